@@ -1,0 +1,5 @@
+"""Run leadcoach with `python -m leadcoach`."""
+
+from leadcoach.main import run
+
+run()

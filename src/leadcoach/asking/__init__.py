@@ -1,0 +1,63 @@
+"""Putting a question to someone: at a terminal, in plain lines, or from a file.
+
+An asker gets one step at a time and returns a reply; it knows nothing of the order of
+questions, of drafts or of the journal.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Protocol
+
+from leadcoach.domain.entry import Value
+from leadcoach.domain.session import Step
+
+
+@dataclass(frozen=True)
+class Given:
+    """The person answered."""
+
+    value: Value
+
+
+class Move(Enum):
+    """The person did something else than answer."""
+
+    SKIP = "skip"
+    BACK = "back"
+    PAUSE = "pause"
+
+
+Reply = Given | Move
+
+
+def _keep_nothing(_: str) -> None:
+    """Take text in progress and let it go: where there is no draft."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in the sitting a question stands, and what was typed there before."""
+
+    number: int = 1
+    total: int = 1
+    typed: str = ""
+    """text in progress from an earlier start, or the answer to change"""
+    keep: Callable[[str], None] = field(default=_keep_nothing)
+    """called with the text in progress at each pause in typing"""
+
+
+class Asker(Protocol):
+    """Someone, or something, that can be asked."""
+
+    def ask(self, step: Step, place: Place) -> Reply:
+        """Put the question of `step` and return the reply."""
+        ...
+
+    def choose(self, text: str, choices: Mapping[str, str]) -> str:
+        """Ask the program's own question and return the id of the choice."""
+        ...
+
+    def tell(self, text: str) -> None:
+        """Show words that ask nothing."""
+        ...

@@ -1,0 +1,144 @@
+"""Answers from a file, from options or from standard input; the rest may be asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from leadcoach.asking import Asker, Given, Move, Place, Reply
+from leadcoach.domain.exercise import AnyQuestion, Exercise
+from leadcoach.domain.picking import nearest_of
+from leadcoach.domain.question import Matrix, Pick
+from leadcoach.domain.session import Step
+from leadcoach.domain.toml import ENTRY_LIMIT, BadToml, parse_toml, text_of
+from leadcoach.errors import NotAnAnswer, Unreadable, WrongUsage
+
+
+@dataclass(frozen=True)
+class Typed:
+    """An answer as one typed text, from `--answer id=value`."""
+
+    text: str
+
+
+def answers_in(content: bytes, name: str) -> dict[str, object]:
+    """Return the answers of a TOML file: its keys, or those under `[answers]`.
+
+    Raises:
+        Unreadable: it is not a file of answers.
+    """
+    try:
+        table = parse_toml(text_of(content, ENTRY_LIMIT))
+    except BadToml as problem:
+        place = f"{name}:{problem.line}" if problem.line else name
+        # What the parser says can repeat a person's words, so it is not passed on.
+        what = "it is not TOML" if problem.line else problem.what
+        hint = "Answers look like this: best = 'What you say.'"
+        raise Unreadable(f"{place}: {what}.", hint) from None
+    nested = table.get("answers", {})
+    if not isinstance(nested, dict):
+        raise Unreadable(f"{name}: [answers] is not a table.", "")
+    top = {key: value for key, value in table.items() if key != "answers"}
+    return {key: value for key, value in (top | nested).items() if value != ""}
+
+
+def answer_options(options: list[str]) -> dict[str, object]:
+    """Return the answers in `id=value` and `id.row=value` options.
+
+    Raises:
+        WrongUsage: an option has no `=`.
+    """
+    found: dict[str, object] = {}
+    for option in options:
+        key, equals, value = option.partition("=")
+        if not equals or not key.strip():
+            message = "An --answer is written id=value, and this one is not."
+            raise WrongUsage(message, "For example: --answer close=4")
+        name, _, row = key.strip().partition(".")
+        if not row:
+            found[name] = Typed(value)
+        elif isinstance(cells := found.setdefault(name, {}), dict):
+            cells[row] = value
+    return found
+
+
+def check_known(exercise: Exercise, given: Mapping[str, object]) -> None:
+    """Refuse answers to nothing, and answers that cannot be; all of them at once.
+
+    Raises:
+        NotAnAnswer: with one line for each.
+    """
+    problems = [
+        problem
+        for key, value in given.items()
+        if (problem := _problem(exercise, key, value))
+    ]
+    if problems:
+        hint = f"`leadcoach exercise show {exercise.id}` shows every question."
+        raise NotAnAnswer("\n".join(problems), hint)
+
+
+def _problem(exercise: Exercise, key: str, value: object) -> str:
+    question = exercise.question(key)
+    if question is None:
+        known = [each.question.id for each in exercise.plan if each.question.asks]
+        said = f"There is no question “{key}” in {exercise.id}."
+        return f"{said} {nearest_of(key, known)}".strip()
+    is_bound_later = isinstance(question, Pick) or (
+        isinstance(question, Matrix) and bool(question.rows_from)
+    )
+    if is_bound_later:
+        return ""
+    try:
+        accepted(question, value)
+    except NotAnAnswer as problem:
+        return f"{key}: {problem.message} {problem.hint}".strip()
+    return ""
+
+
+def accepted(question: AnyQuestion, given: object) -> Given:
+    """Return the reply that `given` is; a NotAnAnswer where it is none."""
+    if isinstance(given, Typed):
+        return Given(question.from_text(given.text))
+    return Given(question.accept(given))
+
+
+@dataclass
+class Scripted:
+    """Answers what it was given; asks `rest` the other questions, or skips them."""
+
+    given: Mapping[str, object]
+    rest: Asker | None = None
+    missing: list[str] = field(default_factory=list)
+    """required questions that nobody answered"""
+    used: set[str] = field(default_factory=set)
+
+    def ask(self, step: Step, place: Place) -> Reply:
+        """Return the answer given, or ask on."""
+        if step.id in self.given and step.id not in self.used:
+            self.used.add(step.id)
+            return self._accepted(step)
+        if self.rest is not None:
+            return self.rest.ask(step, place)
+        if step.question.required:
+            self.missing.append(step.id)
+        return Move.SKIP
+
+    def _accepted(self, step: Step) -> Given:
+        try:
+            return accepted(step.question, self.given[step.id])
+        except NotAnAnswer as problem:
+            raise NotAnAnswer(f"{step.id}: {problem.message}", problem.hint) from None
+
+    def choose(self, text: str, choices: Mapping[str, str]) -> str:
+        """Ask on, or take the first choice, which changes nothing."""
+        if self.rest is not None:
+            return self.rest.choose(text, choices)
+        return next(iter(choices))
+
+    def tell(self, text: str) -> None:
+        """Pass words on to whoever is there."""
+        if self.rest is not None:
+            self.rest.tell(text)
+
+    def unused(self) -> list[str]:
+        """Return the answers whose questions never came up."""
+        return [key for key in self.given if key not in self.used]

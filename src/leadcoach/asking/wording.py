@@ -1,0 +1,83 @@
+"""A question as lines of text, wrapped to the screen; the same for every asker."""
+
+from dataclasses import dataclass
+
+import wcwidth
+
+from leadcoach.asking import Place
+from leadcoach.domain.exercise import AnyQuestion, Section
+from leadcoach.domain.question import (
+    Choice,
+    Lines,
+    Long,
+    Matrix,
+    Multi,
+    Pick,
+    Scale,
+    YesNo,
+)
+from leadcoach.domain.session import Step
+from leadcoach.domain.text import clean, clean_line
+
+WIDEST = 76
+
+
+def wrapped(text: str, width: int, indent: str = "") -> str:
+    """Return `text` cleaned and wrapped to `width` columns, line breaks kept."""
+    room = max(min(width, WIDEST) - len(indent) - 1, 10)
+    lines: list[str] = []
+    for paragraph in clean(text).split("\n"):
+        lines += wcwidth.wrap(paragraph, room) or [""]
+    return "\n".join(f"{indent}{line}".rstrip() for line in lines)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What is printed above a prompt, part by part."""
+
+    progress: str
+    ask: str
+    hint: str
+
+
+def wording(step: Step, place: Place, width: int) -> Wording:
+    """Return the parts of a question, each wrapped."""
+    return Wording(
+        progress=f"Question {place.number} of {place.total}",
+        ask=wrapped(step.question.text, width),
+        hint=wrapped(step.question.help, width) if step.question.help else "",
+    )
+
+
+def opening(section: Section) -> list[str]:
+    """Return the heading and the introduction of a section, where it has them."""
+    return [clean(part) for part in (section.title, section.intro) if part]
+
+
+def choices_of(question: AnyQuestion) -> dict[str, str]:
+    """Return what a question lets one choose from: id -> words; empty when nothing."""
+    if isinstance(question, Choice | Multi):
+        return {key: clean_line(words) for key, words in question.choices.items()}
+    if isinstance(question, YesNo):
+        return {"yes": "yes", "no": "no"}
+    if isinstance(question, Pick):
+        return {offer: clean_line(offer) for offer in question.offers}
+    return {}
+
+
+def how_to_answer(question: AnyQuestion) -> str:
+    """Return in a few words what an answer looks like."""
+    if isinstance(question, Scale):
+        ends = f" ({question.ends()})" if question.anchors else ""
+        return clean_line(f"A number from {question.min} to {question.max}{ends}.")
+    if isinstance(question, Matrix) and question.cols:
+        cols = (f"{n} = {words}" for n, words in enumerate(question.cols.values(), 1))
+        return clean_line(f"For each: {', '.join(cols)}.")
+    if isinstance(question, Matrix):
+        ends = f" ({question.ends()})" if question.anchors else ""
+        return clean_line(f"For each: {question.min} to {question.max}{ends}.")
+    if isinstance(question, Lines):
+        return "One a line; an empty line ends."
+    if isinstance(question, Long):
+        return ""
+    return ""

@@ -1,0 +1,106 @@
+"""Settings, streams, clock and folders, made once for a run and given to its command."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import typer
+
+from leadcoach import config
+from leadcoach.cli.surroundings import Surroundings
+from leadcoach.paths import Places, builtin_exercises, places
+from leadcoach.rendering import Format, render
+from leadcoach.rendering.screen import Screen, screen_for, write
+
+if TYPE_CHECKING:
+    from leadcoach.exercises.library import Library
+    from leadcoach.journals.commitments import Commitments
+    from leadcoach.journals.drafts import Drafts
+    from leadcoach.journals.journal import Journal
+    from leadcoach.rendering.page import Page
+
+
+@dataclass
+class Context:
+    """One run; each part is made when a command first needs it."""
+
+    around: Surroundings
+    plain: bool = False
+
+    @cached_property
+    def places(self) -> Places:
+        """Return the person's folders."""
+        return places(self.around.environ)
+
+    @cached_property
+    def settings(self) -> config.Settings:
+        """Return the person's settings."""
+        return config.load(self.places.settings)
+
+    @cached_property
+    def screen(self) -> Screen:
+        """Return what stdout can show."""
+        return self._screen(self.around.stdout)
+
+    @cached_property
+    def side_screen(self) -> Screen:
+        """Return what stderr can show: questions and messages go there."""
+        return self._screen(self.around.stderr)
+
+    def _screen(self, stream: TextIO) -> Screen:
+        plain = self.plain or bool(self.settings["plain"])
+        return screen_for(stream, self.around.environ, plain=plain)
+
+    @cached_property
+    def journal(self) -> "Journal":
+        """Return the journal."""
+        from leadcoach.journals.journal import Journal
+
+        return Journal(self.places.journal)
+
+    @cached_property
+    def drafts(self) -> "Drafts":
+        """Return the drafts."""
+        from leadcoach.journals.drafts import Drafts
+
+        return Drafts(self.places.drafts)
+
+    @cached_property
+    def commitments(self) -> "Commitments":
+        """Return the commitments of the journal."""
+        from leadcoach.journals.commitments import Commitments
+
+        return Commitments(self.journal)
+
+    @cached_property
+    def library(self) -> "Library":
+        """Return the exercises at hand."""
+        from leadcoach.exercises.library import Library
+
+        return Library(builtin_exercises(), self.places.exercises)
+
+    def show(
+        self, page: "Page", form: Format = Format.TERMINAL, output: Path | None = None
+    ) -> None:
+        """Print a page on stdout, or write it to the file `output`."""
+        if output is None:
+            write(self.around.stdout, render(page, form, self.screen))
+            return
+        from leadcoach import disk
+
+        disk.atomic_write(output, render(page, form, Screen()).encode())
+        self.say(f"Written: {output}")
+
+    def say(self, text: str) -> None:
+        """Print a line for the person on stderr."""
+        write(self.around.stderr, text.rstrip("\n") + "\n")
+
+
+def context_of(ctx: typer.Context) -> Context:
+    """Return the run's context."""
+    found = ctx.obj
+    if not isinstance(found, Context):
+        message = "the command was not started by leadcoach.main"
+        raise TypeError(message)
+    return found

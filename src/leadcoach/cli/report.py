@@ -1,0 +1,32 @@
+"""The report of a bug: versions and places in the code, and nothing a person wrote."""
+
+import platform
+import traceback
+from pathlib import Path
+
+from leadcoach import __version__, disk
+from leadcoach.cli.surroundings import Surroundings
+from leadcoach.errors import LeadcoachError
+from leadcoach.paths import places
+
+
+def write_report(problem: BaseException, around: Surroundings) -> str:
+    """Write a report and return where it is; nothing when it cannot be written.
+
+    It holds no locals, no arguments and no message of the exception, since any of
+    them could be a person's words; and no folder above the code.
+    """
+    frames = traceback.extract_tb(problem.__traceback__)
+    lines = [
+        f"leadcoach {__version__}",
+        f"Python {platform.python_version()} on {platform.system()}",
+        type(problem).__name__,
+        *(f"  {Path(each.filename).name}:{each.lineno} {each.name}" for each in frames),
+    ]
+    stamp = f"{around.now():%Y-%m-%dT%H%M%S}"
+    path = places(around.environ).reports / f"{stamp}.txt"
+    try:
+        disk.atomic_write(path, ("\n".join(lines) + "\n").encode())
+    except LeadcoachError:
+        return ""
+    return str(path)

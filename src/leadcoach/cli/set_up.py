@@ -1,0 +1,114 @@
+"""leadcoach exercise, settings, help: what there is, and how it is set up."""
+
+from typing import Annotated
+
+import typer
+
+from leadcoach.cli.context import context_of
+from leadcoach.cli.look_back import print_path
+from leadcoach.cli.options import FormatOption, JsonOption, OutputOption, chosen
+from leadcoach.cli.order import examples, group
+from leadcoach.rendering import Format
+
+exercise = group(
+    "exercise",
+    "See what there is to practise.",
+    "leadcoach exercise list",
+    "leadcoach exercise show compare",
+)
+settings = group(
+    "settings",
+    "See and change settings.",
+    "leadcoach settings show",
+    "leadcoach settings set plain yes",
+)
+
+
+@exercise.command("list", epilog=examples("leadcoach exercise list"))
+def list_(
+    ctx: typer.Context,
+    *,
+    form: FormatOption = Format.TERMINAL,
+    as_json: JsonOption = False,
+    output: OutputOption = None,
+) -> None:
+    """List the exercises."""
+    from leadcoach.rendering.pages.exercises import exercises_page
+
+    context = context_of(ctx)
+    found = [(each.exercise, each.own) for each in context.library.all()]
+    context.show(exercises_page(found), chosen(form, as_json=as_json), output)
+
+
+@exercise.command("show", epilog=examples("leadcoach exercise show reflect"))
+def show(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(help="An exercise, or the path of a file.")],
+    *,
+    form: FormatOption = Format.TERMINAL,
+    as_json: JsonOption = False,
+    output: OutputOption = None,
+) -> None:
+    """Show an exercise with all its questions."""
+    from leadcoach.rendering.pages.exercises import exercise_page
+
+    context = context_of(ctx)
+    page = exercise_page(context.library.find(name).exercise)
+    context.show(page, chosen(form, as_json=as_json), output)
+
+
+@settings.command("show", epilog=examples("leadcoach settings show"))
+def show_settings(
+    ctx: typer.Context,
+    *,
+    form: FormatOption = Format.TERMINAL,
+    as_json: JsonOption = False,
+    output: OutputOption = None,
+) -> None:
+    """Show every setting and what it does."""
+    from leadcoach.rendering.pages.start import settings_page
+
+    context = context_of(ctx)
+    page = settings_page(context.settings, str(context.places.settings))
+    context.show(page, chosen(form, as_json=as_json), output)
+
+
+@settings.command(
+    "set",
+    epilog=examples(
+        "leadcoach settings set plain yes",
+        "leadcoach settings set lenses heifetz,follett",
+        "leadcoach settings set safety.contact 'Ombuds office: 555 0100'",
+    ),
+)
+def set_(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(help="The setting.")],
+    value: Annotated[str, typer.Argument(help="Its new value.")],
+) -> None:
+    """Change a setting."""
+    from leadcoach import config
+    from leadcoach.cli.lenses import check_lenses
+
+    context = context_of(ctx)
+    if name == "lenses":
+        check_lenses(value)
+    config.change(context.places.settings, name, value)
+    context.say("Saved.")
+
+
+@settings.command("path", epilog=examples("leadcoach settings path"))
+def path_(ctx: typer.Context) -> None:
+    """Print where the settings are kept."""
+    print_path(context_of(ctx), "settings")
+
+
+def topic(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(help="A topic; all of them without it.")] = "",
+) -> None:
+    """Explain how leadcoach works, by topic."""
+    from leadcoach.cli.topics import topic_page, topics_page
+
+    context = context_of(ctx)
+    context.show(topic_page(name) if name else topics_page())

@@ -1,0 +1,21 @@
+"""Where a person stands, for `leadcoach` alone."""
+
+from leadcoach.cli.asker import safety_note
+from leadcoach.cli.context import Context
+from leadcoach.cli.look_back import listed
+from leadcoach.rendering.page import Page
+from leadcoach.rendering.pages.start import Standing, start_page
+
+
+def standing_page(context: Context) -> Page:
+    """Return the first screen: an open draft, open commitments, the last entry."""
+    latest = context.drafts.latest()
+    entries = context.journal.paths()
+    standing = Standing(
+        draft=latest[1].title if latest else "",
+        draft_saved=latest[1].saved if latest else None,
+        commitments=listed(context),
+        last=entries[0].stem if entries else "",
+        is_new=latest is None and not entries,
+    )
+    return start_page(standing, safety_note(context))

@@ -1,0 +1,48 @@
+"""What a run touches of the outside: streams, environment, clock; handed in once."""
+
+import datetime as dt
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TextIO
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now().astimezone()
+
+
+def _zone() -> str:
+    import tzlocal
+
+    return tzlocal.get_localzone_name() or "UTC"
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Everything that tests replace."""
+
+    stdin: TextIO | None
+    stdout: TextIO
+    stderr: TextIO
+    environ: Mapping[str, str]
+    now: Callable[[], dt.datetime] = _now
+    zone: Callable[[], str] = _zone
+
+    @property
+    def has_terminal(self) -> bool:
+        """Tell whether there is somebody to ask: a terminal to read from and show on."""
+        return _is_terminal(self.stdin) and _is_terminal(self.stderr)
+
+
+def real() -> Surroundings:
+    """Return the surroundings of this process."""
+    import os
+
+    return Surroundings(sys.stdin, sys.stdout, sys.stderr, os.environ)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:  # closed
+        return False

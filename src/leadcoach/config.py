@@ -1,0 +1,150 @@
+"""The settings, each explained where it is declared."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tomli
+
+from leadcoach import disk
+from leadcoach.errors import Unreadable, WrongUsage
+
+
+def _names(given: object) -> tuple[str, ...]:
+    if isinstance(given, str):
+        given = [part.strip() for part in given.split(",") if part.strip()]
+    if not isinstance(given, list) or not all(isinstance(each, str) for each in given):
+        raise WrongUsage("Names with commas between them are needed.")
+    return tuple(given)
+
+
+def _yes_or_no(given: object) -> bool:
+    words = {"yes": True, "true": True, "no": False, "false": False}
+    if isinstance(given, bool):
+        return given
+    if isinstance(given, str) and given.strip().lower() in words:
+        return words[given.strip().lower()]
+    raise WrongUsage("Yes or no is needed.")
+
+
+def _words(given: object) -> str:
+    if not isinstance(given, str):
+        raise WrongUsage("Words are needed.")
+    return given
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: its name, what it does, its default, and what it can hold."""
+
+    name: str
+    meaning: str
+    default: Any
+    read: Callable[[object], Any]
+
+
+SETTINGS = (
+    Setting(
+        "lenses",
+        "Ideas the mirror holds your words beside, by name; empty: as the exercise says.",
+        (),
+        _names,
+    ),
+    Setting(
+        "plain",
+        "Ask and show in plain lines, without pickers.",
+        default=False,
+        read=_yes_or_no,
+    ),
+    Setting(
+        "editor",
+        "The editor for long answers; empty: $VISUAL or $EDITOR.",
+        "",
+        _words,
+    ),
+    Setting(
+        "safety.contact",
+        "A person or a line to add to the safety note, for example of your organisation.",
+        "",
+        _words,
+    ),
+)
+"""Every setting there is; a new one is one more of these."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of one person, and whatever else stands in their file."""
+
+    table: Mapping[str, Any]
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - each has its own kind
+        """Return the value of the setting `name`, or its default."""
+        setting = setting_named(name)
+        found = _lookup(self.table, name)
+        try:
+            return setting.default if found is None else setting.read(found)
+        except WrongUsage as problem:
+            message = f"The setting {name} cannot be read. {problem.message}"
+            hint = f"Set it anew: leadcoach settings set {name} …"
+            raise Unreadable(message, hint) from None
+
+
+def setting_named(name: str) -> Setting:
+    """Return the setting called `name`.
+
+    Raises:
+        WrongUsage: with all there are.
+    """
+    for setting in SETTINGS:
+        if setting.name == name:
+            return setting
+    known = ", ".join(setting.name for setting in SETTINGS)
+    raise WrongUsage(f"There is no setting “{name}”.", f"Settings: {known}.")
+
+
+def load(path: Path) -> Settings:
+    """Return the settings in the file at `path`; without a file, the defaults.
+
+    Raises:
+        Unreadable: the file is not TOML.
+    """
+    try:
+        return Settings(tomli.loads(path.read_text(encoding="utf-8-sig")))
+    except FileNotFoundError:
+        return Settings({})
+    except (OSError, ValueError, RecursionError) as problem:
+        hint = "Mend the file, or move it away; leadcoach then uses the defaults."
+        raise Unreadable(f"{path} is not a file of settings.", hint) from problem
+
+
+def change(path: Path, name: str, value: str) -> Settings:
+    """Write `value` for the setting `name` and return the settings.
+
+    Raises:
+        WrongUsage: there is no such setting, or it cannot hold this value.
+    """
+    import tomli_w
+
+    setting = setting_named(name)
+    stored = setting.read(value)
+    table = dict(load(path).table)
+    _put(table, name.split("."), list(stored) if isinstance(stored, tuple) else stored)
+    disk.atomic_write(path, tomli_w.dumps(table).encode())
+    return Settings(table)
+
+
+def _lookup(table: Mapping[str, Any], name: str) -> Any:  # noqa: ANN401
+    found: Any = table
+    for part in name.split("."):
+        found = found.get(part) if isinstance(found, Mapping) else None
+    return found
+
+
+def _put(table: dict[str, Any], path: list[str], value: object) -> None:
+    for part in path[:-1]:
+        inner = table.get(part)
+        table[part] = dict(inner) if isinstance(inner, Mapping) else {}
+        table = table[part]
+    table[path[-1]] = value

@@ -1,0 +1,260 @@
+"""The only module that writes to the disk, so that a crash cannot spoil a file.
+
+`atomic_write` and `create_new` follow one recipe: write beside the target, flush the
+file, move it into place, flush the folder. All calls go through `io`, which tests
+replace to fail at any one of them.
+"""
+
+import errno
+import os
+import secrets
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from leadcoach.errors import DiskRefused, NotConfirmed
+
+_SAFELY = (
+    getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _SAFELY
+_LOCK = os.O_RDWR | os.O_CREAT | _SAFELY
+# Some file systems, mostly on a network, know no such call.
+_FOLDERS_CANNOT_BE_FLUSHED = (errno.EINVAL, errno.ENOTSUP)
+# Windows says these while a scanner or a sync program holds the file open.
+_HELD_ON_WINDOWS = (5, 32, 33)
+_WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
+
+
+class Io:
+    """The disk calls a write is made of, one method each."""
+
+    def open(self, path: str, flags: int, mode: int = 0o600) -> int:
+        """Open `path` and return its descriptor."""
+        return os.open(path, flags, mode)
+
+    def write(self, descriptor: int, chunk: memoryview) -> int:
+        """Write what the disk takes of `chunk` and return how many bytes that was."""
+        return os.write(descriptor, chunk)
+
+    def fsync(self, descriptor: int) -> None:
+        """Wait until the disk holds what was written."""
+        if sys.platform == "darwin":  # where fsync leaves it in the disk's own memory
+            import fcntl
+
+            with suppress(OSError):
+                fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+                return
+        os.fsync(descriptor)
+
+    def close(self, descriptor: int) -> None:
+        """Close the descriptor."""
+        os.close(descriptor)
+
+    def replace(self, source: str, target: str) -> None:
+        """Move `source` over `target` in one step."""
+        os.replace(source, target)
+
+    def link(self, source: str, target: str) -> None:
+        """Give `source` a second name; fails where `target` exists."""
+        os.link(source, target)
+
+    def unlink(self, path: str) -> None:
+        """Remove one name."""
+        os.unlink(path)
+
+    def mkdir(self, path: str, mode: int) -> None:
+        """Create one folder."""
+        os.mkdir(path, mode)
+
+
+io: Io = Io()
+
+
+def make_folder(folder: Path) -> None:
+    """Create `folder` and the missing ones above it, each for its owner only.
+
+    Raises:
+        DiskRefused: it cannot be made.
+    """
+    try:
+        if folder.is_dir():
+            return
+        missing = [folder]
+        while not missing[-1].parent.exists():
+            missing.append(missing[-1].parent)
+        for each in reversed(missing):
+            with suppress(FileExistsError):  # another leadcoach was first
+                io.mkdir(str(each), 0o700)
+            _flush_folder(each.parent)
+    except OSError as problem:
+        raise _refused(folder, problem) from problem
+
+
+def atomic_write(path: Path, content: bytes) -> None:
+    """Put `content` in place of `path` as a whole, or leave `path` as it was.
+
+    Raises:
+        DiskRefused: nothing was changed.
+        NotConfirmed: the new content is there, but may not survive a power cut.
+    """
+    _write(path, content, lambda beside: _replace_with_patience(beside, str(path)))
+
+
+def create_new(path: Path, content: bytes) -> None:
+    """Write `content` to `path`, which must not exist yet.
+
+    Raises:
+        FileExistsError: somebody was first; their file is untouched.
+        DiskRefused: nothing was written.
+        NotConfirmed: the file is there, but may not survive a power cut.
+    """
+    _write(path, content, lambda beside: _take_name(beside, path))
+
+
+def remove(path: Path) -> None:
+    """Remove the file at `path`; it may be gone already.
+
+    Raises:
+        DiskRefused: it is still there.
+    """
+    try:
+        io.unlink(str(path))
+    except FileNotFoundError:
+        return
+    except OSError as problem:
+        reason = problem.strerror or type(problem).__name__
+        message = f"{path} could not be removed: {reason}."
+        raise DiskRefused(message, "Check who may write there.") from problem
+    with suppress(OSError):  # after a power cut it may be back, which loses nothing
+        _flush_folder(path.parent)
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """Hold `lock` as the only process; others wait. The empty file stays behind.
+
+    The system lets go of it when the process ends, however it ends. Where the file
+    system knows no locks, nothing is held.
+
+    Raises:
+        DiskRefused: the lock cannot be opened.
+    """
+    make_folder(lock.parent)
+    try:
+        descriptor = io.open(str(lock), _LOCK, 0o600)
+    except OSError as problem:
+        raise _refused(lock, problem) from problem
+    try:
+        with suppress(OSError):
+            _wait_for(descriptor)
+        yield
+    finally:
+        with suppress(OSError):
+            io.close(descriptor)
+
+
+def _wait_for(descriptor: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+
+def _write(path: Path, content: bytes, put: Callable[[str], None]) -> None:
+    make_folder(path.parent)
+    beside = str(path.parent / f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}.tmp")
+    try:
+        _fill(beside, content)
+        put(beside)
+    except FileExistsError:
+        _drop(beside)
+        raise
+    except OSError as problem:
+        _drop(beside)
+        raise _refused(path, problem) from problem
+    except BaseException:
+        _drop(beside)
+        raise
+    try:
+        _flush_folder(path.parent)
+    except OSError as problem:
+        message = f"Your words are in {path}, but the disk did not confirm them."
+        hint = "Check the disk before you rely on this file."
+        raise NotConfirmed(message, hint) from problem
+
+
+def _fill(beside: str, content: bytes) -> None:
+    descriptor = io.open(beside, _NEW, 0o600)
+    try:
+        rest = memoryview(content)
+        while rest:  # a full disk may take only a part and report no error
+            rest = rest[io.write(descriptor, rest) :]
+        io.fsync(descriptor)
+    finally:
+        io.close(descriptor)
+
+
+def _take_name(beside: str, path: Path) -> None:
+    # A hard link fails where the name exists, so nothing is ever written over.
+    try:
+        io.link(beside, str(path))
+    except FileExistsError:
+        raise
+    except OSError:  # file systems without hard links
+        io.close(io.open(str(path), _NEW, 0o600))
+        try:
+            _replace_with_patience(beside, str(path))
+        except BaseException:
+            _drop(str(path))  # only the empty file that held the name
+            raise
+        return
+    with suppress(OSError):  # the words are in place under their own name
+        io.unlink(beside)
+
+
+def _replace_with_patience(beside: str, target: str) -> None:
+    for wait in _WAITS:
+        try:
+            io.replace(beside, target)
+        except PermissionError as problem:
+            if getattr(problem, "winerror", None) not in _HELD_ON_WINDOWS:
+                raise
+            time.sleep(wait)
+        else:
+            return
+    io.replace(beside, target)
+
+
+def _drop(beside: str) -> None:
+    with suppress(OSError):
+        io.unlink(beside)
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name == "nt":  # Windows cannot open a folder
+        return
+    descriptor = io.open(str(folder), os.O_RDONLY)
+    try:
+        io.fsync(descriptor)
+    except OSError as problem:
+        if problem.errno not in _FOLDERS_CANNOT_BE_FLUSHED:
+            raise
+    finally:
+        io.close(descriptor)
+
+
+def _refused(path: Path, problem: OSError) -> DiskRefused:
+    reason = problem.strerror or type(problem).__name__
+    return DiskRefused(
+        f"{path} could not be written: {reason}. What was there before is unchanged.",
+        "Make room or check who may write there, then try again.",
+    )

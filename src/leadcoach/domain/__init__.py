@@ -1,0 +1,1 @@
+"""What there is: questions, exercises, sessions, entries, readings; no files, no clock."""

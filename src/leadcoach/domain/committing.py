@@ -1,0 +1,70 @@
+"""The commitment: one small thing, tied to a moment that will come."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from pydantic import Field
+
+from leadcoach.domain.days import day_of
+from leadcoach.domain.entry import Value
+from leadcoach.domain.if_then import PARTS, commitment_of, in_words
+from leadcoach.domain.picking import nearest_of
+from leadcoach.domain.question import Question
+from leadcoach.domain.text import with_plain_line_ends
+from leadcoach.errors import NotAnAnswer
+
+
+class Committing(Question):
+    """If this happens, then I will do that; by a day; with a plan for what hinders."""
+
+    type: Literal["commitment"]
+    today: dt.date | None = Field(
+        None, exclude=True, description="Filled in while running."
+    )
+
+    def accept(self, given: Any) -> Value:  # noqa: ANN401 - whatever a file holds
+        """Return the parts that were given; words alone are the action."""
+        if isinstance(given, str):
+            given = {"action": given}
+        if not isinstance(given, Mapping):
+            raise NotAnAnswer("Words are needed, or a table with action = …")
+        for part in given:
+            if part not in PARTS:
+                hint = nearest_of(str(part), PARTS) or f"Parts: {', '.join(PARTS)}."
+                raise NotAnAnswer(f"A commitment has no part “{part}”.", hint)
+        filled = {part: given[part] for part in PARTS if given.get(part, "") != ""}
+        kept = {part: self.part(part, value) for part, value in filled.items()}
+        if "action" not in kept:
+            raise NotAnAnswer("An action is needed: what will you do?")
+        return kept
+
+    def part(self, part: str, given: Any) -> Any:  # noqa: ANN401
+        """Return one part as it is kept: words, a date or a number."""
+        if part == "due":
+            return self._day(given)
+        if part == "sure":
+            return self._certainty(given)
+        if not isinstance(given, str):
+            raise NotAnAnswer(f"{part}: words in quotes are needed.")
+        return with_plain_line_ends(given)
+
+    def shown(self, value: Value) -> str:
+        """Return the commitment as one sentence."""
+        return in_words(commitment_of(value))
+
+    def _day(self, given: Any) -> dt.date:  # noqa: ANN401
+        if isinstance(given, dt.date) and not isinstance(given, dt.datetime):
+            return given
+        found = day_of(str(given), self.today or dt.date.min)
+        if found is None:
+            message = "A day is needed: 2026-12-01, friday or in 2 weeks."
+            raise NotAnAnswer(message)
+        return found
+
+    def _certainty(self, given: Any) -> int:  # noqa: ANN401
+        if isinstance(given, str) and given.strip().isdecimal():
+            given = int(given)
+        if not isinstance(given, int) or isinstance(given, bool) or not 1 <= given <= 5:
+            raise NotAnAnswer("A number from 1 to 5 is needed.")
+        return given

@@ -1,0 +1,91 @@
+"""Days as people write them: 2026-12-01, tomorrow, friday, in 2 weeks, 12 march."""
+
+import datetime as dt
+import re
+
+WEEKDAYS = (
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+)
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_AHEAD = re.compile(r"(?:in\s+|\+\s*)(\d{1,3})\s*(d|day|days|w|week|weeks)")
+_DAY_MONTH = re.compile(
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?\s+(?P<month>[a-z]{3,9})\.?(?:\s+(?P<year>\d{4}))?"
+)
+_MONTH_DAY = re.compile(
+    r"(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(?P<year>\d{4}))?"
+)
+
+
+def day_of(text: str, today: dt.date) -> dt.date | None:
+    """Return the coming day that `text` names, or None when it names none."""
+    words = re.sub(r"^(?:by|on|next|this)\s+", "", text.strip().lower())
+    for reading in (_iso, _near, _ahead, _weekday, _in_month):
+        try:
+            found = reading(words, today)
+        except (ValueError, OverflowError):
+            continue
+        if found is not None:
+            return found
+    return None
+
+
+def _iso(words: str, _: dt.date) -> dt.date:
+    return dt.date.fromisoformat(words)
+
+
+def _near(words: str, today: dt.date) -> dt.date | None:
+    ahead = {"today": 0, "tomorrow": 1, "week": 7}.get(words)
+    return None if ahead is None else today + dt.timedelta(days=ahead)
+
+
+def _ahead(words: str, today: dt.date) -> dt.date | None:
+    match = _AHEAD.fullmatch(words)
+    if match is None:
+        return None
+    days = int(match[1]) * (7 if match[2].startswith("w") else 1)
+    return today + dt.timedelta(days=days)
+
+
+def _weekday(words: str, today: dt.date) -> dt.date | None:
+    at = _beginning(words, WEEKDAYS)
+    if at is None:
+        return None
+    return today + dt.timedelta(days=(at - today.weekday() - 1) % 7 + 1)
+
+
+def _in_month(words: str, today: dt.date) -> dt.date | None:
+    match = _DAY_MONTH.fullmatch(words) or _MONTH_DAY.fullmatch(words)
+    at = _beginning(match["month"], MONTHS) if match else None
+    if match is None or at is None:
+        return None
+    day, year = int(match["day"]), match["year"]
+    if year:
+        return dt.date(int(year), at + 1, day)
+    this_year = dt.date(today.year, at + 1, day)
+    return this_year if this_year >= today else dt.date(today.year + 1, at + 1, day)
+
+
+def _beginning(word: str, known: tuple[str, ...]) -> int | None:
+    found = [
+        at for at, each in enumerate(known) if len(word) > 2 and each.startswith(word)
+    ]
+    return found[0] if found else None

@@ -1,0 +1,186 @@
+"""An exercise: a purpose and its questions, and the closed list of keys of its file.
+
+Every key an exercise file can have is a field here or in a kind of question; the
+checks, the reference and the schema are made from these classes and nothing else.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from leadcoach.domain.committing import Committing
+from leadcoach.domain.condition import Condition, parse_condition
+from leadcoach.domain.question import (
+    Choice,
+    Ids,
+    Lines,
+    Long,
+    Matrix,
+    Mirror,
+    Multi,
+    Note,
+    Pick,
+    Scale,
+    Short,
+    Strict,
+    YesNo,
+)
+
+EXERCISE_ID = r"^[a-z][a-z0-9-]{0,59}$"
+FORMAT = 1
+
+AnyQuestion = Annotated[
+    Note
+    | Short
+    | Long
+    | Lines
+    | Choice
+    | Multi
+    | Scale
+    | Matrix
+    | YesNo
+    | Committing
+    | Mirror
+    | Pick,
+    Field(discriminator="type"),
+]
+"""Every kind of question; a new kind is one class and one line here."""
+
+Asks = Annotated[tuple["Asked", ...], Field(strict=False)]
+
+
+class Asked(Strict):
+    """A question with the follow-ups that hang on its answer."""
+
+    question: AnyQuestion
+    follow: Annotated[tuple[AnyQuestion, ...], Field(strict=False)] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_one_table(cls, table: Any) -> Any:  # noqa: ANN401 - what a file holds
+        """Take the table of a file, where follow-ups stand among the question's keys."""
+        if not isinstance(table, dict) or "question" in table:
+            return table
+        own = {key: table[key] for key in table if key != "follow"}
+        follows = table.get("follow", [])
+        if not isinstance(follows, list):
+            return {"question": own, "follow": follows}
+        return {"question": own, "follow": [_with_type(each) for each in follows]}
+
+
+class Source(Strict):
+    """Where an idea comes from."""
+
+    cite: str = Field(description="Who, when, which work.")
+    basis: Literal["evidence", "adapted", "practice", "folklore", ""] = Field(
+        "", description="What kind of ground it is."
+    )
+    doi: str = Field("", description="Its DOI.")
+    url: str = Field("", description="Its address.")
+
+
+class Section(Strict):
+    """Questions that belong together."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]{0,39}$", description="Its name.")
+    title: str = Field("", description="A heading.")
+    intro: str = Field("", max_length=2000, description="Words shown before it.")
+    when: str = Field("", description="Ask its questions only if this holds.")
+    ask: Asks = Field(description="Its questions, in order.")
+
+
+class RecapLine(Strict):
+    """One line of what is shown at the end."""
+
+    when: str = Field("", description="Show it only if this condition holds.")
+    text: str = Field("", max_length=2000, description="Words, with ${id} for answers.")
+    show: Literal["", "quote", "list", "table", "map", "lenses", "commitments"] = Field(
+        "", description="Something drawn or listed from answers."
+    )
+    of: Ids = Field((), description="The answers it is made from.")
+
+
+class Recap(Strict):
+    """What a person keeps from a sitting."""
+
+    title: str = Field("", description="Its heading.")
+    line: Annotated[tuple[RecapLine, ...], Field(strict=False)] = ()
+
+
+class Next(Strict):
+    """An exercise worth doing after this one."""
+
+    exercise: str = Field(pattern=EXERCISE_ID, description="Its id.")
+    when: str = Field("", description="Name it only if this condition holds.")
+    why: str = Field("", description="A few words on what it is good for.")
+
+
+class Exercise(Strict):
+    """A whole exercise file."""
+
+    format: Literal[1] = Field(description="The format of the file: 1.")
+    id: str = Field(pattern=EXERCISE_ID, description="Its name; it never changes.")
+    version: str = Field(
+        pattern=r"^\d+\.\d+\.\d+$", description="Goes up with each change."
+    )
+    title: str = Field(min_length=1, max_length=120, description="Its title.")
+    purpose: str = Field(max_length=500, description="What it is for, in a sentence.")
+    summary: str = Field(
+        "", max_length=500, description="A shorter purpose, for lists."
+    )
+    open: str = Field("", max_length=2000, description="Words shown at the start.")
+    language: str = Field("en", pattern=r"^[a-z]{2,3}$", description="en, de, …")
+    authors: Ids = Field((), description="Who wrote it.")
+    licence: str = Field("", description="An SPDX licence id.")
+    minutes: int = Field(10, ge=1, le=240, description="How long it takes.")
+    tags: Ids = Field((), description="Words to find it by.")
+    safety: str = Field("", max_length=1000, description="A word of care.")
+    sources: Annotated[tuple[Source, ...], Field(strict=False)] = ()
+    quick: Ids = Field((), description="The questions that --quick asks.")
+    section: Annotated[tuple[Section, ...], Field(strict=False, min_length=1)] = ()
+    recap: Recap = Field(default_factory=Recap, description="What is shown at the end.")
+    next: Annotated[tuple[Next, ...], Field(strict=False)] = ()
+
+    @cached_property
+    def plan(self) -> tuple["Planned", ...]:
+        """Return every question in order, with all the conditions it depends on."""
+        return tuple(self._planned())
+
+    def _planned(self) -> Iterator["Planned"]:
+        for section in self.section:
+            outer = _conditions(section.when)
+            for asked in section.ask:
+                own = outer + _conditions(asked.question.when)
+                yield Planned(asked.question, section, own)
+                for follow in asked.follow:
+                    conditions = own + _conditions(follow.when)
+                    yield Planned(follow, section, conditions, asked.question.id)
+
+    def question(self, wanted: str) -> "AnyQuestion | None":
+        """Return the question of that id, or None."""
+        return next(
+            (each.question for each in self.plan if each.question.id == wanted), None
+        )
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A question in its place: asked when all `conditions` hold."""
+
+    question: AnyQuestion
+    section: Section
+    conditions: tuple[Condition, ...]
+    after: str = ""
+    """the question it follows up; it must have been answered"""
+
+
+def _with_type(follow: Any) -> Any:  # noqa: ANN401
+    # A follow-up is nearly always a few more sentences, so it need not say so.
+    return {"type": "long", **follow} if isinstance(follow, dict) else follow
+
+
+def _conditions(when: str) -> tuple[Condition, ...]:
+    return (parse_condition(when),) if when else ()

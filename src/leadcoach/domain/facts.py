@@ -1,0 +1,85 @@
+"""What is known at one point of a sitting, for conditions and for piping."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from leadcoach.domain.entry import Value
+from leadcoach.domain.text import words_in
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Visible answers so far, labels a mirror found, and the answers of last time."""
+
+    today: dt.date
+    answers: Mapping[str, Value] = field(default_factory=dict)
+    skipped: frozenset[str] = frozenset()
+    found: frozenset[str] = frozenset()
+    last: Mapping[str, Value] = field(default_factory=dict)
+
+    def value(self, path: Sequence[str]) -> Value | None:
+        """Return what `id`, `id.row` or `last.id` stands for; None when unanswered."""
+        source = self.answers
+        if path[0] == "last":
+            source, path = self.last, path[1:]
+        value = source.get(path[0])
+        for key in path[1:]:
+            value = value.get(key) if isinstance(value, Mapping) else None
+        return value
+
+
+def number_of(value: Any) -> float | None:  # noqa: ANN401 - any value a file can hold
+    """Return `value` where it is a number, otherwise None; yes and no are not."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return value if is_number else None
+
+
+def numbers_in(value: Value | None) -> list[float]:
+    """Return the numbers a matrix (or a single number) holds."""
+    cells = list(value.values()) if isinstance(value, Mapping) else [value]
+    return [found for found in map(number_of, cells) if found is not None]
+
+
+def count_words(value: Value | None, _: dt.date) -> float | None:
+    """Return how many words the text has."""
+    return len(words_in(value)) if isinstance(value, str) else None
+
+
+def count_items(value: Value | None, _: dt.date) -> float | None:
+    """Return how many lines, choices or rows were given."""
+    return len(value) if isinstance(value, tuple | Mapping) else None
+
+
+def mean(value: Value | None, _: dt.date) -> float | None:
+    """Return the mean of the numbers given."""
+    cells = numbers_in(value)
+    return sum(cells) / len(cells) if cells else None
+
+
+def lowest(value: Value | None, _: dt.date) -> float | None:
+    """Return the lowest number given."""
+    return min(numbers_in(value), default=None)
+
+
+def highest(value: Value | None, _: dt.date) -> float | None:
+    """Return the highest number given."""
+    return max(numbers_in(value), default=None)
+
+
+def days_until(value: Value | None, today: dt.date) -> float | None:
+    """Return the days from today to a date, or to the date of a commitment."""
+    due = value.get("due") if isinstance(value, Mapping) else value
+    return (due - today).days if isinstance(due, dt.date) else None
+
+
+MEASURES = {
+    "words": count_words,
+    "count": count_items,
+    "mean": mean,
+    "lowest": lowest,
+    "highest": highest,
+    "days_until": days_until,
+}
+"""The functions of a condition that give a number."""

@@ -1,0 +1,47 @@
+"""Finding what was meant among things that have a name, a number and words."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from leadcoach.errors import NotAnAnswer
+
+
+def named(choices: Mapping[str, str], given: Any) -> str:  # noqa: ANN401
+    """Return the id that `given` means: an id, its number from 1, or its words.
+
+    Raises:
+        NotAnAnswer: with the nearest choice, or all of them.
+    """
+    if isinstance(given, int) and not isinstance(given, bool):
+        given = str(given)
+    if not isinstance(given, str):
+        raise NotAnAnswer("One of the choices is needed, in quotes.")
+    meant = given.strip()
+    if meant in choices:
+        return meant
+    ids = list(choices)
+    if meant.isdecimal() and 1 <= int(meant) <= len(ids):
+        return ids[int(meant) - 1]
+    for key, words in choices.items():
+        if meant.casefold() in (key.casefold(), words.casefold()):
+            return key
+    message = f"There is no choice “{meant}”."
+    raise NotAnAnswer(message, nearest_of(meant, choices) or _all_of(choices))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word most like `word`, or nothing when none is near."""
+    from difflib import get_close_matches  # only wrong words pay for it
+
+    found = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return found[0] if found else ""
+
+
+def nearest_of(word: str, known: Iterable[str]) -> str:
+    """Return “Did you mean …?” with the nearest known word, or nothing."""
+    meant = nearest(word, known)
+    return f"Did you mean “{meant}”?" if meant else ""
+
+
+def _all_of(choices: Mapping[str, str]) -> str:
+    return f"Choices: {', '.join(choices)}."

@@ -1,0 +1,96 @@
+"""Putting answers into words: `${id}`, in one pass, so that answers are never expanded.
+
+${id}            the answer in words          ${id|short}   its first twelve words
+${id|list}       one item a line              ${id|quote}   in quotation marks
+${id|or a word}  these words when unanswered  ${last.id}    the answer of last time
+${match}         the word that `mentions` met ${date}       the day of the sitting
+$$               a dollar sign
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from leadcoach.domain.entry import Value
+from leadcoach.domain.text import first_words
+
+_PIPE = re.compile(r"\$\$|\$\{([^{}\n]*)\}")
+_INSIDE = re.compile(
+    r"(?P<name>[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)"
+    r"(?:\|(?P<how>short|list|quote|or (?P<words>.+)))?"
+)
+OWN_NAMES = ("match", "date")
+"""Names that are not questions."""
+
+
+@dataclass(frozen=True)
+class Pipe:
+    """One `${…}`: the name inside, and how it is to be shown."""
+
+    name: str
+    how: str
+    instead: str
+    at: int
+
+
+@dataclass(frozen=True)
+class BadPipe:
+    """A `${…}` that has no meaning, and where it stands."""
+
+    text: str
+    at: int
+
+
+def pipes_in(text: str) -> Iterator[Pipe | BadPipe]:
+    """Yield every `${…}` of `text`."""
+    for match in _PIPE.finditer(text):
+        if match.group() != "$$":
+            yield _read(match)
+
+
+def piped(text: str, shown: Mapping[str, str]) -> str:
+    """Return `text` with every `${name}` replaced by the words in `shown`.
+
+    What is unanswered becomes an empty string, or the words after `|or`.
+    """
+
+    def words(match: re.Match[str]) -> str:
+        if match.group() == "$$":
+            return "$"
+        pipe = _read(match)
+        if isinstance(pipe, BadPipe):
+            return match.group()
+        return _worded(pipe, shown.get(pipe.name, ""))
+
+    return _PIPE.sub(words, text)
+
+
+def plain_words(value: Value) -> str:
+    """Return a value in words where its question is not at hand."""
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {cell}" for key, cell in value.items())
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
+def _read(match: re.Match[str]) -> Pipe | BadPipe:
+    inside = _INSIDE.fullmatch(match.group(1))
+    if inside is None:
+        return BadPipe(match.group(), match.start())
+    how = (inside["how"] or "").split(" ")[0]
+    return Pipe(inside["name"], how, inside["words"] or "", match.start())
+
+
+def _worded(pipe: Pipe, words: str) -> str:
+    if not words.strip():
+        return pipe.instead
+    if pipe.how == "short":
+        return first_words(words)
+    if pipe.how == "quote":
+        return f"“{words.strip()}”"
+    if pipe.how == "list":
+        return "\n".join(f"- {item}" for item in re.split(r"; |\n", words))
+    return words.strip()

@@ -1,0 +1,118 @@
+"""What a reader noticed in answers, and the words that show it."""
+
+from dataclasses import dataclass, field
+
+STANCES = ("with", "over", "conceding", "overgiving")
+"""How an act used the say its writer had; see domain.md section 5 for the sources."""
+
+CONCEPTIONS = (
+    "mobilising",
+    "directing",
+    "envisioning",
+    "serving",
+    "facilitating",
+    "developing",
+    "modelling",
+    "sharing",
+)
+"""What leading can mean to someone."""
+
+EDGES = (
+    "conflict",
+    "overwork",
+    "delegating",
+    "speaking-up",
+    "feedback",
+    "deciding",
+    "uncertainty",
+    "approval",
+    "self-doubt",
+    "control",
+    "impatience",
+    "inclusion",
+)
+"""Where leading can be hard."""
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words of one answer: `text` is exactly `answers[answer][start:end]`."""
+
+    text: str
+    answer: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A sentence that tells an act of the writer's own."""
+
+    quote: Quote
+    guess: str = ""
+    """the stance the reader sees, or empty"""
+    placed: str = ""
+    """the stance the person gave it, or empty"""
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One thing noticed: a label of the reading guide and the words that show it."""
+
+    label: str
+    quote: Quote
+
+
+@dataclass(frozen=True)
+class LensPoint:
+    """What one lens has to say beside the answers, in a sentence."""
+
+    lens: str
+    who: str
+    says: str
+    point: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one reader made of the answers; it can say that it saw too little."""
+
+    reader: str
+    version: str
+    lenses: tuple[str, ...] = ()
+    paragraphs: tuple[str, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    """the words of the person that stand in the paragraphs"""
+    abstained: bool = False
+    question: str = ""
+    """the one question asked instead, when it abstained"""
+    moments: tuple[Moment, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    points: tuple[LensPoint, ...] = field(default=())
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """Return every label found, for `mirror finds '…'`."""
+        return frozenset(seen.label for seen in self.observations)
+
+
+@dataclass(frozen=True)
+class Lens:
+    """A published idea to hold an account beside."""
+
+    id: str
+    who: str
+    says: str
+    ask: str
+    quoted: bool = False
+    """whether `says` is a quotation"""
+    name: str = ""
+    """how the paragraph speaks of its author"""
+
+
+@dataclass(frozen=True)
+class Probe:
+    """A follow-up question of the bank: asked when all the labels in `on` were found."""
+
+    on: tuple[str, ...]
+    ask: str

@@ -1,0 +1,89 @@
+"""A person's words as text: made harmless for a screen, counted, cut short."""
+
+import re
+import unicodedata
+
+_LINE_ENDS = re.compile("\r\n?")
+_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_HARMFUL = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f"  # control characters but tab and line feed
+    "\u202a-\u202e\u2066-\u2069"  # they reorder the text around them
+    "\u200b\u2060-\u2064\u206a-\u206f\ufeff\u180e\u00ad"  # they cannot be seen
+    "\ufff9-\ufffb\ufffe\uffff"
+    "\u115f\u1160\u3164\uffa0"  # letters that look like a space
+    "\U000e0000-\U000e0fff"
+    "\ud800-\udfff]"
+)
+# The flags of Scotland, Wales and England are written with tag characters.
+_FLAG = "\U0001f3f4[\U000e0061-\U000e007a\U000e0030-\U000e0039]{2,6}\U000e007f"
+_MARK = (
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
+_PILED_MARKS = re.compile(f"((?:{_MARK}){{4}}){_MARK}+")
+_REFUSED_IN_FILES = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?\u2026\u3002\uff01\uff1f])[\s\"'\u201d\u2019)]+|\n+"
+)
+_OWN = re.compile(r"\b(?:I|we|We|my|My|me)\b|\bI['\u2019]")
+
+
+def with_plain_line_ends(text: str) -> str:
+    """Return `text` with every line end as a single line feed; nothing else changes."""
+    return _LINE_ENDS.sub("\n", text)
+
+
+def clean(text: str) -> str:
+    """Return `text` made harmless for a screen; it may still hold line feeds and tabs.
+
+    Control characters, escape codes, invisible and reordering characters become U+FFFD.
+    """
+    text = _BREAKS.sub("\n", text)
+    if _HARMFUL.search(text):
+        parts = re.split(f"({_FLAG})", text)
+        text = "".join(
+            part if at % 2 else _HARMFUL.sub("\ufffd", part)
+            for at, part in enumerate(parts)
+        )
+    text = _PILED_MARKS.sub(r"\1", text)
+    return unicodedata.normalize("NFC", text)
+
+
+def clean_line(text: str, limit: int = 0) -> str:
+    """Return `text` cleaned, on one line, and with `limit` at most that many characters."""
+    line = re.sub(r"[\n\t ]+", " ", clean(text)).strip()
+    return line[: limit - 1] + "…" if limit and len(line) > limit else line
+
+
+def control_character_in(text: str) -> str:
+    """Return the first character an exercise file may not hold, or an empty string."""
+    found = _REFUSED_IN_FILES.search(text)
+    return found.group() if found else ""
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of `text`, in order."""
+    return _WORD.findall(text)
+
+
+def sentences_in(text: str) -> list[str]:
+    """Return the sentences of `text`, roughly: split at ends of sentences and lines."""
+    return [part.strip() for part in _SENTENCE_END.split(text) if part.strip()]
+
+
+def is_thin(text: str) -> bool:
+    """Tell whether `text` is too short to see what its writer did.
+
+    Thin: fewer than 40 words, or fewer than three sentences in the first person.
+    """
+    own = [part for part in sentences_in(text) if _OWN.search(part)]
+    return len(words_in(text)) < 40 or len(own) < 3
+
+
+def first_words(text: str, count: int = 12) -> str:
+    """Return the first `count` words of `text` as written, with … where more follows."""
+    parts = text.split()
+    return " ".join(parts[:count]) + (" …" if len(parts) > count else "")

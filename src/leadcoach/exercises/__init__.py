@@ -1,0 +1,1 @@
+"""Exercise files: finding them, reading them, and saying what is wrong in them."""

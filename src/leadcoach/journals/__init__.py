@@ -1,0 +1,1 @@
+"""What was written: the folder of entries, drafts, and the state of commitments."""

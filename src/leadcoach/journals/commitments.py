@@ -1,0 +1,143 @@
+"""What became of commitments: kept beside the entries, which are never rewritten."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from leadcoach import disk
+from leadcoach.domain.entry import Commitment
+from leadcoach.errors import NotFound, Unreadable
+from leadcoach.journals.fields import Fields
+from leadcoach.journals.files import FORMAT, entry_from_toml
+from leadcoach.journals.folders import bytes_of, text_of
+from leadcoach.journals.journal import Journal
+from leadcoach.journals.toml import from_toml, to_toml, unreadable
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A commitment, the entry that holds it, and what became of it."""
+
+    name: str
+    """the stem of the entry's file; for its second commitment with ".2" behind it"""
+    ordinal: int
+    """its place among the open ones, newest first; 0 when it is done"""
+    commitment: Commitment
+    entry: Path
+    made: dt.date
+    state: str = "open"
+    """open or done"""
+    changed: dt.date | None = None
+
+
+class Commitments:
+    """All commitments of a journal, and the one file that says which are done."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._file = journal.folder / "commitments.toml"
+
+    def all(self) -> list[Kept]:
+        """Return every commitment, newest first; unreadable entries are passed over.
+
+        Raises:
+            Unreadable: the file that says which are done; it is left as it is.
+        """
+        changes = self._changes(self._tables())
+        found: list[Kept] = []
+        number = 0
+        for kept in self._made():
+            done = changes.get(kept.name)
+            if done:
+                found.append(replace(kept, state="done", changed=done))
+                continue
+            number += 1
+            found.append(replace(kept, ordinal=number))
+        return found
+
+    def open(self) -> list[Kept]:
+        """Return the commitments that are not done, newest first."""
+        return [kept for kept in self.all() if kept.state == "open"]
+
+    def mark_done(self, which: str, on: dt.date) -> Kept:
+        """Write down that one commitment was done, and return it as it now is.
+
+        Args:
+            which: its number among the open ones, the beginning of its name, or that of
+                its action.
+            on: the person's own day.
+
+        Raises:
+            NotFound: no open commitment fits, or several do.
+            Unreadable: the file that says which are done; it is left as it is.
+            DiskRefused: nothing was changed.
+        """
+        kept = _meant(which, self.open())
+        done = {"name": kept.name, "state": "done", "changed": on}
+        with disk.alone(self._journal.folder / ".commitments.lock"):
+            tables = self._tables()
+            self._changes(tables)
+            if tables["format"] > FORMAT:
+                raise unreadable(str(self._file), "a newer leadcoach wrote it")
+            made = tables["commitment"]
+            others = [each for each in made if each.get("name") != kept.name]
+            content = to_toml({**tables, "commitment": [*others, done]})
+            disk.atomic_write(self._file, content.encode())
+        return replace(kept, ordinal=0, state="done", changed=on)
+
+    def _made(self) -> Iterator[Kept]:
+        for path in self._journal.paths():
+            try:
+                content = bytes_of(path)
+                if b"[[commitment]]" not in content:  # most entries hold none
+                    continue
+                entry = entry_from_toml(content.decode(), str(path))
+            except (Unreadable, UnicodeDecodeError):
+                continue
+            for at, commitment in enumerate(entry.commitments, 1):
+                name = path.stem if at == 1 else f"{path.stem}.{at}"
+                yield Kept(name, 0, commitment, path, entry.local_date)
+
+    def _tables(self) -> dict[str, Any]:
+        if not self._file.exists() and not self._file.is_symlink():
+            return {"format": FORMAT, "commitment": []}
+        tables = from_toml(text_of(self._file), str(self._file))
+        tables.setdefault("commitment", [])
+        return tables
+
+    def _changes(self, tables: dict[str, Any]) -> dict[str, dt.date]:
+        fields = Fields(tables, str(self._file))
+        fields.whole("format")
+        return {
+            each.text("name"): each.day("changed")
+            for each in fields.tables("commitment")
+            if each.text("state") == "done"
+        }
+
+
+def _meant(which: str, kept: list[Kept]) -> Kept:
+    asked = which.strip()
+    fitting = (
+        [each for each in kept if str(each.ordinal) == asked]
+        or [each for each in kept if each.name == asked]
+        or [each for each in kept if asked and _begins(each, asked)]
+    )
+    if len(fitting) == 1:
+        return fitting[0]
+    if not kept:
+        raise NotFound("There is no open commitment.")
+    # Named by number and file: what somebody means to do stays out of messages.
+    named = [f"{each.ordinal} ({each.name})" for each in (fitting or kept)[:5]]
+    hint = f"There is {', '.join(named)}. `leadcoach commitment list` shows them."
+    if fitting:
+        raise NotFound(f"That can mean {len(fitting)} open commitments.", hint)
+    raise NotFound("No open commitment begins like that.", hint)
+
+
+def _begins(kept: Kept, asked: str) -> bool:
+    action = " ".join(kept.commitment.action.casefold().split())
+    return kept.name.startswith(asked) or action.startswith(
+        " ".join(asked.casefold().split())
+    )

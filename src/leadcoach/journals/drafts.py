@@ -1,0 +1,122 @@
+"""Drafts: one file for each sitting that is not finished."""
+
+import re
+from pathlib import Path
+
+from leadcoach import disk
+from leadcoach.domain.entry import Draft
+from leadcoach.errors import NotFound, Unreadable
+from leadcoach.journals.files import draft_from_toml, draft_to_toml
+from leadcoach.journals.folders import create, text_of, within
+from leadcoach.journals.names import only_one, slug
+
+_DRAFT = re.compile(r"(?P<exercise>[a-z0-9-]+)-[a-z0-9]{8}")
+_FILE = re.compile(rf"{_DRAFT.pattern}\.toml")
+
+
+class Drafts:
+    """The drafts in one folder, which may not exist yet."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def begin(self, draft: Draft) -> str:
+        """Write `draft` to a new file and return its name, to save it under again.
+
+        Raises:
+            DiskRefused: nothing was written.
+        """
+        content = draft_to_toml(draft).encode()
+        return create(self.folder, slug(draft.exercise), content).stem
+
+    def save(self, name: str, draft: Draft) -> None:
+        """Put `draft` in place of what was saved under `name`, as a whole.
+
+        Raises:
+            DiskRefused: what was saved before is unchanged.
+            NotConfirmed: it is saved, but may not survive a power cut.
+        """
+        disk.atomic_write(self._path(name), draft_to_toml(draft).encode())
+
+    def load(self, name: str) -> Draft:
+        """Return the draft saved under `name`.
+
+        Raises:
+            Unreadable: the file is no draft; it is left as it is.
+        """
+        path = self._path(name)
+        return draft_from_toml(text_of(path), str(path))
+
+    def remove(self, name: str) -> None:
+        """Remove the draft saved under `name`; it may be gone already.
+
+        Raises:
+            DiskRefused: it is still there.
+        """
+        disk.remove(self._path(name))
+
+    def names(self) -> list[str]:
+        """Return the names of all drafts: last saved first, unreadable ones at the end.
+
+        Raises:
+            Unreadable: the folder is there and cannot be looked into.
+        """
+        readable = self._readable()
+        return [*readable, *sorted(set(self._all()) - set(readable))]
+
+    def latest(self, exercise: str | None = None) -> tuple[str, Draft] | None:
+        """Return the draft saved last, of `exercise` if given, or None.
+
+        Drafts that cannot be read are passed over and left as they are.
+        """
+        for name, draft in self._readable().items():
+            if exercise in (None, draft.exercise):
+                return name, draft
+        return None
+
+    def find(self, name: str | None = None) -> str:
+        """Return the name of the draft meant: the last, an exercise's last, or a name.
+
+        Raises:
+            NotFound: there is no such draft, or the beginning of a name fits several.
+        """
+        names = self.names()
+        if not names:
+            raise NotFound(
+                "There is no draft to go on with.",
+                "Run `leadcoach reflect` to begin.",
+            )
+        if name is None:
+            return names[0]
+        asked = Path(name.strip()).name.removesuffix(".toml")
+        if asked in names:
+            return asked
+        of_exercise = [each for each in names if _exercise(each) == slug(asked)]
+        if of_exercise:
+            return of_exercise[0]
+        fitting = [each for each in names if asked and each.startswith(asked)]
+        return only_one(name, fitting, names)
+
+    def _readable(self) -> dict[str, Draft]:
+        found: dict[str, Draft] = {}
+        for name in self._all():
+            try:
+                found[name] = self.load(name)
+            except Unreadable:
+                continue
+        by_time = sorted(found.items(), key=lambda each: each[1].saved, reverse=True)
+        return dict(by_time)
+
+    def _all(self) -> list[str]:
+        found = within(self.folder, _FILE)
+        return sorted(Path(each).stem for each in found if each.is_file())
+
+    def _path(self, name: str) -> Path:
+        if not _DRAFT.fullmatch(name):
+            raise NotFound(f"There is no draft “{name}”.")
+        return self.folder / f"{name}.toml"
+
+
+def _exercise(name: str) -> str:
+    found = _DRAFT.fullmatch(name)
+    return found["exercise"] if found else ""

@@ -1,0 +1,132 @@
+"""TOML as text: written so that a person can read it, read so that it cannot harm.
+
+The limits are those of a file somebody else may have written: a megabyte, and no key
+or bracket so deep that the parser runs for minutes (reliability.md 3.4).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import tomli
+
+from leadcoach.domain.text import with_plain_line_ends
+from leadcoach.errors import Unreadable
+
+LARGEST = 1_000_000
+"""bytes that are read of one file; a file with more is refused unread"""
+_DEEPEST_BRACKET = 32
+_SURROGATE = re.compile("[\ud800-\udfff]")
+# Strings and comments, each to its end: what a person wrote is no structure.
+_NO_STRUCTURE = re.compile(
+    r'"""[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*+(?:"{3,5}|\\?\Z)'
+    r"|'''[^']*+(?:'(?!'')[^']*+)*+(?:'{3,5}|\Z)"
+    r'|"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"?'
+    r"|'[^'\n]*+'?"
+    r"|\#[^\n]*+",
+    re.DOTALL,
+)
+_DEEP_KEY = re.compile(r"(?:\.[^.,=\[\]{}\n]*+){16}")
+_BRACKET = re.compile(r"[\[\]{}]")
+
+
+def from_toml(text: str, name: str) -> dict[str, Any]:
+    """Return the tables that `text` holds; `name` is the file's, for messages.
+
+    A byte order mark at the start is passed over.
+
+    Raises:
+        Unreadable: it is empty, too large, too deep, or not TOML.
+    """
+    text = text.removeprefix("\ufeff")
+    if not text.strip():
+        raise unreadable(name, "it is empty")
+    if len(text) > LARGEST:
+        raise unreadable(name, "it is larger than a megabyte")
+    if _is_deep(text):
+        raise unreadable(name, "its brackets or keys go too deep")
+    try:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError as problem:
+        # The parser's own message can hold what a person wrote.
+        what = f"line {problem.lineno} is not valid TOML"
+    except (RecursionError, ValueError):
+        what = "it holds a number or a nesting that is too large"
+    raise unreadable(name, what) from None
+
+
+def _is_deep(text: str) -> bool:
+    bare = _NO_STRUCTURE.sub("", text)
+    if _DEEP_KEY.search(bare):
+        return True
+    depth = 0
+    for bracket in _BRACKET.findall(bare):
+        depth += 1 if bracket in "[{" else -1
+        if depth > _DEEPEST_BRACKET:
+            return True
+    return False
+
+
+def to_toml(table: Mapping[str, Any]) -> str:
+    """Return `table` as TOML: first its values, then each of its tables under a header.
+
+    Line ends become line feeds and characters no file can hold become U+FFFD; all
+    other text is kept to the letter.
+    """
+    # tomli_w alone would write short tables as one-line lists of braces.
+    return "".join(_chunks(_storable(table), "")).lstrip("\n")
+
+
+def _chunks(table: Mapping[str, Any], path: str) -> Iterator[str]:
+    import tomli_w
+
+    plain = {key: value for key, value in table.items() if not _is_tables(value)}
+    yield tomli_w.dumps(plain, multiline_strings=True)
+    for key, value in table.items():
+        if key in plain:
+            continue
+        header = path + tomli_w.dumps({key: 0}).removesuffix(" = 0\n")
+        if isinstance(value, Mapping):
+            yield f"\n[{header}]\n"
+            yield from _chunks(value, f"{header}.")
+            continue
+        for each in value:
+            yield f"\n[[{header}]]\n"
+            yield from _chunks(each, f"{header}.")
+
+
+def _is_tables(value: object) -> bool:
+    if isinstance(value, Mapping):
+        return True
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(isinstance(each, Mapping) for each in value)
+    )
+
+
+def _storable(table: Mapping[str, Any]) -> dict[str, Any]:
+    given = {key: each for key, each in table.items() if each is not None}
+    return {_writable(key): _stored(each) for key, each in given.items()}
+
+
+def _stored(value: object) -> object:
+    if isinstance(value, str):
+        return _writable(value)
+    if isinstance(value, Mapping):
+        return _storable(value)
+    if isinstance(value, list | tuple):
+        return [_stored(each) for each in value]
+    return value
+
+
+def _writable(text: str) -> str:
+    return _SURROGATE.sub("\ufffd", with_plain_line_ends(text))
+
+
+def unreadable(name: str, what: str) -> Unreadable:
+    """Return the error for the file `name`, about which `what` is wrong."""
+    return Unreadable(
+        f"{name} cannot be read: {what}.",
+        "Nothing was changed. Put it right in an editor, or move it out of the folder.",
+    )

@@ -1,0 +1,128 @@
+"""Run a command; turn what goes wrong into a message and an exit code, in one place."""
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout, suppress
+from types import FrameType
+
+from leadcoach import __version__
+from leadcoach.cli.surroundings import Surroundings, real
+from leadcoach.errors import ExitCode, LeadcoachError, Stopped
+
+
+def run() -> None:
+    """Run the command line of this process; the console script calls it."""
+    os.umask(0o077)  # whatever is created is for its owner only
+    _heed_signals()
+    around = real()
+    code = main(sys.argv[1:], around)
+    sys.exit(_flushed(around, code))
+
+
+def main(argv: Sequence[str], around: Surroundings) -> int:
+    """Run `argv` and return the exit code; every message goes to stderr."""
+    try:
+        with redirect_stdout(around.stdout), redirect_stderr(around.stderr):
+            return _command(argv, around)
+    except BaseException as problem:  # noqa: BLE001 - the one place where all ends
+        return _ended(problem, around)
+
+
+def _ended(problem: BaseException, around: Surroundings) -> int:
+    """Say what there is to say about the end of a run, and return its exit code."""
+    match problem:
+        case LeadcoachError():
+            _say(around, problem.message, problem.hint)
+            return problem.code
+        case Stopped():
+            return problem.code
+        case KeyboardInterrupt():
+            return ExitCode.INTERRUPTED
+        case BrokenPipeError():
+            return _after_a_broken_pipe()
+        case SystemExit():
+            raise problem
+        case _:
+            return _not_foreseen(problem, around)
+
+
+def _command(argv: Sequence[str], around: Surroundings) -> int:
+    if list(argv) == ["--version"]:  # nothing else need be loaded for it
+        around.stdout.write(f"leadcoach {__version__}\n")
+        return ExitCode.DONE
+    from leadcoach.cli.context import Context
+    from leadcoach.cli.tree import app
+
+    code = app(
+        list(argv), prog_name="leadcoach", obj=Context(around), standalone_mode=False
+    )
+    return code if isinstance(code, int) else ExitCode.DONE
+
+
+def _not_foreseen(problem: BaseException, around: Surroundings) -> int:
+    """Tell apart wrong usage, which Typer raises as its own kind, and bugs."""
+    words = getattr(problem, "format_message", None)
+    if callable(words) and hasattr(problem, "exit_code"):
+        if words():  # empty where the group's help was already printed
+            _say(around, words(), "`leadcoach --help` shows what there is.")
+        return ExitCode.USAGE
+    if isinstance(problem, OSError):
+        reason = problem.strerror or type(problem).__name__
+        _say(around, f"The output could not be written: {reason}.", "")
+        return ExitCode.DISK
+    from leadcoach.cli.report import write_report
+
+    where = write_report(problem, around)
+    _say(
+        around,
+        "This is a bug in leadcoach; what you wrote is not affected.",
+        f"A report without your words: {where}" if where else "",
+    )
+    return ExitCode.BUG
+
+
+def _say(around: Surroundings, message: str, hint: str) -> None:
+    from leadcoach.domain.text import clean
+    from leadcoach.rendering.screen import write
+
+    lines = "\n".join(part for part in (message, hint) if part)
+    with suppress(OSError, ValueError):
+        write(around.stderr, clean(lines) + "\n")
+
+
+def _flushed(around: Surroundings, code: int) -> int:
+    try:
+        around.stdout.flush()
+    except BrokenPipeError:
+        return _after_a_broken_pipe()
+    except (OSError, ValueError) as problem:
+        reason = getattr(problem, "strerror", None) or type(problem).__name__
+        _say(around, f"The output could not be written: {reason}.", "")
+        _close_stdout()
+        return ExitCode.DISK
+    return code
+
+
+def _after_a_broken_pipe() -> int:
+    # Whoever read has seen enough; Python would complain once more on its way out.
+    _close_stdout()
+    return ExitCode.DONE
+
+
+def _close_stdout() -> None:
+    with suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.__stdout__.fileno())  # type: ignore[union-attr]
+
+
+def _heed_signals() -> None:
+    codes = {"SIGTERM": ExitCode.TERMINATED, "SIGHUP": ExitCode.HANGUP}
+
+    def stop(number: int, _: FrameType | None) -> None:
+        raise Stopped(codes[signal.Signals(number).name])
+
+    for name in codes:
+        if hasattr(signal, name):  # Windows has no SIGHUP
+            signal.signal(getattr(signal, name), stop)

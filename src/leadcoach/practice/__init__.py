@@ -1,0 +1,1 @@
+"""Practising: one sitting with an exercise, from the first question to the entry."""

@@ -1,0 +1,71 @@
+"""What a sitting works with, handed in from outside: people, folders, ideas, a clock."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from leadcoach.asking import Asker
+from leadcoach.domain.reading import Lens, Probe
+from leadcoach.domain.session import Session
+from leadcoach.journals.journal import Journal
+from leadcoach.readers import Reader
+from leadcoach.rendering.page import Page
+
+
+class Keeper(Protocol):
+    """Keeps what is not finished."""
+
+    def keep(self, session: Session, typing: dict[str, str] | None = None) -> None:
+        """Keep the answers so far, and text still being typed, by question."""
+        ...
+
+    def typed(self, question: str) -> str:
+        """Return the text that was being typed when the last sitting ended."""
+        ...
+
+    def finish(self) -> None:
+        """Remove what was kept: the entry is written."""
+        ...
+
+    @property
+    def keeps(self) -> bool:
+        """Tell whether anything is kept at all."""
+        ...
+
+
+class KeepNothing:
+    """For sittings without a terminal, which need no draft."""
+
+    keeps = False
+
+    def keep(self, session: Session, typing: dict[str, str] | None = None) -> None:
+        """Keep nothing."""
+
+    def typed(self, question: str) -> str:
+        """Return no text."""
+        return ""
+
+    def finish(self) -> None:
+        """Remove nothing."""
+
+
+@dataclass(frozen=True)
+class Tools:
+    """Everything around one sitting."""
+
+    asker: Asker
+    journal: Journal
+    keeper: Keeper
+    reader: Reader
+    lenses: tuple[Lens, ...]
+    probes: tuple[Probe, ...]
+    now: Callable[[], dt.datetime]
+    zone: Callable[[], str]
+    show: Callable[[Page], None]
+    """shows a page in the middle of the sitting; to nobody without a terminal"""
+    safety_note: str
+    missing: Callable[[], list[str]] = list
+    """the needed questions that nobody could be asked"""
+    own_lenses: tuple[str, ...] = ()
+    """the lenses the person chose in place of the exercise's"""

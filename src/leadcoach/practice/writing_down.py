@@ -1,0 +1,71 @@
+"""From a finished session to the entry that the journal keeps."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from leadcoach.domain.committing import Committing
+from leadcoach.domain.entry import Answer, Commitment, Entry, Value
+from leadcoach.domain.if_then import commitment_of
+from leadcoach.domain.question import Mirror
+from leadcoach.domain.session import Session, Step
+from leadcoach.exercises.library import Found
+from leadcoach.practice.tools import Tools
+
+
+def entry_of(
+    found: Found, session: Session, started: dt.datetime, tools: Tools
+) -> Entry:
+    """Return the entry of a session: what was visible and answered, and nothing else."""
+    finished = tools.now()
+    exercise = found.exercise
+    answered = session.answered()
+    return Entry(
+        exercise=exercise.id,
+        version=exercise.version,
+        title=exercise.title,
+        sha256=found.sha256,
+        language=exercise.language,
+        started=started,
+        finished=finished,
+        zone=tools.zone(),
+        local_date=started.date(),
+        answers=tuple(_answer(step) for step in answered),
+        reading=session.reading if session.mirror else None,
+        amended=_amended(session),
+        commitments=tuple(_commitments(answered)),
+        unknown=_set_aside(found, session),
+    )
+
+
+def _answer(step: Step) -> Answer:
+    question = step.question
+    value: Value = "" if step.value is None else step.value
+    return Answer(
+        id=question.id,
+        type=question.type,
+        asked=question.text,
+        value=value,
+        private=question.private,
+        labels=question.labels(value),
+    )
+
+
+def _commitments(answered: tuple[Step, ...]) -> list[Commitment]:
+    kept = [step for step in answered if isinstance(step.question, Committing)]
+    return [commitment_of(step.value) for step in kept if step.value is not None]
+
+
+def _amended(session: Session) -> str:
+    """Return what the person put in place of the mirror's words."""
+    mirrors = [step.question for step in session.steps()]
+    names = [each.amended_by for each in mirrors if isinstance(each, Mirror)]
+    values = [session.facts().answers.get(name) for name in names if name]
+    return "\n".join(value for value in values if isinstance(value, str))
+
+
+def _set_aside(found: Found, session: Session) -> Mapping[str, Any]:
+    """Return answers of an earlier version of the exercise, which it no longer asks."""
+    known = {planned.question.id for planned in found.exercise.plan}
+    lost = {key: value for key, value in session.answers.items() if key not in known}
+    return {"set_aside": lost} if lost else {}

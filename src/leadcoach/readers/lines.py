@@ -1,0 +1,85 @@
+"""Sentences of the mirror that still wait for their quotes, and how they are filled."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import tomli
+
+from leadcoach.domain.reading import Quote
+from leadcoach.domain.text import words_in
+from leadcoach.readers.cues import Found
+from leadcoach.readers.quoting import LONGEST, around
+
+LONGEST_PARAGRAPH = 110
+"""words"""
+_SLOT = re.compile(r"\{(q2?|\w+)\}")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence with `{q}` and `{q2}` for its quotes, and words for its other slots."""
+
+    template: str
+    quotes: tuple[Found, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+    can_go: bool = False
+    """whether it may be left out where room is short"""
+
+
+@cache
+def wording() -> Mapping[str, Any]:
+    """Return the sentences that come with leadcoach."""
+    path = Path(__file__).parent / "wording.toml"
+    return tomli.loads(path.read_text(encoding="utf-8"))
+
+
+def one_of(templates: Sequence[str], texts: Iterable[str]) -> str:
+    """Return one of `templates`; the same texts always get the same."""
+    seed = crc32("\0".join(texts).encode("utf-8", "replace"))
+    return templates[seed % len(templates)]
+
+
+def filled(line: Line, limit: int = LONGEST) -> tuple[str, tuple[Quote, ...]]:
+    """Return the sentence with quotes of at most `limit` words, and those quotes."""
+    quotes = tuple(around(each, limit) for each in line.quotes)
+    slots = dict(line.words)
+    for name, quote in zip(("q", "q2"), quotes, strict=False):
+        slots[name] = f'"{quote.text}"'
+    # In one pass: what was put in is never itself taken for a slot.
+    text = _SLOT.sub(lambda slot: slots.get(slot.group(1), slot.group()), line.template)
+    return text, quotes
+
+
+def paragraph(
+    lines: Sequence[Line], limits: Sequence[int] = (LONGEST, 8, 7, 6, 5, 4)
+) -> tuple[str, tuple[Quote, ...]]:
+    """Return the lines as one paragraph that fits, and the quotes that stand in it.
+
+    First the quotes get shorter, then lines that can go do so, the last ones first.
+    """
+    kept = list(lines)
+    while True:
+        for limit in limits:
+            text, quotes = _set(kept, limit)
+            if fits(text):
+                return text, quotes
+        goes = [at for at, line in enumerate(kept) if line.can_go]
+        if not goes:
+            return _set(kept, limits[-1])
+        del kept[goes[-1]]
+
+
+def _set(lines: Sequence[Line], limit: int) -> tuple[str, tuple[Quote, ...]]:
+    parts = [filled(line, limit) for line in lines]
+    quotes = tuple(quote for _, quotes in parts for quote in quotes)
+    return " ".join(text for text, _ in parts), quotes
+
+
+def fits(text: str) -> bool:
+    """Tell whether `text` is short enough for a paragraph, however words are counted."""
+    return max(len(text.split()), len(words_in(text))) <= LONGEST_PARAGRAPH

@@ -1,0 +1,119 @@
+"""Cutting quotes: three to ten words, at word borders, always an exact slice."""
+
+import re
+
+from leadcoach.domain.reading import Quote
+from leadcoach.readers.cues import Found
+from leadcoach.readers.hearing import Told
+
+LONGEST = 10
+_SHORTEST = 3
+_REACH = 160
+"""characters either way beyond which a quote is not looked for"""
+_WORD = re.compile(r"\S+")
+_STOP_AFTER = re.compile(r"[.,;:!?\u2026)\]]+$|^[-\u2013\u2014]+$")
+_NEW_CLAUSE = re.compile(
+    r"(?:and|but|so|because|when|while|then|or|as|since|although|though)$",
+    re.IGNORECASE,
+)
+_GOING_ON = re.compile(r"(?:and|but|so|then|or)$", re.IGNORECASE)
+_LOOSE_END = re.compile(
+    r"(?:the|a|an|of|to|and|but|or|in|on|at|for|with|my|our|their|his|her|that|i|we"
+    r"|they|so|by|from|as|what|how|which|just|then|than|into|is|was|were|if|when|not|it's|because|who|be|must|every|i'd|i'll|i've|they'd|wasn't|isn't)$",
+    re.IGNORECASE,
+)
+_EDGES = " .,;:!?\u2026()[]-\u2013\u2014*#_>\u2022"
+# Quotation marks, and characters that a screen shows as something else or not at all.
+_BREAK = re.compile(
+    '["\u201c\u201d\u201e\u00ab\u00bb\x00-\x1f\x7f-\xa0\u00ad\u115f\u1160\u1680\u180e'
+    "\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ufeff\uffa0\ufff9-\uffff"
+    "\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+
+
+def around(found: Found, limit: int = LONGEST) -> Quote:
+    """Return the words of a cue and what belongs to them, at most `limit` words.
+
+    Its bounds are those of the sentence, of the line, and of quotation marks.
+    """
+    return _cut(found, limit)
+
+
+def _cut(found: Found, limit: int) -> Quote:
+    text = found.told.text
+    left, right = _open_stretch(found)
+    words = [
+        (left + each.start(), left + each.end())
+        for each in _WORD.finditer(text[left:right])
+    ]
+    first = next((at for at, word in enumerate(words) if word[1] > found.start), 0)
+    last = max((at for at, word in enumerate(words) if word[0] < found.end), default=0)
+    if found.group in ("edge", "text"):
+        first = _clause_start(text, words, first, last - limit + 1)
+    if found.group == "limit":  # the telling part comes last: "two nights, not five"
+        first = first if last - first < limit else last - _SHORTEST
+    last = _clause_end(text, words, max(first, last), first + limit - 1)
+    while last - first + 1 < _SHORTEST and (first or last + 1 < len(words)):
+        first, last = (first - 1, last) if first else (first, last + 1)
+    return _trimmed(found.told, words[first : min(last, first + limit - 1) + 1])
+
+
+def _open_stretch(found: Found) -> tuple[int, int]:
+    """Return bounds around a cue within which nothing would break a quote."""
+    text, place = found.told.text, found.start
+    sentence = found.told.sentence_at(place)
+    left = max(sentence.start, place - _REACH)
+    right = min(sentence.end, place + _REACH)
+    for each in _BREAK.finditer(text, left, place):
+        left = each.end()
+    after = _BREAK.search(text, place, right)
+    right = after.start() if after else right
+    # A word that the reach cuts in two stays out.
+    while sentence.start < left < place and text[left - 1].isalnum():
+        left += 1
+    while place < right < sentence.end and text[right].isalnum():
+        right -= 1
+    return left, right
+
+
+def _clause_start(
+    text: str, words: list[tuple[int, int]], first: int, furthest: int
+) -> int:
+    """Return the word on which the clause before `first` begins, or `furthest`."""
+    while first > max(furthest, 0):
+        before = text[slice(*words[first - 1])]
+        if _STOP_AFTER.search(before) or _GOING_ON.match(before):
+            break
+        first -= 1
+    return first
+
+
+def _clause_end(
+    text: str, words: list[tuple[int, int]], last: int, furthest: int
+) -> int:
+    """Return the word on which the clause around `last` ends, or `furthest`."""
+    while last < min(furthest, len(words) - 1):
+        start, end = words[last]
+        if _STOP_AFTER.search(text[start:end]):
+            break
+        start, end = words[last + 1]
+        if _NEW_CLAUSE.match(text[start:end]):
+            break
+        last += 1
+    return last
+
+
+def _trimmed(told: Told, words: list[tuple[int, int]]) -> Quote:
+    words = list(words)
+    while len(words) > _SHORTEST and _LOOSE_END.match(
+        told.plain[slice(*words[-1])].strip(_EDGES)
+    ):
+        words.pop()
+    if not words:
+        return told.quote(0, 0)
+    start, end = words[0][0], words[-1][1]
+    while start < end and told.text[start] in _EDGES:
+        start += 1
+    while end > start and told.text[end - 1] in _EDGES:
+        end -= 1
+    return told.quote(start, end)

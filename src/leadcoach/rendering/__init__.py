@@ -1,0 +1,45 @@
+"""Turning pages into text: one module a format, each imported when it is used."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, assert_never
+
+if TYPE_CHECKING:
+    from leadcoach.rendering.page import Page
+    from leadcoach.rendering.screen import Screen
+
+
+class Format(StrEnum):
+    """How a page can be shown; `--format` takes these words."""
+
+    TERMINAL = "terminal"
+    MARKDOWN = "markdown"
+    JSON = "json"
+    HTML = "html"
+
+
+def render(page: "Page", form: Format, screen: "Screen") -> str:
+    """Return `page` as text in the given format, with a line feed at its end.
+
+    Only the terminal format looks at `screen`, its width and its plain mode.
+    """
+    match form:
+        case Format.TERMINAL:
+            from leadcoach.rendering import plain, terminal
+
+            if screen.plain:
+                return plain.render(page, screen)
+            return terminal.render(page, screen)
+        case Format.MARKDOWN:
+            from leadcoach.rendering import markdown
+
+            return markdown.render(page)
+        case Format.JSON:
+            from leadcoach.rendering import as_json
+
+            return as_json.render(page)
+        case Format.HTML:
+            from leadcoach.rendering import html
+
+            return html.render(page)
+        case _:
+            assert_never(form)

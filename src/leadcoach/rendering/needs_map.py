@@ -1,0 +1,290 @@
+"""The needs map: where told moments lie between own needs and the needs of others.
+
+After domain.md section 5: the axes are needs attended to, as told; holding back is a
+bar, not a corner; a third sign tells who had a say; nothing is counted or added up.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from leadcoach.domain.text import clean_line
+from leadcoach.rendering.page import Picture
+from leadcoach.rendering.screen import wrap
+
+CAVEAT = (
+    "This map is leadcoach's own sketch, drawn from Paul Atkins's reading of Miki "
+    "Kashtan's definition of power and from two-concern models of conflict. It places "
+    "one told moment, not a person. It rests on your account alone; others may place it "
+    "elsewhere. Full care is not equal care, power-with is not consensus, and deciding "
+    "alone can be care. No corner is a verdict."
+)
+"""What is to be said with the map, once in a session."""
+
+SIGNS = {"alone": "○", "heard": "◐", "shared": "●", "": "◆"}
+"""How a dot shows who had a say; the last where nobody was asked about it"""
+
+_WIDTH = 38
+_PLOT = 29
+_MIDDLE = 14
+_TO_ASCII = str.maketrans("│─└┘┌┐·○◐●◆", "|-++++.o(@*")
+_SAY = {"alone": "only me", "heard": "heard first", "shared": "shared"}
+_SAID = {
+    "alone": " Nobody else had a say.",
+    "heard": " Others were heard first.",
+    "shared": " The say was shared.",
+    "": "",
+}
+_STEPS = (
+    "not attended to",
+    "attended to a little",
+    "attended to in part",
+    "mostly attended to",
+    "fully attended to",
+)
+_HELD_BACK = "you held back; whom it served is open"
+_PULLS = "two pulls"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One told moment on the map.
+
+    `own` and `others` are the steps 1 to 5 of the person's own two scales. A `bar` is
+    for holding back: `others` is then None, or the step the bar lies around.
+    """
+
+    kind: Literal["dot", "bar"]
+    own: int
+    others: int | None = None
+    say: Literal["alone", "heard", "shared", ""] = ""
+    name: str = ""
+    """a word or two for the moment: best, struggle"""
+
+    @property
+    def is_bar(self) -> bool:
+        """Tell whether the needs of others are left open."""
+        return self.kind == "bar" or self.others is None
+
+
+def needs_map(marks: Sequence[Mark], *, two_pulls: bool = False) -> Picture:
+    """Return the map of `marks`, no wider than 38 columns.
+
+    With `two_pulls` a line joins the two marks of one name, or else the last two.
+    """
+    if not marks:
+        return Picture((), (), ("There is no moment to place on the map yet.",))
+    from leadcoach.rendering.needs_map_svg import draw
+
+    letters = _letters(marks)
+    pulls = _pulled(marks) if two_pulls else None
+    words = _in_words(marks, letters, pulls)
+    lines = _drawn(marks, letters, pulls)
+    in_ascii = tuple(line.translate(_TO_ASCII) for line in lines)
+    return Picture(lines, in_ascii, words, draw(marks, letters, pulls, words))
+
+
+def _letters(marks: Sequence[Mark]) -> list[str]:
+    # Marks of one name share a letter: one moment can pull in two directions.
+    chosen: dict[str, str] = {"": ""}
+    for mark in marks:
+        if mark.name not in chosen:
+            free = [*mark.name.upper(), *"123456789"]
+            taken = set(chosen.values())
+            fit = (each for each in free if each.isascii() and each.isalnum())
+            chosen[mark.name] = next((each for each in fit if each not in taken), "+")
+    return [chosen[mark.name] for mark in marks]
+
+
+def _pulled(marks: Sequence[Mark]) -> tuple[int, int] | None:
+    names = [mark.name for mark in marks]
+    for at, name in enumerate(names):
+        if name in names[at + 1 :]:
+            return at, names.index(name, at + 1)
+    return (len(marks) - 2, len(marks) - 1) if len(marks) > 1 else None
+
+
+def _in_words(
+    marks: Sequence[Mark], letters: list[str], pulls: tuple[int, int] | None
+) -> tuple[str, ...]:
+    said = [_sentence(*each) for each in zip(marks, letters, strict=True)]
+    if pulls:
+        first, second = (clean_line(marks[at].name) for at in pulls)
+        which = f" of “{first}”" if first == second else f", “{first}” and “{second}”,"
+        which = which if first and second else ""
+        said.append(f"The two marks{which} are joined by a line: {_PULLS}.")
+    return tuple(said)
+
+
+def _sentence(mark: Mark, letter: str) -> str:
+    name = clean_line(mark.name)
+    begin = f"{name[:1].upper()}{name[1:]} ({letter})" if name else "This moment"
+    own = f"{begin}: as you told it, your own needs were {_STEPS[mark.own - 1]}"
+    if mark.is_bar:
+        return f"{own}. You held back, so whom it served is open.{_SAID[mark.say]}"
+    others = mark.others or 0
+    return (
+        f"{own}, and others' needs were {_STEPS[others - 1]}. "
+        f"That lies {_place(mark.own, others)}.{_SAID[mark.say]}"
+    )
+
+
+def _place(own: int, others: int) -> str:
+    if 3 in (own, others):
+        return "in between"
+    if own > 3:
+        return "near “with others”" if others > 3 else "near “over others”"
+    return "near “over-giving”" if others > 3 else "near “stepping away”"
+
+
+class _Plot:
+    """The square inside the axes: eleven lines of 29 columns, steps six columns apart."""
+
+    def __init__(self) -> None:
+        self.lines = [[" "] * _PLOT for _ in range(11)]
+        self.free = [[True] * _PLOT for _ in range(11)]
+
+    def put(self, line: int, column: int, text: str, *, keep: bool = True) -> None:
+        """Write `text`; `keep` marks its place as taken."""
+        for at, sign in enumerate(text, column):
+            if 0 <= at < _PLOT:
+                self.lines[line][at] = sign
+                self.free[line][at] = not keep
+
+    def has_room(self, line: int, column: int, length: int) -> bool:
+        """Tell whether nothing that matters stands there."""
+        inside = column >= 0 and column + length <= _PLOT
+        return inside and all(self.free[line][column : column + length])
+
+
+def _line_of(mark: Mark) -> int:
+    return 2 * (5 - mark.own) + 1
+
+
+def _column_of(mark: Mark) -> int:
+    return 6 * mark.others - 4 if mark.others else _MIDDLE
+
+
+def _drawn(
+    marks: Sequence[Mark], letters: list[str], pulls: tuple[int, int] | None
+) -> tuple[str, ...]:
+    plot = _Plot()
+    _draw_places(plot)
+    if pulls:
+        _draw_line(plot, marks[pulls[0]], marks[pulls[1]])
+    _draw_marks(plot, marks, letters)
+    named = bool(pulls) and not _draw_caption(plot, [marks[at] for at in pulls or ()])
+    if plot.has_room(6, 9, 10):
+        plot.put(6, 9, "in between")
+    else:
+        plot.put(6, 18 if plot.has_room(6, 18, 10) else 0, "in between")
+    return _with_axes(plot) + _legend(marks, letters, caption=named)
+
+
+def _draw_places(plot: _Plot) -> None:
+    plot.put(5, 0, "· " * _MIDDLE + "·", keep=False)
+    for line in range(11):
+        plot.put(line, _MIDDLE, "·", keep=False)
+    plot.put(0, 0, "over others")
+    plot.put(0, 18, "with others")
+    plot.put(10, 0, "stepping away")
+    plot.put(10, 18, "over-giving")
+
+
+def _draw_line(plot: _Plot, one: Mark, two: Mark) -> None:
+    # Down from a dot, then along to the other mark; a bar is met wherever it runs.
+    upper, lower = sorted((one, two), key=_line_of)
+    top, bottom = _line_of(upper), _line_of(lower)
+    down, along = (upper, bottom) if not upper.is_bar else (lower, top)
+    column, other = _column_of(down), _column_of(lower if down is upper else upper)
+    left, right = sorted((column, other))
+    plot.put(along, left, "─" * (right - left + 1))
+    if top == bottom:
+        return
+    for line in range(top, bottom + 1):
+        plot.put(line, column, "│")
+    corners = "└┘" if along == bottom else "┌┐"
+    if column != other:
+        plot.put(along, column, corners[0] if column < other else corners[1])
+
+
+def _draw_marks(plot: _Plot, marks: Sequence[Mark], letters: list[str]) -> None:
+    cells: dict[tuple[int, int], list[str]] = {}
+    bars: list[tuple[int, int, str]] = []
+    for mark, letter in zip(marks, letters, strict=True):
+        line, column = _line_of(mark), _column_of(mark)
+        if mark.is_bar:
+            _draw_bar(plot, line, mark)
+            bars.append((line, column, letter))
+        else:
+            cells.setdefault((line, column), []).append(f"{letter} {SIGNS[mark.say]}")
+    _name_bars(plot, bars, set(cells))
+    for (line, column), texts in cells.items():
+        text = texts[0] if len(texts) == 1 else "".join(texts).replace(" ", "")
+        start = max(0, min(column - 2, _PLOT - len(text)))
+        plot.put(line, start - 1, f" {text} ")
+
+
+def _draw_bar(plot: _Plot, line: int, mark: Mark) -> None:
+    middle = _column_of(mark)
+    reach = 6 if mark.others else _MIDDLE
+    left, right = max(0, middle - reach), min(_PLOT - 1, middle + reach)
+    plot.put(line, left, f"<{'─' * (right - left - 1)}>")
+
+
+def _name_bars(
+    plot: _Plot, bars: list[tuple[int, int, str]], taken: set[tuple[int, int]]
+) -> None:
+    # A dot on the bar hides what stands under it, so its letter moves aside.
+    for line, middle, letter in filter(lambda bar: bar[2], bars):
+        near = (middle, middle - 6, middle + 6, middle - 12, middle + 12)
+        free = (at for at in near if 1 < at < _PLOT - 2 and (line, at) not in taken)
+        column = next(free, middle)
+        taken.add((line, column))
+        plot.put(line, column - 1, f" {letter} ")
+
+
+def _draw_caption(plot: _Plot, pulls: Sequence[Mark]) -> bool:
+    one, two = sorted(pulls, key=_line_of)
+    top, bottom = _line_of(one), _line_of(two)
+    column = _column_of(two if one.is_bar else one)
+    gaps = [*range(top + 1, bottom, 2)] or [top + 1, top - 1]
+    for line in sorted(gaps, key=lambda gap: gap == 6):
+        for start in (column + 2, column - 1 - len(_PULLS)):
+            if plot.has_room(line, start, len(_PULLS)):
+                plot.put(line, start, _PULLS)
+                return True
+    return False
+
+
+def _with_axes(plot: _Plot) -> tuple[str, ...]:
+    names = {1: "fully 5", 3: "4", 5: "3", 7: "2", 9: "not 1"}
+    rows = (
+        f"{names.get(at, ''):>7} │{''.join(line)}".rstrip()
+        for at, line in enumerate(plot.lines)
+    )
+    return (
+        "own needs attended to (as you told it)",
+        *rows,
+        f"{'':8}└{'─' * _PLOT}",
+        f"{'':8}   1     2     3     4     5",
+        f"{'':8} not{'fully':>26}",
+        f"{'':9}others' needs attended to",
+        f"{'':9}(as you told it)",
+    )
+
+
+def _legend(
+    marks: Sequence[Mark], letters: list[str], *, caption: bool
+) -> tuple[str, ...]:
+    names = dict(zip(letters, (clean_line(mark.name) for mark in marks), strict=True))
+    named = "  ".join(f"{letter} {name}" for letter, name in names.items() if letter)
+    bars = dict.fromkeys(
+        letter for mark, letter in zip(marks, letters, strict=True) if mark.is_bar
+    )
+    held = [f"{letter or '<─>'}: {_HELD_BACK}" for letter in bars]
+    asked = {mark.say for mark in marks if not mark.is_bar}
+    says = " ".join(f"{SIGNS[say]} {_SAY[say]}" for say in _SAY if say in asked)
+    parts = [named, *held, f"say: {says}" if says else "", f"──: {_PULLS}" * caption]
+    lines = (line for part in parts if part for line in wrap(part, _WIDTH, "", "   "))
+    return ("", *lines) if any(parts) else ()

@@ -1,0 +1,116 @@
+"""The blocks of a page: what is shown, before any format decides how."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from leadcoach.domain.text import clean
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The name of a part; `level` 2 stands right under the page's title."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Something the program says; `quiet` for what may be passed over."""
+
+    text: str
+    quiet: bool = False
+
+
+@dataclass(frozen=True)
+class Words:
+    """Something the person wrote, with its own paragraphs and line breaks."""
+
+    text: str
+    source: str = ""
+    """where the words come from, in words"""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Several things of a kind."""
+
+    items: tuple[str, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Labels, and what stands beside each."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under the same heads; every row is as long as `head`."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A pause between two parts."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing, and the same in plain sentences, which always stand with it.
+
+    Made by this program only: `svg` goes into a page as it is.
+    """
+
+    lines: tuple[str, ...]
+    """the drawing in Unicode"""
+    ascii: tuple[str, ...]
+    """the drawing in ASCII"""
+    words: tuple[str, ...]
+    """what it shows, a sentence or two each"""
+    svg: str = ""
+
+
+@dataclass(frozen=True)
+class Framed:
+    """Text by the author of an exercise, set apart from the program's own."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Verbatim:
+    """Text to be copied as it stands: a command, a part of a file."""
+
+    text: str
+
+
+Block: TypeAlias = (
+    Heading | Paragraph | Words | Listing | Pairs | Table | Rule | Picture | Framed
+    | Verbatim
+)  # fmt: skip
+"""Anything a page can hold; every format knows how to show each."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a command shows: the same page in every format."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    data: Mapping[str, Any] | None = None
+    """what a program gets in place of the blocks"""
+    language: str = "en"
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of `text`, cleaned; their line breaks are kept."""
+    lines = re.sub(r"(?m)[ \t]+$", "", clean(text))
+    return [part for part in re.split(r"\n\n+", lines.strip("\n")) if part]

@@ -1,0 +1,50 @@
+"""An entry as plain tables, for `--format json`; the keys are part of a promise.
+
+Schema 1: path, exercise, answers {id: value}, reading {paragraphs, quotes,
+abstained}, commitments. `reading` is missing only when there was to be no mirror.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from leadcoach.domain.entry import Commitment, Entry
+from leadcoach.domain.reading import Quote, Reading
+
+SCHEMA = 1
+
+
+def entry_data(entry: Entry, path: Path, *, mirror: bool = True) -> dict[str, Any]:
+    """Return the entry for a program; private answers stand there too: it is theirs."""
+    found: dict[str, Any] = {
+        "schema": SCHEMA,
+        "path": str(path),
+        "exercise": entry.exercise,
+        "answers": {answer.id: answer.value for answer in entry.answers},
+    }
+    if mirror:
+        found["reading"] = _reading(entry.reading)
+    if entry.amended:
+        found["amended"] = entry.amended
+    found["commitments"] = [commitment_data(each) for each in entry.commitments]
+    return found
+
+
+def commitment_data(commitment: Commitment) -> dict[str, Any]:
+    """Return the parts of a commitment that were said."""
+    return {key: value for key, value in asdict(commitment).items() if value}
+
+
+def _reading(reading: Reading | None) -> Mapping[str, Any]:
+    if reading is None:
+        return {"paragraphs": [], "quotes": [], "abstained": True}
+    return {
+        "paragraphs": list(reading.paragraphs),
+        "quotes": [_quote(each) for each in reading.quotes],
+        "abstained": reading.abstained,
+    }
+
+
+def _quote(quote: Quote) -> Mapping[str, Any]:
+    return asdict(quote)

@@ -1,0 +1,157 @@
+"""The first screen, settings and commitments as pages."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from leadcoach.config import SETTINGS, Settings
+from leadcoach.domain.entry import Commitment
+from leadcoach.domain.if_then import in_words
+from leadcoach.rendering.page import (
+    Block,
+    Heading,
+    Listing,
+    Page,
+    Pairs,
+    Paragraph,
+    Table,
+)
+from leadcoach.rendering.pages.as_data import SCHEMA, commitment_data
+
+WELCOME = (
+    "leadcoach asks you good questions about how you lead and use power, keeps what you "
+    "write in files on this computer, and gives it back to you."
+)
+BEGIN = (
+    "leadcoach reflect          two questions, a mirror, one commitment (20 minutes)",
+    "leadcoach exercise list    other exercises",
+    "leadcoach help             how it works, and what it keeps",
+)
+
+
+@dataclass(frozen=True)
+class ListedCommitment:
+    """A commitment as it is listed."""
+
+    number: int
+    commitment: Commitment
+    made: dt.date
+    state: str
+    entry: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a person stands: what is open, and what came last."""
+
+    draft: str = ""
+    """the title of the exercise of the latest draft"""
+    draft_saved: dt.datetime | None = None
+    commitments: Sequence[ListedCommitment] = ()
+    last: str = ""
+    """the name of the last entry's file"""
+    is_new: bool = False
+
+
+def start_page(standing: Standing, safety_note: str) -> Page:
+    """Return what `leadcoach` alone shows."""
+    data: Mapping[str, Any] = {
+        "schema": SCHEMA,
+        "draft": standing.draft or None,
+        "commitments": [_commitment(each) for each in standing.commitments],
+        "last": standing.last or None,
+    }
+    blocks: list[Block] = []
+    if standing.is_new:
+        blocks += [Paragraph(WELCOME), Paragraph(safety_note)]
+    if standing.draft:
+        saved = (
+            f", kept {standing.draft_saved:%Y-%m-%d %H:%M}"
+            if standing.draft_saved
+            else ""
+        )
+        blocks += [
+            Heading("Not finished"),
+            Paragraph(f"{standing.draft}{saved}. Go on with: leadcoach resume"),
+        ]
+    if standing.commitments:
+        blocks.append(Heading("Open commitments"))
+        blocks.append(
+            Listing(
+                tuple(_listed(each) for each in standing.commitments), numbered=True
+            )
+        )
+        blocks.append(
+            Paragraph("When one is done: leadcoach commitment done 1", quiet=True)
+        )
+    if standing.last:
+        blocks += [
+            Heading("Last entry"),
+            Paragraph(f"{standing.last}. Read it with: leadcoach journal show"),
+        ]
+    blocks += [Heading("Begin"), Listing(BEGIN)]
+    return Page("leadcoach", tuple(blocks), data)
+
+
+def commitments_page(commitments: Sequence[ListedCommitment]) -> Page:
+    """Return the list of commitments."""
+    data = {
+        "schema": SCHEMA,
+        "commitments": [_commitment(each) for each in commitments],
+    }
+    if not commitments:
+        nothing = "No commitment is open. An exercise mostly ends with one."
+        return Page("Commitments", (Paragraph(nothing),), data)
+    rows = tuple(
+        (
+            str(each.number or ""),
+            in_words(each.commitment),
+            each.made.isoformat(),
+            each.state,
+        )
+        for each in commitments
+    )
+    blocks = (
+        Table(("", "What", "Made", "State"), rows),
+        Paragraph("When one is done: leadcoach commitment done 1", quiet=True),
+    )
+    return Page("Commitments", blocks, data)
+
+
+def settings_page(settings: Settings, path: str) -> Page:
+    """Return every setting, its value and its meaning."""
+    values = {each.name: settings[each.name] for each in SETTINGS}
+    rows = tuple(
+        (each.name, _shown(values[each.name]), each.meaning) for each in SETTINGS
+    )
+    blocks = (
+        Table(("Setting", "Value", "What it does"), rows),
+        Pairs((("Kept in", path),)),
+        Paragraph("Change one with: leadcoach settings set NAME VALUE", quiet=True),
+    )
+    return Page(
+        "Settings", blocks, {"schema": SCHEMA, "settings": values, "path": path}
+    )
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(value) or "(empty)"
+    return str(value) or "(empty)"
+
+
+def _listed(each: ListedCommitment) -> str:
+    return f"{in_words(each.commitment)} ({each.made.isoformat()})"
+
+
+def _commitment(each: ListedCommitment) -> dict[str, Any]:
+    return {
+        "number": each.number,
+        "state": each.state,
+        "made": each.made,
+        "entry": each.entry,
+        **commitment_data(each.commitment),
+    }

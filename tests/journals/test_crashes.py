@@ -1,0 +1,281 @@
+"""Whatever call fails, and however: what was saved before is whole, or the new is.
+
+Every call to the disk, in everything this program saves, is once cut off before it,
+cut off after it, answered with three kinds of error, and made to write too little.
+"""
+
+import datetime as dt
+import errno
+import os
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from leadcoach import disk
+from leadcoach.domain.entry import Commitment, Draft, Entry
+from leadcoach.errors import DiskRefused, NotConfirmed
+from leadcoach.journals.commitments import Commitments
+from leadcoach.journals.drafts import Drafts
+from leadcoach.journals.journal import Journal
+
+STARTED = dt.datetime(2026, 11, 21, 19, 30, tzinfo=dt.UTC)
+DRAFT = Draft("reflect", "1.0.0", "A first look", "25b0", STARTED, STARTED)
+ENTRY = Entry(
+    exercise="reflect",
+    version="1.0.0",
+    title="A first look",
+    sha256="25b0",
+    language="en",
+    started=STARTED,
+    finished=STARTED,
+    zone="UTC",
+    local_date=STARTED.date(),
+    commitments=(Commitment("Ask Kim"),),
+)
+CALLS = ("open", "write", "fsync", "close", "replace", "link", "unlink", "mkdir")
+KINDS = ("before", "after", errno.EIO, errno.ENOSPC, errno.EINTR, "short")
+
+
+class Crash(BaseException):
+    """The process is gone."""
+
+
+class Faulty(disk.Io):
+    """Fails at call number `at` in the way of `kind`; after a crash, at every call."""
+
+    def __init__(self, at: int = 0, kind: str | int = "") -> None:
+        self.at, self.kind, self.calls, self.failed = at, kind, 0, ""
+
+    def meet(self, name: str, call: Callable[..., Any], *given: Any) -> Any:  # noqa: ANN401
+        if self.failed and self.kind in ("before", "after"):
+            raise Crash
+        self.calls += 1
+        if self.calls != self.at:
+            return call(*given)
+        self.failed = name
+        if self.kind == "short" and name == "write":
+            return call(given[0], given[1][:3])
+        if self.kind in ("after", "short") or name == "close":
+            result = call(*given)  # a failing close has closed all the same
+            if self.kind == "short":
+                return result
+        if isinstance(self.kind, int):
+            raise OSError(self.kind, os.strerror(self.kind))
+        raise Crash
+
+
+def _met(name: str) -> Callable[..., Any]:
+    return lambda io, *given: Faulty.meet(io, name, getattr(os, name), *given)
+
+
+for _name in CALLS:
+    setattr(Faulty, _name, _met(_name))
+
+
+class Story(NamedTuple):
+    """Something that is saved, and how to read what is kept of it."""
+
+    act: Callable[[], object]
+    state: Callable[[], object]
+
+
+def adding_an_entry(home: Path) -> Story:
+    journal = Journal(home / "journal")
+    return Story(
+        lambda: journal.add(ENTRY),
+        lambda: [journal.load(path) for path in journal.paths()],
+    )
+
+
+def adding_beside_another(home: Path) -> Story:
+    story = adding_an_entry(home)
+    story.act()
+    return story
+
+
+def beginning_a_draft(home: Path) -> Story:
+    drafts = Drafts(home / "drafts")
+    return Story(
+        lambda: drafts.begin(DRAFT),
+        lambda: [drafts.load(name) for name in drafts.names()],
+    )
+
+
+def saving_a_draft(home: Path) -> Story:
+    drafts = Drafts(home / "drafts")
+    name = drafts.begin(DRAFT)
+    more = replace(DRAFT, answers={"best": "words " * 50})
+    return Story(lambda: drafts.save(name, more), lambda: drafts.load(name))
+
+
+def removing_a_draft(home: Path) -> Story:
+    drafts = Drafts(home / "drafts")
+    name = drafts.begin(DRAFT)
+    return Story(lambda: drafts.remove(name), lambda: len(drafts.names()))
+
+
+def marking_a_commitment(home: Path) -> Story:
+    journal = Journal(home / "journal")
+    journal.add(ENTRY)
+    commitments = Commitments(journal)
+    done = dt.date(2026, 11, 30)
+    return Story(
+        lambda: commitments.mark_done("1", done),
+        lambda: [kept.state for kept in commitments.all()],
+    )
+
+
+STORIES = (
+    adding_an_entry,
+    adding_beside_another,
+    beginning_a_draft,
+    saving_a_draft,
+    removing_a_draft,
+    marking_a_commitment,
+)
+
+
+def tell(story: Story, io: Faulty, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Let the story happen on a faulty disk, and return what the program said of it."""
+    monkeypatch.setattr(disk, "io", io)
+    try:
+        story.act()
+    except DiskRefused:
+        return "refused"
+    except NotConfirmed:
+        return "not confirmed"
+    except Crash:
+        return "crashed"
+    finally:
+        monkeypatch.setattr(disk, "io", disk.Io())
+    return "saved"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("begin", STORIES)
+def test_a_fault_at_any_call_leaves_the_old_or_the_new_and_is_told_truly(
+    begin: Callable[[Path], Story],
+    kind: str | int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fair = begin(tmp_path / "fair")
+    old, counting = fair.state(), Faulty()
+    assert tell(fair, counting, monkeypatch) == "saved"
+    new = fair.state()
+    assert old != new
+
+    for at in range(1, counting.calls + 1):
+        home = tmp_path / str(at)
+        story, io = begin(home), Faulty(at, kind)
+        said = tell(story, io, monkeypatch)
+
+        assert io.failed
+        allowed = {"saved": [new], "not confirmed": [new], "refused": [old]}
+        assert story.state() in allowed.get(said, [old, new]), (at, io.failed, said)
+        assert said != "crashed" or kind in ("before", "after")
+        if said != "crashed" and io.failed != "unlink":
+            assert not [path for path in home.rglob("*.tmp")]
+
+
+def test_errors_are_told_in_all_three_ways(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = set()
+    for at in range(1, 12):
+        story = saving_a_draft(tmp_path / str(at))
+        heard.add(tell(story, Faulty(at, errno.EIO), monkeypatch))
+
+    assert heard == {"refused", "not confirmed", "saved"}
+
+
+def test_a_full_disk_is_told_with_the_reason_and_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts = Drafts(tmp_path)
+    name = drafts.begin(DRAFT)
+    monkeypatch.setattr(disk, "io", Faulty(2, errno.ENOSPC))
+
+    with pytest.raises(DiskRefused) as told:
+        drafts.save(name, replace(DRAFT, answers={"best": "my secret"}))
+
+    assert "No space left on device" in told.value.message
+    assert "What was there before is unchanged" in told.value.message
+    assert "secret" not in told.value.message + told.value.hint
+    assert drafts.load(name) == DRAFT
+
+
+class Sittings(RuleBasedStateMachine):
+    """Drafts begun, saved and removed on a disk that fails, beside a plain dictionary."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.home = tempfile.TemporaryDirectory()
+        self.drafts = Drafts(Path(self.home.name) / "drafts")
+        self.kept: dict[str, Draft] = {}
+
+    def teardown(self) -> None:
+        disk.io = disk.Io()
+        self.home.cleanup()
+
+    @rule(words=st.text(max_size=20))
+    def begin(self, words: str) -> None:
+        draft = replace(DRAFT, title=_stored(words))
+        self.kept[self.drafts.begin(draft)] = draft
+
+    @precondition(lambda self: self.kept)
+    @rule(
+        words=st.text(max_size=20),
+        at=st.integers(0, 12),
+        kind=st.sampled_from(KINDS),
+        choice=st.randoms(use_true_random=False),
+    )
+    def save(self, words: str, at: int, kind: str | int, choice: Any) -> None:  # noqa: ANN401
+        name = choice.choice(sorted(self.kept))
+        draft = replace(DRAFT, title=_stored(words))
+        disk.io = Faulty(at, kind)
+        said_new = True
+        with suppress(NotConfirmed):
+            try:
+                self.drafts.save(name, draft)
+            except DiskRefused:
+                said_new = False
+            except Crash:
+                disk.io = disk.Io()
+                now = self.drafts.load(name)
+                assert now in (self.kept[name], draft)
+                said_new = now == draft
+        disk.io = disk.Io()
+        if said_new:
+            self.kept[name] = draft
+
+    @precondition(lambda self: self.kept)
+    @rule(choice=st.randoms(use_true_random=False))
+    def remove(self, choice: Any) -> None:  # noqa: ANN401
+        name = choice.choice(sorted(self.kept))
+        self.drafts.remove(name)
+        del self.kept[name]
+
+    @invariant()
+    def the_disk_holds_what_was_promised(self) -> None:
+        assert sorted(self.drafts.names()) == sorted(self.kept)
+        for name, draft in self.kept.items():
+            assert self.drafts.load(name) == draft
+
+
+def _stored(words: str) -> str:
+    return words.replace("\r\n", "\n").replace("\r", "\n")
+
+
+TestSittings = Sittings.TestCase
+TestSittings.settings = settings(
+    max_examples=25, stateful_step_count=12, deadline=None, database=None
+)

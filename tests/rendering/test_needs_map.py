@@ -1,0 +1,123 @@
+"""The needs map: one told moment, drawn in 38 columns and said in plain words."""
+
+import itertools
+import re
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from leadcoach.rendering.needs_map import CAVEAT, Mark, needs_map
+
+Golden = Callable[[str, str], None]
+
+BEST = Mark("dot", 4, 5, "shared", "best")
+OVER = Mark("dot", 5, 1, "alone", "struggle")
+HELD = Mark("bar", 1, None, "", "struggle")
+GIVEN = Mark("dot", 1, 5, "heard", "struggle")
+PLACED = Mark("dot", 2, 2, "", "struggle")
+MIDDLE = Mark("dot", 3, 3, "heard", "best")
+AROUND = Mark("bar", 3, 2, "", "struggle")
+
+MAPS: dict[str, tuple[Sequence[Mark], bool]] = {
+    "one-moment": ([PLACED], False),
+    "holding-back": ([BEST, Mark("bar", 2, None, "", "struggle")], False),
+    "over-and-held-back": ([BEST, OVER, HELD], True),
+    "over-and-over-giving": ([BEST, OVER, GIVEN], True),
+    "all-in-between": ([MIDDLE, Mark("dot", 3, 3, "alone", "struggle"), AROUND], True),
+}
+
+
+@pytest.mark.parametrize("name", MAPS)
+def test_maps_to_look_at(golden: Golden, name: str) -> None:
+    marks, two_pulls = MAPS[name]
+    picture = needs_map(marks, two_pulls=two_pulls)
+    parts = (picture.lines, picture.ascii, picture.words)
+    golden(f"map-{name}.txt", "\n\n".join("\n".join(part) for part in parts) + "\n")
+    golden(f"map-{name}.svg", picture.svg + "\n")
+
+
+def test_every_map_fits_forty_columns_and_holds_its_marks() -> None:
+    steps = range(1, 6)
+    for own, others, own2, others2 in itertools.product(steps, repeat=4):
+        marks = [
+            Mark("dot", own, others, "alone", "best"),
+            Mark("bar", own2, others2, "", "struggle"),
+        ]
+        picture = needs_map(marks, two_pulls=True)
+        drawn = "\n".join(picture.lines[:12])
+        assert max(map(len, picture.lines)) <= 38
+        assert re.search("B ?○", drawn)
+        assert re.search("S", drawn)
+        assert all(line.isascii() for line in picture.ascii)
+        assert "in between" in drawn
+        assert "two pulls" in "\n".join(picture.lines)
+
+
+def test_what_the_axes_and_places_are_called() -> None:
+    lines = "\n".join(needs_map([BEST]).lines)
+    assert "own needs attended to (as you told it)" in lines
+    assert "others' needs attended to" in lines
+    for place in ("over others", "with others", "stepping away", "over-giving"):
+        assert place in lines
+
+
+def test_who_had_a_say_has_a_sign_and_words() -> None:
+    for say, sign, plain in (
+        ("alone", "○", "o"),
+        ("heard", "◐", "("),
+        ("shared", "●", "@"),
+    ):
+        mark = Mark("dot", 2, 4, say, "best")  # type: ignore[arg-type]
+        picture = needs_map([mark])
+        assert f"B {sign}" in "\n".join(picture.lines)
+        assert f"B {plain}" in "\n".join(picture.ascii)
+    assert "Nobody else had a say." in needs_map([OVER]).words[0]
+    assert "say" not in needs_map([PLACED]).words[0]
+
+
+def test_holding_back_is_a_bar_and_no_corner() -> None:
+    """Giving in out of fear is not care for others, so it has no place on that side."""
+    picture = needs_map([HELD])
+    drawn = "\n".join(picture.lines)
+    assert re.search(r"<─+ S ─+>", drawn)
+    assert "you held back; whom it served is" in drawn
+    assert "over-giving" not in picture.words[0]
+    assert "whom it served is open" in picture.words[0]
+
+
+def test_two_pulls_are_joined_and_never_averaged() -> None:
+    apart = needs_map([OVER, GIVEN])
+    joined = needs_map([OVER, GIVEN], two_pulls=True)
+    assert "two pulls" not in "\n".join((*apart.lines, *apart.words))
+    assert "two pulls" in "\n".join(joined.lines)
+    assert joined.words[-1] == (
+        "The two marks of “struggle” are joined by a line: two pulls."
+    )
+
+
+def test_a_three_is_in_between_and_no_corner() -> None:
+    for mark in (Mark("dot", 3, 5), Mark("dot", 1, 3)):
+        assert "That lies in between." in needs_map([mark]).words[0]
+
+
+def test_no_number_is_ever_said_of_a_moment() -> None:
+    for own, others in itertools.product(range(1, 6), repeat=2):
+        words = " ".join(needs_map([Mark("dot", own, others, "heard", "best")]).words)
+        assert not re.search(r"\d", words)
+
+
+def test_names_that_begin_alike_get_letters_of_their_own() -> None:
+    marks = [Mark("dot", 1, 1, "", "best"), Mark("dot", 5, 5, "", "board")]
+    lines = "\n".join(needs_map([*marks, Mark("dot", 4, 4, "", "会議")]).lines)
+    assert "B best  O board  1 会議" in lines
+
+
+def test_nothing_placed_is_said_and_not_drawn() -> None:
+    picture = needs_map([])
+    assert picture.lines == ()
+    assert picture.words == ("There is no moment to place on the map yet.",)
+
+
+def test_the_caveat_makes_no_claim() -> None:
+    assert CAVEAT.startswith("This map is leadcoach's own sketch")
+    assert CAVEAT.endswith("No corner is a verdict.")
