@@ -1,9 +1,16 @@
-"""What every test can ask for: golden files, and a flag that writes them anew."""
+"""What every test can ask for: a home of its own, a run, golden files."""
 
+import datetime as dt
+import io
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol, TextIO
 
 import pytest
+
+from leadcoach.cli.surroundings import Surroundings
+from leadcoach.main import main
 
 GOLDENS = Path(__file__).parent / "rendering" / "goldens"
 
@@ -31,3 +38,92 @@ def golden(*, rewrite: bool) -> Callable[[str, str], None]:
         assert text == file.read_bytes().decode()
 
     return compare
+
+
+NOW = dt.datetime(2026, 11, 21, 19, 30, tzinfo=dt.timezone(dt.timedelta(hours=1)))
+"""The time of every run in a test, unless it says otherwise."""
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a run left: its exit code and all that it printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Run(Protocol):
+    """Runs a command line as a person or a script would."""
+
+    def __call__(
+        self,
+        *argv: str,
+        stdin: str = "",
+        terminal: bool = False,
+        environ: dict[str, str] | None = None,
+        now: dt.datetime = NOW,
+        stdin_stream: TextIO | None = None,
+    ) -> Ran:
+        """Run `leadcoach argv`; with `terminal`, plain lines are read from stdin."""
+        ...
+
+
+class _Stream(io.StringIO):
+    """A stream that can say it is a terminal."""
+
+    def __init__(self, text: str = "", *, terminal: bool = False) -> None:
+        super().__init__(text)
+        self._terminal = terminal
+        self.encoding_name = "utf-8"
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        return self.encoding_name
+
+    def isatty(self) -> bool:
+        return self._terminal
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give every test its own home, so that none ever touches a person's."""
+    folder = tmp_path / "home"
+    for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LEADCOACH_HOME", str(folder))
+    monkeypatch.setenv("HOME", str(tmp_path / "elsewhere"))
+    return folder
+
+
+@pytest.fixture
+def run(home: Path) -> Run:
+    """Return a function that runs leadcoach in this test's home, at a fixed time."""
+
+    def run_it(
+        *argv: str,
+        stdin: str = "",
+        terminal: bool = False,
+        environ: dict[str, str] | None = None,
+        now: dt.datetime = NOW,
+        stdin_stream: TextIO | None = None,
+    ) -> Ran:
+        out, err = _Stream(), _Stream(terminal=terminal)
+        around = Surroundings(
+            stdin=stdin_stream or _Stream(stdin, terminal=terminal),
+            stdout=out,
+            stderr=err,
+            environ={
+                "LEADCOACH_HOME": str(home),
+                "LEADCOACH_PLAIN": "1" if terminal else "",
+                "TERM": "xterm",
+                "COLUMNS": "80",
+                **(environ or {}),
+            },
+            now=lambda: now,
+            zone=lambda: "Europe/Paris",
+        )
+        code = main(argv, around)
+        return Ran(int(code), out.getvalue(), err.getvalue())
+
+    return run_it

@@ -40,10 +40,8 @@ def _ended(problem: BaseException, around: Surroundings) -> int:
             return problem.code
         case KeyboardInterrupt():
             return ExitCode.INTERRUPTED
-        case BrokenPipeError():
+        case BrokenPipeError() | SystemExit():  # Typer exits by itself on a closed pipe
             return _after_a_broken_pipe()
-        case SystemExit():
-            raise problem
         case _:
             return _not_foreseen(problem, around)
 

@@ -99,7 +99,7 @@ class Terminal:
         if step.section.id != self._section:
             self._section = step.section.id
             for part in opening(step.section):
-                self.tell("\n" + self._strong(wrapped(part, self._width)))
+                self._write(f"\n{self._strong(wrapped(part, self._width))}\n")
 
     def _print(self, step: Step, place: Place) -> None:
         said = wording(step, place, self._width)
@@ -139,11 +139,11 @@ class Terminal:
             import questionary
 
             prompt = questionary.text(
-                self._pointer,
+                "",
                 default=typed,
-                qmark="",
+                qmark=self._pointer,
                 multiline=multiline,
-                instruction=" ",
+                instruction="",
                 key_bindings=_keys(multiline=multiline),
             )
             if keep is not None:

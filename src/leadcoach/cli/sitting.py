@@ -139,8 +139,8 @@ def _show_end(
     seen: bool,
 ) -> None:
     page = recap(finished.session, finished.entry, finished.path, with_mirror=not seen)
-    if seen:
-        context.say(f"\nSaved. {finished.path}\n")
+    gap = "\n" if seen else ""
+    context.say(f"{gap}Saved. {finished.path}{gap}")
     context.show(page, form, output)
 
 

@@ -177,6 +177,12 @@ class Planned:
     """the question it follows up; it must have been answered"""
 
 
+def how_to_begin(exercise: str) -> str:
+    """Return the command that begins the exercise of that id."""
+    own = {"reflect": "leadcoach reflect", "compare": "leadcoach compare"}
+    return own.get(exercise, f"leadcoach reflect {exercise}")
+
+
 def _with_type(follow: Any) -> Any:  # noqa: ANN401
     # A follow-up is nearly always a few more sentences, so it need not say so.
     return {"type": "long", **follow} if isinstance(follow, dict) else follow

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from leadcoach.asking import Given, Move, Place
 from leadcoach.domain.entry import Entry, Value
+from leadcoach.domain.exercise import how_to_begin
 from leadcoach.domain.piping import plain_words
 from leadcoach.domain.question import Mirror
 from leadcoach.domain.safety import calls_for_the_note
@@ -50,7 +51,7 @@ def practise(found: Found, session: Session, tools: Tools) -> Finished:
         Kept: the person paused, or a signal came; the draft is there.
         LeadcoachError: for anything else a person can solve.
     """
-    started = tools.now()
+    started = tools.keeper.started or tools.now()
     sitting = _Sitting(session, tools)
     try:
         session = sitting.run()
@@ -69,10 +70,10 @@ def practise(found: Found, session: Session, tools: Tools) -> Finished:
 def _missing(session: Session, ids: list[str]) -> AnswersMissing:
     asked = {step.id: clean_line(step.question.text) for step in session.steps()}
     lines = [f"  {each}: {asked.get(each, '')}" for each in ids]
-    name = session.exercise.id
+    begin = how_to_begin(session.exercise.id)
     return AnswersMissing(
         "\n".join(["Answers are missing, and there is no terminal to ask at:", *lines]),
-        f"Give them in a file (leadcoach reflect {name} --answers FILE), "
+        f"Give them in a file ({begin} --answers FILE), "
         f"or one by one (--answer {ids[0]}='…').",
     )
 

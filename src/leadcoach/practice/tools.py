@@ -29,6 +29,11 @@ class Keeper(Protocol):
         ...
 
     @property
+    def started(self) -> dt.datetime | None:
+        """Return when a draft was begun, where this sitting goes on from one."""
+        ...
+
+    @property
     def keeps(self) -> bool:
         """Tell whether anything is kept at all."""
         ...
@@ -38,6 +43,7 @@ class KeepNothing:
     """For sittings without a terminal, which need no draft."""
 
     keeps = False
+    started: dt.datetime | None = None
 
     def keep(self, session: Session, typing: dict[str, str] | None = None) -> None:
         """Keep nothing."""

@@ -13,6 +13,7 @@ from typing import Any
 
 import tomli
 
+from leadcoach.domain.sentences import Span
 from leadcoach.readers.hearing import Told
 
 _AUXILIARY = re.compile(
@@ -57,7 +58,7 @@ _UNREAL = re.compile(
     re.IGNORECASE,
 )
 _FAR = 200
-"""characters over which a subject is taken to go on"""
+"""characters either way beyond which a sentence says nothing about an act in it"""
 _NAME_THAT_ACTS = re.compile(r"(?<=[a-z,] )(?!I\b)[A-Z][a-z]+ [a-z]+(?:s|ed)\b")
 
 
@@ -149,20 +150,22 @@ def _acts_after(
 def _leads(told: Told) -> Iterator[_Lead]:
     for lead in _LEAD.finditer(told.plain):
         sentence = told.sentence_at(lead.start())
-        before = told.plain[sentence.start : lead.start()]
+        before = told.plain[max(sentence.start, lead.start() - _FAR) : lead.start()]
         only_we = lead.group("we") is not None
         if lead.group("i") or only_we:
             is_own = not _SUPPOSED.search(before)
         else:
             subject = _carried_on(before)
             is_own, only_we = bool(subject), subject == "we"
-        if is_own and _is_told(told.plain[sentence.start : sentence.end]):
+        if is_own and _is_told(told.plain, lead.start(), sentence):
             places = tuple(_places(told.plain, lead.end()))[::-1]
             yield _Lead(lead.start(), places, only_we)
 
 
-def _is_told(sentence: str) -> bool:
-    return not sentence.endswith("?") and not _UNREAL.search(sentence)
+def _is_told(plain: str, place: int, sentence: Span) -> bool:
+    start, end = max(sentence.start, place - _FAR), min(sentence.end, place + _FAR)
+    is_asked = plain[sentence.end - 1 : sentence.end] == "?"
+    return not is_asked and not _UNREAL.search(plain, start, end)
 
 
 def _places(plain: str, start: int) -> Iterator[int]:
@@ -174,7 +177,7 @@ def _places(plain: str, start: int) -> Iterator[int]:
 
 def _carried_on(before: str) -> str:
     """Return "i" or "we" if that was the last subject and still holds, or nothing."""
-    subjects = list(_SUBJECT.finditer(before, max(0, len(before) - _FAR)))
+    subjects = list(_SUBJECT.finditer(before))
     if not subjects or not subjects[-1].group("own"):
         return ""
     last = subjects[-1]

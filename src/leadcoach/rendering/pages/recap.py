@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from leadcoach.domain.condition import parse_condition
 from leadcoach.domain.entry import Entry, Value
-from leadcoach.domain.exercise import RecapLine
+from leadcoach.domain.exercise import RecapLine, how_to_begin
 from leadcoach.domain.if_then import in_words
 from leadcoach.domain.question import Matrix
 from leadcoach.domain.session import Session
@@ -60,7 +60,6 @@ def recap(
     for line in exercise.recap.line:
         blocks += _line(line, session, entry)
     blocks += _next(session)
-    blocks += [Paragraph(f"Saved: {path}", quiet=True)]
     title = session.words(exercise.recap.title) or exercise.title
     data = entry_data(entry, path, mirror=session.mirror)
     return Page(title, tuple(blocks), data, exercise.language)
@@ -165,7 +164,7 @@ SHOWN: Mapping[str, Callable[[Ids, Session, Entry], Iterator[Block]]] = {
 def _next(session: Session) -> Iterator[Block]:
     facts = session.facts()
     items = [
-        f"leadcoach reflect {each.exercise}" + (f": {each.why}" if each.why else "")
+        how_to_begin(each.exercise) + (f": {each.why}" if each.why else "")
         for each in session.exercise.next
         if not each.when or parse_condition(each.when).holds(facts)
     ]

@@ -24,9 +24,9 @@ WELCOME = (
     "write in files on this computer, and gives it back to you."
 )
 BEGIN = (
-    "leadcoach reflect          two questions, a mirror, one commitment (20 minutes)",
-    "leadcoach exercise list    other exercises",
-    "leadcoach help             how it works, and what it keeps",
+    ("leadcoach reflect", "two questions, a mirror, one commitment"),
+    ("leadcoach exercise list", "other exercises"),
+    ("leadcoach help", "how it works, and what it keeps"),
 )
 
 
@@ -90,7 +90,7 @@ def start_page(standing: Standing, safety_note: str) -> Page:
             Heading("Last entry"),
             Paragraph(f"{standing.last}. Read it with: leadcoach journal show"),
         ]
-    blocks += [Heading("Begin"), Listing(BEGIN)]
+    blocks += [Heading("Begin"), Pairs(BEGIN)]
     return Page("leadcoach", tuple(blocks), data)
 
 

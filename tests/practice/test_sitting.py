@@ -1,0 +1,293 @@
+"""A sitting from its first question to the entry, as a person or a script goes through it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+
+from tests.answers import BEST, STRUGGLE, answers_file
+from tests.conftest import Run
+
+DANGER = "Some days I want to kill myself. I say nothing at work."
+
+
+def entries(home: Path) -> list[dict[str, Any]]:
+    paths = sorted((home / "journal").glob("*/*/*.toml"))
+    return [tomli.loads(path.read_text()) for path in paths]
+
+
+def values(entry: dict[str, Any]) -> dict[str, Any]:
+    return {answer["id"]: answer["value"] for answer in entry["answer"]}
+
+
+def typed(*parts: str) -> str:
+    """Return lines as a person types them in plain mode."""
+    return "".join(f"{part}\n" for part in parts)
+
+
+WHOLE = typed(
+    "1",  # where
+    BEST,
+    ".",
+    STRUGGLE,
+    ".",
+    "She was tired, and so was I.",  # struggle is thin
+    ".",
+    "4",  # close
+    "It leaves Ana out.",
+    ".",
+    "making room",
+    "a say I share",
+    "1",
+    "2",
+    "",  # no follow-up today
+    "saying it on the first late day",
+    "a piece is a day late",
+    "ask Ana what is in the way",
+    "2026-12-01",
+    "",
+    "M.",
+    "4",
+)
+
+IN_A_FILE = f"""
+where = "team"
+best = '''{BEST}'''
+struggle = '''{STRUGGLE}'''
+struggle_more = "She was tired, and so was I."
+close = 4
+amend = "It leaves Ana out."
+leading_is = "making room"
+power_is = "a say I share"
+own = 1
+others = 2
+edge = "saying it on the first late day"
+[commit]
+cue = "a piece is a day late"
+action = "ask Ana what is in the way"
+due = 2026-12-01
+told = "M."
+sure = 4
+"""
+
+
+def test_plain_lines_and_an_answers_file_leave_the_same_entry(
+    run: Run, home: Path
+) -> None:
+    """Who was asked makes no difference to what is kept."""
+    assert run("reflect", terminal=True, stdin=WHOLE).code == 0
+    assert run("reflect", "--answers", "-", "--no-input", stdin=IN_A_FILE).code == 0
+    one, two = entries(home)
+    assert one == two
+    assert one["amended"] == "It leaves Ana out."
+    assert one["zone"] == "Europe/Paris"
+    assert str(one["local_date"]) == "2026-11-21"
+    assert one["commitment"][0]["action"] == "ask Ana what is in the way"
+
+
+def test_the_recap_begins_with_the_persons_own_words(run: Run) -> None:
+    """Own words, quotes, lenses, the map, the edge, the commitment, what next."""
+    out = run("reflect", "--answers", "-", "--no-input", stdin=IN_A_FILE).out
+    parts = [
+        "Leading, for you, is: making room",
+        "Power, for you, is: a say I share",
+        "When the shelter's roof leaked",
+        "Beside published ideas",
+        "The needs map",
+        "Your growing edge just now",
+        "Your commitment",
+        "Next, if you like",
+    ]
+    places = [out.index(part) for part in parts]
+    assert places == sorted(places)
+
+
+def test_with_a_terminal_only_the_rest_is_asked(run: Run, home: Path) -> None:
+    """Answers given beforehand are not asked again."""
+    ran = run(
+        "reflect",
+        *("--answer", "where=team", "--answer", f"best={BEST}"),
+        terminal=True,
+        stdin=typed(STRUGGLE, ".", "/skip"),
+    )
+    assert "What are some examples of you at your best" not in ran.err
+    assert "When do you struggle as a leader?" in ran.err
+    assert ran.code == 0
+    assert "Your answers are kept." in ran.err
+
+
+def test_every_question_can_be_skipped_at_a_terminal(run: Run, home: Path) -> None:
+    """Nothing is required of a person."""
+    ran = run("reflect", terminal=True, stdin=typed(*["/skip"] * 20))
+    assert ran.code == 0
+    [entry] = entries(home)
+    assert entry.get("answer", []) == []
+
+
+def test_quick_asks_only_what_matters_most(run: Run, home: Path) -> None:
+    """`--quick` asks the questions the file names."""
+    ran = run(
+        "reflect",
+        "--quick",
+        terminal=True,
+        stdin=typed(BEST, ".", STRUGGLE, ".", "my edge"),
+    )
+    assert ran.code == 0
+    assert list(values(entries(home)[0])) == ["best", "struggle", "edge"]
+    assert "Question 3 of 3" in ran.err
+
+
+def test_no_mirror_leaves_it_out_everywhere(run: Run, home: Path) -> None:
+    """No reading is made, shown or kept."""
+    ran = run(
+        "reflect",
+        "--no-mirror",
+        "--answers",
+        "-",
+        "--no-input",
+        "--json",
+        stdin=IN_A_FILE,
+    )
+    assert "reading" not in json.loads(ran.out)
+    [entry] = entries(home)
+    assert "reading" not in entry
+    assert "close" not in values(entry)
+    assert "close" in ran.err  # given, not asked, and said so
+
+
+def test_going_back_keeps_later_answers(run: Run, home: Path) -> None:
+    """/back changes one answer; those after it stay."""
+    lines = typed("1", BEST, ".", "/back", "changed", ".")
+    ran = run("reflect", terminal=True, stdin=lines)
+    [draft] = (home / "drafts").iterdir()
+    kept = tomli.loads(draft.read_text())["answers"]
+    assert kept["where"] == "team"
+    assert "changed" in kept["best"]
+    assert ran.code == 0
+
+
+def test_a_draft_is_on_disk_after_every_answer(run: Run, home: Path) -> None:
+    """Each answer is there before the next question is put; for its owner only."""
+    run("reflect", terminal=True, stdin=typed("1", BEST, "."))
+    [draft] = (home / "drafts").iterdir()
+    assert tomli.loads(draft.read_text())["answers"] == {"where": "team", "best": BEST}
+    assert draft.stat().st_mode & 0o077 == 0
+
+
+def test_a_new_run_offers_to_go_on(run: Run, home: Path) -> None:
+    """What was begun is offered first; beginning anew keeps it."""
+    run("reflect", terminal=True, stdin=typed("1"))
+    again = run("reflect", terminal=True, stdin=typed("1", BEST, "."))
+    assert "did not finish" in again.err
+    assert len(list((home / "drafts").iterdir())) == 1
+    anew = run("reflect", terminal=True, stdin=typed("2", "3"))
+    assert anew.code == 0
+    assert len(list((home / "drafts").iterdir())) == 2
+
+
+def test_a_finished_sitting_leaves_no_draft(run: Run, home: Path) -> None:
+    """The entry is there, the draft is gone."""
+    run("reflect", terminal=True, stdin=WHOLE)
+    assert len(entries(home)) == 1
+    assert list((home / "drafts").iterdir()) == []
+
+
+def test_a_run_without_a_terminal_makes_no_draft(run: Run, home: Path) -> None:
+    """Scripts leave entries and nothing else."""
+    run("reflect", "--answers", "-", "--no-input", stdin=IN_A_FILE)
+    assert not (home / "drafts").exists()
+
+
+def test_resume_can_be_given_a_name(run: Run, home: Path) -> None:
+    """`leadcoach resume compare` goes on with that exercise, not with the latest."""
+    run("compare", terminal=True, stdin=typed("We cut the budget.", "."))
+    run("reflect", terminal=True, stdin=typed("1"))
+    ran = run("resume", "compare", terminal=True, stdin="")
+    assert "What gave you a say?" in ran.err
+
+
+@pytest.mark.parametrize(("choice", "kept"), [("1", True), ("2", False), ("3", False)])
+def test_after_the_safety_note_an_answer_need_be_kept_nowhere(
+    run: Run, home: Path, choice: str, *, kept: bool
+) -> None:
+    """Strong words bring the note; then the person decides, and the draft obeys."""
+    lines = typed("1", DANGER, ".", choice)
+    ran = run("reflect", terminal=True, stdin=lines)
+    assert "findahelpline.com" in ran.err
+    assert ran.code == 0
+    [draft] = (home / "drafts").iterdir()
+    assert ("kill myself" in draft.read_text()) == kept
+
+
+def test_a_passage_that_brought_the_note_is_not_read(run: Run, home: Path) -> None:
+    """The mirror leaves it alone."""
+    stdin = answers_file(best=BEST, struggle=DANGER)
+    ran = run("reflect", "--answers", "-", "--no-input", "--json", stdin=stdin)
+    told = json.loads(ran.out)
+    assert "kill" not in json.dumps(told["reading"])
+    assert "say nothing" not in json.dumps(told["reading"])
+
+
+def test_thin_answers_get_one_question_instead(run: Run) -> None:
+    """With too little to read, the mirror says so and asks."""
+    stdin = answers_file(best="I helped.", struggle="Often.")
+    ran = run("reflect", "--answers", "-", "--no-input", "--json", stdin=stdin)
+    reading = json.loads(ran.out)["reading"]
+    assert reading == {"paragraphs": [], "quotes": [], "abstained": True}
+
+
+def test_every_quote_is_a_slice_of_an_answer(run: Run) -> None:
+    """What stands in quotation marks was written by the person."""
+    stdin = answers_file(best=BEST, struggle=STRUGGLE)
+    ran = run("reflect", "--answers", "-", "--no-input", "--json", stdin=stdin)
+    told = json.loads(ran.out)
+    assert told["reading"]["quotes"]
+    for quote in told["reading"]["quotes"]:
+        answer = told["answers"][quote["answer"]]
+        assert answer[quote["start"] : quote["end"]] == quote["text"]
+
+
+def test_the_recap_goes_to_a_file_when_asked(run: Run, tmp_path: Path) -> None:
+    """`--output` writes the page, for its owner only, and says where."""
+    page = tmp_path / "page.md"
+    ran = run(
+        *("reflect", "--answers", "-", "--no-input", "--format", "markdown"),
+        *("--output", str(page)),
+        stdin=IN_A_FILE,
+    )
+    assert ran.out == ""
+    assert str(page) in ran.err
+    assert "making room" in page.read_text()
+    assert page.stat().st_mode & 0o077 == 0
+
+
+def test_compare_asks_how_one_knows_of_each_person(run: Run, home: Path) -> None:
+    """The rows of the table are the people named before."""
+    lines = typed(
+        *("We cut the budget.", ".", "1,3", "2", "Ana", "the board", ""),
+        *("1", "3", "4", "1", "1", "Ana paid."),
+        *(
+            ".",
+            "Ask about rent.",
+            ".",
+            "It was late.",
+            ".",
+            "Ask Ana.",
+            ".",
+            "",
+            "",
+            "",
+        ),
+    )
+    ran = run("compare", terminal=True, stdin=lines)
+    assert ran.code == 0, ran.err
+    [entry] = entries(home)
+    found = values(entry)
+    assert found["say_source"] == ["role", "trust"]
+    assert found["people"] == ["Ana", "the board"]
+    assert found["theirs"] == {"Ana": "told", "the board": "guess"}
+    assert found["over_a"] == "Ask about rent."
+    assert found["over_b"] == "It was late."
+    assert "Nobody else had a say." in " ".join(ran.out.split())
