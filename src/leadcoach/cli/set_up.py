@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from leadcoach.cli.completion import Shell
 from leadcoach.cli.context import context_of
 from leadcoach.cli.look_back import print_path
 from leadcoach.cli.options import FormatOption, JsonOption, OutputOption, chosen
@@ -112,3 +113,18 @@ def topic(
 
     context = context_of(ctx)
     context.show(topic_page(name) if name else topics_page())
+
+
+def completion(
+    ctx: typer.Context,
+    shell: Annotated[Shell, typer.Argument(help="bash, zsh or fish.")],
+) -> None:
+    """Print a script that completes commands on Tab.
+
+    The script is fixed: on Tab nothing of leadcoach runs, and no file is read.
+    """
+    from leadcoach.cli.completion import script, words_of
+    from leadcoach.rendering.screen import write
+
+    root = ctx.find_root().command
+    write(context_of(ctx).around.stdout, script(shell, words_of(root)))

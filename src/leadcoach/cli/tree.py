@@ -23,6 +23,7 @@ class PathOrder(InOrder):
         "commitment",
         "exercise",
         "settings",
+        "completion",
         "help",
     )
 
@@ -47,6 +48,9 @@ app.command(epilog=examples("leadcoach compare"))(start.compare)
 app.command(epilog=start.RESUME)(start.resume)
 app.command("help", epilog=examples("leadcoach help", "leadcoach help privacy"))(
     set_up.topic
+)
+app.command("completion", epilog=examples('eval "$(leadcoach completion bash)"'))(
+    set_up.completion
 )
 app.add_typer(look_back.journal)
 app.add_typer(look_back.commitment)

@@ -31,7 +31,7 @@ _TITLES = frozenset(
 _DOTTED = re.compile(r"(?:^|[\s(])(?:[a-z]\.)+[a-z]\.$", re.IGNORECASE)
 _LAST_TOKEN = re.compile(r"(\w+)\.$")
 _LIST_NUMBER = re.compile(r"(?:^|\n)\s*\(?(?:\d{1,3}|[a-z])[.)]$", re.IGNORECASE)
-_WRAPPED_FROM = 50
+_WRAPPED_FROM = 40
 """a line shorter than this was ended by its writer, not by a mail program"""
 
 

@@ -1,4 +1,9 @@
-"""Reading TOML that a stranger may have written, without being hung or crashed by it."""
+"""Reading TOML that a stranger may have written, without being hung or crashed by it.
+
+The parser takes minutes for names of many thousand parts and gives up on deep brackets,
+so both are looked for first, outside strings and comments: what somebody wrote is no
+structure (reliability.md 3.4).
+"""
 
 import re
 from collections.abc import Iterator
@@ -8,18 +13,37 @@ import tomli
 
 EXERCISE_LIMIT = 64 * 1024
 ENTRY_LIMIT = 1024 * 1024
+DEEPEST = 32
+"""how deep tables and lists may stand in each other"""
 
-_DOTTED = re.compile(r"(?:[^\s.=#\[\]]+[ \t]*\.[ \t]*){17}")
-_BRACKETS = re.compile(r"(?:[\[{]\s*){33}")
+# Strings and comments, each to its end.
+NO_STRUCTURE = re.compile(
+    r'"""[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*+(?:"{3,5}|\\?\Z)'
+    r"|'''[^']*+(?:'(?!'')[^']*+)*+(?:'{3,5}|\Z)"
+    r'|"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"?'
+    r"|'[^'\n]*+'?"
+    r"|\#[^\n]*+",
+    re.DOTALL,
+)
+_BRACKET = re.compile(r"[\[\]{}]")
+# Our own files write a table in a table as one name of as many parts, and a list of
+# tables with two brackets; twice the depth leaves room for both.
+_MOST_PARTS = {False: 16, True: 2 * DEEPEST}
+_MOST_BRACKETS = {False: DEEPEST, True: 2 * DEEPEST}
 
 
 class BadToml(ValueError):
-    """The content is no TOML we read; `line` (from 1) tells where, 0 when unknown."""
+    """The content is no TOML we read; `line` (from 1) tells where, 0 when unknown.
 
-    def __init__(self, what: str, line: int = 0) -> None:
+    `what` is safe to show; `detail`, the parser's own words, can hold what a person
+    wrote.
+    """
+
+    def __init__(self, what: str, line: int = 0, detail: str = "") -> None:
         super().__init__(what)
         self.what = what
         self.line = line
+        self.detail = detail
 
 
 def text_of(content: bytes, limit: int) -> str:
@@ -38,33 +62,27 @@ def text_of(content: bytes, limit: int) -> str:
     return text.replace("\r\n", "\n")
 
 
-def refuse_bombs(text: str) -> None:
-    """Refuse what takes the parser long; only for files that others may have made.
+def parse_toml(text: str, *, own: bool = False) -> dict[str, Any]:
+    """Return the tables in `text`; `own` is for files that leadcoach itself writes.
+
+    Tables and lists stand at most 32 deep. A file of strangers has names of at most 16
+    parts; in our own, whatever was read once is read again after we wrote it.
 
     Raises:
-        BadToml: for names of more than 16 parts, or 32 brackets in a row.
+        BadToml: when it is not TOML, or too deep.
     """
-    bombs = (_DOTTED, "a name has too many parts"), (_BRACKETS, "it is nested too deep")
-    for pattern, what in bombs:
-        deep = pattern.search(text)
-        if deep:
-            raise BadToml(what, text.count("\n", 0, deep.start()) + 1)
-
-
-def parse_toml(text: str) -> dict[str, Any]:
-    """Return the table in `text`.
-
-    Raises:
-        BadToml: when it is not TOML.
-    """
+    _refuse_bombs(text, own=own)
     try:
-        return tomli.loads(text)
+        table = tomli.loads(text)
     except tomli.TOMLDecodeError as problem:
-        raise BadToml(_in_words(problem), problem.lineno or 0) from None
-    except RecursionError:
-        raise BadToml("it is nested too deeply") from None
-    except ValueError:
-        raise BadToml("a number in it is too long") from None
+        detail = problem.msg.strip().rstrip(".")
+        detail = detail[:1].lower() + detail[1:]
+        raise BadToml("it is not TOML", problem.lineno or 0, detail) from None
+    except (RecursionError, ValueError):
+        raise BadToml("a number in it is too large") from None
+    if _is_deep(table):
+        raise BadToml("its brackets or names go too deep")
+    return table
 
 
 def all_text(
@@ -83,6 +101,29 @@ def all_text(
         yield path, table
 
 
-def _in_words(problem: tomli.TOMLDecodeError) -> str:
-    what = problem.msg.strip().rstrip(".")
-    return f"it is not TOML: {what[:1].lower()}{what[1:]}"
+def _refuse_bombs(text: str, *, own: bool) -> None:
+    # Line ends stay, so that a place keeps its line.
+    bare = NO_STRUCTURE.sub(lambda found: "\n" * found[0].count("\n"), text)
+    more = _MOST_PARTS[own]
+    parts = re.search(rf"(?:\.[^.,=\[\]{{}}\n]*+){{{more}}}", bare)
+    if parts:
+        line = bare.count("\n", 0, parts.start()) + 1
+        raise BadToml("a name has too many parts and goes too deep", line)
+    depth = 0
+    for bracket in _BRACKET.finditer(bare):
+        depth += 1 if bracket[0] in "[{" else -1
+        if depth > _MOST_BRACKETS[own]:
+            line = bare.count("\n", 0, bracket.start()) + 1
+            raise BadToml("its brackets go too deep", line)
+
+
+def _is_deep(table: dict[str, Any]) -> bool:
+    level: list[Any] = [table]
+    for _ in range(DEEPEST + 1):
+        within = [each.values() if isinstance(each, dict) else each for each in level]
+        level = [
+            value for part in within for value in part if isinstance(value, dict | list)
+        ]
+        if not level:
+            return False
+    return True

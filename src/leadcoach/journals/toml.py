@@ -1,33 +1,19 @@
 """TOML as text: written so that a person can read it, read so that it cannot harm.
 
-The limits are those of a file somebody else may have written: a megabyte, and no key
-or bracket so deep that the parser runs for minutes (reliability.md 3.4).
+A file of ours is read again whatever is in it, up to a megabyte and 32 tables deep.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import tomli
-
 from leadcoach.domain.text import with_plain_line_ends
+from leadcoach.domain.toml import BadToml, parse_toml
 from leadcoach.errors import Unreadable
 
 LARGEST = 1_000_000
 """bytes that are read of one file; a file with more is refused unread"""
-_DEEPEST_BRACKET = 32
 _SURROGATE = re.compile("[\ud800-\udfff]")
-# Strings and comments, each to its end: what a person wrote is no structure.
-_NO_STRUCTURE = re.compile(
-    r'"""[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*+(?:"{3,5}|\\?\Z)'
-    r"|'''[^']*+(?:'(?!'')[^']*+)*+(?:'{3,5}|\Z)"
-    r'|"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"?'
-    r"|'[^'\n]*+'?"
-    r"|\#[^\n]*+",
-    re.DOTALL,
-)
-_DEEP_KEY = re.compile(r"(?:\.[^.,=\[\]{}\n]*+){16}")
-_BRACKET = re.compile(r"[\[\]{}]")
 
 
 def from_toml(text: str, name: str) -> dict[str, Any]:
@@ -43,28 +29,12 @@ def from_toml(text: str, name: str) -> dict[str, Any]:
         raise unreadable(name, "it is empty")
     if len(text) > LARGEST:
         raise unreadable(name, "it is larger than a megabyte")
-    if _is_deep(text):
-        raise unreadable(name, "its brackets or keys go too deep")
     try:
-        return tomli.loads(text)
-    except tomli.TOMLDecodeError as problem:
-        # The parser's own message can hold what a person wrote.
-        what = f"line {problem.lineno} is not valid TOML"
-    except (RecursionError, ValueError):
-        what = "it holds a number or a nesting that is too large"
-    raise unreadable(name, what) from None
-
-
-def _is_deep(text: str) -> bool:
-    bare = _NO_STRUCTURE.sub("", text)
-    if _DEEP_KEY.search(bare):
-        return True
-    depth = 0
-    for bracket in _BRACKET.findall(bare):
-        depth += 1 if bracket in "[{" else -1
-        if depth > _DEEPEST_BRACKET:
-            return True
-    return False
+        return parse_toml(text, own=True)
+    except BadToml as problem:
+        # The parser's own words can hold what a person wrote.
+        line = f"line {problem.line} is not valid TOML"
+        raise unreadable(name, line if problem.detail else problem.what) from None
 
 
 def to_toml(table: Mapping[str, Any]) -> str:

@@ -42,14 +42,17 @@ class _Sitter:
         names = [wording()["meaning"][label] for label in meanings]
         words = dict(zip(("c", "c2"), names, strict=False))
         kind = "two" if len(meanings) == 2 else "one"
-        if kind == "one" and self._is_with_too(*meanings.values()):
-            kind, self.best_is_told = "one_with", True
+        if self._is_with_too(meanings.values()):
+            kind, self.best_is_told = f"{kind}_with", True
         return self._line("leading", kind, *meanings.values(), words=words)
 
-    def _is_with_too(self, meaning: Found) -> bool:
+    def _is_with_too(self, meanings: Iterable[Found]) -> bool:
         """Tell whether the only words of power with others are quoted already."""
+        quoted = tuple(meanings)
         withs = self.seen.of("with", "best")
-        return bool(withs) and all(_overlap(each, meaning) for each in withs)
+        return bool(withs) and all(
+            any(_overlap(each, meaning) for meaning in quoted) for each in withs
+        )
 
     def best(self) -> tuple[Line, ...]:
         if self.best_is_told:

@@ -1,0 +1,43 @@
+"""Quotes are short, whole-worded and exact."""
+
+import pytest
+
+from leadcoach.readers import Account
+from leadcoach.readers.noticing import noticed, observations
+
+
+def quoted(told: str, label: str) -> list[str]:
+    seen = noticed(Account((), (("struggle", told),)))
+    return [each.quote.text for each in observations(seen) if each.label == label]
+
+
+@pytest.mark.parametrize(
+    ("told", "label", "quote"),
+    [
+        ("I say nothing and go home.", "conceding", "I say nothing"),
+        ("I micromanaged.", "over", "I micromanaged"),
+        ("Then I took it all back, again.", "over", "took it all back"),
+        (
+            "I asked each of the people in the long room upstairs what they wanted from it.",
+            "with",
+            "asked each of the people in the long room upstairs",
+        ),
+        ("I snapped at 'the boss' and “left” her.", "over", "snapped at 'the boss'"),
+        ("I said nothing\nto anyone.", "conceding", "I said nothing"),
+    ],
+)
+def test_a_quote_holds_the_act_and_ends_where_its_clause_does(
+    told: str, label: str, quote: str
+) -> None:
+    assert quote in quoted(told, label)
+
+
+def test_a_quote_holds_no_quotation_mark_or_control_character() -> None:
+    for told in ('I snapped "go" at them.', "I snapped at\x1b[31m them."):
+        for text in quoted(told, "over"):
+            assert '"' not in text
+            assert text.isprintable()
+
+
+def test_a_word_without_an_end_is_not_quoted() -> None:
+    assert all(len(text) < 400 for text in quoted("I snapped at " + "x" * 5000, "over"))

@@ -1,0 +1,48 @@
+"""Sentences are found in what people type."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leadcoach.domain.sentences import spans
+
+
+def parts(text: str) -> list[str]:
+    return [text[span.start : span.end] for span in spans(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I asked. They told me.", ["I asked.", "They told me."]),
+        ("i asked. they told me", ["i asked.", "they told me"]),
+        ("Dr. Okafor came at 3.30 p.m. and left.", 1),
+        ("I told M. that it was fine.", 1),
+        ("It was I. She knew.", 2),
+        ("I did it, e.g. the rota, alone.", 1),
+        ("Why? Because! Well…", ["Why?", "Because!", "Well…"]),
+        ("1. I asked\n2. I listened", ["1. I asked", "2. I listened"]),
+        ("- one\n- two\n\n- three", ["- one", "- two", "- three"]),
+        ("He said “go.” I went.", ["He said “go.”", "I went."]),
+        ("我问了他们。他们说了。", ["我问了他们。", "他们说了。"]),
+        (
+            "This line was wrapped by a mail program somewhere\nin the middle of it.",
+            1,
+        ),
+        ("", []),
+        ("... !!! 🔥", []),
+    ],
+)
+def test_sentences_end_where_a_reader_would_end_them(
+    text: str, expected: list[str] | int
+) -> None:
+    found = parts(text)
+    assert (len(found) if isinstance(expected, int) else found) == expected
+
+
+@given(st.text())
+def test_no_letter_is_left_out_of_the_sentences(text: str) -> None:
+    kept = "".join(parts(text))
+    assert [each for each in kept if each.isalnum()] == [
+        each for each in text if each.isalnum()
+    ]
