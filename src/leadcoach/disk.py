@@ -158,6 +158,46 @@ def alone(lock: Path) -> Iterator[None]:
             io.close(descriptor)
 
 
+def hold(lock: Path) -> int | None:
+    """Hold `lock` until the descriptor returned is closed, or the process ends.
+
+    Returns None when another process holds it.
+
+    Raises:
+        DiskRefused: the lock cannot be opened.
+    """
+    make_folder(lock.parent)
+    try:
+        descriptor = io.open(str(lock), _LOCK, 0o600)
+    except OSError as problem:
+        raise _refused(lock, problem) from problem
+    try:
+        _take(descriptor)
+    except BlockingIOError:
+        io.close(descriptor)
+        return None
+    except OSError:  # no locks here; nobody can be seen to hold it
+        pass
+    return descriptor
+
+
+def let_go(descriptor: int) -> None:
+    """Give up what `hold` returned."""
+    with suppress(OSError):
+        io.close(descriptor)
+
+
+def _take(descriptor: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
 def _wait_for(descriptor: int) -> None:
     if sys.platform == "win32":
         import msvcrt

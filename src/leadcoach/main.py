@@ -5,23 +5,34 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
-from types import FrameType
 
 from leadcoach import __version__
-from leadcoach.cli.surroundings import Surroundings, real
 from leadcoach.errors import ExitCode, LeadcoachError, Stopped
+
+# `leadcoach --version` is to answer at once, so that nothing is imported for types.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType
+    from typing import TextIO
+
+    from leadcoach.cli.surroundings import Surroundings
 
 
 def run() -> None:
     """Run the command line of this process; the console script calls it."""
     os.umask(0o077)  # whatever is created is for its owner only
     _heed_signals()
+    if sys.argv[1:] == ["--version"]:
+        sys.stdout.write(f"leadcoach {__version__}\n")
+        sys.exit(_flushed(sys.stdout, sys.stderr, ExitCode.DONE))
+    from leadcoach.cli.surroundings import real
+
     around = real()
     code = main(sys.argv[1:], around)
-    sys.exit(_flushed(around, code))
+    sys.exit(_flushed(around.stdout, around.stderr, code))
 
 
-def main(argv: Sequence[str], around: Surroundings) -> int:
+def main(argv: Sequence[str], around: "Surroundings") -> int:
     """Run `argv` and return the exit code; every message goes to stderr."""
     try:
         with redirect_stdout(around.stdout), redirect_stderr(around.stderr):
@@ -30,11 +41,11 @@ def main(argv: Sequence[str], around: Surroundings) -> int:
         return _ended(problem, around)
 
 
-def _ended(problem: BaseException, around: Surroundings) -> int:
+def _ended(problem: BaseException, around: "Surroundings") -> int:
     """Say what there is to say about the end of a run, and return its exit code."""
     match problem:
         case LeadcoachError():
-            _say(around, problem.message, problem.hint)
+            _say(around.stderr, problem.message, problem.hint)
             return problem.code
         case Stopped():
             return problem.code
@@ -46,10 +57,7 @@ def _ended(problem: BaseException, around: Surroundings) -> int:
             return _not_foreseen(problem, around)
 
 
-def _command(argv: Sequence[str], around: Surroundings) -> int:
-    if list(argv) == ["--version"]:  # nothing else need be loaded for it
-        around.stdout.write(f"leadcoach {__version__}\n")
-        return ExitCode.DONE
+def _command(argv: Sequence[str], around: "Surroundings") -> int:
     from leadcoach.cli.context import Context
     from leadcoach.cli.tree import app
 
@@ -59,45 +67,45 @@ def _command(argv: Sequence[str], around: Surroundings) -> int:
     return code if isinstance(code, int) else ExitCode.DONE
 
 
-def _not_foreseen(problem: BaseException, around: Surroundings) -> int:
+def _not_foreseen(problem: BaseException, around: "Surroundings") -> int:
     """Tell apart wrong usage, which Typer raises as its own kind, and bugs."""
     words = getattr(problem, "format_message", None)
     if callable(words) and hasattr(problem, "exit_code"):
         if words():  # empty where the group's help was already printed
-            _say(around, words(), "`leadcoach --help` shows what there is.")
+            _say(around.stderr, words(), "`leadcoach --help` shows what there is.")
         return ExitCode.USAGE
     if isinstance(problem, OSError):
         reason = problem.strerror or type(problem).__name__
-        _say(around, f"The output could not be written: {reason}.", "")
+        _say(around.stderr, f"The output could not be written: {reason}.", "")
         return ExitCode.DISK
     from leadcoach.cli.report import write_report
 
     where = write_report(problem, around)
     _say(
-        around,
+        around.stderr,
         "This is a bug in leadcoach; what you wrote is not affected.",
         f"A report without your words: {where}" if where else "",
     )
     return ExitCode.BUG
 
 
-def _say(around: Surroundings, message: str, hint: str) -> None:
+def _say(stderr: "TextIO", message: str, hint: str) -> None:
     from leadcoach.domain.text import clean
     from leadcoach.rendering.screen import write
 
     lines = "\n".join(part for part in (message, hint) if part)
     with suppress(OSError, ValueError):
-        write(around.stderr, clean(lines) + "\n")
+        write(stderr, clean(lines) + "\n")
 
 
-def _flushed(around: Surroundings, code: int) -> int:
+def _flushed(stdout: "TextIO", stderr: "TextIO", code: int) -> int:
     try:
-        around.stdout.flush()
+        stdout.flush()
     except BrokenPipeError:
         return _after_a_broken_pipe()
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or type(problem).__name__
-        _say(around, f"The output could not be written: {reason}.", "")
+        _say(stderr, f"The output could not be written: {reason}.", "")
         _close_stdout()
         return ExitCode.DISK
     return code
@@ -118,7 +126,7 @@ def _close_stdout() -> None:
 def _heed_signals() -> None:
     codes = {"SIGTERM": ExitCode.TERMINATED, "SIGHUP": ExitCode.HANGUP}
 
-    def stop(number: int, _: FrameType | None) -> None:
+    def stop(number: int, _: "FrameType | None") -> None:
         raise Stopped(codes[signal.Signals(number).name])
 
     for name in codes:

@@ -50,6 +50,7 @@ WHOLE = typed(
     "",
     "M.",
     "4",
+    "1",  # keep all of it
 )
 
 IN_A_FILE = f"""
@@ -132,7 +133,7 @@ def test_quick_asks_only_what_matters_most(run: Run, home: Path) -> None:
         "reflect",
         "--quick",
         terminal=True,
-        stdin=typed(BEST, ".", STRUGGLE, ".", "my edge"),
+        stdin=typed(BEST, ".", STRUGGLE, ".", "my edge", "1"),
     )
     assert ran.code == 0
     assert list(values(entries(home)[0])) == ["best", "struggle", "edge"]
@@ -161,7 +162,7 @@ def test_going_back_keeps_later_answers(run: Run, home: Path) -> None:
     """/back changes one answer; those after it stay."""
     lines = typed("1", BEST, ".", "/back", "changed", ".")
     ran = run("reflect", terminal=True, stdin=lines)
-    [draft] = (home / "drafts").iterdir()
+    [draft] = (home / "drafts").glob("*.toml")
     kept = tomli.loads(draft.read_text())["answers"]
     assert kept["where"] == "team"
     assert "changed" in kept["best"]
@@ -171,7 +172,7 @@ def test_going_back_keeps_later_answers(run: Run, home: Path) -> None:
 def test_a_draft_is_on_disk_after_every_answer(run: Run, home: Path) -> None:
     """Each answer is there before the next question is put; for its owner only."""
     run("reflect", terminal=True, stdin=typed("1", BEST, "."))
-    [draft] = (home / "drafts").iterdir()
+    [draft] = (home / "drafts").glob("*.toml")
     assert tomli.loads(draft.read_text())["answers"] == {"where": "team", "best": BEST}
     assert draft.stat().st_mode & 0o077 == 0
 
@@ -181,17 +182,17 @@ def test_a_new_run_offers_to_go_on(run: Run, home: Path) -> None:
     run("reflect", terminal=True, stdin=typed("1"))
     again = run("reflect", terminal=True, stdin=typed("1", BEST, "."))
     assert "did not finish" in again.err
-    assert len(list((home / "drafts").iterdir())) == 1
+    assert len(list((home / "drafts").glob("*.toml"))) == 1
     anew = run("reflect", terminal=True, stdin=typed("2", "3"))
     assert anew.code == 0
-    assert len(list((home / "drafts").iterdir())) == 2
+    assert len(list((home / "drafts").glob("*.toml"))) == 2
 
 
 def test_a_finished_sitting_leaves_no_draft(run: Run, home: Path) -> None:
     """The entry is there, the draft is gone."""
     run("reflect", terminal=True, stdin=WHOLE)
     assert len(entries(home)) == 1
-    assert list((home / "drafts").iterdir()) == []
+    assert list((home / "drafts").glob("*.toml")) == []
 
 
 def test_a_run_without_a_terminal_makes_no_draft(run: Run, home: Path) -> None:
@@ -217,7 +218,7 @@ def test_after_the_safety_note_an_answer_need_be_kept_nowhere(
     ran = run("reflect", terminal=True, stdin=lines)
     assert "findahelpline.com" in ran.err
     assert ran.code == 0
-    [draft] = (home / "drafts").iterdir()
+    [draft] = (home / "drafts").glob("*.toml")
     assert ("kill myself" in draft.read_text()) == kept
 
 
@@ -235,6 +236,7 @@ def test_thin_answers_get_one_question_instead(run: Run) -> None:
     stdin = answers_file(best="I helped.", struggle="Often.")
     ran = run("reflect", "--answers", "-", "--no-input", "--json", stdin=stdin)
     reading = json.loads(ran.out)["reading"]
+    assert reading.pop("question").endswith("?")
     assert reading == {"paragraphs": [], "quotes": [], "abstained": True}
 
 
@@ -291,3 +293,22 @@ def test_compare_asks_how_one_knows_of_each_person(run: Run, home: Path) -> None
     assert found["over_a"] == "Ask about rent."
     assert found["over_b"] == "It was late."
     assert "Nobody else had a say." in " ".join(ran.out.split())
+
+
+def test_one_look_over_the_answers_and_any_can_be_changed(run: Run, home: Path) -> None:
+    """Before the entry is written; the others stay as they are."""
+    lines = typed(BEST, ".", STRUGGLE, ".", "my edge", "4", "another edge", "1")
+    ran = run("reflect", "--quick", terminal=True, stdin=lines)
+    assert ran.code == 0
+    assert "Before it is kept, one look over it." in ran.err
+    assert values(entries(home)[0])["edge"] == "another edge"
+    assert values(entries(home)[0])["best"] == BEST
+
+
+def test_the_look_over_can_be_left(run: Run, home: Path) -> None:
+    """Nothing is written; the draft is kept."""
+    lines = typed(BEST, ".", STRUGGLE, ".", "my edge", "/pause")
+    ran = run("reflect", "--quick", terminal=True, stdin=lines)
+    assert ran.code == 0
+    assert entries(home) == []
+    assert "leadcoach resume" in ran.err

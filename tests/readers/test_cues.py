@@ -4,7 +4,8 @@ import pytest
 
 from leadcoach.domain.reading import STANCES
 from leadcoach.readers import Account
-from leadcoach.readers.noticing import noticed, observations
+from leadcoach.readers.noticing import noticed
+from leadcoach.readers.telling import observations
 
 
 def stances_in(told: str) -> set[str]:

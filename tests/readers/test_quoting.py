@@ -3,7 +3,8 @@
 import pytest
 
 from leadcoach.readers import Account
-from leadcoach.readers.noticing import noticed, observations
+from leadcoach.readers.noticing import noticed
+from leadcoach.readers.telling import observations
 
 
 def quoted(told: str, label: str) -> list[str]:

@@ -31,7 +31,7 @@ class Move(Enum):
 Reply = Given | Move
 
 
-def _keep_nothing(_: str) -> None:
+def keep_nothing(_: str) -> None:
     """Take text in progress and let it go: where there is no draft."""
 
 
@@ -43,7 +43,7 @@ class Place:
     total: int = 1
     typed: str = ""
     """text in progress from an earlier start, or the answer to change"""
-    keep: Callable[[str], None] = field(default=_keep_nothing)
+    keep: Callable[[str], None] = field(default=keep_nothing)
     """called with the text in progress at each pause in typing"""
 
 
@@ -54,8 +54,8 @@ class Asker(Protocol):
         """Put the question of `step` and return the reply."""
         ...
 
-    def choose(self, text: str, choices: Mapping[str, str]) -> str:
-        """Ask the program's own question and return the id of the choice."""
+    def choose(self, text: str, choices: Mapping[str, str]) -> str | None:
+        """Ask the program's own question; None when the person leaves it."""
         ...
 
     def tell(self, text: str) -> None:

@@ -4,9 +4,11 @@ For screen readers, simple terminals, and everyone who likes it so.
 """
 
 from collections.abc import Callable, Mapping
+from typing import Protocol
 
-from leadcoach.asking import Given, Move, Place, Reply
-from leadcoach.asking.typed import COMMANDS, TypedQuestion, typed_reply
+from leadcoach.asking import Given, Move, Place, Reply, keep_nothing
+from leadcoach.asking.editor import Editor
+from leadcoach.asking.typed import COMMANDS, Earlier, TypedQuestion, typed_reply
 from leadcoach.asking.wording import (
     choices_of,
     how_to_answer,
@@ -14,49 +16,109 @@ from leadcoach.asking.wording import (
     wording,
     wrapped,
 )
-from leadcoach.domain.exercise import AnyQuestion
-from leadcoach.domain.question import Long, Multi, Pick
+from leadcoach.domain.question import Long, Multi
 from leadcoach.domain.session import Step
-from leadcoach.domain.text import clean
+from leadcoach.domain.text import whole_number
 from leadcoach.errors import NotAnAnswer
 
 KEYS = (
     "/skip passes a question, /back goes to the one before, /pause keeps all "
-    "for later, /help says this again."
+    "for later, /edit opens your editor in a long answer, /help says this again."
 )
+_ROOM_TO_TYPE = 20
+"""columns that must be left beside a label; otherwise one types below it"""
+KEEPS = "Enter keeps it, /skip takes it out."
 LONG = "Write as many lines as you like. A full stop alone on a line ends."
+
+
+class Source(Protocol):
+    """Where plain lines come from: a keyboard, or a stream in a test."""
+
+    def line(self, keep: Callable[[str], None]) -> str:
+        """Return one line with its end, or '' at the end of input."""
+        ...
+
+    def rest_of_a_paste(self) -> str:
+        """Return what was pasted after the line's end; nothing when somebody types."""
+        ...
+
+
+class Stream:
+    """Lines of a stream that is no terminal."""
+
+    def __init__(self, read: Callable[[], str]) -> None:
+        """Take `read`, which returns one line with its end, or ''."""
+        self._read = read
+
+    def line(self, keep: Callable[[str], None]) -> str:
+        """Return the next line."""
+        return self._read()
+
+    def rest_of_a_paste(self) -> str:
+        """Return nothing: who writes a stream does not paste."""
+        return ""
 
 
 class Plain:
     """Asks with printed lines and reads typed ones."""
 
     def __init__(
-        self, read: Callable[[], str], write: Callable[[str], None], width: int
+        self,
+        source: Source,
+        write: Callable[[str], None],
+        width: int,
+        editor: Editor | None = None,
     ) -> None:
-        """Take `read`, one line with its end or '' at the end of input, and `write`."""
-        self._read = read
+        """Take where lines come from, where to print, and how wide."""
+        self._source = source
         self._write = write
         self._width = width
+        self._editor = editor
         self._section = ""
         self._keys_said = False
 
     def tell(self, text: str) -> None:
-        """Print words, as they are."""
+        """Print words, wrapped."""
         if text:
-            self._write(clean(text).rstrip("\n") + "\n")
+            self._write(wrapped(text, self._width).rstrip("\n") + "\n")
 
-    def line(self, label: str, typed: str = "") -> str | Move:
+    def line(
+        self, label: str, typed: str = "", keep: Callable[[str], None] = keep_nothing
+    ) -> str | Move:
         """Read one line; the end of input pauses."""
         if typed:
             self.tell(f"So far: {typed}")
-        self._write(f"{wrapped(label, self._width)} > " if label else "> ")
-        while (line := self._read()) == "/help\n":
-            self.tell(wrapped(KEYS, self._width))
-            self._write("> ")
+            self.tell(KEEPS)
+        self._prompt(label)
+        while (line := self._source.line(keep)).strip() == "/help":
+            self.tell(KEYS)
+            self._prompt("")
         if line == "":
             self._write("\n")
             return Move.PAUSE
-        return COMMANDS.get(line.strip(), line.rstrip("\n"))
+        if line.strip() in COMMANDS:
+            return COMMANDS[line.strip()]
+        whole = self._with_the_rest(line.rstrip("\n"))
+        keep(whole)
+        return whole if whole.strip() else typed
+
+    def _prompt(self, label: str) -> None:
+        shown = wrapped(label, self._width) if label else ""
+        room = self._width - len(shown.rpartition("\n")[2]) - 3
+        gap = " " if room > _ROOM_TO_TYPE else "\n"
+        self._write(f"{shown}{gap}> " if shown else "> ")
+
+    def _with_the_rest(self, line: str) -> str:
+        """Offer to add what was pasted after the line; it answers no later question."""
+        rest = self._source.rest_of_a_paste().strip("\n")
+        if not rest:
+            return line
+        count = rest.count("\n") + 1
+        said = "One more line was" if count == 1 else f"{count} more lines were"
+        choices = {"add": "add it to this answer", "leave": "leave it out"}
+        if self.choose(f"{said} pasted.", choices) == "leave":
+            return line
+        return f"{line}\n{rest}"
 
     def ask(self, step: Step, place: Place) -> Reply:
         """Print the question and return the reply."""
@@ -64,58 +126,66 @@ class Plain:
         while True:
             self._print(step, place)
             try:
-                return self._reply(step.question, place)
+                return self._reply(step, place)
             except NotAnAnswer as problem:
                 self.tell(f"{problem.message} {problem.hint}".strip())
 
-    def choose(self, text: str, choices: Mapping[str, str]) -> str:
-        """Ask the program's own question; an empty line takes the first choice."""
+    def choose(self, text: str, choices: Mapping[str, str]) -> str | None:
+        """Ask the program's own question; None when the person leaves it."""
         ids = list(choices)
-        self.tell(wrapped(text, self._width))
+        self.tell(text)
         self._number(choices)
         while True:
             typed = self.line("")
-            if isinstance(typed, Move) or not typed.strip():
-                return ids[0]
-            if typed.strip().isdecimal() and 1 <= int(typed) <= len(ids):
-                return ids[int(typed) - 1]
+            if isinstance(typed, Move):
+                return None
+            number = whole_number(typed)
+            if number is not None and 1 <= number <= len(ids):
+                return ids[number - 1]
             self.tell(f"A number from 1 to {len(ids)} is needed.")
 
     def _open(self, step: Step) -> None:
         if not self._keys_said:
-            self.tell(wrapped(KEYS, self._width))
+            self.tell(KEYS)
             self._keys_said = True
         if step.section.id != self._section:
             self._section = step.section.id
             for part in opening(step.section):
-                self.tell(f"\n{wrapped(part, self._width)}")
+                self.tell(f"\n{part}")
 
     def _print(self, step: Step, place: Place) -> None:
         said = wording(step, place, self._width)
         self.tell(f"\n{said.progress}\n{said.ask}")
         self.tell(said.hint)
         self._number(choices_of(step.question))
-        self.tell(wrapped(how_to_answer(step.question), self._width).strip())
+        self.tell(how_to_answer(step.question))
 
     def _number(self, choices: Mapping[str, str]) -> None:
         if choices:
             self.tell(f"{len(choices)} choices:")
         for number, words in enumerate(choices.values(), 1):
-            self.tell(wrapped(f"{number}. {words}", self._width))
+            self.tell(f"{number}. {words}")
 
-    def _reply(self, question: AnyQuestion, place: Place) -> Reply:
+    def _reply(self, step: Step, place: Place) -> Reply:
+        question = step.question
         if isinstance(question, Long):
             return self._long(question, place)
         if isinstance(question, TypedQuestion):
-            return typed_reply(question, self, place.typed)
+            earlier = Earlier(place.typed, step.value, place.keep)
+            return typed_reply(question, self, earlier)
         if isinstance(question, Multi):
-            self.tell("Numbers with commas between them, or Enter for none.")
-        if isinstance(question, Pick):
-            self.tell("A number, or Enter for none.")
+            self.tell("Numbers with commas between them.")
+        if step.value is not None:
+            self.tell(f"So far: {question.shown(step.value)}")
+            self.tell(KEEPS)
+        else:
+            self.tell("Enter leaves it open.")
         typed = self.line("")
         if isinstance(typed, Move):
             return typed
-        return Given(question.from_text(typed)) if typed.strip() else Move.SKIP
+        if typed.strip():
+            return Given(question.from_text(typed))
+        return Move.SKIP if step.value is None else Given(step.value)
 
     def _long(self, question: Long, place: Place) -> Reply:
         self.tell(LONG)
@@ -124,17 +194,40 @@ class Plain:
             self.tell(place.typed)
         lines = place.typed.split("\n") if place.typed else []
         while True:
-            line = self._read()
+            line = self._source.line(_keeper(place, lines))
             if line == "" and not lines:
                 return Move.PAUSE
-            if line in ("", ".\n"):
+            if line == "" or line.strip() == ".":
                 break
             if line.strip() in COMMANDS:
                 return COMMANDS[line.strip()]
             if line.strip() == "/help":
-                self.tell(wrapped(KEYS, self._width))
+                self.tell(KEYS)
+                continue
+            if line.strip() == "/edit":
+                lines = self._edited(lines)
+                place.keep("\n".join(lines))
                 continue
             lines.append(line.rstrip("\n"))
             place.keep("\n".join(lines))
         text = "\n".join(lines)
         return Given(question.accept(text)) if text.strip() else Move.SKIP
+
+    def _edited(self, lines: list[str]) -> list[str]:
+        if self._editor is None:
+            self.tell(
+                "No editor is set. `leadcoach settings set editor NAME` sets one."
+            )
+            return lines
+        text = self._editor.edit("\n".join(lines))
+        if text is None:
+            self.tell("The editor ended with an error. Your text is as it was.")
+            return lines
+        self.tell("So far, and kept:")
+        self.tell(text)
+        return text.split("\n") if text else []
+
+
+def _keeper(place: Place, lines: list[str]) -> Callable[[str], None]:
+    done = list(lines)
+    return lambda text: place.keep("\n".join([*done, text]))

@@ -6,10 +6,14 @@ from dataclasses import dataclass, field
 from leadcoach.asking import Asker, Given, Move, Place, Reply
 from leadcoach.domain.exercise import AnyQuestion, Exercise
 from leadcoach.domain.picking import nearest_of
-from leadcoach.domain.question import Matrix, Pick
+from leadcoach.domain.question import Pick
+from leadcoach.domain.rating import Matrix
 from leadcoach.domain.session import Step
+from leadcoach.domain.text import clean_line
 from leadcoach.domain.toml import ENTRY_LIMIT, BadToml, parse_toml, text_of
 from leadcoach.errors import NotAnAnswer, Unreadable, WrongUsage
+
+_LOOKS = "Answers look like this: best = 'What you say.'"
 
 
 @dataclass(frozen=True)
@@ -29,22 +33,26 @@ def answers_in(content: bytes, name: str) -> dict[str, object]:
         table = parse_toml(text_of(content, ENTRY_LIMIT))
     except BadToml as problem:
         place = f"{name}:{problem.line}" if problem.line else name
-        # What the parser says can repeat a person's words, so it is not passed on.
-        what = "it is not TOML" if problem.line else problem.what
-        hint = "Answers look like this: best = 'What you say.'"
-        raise Unreadable(f"{place}: {what}.", hint) from None
+        # The detail of the problem can repeat a person's words, so it is not passed on.
+        raise Unreadable(f"{place}: {problem.what}.", _LOOKS) from None
     nested = table.get("answers", {})
     if not isinstance(nested, dict):
-        raise Unreadable(f"{name}: [answers] is not a table.", "")
+        raise Unreadable(f"{name}: [answers] is not a table.", _LOOKS)
     top = {key: value for key, value in table.items() if key != "answers"}
+    twice = ", ".join(clean_line(key, 40) for key in top if key in nested)
+    if twice:
+        hint = "Keep each answer once, at the top or under [answers]."
+        raise Unreadable(f"{name}: answered twice: {twice}.", hint)
     return {key: value for key, value in (top | nested).items() if value != ""}
 
 
 def answer_options(options: list[str]) -> dict[str, object]:
     """Return the answers in `id=value` and `id.row=value` options.
 
+    An option without a value is passed over, as an empty answer in a file is.
+
     Raises:
-        WrongUsage: an option has no `=`.
+        WrongUsage: an option has no `=`, or an id comes with rows and without.
     """
     found: dict[str, object] = {}
     for option in options:
@@ -52,12 +60,22 @@ def answer_options(options: list[str]) -> dict[str, object]:
         if not equals or not key.strip():
             message = "An --answer is written id=value, and this one is not."
             raise WrongUsage(message, "For example: --answer close=4")
-        name, _, row = key.strip().partition(".")
-        if not row:
-            found[name] = Typed(value)
-        elif isinstance(cells := found.setdefault(name, {}), dict):
-            cells[row] = value
+        if value.strip():
+            _add(found, key.strip(), value)
     return found
+
+
+def _add(found: dict[str, object], key: str, value: str) -> None:
+    name, _, row = key.partition(".")
+    known = found.get(name)
+    if known is not None and isinstance(known, dict) != bool(row):
+        shown = clean_line(name, 40)
+        message = f"“{shown}” is answered both as a whole and row by row."
+        raise WrongUsage(message, f"Either --answer {shown}=… or {shown}.row=…")
+    if not row:
+        found[name] = Typed(value)
+    elif isinstance(cells := found.setdefault(name, {}), dict):
+        cells[row.strip()] = value
 
 
 def check_known(exercise: Exercise, given: Mapping[str, object]) -> None:
@@ -80,7 +98,7 @@ def _problem(exercise: Exercise, key: str, value: object) -> str:
     question = exercise.question(key)
     if question is None:
         known = [each.question.id for each in exercise.plan if each.question.asks]
-        said = f"There is no question “{key}” in {exercise.id}."
+        said = f"There is no question “{clean_line(key, 40)}” in {exercise.id}."
         return f"{said} {nearest_of(key, known)}".strip()
     is_bound_later = isinstance(question, Pick) or (
         isinstance(question, Matrix) and bool(question.rows_from)
@@ -128,7 +146,7 @@ class Scripted:
         except NotAnAnswer as problem:
             raise NotAnAnswer(f"{step.id}: {problem.message}", problem.hint) from None
 
-    def choose(self, text: str, choices: Mapping[str, str]) -> str:
+    def choose(self, text: str, choices: Mapping[str, str]) -> str | None:
         """Ask on, or take the first choice, which changes nothing."""
         if self.rest is not None:
             return self.rest.choose(text, choices)

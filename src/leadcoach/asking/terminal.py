@@ -1,18 +1,14 @@
-"""At a real terminal, with Questionary; the only module that imports it.
+"""At a real terminal: line editing, pickers, an editor; everything can be left.
 
-Questionary is used for `text`, `select` and `checkbox` and for nothing else: its
-other prompts invent answers or cannot be left (exercise-format.md 4.2). The question
-itself is printed by us, wrapped, before the library is loaded, so that a person can
-read while it loads.
+The question itself is printed here, wrapped, before the library of prompts is loaded,
+so that a person can read while it loads.
 """
 
-import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
-from leadcoach.asking import Given, Move, Place, Reply
-from leadcoach.asking.typed import COMMANDS, TypedQuestion, typed_reply
+from leadcoach.asking import Given, Move, Place, Reply, keep_nothing
+from leadcoach.asking.typed import Earlier, TypedQuestion, typed_reply
 from leadcoach.asking.wording import (
     choices_of,
     how_to_answer,
@@ -20,24 +16,23 @@ from leadcoach.asking.wording import (
     wording,
     wrapped,
 )
-from leadcoach.domain.exercise import AnyQuestion
 from leadcoach.domain.question import Long, Multi
 from leadcoach.domain.session import Step
 from leadcoach.domain.text import clean, clean_line
 from leadcoach.errors import NotAnAnswer
 
-PAUSE = 0.4
-"""seconds without a key after which the text in progress is kept"""
-
 if TYPE_CHECKING:
-    from prompt_toolkit.buffer import Buffer
-    from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-    from questionary import Question as Prompt
+    from leadcoach.asking.editor import Editor
 
 KEYS = (
-    "Enter answers. In a long answer Enter makes a new line and Ctrl-D ends it. "
-    "Type /skip to pass, /back (or Esc, then B) for the question before, /pause (or "
-    "Ctrl-D with nothing typed) to keep all for later, /help to see this again."
+    "In a long answer Enter makes a new line and Ctrl-D ends it; Ctrl-O opens your "
+    "editor. /skip passes a question, /back (or Esc, then B) goes to the one before, "
+    "/pause (or Ctrl-D with nothing typed) keeps all for later, /help says this again."
+)
+SKIP = "(skip)"
+MARKING = "(space marks, Enter goes on)"
+PASTED = (
+    "Something was pasted. It chooses nothing; it stands in the next line you type."
 )
 
 
@@ -51,30 +46,31 @@ class Terminal:
         *,
         unicode: bool = True,
         strong: Callable[[str], str] = str,
+        editor: "Editor | None" = None,
     ) -> None:
         """Take where to print, how wide, and how to make words `strong`."""
         self._write = write
         self._width = width
         self._strong = strong
+        self._editor = editor
         self._pointer = "›" if unicode else ">"
         self._cut = "…" if unicode else "..."
         self._section = ""
         self._keys_said = False
+        self._pasted = ""
+        """text that was pasted where no words were asked for"""
 
     def tell(self, text: str) -> None:
         """Print words, as they are."""
         if text:
             self._write(clean(text).rstrip("\n") + "\n")
 
-    def line(self, label: str, typed: str = "") -> str | Move:
+    def line(
+        self, label: str, typed: str = "", keep: Callable[[str], None] = keep_nothing
+    ) -> str | Move:
         """Read one line with line editing."""
-        if label:
-            self.tell(wrapped(label, self._width))
-        while True:
-            text = self._text(typed, multiline=False)
-            if text != "/help":
-                return text
-            self.tell(wrapped(KEYS, self._width))
+        self._say(label)
+        return self._text(typed, keep, multiline=False)
 
     def ask(self, step: Step, place: Place) -> Reply:
         """Print the question and return the reply."""
@@ -82,19 +78,23 @@ class Terminal:
         self._print(step, place)
         while True:
             try:
-                return self._reply(step.question, place)
+                return self._reply(step, place)
             except NotAnAnswer as problem:
-                self.tell(f"{problem.message} {problem.hint}".strip())
+                self._say(f"{problem.message} {problem.hint}".strip())
 
-    def choose(self, text: str, choices: Mapping[str, str]) -> str:
-        """Ask the program's own question; leaving it takes the first choice."""
-        self.tell(wrapped(text, self._width))
-        chosen = self._select(choices, can_skip=False)
-        return next(iter(choices)) if isinstance(chosen, Move) else chosen
+    def choose(self, text: str, choices: Mapping[str, str]) -> str | None:
+        """Ask the program's own question; None when the person leaves it."""
+        self._say(text)
+        chosen = self._select(choices, skip="")
+        return None if isinstance(chosen, Move) else chosen
+
+    def _say(self, text: str) -> None:
+        if text:
+            self.tell(wrapped(text, self._width))
 
     def _open(self, step: Step) -> None:
         if not self._keys_said:
-            self.tell(wrapped(KEYS, self._width))
+            self._say(f"\n{KEYS}")
             self._keys_said = True
         if step.section.id != self._section:
             self._section = step.section.id
@@ -106,92 +106,76 @@ class Terminal:
         self.tell(f"\n{said.progress}")
         self._write(self._strong(said.ask) + "\n")
         self.tell(said.hint)
-        self.tell(wrapped(how_to_answer(step.question), self._width).strip())
+        self._say(how_to_answer(step.question))
 
-    def _reply(self, question: AnyQuestion, place: Place) -> Reply:
+    def _reply(self, step: Step, place: Place) -> Reply:
+        question = step.question
         if isinstance(question, TypedQuestion):
-            return typed_reply(question, self, place.typed)
+            earlier = Earlier(place.typed, step.value, place.keep)
+            return typed_reply(question, self, earlier)
+        if isinstance(question, Multi):
+            marked = step.value if isinstance(step.value, tuple) else ()
+            return self._checkbox(question, marked)
         if isinstance(question, Long):
-            typed = self._long(place)
-        elif isinstance(question, Multi):
-            return self._checkbox(question)
+            typed = self._text(place.typed, place.keep, multiline=True)
         else:
-            typed = self._select(choices_of(question), can_skip=True)
+            typed = self._select(choices_of(question), skip=SKIP)
         if isinstance(typed, Move):
             return typed
         return Given(question.accept(typed)) if typed.strip() else Move.SKIP
 
-    def _long(self, place: Place) -> str | Move:
+    def _text(
+        self, typed: str, keep: Callable[[str], None], *, multiline: bool
+    ) -> str | Move:
+        from leadcoach.asking.prompts import ask_text
+
+        edit = self._editor.edit if self._editor is not None else None
+        typed, self._pasted = typed or self._pasted, ""
         while True:
-            text = self._text(place.typed, multiline=True, keep=place.keep)
+            text, rest = ask_text(
+                self._pointer, typed, multiline=multiline, keep=keep, edit=edit
+            )
+            if rest and not isinstance(text, Move):
+                text = self._with_the_rest(text, rest)
+                keep(text)
             if text != "/help":
                 return text
-            self.tell(wrapped(KEYS, self._width))
+            self._say(KEYS)
 
-    def _text(
-        self,
-        typed: str,
-        *,
-        multiline: bool,
-        keep: Callable[[str], None] | None = None,
-    ) -> str | Move:
-        with _on_stderr():
-            import questionary
+    def _with_the_rest(self, text: str, rest: str) -> str:
+        lines = len(rest.strip("\n").split("\n"))
+        how_much = "One more line was" if lines == 1 else f"{lines} more lines were"
+        choices = {"add": "add it to this answer", "leave": "leave it out"}
+        if self.choose(f"{how_much} pasted.", choices) == "leave":
+            return text
+        return f"{text}\n{rest.strip(chr(10))}"
 
-            prompt = questionary.text(
-                "",
-                default=typed,
-                qmark=self._pointer,
-                multiline=multiline,
-                instruction="",
-                key_bindings=_keys(multiline=multiline),
-            )
-            if keep is not None:
-                _report_typing(prompt, keep)
-            given: str | Move = prompt.unsafe_ask()
-        if isinstance(given, Move):
-            return given
-        return COMMANDS.get(given.strip(), given)
+    def _select(self, choices: Mapping[str, str], skip: str) -> str | Move:
+        from leadcoach.asking.prompts import ask_select
 
-    def _select(self, choices: Mapping[str, str], *, can_skip: bool) -> str | Move:
-        with _on_stderr():
-            import questionary
+        labels = self._labels(choices)
+        while True:
+            chosen, rest = ask_select(self._pointer, labels, skip)
+            if not rest.strip():
+                return chosen
+            self._pasted += rest
+            self._say(PASTED)
+            if isinstance(chosen, Move):
+                return chosen
 
-            listed: list[Any] = [
-                questionary.Choice(label, value=key)
-                for key, label in self._labels(choices).items()
-            ]
-            if can_skip:
-                listed.append(questionary.Choice("(skip)", value=Move.SKIP))
-            prompt = questionary.select(
-                "",
-                choices=listed,
-                qmark="",
-                pointer=self._pointer,
-                instruction=" ",
-                use_shortcuts=len(listed) <= len("1234567890abcdefghi"),
-            )
-            given: str | Move = _with_keys(prompt).unsafe_ask()
-        return given
+    def _checkbox(self, question: Multi, marked: tuple[str, ...]) -> Reply:
+        from leadcoach.asking.prompts import ask_checkbox
 
-    def _checkbox(self, question: Multi) -> Reply:
-        with _on_stderr():
-            import questionary
-
-            prompt = questionary.checkbox(
-                "",
-                choices=[
-                    questionary.Choice(label, value=key)
-                    for key, label in self._labels(choices_of(question)).items()
-                ],
-                qmark="",
-                pointer=self._pointer,
-                instruction="(space marks, Enter goes on)",
-            )
-            given = _with_keys(prompt).unsafe_ask()
-        if isinstance(given, Move):
-            return given
-        return Given(question.accept(given)) if given else Move.SKIP
+        labels = self._labels(choices_of(question))
+        while True:
+            chosen, rest = ask_checkbox(self._pointer, labels, marked, MARKING)
+            if rest.strip():
+                self._pasted += rest
+                self._say(PASTED)
+            if isinstance(chosen, Move):
+                return chosen
+            if not rest.strip():
+                return Given(question.accept(chosen)) if chosen else Move.SKIP
 
     def _labels(self, choices: Mapping[str, str]) -> dict[str, str]:
         """Return short labels for a picker, which cuts long ones without a mark.
@@ -202,86 +186,10 @@ class Terminal:
         if all(len(words) <= room for words in choices.values()):
             return dict(choices)
         for number, words in enumerate(choices.values(), 1):
-            self.tell(wrapped(f"{number}. {words}", self._width))
+            self._say(f"{number}. {words}")
         return {
             key: words
             if len(words) <= room
             else clean_line(words)[: room - 3] + self._cut
             for key, words in choices.items()
         }
-
-
-@contextmanager
-def _on_stderr() -> Iterator[None]:
-    """Draw prompts on stderr, so that stdout holds nothing but what was asked for."""
-    # Without this a terminal that does not tell its cursor costs two seconds.
-    os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
-    import sys
-
-    from prompt_toolkit.application import create_app_session
-    from prompt_toolkit.output import create_output
-
-    with create_app_session(output=create_output(stdout=sys.stderr)):
-        yield
-
-
-def _keys(*, multiline: bool) -> "KeyBindings":
-    from prompt_toolkit.key_binding import KeyBindings
-
-    keys = KeyBindings()
-
-    @keys.add("c-d", eager=True)
-    def _end(event: "KeyPressEvent") -> None:
-        if event.current_buffer.text:
-            event.current_buffer.validate_and_handle()
-        else:
-            event.app.exit(result=Move.PAUSE)
-
-    @keys.add("escape", "b", eager=True)
-    def _back(event: "KeyPressEvent") -> None:
-        event.app.exit(result=Move.BACK)
-
-    if multiline:
-
-        @keys.add("enter", eager=True)
-        def _enter(event: "KeyPressEvent") -> None:
-            if event.current_buffer.text.strip() in (*COMMANDS, "/help"):
-                event.current_buffer.validate_and_handle()
-            else:
-                event.current_buffer.insert_text("\n")
-
-    return keys
-
-
-def _with_keys(prompt: "Prompt") -> "Prompt":
-    """Give a picker the keys for back and pause, which it has no parameter for."""
-    from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
-
-    keys = KeyBindings()
-
-    @keys.add("c-d", eager=True)
-    def _pause(event: "KeyPressEvent") -> None:
-        event.app.exit(result=Move.PAUSE)
-
-    @keys.add("escape", "b", eager=True)
-    def _back(event: "KeyPressEvent") -> None:
-        event.app.exit(result=Move.BACK)
-
-    own = prompt.application.key_bindings
-    prompt.application.key_bindings = merge_key_bindings([own, keys] if own else [keys])
-    return prompt
-
-
-def _report_typing(prompt: "Prompt", keep: Callable[[str], None]) -> None:
-    """Call `keep` with the text at each pause in typing."""
-    import asyncio
-
-    waiting: list[asyncio.TimerHandle] = []
-
-    def changed(buffer: "Buffer") -> None:
-        for timer in waiting:
-            timer.cancel()
-        loop = asyncio.get_running_loop()
-        waiting[:] = [loop.call_later(PAUSE, keep, buffer.text)]
-
-    prompt.application.current_buffer.on_text_changed += changed

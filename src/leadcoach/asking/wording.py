@@ -9,13 +9,11 @@ from leadcoach.domain.exercise import AnyQuestion, Section
 from leadcoach.domain.question import (
     Choice,
     Lines,
-    Long,
-    Matrix,
     Multi,
     Pick,
-    Scale,
     YesNo,
 )
+from leadcoach.domain.rating import Matrix, Scale
 from leadcoach.domain.session import Step
 from leadcoach.domain.text import clean, clean_line
 
@@ -26,7 +24,7 @@ def wrapped(text: str, width: int, indent: str = "") -> str:
     """Return `text` cleaned and wrapped to `width` columns, line breaks kept."""
     room = max(min(width, WIDEST) - len(indent) - 1, 10)
     lines: list[str] = []
-    for paragraph in clean(text).split("\n"):
+    for paragraph in clean(text).expandtabs(4).split("\n"):
         lines += wcwidth.wrap(paragraph, room) or [""]
     return "\n".join(f"{indent}{line}".rstrip() for line in lines)
 
@@ -78,6 +76,4 @@ def how_to_answer(question: AnyQuestion) -> str:
         return clean_line(f"For each: {question.min} to {question.max}{ends}.")
     if isinstance(question, Lines):
         return "One a line; an empty line ends."
-    if isinstance(question, Long):
-        return ""
     return ""

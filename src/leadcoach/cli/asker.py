@@ -1,38 +1,61 @@
 """Choosing how a person is asked: with pickers and line editing, or in plain lines."""
 
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TextIO
+
 from leadcoach.asking import Asker
+from leadcoach.asking.editor import editor_for
 from leadcoach.cli.context import Context
-from leadcoach.domain.safety import note
 from leadcoach.rendering.screen import write
+
+if TYPE_CHECKING:
+    from leadcoach.asking.plain import Source
 
 
 def asker_for(context: Context) -> Asker:
     """Return the asker that suits the terminal and the person's wish."""
     screen = context.side_screen
+    around = context.around
+    editor = editor_for(
+        around.environ, str(context.settings["editor"]), context.places.drafts
+    )
+    if editor is not None:
+        editor.sweep()
 
     def out(text: str) -> None:
-        write(context.around.stderr, text)
+        write(around.stderr, text)
+        around.stderr.flush()
 
-    if screen.plain:
+    if screen.plain or not _is_real(around.stdin):
         from leadcoach.asking.plain import Plain
 
-        return Plain(lambda: _line(context), out, screen.width)
+        return Plain(_source(around.stdin, out), out, screen.width, editor)
     from leadcoach.asking.terminal import Terminal
 
     strong = _bold if screen.colour else str
-    return Terminal(out, screen.width, unicode=screen.unicode, strong=strong)
+    return Terminal(
+        out, screen.width, unicode=screen.unicode, strong=strong, editor=editor
+    )
 
 
-def _line(context: Context) -> str:
-    stdin = context.around.stdin
-    context.around.stderr.flush()
-    return stdin.readline() if stdin is not None else ""
+def _source(stdin: TextIO | None, out: Callable[[str], None]) -> "Source":
+    if stdin is not None and _is_real(stdin):
+        from leadcoach.asking.keyboard import Keyboard
+
+        return Keyboard(stdin, out)
+    from leadcoach.asking.plain import Stream
+
+    return Stream(stdin.readline if stdin is not None else str)
+
+
+def _is_real(stdin: TextIO | None) -> bool:
+    """Tell whether keys come from a terminal of the system; tests bring their own."""
+    try:
+        return stdin is not None and os.isatty(stdin.fileno())
+    except (OSError, ValueError):
+        return False
 
 
 def _bold(text: str) -> str:
     return f"\x1b[1m{text}\x1b[0m"
-
-
-def safety_note(context: Context) -> str:
-    """Return the safety note, with the contact of the settings."""
-    return note(str(context.settings["safety.contact"]))

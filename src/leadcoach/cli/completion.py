@@ -106,20 +106,18 @@ def _fish(words: Mapping[str, list[str]]) -> str:
     lines = [
         "# Completion of leadcoach for fish. Put this into ~/.config/fish/config.fish:",
         "#   leadcoach completion fish | source",
-        "function __leadcoach_path",
+        "function __leadcoach_at",
         "    set -l path",
         "    for word in (commandline -opc)[2..-1]",
         "        string match -q -- '-*' $word; and break",
         "        set -a path $word",
         "    end",
-        "    string join ' ' $path[1..2]",
+        '    test "$path[1..2]" = "$argv[1]"',
         "end",
         "complete -c leadcoach -e",
     ]
     for path, each in words.items():
-        condition = f"test (__leadcoach_path) = '{path}'"
-        if not path:
-            condition = "test -z (__leadcoach_path | string collect)"
+        condition = f"__leadcoach_at '{path}'"
         plain = [word for word in each if not word.startswith("-")]
         if plain:
             lines.append(

@@ -92,6 +92,13 @@ class Context:
         disk.atomic_write(output, render(page, form, Screen()).encode())
         self.say(f"Written: {output}")
 
+    @property
+    def safety_note(self) -> str:
+        """Return the safety note, with the contact of the settings."""
+        from leadcoach.domain.safety import note
+
+        return note(str(self.settings["safety.contact"]))
+
     def say(self, text: str) -> None:
         """Print a line for the person on stderr."""
         write(self.around.stderr, text.rstrip("\n") + "\n")

@@ -11,17 +11,17 @@ from leadcoach.asking.scripted import (
     answers_in,
     check_known,
 )
-from leadcoach.cli.asker import asker_for, safety_note
+from leadcoach.cli.asker import asker_for
 from leadcoach.cli.context import Context
 from leadcoach.domain.entry import Value
 from leadcoach.domain.session import Session
 from leadcoach.domain.text import clean_line
-from leadcoach.errors import AnswersMissing, NotFound, Unreadable
+from leadcoach.errors import AnswersMissing, ExitCode, NotFound, Unreadable
 from leadcoach.exercises.library import Found
 from leadcoach.journals.drafts import Drafts
 from leadcoach.paths import builtin_exercises
 from leadcoach.practice.keeping import DraftKeeper, resumed
-from leadcoach.practice.sitting import Finished, practise
+from leadcoach.practice.sitting import Finished, Kept, practise
 from leadcoach.practice.tools import Keeper, KeepNothing, Tools
 from leadcoach.readers import reader_named
 from leadcoach.readers.bank import lenses, probes
@@ -89,6 +89,7 @@ def go_on(
         last=_last(context, found.exercise.id),
     )
     keeper = _keeper(context, found)
+    drafts.hold(name)
     keeper = replace(keeper, name=name, before=draft, started=draft.started)
     asker = person or asker_for(context)
     asker.tell(f"Going on with: {clean_line(found.exercise.title)}")
@@ -115,7 +116,7 @@ def _run(  # noqa: PLR0913 - this is where all the parts of a sitting meet
         now=context.around.now,
         zone=context.around.zone,
         show=lambda page: _show_between(context, asker, page),
-        safety_note=safety_note(context),
+        safety_note=context.safety_note,
         missing=lambda: asker.missing,
         own_lenses=context.settings["lenses"],
     )
@@ -185,12 +186,15 @@ def _keeper(context: Context, found: Found) -> DraftKeeper:
 
 def _wants_to_go_on(context: Context, found: Found, person: Asker) -> bool:
     latest = context.drafts.latest(found.exercise.id)
-    if latest is None:
+    if latest is None or context.drafts.is_open_elsewhere(latest[0]):
         return False
     saved: dt.datetime = latest[1].saved
     text = f"You began this on {saved:%Y-%m-%d at %H:%M} and did not finish."
     choices = {"on": "go on with it", "new": "begin anew, and keep it for later"}
-    return person.choose(text, choices) == "on"
+    chosen = person.choose(text, choices)
+    if chosen is None:
+        raise Kept(ExitCode.DONE, kept=True)
+    return chosen == "on"
 
 
 def _open(context: Context, found: Found, person: Asker) -> None:
@@ -200,7 +204,7 @@ def _open(context: Context, found: Found, person: Asker) -> None:
     for part in filter(None, parts):
         person.tell(_wrapped(context, part))
     if is_first:
-        person.tell("\n" + _wrapped(context, safety_note(context)))
+        person.tell("\n" + _wrapped(context, context.safety_note))
 
 
 def _wrapped(context: Context, text: str) -> str:

@@ -1,6 +1,5 @@
 """Where a person stands, for `leadcoach` alone."""
 
-from leadcoach.cli.asker import safety_note
 from leadcoach.cli.context import Context
 from leadcoach.cli.look_back import listed
 from leadcoach.rendering.page import Page
@@ -18,4 +17,4 @@ def standing_page(context: Context) -> Page:
         last=entries[0].stem if entries else "",
         is_new=latest is None and not entries,
     )
-    return start_page(standing, safety_note(context))
+    return start_page(standing, context.safety_note)

@@ -38,7 +38,15 @@ def real() -> Surroundings:
     """Return the surroundings of this process."""
     import os
 
-    return Surroundings(sys.stdin, sys.stdout, sys.stderr, os.environ)
+    # A stream that was closed before we began is None; what it would show is lost.
+    out, err = (stream or _nowhere() for stream in (sys.stdout, sys.stderr))
+    return Surroundings(sys.stdin, out, err, os.environ)
+
+
+def _nowhere() -> TextIO:
+    import io
+
+    return io.StringIO()
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

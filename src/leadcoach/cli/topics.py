@@ -51,7 +51,8 @@ def _names() -> list[str]:
 
 def _first_line(name: str) -> str:
     text = (help_topics() / f"{name}.md").read_text(encoding="utf-8")
-    return text.partition("\n")[0].lstrip("# ")
+    title = text.partition("\n")[0].lstrip("# ")
+    return title.partition(": ")[2] or title
 
 
 def _blocks(body: str) -> Iterator[Block]:

@@ -11,7 +11,7 @@ from leadcoach.domain.entry import Value
 from leadcoach.domain.if_then import PARTS, commitment_of, in_words
 from leadcoach.domain.picking import nearest_of
 from leadcoach.domain.question import Question
-from leadcoach.domain.text import with_plain_line_ends
+from leadcoach.domain.text import clean_line, whole_number, with_plain_line_ends
 from leadcoach.errors import NotAnAnswer
 
 
@@ -32,14 +32,15 @@ class Committing(Question):
         for part in given:
             if part not in PARTS:
                 hint = nearest_of(str(part), PARTS) or f"Parts: {', '.join(PARTS)}."
-                raise NotAnAnswer(f"A commitment has no part “{part}”.", hint)
+                message = f"A commitment has no part “{clean_line(str(part), 40)}”."
+                raise NotAnAnswer(message, hint)
         filled = {part: given[part] for part in PARTS if given.get(part, "") != ""}
         kept = {part: self.part(part, value) for part, value in filled.items()}
-        if "action" not in kept:
+        if not str(kept.get("action", "")).strip():
             raise NotAnAnswer("An action is needed: what will you do?")
         return kept
 
-    def part(self, part: str, given: Any) -> Any:  # noqa: ANN401
+    def part(self, part: str, given: Any) -> Value:  # noqa: ANN401
         """Return one part as it is kept: words, a date or a number."""
         if part == "due":
             return self._day(given)
@@ -56,15 +57,16 @@ class Committing(Question):
     def _day(self, given: Any) -> dt.date:  # noqa: ANN401
         if isinstance(given, dt.date) and not isinstance(given, dt.datetime):
             return given
-        found = day_of(str(given), self.today or dt.date.min)
+        words = given if isinstance(given, str) else ""
+        found = day_of(words, self.today or dt.date.min)
         if found is None:
             message = "A day is needed: 2026-12-01, friday or in 2 weeks."
             raise NotAnAnswer(message)
         return found
 
     def _certainty(self, given: Any) -> int:  # noqa: ANN401
-        if isinstance(given, str) and given.strip().isdecimal():
-            given = int(given)
+        if isinstance(given, str):
+            given = whole_number(given)
         if not isinstance(given, int) or isinstance(given, bool) or not 1 <= given <= 5:
             raise NotAnAnswer("A number from 1 to 5 is needed.")
         return given

@@ -13,8 +13,7 @@ arithmetic and nothing that could run code or take long: at most 300 characters,
 60 words and signs, and 12 brackets deep.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from leadcoach.domain.atoms import (
@@ -34,17 +33,10 @@ from leadcoach.domain.atoms import (
     Truth,
 )
 from leadcoach.domain.facts import MEASURES, Facts
+from leadcoach.domain.tokens import BadCondition, tokens_in
 
-MOST_CHARACTERS = 300
-MOST_TOKENS = 60
 DEEPEST = 12
 
-_TOKEN = re.compile(
-    r"\s*(?:(?P<number>-?\d+(?:\.\d+)?)"
-    r"|'(?P<text>[^'\n]*)'"
-    r"|(?P<name>[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)"
-    r"|(?P<sign><=|>=|!=|[=<>()]))"
-)
 _COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
 _STATES = ("answered", "skipped")
 GRAMMAR_WORDS = frozenset(
@@ -54,15 +46,6 @@ GRAMMAR_WORDS = frozenset(
     | set(_STATES)
 )
 """Words no question may be called."""
-
-
-class BadCondition(ValueError):
-    """The text is no condition; `at` is the place (from 0) where it stops making sense."""
-
-    def __init__(self, what: str, at: int) -> None:
-        super().__init__(what)
-        self.what = what
-        self.at = at
 
 
 @dataclass(frozen=True)
@@ -107,9 +90,6 @@ def parse_condition(text: str) -> Condition:
     Raises:
         BadCondition: with what is wrong and where.
     """
-    if len(text) > MOST_CHARACTERS:
-        message = f"a condition has at most {MOST_CHARACTERS} characters"
-        raise BadCondition(message, MOST_CHARACTERS)
     return _Parser(text).whole()
 
 
@@ -129,36 +109,11 @@ def names_in(condition: Condition) -> list[Name]:
     return [name for atom in atoms_in(condition) for name in atom.names()]
 
 
-@dataclass(frozen=True)
-class _Token:
-    kind: str
-    text: str
-    at: int
-
-
-def _tokens(text: str) -> list[_Token]:
-    found: list[_Token] = []
-    at = 0
-    while text[at:].strip():
-        match = _TOKEN.match(text, at)
-        if match is None:
-            at += len(text[at:]) - len(text[at:].lstrip())
-            raise BadCondition(f"“{text[at]}” has no meaning here", at)
-        kind = str(match.lastgroup)
-        start = match.start(kind) - (kind == "text")
-        found.append(_Token(kind, match.group(kind), start))
-        at = match.end()
-        if len(found) > MOST_TOKENS:
-            message = f"a condition has at most {MOST_TOKENS} words and signs"
-            raise BadCondition(message, start)
-    return found
-
-
 class _Parser:
     """Reads a condition from left to right; each method eats what it understands."""
 
     def __init__(self, text: str) -> None:
-        self._rest = _tokens(text)
+        self._rest = tokens_in(text)
         self._end = len(text)
         self._depth = 0
 
@@ -181,20 +136,23 @@ class _Parser:
         return parts[0] if len(parts) == 1 else All(tuple(parts))
 
     def _negated(self) -> Condition:
+        at = self._at()
+        if self._eat("not"):
+            return Not(self._deeper(self._negated, at))
+        if self._eat("("):
+            inside = self._deeper(self._either, at)
+            self._need(")")
+            return inside
+        return self._atom()
+
+    def _deeper(self, read: Callable[[], Condition], at: int) -> Condition:
         self._depth += 1
         if self._depth > DEEPEST:
             message = f"brackets and “not” go at most {DEEPEST} deep"
-            raise BadCondition(message, self._at())
-        try:
-            if self._eat("not"):
-                return Not(self._negated())
-            if self._eat("("):
-                inside = self._either()
-                self._need(")")
-                return inside
-            return self._atom()
-        finally:
-            self._depth -= 1
+            raise BadCondition(message, at)
+        inside = read()
+        self._depth -= 1
+        return inside
 
     def _atom(self) -> Condition:
         if self._eat("mirror"):

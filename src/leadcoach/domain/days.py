@@ -26,9 +26,11 @@ MONTHS = (
     "november",
     "december",
 )
-_AHEAD = re.compile(r"(?:in\s+|\+\s*)(\d{1,3})\s*(d|day|days|w|week|weeks)")
+_BEFORE = re.compile(r"^(?:(?:by|on|next|this|the)\s+)+")
+_AHEAD = re.compile(r"(?:in\s+|\+\s*)(\d{1,3}|an?|one|two)\s*(days?|d|weeks?|w)")
+_COUNTED = {"a": 1, "an": 1, "one": 1, "two": 2}
 _DAY_MONTH = re.compile(
-    r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?\s+(?P<month>[a-z]{3,9})\.?(?:\s+(?P<year>\d{4}))?"
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?P<month>[a-z]{3,9})\.?(?:\s+(?P<year>\d{4}))?"
 )
 _MONTH_DAY = re.compile(
     r"(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(?P<year>\d{4}))?"
@@ -37,7 +39,7 @@ _MONTH_DAY = re.compile(
 
 def day_of(text: str, today: dt.date) -> dt.date | None:
     """Return the coming day that `text` names, or None when it names none."""
-    words = re.sub(r"^(?:by|on|next|this)\s+", "", text.strip().lower())
+    words = _BEFORE.sub("", text.strip().lower().rstrip("."))
     for reading in (_iso, _near, _ahead, _weekday, _in_month):
         try:
             found = reading(words, today)
@@ -61,7 +63,8 @@ def _ahead(words: str, today: dt.date) -> dt.date | None:
     match = _AHEAD.fullmatch(words)
     if match is None:
         return None
-    days = int(match[1]) * (7 if match[2].startswith("w") else 1)
+    count = _COUNTED.get(match[1]) or int(match[1])
+    days = count * (7 if match[2].startswith("w") else 1)
     return today + dt.timedelta(days=days)
 
 

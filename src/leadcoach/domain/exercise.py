@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from leadcoach.domain.committing import Committing
 from leadcoach.domain.condition import Condition, parse_condition
@@ -18,16 +18,15 @@ from leadcoach.domain.question import (
     Ids,
     Lines,
     Long,
-    Matrix,
     Mirror,
     Multi,
     Note,
     Pick,
-    Scale,
     Short,
     Strict,
     YesNo,
 )
+from leadcoach.domain.rating import Matrix, Scale
 
 EXERCISE_ID = r"^[a-z][a-z0-9-]{0,59}$"
 FORMAT = 1
@@ -92,6 +91,14 @@ class Section(Strict):
     ask: Asks = Field(description="Its questions, in order.")
 
 
+def _not_empty(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    # Checked afterwards, because a section with a mistake in it is not counted.
+    if not sections:
+        message = "at least one section is needed"
+        raise ValueError(message)
+    return sections
+
+
 class RecapLine(Strict):
     """One line of what is shown at the end."""
 
@@ -140,7 +147,9 @@ class Exercise(Strict):
     safety: str = Field("", max_length=1000, description="A word of care.")
     sources: Annotated[tuple[Source, ...], Field(strict=False)] = ()
     quick: Ids = Field((), description="The questions that --quick asks.")
-    section: Annotated[tuple[Section, ...], Field(strict=False, min_length=1)] = ()
+    section: Annotated[
+        tuple[Section, ...], Field(strict=False), AfterValidator(_not_empty)
+    ]
     recap: Recap = Field(default_factory=Recap, description="What is shown at the end.")
     next: Annotated[tuple[Next, ...], Field(strict=False)] = ()
 

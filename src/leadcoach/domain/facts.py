@@ -71,6 +71,8 @@ def highest(value: Value | None, _: dt.date) -> float | None:
 def days_until(value: Value | None, today: dt.date) -> float | None:
     """Return the days from today to a date, or to the date of a commitment."""
     due = value.get("due") if isinstance(value, Mapping) else value
+    if isinstance(due, dt.datetime):
+        due = due.date()
     return (due - today).days if isinstance(due, dt.date) else None
 
 

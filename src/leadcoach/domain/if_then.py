@@ -54,7 +54,7 @@ def _if_then(cue: str, action: str) -> str:
     cue = cue.strip().rstrip(".,… ")
     action = _THEN.sub("", action.strip()).rstrip(".")
     if not action:
-        return f"If {_IF.sub('', cue)}."
+        return f"What could get in the way: {cue}."
     if not cue:
         return f"I will {action}."
     opening = cue[0].upper() + cue[1:] if _IF.match(cue) else f"If {cue}"

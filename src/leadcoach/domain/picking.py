@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from leadcoach.domain.text import clean_line, whole_number
 from leadcoach.errors import NotAnAnswer
 
 
@@ -13,20 +14,25 @@ def named(choices: Mapping[str, str], given: Any) -> str:  # noqa: ANN401
         NotAnAnswer: with the nearest choice, or all of them.
     """
     if isinstance(given, int) and not isinstance(given, bool):
-        given = str(given)
+        return _numbered(choices, given)
     if not isinstance(given, str):
         raise NotAnAnswer("One of the choices is needed, in quotes.")
     meant = given.strip()
-    if meant in choices:
-        return meant
-    ids = list(choices)
-    if meant.isdecimal() and 1 <= int(meant) <= len(ids):
-        return ids[int(meant) - 1]
     for key, words in choices.items():
-        if meant.casefold() in (key.casefold(), words.casefold()):
+        if meant.casefold() in (key.casefold(), words.strip().casefold()):
             return key
-    message = f"There is no choice “{meant}”."
+    number = whole_number(meant)
+    if number is not None:
+        return _numbered(choices, number)
+    message = f"There is no choice “{clean_line(meant, 40)}”."
     raise NotAnAnswer(message, nearest_of(meant, choices) or _all_of(choices))
+
+
+def _numbered(choices: Mapping[str, str], number: int) -> str:
+    if 1 <= number <= len(choices):
+        return list(choices)[number - 1]
+    message = "There is no choice with that number."
+    raise NotAnAnswer(message, f"They go from 1 to {len(choices)}.")
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

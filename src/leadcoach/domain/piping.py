@@ -8,7 +8,7 @@ $$               a dollar sign
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from leadcoach.domain.entry import Value
@@ -48,9 +48,10 @@ def pipes_in(text: str) -> Iterator[Pipe | BadPipe]:
             yield _read(match)
 
 
-def piped(text: str, shown: Mapping[str, str]) -> str:
+def piped(text: str, shown: Mapping[str, Sequence[str]]) -> str:
     """Return `text` with every `${name}` replaced by the words in `shown`.
 
+    `shown` holds the words of an answer, and after them those of each of its items.
     What is unanswered becomes an empty string, or the words after `|or`.
     """
 
@@ -60,7 +61,7 @@ def piped(text: str, shown: Mapping[str, str]) -> str:
         pipe = _read(match)
         if isinstance(pipe, BadPipe):
             return match.group()
-        return _worded(pipe, shown.get(pipe.name, ""))
+        return _worded(pipe, *shown.get(pipe.name, ("",)))
 
     return _PIPE.sub(words, text)
 
@@ -84,7 +85,7 @@ def _read(match: re.Match[str]) -> Pipe | BadPipe:
     return Pipe(inside["name"], how, inside["words"] or "", match.start())
 
 
-def _worded(pipe: Pipe, words: str) -> str:
+def _worded(pipe: Pipe, words: str, *items: str) -> str:
     if not words.strip():
         return pipe.instead
     if pipe.how == "short":
@@ -92,5 +93,5 @@ def _worded(pipe: Pipe, words: str) -> str:
     if pipe.how == "quote":
         return f"“{words.strip()}”"
     if pipe.how == "list":
-        return "\n".join(f"- {item}" for item in re.split(r"; |\n", words))
+        return "\n".join(f"- {item.strip()}" for item in items or words.split("\n"))
     return words.strip()

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from leadcoach.domain.entry import Value
 from leadcoach.domain.picking import named
-from leadcoach.domain.text import with_plain_line_ends
+from leadcoach.domain.text import whole_number, with_plain_line_ends
 from leadcoach.errors import NotAnAnswer
 
 QUESTION_ID = r"^[a-z][a-z0-9_]{0,39}$"
@@ -70,6 +70,10 @@ class Question(Strict):
     def shown(self, value: Value) -> str:
         """Return `value` in words, on one line or as typed."""
         return value if isinstance(value, str) else str(value)
+
+    def items(self, value: Value) -> tuple[str, ...]:
+        """Return the parts of `value` in words, one for each line of a list."""
+        return tuple(self.shown(value).split("\n"))
 
 
 class Note(Question):
@@ -131,7 +135,11 @@ class Lines(Question):
 
     def shown(self, value: Value) -> str:
         """Return the lines, joined."""
-        return "; ".join(value) if isinstance(value, tuple) else str(value)
+        return "; ".join(self.items(value))
+
+    def items(self, value: Value) -> tuple[str, ...]:
+        """Return the lines."""
+        return value if isinstance(value, tuple) else (str(value),)
 
 
 class Choice(Question):
@@ -173,6 +181,8 @@ class Multi(Question):
 
     def from_text(self, typed: str) -> Value:
         """Return the choices named between commas, by number, id or words."""
+        if typed.strip().casefold() in map(str.casefold, self.choices.values()):
+            return self.accept(typed)  # the words of one choice can hold a comma
         return self.accept([part.strip() for part in typed.split(",") if part.strip()])
 
     def labels(self, value: Value) -> Mapping[str, str]:
@@ -182,8 +192,12 @@ class Multi(Question):
 
     def shown(self, value: Value) -> str:
         """Return the words of the choices made, joined."""
+        return ", ".join(self.items(value))
+
+    def items(self, value: Value) -> tuple[str, ...]:
+        """Return the words of the choices made."""
         chosen = value if isinstance(value, tuple) else ()
-        return ", ".join(self.choices.get(key, key) for key in chosen)
+        return tuple(self.choices.get(key, key) for key in chosen)
 
 
 class YesNo(Question):
@@ -199,6 +213,11 @@ class YesNo(Question):
         if isinstance(given, str) and given.strip().lower() in words:
             return words[given.strip().lower()]
         raise NotAnAnswer("Yes or no is needed (true or false in a file).")
+
+    def from_text(self, typed: str) -> Value:
+        """Return the answer in words, as true or false, or by its number."""
+        spelled = {"1": "yes", "true": "yes", "2": "no", "false": "no"}
+        return self.accept(spelled.get(typed.strip().lower(), typed))
 
     def shown(self, value: Value) -> str:
         """Return yes or no."""
@@ -232,12 +251,12 @@ class Pick(Question):
 
     def accept(self, given: Any) -> Value:  # noqa: ANN401
         """Return the words of the question picked."""
-        numbered = {str(at): offer for at, offer in enumerate(self.offers, 1)}
-        key = str(given).strip() if isinstance(given, int | str) else ""
-        if key in numbered:
-            return numbered[key]
-        if key in self.offers:
-            return key
+        if isinstance(given, str) and given.strip() in self.offers:
+            return given.strip()
+        number = whole_number(given) if isinstance(given, str) else given
+        numbered = dict(enumerate(self.offers, 1))
+        if isinstance(number, int) and number in numbered and number is not True:
+            return numbered[number]
         message = f"A number from 1 to {len(self.offers)} is needed."
         raise NotAnAnswer(message, "Or the words of the question.")
 

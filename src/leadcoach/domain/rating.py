@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from leadcoach.domain.entry import Value
 from leadcoach.domain.picking import named, nearest_of
 from leadcoach.domain.question import Part, Question
-from leadcoach.domain.text import whole_number
+from leadcoach.domain.text import clean_line, whole_number
 from leadcoach.errors import NotAnAnswer
 
 
@@ -27,15 +27,16 @@ class _Rated(Question):
             message = "a scale goes from min up to max, with at most 21 steps"
             raise ValueError(message)
         for key in self.anchors:
-            if not key.lstrip("-").isdecimal() or not self.min <= int(key) <= self.max:
+            number = whole_number(key)
+            if number is None or not self.min <= number <= self.max:
                 message = f"anchor {key} is not on the scale {self.min} to {self.max}"
                 raise ValueError(message)
         return self
 
     def rating(self, given: Any) -> int:  # noqa: ANN401
         """Return the number in `given`."""
-        if isinstance(given, str) and given.strip().lstrip("-").isdecimal():
-            given = int(given)
+        if isinstance(given, str):
+            given = whole_number(given)
         is_number = isinstance(given, int) and not isinstance(given, bool)
         if not is_number or not self.min <= given <= self.max:
             message = f"A whole number from {self.min} to {self.max} is needed."
@@ -70,11 +71,11 @@ class Matrix(_Rated):
     """Several rows, each rated on one scale or ticked in one column."""
 
     type: Literal["matrix"]
-    rows: dict[str, str] = Field(
+    rows: dict[Part, str] = Field(
         default_factory=dict, max_length=100, description='The rows: id = "words".'
     )
     rows_from: str = Field("", description="Take the lines of this earlier list.")
-    cols: dict[str, str] = Field(
+    cols: dict[Part, str] = Field(
         default_factory=dict,
         max_length=12,
         description='Columns to tick instead of a scale: id = "words".',
@@ -102,7 +103,8 @@ class Matrix(_Rated):
         for row in given:
             if row not in self.rows:
                 meant = nearest_of(str(row), self.rows)
-                raise NotAnAnswer(f"There is no row “{row}”.", meant)
+                message = f"There is no row “{clean_line(str(row), 40)}”."
+                raise NotAnAnswer(message, meant or f"Rows: {', '.join(self.rows)}.")
         cells = {row: self.cell(given[row]) for row in self.rows if row in given}
         if not cells:
             raise NotAnAnswer("This is empty.")
@@ -118,8 +120,12 @@ class Matrix(_Rated):
 
     def shown(self, value: Value) -> str:
         """Return the rows and what was given for each."""
+        return "; ".join(self.items(value))
+
+    def items(self, value: Value) -> tuple[str, ...]:
+        """Return the rows, each with what was given for it."""
         cells = value if isinstance(value, Mapping) else {}
-        return "; ".join(
+        return tuple(
             f"{self.rows.get(row, row)}: {self.cols.get(str(cell), str(cell))}"
             for row, cell in cells.items()
         )

@@ -56,6 +56,15 @@ class Moment:
 
 
 @dataclass(frozen=True)
+class Placing:
+    """What the person said of one of their own sentences; it wins over any guess."""
+
+    quote: Quote
+    placed: str
+    """a stance, or `none` when none of the four fits"""
+
+
+@dataclass(frozen=True)
 class Observation:
     """One thing noticed: a label of the reading guide and the words that show it."""
 
@@ -65,12 +74,18 @@ class Observation:
 
 @dataclass(frozen=True)
 class LensPoint:
-    """What one lens has to say beside the answers, in a sentence."""
+    """What one lens has to say beside the answers, in a sentence and as a table row."""
 
     lens: str
     who: str
     says: str
     point: str
+    shares: str = ""
+    """what the account has in common with the lens, with a quote, or that none was found"""
+    differs: str = ""
+    leaves_open: str = ""
+    ask: str = ""
+    """the question of the lens"""
 
 
 @dataclass(frozen=True)

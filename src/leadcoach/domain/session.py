@@ -18,7 +18,8 @@ from leadcoach.domain.entry import Value
 from leadcoach.domain.exercise import AnyQuestion, Exercise, Planned, Section
 from leadcoach.domain.facts import Facts
 from leadcoach.domain.piping import piped, plain_words
-from leadcoach.domain.question import Matrix, Mirror, Pick
+from leadcoach.domain.question import Choice, Mirror, Multi, Pick
+from leadcoach.domain.rating import Matrix
 from leadcoach.domain.reading import Reading
 
 
@@ -107,7 +108,8 @@ class Session:
     ) -> "Session":
         """Return the session after the mirror `shown` has been held up."""
         passed = tuple(dict.fromkeys((*self.passed, shown)))
-        return replace(self, reading=reading, offers=offers, passed=passed)
+        done = replace(self, reading=reading, offers=offers, passed=passed)
+        return replace(done, turned_to="")
 
     def progress(self) -> tuple[int, int]:
         """Return the number of the current question and of all that ask, as of now."""
@@ -131,9 +133,9 @@ class _Walk:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._answers: dict[str, Value] = {}
-        self._shown: dict[str, str] = {"date": session.today.isoformat()}
+        self._shown: dict[str, tuple[str, ...]] = {"date": (session.today.isoformat(),)}
         for key, value in session.last.items():
-            self._shown[f"last.{key}"] = plain_words(value)
+            self._shown[f"last.{key}"] = self._last_words(key, value)
         reading = session.reading if session.mirror else None
         self.facts = Facts(
             today=session.today,
@@ -151,14 +153,16 @@ class _Walk:
     def _visit(self, planned: Planned) -> Step | None:
         if not self._is_visible(planned):
             return None
-        question = self._bound(planned)
+        section, question = planned.section, self._bound(planned)
         if question is None:
             return None
+        if "$" in section.intro:
+            section = section.model_copy(update={"intro": self.words(section.intro)})
         value = self._value(question)
         if value is not None:
             self._answers[question.id] = value
-            self._shown[question.id] = question.shown(value)
-        return Step(question, planned.section, value)
+            self._shown[question.id] = (question.shown(value), *question.items(value))
+        return Step(question, section, value)
 
     def _is_visible(self, planned: Planned) -> bool:
         session, question = self._session, planned.question
@@ -187,10 +191,16 @@ class _Walk:
         if isinstance(question, Committing):
             filled["today"] = self._session.today
         if "$" in question.text or "$" in question.help:
-            self._shown["match"] = self._match(planned)
+            self._shown["match"] = (self._match(planned),)
             filled["text"] = self.words(question.text)
             filled["help"] = self.words(question.help)
         return question.model_copy(update=filled) if filled else question
+
+    def _last_words(self, question: str, value: Value) -> tuple[str, ...]:
+        known = self._session.exercise.question(question)
+        if isinstance(known, Choice | Multi):
+            return known.shown(value), *known.items(value)
+        return (plain_words(value),)
 
     def _match(self, planned: Planned) -> str:
         for condition in planned.conditions:

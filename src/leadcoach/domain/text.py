@@ -25,6 +25,8 @@ _REFUSED_IN_FILES = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
+# More digits than anybody means; Python refuses to read thousands of them.
+_WHOLE_NUMBER = re.compile(r"-?\d{1,18}")
 _SENTENCE_END = re.compile(
     r"(?<=[.!?\u2026\u3002\uff01\uff1f])[\s\"'\u201d\u2019)]+|\n+"
 )
@@ -48,14 +50,20 @@ def clean(text: str) -> str:
             part if at % 2 else _HARMFUL.sub("\ufffd", part)
             for at, part in enumerate(parts)
         )
-    text = _PILED_MARKS.sub(r"\1", text)
-    return unicodedata.normalize("NFC", text)
+    # Composed first: some marks are written as two, which would be counted as one.
+    return _PILED_MARKS.sub(r"\1", unicodedata.normalize("NFC", text))
 
 
 def clean_line(text: str, limit: int = 0) -> str:
     """Return `text` cleaned, on one line, and with `limit` at most that many characters."""
     line = re.sub(r"[\n\t ]+", " ", clean(text)).strip()
     return line[: limit - 1] + "…" if limit and len(line) > limit else line
+
+
+def whole_number(text: str) -> int | None:
+    """Return the whole number `text` is, in the digits of any script, or None."""
+    found = _WHOLE_NUMBER.fullmatch(text.strip())
+    return int(found.group()) if found else None
 
 
 def control_character_in(text: str) -> str:

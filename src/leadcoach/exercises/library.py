@@ -1,11 +1,14 @@
 """The exercises at hand: those that came with leadcoach, and the person's own."""
 
+import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from leadcoach.domain.exercise import Exercise
 from leadcoach.domain.picking import nearest_of
+from leadcoach.domain.text import clean_line
 from leadcoach.domain.toml import EXERCISE_LIMIT
 from leadcoach.errors import NotFound, Unreadable
 from leadcoach.exercises.reading import load
@@ -51,21 +54,35 @@ class Library:
             NotFound: with the nearest name.
             Unreadable: with all problems of the file.
         """
-        if name.endswith(".toml") or "/" in name:
+        if name.endswith(".toml") or "/" in name or "\\" in name:
             return self._at(Path(name))
         for path, own in self._files():
             if path.stem == name:
                 return self._read(path, own=own)
+        for found in self._own_readable():
+            if found.exercise.id == name:
+                return found
         hint = nearest_of(name, self.names())
         hint = f"{hint} " if hint else ""
-        message = f"There is no exercise “{name}”."
+        message = f"There is no exercise “{clean_line(name, 60)}”."
         raise NotFound(message, f"{hint}`leadcoach exercise list` shows them all.")
 
     def _at(self, path: Path) -> Found:
-        if not path.is_file():
+        try:
+            is_there = path.is_file()
+        except OSError:  # a name longer than a file can have
+            is_there = False
+        if not is_there:
             hint = "`leadcoach exercise list` shows the exercises at hand."
-            raise NotFound(f"There is no exercise file {path}.", hint)
-        return self._read(path, own=True)
+            raise NotFound(f"There is no exercise file {clean_line(str(path))}.", hint)
+        return self._read(path, own=path.resolve().parent != self.builtin.resolve())
+
+    def _own_readable(self) -> Iterator[Found]:
+        """Yield the person's own exercises that can be read."""
+        for path, own in self._files():
+            if own:
+                with suppress(Unreadable):
+                    yield self._read(path, own=True)
 
     def _files(self) -> list[tuple[Path, bool]]:
         shipped = {path.stem: path for path in _exercise_files(self.builtin)}
@@ -82,7 +99,17 @@ class Library:
             reason = problem.strerror or type(problem).__name__
             raise Unreadable(f"{path} cannot be read: {reason}.") from problem
         exercise, sha256 = load(content, path.name)
+        if own and self._is_other_than_shipped(exercise.id, sha256):
+            what = f"the id “{exercise.id}” belongs to an exercise of leadcoach."
+            hint = "Give this one another id, so that your entries stay apart."
+            raise Unreadable(f"{path.name}: {what}", hint)
         return Found(exercise, sha256, path, own)
+
+    def _is_other_than_shipped(self, name: str, sha256: str) -> bool:
+        for path in _exercise_files(self.builtin):
+            if path.stem == name:
+                return hashlib.sha256(path.read_bytes()).hexdigest() != sha256
+        return False
 
 
 def _exercise_files(folder: Path) -> list[Path]:

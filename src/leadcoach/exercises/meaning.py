@@ -1,30 +1,27 @@
 """What an exercise file says that cannot be meant: names, conditions, choices."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 
 from leadcoach.domain.atoms import Compare, Has, IsThin, Literal, Name, OneOf
+from leadcoach.domain.committing import Committing
 from leadcoach.domain.condition import (
     GRAMMAR_WORDS,
-    BadCondition,
     atoms_in,
     names_in,
     parse_condition,
 )
 from leadcoach.domain.exercise import AnyQuestion, Exercise
+from leadcoach.domain.if_then import PARTS
 from leadcoach.domain.picking import nearest_of
 from leadcoach.domain.piping import OWN_NAMES, BadPipe, pipes_in
-from leadcoach.domain.question import Choice, Lines, Matrix, Mirror, Multi, Scale
+from leadcoach.domain.question import Choice, Lines, Mirror, Multi
+from leadcoach.domain.rating import Matrix, Scale
+from leadcoach.domain.tokens import BadCondition
 from leadcoach.exercises.positions import Path, Positions
 from leadcoach.exercises.problems import Problem
 
-
-@dataclass(frozen=True)
-class _Placed:
-    """A question and the path of its table in the file."""
-
-    question: AnyQuestion
-    path: Path
+# A file of answers can have a table called [answers].
+_TAKEN = GRAMMAR_WORDS | {"answers"}
 
 
 def problems_of_meaning(exercise: Exercise, positions: Positions) -> list[Problem]:
@@ -39,7 +36,9 @@ class _Check:
     def __init__(self, exercise: Exercise, positions: Positions) -> None:
         self._exercise = exercise
         self._positions = positions
+        self._all = frozenset(_ids(exercise))
         self._asked: dict[str, AnyQuestion] = {}
+        self._mirrors: list[tuple[Mirror, Path]] = []
 
     def problems(self) -> Iterator[Problem]:
         for at, section in enumerate(self._exercise.section):
@@ -63,8 +62,8 @@ class _Check:
         self._asked[question.id] = question
 
     def _name(self, question: AnyQuestion, path: Path) -> Iterator[Problem]:
-        if question.id in GRAMMAR_WORDS:
-            what = f"“{question.id}” is a word of conditions and cannot be an id."
+        if question.id in _TAKEN:
+            what = f"“{question.id}” has a meaning of its own and cannot be an id."
             yield self._problem(path, what, "Choose another id.")
         if question.id in self._asked:
             what = f"there are two questions with the id “{question.id}”."
@@ -77,6 +76,7 @@ class _Check:
                 what = f"rows_from: “{question.rows_from}” is no list asked before."
                 yield self._problem((*path, "rows_from"), what)
         if isinstance(question, Mirror):
+            self._mirrors.append((question, path))
             for key, ids in (("best", question.best), ("struggle", question.struggle)):
                 yield from self._known(ids, (*path, key))
 
@@ -89,13 +89,18 @@ class _Check:
 
     def _ends(self) -> Iterator[Problem]:
         yield from self._known(self._exercise.quick, ("quick",))
+        for question, path in self._mirrors:
+            if question.amended_by:
+                yield from self._known((question.amended_by,), (*path, "amended_by"))
         for at, following in enumerate(self._exercise.next):
             yield from self._condition(following.when, ("next", at, "when"))
 
     def _known(self, ids: tuple[str, ...], path: Path) -> Iterator[Problem]:
         for each in ids:
             if each not in self._asked:
-                what = f"no question “{each}” is asked before this."
+                what = f"there is no question “{each}”."
+                if each in self._all:
+                    what = f"“{each}” is asked only after this."
                 yield self._problem(path, what, nearest_of(each, self._asked))
 
     def _pipes(self, text: str, path: Path) -> Iterator[Problem]:
@@ -123,8 +128,19 @@ class _Check:
                 yield self._problem(path, what)
             elif name.path[0] != "last":
                 yield from self._known(name.path[:1], path)
+                yield from self._row(name, path)
         for atom in atoms_in(condition):
             yield from self._choices(atom, path)
+
+    def _row(self, name: Name, path: Path) -> Iterator[Problem]:
+        """Say where `id.row` names no row of that question."""
+        asked = self._asked.get(name.path[0])
+        if asked is None or len(name.path) == 1:
+            return
+        rows = _rows_of(asked)
+        if rows is not None and name.path[1] not in rows:
+            what = f"when: “{asked.id}” has no row “{name.path[1]}”."
+            yield self._problem(path, what, nearest_of(name.path[1], rows))
 
     def _choices(self, atom: object, path: Path) -> Iterator[Problem]:
         """Say where a condition can never change, or compares what cannot be."""
@@ -148,7 +164,11 @@ class _Check:
             yield from self._choice(name, (given,), path)
             return
         asked = self._asked.get(name.path[0])
-        if isinstance(asked, Scale | Matrix) and not isinstance(given, bool):
+        if isinstance(asked, Matrix) and len(name.path) == 1:
+            what = f"when: “{asked.id}” has rows; one row or a mean can be compared."
+            remedy = f"For example: mean({asked.id}) {atom.sign} {given:g}."
+            yield self._problem(path, what, remedy)
+        elif isinstance(asked, Scale | Matrix) and not isinstance(given, bool):
             if not asked.min <= given <= asked.max:
                 what = f"{given:g} is not on the scale of “{asked.id}”"
                 remedy = f"It goes from {asked.min} to {asked.max}."
@@ -171,6 +191,13 @@ class _Check:
         return Problem(self._positions.line_of(path), what, remedy)
 
 
+def _rows_of(asked: AnyQuestion) -> Iterable[str] | None:
+    """Return what can stand after the point of `id.row`, or None for anything."""
+    if isinstance(asked, Matrix):
+        return None if asked.rows_from else asked.rows
+    return PARTS if isinstance(asked, Committing) else ()
+
+
 def _choices_of(
     question: AnyQuestion | None, path: tuple[str, ...]
 ) -> Mapping[str, str] | None:
@@ -180,3 +207,11 @@ def _choices_of(
     if isinstance(question, Matrix) and question.cols and len(path) == 2:
         return question.cols
     return None
+
+
+def _ids(exercise: Exercise) -> Iterator[str]:
+    # Not from the plan, which can be made only where every condition is right.
+    for section in exercise.section:
+        for asked in section.ask:
+            yield asked.question.id
+            yield from (follow.id for follow in asked.follow)

@@ -1,19 +1,27 @@
 """In which line of a TOML file each table and key stands; the parser does not tell.
 
-The scan is as simple as it can be for files that already parsed: it knows table
-headers, keys at the start of a line, and where long strings and arrays go on.
+The scan is as simple as it can be for files that already parsed. Strings and comments
+are masked first, so that only structure is left: headers, keys, brackets and commas.
 """
 
 import re
 from dataclasses import dataclass, field
 
+import tomli
+
+from leadcoach.domain.toml import NO_STRUCTURE
+
 Path = tuple[str | int, ...]
 
-_HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(
-    r"\s*((?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*[A-Za-z0-9_-]+)*)\s*="
+_NAME = r"[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++)*+"
+# Possessive throughout: a file within the size limit must not take long.
+_TOKEN = re.compile(
+    rf"^[ \t]*+(?P<list>\[)?\[[ \t]*+(?P<table>{_NAME})[ \t]*+\]{{1,2}}[ \t]*+$"
+    rf"|(?<![\w.-])(?P<key>{_NAME})[ \t]*+="
+    r"|(?P<sign>[\[\]{},])",
+    re.MULTILINE,
 )
-_LONG = ('"""', "'''")
+_NOT_LINE_END = re.compile(r"[^\n]")
 
 
 @dataclass
@@ -21,6 +29,7 @@ class Positions:
     """The line (from 1) of every table and key found."""
 
     lines: dict[Path, int] = field(default_factory=dict)
+    _around: set[Path] = field(default_factory=set)
 
     def line_of(self, path: Path) -> int:
         """Return the line of `path`, or of the nearest thing around it; at least 1.
@@ -31,63 +40,104 @@ class Positions:
         known: Path = ()
         for step in path:
             longer = (*known, step)
-            if any(each[: len(longer)] == longer for each in self.lines):
+            if longer in self._around:
                 known = longer
         while known and known not in self.lines:
             known = known[:-1]
         return self.lines.get(known, 1)
 
+    def put(self, path: Path, line: int) -> None:
+        """Note the line of `path`; the first line noted stays."""
+        self.lines.setdefault(path, line)
+        if path and isinstance(path[-1], int):
+            self.lines.setdefault(path[:-1], line)
+        self._around.update(path[:end] for end in range(1, len(path) + 1))
+
 
 def positions_in(text: str) -> Positions:
     """Return where the tables and keys of a TOML `text` stand."""
-    found = Positions()
-    counts: dict[Path, int] = {}
-    here: Path = ()
-    waiting = ""
-    for number, line in enumerate(text.split("\n"), 1):
-        if waiting:
-            waiting = _still_open(line, waiting)
-            continue
-        header = _HEADER.match(line)
-        if header:
-            here = _table(header, counts)
-            found.lines[here] = number
-            continue
-        key = _KEY.match(line)
-        if key:
-            found.lines[(*here, *_parts(key[1]))] = number
-            waiting = _opened(line[key.end() :])
-    return found
+    scan = _Scan(text)
+    for token in _TOKEN.finditer(NO_STRUCTURE.sub(_masked, text)):
+        scan.take(token)
+    return scan.found
 
 
-def _table(header: re.Match[str], counts: dict[Path, int]) -> Path:
-    path: Path = ()
-    parts = _parts(header[2])
-    for at, part in enumerate(parts):
-        path = (*path, part)
-        is_last = at == len(parts) - 1
-        if is_last and header[1] == "[[":
-            counts[path] = counts.get(path, -1) + 1
-        if path in counts:
-            path = (*path, counts[path])
-    return path
+def _masked(found: re.Match[str]) -> str:
+    # A quoted key looks like a bare one of the same length; a comment like blanks.
+    return _NOT_LINE_END.sub(" " if found[0][0] == "#" else "_", found[0])
 
 
-def _parts(dotted: str) -> tuple[str, ...]:
-    found = re.findall(r"[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*'", dotted)
-    return tuple(part.strip("\"'") for part in found)
+def _unquoted(part: str) -> str:
+    return next(iter(tomli.loads(f"{part} = 0"))) if "\\" in part else part.strip("\"'")
 
 
-def _opened(rest: str) -> str:
-    """Return what must come before the value in `rest` is complete; mostly nothing."""
-    for mark in _LONG:
-        if rest.count(mark) % 2:
-            return mark
-    outside = re.sub(r"\"(?:\\.|[^\"\\])*\"|'[^']*'|#.*", "", rest)
-    return "]" if outside.count("[") > outside.count("]") else ""
+@dataclass
+class _Open:
+    """A list or an inline table that is not closed yet."""
+
+    path: Path
+    is_list: bool
+    item: int = 0
 
 
-def _still_open(line: str, waiting: str) -> str:
-    if waiting in _LONG:
-        return "" if line.count(waiting) % 2 else waiting
-    return "" if re.match(r"[^\"'#]*\]\s*(?:#.*)?$|.*\]\s*$", line) else waiting
+class _Scan:
+    """Knows at each token which table or list it stands in."""
+
+    def __init__(self, text: str) -> None:
+        self.found = Positions()
+        self._text = text
+        self._counts: dict[Path, int] = {}
+        self._table: Path = ()
+        self._value: Path = ()
+        self._open: list[_Open] = []
+        self._line = 1
+        self._seen = 0
+
+    def take(self, token: re.Match[str]) -> None:
+        if token["table"] and not self._open:
+            self._table = self._header(
+                self._parts(token, "table"), is_list=bool(token["list"])
+            )
+            self._put(self._table, token.start("table"))
+        elif token["key"]:
+            base = self._open[-1].path if self._open else self._table
+            self._value = (*base, *self._parts(token, "key"))
+            self._put(self._value, token.start("key"))
+        elif token["sign"]:
+            self._sign(token["sign"], token.start())
+
+    def _sign(self, sign: str, at: int) -> None:
+        if sign in "[{":
+            self._put(self._here(), at)
+            self._open.append(_Open(self._here(), sign == "["))
+        elif sign in "]}":
+            if self._open:
+                self._open.pop()
+        elif self._open and self._open[-1].is_list:
+            self._open[-1].item += 1
+
+    def _here(self) -> Path:
+        """Return the path of the value that begins here."""
+        if self._open and self._open[-1].is_list:
+            return (*self._open[-1].path, self._open[-1].item)
+        return self._value
+
+    def _put(self, path: Path, at: int) -> None:
+        self._line += self._text.count("\n", self._seen, at)
+        self._seen = at
+        self.found.put(path, self._line)
+
+    def _parts(self, token: re.Match[str], group: str) -> tuple[str, ...]:
+        written = self._text[token.start(group) : token.end(group)]
+        found = re.findall(r"\"(?:\\.|[^\"])*\"|'[^']*'|[\w-]+", written)
+        return tuple(_unquoted(part) for part in found)
+
+    def _header(self, parts: tuple[str, ...], *, is_list: bool) -> Path:
+        path: Path = ()
+        for at, part in enumerate(parts):
+            path = (*path, part)
+            if is_list and at == len(parts) - 1:
+                self._counts[path] = self._counts.get(path, -1) + 1
+            if path in self._counts:
+                path = (*path, self._counts[path])
+        return path

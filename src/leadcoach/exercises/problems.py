@@ -1,10 +1,12 @@
 """What is wrong in an exercise file, in words for its author."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from leadcoach.domain.picking import nearest_of
+from leadcoach.exercises.keys import keys_at
 from leadcoach.exercises.positions import Path, Positions
 
 
@@ -21,39 +23,78 @@ class Problem:
         return f"{name}:{self.line}: {self.what} {self.remedy}".strip()
 
 
-def from_pydantic(
-    errors: Iterable[Any], positions: Positions, known: Iterable[str]
-) -> list[Problem]:
-    """Return what pydantic found, in people's words; `known` are all keys there are."""
-    keys = sorted(known)
-    return [_one(error, positions, keys) for error in errors]
+def from_pydantic(errors: Iterable[Any], positions: Positions) -> list[Problem]:
+    """Return what pydantic found, in people's words, in the order of the file."""
+    found = [_one(error, positions) for error in errors]
+    return sorted(found, key=lambda problem: problem.line)
 
 
-def _one(error: Any, positions: Positions, known: list[str]) -> Problem:  # noqa: ANN401
+def _one(error: Any, positions: Positions) -> Problem:  # noqa: ANN401
     path: Path = tuple(error["loc"])
-    line = positions.line_of(path)
     key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
-    kind = error["type"]
-    if kind == "extra_forbidden":
-        what = f"there is no key “{key}” here."
-        return Problem(line, what, nearest_of(key, known))
-    if kind == "missing":
-        return Problem(line, f"the key “{key}” is missing.")
-    if kind == "union_tag_not_found":
-        return Problem(line, "the question has no type.", 'For example: type = "long".')
-    if kind == "union_tag_invalid":
-        return _unknown_type(line, error["ctx"])
-    if kind == "string_pattern_mismatch":
-        return Problem(line, f"“{key}” does not have the form it needs.", _form_of(key))
-    return Problem(line, f"“{key}”: {_plain(error)}")
+    what, remedy = _TOLD.get(error["type"], _plain)(key, path, error)
+    return Problem(positions.line_of(path), what, remedy)
 
 
-def _unknown_type(line: int, context: Any) -> Problem:  # noqa: ANN401
-    kinds = [each.strip(" '") for each in context["expected_tags"].split(",")]
-    what = f"there is no type “{context['tag']}”."
-    remedy = nearest_of(str(context["tag"]), kinds) or f"Types: {', '.join(kinds)}."
-    return Problem(line, what, remedy)
+def _unknown_key(key: str, path: Path, _: Any) -> tuple[str, str]:  # noqa: ANN401
+    known = sorted(keys_at(path[:-1]))
+    return f"there is no key “{key}” here.", nearest_of(key, known)
 
+
+def _missing(key: str, *_: Any) -> tuple[str, str]:  # noqa: ANN401
+    return f"the key “{key}” is missing.", ""
+
+
+def _no_type(*_: Any) -> tuple[str, str]:  # noqa: ANN401
+    return "the question has no type.", 'For example: type = "long".'
+
+
+def _unknown_type(_: str, __: Path, error: Any) -> tuple[str, str]:  # noqa: ANN401
+    tag = str(error["ctx"]["tag"])
+    kinds = [each.strip(" '") for each in error["ctx"]["expected_tags"].split(",")]
+    return (
+        f"there is no type “{tag}”.",
+        nearest_of(tag, kinds) or f"Types: {', '.join(kinds)}.",
+    )
+
+
+def _unknown_word(key: str, _: Path, error: Any) -> tuple[str, str]:  # noqa: ANN401
+    expected = error["ctx"]["expected"]
+    words = [each for each in re.split(r"', '|' or '|'", expected) if each]
+    if words == [expected]:
+        return f"“{key}” can only be {expected}.", ""
+    given = error["input"]
+    meant = nearest_of(given, words) if isinstance(given, str) else ""
+    return f"“{key}” is one of these words: {', '.join(words)}.", meant
+
+
+def _other_form(key: str, path: Path, _: Any) -> tuple[str, str]:  # noqa: ANN401
+    if path[-1] == "[key]":
+        return f"“{path[-2]}” cannot be an id.", _FORMS["id"]
+    return f"“{key}” does not have the form it needs.", _FORMS.get(key, "")
+
+
+def _own_words(_: str, __: Path, error: Any) -> tuple[str, str]:  # noqa: ANN401
+    return f"{str(error['msg']).removeprefix('Value error, ')}.", ""
+
+
+def _plain(key: str, _: Path, error: Any) -> tuple[str, str]:  # noqa: ANN401
+    wanted = _WANTED.get(error["type"])
+    if wanted is not None:
+        return f"“{key}”: {wanted.format(**error.get('ctx', {}))}.", ""
+    message = str(error["msg"])
+    return f"“{key}”: {message[:1].lower()}{message[1:]}.", ""
+
+
+_TOLD: dict[str, Callable[[str, Path, Any], tuple[str, str]]] = {
+    "extra_forbidden": _unknown_key,
+    "missing": _missing,
+    "union_tag_not_found": _no_type,
+    "union_tag_invalid": _unknown_type,
+    "literal_error": _unknown_word,
+    "string_pattern_mismatch": _other_form,
+    "value_error": _own_words,
+}
 
 _FORMS = {
     "id": "Small letters first, then small letters and digits; no spaces.",
@@ -70,18 +111,10 @@ _WANTED = {
     "tuple_type": "a list is needed",
     "dict_type": "a table is needed",
     "model_type": "a table is needed",
-    "literal_error": "this is not one of the words possible here",
+    "string_too_long": "at most {max_length} characters are possible",
+    "string_too_short": "this is empty",
+    "too_short": "this is empty",
+    "too_long": "at most {max_length} are possible",
+    "greater_than_equal": "{ge} is the least possible",
+    "less_than_equal": "{le} is the most possible",
 }
-
-
-def _form_of(key: str) -> str:
-    return _FORMS.get(key, "")
-
-
-def _plain(error: Any) -> str:  # noqa: ANN401
-    kind = error["type"]
-    if kind in _WANTED:
-        expected = error.get("ctx", {}).get("expected", "")
-        return f"{_WANTED[kind]}{': ' + expected if expected else ''}."
-    message = str(error["msg"]).removeprefix("Value error, ")
-    return f"{message[:1].lower()}{message[1:]}."

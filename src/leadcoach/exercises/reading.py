@@ -2,10 +2,9 @@
 
 import hashlib
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from leadcoach.domain.exercise import Exercise
 from leadcoach.domain.text import control_character_in
@@ -14,7 +13,6 @@ from leadcoach.domain.toml import (
     BadToml,
     all_text,
     parse_toml,
-    refuse_bombs,
     text_of,
 )
 from leadcoach.errors import Unreadable
@@ -37,12 +35,9 @@ def examine(content: bytes) -> Examined:
     sha256 = hashlib.sha256(content).hexdigest()
     try:
         text = text_of(content, EXERCISE_LIMIT)
-        refuse_bombs(text)
         table = parse_toml(text)
     except BadToml as problem:
-        return Examined(
-            None, (Problem(max(problem.line, 1), f"{problem.what}."),), sha256
-        )
+        return Examined(None, (Problem(max(problem.line, 1), _told(problem)),), sha256)
     exercise, problems = _validated(table, positions_in(text))
     return Examined(exercise, tuple(problems), sha256)
 
@@ -61,6 +56,10 @@ def load(content: bytes, name: str) -> tuple[Exercise, str]:
     return found.exercise, found.sha256
 
 
+def _told(problem: BadToml) -> str:
+    return ": ".join(filter(None, (problem.what, problem.detail))) + "."
+
+
 def _validated(
     table: dict[str, Any], positions: Positions
 ) -> tuple[Exercise | None, list[Problem]]:
@@ -76,7 +75,7 @@ def _validated(
     try:
         exercise = Exercise.model_validate(table)
     except ValidationError as found:
-        return None, from_pydantic(found.errors(), positions, all_keys())
+        return None, from_pydantic(found.errors(), positions)
     return exercise, problems_of_meaning(exercise, positions)
 
 
@@ -89,24 +88,3 @@ def _control_characters(table: dict[str, Any], positions: Positions) -> list[Pro
             remedy = "Such characters can trick a screen; take it out."
             found.append(Problem(positions.line_of(path), what, remedy))
     return found
-
-
-@cache
-def all_keys() -> frozenset[str]:
-    """Return every key an exercise file can have, from the models themselves."""
-    found: set[str] = set()
-    waiting: list[Any] = [Exercise]
-    seen: set[Any] = set()
-    while waiting:
-        kind = waiting.pop()
-        if kind in seen:
-            continue
-        seen.add(kind)
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            found |= {
-                key for key, field in kind.model_fields.items() if not field.exclude
-            }
-            waiting += [field.annotation for field in kind.model_fields.values()]
-        else:
-            waiting += getattr(kind, "__args__", ())
-    return frozenset(found - {"question"})

@@ -19,6 +19,37 @@ class Drafts:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._held: dict[str, int] = {}
+
+    def hold(self, name: str) -> None:
+        """Keep other programs from going on with `name` while this one does.
+
+        Raises:
+            NotFound: another program has it open.
+        """
+        if name in self._held:
+            return
+        descriptor = disk.hold(self._lock(name))
+        if descriptor is None:
+            raise NotFound(
+                "This draft is open in another leadcoach.",
+                "Go on there, or begin anew with `leadcoach reflect`.",
+            )
+        self._held[name] = descriptor
+
+    def let_go(self, name: str) -> None:
+        """Let other programs go on with `name` again."""
+        if name in self._held:
+            disk.let_go(self._held.pop(name))
+
+    def is_open_elsewhere(self, name: str) -> bool:
+        """Tell whether another program goes on with `name` just now."""
+        if name in self._held:
+            return False
+        descriptor = disk.hold(self._lock(name))
+        if descriptor is not None:
+            disk.let_go(descriptor)
+        return descriptor is None
 
     def begin(self, draft: Draft) -> str:
         """Write `draft` to a new file and return its name, to save it under again.
@@ -54,6 +85,8 @@ class Drafts:
             DiskRefused: it is still there.
         """
         disk.remove(self._path(name))
+        disk.remove(self._lock(name))
+        self.let_go(name)
 
     def names(self) -> list[str]:
         """Return the names of all drafts: last saved first, unreadable ones at the end.
@@ -110,6 +143,9 @@ class Drafts:
     def _all(self) -> list[str]:
         found = within(self.folder, _FILE)
         return sorted(Path(each).stem for each in found if each.is_file())
+
+    def _lock(self, name: str) -> Path:
+        return self._path(name).with_name(f".{name}.lock")
 
     def _path(self, name: str) -> Path:
         if not _DRAFT.fullmatch(name):

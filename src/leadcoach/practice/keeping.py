@@ -34,6 +34,7 @@ class DraftKeeper:
             self.drafts.save(self.name, draft)
         elif draft.answers or draft.typing:
             self.name = self.drafts.begin(draft)
+            self.drafts.hold(self.name)
 
     def typed(self, question: str) -> str:
         """Return the text in progress that the draft holds for `question`."""
@@ -43,6 +44,11 @@ class DraftKeeper:
         """Remove the draft."""
         if self.name:
             self.drafts.remove(self.name)
+
+    def leave(self) -> None:
+        """Let other programs go on with the draft."""
+        if self.name:
+            self.drafts.let_go(self.name)
 
     def _draft(self, session: Session, typing: Mapping[str, str]) -> Draft:
         exercise = self.found.exercise

@@ -13,6 +13,7 @@ from leadcoach.domain.session import Session, Step
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import AnswersMissing, ExitCode, LeadcoachError, Stopped
 from leadcoach.exercises.library import Found
+from leadcoach.practice.looking_over import KEEP, look_over
 from leadcoach.practice.mirroring import held_up
 from leadcoach.practice.tools import Tools
 from leadcoach.practice.writing_down import entry_of
@@ -20,7 +21,7 @@ from leadcoach.practice.writing_down import entry_of
 GO_ON = {
     "on": "go on",
     "drop": "go on, and keep this answer nowhere",
-    "stop": "stop here for now",
+    "stop": "stop here, and keep this answer nowhere",
 }
 """What a person can do after the safety note."""
 
@@ -51,6 +52,13 @@ def practise(found: Found, session: Session, tools: Tools) -> Finished:
         Kept: the person paused, or a signal came; the draft is there.
         LeadcoachError: for anything else a person can solve.
     """
+    try:
+        return _practised(found, session, tools)
+    finally:
+        tools.keeper.leave()
+
+
+def _practised(found: Found, session: Session, tools: Tools) -> Finished:
     started = tools.keeper.started or tools.now()
     sitting = _Sitting(session, tools)
     try:
@@ -86,6 +94,17 @@ class _Sitting:
         self._tools = tools
 
     def run(self) -> Session:
+        """Ask all there is to ask, and look over it, until it is to be kept."""
+        while True:
+            self._ask_all()
+            chosen = look_over(self._session, self._tools.asker)
+            if chosen == KEEP:
+                return self._session
+            if chosen is None:
+                raise Kept(ExitCode.DONE, kept=self.has_draft())
+            self._session = self._session.turn_to(chosen)
+
+    def _ask_all(self) -> None:
         while (step := self._session.next()) is not None:
             if step.question.asks:
                 self._ask(step)
@@ -95,7 +114,6 @@ class _Sitting:
             else:
                 self._tools.asker.tell(f"\n{step.question.text}")
                 self._session = self._session.skip(step.id)
-        return self._session
 
     def has_draft(self) -> bool:
         return self._tools.keeper.keeps and bool(self._session.answers)
@@ -138,4 +156,4 @@ class _Sitting:
 
     def _after_the_note(self) -> str:
         self._tools.asker.tell(f"\n{self._tools.safety_note}\n")
-        return self._tools.asker.choose("What now?", GO_ON)
+        return self._tools.asker.choose("What now?", GO_ON) or "stop"

@@ -28,6 +28,10 @@ class Keeper(Protocol):
         """Remove what was kept: the entry is written."""
         ...
 
+    def leave(self) -> None:
+        """Let other programs have what is kept: the sitting is over, one way or another."""
+        ...
+
     @property
     def started(self) -> dt.datetime | None:
         """Return when a draft was begun, where this sitting goes on from one."""
@@ -54,6 +58,9 @@ class KeepNothing:
 
     def finish(self) -> None:
         """Remove nothing."""
+
+    def leave(self) -> None:
+        """Leave nothing."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from leadcoach.domain.reading import Lens, Reading
+from leadcoach.domain.reading import Lens, Placing, Reading
 from leadcoach.errors import NotFound
 
 
@@ -14,6 +14,8 @@ class Account:
 
     best: tuple[tuple[str, str], ...] = ()
     struggle: tuple[tuple[str, str], ...] = ()
+    placings: tuple[Placing, ...] = ()
+    """what the person said of sentences of their own; their word wins over any cue"""
 
     @property
     def texts(self) -> Mapping[str, str]:

@@ -18,6 +18,22 @@ _WORDS_SHOWN = 10
 _GENERAL = ("text.general", "none", "text.toward")
 """asked when too little was seen to ask anything nearer"""
 _STANCES = ("over", "conceding", "overgiving", "with", "none")
+_TEXT = (
+    "text.same_as_before",
+    "text.contrast",
+    "text.passive",
+    "text.absolute",
+    "text.must",
+    "text.harsh_self",
+    "text.they_blame",
+    "text.results_only",
+    "text.general",
+    "text.no_others",
+    "lens.gap",
+    "text.no_self",
+    "text.toward",
+)
+"""ways of telling, the one that says most of this account first"""
 _KINDS = ("stance", "edge", "text")
 _SLOT = re.compile(r"\{(q2?)\}")
 
@@ -69,8 +85,9 @@ def _first(
     reading: Reading, probes: Sequence[Probe], chosen: Sequence[Offered]
 ) -> list[Offered]:
     taken = {each.on for each in chosen}
+    said = {each.key for each in chosen}
     for probe in sorted(probes, key=_order):
-        if probe.on in taken:
+        if probe.on in taken or probe.ask in said:
             continue
         quotes = _quotes(reading, probe, chosen)
         if quotes:
@@ -81,8 +98,10 @@ def _first(
 def _order(probe: Probe) -> tuple[int, int]:
     # Two pulls tell more than one; among single ones, a pull more than a strength.
     first = probe.on[0]
-    place = _STANCES.index(first) if first in _STANCES else len(_STANCES)
-    return -len(probe.on), place
+    for order in (_STANCES, _TEXT):
+        if first in order:
+            return -len(probe.on), order.index(first)
+    return -len(probe.on), len(_TEXT)
 
 
 def _kind(probe: Probe) -> str:

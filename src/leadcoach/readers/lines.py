@@ -1,23 +1,18 @@
 """Sentences of the mirror that still wait for their quotes, and how they are filled."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
-from typing import Any
-from zlib import crc32
-
-import tomli
 
 from leadcoach.domain.reading import Quote
 from leadcoach.domain.text import words_in
 from leadcoach.readers.cues import Found
+from leadcoach.readers.phrasing import capital
 from leadcoach.readers.quoting import LONGEST, around
 
 LONGEST_PARAGRAPH = 110
 """words"""
-_SLOT = re.compile(r"\{(q2?|\w+)\}")
+_SLOT = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True)
@@ -31,19 +26,6 @@ class Line:
     """whether it may be left out where room is short"""
 
 
-@cache
-def wording() -> Mapping[str, Any]:
-    """Return the sentences that come with leadcoach."""
-    path = Path(__file__).parent / "wording.toml"
-    return tomli.loads(path.read_text(encoding="utf-8"))
-
-
-def one_of(templates: Sequence[str], texts: Iterable[str]) -> str:
-    """Return one of `templates`; the same texts always get the same."""
-    seed = crc32("\0".join(texts).encode("utf-8", "replace"))
-    return templates[seed % len(templates)]
-
-
 def filled(line: Line, limit: int = LONGEST) -> tuple[str, tuple[Quote, ...]]:
     """Return the sentence with quotes of at most `limit` words, and those quotes."""
     quotes = tuple(around(each, limit) for each in line.quotes)
@@ -52,7 +34,7 @@ def filled(line: Line, limit: int = LONGEST) -> tuple[str, tuple[Quote, ...]]:
         slots[name] = f'"{quote.text}"'
     # In one pass: what was put in is never itself taken for a slot.
     text = _SLOT.sub(lambda slot: slots.get(slot.group(1), slot.group()), line.template)
-    return text, quotes
+    return capital(text), quotes
 
 
 def paragraph(

@@ -1,65 +1,91 @@
 """The mirror: offline, the same for the same words, and silent where it sees too little.
 
-It names a stance only where the person's own words name it, and quotes them.
+It names a stance only where the person placed it or their own words name it, and quotes.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from leadcoach.domain.reading import Lens, Quote, Reading
+from leadcoach.domain.reading import Lens, LensPoint, Observation, Quote, Reading
 from leadcoach.readers import Account
-from leadcoach.readers.beside import beside, points, table
-from leadcoach.readers.lines import paragraph, wording
-from leadcoach.readers.noticing import (
-    FEWEST_WORDS,
-    Noticed,
-    moments,
-    noticed,
-    observations,
-)
+from leadcoach.readers.beside import beside
+from leadcoach.readers.language import language_is_english
+from leadcoach.readers.noticing import Noticed, noticed
+from leadcoach.readers.phrasing import Voice, wording
 from leadcoach.readers.portrait import portrait
+from leadcoach.readers.table import NOTHING, table
+from leadcoach.readers.telling import moments, observations
 
 
+@dataclass(frozen=True)
 class Mirror:
-    """The reader that comes with leadcoach."""
+    """The reader that comes with leadcoach.
+
+    The thresholds are for a sitting, over all its answers; for a text that somebody
+    brings to be read, one own act is enough.
+    """
+
+    fewest_words: int = 40
+    fewest_acts: int = 3
+    one_sided: bool = False
+    """whether a text of one kind is read, so that the other side is not missed"""
 
     name = "mirror"
-    version = "1"
+    version = "2"
+
+    @classmethod
+    def for_a_text(cls) -> "Mirror":
+        """Return a mirror for one text, best or struggle, in which any own act will do."""
+        return cls(fewest_words=0, fewest_acts=1, one_sided=True)
 
     def read(self, account: Account, lenses: Sequence[Lens]) -> Reading:
         """Return two paragraphs with quotes, or an abstention with one question."""
         seen = noticed(account)
         chosen = tuple(lens.id for lens in lenses)
-        if seen.is_thin:
+        question = self._question(seen)
+        if question:
             return Reading(
                 reader=self.name,
                 version=self.version,
                 lenses=chosen,
                 abstained=True,
-                question=_question(seen),
+                question=question,
                 moments=moments(seen),
             )
-        first, first_quotes = paragraph(portrait(seen))
-        found = points(seen, lenses)
-        second, second_quotes = beside(found)
+        voice = Voice(seen.texts)
+        first, first_quotes = portrait(seen, one_sided=self.one_sided)
+        second, second_quotes = beside(seen, lenses, voice)
+        rows = table(seen, lenses)
         return Reading(
             reader=self.name,
             version=self.version,
             lenses=chosen,
             paragraphs=(first, second),
-            quotes=_without_doubles(first_quotes + second_quotes),
+            quotes=tuple(dict.fromkeys(first_quotes + second_quotes)),
             moments=moments(seen),
-            observations=observations(seen),
-            points=table(found),
+            observations=(*observations(seen), *_gaps(seen, rows)),
+            points=rows,
         )
 
+    def _question(self, seen: Noticed) -> str:
+        """Return the question to ask instead of reading, or nothing."""
+        questions: dict[str, str] = wording()["abstain"]
+        if not seen.word_count:
+            return questions["empty"]
+        if not all(language_is_english(one.text) for one in seen.told):
+            return questions["language"]
+        if seen.word_count < self.fewest_words:
+            return questions["short"]
+        return questions["no_acts"] if seen.act_count < self.fewest_acts else ""
 
-def _question(seen: Noticed) -> str:
-    questions: dict[str, str] = wording()["abstain"]
-    if not seen.word_count:
-        return questions["empty"]
-    enough = seen.word_count >= FEWEST_WORDS
-    return questions["no_acts" if enough else "short"]
 
-
-def _without_doubles(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
-    return tuple(dict.fromkeys(quotes))
+def _gaps(seen: Noticed, rows: Sequence[LensPoint]) -> tuple[Observation, ...]:
+    """Return where the account differs from a lens, for the question that asks of it."""
+    gap = next((row.differs for row in rows if row.differs != NOTHING), "")
+    labels = ("over", "overgiving", "conceding")
+    found: list[Quote] = [
+        each.quote
+        for each in observations(seen)
+        if each.label in labels and each.quote.text in gap
+    ]
+    return tuple(Observation("lens.gap", quote) for quote in found[:1])

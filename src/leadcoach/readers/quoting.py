@@ -8,6 +8,8 @@ from leadcoach.readers.hearing import Told
 
 LONGEST = 10
 _SHORTEST = 3
+_TELLING = 4
+"""words of a deed before its quote may end with the clause"""
 _REACH = 160
 """characters either way beyond which a quote is not looked for"""
 _WORD = re.compile(r"\S+")
@@ -22,6 +24,23 @@ _LOOSE_END = re.compile(
     r"|they|so|by|from|as|what|how|which|just|then|than|into|is|was|were|if|when|not|it's|because|who|be|must|every|i'd|i'll|i've|they'd|wasn't|isn't)$",
     re.IGNORECASE,
 )
+_LOOSE_WHEN_CUT = re.compile(
+    r"(?:off|up|out|over|about|through|around|could|can|would|will|may|might|do|did|does"
+    r"|had|have|has|been|am|are|very|too|so|really|each|all|no|some|any|more|this"
+    r"|these|those|its|your|who|where|why|whether|that's|don't|didn't|couldn't|can't"
+    r"|wouldn't|i'm|we|we're|he|she|there|such|both|only|also|even|had|got|own"
+    r"|first|next|same|other|another|one|two|being|between|under|before|after|while)$",
+    re.IGNORECASE,
+)
+"""words that leave a clause hanging where it was cut because it was too long"""
+_PHRASE_BEGINS = frozenset(
+    """of to in on at for with from by about that which as and or but into over through
+    what how why after before when because than while where who if without until""".split()  # noqa: SIM905
+)
+_KEPT = 4
+"""words that are kept of a quote when it is cut back to the end of a phrase"""
+_LAST_PHRASE = 5
+"""words from the cut in which a phrase may have begun"""
 _EDGES = " .,;:!?\u2026()[]-\u2013\u2014*#_>\u2022"
 # Quotation marks, and characters that a screen shows as something else or not at all.
 _BREAK = re.compile(
@@ -52,10 +71,15 @@ def _cut(found: Found, limit: int) -> Quote:
         first = _clause_start(text, words, first, last - limit + 1)
     if found.group == "limit":  # the telling part comes last: "two nights, not five"
         first = first if last - first < limit else last - _SHORTEST
-    last = _clause_end(text, words, max(first, last), first + limit - 1)
+    last = max(first, last)
+    if found.group in ("act", "placed"):
+        last = max(last, _enough(text, words, first))
+    last = _clause_end(text, words, last, first + limit - 1)
     while last - first + 1 < _SHORTEST and (first or last + 1 < len(words)):
         first, last = (first - 1, last) if first else (first, last + 1)
-    return _trimmed(found.told, words[first : min(last, first + limit - 1) + 1])
+    last = min(last, first + limit - 1)
+    is_cut = last + 1 < len(words) and not _ends_phrase(text, words, last)
+    return _trimmed(found.told, words[first : last + 1], is_cut=is_cut)
 
 
 def _open_stretch(found: Found) -> tuple[int, int]:
@@ -74,6 +98,15 @@ def _open_stretch(found: Found) -> tuple[int, int]:
     while place < right < sentence.end and text[right].isalnum():
         right -= 1
     return left, right
+
+
+def _enough(text: str, words: list[tuple[int, int]], first: int) -> int:
+    """Return the word by which a deed is told: "So I went" alone says too little."""
+    furthest = min(first + _TELLING - 1, len(words) - 1)
+    for at in range(first + 1, furthest):
+        if text[slice(*words[at])][-1] in ".;:!?":
+            return at
+    return furthest
 
 
 def _clause_start(
@@ -103,11 +136,31 @@ def _clause_end(
     return last
 
 
-def _trimmed(told: Told, words: list[tuple[int, int]]) -> Quote:
-    words = list(words)
-    while len(words) > _SHORTEST and _LOOSE_END.match(
-        told.plain[slice(*words[-1])].strip(_EDGES)
-    ):
+def _ends_phrase(text: str, words: list[tuple[int, int]], last: int) -> bool:
+    follows = text[slice(*words[last + 1])]
+    return bool(
+        _STOP_AFTER.search(text[slice(*words[last])])
+        or _NEW_CLAUSE.match(follows)
+        or follows.lower() in _PHRASE_BEGINS
+    )
+
+
+def _to_a_boundary(told: Told, words: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the words up to where a phrase ends, near the cut, if one does."""
+    for at in range(len(words) - 1, max(_KEPT, len(words) - _LAST_PHRASE) - 1, -1):
+        word = told.plain[slice(*words[at])].lower()
+        before = told.plain[slice(*words[at - 1])].lower()
+        if word in _PHRASE_BEGINS and not (word == "to" and before.endswith("ing")):
+            return words[:at]
+    return list(words)
+
+
+def _trimmed(told: Told, words: list[tuple[int, int]], *, is_cut: bool) -> Quote:
+    words = _to_a_boundary(told, words) if is_cut else list(words)
+    while len(words) > _SHORTEST:
+        last = told.plain[slice(*words[-1])].strip(_EDGES)
+        if not (_LOOSE_END.match(last) or (is_cut and _LOOSE_WHEN_CUT.match(last))):
+            break
         words.pop()
     if not words:
         return told.quote(0, 0)

@@ -60,6 +60,8 @@ class Mark:
     say: Literal["alone", "heard", "shared", ""] = ""
     name: str = ""
     """a word or two for the moment: best, struggle"""
+    told: bool = False
+    """whether words told it and no number, so that it only stands in its corner"""
 
     @property
     def is_bar(self) -> bool:
@@ -118,6 +120,8 @@ def _in_words(
 
 def _sentence(mark: Mark, letter: str) -> str:
     name = clean_line(mark.name)
+    if mark.told:
+        return f"“{name}” ({letter}): your words tell of it; no number places it."
     begin = f"{name[:1].upper()}{name[1:]} ({letter})" if name else "This moment"
     own = f"{begin}: as you told it, your own needs were {_STEPS[mark.own - 1]}"
     if mark.is_bar:

@@ -1,7 +1,7 @@
 """An entry as plain tables, for `--format json`; the keys are part of a promise.
 
 Schema 1: path, exercise, answers {id: value}, reading {paragraphs, quotes,
-abstained}, commitments. `reading` is missing only when there was to be no mirror.
+abstained, and the one question asked instead when it abstained}, commitments. `reading` is missing only when there was to be no mirror.
 """
 
 from collections.abc import Mapping
@@ -43,6 +43,7 @@ def _reading(reading: Reading | None) -> Mapping[str, Any]:
         "paragraphs": list(reading.paragraphs),
         "quotes": [_quote(each) for each in reading.quotes],
         "abstained": reading.abstained,
+        **({"question": reading.question} if reading.abstained else {}),
     }
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from leadcoach.domain.exercise import AnyQuestion, Exercise, Section
-from leadcoach.domain.question import Choice, Matrix, Multi, Scale
+from leadcoach.domain.question import Choice, Multi
+from leadcoach.domain.rating import Matrix, Scale
 from leadcoach.rendering.page import (
     Block,
     Framed,

@@ -9,7 +9,8 @@ from leadcoach.domain.condition import parse_condition
 from leadcoach.domain.entry import Entry, Value
 from leadcoach.domain.exercise import RecapLine, how_to_begin
 from leadcoach.domain.if_then import in_words
-from leadcoach.domain.question import Matrix
+from leadcoach.domain.question import Mirror
+from leadcoach.domain.rating import Matrix
 from leadcoach.domain.session import Session
 from leadcoach.domain.text import first_words, words_in
 from leadcoach.rendering.needs_map import CAVEAT, Mark, needs_map
@@ -115,10 +116,9 @@ def _tables(ids: Ids, session: Session, _: Entry) -> Iterator[Block]:
             )
 
 
-def _map(ids: Ids, session: Session, _: Entry) -> Iterator[Block]:
+def _map(ids: Ids, session: Session, entry: Entry) -> Iterator[Block]:
     answers = session.facts().answers
-    values = [answers.get(each) for each in (*ids, "", "")[:3]]
-    own, others, say = values
+    own, others, say = [answers.get(each) for each in (*ids, "", "")[:3]]
     if not isinstance(own, int):
         return
     held_back = say in NOBODYS or not isinstance(others, int)
@@ -128,9 +128,33 @@ def _map(ids: Ids, session: Session, _: Entry) -> Iterator[Block]:
         others if isinstance(others, int) else None,
         "" if say is None else SAY.get(say, ""),
     )
+    pulls = _pulls(session, entry)
     yield Heading("The needs map", level=3)
-    yield needs_map((mark,))
+    yield needs_map((mark, *pulls), two_pulls=bool(pulls))
     yield Paragraph(CAVEAT, quiet=True)
+
+
+PULLS = {
+    "over": Mark("dot", own=4, others=2, name="taking over", told=True),
+    "overgiving": Mark("dot", own=2, others=4, name="giving more", told=True),
+    "conceding": Mark("bar", own=2, name="holding back", told=True),
+}
+"""Where a pull stands that was told in words only: in its corner, not at its end."""
+
+
+def _pulls(session: Session, entry: Entry) -> tuple[Mark, ...]:
+    """Return two marks where the struggle tells of two opposite pulls, else none.
+
+    A mean of the two would hide what the map is for (domain.md section 5).
+    """
+    mirrors = [each.question for each in session.steps()]
+    told = {each for m in mirrors if isinstance(m, Mirror) for each in m.struggle}
+    seen = entry.reading.observations if entry.reading else ()
+    labels = {each.label for each in seen if each.quote.answer in told}
+    if "over" not in labels:
+        return ()
+    other = next((each for each in ("conceding", "overgiving") if each in labels), "")
+    return (PULLS["over"], PULLS[other]) if other else ()
 
 
 def _lenses(_: Ids, __: Session, entry: Entry) -> Iterator[Block]:

@@ -1,0 +1,180 @@
+"""The keys of a prompt beyond what the library has, and what to do about pastes.
+
+Ctrl-D ends or pauses, Esc B goes back, Ctrl-O opens the editor. Text that comes quicker
+than anyone types is a paste: its line ends choose nothing, and what a prompt does not
+take is handed back, so that no later question takes it for an answer.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from leadcoach.asking import Move
+from leadcoach.asking.typed import COMMANDS
+
+if TYPE_CHECKING:
+    from prompt_toolkit.application import Application
+    from prompt_toolkit.buffer import Buffer
+    from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+    from questionary import Question as Prompt
+
+TOO_QUICK = 0.02
+"""seconds between two keys, below which it was no finger: text is being pasted"""
+PASTE_ENDS = 0.15
+"""seconds of silence after which a paste is over"""
+
+
+@dataclass
+class Pasted:
+    """Text that came too quickly to be typed, beyond what a prompt took."""
+
+    text: str = ""
+    last_key: float = field(default=0.0)
+    in_a_row: bool = False
+    """whether the key that ended the prompt came too quickly after the one before"""
+
+    def key(self) -> None:
+        """Note that a key came now."""
+        now = time.monotonic()
+        self.in_a_row = now - self.last_key < TOO_QUICK
+        self.last_key = now
+
+
+def text_keys(
+    pasted: Pasted, *, multiline: bool, edit: Callable[[str], str | None] | None
+) -> "KeyBindings":
+    """Return the keys of a text prompt."""
+    from prompt_toolkit.key_binding import KeyBindings
+
+    keys = KeyBindings()
+
+    @keys.add("c-d", eager=True)
+    def _end(event: "KeyPressEvent") -> None:
+        if event.current_buffer.text:
+            event.current_buffer.validate_and_handle()
+        else:
+            event.app.exit(result=Move.PAUSE)
+
+    @keys.add("escape", "b", eager=True)
+    def _back(event: "KeyPressEvent") -> None:
+        event.app.exit(result=Move.BACK)
+
+    @keys.add("c-o", eager=True)
+    def _edit(event: "KeyPressEvent") -> None:
+        if edit is not None:
+            _in_the_editor(event.current_buffer, edit)
+
+    @keys.add("enter", eager=True)
+    def _enter(event: "KeyPressEvent") -> None:
+        pasted.key()
+        typed = event.current_buffer.text.strip()
+        if multiline and typed not in (*COMMANDS, "/help"):
+            event.current_buffer.insert_text("\n")
+        else:
+            event.current_buffer.validate_and_handle()
+
+    _note_typing(keys, pasted)
+    return keys
+
+
+def _note_typing(keys: "KeyBindings", pasted: Pasted) -> None:
+    """Note when each ordinary key came, and let it do what it does."""
+    from prompt_toolkit.keys import Keys
+
+    @keys.add(Keys.Any)
+    def _any(event: "KeyPressEvent") -> None:
+        pasted.key()
+        event.current_buffer.insert_text(event.data * event.arg)
+
+
+def _in_the_editor(buffer: "Buffer", edit: Callable[[str], str | None]) -> None:
+    from prompt_toolkit.application import run_in_terminal
+
+    def take() -> None:
+        text = edit(buffer.text)
+        if text is not None:
+            buffer.text = text
+            buffer.cursor_position = len(text)
+
+    run_in_terminal(take)
+
+
+def add_keys(prompt: "Prompt", pasted: Pasted) -> None:
+    """Give a picker the keys it has no parameter for, and keep pastes from choosing."""
+    from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
+    from prompt_toolkit.keys import Keys
+
+    own = prompt.application.key_bindings or KeyBindings()
+    choose = own.get_bindings_for_keys((Keys.ControlM,))[-1]
+    moves, pastes = _moving_keys(), KeyBindings()
+
+    @pastes.add(Keys.BracketedPaste, eager=True)
+    def _paste(event: "KeyPressEvent") -> None:
+        pasted.text += event.data
+
+    @pastes.add(Keys.Any)
+    def _other(event: "KeyPressEvent") -> None:
+        if event.data.isprintable():
+            pasted.key()
+            pasted.text += event.data
+
+    @pastes.add("enter", eager=True)
+    def _enter(event: "KeyPressEvent") -> None:
+        pasted.key()
+        if pasted.in_a_row:  # text was pasted, and its line end is no choice
+            pasted.text += "\n"
+        else:
+            choose.call(event)
+
+    prompt.application.key_bindings = merge_key_bindings([own, pastes, moves])
+
+
+def _moving_keys() -> "KeyBindings":
+    from prompt_toolkit.key_binding import KeyBindings
+
+    keys = KeyBindings()
+
+    @keys.add("c-d", eager=True)
+    def _pause(event: "KeyPressEvent") -> None:
+        event.app.exit(result=Move.PAUSE)
+
+    @keys.add("escape", "b", eager=True)
+    def _back(event: "KeyPressEvent") -> None:
+        event.app.exit(result=Move.BACK)
+
+    @keys.add("c-z", eager=True)
+    def _suspend(event: "KeyPressEvent") -> None:
+        event.app.suspend_to_background()
+
+    return keys
+
+
+def rest_of_a_paste(app: "Application[Any]", pasted: Pasted) -> str:
+    """Return what was pasted and not taken, so that no later question takes it."""
+    from prompt_toolkit.input.typeahead import get_typeahead
+
+    rest = [pasted.text, _as_text(get_typeahead(app.input))]
+    if pasted.in_a_row or rest[1]:
+        with app.input.raw_mode():
+            rest += _until_silence(app)
+    return "".join(rest)
+
+
+def _until_silence(app: "Application[Any]") -> Iterator[str]:
+    import select
+
+    descriptor = app.input.fileno()
+    while select.select([descriptor], [], [], PASTE_ENDS)[0]:
+        keys = app.input.read_keys()
+        if not keys and app.input.closed:
+            return
+        yield _as_text(keys)
+    yield _as_text(app.input.flush_keys())
+
+
+def _as_text(keys: list[Any]) -> str:
+    """Return the text of key presses; keys that are no text are left out."""
+    ends = {"\r": "\n"}
+    texts = (ends.get(key.data, key.data) for key in keys)
+    return "".join(text for text in texts if text.isprintable() or text in ("\n", "\t"))

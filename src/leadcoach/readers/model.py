@@ -1,0 +1,135 @@
+"""The learned weights, and what they make of the sentences of a passage.
+
+A sentence's score is a sum: each feature has one weight for the order of the sentences, and
+one for each stance. The weights are in weights.json, made by readers/learning.py.
+"""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from leadcoach.domain.reading import CONCEPTIONS, EDGES, STANCES
+from leadcoach.readers.features import Features, featured
+from leadcoach.readers.passages import passage_features
+
+CLASSES = ("none", *STANCES)
+SCALE = 1000
+"""weights are stored as whole numbers of thousandths"""
+BLEND = 0.35
+"""how much the stance model's odds of an own act count beside the order model"""
+_MOST_LABELS = 3
+_ORDER, _FIRST_CLASS = 0, 1
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the model makes of one sentence."""
+
+    score: float
+    """how clearly it tells an own act; higher is clearer"""
+    chances: tuple[float, ...]
+    """of each of CLASSES, adding up to one"""
+
+    @property
+    def stance(self) -> str:
+        """Return the likeliest label, `none` among them."""
+        return CLASSES[self.chances.index(max(self.chances))]
+
+    @property
+    def act(self) -> tuple[str, float]:
+        """Return the likeliest stance, were there one, and its chance."""
+        best = max(range(1, len(CLASSES)), key=self.chances.__getitem__)
+        return CLASSES[best], self.chances[best]
+
+
+@dataclass(frozen=True)
+class Model:
+    """Weights by the names of features, and the chances from which a label is given."""
+
+    sentence: Mapping[str, Sequence[float]]
+    """for the order, then for each of CLASSES"""
+    passage: Mapping[str, Mapping[str, float]]
+    """for each conception and edge"""
+    sure_from: float = 0.5
+    conceptions_from: float = 0.3
+    edges_from: float = 0.3
+
+    def sentences(self, texts: Sequence[str], kind: str) -> list[Seen]:
+        """Return what is seen in each sentence of one passage."""
+        return [self.seen(row) for row in featured(texts, kind)]
+
+    def seen(self, row: Features) -> Seen:
+        """Return what is seen in a sentence of these features."""
+        sums = [0.0] * (len(CLASSES) + 1)
+        for name, value in row.items():
+            weights = self.sentence.get(name)
+            if weights:
+                for at, weight in enumerate(weights):
+                    sums[at] += weight * value
+        chances = softmax(sums[_FIRST_CLASS:])
+        odds = math.log((1 - chances[0] + 1e-6) / (chances[0] + 1e-6))
+        return Seen(sums[_ORDER] + BLEND * odds, tuple(chances))
+
+    def knows(self, word: str) -> bool:
+        """Tell whether a word was met often enough to have a weight."""
+        return f"t:{word}" in self.sentence
+
+    def sure(self, chance: float) -> float:
+        """Return a chance as sureness: one half is where the guess is stood by."""
+        if chance < self.sure_from:
+            return 0.5 * chance / self.sure_from
+        return 0.5 + 0.5 * (chance - self.sure_from) / (1 - self.sure_from)
+
+    def labels(self, texts: Sequence[str], kind: str) -> Mapping[str, float]:
+        """Return the chance of each conception and edge in a passage."""
+        sums = dict.fromkeys((*CONCEPTIONS, *EDGES), 0.0)
+        for name, value in passage_features(texts, kind).items():
+            for label, weight in self.passage.get(name, {}).items():
+                sums[label] += weight * value
+        return {label: 1 / (1 + math.exp(-total)) for label, total in sums.items()}
+
+    def conceptions(self, chances: Mapping[str, float]) -> tuple[str, ...]:
+        """Return the conceptions that are likely enough, the likeliest first."""
+        return likely(chances, CONCEPTIONS, self.conceptions_from)
+
+    def edges(self, chances: Mapping[str, float]) -> tuple[str, ...]:
+        """Return the edges that are likely enough, the likeliest first."""
+        return likely(chances, EDGES, self.edges_from)
+
+
+def likely(
+    chances: Mapping[str, float], labels: Sequence[str], start: float
+) -> tuple[str, ...]:
+    """Return up to three labels with a chance of at least `start`, the likeliest first."""
+    enough = [label for label in labels if chances[label] >= start]
+    return tuple(sorted(enough, key=lambda each: -chances[each])[:_MOST_LABELS])
+
+
+def softmax(scores: Sequence[float]) -> list[float]:
+    """Return scores as chances that add up to one."""
+    highest = max(scores)
+    raised = [math.exp(score - highest) for score in scores]
+    total = sum(raised)
+    return [each / total for each in raised]
+
+
+@cache
+def learned() -> Model:
+    """Return the model that comes with leadcoach."""
+    path = Path(__file__).parent / "weights.json"
+    stored: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return Model(
+        sentence={
+            name: tuple(weight / SCALE for weight in weights)
+            for name, weights in stored["sentence"].items()
+        },
+        passage={
+            name: {label: weight / SCALE for label, weight in weights.items()}
+            for name, weights in stored["passage"].items()
+        },
+        **stored["thresholds"],
+    )

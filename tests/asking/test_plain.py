@@ -1,0 +1,216 @@
+"""Plain lines: what is printed, what can be typed, and nothing that cannot be read."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from leadcoach.asking import Given, Move, Place
+from leadcoach.asking.plain import KEYS, LONG
+from leadcoach.asking.wording import wrapped
+from leadcoach.domain.session import Step
+from tests.asking.conftest import Person
+
+Makes = Callable[..., Step]
+Types = Callable[..., Person]
+CHOICE = """type = "choice"
+[section.ask.choices]
+team = "a team"
+home = "family or care"
+other = "somewhere else"
+"""
+MULTI = CHOICE.replace("choice", "multi", 1)
+LONG_KIND = 'type = "long"'
+
+
+def replied(person: Person, step: Step, place: Place | None = None) -> object:
+    reply = person.asker.ask(step, place or Place())
+    return reply.value if isinstance(reply, Given) else reply
+
+
+def test_a_choice_from_first_to_last_line(person: Types, step: Makes) -> None:
+    who = person("9\n2\n")
+
+    assert replied(who, step(CHOICE), Place(2, 7)) == "home"
+    assert (
+        who.screen
+        == f"""{wrapped(KEYS, 80)}
+
+The moment
+
+Question 2 of 7
+What is it?
+3 choices:
+1. a team
+2. family or care
+3. somewhere else
+Enter leaves it open.
+> There is no choice with that number. They go from 1 to 3.
+
+Question 2 of 7
+What is it?
+3 choices:
+1. a team
+2. family or care
+3. somewhere else
+Enter leaves it open.
+> \
+"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("keys", "typed", "value"),
+    [
+        (CHOICE, "team\n", "team"),
+        (CHOICE, "Family or care\n", "home"),
+        (CHOICE, "\n", Move.SKIP),
+        (CHOICE, "/skip\n", Move.SKIP),
+        (CHOICE, "  /back \n", Move.BACK),
+        (CHOICE, "/pause\n", Move.PAUSE),
+        (CHOICE, "", Move.PAUSE),
+        (CHOICE, "9" * 5000 + "\n1\n", "team"),
+        (MULTI, "3, 1\n", ("team", "other")),
+        (MULTI, "team,x\n1\n", ("team",)),
+        (MULTI, "\n", Move.SKIP),
+        ('type = "yesno"', "1\n", True),
+        ('type = "yesno"', "No\n", False),
+        ('type = "yesno"', "perhaps\ny\n", True),
+        ('type = "yesno"', "\n", Move.SKIP),
+        ('type = "scale"', "six\n6\n3\n", 3),
+        (LONG_KIND, "one\n\ntwo\n.\n", "one\n\ntwo"),
+        (LONG_KIND, "one\n  two \n", "one\n  two "),
+        (LONG_KIND, "one\n.", "one"),
+        (LONG_KIND, ".\n", Move.SKIP),
+        (LONG_KIND, "", Move.PAUSE),
+        (LONG_KIND, "one\n/back\n", Move.BACK),
+        (LONG_KIND, "one\n...\n. \n", "one\n..."),
+    ],
+)
+def test_what_is_typed_becomes_an_answer_or_a_move(
+    keys: str, typed: str, value: object, person: Types, step: Makes
+) -> None:
+    who = person(typed)
+
+    assert replied(who, step(keys)) == value
+    assert who.left == 0
+
+
+@pytest.mark.parametrize("keys", [CHOICE, MULTI, LONG_KIND, 'type = "short"'])
+@pytest.mark.parametrize("line", ["/help", "  /help  "])
+def test_help_says_the_keys_again_and_is_no_answer(
+    keys: str, line: str, person: Types, step: Makes
+) -> None:
+    who = person(f"{line}\n1\n.\n")
+
+    assert isinstance(who.asker.ask(step(keys), Place()), Given)
+    assert who.screen.count("/help says this again") == 2
+
+
+@pytest.mark.parametrize("keys", [CHOICE, MULTI, 'type = "scale"', 'type = "yesno"'])
+def test_after_an_error_the_question_is_put_again(
+    keys: str, person: Types, step: Makes
+) -> None:
+    who = person("nonsense\n1\n")
+
+    assert isinstance(who.asker.ask(step(keys), Place()), Given)
+    assert who.screen.count("What is it?") == 2
+
+
+def test_the_keys_and_a_heading_are_said_once(person: Types, step: Makes) -> None:
+    who = person("1\n2\n")
+    who.asker.ask(step(CHOICE), Place())
+    who.asker.ask(step(CHOICE), Place())
+
+    assert who.screen.count("The moment") == 1
+    assert who.screen.count("/help says this again") == 1
+
+
+def test_a_long_answer_is_kept_line_by_line_and_goes_on(
+    person: Types, step: Makes
+) -> None:
+    kept: list[str] = []
+    who = person("two\nthree\n.\n")
+
+    assert replied(who, step(LONG_KIND), Place(typed="one", keep=kept.append)) == (
+        "one\ntwo\nthree"
+    )
+    assert kept == ["one\ntwo", "one\ntwo\nthree"]
+    assert "So far, and kept:\none\n" in who.screen
+
+
+@pytest.mark.parametrize(
+    ("keys", "answer", "shown"),
+    [
+        (CHOICE, "home", "So far: family or care"),
+        (MULTI, ("team", "other"), "So far: a team, somewhere else"),
+        ('type = "yesno"', False, "So far: no"),
+    ],
+)
+def test_coming_back_enter_keeps_and_skip_takes_out(
+    keys: str, answer: object, shown: str, person: Types, step: Makes
+) -> None:
+    who = person("\n")
+
+    assert replied(who, step(keys, answer)) == answer
+    assert f"{shown}\nEnter keeps it, /skip takes it out.\n" in who.screen
+    assert replied(person("/skip\n"), step(keys, answer)) is Move.SKIP
+
+
+def test_the_programs_own_question_is_put_until_it_is_answered_or_left(
+    person: Types,
+) -> None:
+    choices = {"on": "go on", "stop": "stop here"}
+    who = person("stop\n\n" + "9" * 5000 + "\n2\n")
+
+    assert who.asker.choose("What now?", choices) == "stop"
+    assert who.screen.startswith("What now?\n2 choices:\n1. go on\n2. stop here\n")
+    assert who.screen.count("A number from 1 to 2 is needed.") == 3
+    for typed in ("", "/pause\n", "/back\n"):
+        assert person(typed).asker.choose("What now?", choices) is None
+
+
+def test_without_an_editor_a_long_answer_stays_as_it_is(
+    person: Types, step: Makes
+) -> None:
+    who = person("one\n/edit\n.\n")
+
+    assert replied(who, step(LONG_KIND)) == "one"
+    assert "No editor is set." in who.screen
+
+
+@pytest.mark.parametrize("width", [20, 40])
+@pytest.mark.parametrize("keys", [CHOICE, MULTI, LONG_KIND, 'type = "commitment"'])
+def test_nothing_is_wider_than_a_narrow_screen(
+    width: int, keys: str, person: Types, step: Makes
+) -> None:
+    who = person("\x1b[31m nonsense 我我我我我我我我我我我\n/help\n", width)
+    who.asker.ask(step(keys), Place())
+
+    # What is typed ends its line on a real screen, and is not in `screen`.
+    shown = who.screen.replace("> ", "> \n")
+    assert max(len(line) for line in shown.split("\n")) <= width
+    assert len(KEYS) > 40
+    assert len(LONG) > 40
+
+
+TYPED = st.text(st.characters(exclude_characters="\n\r")) | st.just("\x1b[2J")
+
+
+@settings(
+    max_examples=80,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    typed=st.lists(TYPED, max_size=12).map("\n".join),
+    keys=st.sampled_from([CHOICE, MULTI, LONG_KIND, 'type = "commitment"']),
+)
+def test_no_escape_code_reaches_the_screen_and_any_typing_ends(
+    typed: str, keys: str, person: Types, step: Makes
+) -> None:
+    who = person(f"{typed}\n", 40)
+
+    assert who.asker.ask(step(keys), Place()) is not None
+    assert not set("\x1b\x9b\x07\u202e") & set(who.screen)

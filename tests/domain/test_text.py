@@ -1,0 +1,163 @@
+"""A person's words on a screen: harmless, and otherwise their own."""
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from leadcoach.domain.text import (
+    clean,
+    clean_line,
+    control_character_in,
+    first_words,
+    is_thin,
+    sentences_in,
+    whole_number,
+    with_plain_line_ends,
+    words_in,
+)
+
+BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+KEPT = [
+    "سلام، می‌خواهم رهبری را یاد بگیرم.",  # Persian, with the joiner it needs
+    "שָׁלוֹם לְכֻלָּם",
+    "मैं नेतृत्व करता हूँ, और सीखता हूँ।",
+    "我在学习如何领导。",
+    "Zoë asked: “why?” – and waited…",
+    "👩‍👩‍👧‍👦 🏳️‍🌈 👍🏽 🇫🇷",
+    "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",  # Scotland
+    "a\tb\nc",
+    "[bold]not markup[/bold] ${best} {0}",
+]
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_words_of_any_script_stay_as_they_are(text: str) -> None:
+    assert clean(unicodedata.normalize("NFC", text)) == unicodedata.normalize(
+        "NFC", text
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\x1b[31mred", "�[31mred"),
+        ("\x1b]0;title\x07", "�]0;title�"),
+        ("\x9b31m", "�31m"),
+        ("a\x00b\x7f", "a�b�"),
+        ("abc\u202edef", "abc�def"),
+        ("in\u200bvisible\u00ad", "in�visible�"),
+        ("tag \U000e0041", "tag �"),
+        ("half \ud83d", "half �"),
+        ("a\r\nb\rc\u2028d\x0be", "a\nb\nc\nd\ne"),
+        ("Z" + "\u0335" * 50, "Z" + "\u0335" * 4),
+        ("e\u0301", "é"),
+    ],
+)
+def test_what_could_trick_a_screen_is_shown_as_a_mark(text: str, shown: str) -> None:
+    assert clean(text) == shown
+
+
+ANY_TEXT = st.text(
+    st.one_of(
+        st.characters(),
+        st.characters(categories=["Cc", "Cf", "Mn", "Cs", "Zl", "Zp"]),
+        st.sampled_from(BIDI + "\u0344\u0340\u200d\U0001f3f4\U000e0067\U000e007f"),
+    )
+)
+
+
+@settings(max_examples=300)
+@given(ANY_TEXT)
+@example("a" + "\u0344" * 5)
+def test_nothing_harmful_is_left_and_cleaning_twice_changes_nothing(text: str) -> None:
+    shown = clean(text)
+
+    assert not re.search(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{BIDI}]", shown)
+    assert not re.search("[\ud800-\udfff]", shown)
+    assert clean(shown) == shown
+
+
+@given(ANY_TEXT, st.integers(1, 20))
+def test_a_line_is_one_line_and_no_longer_than_asked(text: str, limit: int) -> None:
+    line = clean_line(text, limit)
+
+    assert not set("\n\t") & set(line)
+    assert len(line) <= limit
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("plain\n\ttext é 👍", ""),
+        ("a\x1bb", "\x1b"),
+        ("a\rb", "\r"),
+        ("a\u202eb", "\u202e"),
+        ("a\x85b", "\x85"),
+        ("a\u200db", ""),
+    ],
+)
+def test_an_exercise_file_can_hold_words_but_no_control_characters(
+    text: str, found: str
+) -> None:
+    assert control_character_in(text) == found
+
+
+def test_line_ends_of_any_system_become_one() -> None:
+    assert with_plain_line_ends("a\r\nb\rc\n\u2028d") == "a\nb\nc\n\u2028d"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("4", 4),
+        (" 4 ", 4),
+        ("-3", -3),
+        ("۴", 4),
+        ("--5", None),
+        ("4.0", None),
+        ("four", None),
+        ("", None),
+        ("²", None),
+        ("9" * 5000, None),
+    ],
+)
+def test_a_whole_number_is_read_in_any_digits(text: str, number: int | None) -> None:
+    assert whole_number(text) == number
+
+
+def test_words_and_sentences_are_counted_as_a_reader_would() -> None:
+    assert words_in("I didn’t ask the co-lead, 2 times.") == [
+        "I", "didn’t", "ask", "the", "co-lead", "2", "times",
+    ]  # fmt: skip
+    assert sentences_in("I asked. “Why?” Nobody spoke…\nThen I left") == [
+        "I asked.", "“Why?", "Nobody spoke…", "Then I left",
+    ]  # fmt: skip
+
+
+FORTY = "I asked them all. I waited. I said what I saw. " + "word " * 40
+
+
+@pytest.mark.parametrize(
+    ("text", "thin"),
+    [
+        ("", True),
+        ("I asked.", True),
+        ("I asked. I waited. I said it.", True),
+        ("It went well and all were glad. " * 10, True),
+        (FORTY, False),
+        (FORTY.replace("I ", "We "), False),
+    ],
+)
+def test_an_answer_is_thin_when_it_is_short_or_tells_no_own_acts(
+    text: str, *, thin: bool
+) -> None:
+    assert is_thin(text) is thin
+
+
+def test_the_first_words_say_that_more_follows() -> None:
+    assert first_words("one two three", 2) == "one two …"
+    assert first_words("one\n two", 2) == "one two"

@@ -1,0 +1,130 @@
+"""What an author is told: file and line, what is wrong, and the nearest right word."""
+
+from collections.abc import Callable
+
+import pytest
+
+from leadcoach.errors import Unreadable
+from leadcoach.exercises.keys import all_keys
+from leadcoach.exercises.reading import examine, load
+
+Told = Callable[[str], list[str]]
+ID_FORM = "Small letters first, then small letters and digits; no spaces."
+
+
+def test_a_file_without_a_mistake_is_an_exercise(small: str, told: Told) -> None:
+    found = examine(small.encode())
+
+    assert told(small) == []
+    assert found.exercise is not None
+    assert [each.question.id for each in found.exercise.plan] == [
+        "best", "who", "own", "more",
+    ]  # fmt: skip
+
+
+KEYS = [
+    ("minutes = 5", "minits = 5", '6: there is no key “minits” here. Did you mean “minutes”?'),
+    ("minutes = 5", "choices = 5", "6: there is no key “choices” here."),
+    ('purpose = "To be small."', "", "1: the key “purpose” is missing."),
+    ('text = "Who?"', 'txt = "Who?"', "13: the key “text” is missing."),
+    ('text = "Who?"', 'txt = "Who?"', "16: there is no key “txt” here. Did you mean “text”?"),
+    ('type = "long"', 'type = "long"\nanchor = 1', "12: there is no key “anchor” here."),
+    ("anchors =", "anchor =", "24: there is no key “anchor” here. Did you mean “anchors”?"),
+    ('show = "quote"', 'shw = "quote"', "31: there is no key “shw” here. Did you mean “show”?"),
+    ("[[section.ask.follow]]", "[[section.ask.folow]]", "25: there is no key “folow” here. Did you mean “follow”?"),
+    ("[[section.ask.follow]]", "[[section.ask.follow]]\nfollow = []", "26: there is no key “follow” here."),
+    ('id = "one"', 'id = "one"\nwhn = "x"', "9: there is no key “whn” here. Did you mean “when”?"),
+]  # fmt: skip
+TYPES = [
+    ('type = "long"', 'type = "lnog"', "9: there is no type “lnog”. Did you mean “long”?"),
+    ('type = "long"', "", '9: the question has no type. For example: type = "long".'),
+    ('type = "long"', 'type = "x"', "9: there is no type “x”. Types: note, short, long, list, choice, multi, scale, matrix, yesno, commitment, mirror, pick."),
+    ("minutes = 5", 'minutes = "5"', "6: “minutes”: a whole number is needed."),
+    ("minutes = 5", "minutes = 0", "6: “minutes”: 1 is the least possible."),
+    ("minutes = 5", "minutes = 999", "6: “minutes”: 240 is the most possible."),
+    ("minutes = 5", 'quick = "best"', "6: “quick”: a list is needed."),
+    ("minutes = 5", "quick = [1]", "6: “quick”: words in quotes are needed."),
+    ('title = "Small"', "title = 3", "4: “title”: words in quotes are needed."),
+    ('title = "Small"', 'title = ""', "4: “title”: this is empty."),
+    ('title = "Small"', f'title = "{"x" * 121}"', "4: “title”: at most 120 characters are possible."),
+    ('type = "long"', 'type = "long"\nrequired = "yes"', "12: “required”: true or false is needed."),
+    ('me = "only me"', "me = 1", "18: “me”: words in quotes are needed."),
+    ('1 = "not at all"', "1 = 0", "24: “1”: words in quotes are needed."),
+    ('me = "only me"\nus = "all of us"\n', "", "17: “choices”: this is empty."),
+    ("[section.ask.choices]\n", 'choices = "me"\n[section.ask.xyz]\n', "17: “choices”: a table is needed."),
+    ('show = "quote"', 'show = "quoet"', "31: “show” is one of these words: quote, list, table, map, lenses, commitments. Did you mean “quote”?"),
+    ("format = 1", 'format = "1"', "1: “format” can only be 1."),
+    ("format = 1", "format = 0", "1: “format” can only be 1."),
+    ("anchors =", "max = 30\nanchors =", "20: a scale goes from min up to max, with at most 21 steps."),
+    ("5 = ", "6 = ", "20: anchor 6 is not on the scale 1 to 5."),
+]  # fmt: skip
+IDS = [
+    ('id = "small"', 'id = "Small"', f"2: “id” does not have the form it needs. {ID_FORM}"),
+    ('id = "small"', 'id = "../x"', f"2: “id” does not have the form it needs. {ID_FORM}"),
+    ('id = "best"', 'id = "my-best"', f"10: “id” does not have the form it needs. {ID_FORM}"),
+    ('version = "1.0.0"', 'version = "1.0"', "3: “version” does not have the form it needs. Three numbers: 1.0.0."),
+    ('me = "only me"', '1 = "only me"', f"18: “1” cannot be an id. {ID_FORM}"),
+    ('me = "only me"', '"a, b" = "only me"', f"18: “a, b” cannot be an id. {ID_FORM}"),
+    ('id = "who"', 'id = "best"', "14: there are two questions with the id “best”. Give one of them another id."),
+    ('id = "who"', 'id = "words"', "14: “words” has a meaning of its own and cannot be an id. Choose another id."),
+    ('id = "who"', 'id = "answers"', "14: “answers” has a meaning of its own and cannot be an id. Choose another id."),
+]  # fmt: skip
+TOML = [
+    ("minutes = 5", "minutes = ", "6: it is not TOML: invalid value."),
+    ("minutes = 5", 'title = "x"', "6: it is not TOML: cannot overwrite a value."),
+    ("minutes = 5", "minutes = " + "1" * 5000, "1: a number in it is too large."),
+    ("format = 1", "format = 2", "1: it has format 2; this leadcoach reads format 1. Upgrade leadcoach."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("right", "wrong", "line"), KEYS + TYPES + IDS + TOML)
+def test_a_mistake_is_told_with_its_line_and_what_would_be_right(
+    right: str, wrong: str, line: str, small: str, told: Told
+) -> None:
+    assert right in small
+
+    assert f"small.toml:{line}" in told(small.replace(right, wrong, 1))
+
+
+def test_a_section_is_needed(told: Told) -> None:
+    head = 'format = 1\nid = "x"\nversion = "1.0.0"\ntitle = "X"\npurpose = "P"\n'
+
+    assert told(head) == ["small.toml:1: the key “section” is missing."]
+    assert told(head + "section = []") == [
+        "small.toml:6: at least one section is needed."
+    ]
+
+
+def test_all_mistakes_are_told_at_once_in_the_order_of_the_file(
+    small: str, told: Told
+) -> None:
+    wrong = small.replace("minutes", "minits").replace("type", "tpye", 1)
+
+    assert told(wrong.replace("anchors", "anchor")) == [
+        "small.toml:6: there is no key “minits” here. Did you mean “minutes”?",
+        'small.toml:9: the question has no type. For example: type = "long".',
+        "small.toml:24: there is no key “anchor” here. Did you mean “anchors”?",
+    ]
+
+
+def test_a_newer_file_is_told_apart_from_a_wrong_one(small: str, told: Told) -> None:
+    newer = small.replace("format = 1", "format = 2\nwonder = 7")
+
+    assert len(told(newer)) == 1
+
+
+def test_a_file_with_mistakes_is_not_run(small: str) -> None:
+    wrong = small.replace("minutes", "minits").replace('id = "who"', 'id = "Who"')
+
+    with pytest.raises(Unreadable) as refused:
+        load(wrong.encode(), "mine.toml")
+
+    assert [line.split(" ")[0] for line in refused.value.message.split("\n")] == [
+        "mine.toml:6:", "mine.toml:14:",
+    ]  # fmt: skip
+    assert refused.value.hint.startswith("Nothing was run.")
+
+
+def test_the_keys_there_are_stand_in_one_place() -> None:
+    assert {"rows_from", "when", "show", "cite", "amended_by", "quick"} <= all_keys()
+    assert not {"today", "offers", "question"} & all_keys()

@@ -1,0 +1,324 @@
+"""The rules of the house that a machine can hold; README.md has its map."""
+
+import ast
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from importlinter.application.use_cases import lint_imports
+from importlinter.configuration import configure
+from typer.main import get_command
+
+from leadcoach.cli.tree import app
+from leadcoach.errors import ExitCode
+from leadcoach.paths import help_topics
+from tests.conftest import Run
+
+ROOT = Path(__file__).parents[1]
+CODE = ROOT / "src" / "leadcoach"
+TESTS = ROOT / "tests"
+MODULES = sorted(CODE.rglob("*.py"))
+LONGEST_MODULE = 300
+LONGEST_FUNCTION = 40
+LONGEST_SUMMARY = 60
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def name_of(path: Path) -> str:
+    """Return the path of a file as the house knows it."""
+    return str(path.relative_to(ROOT))
+
+
+# Layers
+
+
+def test_dependencies_point_one_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    configure()
+    monkeypatch.chdir(ROOT)
+
+    assert lint_imports(no_logo=True, cache_dir=None), "see what lint-imports printed"
+
+
+NETWORK = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "requests", "httpx"}
+
+
+def test_nothing_uses_the_network() -> None:
+    found = [
+        f"{name_of(path)}: {name}"
+        for path in MODULES
+        for name in imported(path)
+        if name.partition(".")[0] in NETWORK
+    ]
+
+    assert found == []
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (each.name for each in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+
+
+# Sizes, names, docstrings
+
+
+def test_a_module_can_be_held_in_mind() -> None:
+    lines = {name_of(path): len(path.read_text().splitlines()) for path in MODULES}
+
+    assert {name: n for name, n in lines.items() if n > LONGEST_MODULE} == {}
+
+
+def test_a_function_can_be_read_at_a_glance() -> None:
+    found = [
+        f"{name_of(path)}:{node.lineno} {node.name}: {length} lines"
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, Function)
+        and (length := (node.end_lineno or 0) - node.lineno + 1) > LONGEST_FUNCTION
+    ]
+
+    assert found == []
+
+
+NO_NAMES = {"utils", "util", "helpers", "helper", "manager", "handler", "data", "misc"}
+
+
+def test_no_module_has_a_name_that_says_nothing() -> None:
+    assert [name_of(path) for path in MODULES if path.stem in NO_NAMES] == []
+
+
+def test_everything_says_what_it_is_for() -> None:
+    found = [
+        f"{name_of(path)}:{getattr(node, 'lineno', 1)} {getattr(node, 'name', '')}"
+        for path in MODULES
+        for node in spoken_of(ast.parse(path.read_text(encoding="utf-8")))
+        if not ast.get_docstring(node)
+    ]
+
+    assert found == []
+
+
+def spoken_of(
+    tree: ast.Module | ast.ClassDef,
+) -> Iterator[ast.Module | ast.ClassDef | Function]:
+    """Yield a module or class, its classes, and the public functions in them."""
+    yield tree
+    is_private = isinstance(tree, ast.ClassDef) and tree.name.startswith("_")
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef):
+            yield from spoken_of(node)
+        elif isinstance(node, Function) and not (is_private or node.name[0] == "_"):
+            yield node
+
+
+# Tests
+
+EXCUSED = {
+    "__init__": "holds the version, which a story prints",
+    "__main__": "two lines that call main",
+    "errors": "holds classes; tests/test_main.py meets each of them",
+    "paths": "names places; every test with a home goes through it",
+    "config": "tests/stories/settings.md sets, shows and refuses",
+}
+"""modules outside the rooms that need no test file of their own, and why"""
+
+
+def test_every_room_has_its_tests() -> None:
+    rooms = [path.parent.name for path in CODE.glob("*/__init__.py")]
+
+    assert [room for room in rooms if not list(TESTS.glob(f"{room}/test_*.py"))] == []
+
+
+def test_every_module_outside_the_rooms_has_its_tests() -> None:
+    missing = [
+        path.stem
+        for path in CODE.glob("*.py")
+        if path.stem not in EXCUSED and not (TESTS / f"test_{path.stem}.py").exists()
+    ]
+
+    assert missing == []
+
+
+# Words
+
+
+def test_what_is_shown_does_not_shout() -> None:
+    texts = [*help_topics().glob("*.md"), *(ROOT / "prompts").glob("*.toml")]
+
+    assert [p.name for p in texts if re.search(r"!(?!=)", p.read_text())] == []
+
+
+TEXTS = ("*.py", "*.md", "*.toml", "*.txt", ".ci/run", "LICENSE")
+MACHINE = re.compile(r"/(?:work|root|tmp|opt)/\w")
+
+
+def test_no_text_names_a_place_on_one_machine() -> None:
+    kept = [CODE, TESTS, ROOT / "prompts"]
+    texts = [path for folder in kept for kind in TEXTS for path in folder.rglob(kind)]
+    texts += [path for kind in TEXTS for path in ROOT.glob(kind)]
+
+    assert [name_of(path) for path in texts if MACHINE.search(path.read_text())] == []
+
+
+def test_the_changelog_opens_with_what_is_not_released() -> None:
+    headings = re.findall(
+        r"^## (.*)$", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE
+    )
+
+    assert headings[0] == "Unreleased"
+
+
+@pytest.mark.parametrize("heading", ["Start", "Test"])
+def test_the_readme_has_one_line_to_copy(heading: str) -> None:
+    section = (ROOT / "README.md").read_text().split(f"\n## {heading}\n")[1]
+    (block,) = re.findall(
+        r"^```sh\n(.*?)^```$", section.split("\n## ")[0], re.MULTILINE | re.DOTALL
+    )
+
+    assert block.count("\n") == 1
+
+
+def test_the_checks_of_ci_can_be_run() -> None:
+    assert os.access(ROOT / ".ci" / "run", os.X_OK)
+
+
+# Commands
+
+
+def commands(group: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:  # noqa: ANN401 - typer's own
+    for name, command in group.commands.items():
+        yield (*path, name)
+        if hasattr(command, "commands"):
+            yield from commands(command, (*path, name))
+
+
+COMMANDS = [" ".join(path) for path in commands(get_command(app))]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_explains_itself_with_an_example(command: str, run: Run) -> None:
+    ran = run(*command.split(), "--help")
+    summary = ran.out.split("\n\n")[1].strip()
+
+    assert ran.code == ExitCode.DONE
+    assert re.search(rf"\n  Examples:\n    \$ .*leadcoach {command}\b", ran.out)
+    assert len(summary.split("\n")[0]) <= LONGEST_SUMMARY
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_is_seen_at_work_in_a_story(command: str) -> None:
+    texts = [ROOT / "README.md", *help_topics().glob("*.md")]
+    texts += (TESTS / "stories").glob("*.md")
+    line = re.compile(rf"^\$ leadcoach {command}(?!\w)", re.MULTILINE)
+
+    assert any(line.search(path.read_text()) for path in texts)
+
+
+@pytest.mark.parametrize("code", ExitCode)
+def test_an_exit_code_is_explained(code: ExitCode, run: Run) -> None:
+    assert re.search(rf"^{int(code)}: +\w", run("help", "exit-codes").out, re.MULTILINE)
+
+
+# Starting fast
+
+SLOW = {"pydantic", "questionary", "prompt_toolkit", "sqlite3"}
+PROBE = """
+import sys
+sys.argv = ["leadcoach", *sys.argv[1:]]
+from leadcoach.main import run
+try:
+    run()
+except SystemExit as end:
+    assert not end.code
+print(*sys.modules, file=sys.stderr)
+"""
+
+
+def loaded(*argv: str, script: str = PROBE) -> set[str]:
+    """Return the modules that are loaded at the end of `script` in a new Python."""
+    ran = subprocess.run(
+        [sys.executable, "-c", script, *argv],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        stdin=subprocess.DEVNULL,
+    )
+    return set(ran.stderr.split())
+
+
+def test_the_command_tree_loads_nothing_slow() -> None:
+    script = "import sys, leadcoach.cli.tree; print(*sys.modules, file=sys.stderr)"
+
+    assert loaded(script=script) & {*SLOW, "rich"} == set()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "--version",
+        "--help",
+        "",
+        "journal list",
+        "journal show",
+        "journal path",
+        "commitment list",
+        "settings show",
+        "help exit-codes",
+    ],
+)
+def test_looking_back_loads_nothing_that_only_asking_needs(
+    command: str, run: Run
+) -> None:
+    answers = [f"--answer={each}" for each in ("best=a", "struggle=b", "commit=c")]
+    assert run("reflect", "--no-input", *answers).code == ExitCode.DONE
+
+    assert loaded(*command.split()) & SLOW == set()
+
+
+# The four checks: these are three, and pytest is the fourth
+
+
+def check(*argv: str) -> subprocess.CompletedProcess[str]:
+    pytest.importorskip(argv[0])
+    return subprocess.run(
+        [sys.executable, "-m", *argv],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+needs_ruff = pytest.mark.skipif(
+    importlib.util.find_spec("ruff") is None, reason="ruff is not installed"
+)
+
+
+@needs_ruff
+def test_ruff_is_content() -> None:
+    ran = check("ruff", "check", "--output-format=concise")
+
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+@needs_ruff
+def test_the_layout_is_ruffs() -> None:
+    ran = check("ruff", "format", "--check", "--output-format=concise")
+
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+@pytest.mark.slow
+def test_mypy_is_content() -> None:
+    ran = check("mypy")
+
+    assert ran.returncode == 0, ran.stdout + ran.stderr

@@ -1,0 +1,258 @@
+"""Every exercise that comes with leadcoach: it reads, it can be done, it says its words."""
+
+import datetime as dt
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from leadcoach.domain.entry import Value
+from leadcoach.domain.exercise import AnyQuestion
+from leadcoach.domain.reading import Observation, Quote, Reading
+from leadcoach.domain.session import Session
+from leadcoach.errors import Unreadable
+from leadcoach.exercises.library import Found, Library
+from leadcoach.exercises.reading import examine, load
+from leadcoach.paths import builtin_exercises
+
+TODAY = dt.date(2026, 11, 21)
+LIBRARY = Library(builtin_exercises(), Path("nowhere"))
+NAMES = LIBRARY.names()
+SEEN = Reading(
+    "mirror", "1", paragraphs=("You…",),
+    observations=(Observation("over", Quote("x", "best", 0, 1)),),
+)  # fmt: skip
+WORDS = ("Yes.", "I should have asked. I did not. I waited. " + "And so it went. " * 20)
+
+
+def found(name: str) -> Found:
+    return LIBRARY.find(name)
+
+
+def answered(question: Any, chance: random.Random) -> object:  # noqa: ANN401 - any kind
+    """Return something that answers the question, as a file would hold it."""
+    answers: dict[str, Callable[[], object]] = {
+        "choice": lambda: chance.choice(list(question.choices)),
+        "multi": lambda: chance.sample(list(question.choices), 2),
+        "scale": lambda: chance.randint(question.min, question.max),
+        "matrix": lambda: {chance.choice(list(question.rows)): 1},
+        "yesno": lambda: chance.random() < 0.5,
+        "pick": lambda: 1,
+        "list": lambda: ["Ana", "Ben"],
+    }
+    return answers.get(question.type, lambda: chance.choice(WORDS))()
+
+
+def walked(name: str, seed: int, *, skips: float, mirror: bool = True) -> Session:
+    chance = random.Random(seed)
+    session = Session(found(name).exercise, TODAY, mirror=mirror)
+    for _ in range(500):
+        step = session.next()
+        if step is None:
+            return session
+        assert "${" not in step.question.text + step.question.help + step.section.intro
+        if step.question.type == "mirror":
+            session = session.with_reading(SEEN, ("Who paid?",), step.id)
+        elif not step.question.asks or chance.random() < skips:
+            session = session.skip(step.id)
+        elif chance.random() < 0.1:
+            session = session.back().answer(step.id, _accepted(step.question, chance))
+        else:
+            session = session.answer(step.id, _accepted(step.question, chance))
+    pytest.fail(f"{name} does not end (seed {seed})")
+
+
+def _accepted(question: AnyQuestion, chance: random.Random) -> Value:
+    return question.accept(answered(question, chance))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_shipped_exercise_has_no_mistake(name: str) -> None:
+    path = builtin_exercises() / f"{name}.toml"
+    content = path.read_bytes()
+
+    assert [problem.told(path.name) for problem in examine(content).problems] == []
+    assert found(name).exercise.id == name
+    assert found(name).exercise.recap.line
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_shipped_exercise_can_be_done_in_any_way(name: str) -> None:
+    for seed in range(30):
+        session = walked(name, seed, skips=seed % 3 / 5, mirror=seed % 4 > 0)
+        lines = found(name).exercise.recap.line
+
+        assert session.answered()
+        assert not [line for line in lines if "${" in session.words(line.text)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_question_of_it_comes_up_on_some_way(name: str) -> None:
+    seen = {
+        step.id for seed in range(60) for step in walked(name, seed, skips=0.1).steps()
+    }
+
+    assert seen == {each.question.id for each in found(name).exercise.plan}
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("quick", [False, True])
+def test_every_question_of_it_can_be_skipped(name: str, *, quick: bool) -> None:
+    session = Session(found(name).exercise, TODAY, quick=quick)
+    while (step := session.next()) is not None:
+        session = session.skip(step.id)
+
+    assert session.answered() == ()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_its_short_form_asks_what_it_says_and_keeps_its_order(name: str) -> None:
+    exercise = found(name).exercise
+    order = [
+        each.question.id for each in exercise.plan if each.question.id in exercise.quick
+    ]
+
+    assert order == list(exercise.quick)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_exercise_named_as_the_next_one_exists(name: str) -> None:
+    assert {each.exercise for each in found(name).exercise.next} <= set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_both_ends_of_a_scale_have_words(name: str) -> None:
+    for planned in found(name).exercise.plan:
+        question = planned.question
+        if question.type == "scale":
+            ends = {str(question.min), str(question.max)}
+            assert ends <= set(question.anchors), question.id
+
+
+def asked(name: str) -> dict[str, str]:
+    return {each.question.id: each.question.text for each in found(name).exercise.plan}
+
+
+def test_the_two_questions_it_all_began_with_stand_as_they_were_written() -> None:
+    assert asked("reflect")["best"] == (
+        "What are some examples of you at your best as a leader?"
+    )
+    assert asked("reflect")["struggle"] == "When do you struggle as a leader?"
+
+
+def test_only_those_two_are_needed_without_a_terminal() -> None:
+    plan = found("reflect").exercise.plan
+
+    assert [p.question.id for p in plan if p.question.required] == ["best", "struggle"]
+
+
+REFLECT = {
+    "where": "Where do you lead in what you are about to tell?",
+    "best": "What are some examples of you at your best as a leader?",
+    "best_more": "Take one of those moments: what did you actually say or do?",
+    "struggle": "When do you struggle as a leader?",
+    "struggle_more": "Think of the last time it happened: what did you do in the first minute?",
+    "reading": "",
+    "close": "How close is this to how you see it?",
+    "amend": "What would you change in it?",
+    "leading_is": "In your own words, then: leading, for me, is …",
+    "power_is": "And power, for me, is …",
+    "own": "In the struggle you told, how far were your own needs attended to?",
+    "others": "And how far were the needs of the others it touched?",
+    "pursue": "Which of these would be worth a few sentences today?",
+    "pursued": "${pursue}",
+    "edge": "In a few words: what is your growing edge just now?",
+    "commit": "What is one small thing you will do, when the next such moment comes?",
+}  # fmt: skip
+COMPARE = {
+    "situation": "Tell one situation from the last month in which you had some power over how things went.",
+    "say_source": "What gave you a say?",
+    "mine": "What did you need in it?",
+    "people": "Who else did it touch, in the room or outside it?",
+    "theirs": "How do you know what each of them needed?",
+    "own": "By what you did, how far were your own needs attended to?",
+    "others": "And how far were theirs?",
+    "say": "Who had a say in what happened?",
+    "cost": "Who carried the cost, and how far did they choose to?",
+    "over_a": "Which one of their needs could have come in without dropping yours?",
+    "over_b": "What about the moment called for one person to decide: danger, time, a line to hold, or something else?",
+    "give_a": "What did you need that you left out of the conversation?",
+    "give_b": "What did your carrying it spare others from doing, learning or deciding?",
+    "concede_a": "What is the sentence you did not say?",
+    "concede_b": "Whom or what did holding back serve?",
+    "away": "What were you protecting by stepping back, and what went untended?",
+    "with_a": "What made that possible, and whose voice was missing even so?",
+    "more": "Take it again: what could look after one more need of one more person, yourself included?",
+    "commit": "Whom will you ask, tell or involve, and when?",
+}  # fmt: skip
+
+
+def test_the_words_of_reflect_and_their_order() -> None:
+    assert list(asked("reflect").items()) == list(REFLECT.items())
+
+
+def test_the_words_of_compare_and_their_order() -> None:
+    assert list(asked("compare").items()) == list(COMPARE.items())
+
+
+WAYS = [
+    ({"own": 5, "others": 1}, ["over_a"]),
+    ({"own": 4, "others": 2, "say": "alone"}, ["over_a", "over_b"]),
+    ({"own": 1, "others": 5}, ["give_a", "give_b"]),
+    ({"own": 1, "others": 1}, ["away"]),
+    ({"own": 5, "others": 4}, ["with_a"]),
+    ({"own": 3, "others": 3}, []),
+    ({"say": "theirs"}, ["concede_a", "concede_b"]),
+    ({"say": "drifted"}, ["concede_a", "concede_b"]),
+    ({"say": "shared", "own": 3}, []),
+]
+
+
+@pytest.mark.parametrize(("answers", "closer"), WAYS)
+def test_compare_looks_closer_where_the_answers_point(
+    answers: dict[str, Value], closer: list[str]
+) -> None:
+    session = Session(found("compare").exercise, TODAY, answers=answers)
+
+    assert [
+        step.id for step in session.steps() if step.section.id == "closer"
+    ] == closer
+
+
+def swapped() -> bytes:
+    """Return reflect.toml with its two questions swapped and an id of its own."""
+    text = (builtin_exercises() / "reflect.toml").read_text(encoding="utf-8")
+    head, best, struggle, rest = _cut(text)
+    return (head + struggle + best + rest).replace('"reflect"', '"mine"', 1).encode()
+
+
+def _cut(text: str) -> tuple[str, str, str, str]:
+    table = "[[section.ask]]\n"
+    at = [text.index(f'{table}id       = "{each}"') for each in ("best", "struggle")]
+    end = text.index("[[section]]", at[1])
+    return text[: at[0]], text[at[0] : at[1]], text[at[1] : end], text[end:]
+
+
+def test_a_copy_with_two_questions_swapped_runs_in_that_order() -> None:
+    """Nothing but the file was changed: the order is the author's."""
+    exercise, _ = load(swapped(), "mine.toml")
+    session, seen = Session(exercise, TODAY), []
+    while (step := session.next()) is not None:
+        seen.append(step.id)
+        session = (
+            session.answer(step.id, "I asked.")
+            if step.question.type == "long"
+            else session.skip(step.id)
+        )
+
+    assert seen[:5] == ["where", "struggle", "struggle_more", "best", "best_more"]
+
+
+def test_such_a_copy_needs_an_id_of_its_own(tmp_path: Path) -> None:
+    copy = tmp_path / "copy.toml"
+    copy.write_bytes(swapped().replace(b'"mine"', b'"reflect"', 1))
+
+    with pytest.raises(Unreadable, match="belongs to an exercise of leadcoach"):
+        Library(builtin_exercises(), tmp_path).find("copy")
