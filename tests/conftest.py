@@ -64,6 +64,7 @@ class Run(Protocol):
         environ: dict[str, str] | None = None,
         now: dt.datetime = NOW,
         stdin_stream: TextIO | None = None,
+        encoding: str = "utf-8",
     ) -> Ran:
         """Run `leadcoach argv`; with `terminal`, plain lines are read from stdin."""
         ...
@@ -107,8 +108,10 @@ def run(home: Path) -> Run:
         environ: dict[str, str] | None = None,
         now: dt.datetime = NOW,
         stdin_stream: TextIO | None = None,
+        encoding: str = "utf-8",
     ) -> Ran:
         out, err = _Stream(), _Stream(terminal=terminal)
+        out.encoding_name = err.encoding_name = encoding
         around = Surroundings(
             stdin=stdin_stream or _Stream(stdin, terminal=terminal),
             stdout=out,

@@ -1,6 +1,7 @@
 """A person at a real terminal: keys in, a screen out (pexpect and pyte)."""
 
 import os
+import select
 import signal
 import sys
 import time
@@ -8,6 +9,9 @@ from pathlib import Path
 
 import pexpect
 import pyte
+
+_SHORT = 2000
+"""characters that a terminal takes at once"""
 
 
 class Person:
@@ -42,15 +46,17 @@ class Person:
         )
         self.child.delaybeforesend = None
 
-    def look(self, seconds: float = 0.05) -> str:
+    def look(self, seconds: float = 0.05, most: float = 20) -> str:
         """Take in what is printed within `seconds` of silence; return the screen."""
-        while True:
+        end = time.monotonic() + most
+        while time.monotonic() < end:
             try:
                 chunk = self.child.read_nonblocking(65536, seconds)
             except (pexpect.TIMEOUT, pexpect.EOF):
-                return self.shown()
+                break
             self.raw += chunk
             self._stream.feed(chunk)
+        return self.shown()
 
     def shown(self) -> str:
         """Return all that was printed, what scrolled away included."""
@@ -65,7 +71,7 @@ class Person:
         """Wait until `words` are on the screen, and return it."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            screen = self.look()
+            screen = self.look(most=end - time.monotonic())
             if words in " ".join(screen.split()):
                 return screen
         raise AssertionError(f"never saw {words!r}; the screen:\n{self.shown()}")
@@ -79,7 +85,32 @@ class Person:
     def pastes(self, text: str, *, bracketed: bool = True) -> None:
         """Paste, as a terminal that marks pastes does, or as an old one."""
         text = text.replace("\r\n", "\r").replace("\n", "\r")
-        self.child.send(f"\x1b[200~{text}\x1b[201~" if bracketed else text)
+        text = f"\x1b[200~{text}\x1b[201~" if bracketed else text
+        left = text.encode()
+        while left:  # the other side must be read meanwhile, or both would wait
+            descriptor = self.child.child_fd
+            ready = select.select([descriptor], [descriptor], [], 20)
+            if descriptor in ready[0] and len(text) > _SHORT:
+                self.raw += os.read(descriptor, 65536)
+            if descriptor in ready[1]:
+                left = left[os.write(descriptor, left[:256]) :]
+
+    def _drain(self, seconds: float) -> None:
+        """Read what is printed without drawing it."""
+        try:
+            while True:
+                self.raw += self.child.read_nonblocking(65536, seconds)
+        except (pexpect.TIMEOUT, pexpect.EOF):
+            pass
+
+    def waits_for(self, seconds: float, silence: float = 1.0) -> None:
+        """Let leadcoach work, without drawing, until it is silent."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            before = len(self.raw)
+            self._drain(silence)
+            if len(self.raw) == before:
+                return
 
     def signals(self, number: signal.Signals) -> None:
         """Send a signal to leadcoach."""

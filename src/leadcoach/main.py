@@ -12,6 +12,7 @@ from leadcoach.errors import ExitCode, LeadcoachError, Stopped
 # `leadcoach --version` is to answer at once, so that nothing is imported for types.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from types import FrameType
     from typing import TextIO
 
@@ -45,7 +46,7 @@ def _ended(problem: BaseException, around: "Surroundings") -> int:
     """Say what there is to say about the end of a run, and return its exit code."""
     match problem:
         case LeadcoachError():
-            _say(around.stderr, problem.message, problem.hint)
+            _say(around.stderr, problem.message, problem.hint, around.environ)
             return problem.code
         case Stopped():
             return problem.code
@@ -72,11 +73,11 @@ def _not_foreseen(problem: BaseException, around: "Surroundings") -> int:
     words = getattr(problem, "format_message", None)
     if callable(words) and hasattr(problem, "exit_code"):
         if words():  # empty where the group's help was already printed
-            _say(around.stderr, words(), "`leadcoach --help` shows what there is.")
+            hint = "`leadcoach --help` shows what there is."
+            _say(around.stderr, words(), hint, around.environ)
         return ExitCode.USAGE
     if isinstance(problem, OSError):
-        reason = problem.strerror or type(problem).__name__
-        _say(around.stderr, f"The output could not be written: {reason}.", "")
+        _not_written(problem, around.stderr, around.environ)
         return ExitCode.DISK
     from leadcoach.cli.report import write_report
 
@@ -85,17 +86,17 @@ def _not_foreseen(problem: BaseException, around: "Surroundings") -> int:
         around.stderr,
         "This is a bug in leadcoach; what you wrote is not affected.",
         f"A report without your words: {where}" if where else "",
+        around.environ,
     )
     return ExitCode.BUG
 
 
-def _say(stderr: "TextIO", message: str, hint: str) -> None:
-    from leadcoach.domain.text import clean
-    from leadcoach.rendering.screen import write
+def _say(stderr: "TextIO", what: str, hint: str, environ: "Mapping[str, str]") -> None:
+    from leadcoach.rendering.screen import message, screen_for, write
 
-    lines = "\n".join(part for part in (message, hint) if part)
+    lines = "\n".join(part for part in (what, hint) if part)
     with suppress(OSError, ValueError):
-        write(stderr, clean(lines) + "\n")
+        write(stderr, message(lines, screen_for(stderr, environ)))
 
 
 def _flushed(stdout: "TextIO", stderr: "TextIO", code: int) -> int:
@@ -104,11 +105,17 @@ def _flushed(stdout: "TextIO", stderr: "TextIO", code: int) -> int:
     except BrokenPipeError:
         return _after_a_broken_pipe()
     except (OSError, ValueError) as problem:
-        reason = getattr(problem, "strerror", None) or type(problem).__name__
-        _say(stderr, f"The output could not be written: {reason}.", "")
+        _not_written(problem, stderr, os.environ)
         _close_stdout()
         return ExitCode.DISK
     return code
+
+
+def _not_written(
+    problem: Exception, stderr: "TextIO", environ: "Mapping[str, str]"
+) -> None:
+    reason = getattr(problem, "strerror", None) or type(problem).__name__
+    _say(stderr, f"The output could not be written: {reason}.", "", environ)
 
 
 def _after_a_broken_pipe() -> int:

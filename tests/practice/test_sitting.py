@@ -280,7 +280,7 @@ def test_compare_asks_how_one_knows_of_each_person(run: Run, home: Path) -> None
             ".",
             "",
             "",
-            "",
+            "1",
         ),
     )
     ran = run("compare", terminal=True, stdin=lines)

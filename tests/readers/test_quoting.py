@@ -17,13 +17,13 @@ def quoted(told: str, label: str) -> list[str]:
     [
         ("I say nothing and go home.", "conceding", "I say nothing"),
         ("I micromanaged.", "over", "I micromanaged"),
-        ("Then I took it all back, again.", "over", "took it all back"),
+        ("Then I took it all back, again.", "over", "I took it all back"),
         (
             "I asked each of the people in the long room upstairs what they wanted from it.",
             "with",
-            "asked each of the people in the long room upstairs",
+            "I asked each of the people",
         ),
-        ("I snapped at 'the boss' and “left” her.", "over", "snapped at 'the boss'"),
+        ("I snapped at 'the boss' and “left” her.", "over", "I snapped at 'the boss'"),
         ("I said nothing\nto anyone.", "conceding", "I said nothing"),
     ],
 )

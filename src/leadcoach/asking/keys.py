@@ -74,18 +74,37 @@ def text_keys(
         else:
             event.current_buffer.validate_and_handle()
 
-    _note_typing(keys, pasted)
+    _note_typing(keys, pasted, multiline=multiline)
     return keys
 
 
-def _note_typing(keys: "KeyBindings", pasted: Pasted) -> None:
+def _note_typing(keys: "KeyBindings", pasted: Pasted, *, multiline: bool) -> None:
     """Note when each ordinary key came, and let it do what it does."""
     from prompt_toolkit.keys import Keys
 
     @keys.add(Keys.Any)
     def _any(event: "KeyPressEvent") -> None:
         pasted.key()
-        event.current_buffer.insert_text(event.data * event.arg)
+        text = event.data * event.arg + _waiting(event, multiline=multiline)
+        event.current_buffer.insert_text(text)
+
+
+def _waiting(event: "KeyPressEvent", *, multiline: bool) -> str:
+    """Take all the text that waits behind a key: a paste then costs no time by letter."""
+    from prompt_toolkit.keys import Keys
+
+    queue = event.key_processor.input_queue
+    taken = []
+    while queue:
+        key = queue[0].key
+        if multiline and key in (Keys.ControlM, Keys.ControlJ):
+            taken.append("\n")
+        elif not isinstance(key, Keys):
+            taken.append(queue[0].data)
+        else:
+            break
+        queue.popleft()
+    return "".join(taken)
 
 
 def _in_the_editor(buffer: "Buffer", edit: Callable[[str], str | None]) -> None:

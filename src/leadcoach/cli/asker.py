@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 from leadcoach.asking import Asker
 from leadcoach.asking.editor import editor_for
 from leadcoach.cli.context import Context
-from leadcoach.rendering.screen import write
+from leadcoach.rendering.screen import shown, write
 
 if TYPE_CHECKING:
     from leadcoach.asking.plain import Source
@@ -24,7 +24,7 @@ def asker_for(context: Context) -> Asker:
         editor.sweep()
 
     def out(text: str) -> None:
-        write(around.stderr, text)
+        write(around.stderr, text if screen.unicode else shown(text, screen))
         around.stderr.flush()
 
     if screen.plain or not _is_real(around.stdin):
@@ -33,7 +33,7 @@ def asker_for(context: Context) -> Asker:
         return Plain(_source(around.stdin, out), out, screen.width, editor)
     from leadcoach.asking.terminal import Terminal
 
-    strong = _bold if screen.colour else str
+    strong = _bold if screen.colour and screen.unicode else str
     return Terminal(
         out, screen.width, unicode=screen.unicode, strong=strong, editor=editor
     )

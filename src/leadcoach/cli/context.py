@@ -11,7 +11,7 @@ from leadcoach import config
 from leadcoach.cli.surroundings import Surroundings
 from leadcoach.paths import Places, builtin_exercises, places
 from leadcoach.rendering import Format, render
-from leadcoach.rendering.screen import Screen, screen_for, write
+from leadcoach.rendering.screen import Screen, message, screen_for, write
 
 if TYPE_CHECKING:
     from leadcoach.exercises.library import Library
@@ -101,7 +101,8 @@ class Context:
 
     def say(self, text: str) -> None:
         """Print a line for the person on stderr."""
-        write(self.around.stderr, text.rstrip("\n") + "\n")
+        lines = message(text.rstrip("\n"), self.side_screen)
+        write(self.around.stderr, lines)
 
 
 def context_of(ctx: typer.Context) -> Context:

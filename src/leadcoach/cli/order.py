@@ -1,15 +1,78 @@
-"""Groups of commands that keep the order in which they were declared."""
+"""Commands and groups whose help fits the screen and keeps the order of a path."""
 
+from collections.abc import Callable
+from inspect import cleandoc
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
+
+from leadcoach.rendering.screen import wrap
+
+_ROOM_FOR_COLUMNS = 78
+"""columns below which help is one thing under the other; Typer needs that many"""
+
+
+def _narrow(command: Any, ctx: Any, width: int) -> str:  # noqa: ANN401 - typer's own
+    """Return help for a narrow screen: names, and below each what it does."""
+    lines = wrap(command.get_usage(ctx).replace("\n", " "), width, "", "  ")
+    for part in cleandoc(command.help or "").split("\n\n"):
+        lines += ["", *wrap(part.replace("\n", " "), width)]
+    records = [each.get_help_record(ctx) for each in command.get_params(ctx)]
+    lines += _listed("Options:", [each for each in records if each], width)
+    inner = [(name, command.commands[name]) for name in _names(command, ctx)]
+    short = [(name, each.get_short_help_str(200)) for name, each in inner]
+    lines += _listed("Commands:", short, width) + [""]
+    for line in (command.epilog or "").replace("\b\n", "").split("\n"):
+        indent = " " * (len(line) - len(line.lstrip()))
+        lines += wrap(line.strip(), width, indent, f"{indent}  ")
+    return "\n".join(lines)
+
+
+def _names(command: Any, ctx: Any) -> list[str]:  # noqa: ANN401
+    return list(command.list_commands(ctx)) if hasattr(command, "commands") else []
+
+
+def _listed(title: str, rows: list[tuple[str, str]], width: int) -> list[str]:
+    lines = ["", title] if rows else []
+    for name, text in rows:
+        lines += wrap(name, width, "  ", "  ")
+        lines += wrap(" ".join(text.split()), width, "    ", "    ")
+    return lines
+
+
+class Fitting(TyperCommand):
+    """A command whose help fits the screen."""
+
+    def get_help(self, ctx: Any) -> str:  # noqa: ANN401 - typer's own
+        """Return the help text."""
+        width = ctx.obj.screen.width
+        if width < _ROOM_FOR_COLUMNS:
+            return _narrow(self, ctx, width)
+        ctx.terminal_width = 80
+        return super().get_help(ctx)
+
+
+class Commands(typer.Typer):
+    """A tree or a branch of it, with commands whose help fits the screen."""
+
+    def command(self, *names: Any, **options: Any) -> Callable[..., Any]:  # noqa: ANN401
+        """Add a command."""
+        return super().command(*names, **{"cls": Fitting, **options})
 
 
 class InOrder(TyperGroup):
     """Lists commands in the order of `order`, which carries a person's path."""
 
     order: tuple[str, ...] = ()
+
+    def get_help(self, ctx: Any) -> str:  # noqa: ANN401 - typer's own
+        """Return the help text."""
+        width = ctx.obj.screen.width
+        if width < _ROOM_FOR_COLUMNS:
+            return _narrow(self, ctx, width)
+        ctx.terminal_width = 80
+        return super().get_help(ctx)
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401 - typer's own
         """Return the names of the commands, as help lists them."""
@@ -26,8 +89,9 @@ def examples(*lines: str) -> str:
 
 def group(name: str, summary: str, *lines: str) -> typer.Typer:
     """Return a group of commands whose help ends with examples."""
-    return typer.Typer(
+    return Commands(
         name=name,
+        cls=InOrder,
         help=summary,
         epilog=examples(*lines),
         no_args_is_help=True,

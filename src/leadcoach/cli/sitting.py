@@ -28,6 +28,7 @@ from leadcoach.readers.bank import lenses, probes
 from leadcoach.rendering import Format, render
 from leadcoach.rendering.page import Page
 from leadcoach.rendering.pages.recap import recap
+from leadcoach.rendering.screen import write
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def _run(  # noqa: PLR0913 - this is where all the parts of a sitting meet
 def _show_between(context: Context, asker: Scripted, page: Page) -> None:
     if asker.rest is not None:
         text = render(page, Format.TERMINAL, context.side_screen)
-        context.say(f"\n{text}")
+        write(context.around.stderr, f"\n{text}")
 
 
 def _show_end(
@@ -141,7 +142,7 @@ def _show_end(
 ) -> None:
     page = recap(finished.session, finished.entry, finished.path, with_mirror=not seen)
     gap = "\n" if seen else ""
-    context.say(f"{gap}Saved. {finished.path}{gap}")
+    write(context.around.stderr, f"{gap}Saved. {finished.path}\n{gap}")
     context.show(page, form, output)
 
 

@@ -8,7 +8,7 @@ from leadcoach import __version__
 from leadcoach.cli import look_back, set_up, start
 from leadcoach.cli.context import context_of
 from leadcoach.cli.options import JsonOption, PlainOption, chosen
-from leadcoach.cli.order import InOrder, examples
+from leadcoach.cli.order import Commands, InOrder, examples
 from leadcoach.rendering import Format
 
 
@@ -28,7 +28,7 @@ class PathOrder(InOrder):
     )
 
 
-app = typer.Typer(
+app = Commands(
     name="leadcoach",
     cls=PathOrder,
     help="Questions about how you lead and use power, and your own words back.",

@@ -1,11 +1,12 @@
 """Drafts: one file for each sitting that is not finished."""
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from leadcoach import disk
 from leadcoach.domain.entry import Draft
-from leadcoach.errors import NotFound, Unreadable
+from leadcoach.errors import DiskRefused, NotFound, Unreadable
 from leadcoach.journals.files import draft_from_toml, draft_to_toml
 from leadcoach.journals.folders import create, text_of, within
 from leadcoach.journals.names import only_one, slug
@@ -85,7 +86,8 @@ class Drafts:
             DiskRefused: it is still there.
         """
         disk.remove(self._path(name))
-        disk.remove(self._lock(name))
+        with suppress(DiskRefused):  # an empty file, and the draft is gone
+            disk.remove(self._lock(name))
         self.let_go(name)
 
     def names(self) -> list[str]:

@@ -99,8 +99,8 @@ def _point(lens: Lens, gallery: Gallery, voice: Voice) -> Point | None:
 
 
 def _worded(shown: Shown, voice: Voice, cite: str) -> Line:
-    # A definition in quotes parts the words around it; one in our own words does not.
-    after = 0 if cite.endswith(("}", "Kashtan")) else LONGEST_STRETCH
+    # A definition in quotes, or a title, parts the words around it.
+    after = 0 if cite.endswith(("}", ")")) else LONGEST_STRETCH
     return Line(voice.say([shown.say], after=after), shown.quotes)
 
 

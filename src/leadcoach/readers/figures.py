@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from leadcoach.domain.reading import CONCEPTIONS, EDGES
 from leadcoach.readers.model import CLASSES, Seen, likely
 
-RIGHT_WHEN_SURE = 0.78
+RIGHT_WHEN_SURE = 0.77
 """the share of right guesses that sureness is set for; a little above what is asked"""
 _STEPS = 60
 

@@ -45,9 +45,15 @@ class Shown:
 class Gallery:
     """Hands out quotes for statements, those that were used least first."""
 
-    def __init__(self, seen: Noticed) -> None:
-        """Take what was noticed in an account."""
+    def __init__(self, seen: Noticed, *, any_act: bool = False) -> None:
+        """Take what was noticed in an account.
+
+        With `any_act`, what is open may be shown of acts whose stance is known, too.
+        """
         self._seen = seen
+        self._any_act = any_act
+        self._acts = acts_in(seen)
+        self._plain_acts = acts_in(seen, plain=True)
         self._times: dict[object, int] = {}
 
     def best_of(self, rows: Sequence[Mapping[str, Any]]) -> Shown | None:
@@ -73,16 +79,14 @@ class Gallery:
 
     def fresh_act(self) -> Found | None:
         """Return an own act to show beside a lens nothing is claimed about."""
-        acts = self._ranked([*self._stances(), *acts_in(self._seen)])
+        acts = self._ranked([*self._stances(), *self._acts])
         if acts:
             self._note(acts[:1])
         return acts[0] if acts else None
 
     def untouched(self) -> Found | None:
         """Return an own act that was not shown yet, if there is one."""
-        acts = [
-            each for each in acts_in(self._seen, plain=True) if not self._count(each)
-        ]
+        acts = [each for each in self._plain_acts if not self._count(each)]
         return acts[0] if acts else None
 
     def _offer(self, row: Mapping[str, Any]) -> Shown | None:
@@ -96,7 +100,7 @@ class Gallery:
 
     def _open_acts(self) -> list[Found]:
         """Return acts to leave open: plain ones, of which the person has said nothing."""
-        plain = acts_in(self._seen, plain=True)
+        plain = self._plain_acts
         unsaid = [each for each in plain if not self._seen.is_placed(each)]
         named = {
             sentence_of(each) for label in STANCES for each in self._seen.of(label)
@@ -105,7 +109,8 @@ class Gallery:
         if unsaid:
             return self._ranked(unsaid)
         # Nothing else to show: then whatever is there, if nothing was named.
-        return [] if named else self._ranked(acts_in(self._seen))
+        may_show = self._any_act or not named
+        return self._ranked(self._acts) if may_show else []
 
     def _telling(self, label: str) -> Found | None:
         # Strengths are taken from the best moments, pulls from the struggle, where told.

@@ -77,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.write(json.dumps(labelled(passage), ensure_ascii=False) + "\n")
     except Unreadable as problem:
         sys.stderr.write(f"{problem} {problem.hint}\n")
-        return 2
+        return int(problem.code)
     return 0
 
 

@@ -53,9 +53,13 @@ def word_kinds() -> Mapping[str, tuple[str, ...]]:
 def phrases(group: str) -> Mapping[str, re.Pattern[str]]:
     """Return one expression for each list of turns of phrase in `group`."""
     return {
-        name: re.compile(r"\b(?:" + "|".join(listed).replace(" _ ", _UP_TO_THREE) + ")")
+        name: re.compile(rf"\b(?:{_choice(listed)})s?(?!\w)")
         for name, listed in _lists()[group].items()
     }
+
+
+def _choice(listed: Sequence[str]) -> str:
+    return "|".join(map(str.strip, listed)).replace(" _ ", _UP_TO_THREE)
 
 
 @cache

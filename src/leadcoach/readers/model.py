@@ -17,10 +17,8 @@ from leadcoach.readers.features import Features, featured
 from leadcoach.readers.passages import passage_features
 
 CLASSES = ("none", *STANCES)
-SCALE = 1000
-"""weights are stored as whole numbers of thousandths"""
-BLEND = 0.35
-"""how much the stance model's odds of an own act count beside the order model"""
+SCALE = 100
+"""weights are stored as whole numbers of hundredths"""
 _MOST_LABELS = 3
 _ORDER, _FIRST_CLASS = 0, 1
 
@@ -71,8 +69,7 @@ class Model:
                 for at, weight in enumerate(weights):
                     sums[at] += weight * value
         chances = softmax(sums[_FIRST_CLASS:])
-        odds = math.log((1 - chances[0] + 1e-6) / (chances[0] + 1e-6))
-        return Seen(sums[_ORDER] + BLEND * odds, tuple(chances))
+        return Seen(sums[_ORDER], tuple(chances))
 
     def knows(self, word: str) -> bool:
         """Tell whether a word was met often enough to have a weight."""

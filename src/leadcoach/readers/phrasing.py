@@ -54,19 +54,24 @@ class Voice:
         return chosen
 
     def say(
-        self, frames: Sequence[str], words: Words | None = None, after: int = 0
+        self,
+        frames: Sequence[str],
+        words: Words | None = None,
+        after: int = 0,
+        then: int = 0,
     ) -> str:
         """Return one of `frames` with its choices made, and its `{slots}` left open.
 
         `words` are further parts. `after` is how many words of the mirror's own stand
-        right before: of several wordings, one with no long stretch between quotes is
+        right before, `then` how many will follow: of several wordings, one with no long stretch between quotes is
         taken, so that the person is heard more than the mirror.
         """
         said: list[tuple[int, str]] = []
         turn = self._next()
         for at in range(len(frames) * _TRIES):
             text = self._worded(frames[(turn + at) % len(frames)], words or {})
-            excess = longest_stretch(text, after) - LONGEST_STRETCH
+            counts = stretches(text, after)
+            excess = max(*counts, counts[-1] + then) - LONGEST_STRETCH
             if excess <= 0:
                 return text
             said.append((excess, text))

@@ -1,64 +1,22 @@
 """The first paragraph: how the person seems to define leading and think about power."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from leadcoach.domain.reading import CONCEPTIONS, Quote
-from leadcoach.readers.cues import Found
+from leadcoach.domain.reading import Quote
 from leadcoach.readers.lines import Line, fits, paragraph
-from leadcoach.readers.noticing import Noticed, acts_in, sentence_of
-from leadcoach.readers.phrasing import Voice, Words, stretches, wording
-from leadcoach.readers.quoting import around
+from leadcoach.readers.noticing import Noticed
+from leadcoach.readers.phrasing import Voice, stretches, wording
+from leadcoach.readers.sitter import Plan, Plans, Sitter
 
-PULLS = ("over", "conceding", "overgiving")
-_NEED = {
-    "own": re.compile(
-        r"(?:^|[.,;:] |\b(?:and|but|because|so) )i (?:\w+ )?(?:need|needed|longed for) (?!to\b)"
-        r"\w+|\bmy own (?:needs?|rest|sleep|health)\b|\bfor myself\b",
-        re.IGNORECASE,
-    ),
-    "others": re.compile(
-        r"\b(?:they|she|he|people|the team|everyone|kids|children) (?:\w+ )?"
-        r"(?:need|needs|needed|longed for) (?!it\b|this\b|that\b)\w+",
-        re.IGNORECASE,
-    ),
-}
-"""what tells of a need plainly enough to be quoted as one"""
-_TOPICS = (
-    "conflict",
-    "delegating",
-    "feedback",
-    "overwork",
-    "self-doubt",
-    "impatience",
-    "deciding",
-    "uncertainty",
-)
-"""edges whose words name their topic outright"""
-_TWO_PULLS = (("over", "conceding"), ("over", "overgiving"))
+_UNQUOTED = 3
+"""words that a sentence without a quote has at the least"""
 _ORDERS = (
     ("leading", "best", "struggle", "topic"),
     ("best", "leading", "struggle", "topic"),
     ("leading", "best", "topic", "struggle"),
     ("best", "struggle", "leading", "topic"),
 )
-
-
-@dataclass(frozen=True)
-class _Plan:
-    """A sentence to be worded: where its wordings stand, and what goes into it."""
-
-    group: str
-    kind: str
-    quotes: tuple[Found, ...]
-    words: Words
-    can_go: bool = False
-    """whether it may be left out where room is short"""
-
-
-Lines: TypeAlias = tuple[_Plan, ...]
 
 
 def portrait(
@@ -78,19 +36,21 @@ def portrait(
         del plans[goes[-1]]
 
 
-def _worded(plans: Iterable[_Plan], voice: Voice) -> list[Line]:
+def _worded(plans: Sequence[Plan], voice: Voice) -> list[Line]:
     lines: list[Line] = []
     after = 0
-    for plan in plans:
+    following = [*plans[1:], None]
+    for plan, later in zip(plans, following, strict=True):
         frames = wording()[plan.group][plan.kind]
-        template = voice.say(frames, plan.words, after)
+        then = _UNQUOTED if later and not later.quotes else 0
+        template = voice.say(frames, plan.words, after, then)
         after = stretches(template, after)[-1]
         lines.append(Line(template, plan.quotes))
     return lines
 
 
-def _plans(seen: Noticed, *, one_sided: bool) -> Lines:
-    sitter = _Sitter(seen, one_sided)
+def _plans(seen: Noticed, *, one_sided: bool) -> Plans:
+    sitter = Sitter(seen, one_sided)
     pulls = sitter.pulls()
     parts = {
         "best": sitter.best(across=bool(pulls) and sitter.is_across),
@@ -109,275 +69,16 @@ def _plans(seen: Noticed, *, one_sided: bool) -> Lines:
     order = _ORDERS[Voice(seen.texts).number(len(_ORDERS))]
     told = [plan for each in order for plan in parts[each]]
     asked = sitter.asked()
+    # Without an act left to ask about, the question is about what was quoted last.
+    if not asked and not sitter.known and sitter.used:
+        return (*told, Plan("asked", "there", (), {}))
     return (*told, *sitter.missing(), *asked)
 
 
-def _leading_as_placed(parts: Mapping[str, Lines]) -> dict[str, Lines]:
+def _leading_as_placed(parts: Mapping[str, Plans]) -> dict[str, Plans]:
     """Return best and leading as one, where a placed sentence is all there is of both."""
     best = parts["best"][0]
     if best.kind != "with_placed":
         return {}
     both = replace(best, group="leading", kind="as_placed")
     return {"leading": (both,), "best": parts["best"][1:]}
-
-
-@dataclass
-class _Sitter:
-    seen: Noticed
-    one_sided: bool
-    """whether nothing was asked about the other side, so that it is not missed"""
-    used: list[Found] = field(default_factory=list)
-    """words that are quoted already, so that the same are not quoted twice"""
-    unknown: list[str] = field(default_factory=list)
-    """the parts in which no stance is known"""
-    is_across: bool = False
-    """whether one of two pulls was told as best, the other as struggle"""
-
-    def leading(self) -> Lines:
-        meanings: dict[str, Found] = {}
-        for label in self._conceptions():
-            found = self._new(self.seen.of(label, self._part()))
-            if found and len(meanings) < 2:
-                self.used.append(found)
-                meanings[label] = found
-        if not meanings:
-            act = self._strength() or self._act(self._part())
-            if act is None:
-                return self._line("leading", "untold", can_go=True)
-            return self._line("leading", "none", act)
-        words = {
-            slot: wording()["meaning"][label]
-            for slot, label in zip(("c", "c2"), meanings, strict=False)
-        }
-        kind = "two" if len(meanings) == 2 else "one"
-        return self._line("leading", kind, *meanings.values(), words=words)
-
-    def best(self, *, across: bool) -> Lines:
-        if not self.seen.holds("best"):
-            return self._missed("best_told")
-        limits = [each for each in self.seen.of("with", "best") if _is_limit(each)]
-        withs = [each for each in self.seen.of("with", "best") if not _is_limit(each)]
-        if withs and limits and not _is_placed(withs[0]):
-            pair = self._take(withs), self._take(limits)
-            return self._line("best_told", "with_limit", *pair)
-        if withs:
-            return self._stance("best_told", "with", withs)
-        if limits:
-            return self._line("best_told", "limit", self._take(limits))
-        told = [label for label in PULLS if self.seen.of(label, "best")]
-        if told and not across:
-            return self._stance("best_told", told[0], self.seen.of(told[0], "best"))
-        return () if told else self._unknown("best")
-
-    def pulls(self) -> Lines:
-        """Return the line for two pulls, if there are two."""
-        hard = [label for label in PULLS if self.seen.of(label, "struggle")]
-        if len(hard) > 1:
-            kind = "two_pulls" if "over" in hard else "both_out"
-            rest = [label for label in hard if label != "over"]
-            if kind == "two_pulls":
-                rest.sort(key=lambda label: not self._is_sure(label))
-                hard = ["over", rest[0]]
-            return self._pair(kind, self._as_told(hard), ("struggle", "struggle"))
-        for one, other in _TWO_PULLS:
-            for parts in (("best", "struggle"), ("struggle", "best")):
-                if self.seen.of(one, parts[0]) and self.seen.of(other, parts[1]):
-                    self.is_across = True
-                    return self._pair("two_pulls_across", (one, other), parts)
-        return ()
-
-    def struggle(self) -> Lines:
-        if not self.seen.holds("struggle"):
-            return self._missed("struggle_told")
-        for label in (*PULLS, "with"):
-            found = self.seen.of(label, "struggle")
-            if found:
-                return self._stance("struggle_told", label, found)
-        if acts_in(self.seen, "struggle"):
-            return self._unknown("struggle")
-        return self._line("struggle_told", "untold", can_go=True)
-
-    def strength_in_struggle(self) -> Lines:
-        """Return the line for power with others that stands beside a pull."""
-        pulls = any(self.seen.of(label, "struggle") for label in PULLS)
-        placed = self._new(filter(_is_placed, self.seen.of("with", "struggle")))
-        if not pulls or placed is None:
-            return ()
-        return self._stance("struggle_told", "with", [placed])
-
-    def more(self, part: str) -> Lines:
-        """Return a line for a second sentence the person placed as one before it."""
-        for label in ("with", *PULLS):
-            placed = list(filter(_is_placed, self.seen.of(label, part)))
-            found = self._new(placed)
-            if found and any(each in self.used for each in placed):
-                self.used.append(found)
-                return self._line("more_told", "same", found, can_go=True)
-        return ()
-
-    def topic(self) -> Lines:
-        """Return what else is hard, where a struggle was told and its words say so."""
-        for label in _TOPICS:
-            found = self._new(self.seen.of(label, "struggle"))
-            if found and self._is_apart(found):
-                self.used.append(found)
-                words = {"e": wording()["topic"][label]}
-                return self._line("topic_told", "say", found, words=words, can_go=True)
-        return ()
-
-    def asked(self) -> Lines:
-        """Return the question about acts whose stance nobody has said."""
-        acts = [act for part in self.unknown if (act := self._act(part))]
-        if not acts and self.unknown and not self.used:
-            act = self._act(self.unknown[0], plain=False)
-            return self._line("asked", "little", act)
-        if len(acts) == 1 and len(self.unknown) == 1 and not self.known:
-            second = self._act(self.unknown[0])
-            acts += [second] if second else []
-        if not acts:
-            return ()
-        return self._line("asked", "two" if len(acts) > 1 else "one", *acts[:2])
-
-    @property
-    def known(self) -> bool:
-        """Tell whether any stance is known."""
-        return any(self.seen.of(label) for label in ("with", *PULLS))
-
-    def missing(self) -> Lines:
-        """Return what is said of needs: whose are told, whose are not."""
-        own = self._need("own") or self._need("with", limits=True)
-        theirs = self._need("others")
-        if own and theirs:
-            return self._line("missing", "neither")
-        if own or theirs:
-            kind = "others" if own else "own"
-            shown = own or theirs
-            if shown and self._is_free(shown):
-                return self._line("missing", f"{kind}_beside", shown)
-            return self._line("missing", kind)
-        act = self._act("")
-        if act:
-            return self._line("missing", "both_beside", act)
-        return self._line("missing", "both")
-
-    def _need(self, label: str, *, limits: bool = False) -> Found | None:
-        found = self.seen.of(label)
-        if limits:
-            return next(filter(_is_limit, found), None)
-        fresh = self._new(each for each in found if _tells_need(each))
-        return fresh or next(filter(_tells_need, found), None)
-
-    def _missed(self, group: str) -> Lines:
-        return () if self.one_sided else self._line(group, "empty", can_go=True)
-
-    def _unknown(self, part: str) -> Lines:
-        self.unknown.append(part)
-        return ()
-
-    def _stance(self, group: str, label: str, found: Sequence[Found]) -> Lines:
-        taken = self._take(found)
-        placed = _is_placed(taken)
-        kind = "with" if label == "with" else "pull"
-        kind = f"{kind}_placed" if placed else kind
-        return self._line(group, kind, taken, words=self._words(label, placed=placed))
-
-    def _pair(self, kind: str, labels: Sequence[str], parts: tuple[str, str]) -> Lines:
-        pairs = zip(labels, parts, strict=True)
-        taken = [self._take(self.seen.of(label, part)) for label, part in pairs]
-        placed = all(map(_is_placed, taken))
-        words = self._words(labels[0], placed=placed)
-        second = self._words(labels[1], placed=placed)
-        words |= {f"{slot}2": said for slot, said in second.items()}
-        kind = f"{kind}_placed" if placed else kind
-        return self._line("struggle_told", kind, *taken, words=words)
-
-    def _words(self, label: str, *, placed: bool) -> dict[str, list[str]]:
-        if placed:
-            return {"w": wording()["placed"][label]}
-        return {"p": wording()["pull"][label]} if label in PULLS else {}
-
-    def _is_sure(self, label: str) -> bool:
-        return _is_placed(self.seen.of(label, "struggle")[0])
-
-    def _as_told(self, labels: Sequence[str]) -> Sequence[str]:
-        def place(label: str) -> tuple[str, int]:
-            first = self.seen.of(label, "struggle")[0]
-            return first.told.id, first.start
-
-        plainest = sorted(labels, key=lambda label: not self._is_sure(label))[:2]
-        return sorted(plainest, key=place)
-
-    def _strength(self) -> Found | None:
-        """Return a sentence placed as power with others that is not quoted yet."""
-        placed = self._new(filter(_is_placed, self.seen.of("with", "best")))
-        if placed:
-            self.used.append(placed)
-        return placed
-
-    def _conceptions(self) -> list[str]:
-        counts = {
-            label: len(self.seen.of(label, self._part())) for label in CONCEPTIONS
-        }
-        return sorted(filter(counts.get, CONCEPTIONS), key=lambda each: -counts[each])
-
-    def _part(self) -> str:
-        # What leading means shows at its best, if a best moment was told.
-        return "best" if self.seen.holds("best") else ""
-
-    def _act(self, part: str, *, plain: bool = True) -> Found | None:
-        fresh = acts_in(self.seen, part, self.used, plain=plain)
-        found = self._new([act for act in fresh if not self.seen.is_placed(act)])
-        if found:
-            self.used.append(found)
-        return found
-
-    def _take(self, found: Sequence[Found]) -> Found:
-        taken = self._new(found) or found[0]
-        self.used.append(taken)
-        return taken
-
-    def _new(self, found: Iterable[Found]) -> Found | None:
-        free = (each for each in found if self._is_free(each))
-        return next(free, None)
-
-    def _is_free(self, found: Found) -> bool:
-        return not any(_overlap(found, other) for other in self.used)
-
-    def _is_apart(self, found: Found) -> bool:
-        taken = {sentence_of(each) for each in self.used}
-        start, end = sentence_of(found)[1]
-        is_own = f" {found.told.plain[start:end].lower()}".find(" i") >= 0
-        return is_own and sentence_of(found) not in taken
-
-    def _line(
-        self,
-        group: str,
-        kind: str,
-        *quotes: Found | None,
-        words: Words | None = None,
-        can_go: bool = False,
-    ) -> Lines:
-        kept = tuple(each for each in quotes if each)
-        if len(kept) < len(quotes):
-            return ()
-        return (_Plan(group, kind, kept, words or {}, can_go),)
-
-
-def _tells_need(found: Found) -> bool:
-    start = max(found.told.sentence_at(found.start).start, found.start - 12)
-    words = found.told.plain[start : found.end + 24]
-    return bool(_NEED[found.label].search(words))
-
-
-def _is_limit(found: Found) -> bool:
-    return found.group == "limit"
-
-
-def _is_placed(found: Found) -> bool:
-    return found.group == "placed"
-
-
-def _overlap(one: Found, other: Found) -> bool:
-    left, right = around(one), around(other)
-    same = left.answer == right.answer
-    return same and left.start < right.end and right.start < left.end

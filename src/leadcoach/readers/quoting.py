@@ -18,14 +18,15 @@ _NEW_CLAUSE = re.compile(
     r"(?:and|but|so|because|when|while|then|or|as|since|although|though)$",
     re.IGNORECASE,
 )
+_SUBJECT = re.compile("(?:i|we)(?:['\u2019](?:d|ve|m|re))?$", re.IGNORECASE)
 _GOING_ON = re.compile(r"(?:and|but|so|then|or)$", re.IGNORECASE)
 _LOOSE_END = re.compile(
-    r"(?:the|a|an|of|to|and|but|or|in|on|at|for|with|my|our|their|his|her|that|i|we"
+    r"(?:the|a|an|of|to|and|but|or|in|on|at|for|with|my|our|their|his|i|we"
     r"|they|so|by|from|as|what|how|which|just|then|than|into|is|was|were|if|when|not|it's|because|who|be|must|every|i'd|i'll|i've|they'd|wasn't|isn't)$",
     re.IGNORECASE,
 )
 _LOOSE_WHEN_CUT = re.compile(
-    r"(?:off|up|out|over|about|through|around|could|can|would|will|may|might|do|did|does"
+    r"(?:her|that|off|up|out|over|about|through|around|could|can|would|will|may|might|do|did|does"
     r"|had|have|has|been|am|are|very|too|so|really|each|all|no|some|any|more|this"
     r"|these|those|its|your|who|where|why|whether|that's|don't|didn't|couldn't|can't"
     r"|wouldn't|i'm|we|we're|he|she|there|such|both|only|also|even|had|got|own"
@@ -67,6 +68,7 @@ def _cut(found: Found, limit: int) -> Quote:
     ]
     first = next((at for at, word in enumerate(words) if word[1] > found.start), 0)
     last = max((at for at, word in enumerate(words) if word[0] < found.end), default=0)
+    first = _subject_before(text, words, first)
     if found.group in ("edge", "text"):
         first = _clause_start(text, words, first, last - limit + 1)
     if found.group == "limit":  # the telling part comes last: "two nights, not five"
@@ -98,6 +100,14 @@ def _open_stretch(found: Found) -> tuple[int, int]:
     while place < right < sentence.end and text[right].isalnum():
         right -= 1
     return left, right
+
+
+def _subject_before(text: str, words: list[tuple[int, int]], first: int) -> int:
+    """Return the word "I" or "we" that a verb follows closely, or `first`."""
+    for at in (first - 1, first - 2):
+        if at >= 0 and _SUBJECT.match(text[slice(*words[at])]):
+            return at
+    return first
 
 
 def _enough(text: str, words: list[tuple[int, int]], first: int) -> int:
@@ -162,6 +172,8 @@ def _trimmed(told: Told, words: list[tuple[int, int]], *, is_cut: bool) -> Quote
         if not (_LOOSE_END.match(last) or (is_cut and _LOOSE_WHEN_CUT.match(last))):
             break
         words.pop()
+    while len(words) > _SHORTEST and _GOING_ON.match(told.plain[slice(*words[0])]):
+        words.pop(0)
     if not words:
         return told.quote(0, 0)
     start, end = words[0][0], words[-1][1]

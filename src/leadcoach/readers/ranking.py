@@ -40,6 +40,31 @@ def ranked(account: Account) -> tuple[Ranked, ...]:
     return tuple(sorted(found, key=_clearest_first))
 
 
+@dataclass(frozen=True)
+class Leanings:
+    """What leading seems to mean in an account, and where it seems hard; likeliest first."""
+
+    conceptions: tuple[str, ...]
+    edges: tuple[str, ...]
+
+
+def leanings(account: Account) -> Leanings:
+    """Return the conceptions and edges that are likely in the whole of `account`."""
+    model = learned()
+    told = [one for one in heard(account) if one.sentences]
+    parts = {one.part for one in told}
+    texts = [
+        one.text[span.start : span.end]
+        for one in told
+        for span in one.sentences
+        if not one.is_silent(span.start)
+    ]
+    if not texts:
+        return Leanings((), ())
+    chances = model.labels(texts, parts.pop() if len(parts) == 1 else _MIXED)
+    return Leanings(model.conceptions(chances), model.edges(chances))
+
+
 def why(sentence: str, kind: str = _MIXED) -> tuple[str, ...]:
     """Return the strongest reasons for the place of a sentence, in plain words."""
     row = featured([sentence], kind)[0]
@@ -82,5 +107,3 @@ def _counts(model: Model, told: Told, start: int, text: str) -> bool:
 def _calm(text: str) -> str:
     """Return a text in capitals only as a text in small letters."""
     return text.lower() if text.isupper() else text
-
-

@@ -16,7 +16,7 @@ _COLUMNS = ("shares", "differs", "open")
 
 def table(seen: Noticed, lenses: Sequence[Lens]) -> tuple[LensPoint, ...]:
     """Return a row for each lens: shares, differs, leaves open, and its question."""
-    gallery = Gallery(seen)
+    gallery = Gallery(seen, any_act=True)
     return tuple(_row(lens, gallery) for lens in lenses)
 
 

@@ -100,10 +100,10 @@ def _ways_of_telling(seen: Noticed) -> Iterator[tuple[str, Quote]]:
 
 def _results(told: Told) -> Iterator[tuple[str, Quote]]:
     found = _RESULT.search(told.plain)
-    if told.part == "best" and found and not _I_DID.search(told.plain):
-        if not told.is_silent(found.start()):
-            here = Found("", told, *found.span(), "text")
-            yield "text.results_only", around(here)
+    if told.part != "best" or not found or _I_DID.search(told.plain):
+        return
+    if not told.is_silent(found.start()):
+        yield "text.results_only", around(Found("", told, *found.span(), "text"))
 
 
 def _general(seen: Noticed, told: Told) -> Iterator[tuple[str, Quote]]:

@@ -88,6 +88,24 @@ def shown(text: str, screen: Screen) -> str:
     return text if screen.unicode else text.translate(_TYPED)
 
 
+def message(text: str, screen: Screen) -> str:
+    """Return a message of several lines as `screen` can show it, each with its end.
+
+    Lines break between words only, so that a path can be copied.
+    """
+    lines: list[str] = []
+    for line in shown(text, screen).split("\n"):
+        indent = " " * (len(line) - len(line.lstrip()))
+        lines.append(indent)
+        for word in line.split():
+            longer = f"{lines[-1]} {word}" if lines[-1].strip() else lines[-1] + word
+            if columns(longer) > screen.width and lines[-1].strip():
+                longer = indent + word
+                lines.append("")
+            lines[-1] = longer
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
 def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
     """Return the lines of cleaned `text`, none wider than `width` columns.
 
