@@ -62,9 +62,9 @@ def width_of(name: str) -> int:
 
 
 def too_wide(text: str, width: int, home: Path) -> Iterator[str]:
-    """Yield lines wider than the screen; a file's path is kept in one piece."""
+    """Yield lines wider than the screen; a word of a message is kept in one piece."""
     for line in text.split("\n"):
-        if wcwidth.wcswidth(line) > width and str(home)[:12] not in line:
+        if wcwidth.wcswidth(line) > width and " " in line.strip():
             yield line
 
 

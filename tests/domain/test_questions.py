@@ -121,7 +121,7 @@ REFUSED: list[tuple[str, object, str]] = [
     ("list", 4, "A list of lines in quotes is needed."),
     ("list", ["a", 4], "A list of lines in quotes is needed."),
     ("list", [" "], "This is empty."),
-    ("list", ["a"] * 101, "At most 100 lines are kept."),
+    ("list", ["a"] * 101, "At most 100 lines: so far 101."),
     ("choice", "rol", "There is no choice “rol”. Did you mean “role”?"),
     ("choice", "x", "There is no choice “x”. Choices: role, means, own."),
     ("choice", 0, NO_CHOICE_NUMBER),
@@ -281,7 +281,9 @@ def test_the_words_at_the_ends_of_a_scale_come_in_its_order() -> None:
 
 def test_rows_can_be_the_lines_of_an_earlier_list() -> None:
     matrix = question("ticks", rows={}, rows_from="people")
-    bound = getattr(matrix, "with_rows")(("Ana from work", "Q. = 3"))  # noqa: B009
+    bound = getattr(matrix, "with_rows")(  # noqa: B009
+        {"Ana from work": "Ana from work", "Q. = 3": "Q. = 3"}
+    )
 
     assert bound.accept({"Q. = 3": "told"}) == {"Q. = 3": "told"}
     assert bound.labels({"Q. = 3": "told"}) == {"told": "they told me"}

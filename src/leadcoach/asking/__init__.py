@@ -5,11 +5,12 @@ questions, of drafts or of the journal.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Protocol
 
 from leadcoach.domain.entry import Value
+from leadcoach.domain.question import Lines, Long, Short
 from leadcoach.domain.session import Step
 
 
@@ -45,6 +46,29 @@ class Place:
     """text in progress from an earlier start, or the answer to change"""
     keep: Callable[[str], None] = field(default=keep_nothing)
     """called with the text in progress at each pause in typing"""
+
+
+class Held:
+    """A place that remembers the words typed there, for when they are no answer yet.
+
+    Words that are too few are there to go on with; a wrong number is typed anew.
+    """
+
+    def __init__(self, step: Step, place: Place) -> None:
+        """Take the place where `step` is asked."""
+        self._place = place
+        self._typed = place.typed
+        self._holds = isinstance(step.question, Long | Short | Lines)
+
+    @property
+    def place(self) -> Place:
+        """Return the place, with what was typed last."""
+        return replace(self._place, typed=self._typed, keep=self._keep)
+
+    def _keep(self, text: str) -> None:
+        if self._holds:
+            self._typed = text
+        self._place.keep(text)
 
 
 class Asker(Protocol):

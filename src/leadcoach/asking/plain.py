@@ -6,7 +6,7 @@ For screen readers, simple terminals, and everyone who likes it so.
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from leadcoach.asking import Given, Move, Place, Reply, keep_nothing
+from leadcoach.asking import Given, Held, Move, Place, Reply, keep_nothing
 from leadcoach.asking.editor import Editor
 from leadcoach.asking.typed import COMMANDS, Earlier, TypedQuestion, typed_reply
 from leadcoach.asking.wording import (
@@ -123,10 +123,11 @@ class Plain:
     def ask(self, step: Step, place: Place) -> Reply:
         """Print the question and return the reply."""
         self._open(step)
+        held = Held(step, place)
         while True:
             self._print(step, place)
             try:
-                return self._reply(step, place)
+                return self._reply(step, held.place)
             except NotAnAnswer as problem:
                 self.tell(f"{problem.message} {problem.hint}".strip())
 

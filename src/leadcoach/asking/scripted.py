@@ -1,12 +1,13 @@
 """Answers from a file, from options or from standard input; the rest may be asked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from leadcoach.asking import Asker, Given, Move, Place, Reply
 from leadcoach.domain.exercise import AnyQuestion, Exercise
+from leadcoach.domain.measuring import Day
 from leadcoach.domain.picking import nearest_of
-from leadcoach.domain.question import Pick
+from leadcoach.domain.question import Multi, Pick
 from leadcoach.domain.rating import Matrix
 from leadcoach.domain.session import Step
 from leadcoach.domain.text import clean_line
@@ -95,20 +96,30 @@ def check_known(exercise: Exercise, given: Mapping[str, object]) -> None:
 
 
 def _problem(exercise: Exercise, key: str, value: object) -> str:
-    question = exercise.question(key)
-    if question is None:
+    planned = exercise.planned(key)
+    if planned is None:
         known = [each.question.id for each in exercise.plan if each.question.asks]
         said = f"There is no question “{clean_line(key, 40)}” in {exercise.id}."
         return f"{said} {nearest_of(key, known)}".strip()
-    is_bound_later = isinstance(question, Pick) or (
-        isinstance(question, Matrix) and bool(question.rows_from)
+    if planned.section.for_each and "." not in key:
+        if not isinstance(value, dict):
+            return f"{key}: It is asked for each item; a table is needed: item = …"
+        found = (_wrong(planned.question, f"{key}.{at}", value[at]) for at in value)
+        return "\n".join(filter(None, found))
+    return _wrong(planned.question, key, value)
+
+
+def _wrong(question: AnyQuestion, key: str, value: object) -> str:
+    is_bound_later = isinstance(question, Pick | Day) or bool(
+        (isinstance(question, Matrix) and question.rows_from)
+        or (isinstance(question, Multi) and question.choices_from)
     )
     if is_bound_later:
         return ""
     try:
         accepted(question, value)
     except NotAnAnswer as problem:
-        return f"{key}: {problem.message} {problem.hint}".strip()
+        return f"{clean_line(key, 60)}: {problem.message} {problem.hint}".strip()
     return ""
 
 
@@ -131,20 +142,25 @@ class Scripted:
 
     def ask(self, step: Step, place: Place) -> Reply:
         """Return the answer given, or ask on."""
-        if step.id in self.given and step.id not in self.used:
-            self.used.add(step.id)
-            return self._accepted(step)
+        for key, value in self._for(step):
+            if key not in self.used:
+                self.used.add(key)
+                return _accepted(step, value)
         if self.rest is not None:
             return self.rest.ask(step, place)
         if step.question.required:
             self.missing.append(step.id)
         return Move.SKIP
 
-    def _accepted(self, step: Step) -> Given:
-        try:
-            return accepted(step.question, self.given[step.id])
-        except NotAnAnswer as problem:
-            raise NotAnAnswer(f"{step.id}: {problem.message}", problem.hint) from None
+    def _for(self, step: Step) -> Iterator[tuple[str, object]]:
+        """Yield what was given for a step: by its id, or by its item's id or place."""
+        if step.id in self.given:
+            yield step.id, self.given[step.id]
+        table = self.given.get(step.base)
+        if step.item is not None and isinstance(table, dict):
+            for key in (step.item.id, str(step.item.place)):
+                if key in table:
+                    yield f"{step.base}.{key}", table[key]
 
     def choose(self, text: str, choices: Mapping[str, str]) -> str | None:
         """Ask on, or take the first choice, which changes nothing."""
@@ -159,4 +175,21 @@ class Scripted:
 
     def unused(self) -> list[str]:
         """Return the answers whose questions never came up."""
-        return [key for key in self.given if key not in self.used]
+        return [key for name in self.given for key in self._unused(name)]
+
+    def _unused(self, name: str) -> list[str]:
+        table = self.given[name]
+        if name in self.used:
+            return []
+        if isinstance(table, dict):
+            items = [f"{name}.{each}" for each in table]
+            if self.used.intersection(items):
+                return [item for item in items if item not in self.used]
+        return [name]
+
+
+def _accepted(step: Step, value: object) -> Given:
+    try:
+        return accepted(step.question, value)
+    except NotAnAnswer as problem:
+        raise NotAnAnswer(f"{step.id}: {problem.message}", problem.hint) from None

@@ -7,7 +7,7 @@ so that a person can read while it loads.
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from leadcoach.asking import Given, Move, Place, Reply, keep_nothing
+from leadcoach.asking import Given, Held, Move, Place, Reply, keep_nothing
 from leadcoach.asking.typed import Earlier, TypedQuestion, typed_reply
 from leadcoach.asking.wording import (
     choices_of,
@@ -36,6 +36,10 @@ PASTED = (
 )
 
 
+def _nothing() -> None:
+    """Do nothing."""
+
+
 class Terminal:
     """Asks with line editing and pickers; everything it prints goes to `write`."""
 
@@ -47,12 +51,14 @@ class Terminal:
         unicode: bool = True,
         strong: Callable[[str], str] = str,
         editor: "Editor | None" = None,
+        before_a_prompt: Callable[[], None] | None = None,
     ) -> None:
         """Take where to print, how wide, and how to make words `strong`."""
         self._write = write
         self._width = width
         self._strong = strong
         self._editor = editor
+        self._before_a_prompt = before_a_prompt or _nothing
         self._pointer = "›" if unicode else ">"
         self._cut = "…" if unicode else "..."
         self._section = ""
@@ -76,9 +82,10 @@ class Terminal:
         """Print the question and return the reply."""
         self._open(step)
         self._print(step, place)
+        held = Held(step, place)
         while True:
             try:
-                return self._reply(step, place)
+                return self._reply(step, held.place)
             except NotAnAnswer as problem:
                 self._say(f"{problem.message} {problem.hint}".strip())
 
@@ -118,6 +125,8 @@ class Terminal:
             return self._checkbox(question, marked)
         if isinstance(question, Long):
             typed = self._text(place.typed, place.keep, multiline=True)
+            if isinstance(typed, str):
+                place.keep(typed)
         else:
             typed = self._select(choices_of(question), skip=SKIP)
         if isinstance(typed, Move):
@@ -127,6 +136,7 @@ class Terminal:
     def _text(
         self, typed: str, keep: Callable[[str], None], *, multiline: bool
     ) -> str | Move:
+        self._before_a_prompt()
         from leadcoach.asking.prompts import ask_text
 
         edit = self._editor.edit if self._editor is not None else None
@@ -151,6 +161,7 @@ class Terminal:
         return f"{text}\n{rest.strip(chr(10))}"
 
     def _select(self, choices: Mapping[str, str], skip: str) -> str | Move:
+        self._before_a_prompt()
         from leadcoach.asking.prompts import ask_select
 
         labels = self._labels(choices)
@@ -164,6 +175,7 @@ class Terminal:
                 return chosen
 
     def _checkbox(self, question: Multi, marked: tuple[str, ...]) -> Reply:
+        self._before_a_prompt()
         from leadcoach.asking.prompts import ask_checkbox
 
         labels = self._labels(choices_of(question))

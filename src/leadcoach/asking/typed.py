@@ -12,6 +12,7 @@ from leadcoach.asking import Given, Move, Reply, keep_nothing
 from leadcoach.domain.committing import Committing
 from leadcoach.domain.entry import Value
 from leadcoach.domain.if_then import PARTS, SMALL_ENOUGH
+from leadcoach.domain.measuring import Day, Number
 from leadcoach.domain.question import Lines, Short
 from leadcoach.domain.rating import Matrix, Scale
 from leadcoach.domain.text import clean_line
@@ -20,7 +21,7 @@ from leadcoach.errors import NotAnAnswer
 COMMANDS = {"/skip": Move.SKIP, "/back": Move.BACK, "/pause": Move.PAUSE}
 """What can be typed in place of any answer."""
 
-TypedQuestion = Short | Scale | Lines | Matrix | Committing
+TypedQuestion = Short | Scale | Number | Day | Lines | Matrix | Committing
 
 T = TypeVar("T")
 
@@ -59,7 +60,7 @@ def typed_reply(question: TypedQuestion, lines: LineSource, earlier: Earlier) ->
         NotAnAnswer: the one line typed is none, and the question is to be put again.
     """
     match question:
-        case Short() | Scale():
+        case Short() | Scale() | Number() | Day():
             return _one_line(question, lines, earlier)
         case Lines():
             return _several(question, lines, earlier)
@@ -69,13 +70,17 @@ def typed_reply(question: TypedQuestion, lines: LineSource, earlier: Earlier) ->
             return _Commitment(question, lines, earlier).reply()
 
 
-def _one_line(question: Short | Scale, lines: LineSource, earlier: Earlier) -> Reply:
+def _one_line(
+    question: Short | Scale | Number | Day, lines: LineSource, earlier: Earlier
+) -> Reply:
     before = earlier.typed
     if not before and earlier.value is not None:
         before = str(earlier.value)
     typed = lines.line("", before, earlier.keep)
     if isinstance(typed, Move):
         return typed
+    if isinstance(question, Short):
+        earlier.keep(typed)
     return Move.SKIP if _is_left_open(typed) else Given(question.from_text(typed))
 
 

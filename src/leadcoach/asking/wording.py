@@ -6,6 +6,7 @@ import wcwidth
 
 from leadcoach.asking import Place
 from leadcoach.domain.exercise import AnyQuestion, Section
+from leadcoach.domain.measuring import Day, Number
 from leadcoach.domain.question import (
     Choice,
     Lines,
@@ -65,15 +66,25 @@ def choices_of(question: AnyQuestion) -> dict[str, str]:
 
 def how_to_answer(question: AnyQuestion) -> str:
     """Return in a few words what an answer looks like."""
+    match question:
+        case Scale() | Matrix():
+            return _how_to_rate(question)
+        case Number():
+            unit = f" ({question.unit})" if question.unit else ""
+            return clean_line(f"A number{unit}{question.bounds()}.")
+        case Day():
+            return "A day: 2026-12-01, friday or in 2 weeks."
+        case Lines():
+            return "One a line; an empty line ends."
+        case _:
+            return ""
+
+
+def _how_to_rate(question: Scale | Matrix) -> str:
+    ends = f" ({question.ends()})" if question.anchors else ""
     if isinstance(question, Scale):
-        ends = f" ({question.ends()})" if question.anchors else ""
         return clean_line(f"A number from {question.min} to {question.max}{ends}.")
-    if isinstance(question, Matrix) and question.cols:
+    if question.cols:
         cols = (f"{n} = {words}" for n, words in enumerate(question.cols.values(), 1))
         return clean_line(f"For each: {', '.join(cols)}.")
-    if isinstance(question, Matrix):
-        ends = f" ({question.ends()})" if question.anchors else ""
-        return clean_line(f"For each: {question.min} to {question.max}{ends}.")
-    if isinstance(question, Lines):
-        return "One a line; an empty line ends."
-    return ""
+    return clean_line(f"For each: {question.min} to {question.max}{ends}.")

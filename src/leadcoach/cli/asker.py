@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 from leadcoach.asking import Asker
 from leadcoach.asking.editor import editor_for
 from leadcoach.cli.context import Context
-from leadcoach.rendering.screen import shown, write
+from leadcoach.cli.first_screen import print_on
 
 if TYPE_CHECKING:
     from leadcoach.asking.plain import Source
@@ -23,9 +23,13 @@ def asker_for(context: Context) -> Asker:
     if editor is not None:
         editor.sweep()
 
+    first = context.first_screen
+
     def out(text: str) -> None:
-        write(around.stderr, text if screen.unicode else shown(text, screen))
-        around.stderr.flush()
+        if first is None:
+            print_on(context, text)
+        else:
+            first.passed_on(lambda chunk: print_on(context, chunk), text)
 
     if screen.plain or not _is_real(around.stdin):
         from leadcoach.asking.plain import Plain
@@ -35,7 +39,12 @@ def asker_for(context: Context) -> Asker:
 
     strong = _bold if screen.colour and screen.unicode else str
     return Terminal(
-        out, screen.width, unicode=screen.unicode, strong=strong, editor=editor
+        out,
+        screen.width,
+        unicode=screen.unicode,
+        strong=strong,
+        editor=editor,
+        before_a_prompt=first.before_a_prompt if first else None,
     )
 
 

@@ -14,6 +14,7 @@ from leadcoach.rendering import Format, render
 from leadcoach.rendering.screen import Screen, message, screen_for, write
 
 if TYPE_CHECKING:
+    from leadcoach.cli.first_screen import FirstScreen
     from leadcoach.exercises.library import Library
     from leadcoach.journals.commitments import Commitments
     from leadcoach.journals.drafts import Drafts
@@ -27,6 +28,8 @@ class Context:
 
     around: Surroundings
     plain: bool = False
+    first_screen: "FirstScreen | None" = None
+    """what stands on the screen before the first prompt, where it was kept"""
 
     @cached_property
     def places(self) -> Places:
@@ -101,7 +104,7 @@ class Context:
 
     def say(self, text: str) -> None:
         """Print a line for the person on stderr."""
-        lines = message(text.rstrip("\n"), self.side_screen)
+        lines = message(text, self.side_screen)
         write(self.around.stderr, lines)
 
 

@@ -6,14 +6,16 @@ from leadcoach.paths import builtin_exercises
 from leadcoach.readers.bank import lenses
 
 
-def check_lenses(names: str) -> None:
-    """Refuse names, with commas between them, that are not all lenses.
+def chosen_lenses(names: str) -> tuple[str, ...]:
+    """Return the lenses in `names`, which have commas between them.
 
     Raises:
-        WrongUsage: with the nearest one, or all of them.
+        WrongUsage: one is no lens; with the nearest one, or all of them.
     """
     known = [lens.id for lens in lenses(builtin_exercises() / "lenses.toml")]
-    for name in filter(None, (part.strip() for part in names.split(","))):
+    chosen = tuple(filter(None, (part.strip() for part in names.split(","))))
+    for name in chosen:
         if name not in known:
             hint = nearest_of(name, known) or f"Lenses: {', '.join(known)}."
             raise WrongUsage(f"There is no lens “{name}”.", hint)
+    return chosen

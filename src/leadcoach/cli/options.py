@@ -26,6 +26,9 @@ MirrorOption = Annotated[
     bool,
     typer.Option("--mirror/--no-mirror", help="Hold up the mirror, or leave it out."),
 ]
+LensOption = Annotated[
+    str, typer.Option("--lens", help="Ideas to hold it beside: names with commas.")
+]
 AnswersOption = Annotated[
     str, typer.Option("--answers", help="Take answers from this TOML file; - is stdin.")
 ]

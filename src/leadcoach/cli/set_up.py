@@ -1,4 +1,4 @@
-"""leadcoach exercise, settings, help: what there is, and how it is set up."""
+"""leadcoach settings, help, completion: how it is set up."""
 
 from typing import Annotated
 
@@ -11,51 +11,12 @@ from leadcoach.cli.options import FormatOption, JsonOption, OutputOption, chosen
 from leadcoach.cli.order import examples, group
 from leadcoach.rendering import Format
 
-exercise = group(
-    "exercise",
-    "See what there is to practise.",
-    "leadcoach exercise list",
-    "leadcoach exercise show compare",
-)
 settings = group(
     "settings",
     "See and change settings.",
     "leadcoach settings show",
     "leadcoach settings set plain yes",
 )
-
-
-@exercise.command("list", epilog=examples("leadcoach exercise list"))
-def list_(
-    ctx: typer.Context,
-    *,
-    form: FormatOption = Format.TERMINAL,
-    as_json: JsonOption = False,
-    output: OutputOption = None,
-) -> None:
-    """List the exercises."""
-    from leadcoach.rendering.pages.exercises import exercises_page
-
-    context = context_of(ctx)
-    found = [(each.exercise, each.own) for each in context.library.all()]
-    context.show(exercises_page(found), chosen(form, as_json=as_json), output)
-
-
-@exercise.command("show", epilog=examples("leadcoach exercise show reflect"))
-def show(
-    ctx: typer.Context,
-    name: Annotated[str, typer.Argument(help="An exercise, or the path of a file.")],
-    *,
-    form: FormatOption = Format.TERMINAL,
-    as_json: JsonOption = False,
-    output: OutputOption = None,
-) -> None:
-    """Show an exercise with all its questions."""
-    from leadcoach.rendering.pages.exercises import exercise_page
-
-    context = context_of(ctx)
-    page = exercise_page(context.library.find(name).exercise)
-    context.show(page, chosen(form, as_json=as_json), output)
 
 
 @settings.command("show", epilog=examples("leadcoach settings show"))
@@ -89,11 +50,11 @@ def set_(
 ) -> None:
     """Change a setting."""
     from leadcoach import config
-    from leadcoach.cli.lenses import check_lenses
+    from leadcoach.cli.lenses import chosen_lenses
 
     context = context_of(ctx)
     if name == "lenses":
-        check_lenses(value)
+        chosen_lenses(value)
     config.change(context.places.settings, name, value)
     context.say("Saved.")
 

@@ -10,6 +10,7 @@ from leadcoach.cli.options import (
     AnswersOption,
     FormatOption,
     JsonOption,
+    LensOption,
     MirrorOption,
     NoInputOption,
     OutputOption,
@@ -37,6 +38,7 @@ def reflect(  # noqa: PLR0913 - a command's options are its parameters
     *,
     quick: QuickOption = False,
     mirror: MirrorOption = True,
+    lens: LensOption = "",
     answers: AnswersOption = "",
     answer: AnswerOption = None,
     no_input: NoInputOption = False,
@@ -50,7 +52,11 @@ def reflect(  # noqa: PLR0913 - a command's options are its parameters
     Two questions, a mirror made of your own words, and one commitment. Ctrl-C keeps
     what you wrote; `leadcoach resume` goes on.
     """
-    from leadcoach.cli.sitting import Begin, sit
+    context = _context(ctx, plain=plain)
+    if not (quick or answers or answer or no_input) and mirror:
+        _first_screen(context, exercise)
+    from leadcoach.cli.lenses import chosen_lenses
+    from leadcoach.cli.sitting import Begin, Sitting
 
     begin = Begin(
         exercise=exercise,
@@ -60,7 +66,8 @@ def reflect(  # noqa: PLR0913 - a command's options are its parameters
         options=tuple(answer or ()),
         no_input=no_input,
     )
-    sit(_context(ctx, plain=plain), begin, chosen(form, as_json=as_json), output)
+    form = chosen(form, as_json=as_json)
+    Sitting(context, form, output, chosen_lenses(lens)).begin(begin)
 
 
 def compare(  # noqa: PLR0913 - a command's options are its parameters
@@ -80,7 +87,10 @@ def compare(  # noqa: PLR0913 - a command's options are its parameters
     Whose needs it served, who had a say, who paid, and what else was possible. The
     same as `leadcoach reflect compare`.
     """
-    from leadcoach.cli.sitting import Begin, sit
+    context = _context(ctx, plain=plain)
+    if not (quick or answers or answer or no_input):
+        _first_screen(context, "compare")
+    from leadcoach.cli.sitting import Begin, Sitting
 
     begin = Begin(
         exercise="compare",
@@ -89,7 +99,7 @@ def compare(  # noqa: PLR0913 - a command's options are its parameters
         options=tuple(answer or ()),
         no_input=no_input,
     )
-    sit(_context(ctx, plain=plain), begin, chosen(form, as_json=as_json), output)
+    Sitting(context, chosen(form, as_json=as_json), output).begin(begin)
 
 
 def resume(
@@ -107,12 +117,23 @@ def resume(
 
     Continues the latest draft, or the one you name, with the very next question.
     """
-    from leadcoach.cli.sitting import go_on
+    from leadcoach.cli.sitting import Sitting
 
-    go_on(_context(ctx, plain=plain), draft, chosen(form, as_json=as_json), output)
+    context = _context(ctx, plain=plain)
+    Sitting(context, chosen(form, as_json=as_json), output).go_on(draft)
 
 
 def _context(ctx: typer.Context, *, plain: bool) -> Context:
     context = context_of(ctx)
     context.plain = context.plain or plain
     return context
+
+
+def _first_screen(context: Context, exercise: str) -> None:
+    """Print the first question at once where it is known; the rest loads meanwhile."""
+    if not context.around.has_terminal:
+        return
+    from leadcoach.cli.first_screen import FirstScreen, print_on
+
+    context.first_screen = FirstScreen(context, exercise)
+    context.first_screen.begin(lambda chunk: print_on(context, chunk))

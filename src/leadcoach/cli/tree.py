@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from leadcoach import __version__
-from leadcoach.cli import look_back, set_up, start
+from leadcoach.cli import look_back, reading, set_up, start, workshop
 from leadcoach.cli.context import context_of
 from leadcoach.cli.options import JsonOption, PlainOption, chosen
 from leadcoach.cli.order import Commands, InOrder, examples
@@ -19,6 +19,7 @@ class PathOrder(InOrder):
         "reflect",
         "compare",
         "resume",
+        "read",
         "journal",
         "commitment",
         "exercise",
@@ -49,12 +50,15 @@ app.command(epilog=start.RESUME)(start.resume)
 app.command("help", epilog=examples("leadcoach help", "leadcoach help privacy"))(
     set_up.topic
 )
+app.command(
+    "read", epilog=examples("leadcoach read letter.txt", "leadcoach read --kind best -")
+)(reading.read)
 app.command("completion", epilog=examples('eval "$(leadcoach completion bash)"'))(
     set_up.completion
 )
 app.add_typer(look_back.journal)
 app.add_typer(look_back.commitment)
-app.add_typer(set_up.exercise)
+app.add_typer(workshop.exercise)
 app.add_typer(set_up.settings)
 
 

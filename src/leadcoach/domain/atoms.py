@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from leadcoach.domain.entry import Value
-from leadcoach.domain.facts import MEASURES, Facts, number_of
+from leadcoach.domain.facts import MEASURES, Facts, in_a_row, number_of, part_of
 from leadcoach.domain.text import is_thin
 
 _ORDER = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
@@ -59,7 +59,34 @@ class Measure:
         return [self.name]
 
 
-Term = Name | Literal | Measure
+@dataclass(frozen=True)
+class Tally:
+    """A number got from an answer and one of its choices: `hist(choose, 'in')`.
+
+    `hist` counts how many of the earlier entries that answered the question, from the
+    newest on, gave this choice without a gap; the sitting under way is not counted.
+    `part` is the part of a matrix's rows that has this choice, from 0 to 1.
+    """
+
+    function: str
+    name: Name
+    choice: str
+
+    def value(self, facts: Facts) -> Value | None:
+        """Return the number, or None where there is nothing to count in."""
+        if self.function == "part":
+            return part_of(self.name.value(facts), self.choice)
+        return in_a_row(facts.history.get(self.name.path[0], ()), self.choice)
+
+    def names(self) -> list[Name]:
+        """Return the counted answer's name."""
+        return [self.name]
+
+
+TALLIES = ("hist", "part")
+"""The functions of a condition that count a choice."""
+
+Term = Name | Literal | Measure | Tally
 
 
 @dataclass(frozen=True)

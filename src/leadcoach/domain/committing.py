@@ -9,8 +9,8 @@ from pydantic import Field
 from leadcoach.domain.days import day_of
 from leadcoach.domain.entry import Value
 from leadcoach.domain.if_then import PARTS, commitment_of, in_words
+from leadcoach.domain.kind import Question
 from leadcoach.domain.picking import nearest_of
-from leadcoach.domain.question import Question
 from leadcoach.domain.text import clean_line, whole_number, with_plain_line_ends
 from leadcoach.errors import NotAnAnswer
 
@@ -18,7 +18,7 @@ from leadcoach.errors import NotAnAnswer
 class Committing(Question):
     """If this happens, then I will do that; by a day; with a plan for what hinders."""
 
-    type: Literal["commitment"]
+    type: Literal["commitment"] = Field(description="One small thing to do.")
     today: dt.date | None = Field(
         None, exclude=True, description="Filled in while running."
     )

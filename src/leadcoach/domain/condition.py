@@ -7,6 +7,8 @@
     mirror      mirror finds 'over'
     functions   words() count() mean() lowest() highest() days_until()
                 answered() skipped()
+    counting    hist(choose, 'in') >= 3     how often in a row, in earlier entries
+                part(theirs, 'guess') > 0.5 which part of the rows, 0 to 1
 
 A comparison with an unanswered question is false, never an error. There is no
 arithmetic and nothing that could run code or take long: at most 300 characters,
@@ -17,6 +19,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from leadcoach.domain.atoms import (
+    TALLIES,
     Atom,
     Compare,
     Finds,
@@ -29,6 +32,7 @@ from leadcoach.domain.atoms import (
     Mentions,
     Name,
     OneOf,
+    Tally,
     Term,
     Truth,
 )
@@ -41,8 +45,9 @@ _COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
 _STATES = ("answered", "skipped")
 GRAMMAR_WORDS = frozenset(
     {"or", "and", "not", "has", "in", "mentions", "is", "thin", "mirror", "finds"}
-    | {"last", "true", "false", "item", "match", "date", "name", "hist"}
+    | {"last", "true", "false", "item", "match", "date", "name"}
     | set(MEASURES)
+    | set(TALLIES)
     | set(_STATES)
 )
 """Words no question may be called."""
@@ -175,6 +180,11 @@ class _Parser:
                 return Compare(left, sign, self._term())
         if not isinstance(left, Name):
             raise self._surprise("a comparison such as “>= 4”")
+        if self._rest and self._rest[0].text == "matches":
+            raise BadCondition("patterns are not in this format yet", self._at())
+        return self._said_of(left)
+
+    def _said_of(self, left: Name) -> Condition:
         if self._eat("has"):
             return Has(left, self._text())
         if self._eat("in"):
@@ -205,16 +215,30 @@ class _Parser:
         for word, value in (("true", True), ("false", False)):
             if self._eat(word):
                 return Literal(value)
+        return self._function() or self._name()
+
+    def _function(self) -> Measure | Tally | None:
         for measure in MEASURES:
             if self._eat(measure):
                 return self._measure(measure)
-        return self._name()
+        for tally in TALLIES:
+            if self._eat(tally):
+                return self._tally(tally)
+        return None
 
     def _measure(self, measure: str) -> Measure:
         self._need("(")
         name = self._name()
         self._need(")")
         return Measure(measure, name)
+
+    def _tally(self, tally: str) -> Tally:
+        self._need("(")
+        name = self._name()
+        self._need(",")
+        choice = self._text()
+        self._need(")")
+        return Tally(tally, name, choice)
 
     def _name(self) -> Name:
         token = self._rest[0] if self._rest else None

@@ -4,7 +4,7 @@ Every key an exercise file can have is a field here or in a kind of question; th
 checks, the reference and the schema are made from these classes and nothing else.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -13,9 +13,10 @@ from pydantic import AfterValidator, Field, model_validator
 
 from leadcoach.domain.committing import Committing
 from leadcoach.domain.condition import Condition, parse_condition
+from leadcoach.domain.kind import QUESTION_ID, Ids, Strict
+from leadcoach.domain.measuring import Day, Number
 from leadcoach.domain.question import (
     Choice,
-    Ids,
     Lines,
     Long,
     Mirror,
@@ -23,13 +24,24 @@ from leadcoach.domain.question import (
     Note,
     Pick,
     Short,
-    Strict,
     YesNo,
 )
 from leadcoach.domain.rating import Matrix, Scale
+from leadcoach.domain.recap import EXERCISE_ID, Again, Next, Recap
 
-EXERCISE_ID = r"^[a-z][a-z0-9-]{0,59}$"
 FORMAT = 1
+MOST_TIMES = 12
+"""how often a section can be repeated"""
+
+KEPT_LISTS = ("commitments", "entries")
+"""Lists that come from what the person wrote before, and not from this exercise."""
+
+LATER_KEYS = frozenset(
+    {"breaths", "check", "computed", "default_from", "rank", "seconds", "translations"}
+    | {"use", "value", "variants", "vary", "warn", "pattern", "step", "parts", "other"}
+)
+LATER_TYPES = frozenset({"pause", "rank", "computed"})
+"""Keys and types that are thought out and not built; a file with one is told so."""
 
 AnyQuestion = Annotated[
     Note
@@ -40,6 +52,8 @@ AnyQuestion = Annotated[
     | Multi
     | Scale
     | Matrix
+    | Number
+    | Day
     | YesNo
     | Committing
     | Mirror
@@ -54,8 +68,10 @@ Asks = Annotated[tuple["Asked", ...], Field(strict=False)]
 class Asked(Strict):
     """A question with the follow-ups that hang on its answer."""
 
-    question: AnyQuestion
-    follow: Annotated[tuple[AnyQuestion, ...], Field(strict=False)] = ()
+    question: AnyQuestion = Field(description="The question itself.")
+    follow: Annotated[tuple[AnyQuestion, ...], Field(strict=False)] = Field(
+        (), description="Asked right after it, once it is answered."
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -88,6 +104,14 @@ class Section(Strict):
     title: str = Field("", description="A heading.")
     intro: str = Field("", max_length=2000, description="Words shown before it.")
     when: str = Field("", description="Ask its questions only if this holds.")
+    for_each: str = Field(
+        "",
+        description="Ask its questions once for each item of an earlier multi or list, "
+        "or of your open `commitments`; ${item} is that item.",
+    )
+    max_times: int = Field(
+        MOST_TIMES, ge=1, le=MOST_TIMES, description="For how many items at most."
+    )
     ask: Asks = Field(description="Its questions, in order.")
 
 
@@ -97,32 +121,6 @@ def _not_empty(sections: tuple[Section, ...]) -> tuple[Section, ...]:
         message = "at least one section is needed"
         raise ValueError(message)
     return sections
-
-
-class RecapLine(Strict):
-    """One line of what is shown at the end."""
-
-    when: str = Field("", description="Show it only if this condition holds.")
-    text: str = Field("", max_length=2000, description="Words, with ${id} for answers.")
-    show: Literal["", "quote", "list", "table", "map", "lenses", "commitments"] = Field(
-        "", description="Something drawn or listed from answers."
-    )
-    of: Ids = Field((), description="The answers it is made from.")
-
-
-class Recap(Strict):
-    """What a person keeps from a sitting."""
-
-    title: str = Field("", description="Its heading.")
-    line: Annotated[tuple[RecapLine, ...], Field(strict=False)] = ()
-
-
-class Next(Strict):
-    """An exercise worth doing after this one."""
-
-    exercise: str = Field(pattern=EXERCISE_ID, description="Its id.")
-    when: str = Field("", description="Name it only if this condition holds.")
-    why: str = Field("", description="A few words on what it is good for.")
 
 
 class Exercise(Strict):
@@ -145,13 +143,32 @@ class Exercise(Strict):
     minutes: int = Field(10, ge=1, le=240, description="How long it takes.")
     tags: Ids = Field((), description="Words to find it by.")
     safety: str = Field("", max_length=1000, description="A word of care.")
-    sources: Annotated[tuple[Source, ...], Field(strict=False)] = ()
+    sources: Annotated[tuple[Source, ...], Field(strict=False)] = Field(
+        (), description="Where its ideas come from."
+    )
+    share: Literal["none", "summary", "full"] = Field(
+        "none",
+        description="The most it may ever offer to share; the person still decides.",
+    )
     quick: Ids = Field((), description="The questions that --quick asks.")
+    retired: Ids = Field(
+        (), description="Ids that were once used; they never come back."
+    )
+    renamed: dict[str, Annotated[str, Field(pattern=QUESTION_ID)]] = Field(
+        default_factory=dict,
+        max_length=100,
+        description='Ids that changed: old = "new".',
+    )
     section: Annotated[
         tuple[Section, ...], Field(strict=False), AfterValidator(_not_empty)
-    ]
+    ] = Field(description="Its parts, in order.")
     recap: Recap = Field(default_factory=Recap, description="What is shown at the end.")
-    next: Annotated[tuple[Next, ...], Field(strict=False)] = ()
+    again: Again | None = Field(
+        None, description="What is set side by side when it is done again."
+    )
+    next: Annotated[tuple[Next, ...], Field(strict=False)] = Field(
+        (), description="Exercises that may follow."
+    )
 
     @cached_property
     def plan(self) -> tuple["Planned", ...]:
@@ -169,10 +186,30 @@ class Exercise(Strict):
                     yield Planned(follow, section, conditions, asked.question.id)
 
     def question(self, wanted: str) -> "AnyQuestion | None":
-        """Return the question of that id, or None."""
-        return next(
-            (each.question for each in self.plan if each.question.id == wanted), None
-        )
+        """Return the question of that id, or None; `where.thought` is a `where`."""
+        planned = self.planned(wanted)
+        return planned.question if planned else None
+
+    def planned(self, wanted: str) -> "Planned | None":
+        """Return the question of that id in its place, or None."""
+        base, _, item = wanted.partition(".")
+        for each in self.plan:
+            if each.question.id == base and (each.section.for_each or not item):
+                return each
+        return None
+
+    def with_new_names(self, answers: Mapping[str, Any]) -> dict[str, Any]:
+        """Return `answers` of an earlier version under the ids of this one.
+
+        An answer under the new id wins over one under the old.
+        """
+        return {self._new_name(key): answers[key] for key in answers} | {
+            key: answers[key] for key in answers if key not in self.renamed
+        }
+
+    def _new_name(self, key: str) -> str:
+        base, dot, item = key.partition(".")
+        return self.renamed.get(base, base) + dot + item
 
 
 @dataclass(frozen=True)

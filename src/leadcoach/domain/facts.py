@@ -11,13 +11,15 @@ from leadcoach.domain.text import words_in
 
 @dataclass(frozen=True)
 class Facts:
-    """Visible answers so far, labels a mirror found, and the answers of last time."""
+    """Visible answers so far, what a mirror found, and answers of earlier times."""
 
     today: dt.date
     answers: Mapping[str, Value] = field(default_factory=dict)
     skipped: frozenset[str] = frozenset()
     found: frozenset[str] = frozenset()
     last: Mapping[str, Value] = field(default_factory=dict)
+    history: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    """what was answered in earlier entries of this exercise, newest first, by question"""
 
     def value(self, path: Sequence[str]) -> Value | None:
         """Return what `id`, `id.row` or `last.id` stands for; None when unanswered."""
@@ -74,6 +76,27 @@ def days_until(value: Value | None, today: dt.date) -> float | None:
     if isinstance(due, dt.datetime):
         due = due.date()
     return (due - today).days if isinstance(due, dt.date) else None
+
+
+def in_a_row(values: Sequence[Value], choice: str) -> int:
+    """Return how many of `values`, from the first on, hold `choice` without a gap."""
+    count = 0
+    for value in values:
+        if not _holds(value, choice):
+            break
+        count += 1
+    return count
+
+
+def part_of(value: Value | None, choice: str) -> float | None:
+    """Return which part of a matrix's rows has `choice`, 0 to 1; None without rows."""
+    if not isinstance(value, Mapping) or not value:
+        return None
+    return len([cell for cell in value.values() if cell == choice]) / len(value)
+
+
+def _holds(value: Value, choice: str) -> bool:
+    return choice in value if isinstance(value, tuple) else value == choice
 
 
 MEASURES = {

@@ -4,7 +4,7 @@ ${id}            the answer in words          ${id|short}   its first twelve wor
 ${id|list}       one item a line              ${id|quote}   in quotation marks
 ${id|or a word}  these words when unanswered  ${last.id}    the answer of last time
 ${match}         the word that `mentions` met ${date}       the day of the sitting
-$$               a dollar sign
+${item}          the item of `for_each`       $$            a dollar sign
 """
 
 import re
@@ -19,7 +19,7 @@ _INSIDE = re.compile(
     r"(?P<name>[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)"
     r"(?:\|(?P<how>short|list|quote|or (?P<words>.+)))?"
 )
-OWN_NAMES = ("match", "date")
+OWN_NAMES = ("match", "date", "item")
 """Names that are not questions."""
 
 

@@ -1,6 +1,7 @@
 """The kinds of question: what each asks, and what counts as an answer.
 
-Those answered with numbers are in `rating`, the commitment in `committing`.
+Those answered with numbers are in `rating` and `measuring`, the commitment in
+`committing`.
 
 A kind is one class here. Its fields are the keys it has in an exercise file, with
 their meaning in `description`; `accept` takes an answer as a file gives it and
@@ -8,78 +9,25 @@ their meaning in `description`; `accept` takes an answer as a file gives it and
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field, model_validator
 
+from leadcoach.domain.counting import counted, in_order
 from leadcoach.domain.entry import Value
+from leadcoach.domain.kind import Ids, Labels, Part
+from leadcoach.domain.kind import Question as Question  # noqa: PLC0414 - it began here
 from leadcoach.domain.picking import named
-from leadcoach.domain.text import whole_number, with_plain_line_ends
+from leadcoach.domain.text import whole_number, with_plain_line_ends, words_in
 from leadcoach.errors import NotAnAnswer
 
-QUESTION_ID = r"^[a-z][a-z0-9_]{0,39}$"
 MOST_LINES = 100
-
-
-class Strict(BaseModel):
-    """A part of an exercise file: fixed once read, and without keys of its own making."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-Ids = Annotated[tuple[str, ...], Field(strict=False)]
-PART_ID = r"^[a-z][a-z0-9_-]{0,39}$"
-Part = Annotated[str, Field(pattern=PART_ID)]
-"""The id of a choice, a row or a column; a number would be taken for its place."""
-Labels = Annotated[dict[Part, str], Field(min_length=1, max_length=40)]
-
-
-class Question(Strict):
-    """What every kind has in common."""
-
-    id: str = Field(pattern=QUESTION_ID, description="Its name; it never changes.")
-    text: str = Field(max_length=2000, description="The words of the question.")
-    help: str = Field("", max_length=2000, description="A hint, shown below.")
-    when: str = Field("", description="Ask only if this condition holds.")
-    private: bool = Field(
-        default=False,
-        description="Keep it in the journal, leave it out of recaps and exports.",
-    )
-    required: bool = Field(
-        default=False,
-        description="Needed when there is no terminal; a person can always skip.",
-    )
-
-    @property
-    def asks(self) -> bool:
-        """Tell whether it waits for an answer."""
-        return True
-
-    def accept(self, given: Any) -> Value:  # noqa: ANN401 - whatever a file holds
-        """Return the answer in `given`, a value from a TOML file."""
-        raise NotAnAnswer("This is not something to answer.")
-
-    def from_text(self, typed: str) -> Value:
-        """Return the answer in `typed`, one line a person or a script gave."""
-        return self.accept(typed)
-
-    def labels(self, value: Value) -> Mapping[str, str]:
-        """Return the words of the ids that `value` names."""
-        return {}
-
-    def shown(self, value: Value) -> str:
-        """Return `value` in words, on one line or as typed."""
-        return value if isinstance(value, str) else str(value)
-
-    def items(self, value: Value) -> tuple[str, ...]:
-        """Return the parts of `value` in words, one for each line of a list."""
-        return tuple(self.shown(value).split("\n"))
 
 
 class Note(Question):
     """Words to read; nothing is asked."""
 
-    type: Literal["note"]
+    type: Literal["note"] = Field(description="Words to read.")
 
     @property
     def asks(self) -> bool:
@@ -90,31 +38,52 @@ class Note(Question):
 class _Words(Question):
     """An answer in the person's own words."""
 
+    min_words: int = Field(0, ge=0, le=300, description="The fewest words it takes.")
+    max_words: int = Field(
+        0, ge=0, le=5000, description="The most words it takes; 0 for any number."
+    )
+
+    @model_validator(mode="after")
+    def _has_room_for_words(self) -> Self:
+        in_order("min_words", self.min_words, "max_words", self.max_words)
+        return self
+
     def accept(self, given: Any) -> Value:  # noqa: ANN401
         """Return the words to the letter, with plain line ends."""
         if not isinstance(given, str):
             raise NotAnAnswer("Words in quotes are needed.")
         if not given.strip():
             raise NotAnAnswer("This is empty.")
+        if self.min_words or self.max_words:
+            counted(len(words_in(given)), self.min_words, self.max_words, "word")
         return with_plain_line_ends(given)
 
 
 class Long(_Words):
     """Several sentences in the person's own words."""
 
-    type: Literal["long"]
+    type: Literal["long"] = Field(description="Several sentences.")
 
 
 class Short(_Words):
     """One short line."""
 
-    type: Literal["short"]
+    type: Literal["short"] = Field(description="One line.")
 
 
 class Lines(Question):
     """Several short lines."""
 
-    type: Literal["list"]
+    type: Literal["list"] = Field(description="Several short lines.")
+    min_items: int = Field(0, ge=0, le=20, description="The fewest lines it takes.")
+    max_items: int = Field(
+        0, ge=0, le=MOST_LINES, description="The most lines it takes; 0 for any number."
+    )
+
+    @model_validator(mode="after")
+    def _has_room_for_lines(self) -> Self:
+        in_order("min_items", self.min_items, "max_items", self.max_items)
+        return self
 
     def accept(self, given: Any) -> Value:  # noqa: ANN401
         """Return the lines; empty ones are left out."""
@@ -125,8 +94,7 @@ class Lines(Question):
         lines = tuple(with_plain_line_ends(line) for line in given if line.strip())
         if not lines:
             raise NotAnAnswer("This is empty.")
-        if len(lines) > MOST_LINES:
-            raise NotAnAnswer(f"At most {MOST_LINES} lines are kept.")
+        counted(len(lines), self.min_items, self.max_items or MOST_LINES, "line")
         return lines
 
     def from_text(self, typed: str) -> Value:
@@ -145,7 +113,7 @@ class Lines(Question):
 class Choice(Question):
     """One of several answers."""
 
-    type: Literal["choice"]
+    type: Literal["choice"] = Field(description="One of several answers.")
     choices: Labels = Field(description='The answers: id = "words".')
 
     def accept(self, given: Any) -> Value:  # noqa: ANN401
@@ -165,8 +133,38 @@ class Choice(Question):
 class Multi(Question):
     """Any number of several answers."""
 
-    type: Literal["multi"]
-    choices: Labels = Field(description='The answers: id = "words".')
+    type: Literal["multi"] = Field(description="Any number of several answers.")
+    choices: dict[Part, str] = Field(
+        default_factory=dict, max_length=40, description='The answers: id = "words".'
+    )
+    choices_from: str = Field(
+        "",
+        description="Take the answers from an earlier list, or from your open "
+        "`commitments` or latest `entries`.",
+    )
+    min_pick: int = Field(0, ge=0, le=40, description="The fewest that can be chosen.")
+    max_pick: int = Field(
+        0, ge=0, le=40, description="The most that can be chosen; 0 for any number."
+    )
+    exclusive: Ids = Field(
+        (), description="Answers that stand alone, such as “none of these”."
+    )
+
+    @model_validator(mode="after")
+    def _has_choices(self) -> Self:
+        if bool(self.choices) == bool(self.choices_from):
+            message = "a multi needs either choices or choices_from"
+            raise ValueError(message)
+        in_order("min_pick", self.min_pick, "max_pick", self.max_pick)
+        for each in self.exclusive:
+            if each not in self.choices:
+                message = f"exclusive: there is no choice “{each}”"
+                raise ValueError(message)
+        return self
+
+    def with_choices(self, choices: Mapping[str, str]) -> "Multi":
+        """Return this question with `choices`, id -> words, in place of its own."""
+        return self.model_copy(update={"choices": dict(choices)})
 
     def accept(self, given: Any) -> Value:  # noqa: ANN401
         """Return the ids of the choices, in the order of the file."""
@@ -177,6 +175,11 @@ class Multi(Question):
         chosen = {named(self.choices, each) for each in given}
         if not chosen:
             raise NotAnAnswer("This is empty.")
+        alone = chosen & set(self.exclusive)
+        if alone and len(chosen) > 1:
+            words = self.choices[min(alone)]
+            raise NotAnAnswer(f"“{words}” stands alone: it, or the others.")
+        counted(len(chosen), self.min_pick, self.max_pick, "choice")
         return tuple(key for key in self.choices if key in chosen)
 
     def from_text(self, typed: str) -> Value:
@@ -203,7 +206,7 @@ class Multi(Question):
 class YesNo(Question):
     """Yes or no; Enter alone means neither."""
 
-    type: Literal["yesno"]
+    type: Literal["yesno"] = Field(description="Yes or no.")
 
     def accept(self, given: Any) -> Value:  # noqa: ANN401
         """Return True for yes and False for no."""
@@ -227,7 +230,7 @@ class YesNo(Question):
 class Mirror(Question):
     """A reading of earlier answers; nothing is asked."""
 
-    type: Literal["mirror"]
+    type: Literal["mirror"] = Field(description="A reading of earlier answers.")
     text: str = Field("", description="Words to show before it.")
     best: Ids = Field((), description="Answers that tell a best moment.")
     struggle: Ids = Field((), description="Answers that tell a struggle.")
@@ -245,7 +248,9 @@ class Mirror(Question):
 class Pick(Question):
     """One of up to three follow-up questions, chosen by what was said, or none."""
 
-    type: Literal["pick"]
+    type: Literal["pick"] = Field(
+        description="One of the follow-up questions that fit what was said."
+    )
     count: int = Field(3, ge=1, le=3, description="How many are offered at most.")
     offers: Ids = Field((), exclude=True, description="Filled in while running.")
 

@@ -6,10 +6,17 @@ from typing import Any, Literal, Self
 from pydantic import Field, model_validator
 
 from leadcoach.domain.entry import Value
+from leadcoach.domain.kind import Part, Question
 from leadcoach.domain.picking import named, nearest_of
-from leadcoach.domain.question import Part, Question
 from leadcoach.domain.text import clean_line, whole_number
 from leadcoach.errors import NotAnAnswer
+
+TRACK: Any = Field(
+    "",
+    pattern=r"^([a-z][a-z0-9-]{0,39})?$",
+    description="A word under which its numbers are followed across exercises.",
+)
+"""The key of a number that can be looked at over time; the same for every kind."""
 
 
 class _Rated(Question):
@@ -52,7 +59,8 @@ class _Rated(Question):
 class Scale(_Rated):
     """A place on a line of numbers."""
 
-    type: Literal["scale"]
+    type: Literal["scale"] = Field(description="A place on a line of numbers.")
+    track: str = TRACK
 
     def accept(self, given: Any) -> Value:  # noqa: ANN401
         """Return the number."""
@@ -70,11 +78,15 @@ class Scale(_Rated):
 class Matrix(_Rated):
     """Several rows, each rated on one scale or ticked in one column."""
 
-    type: Literal["matrix"]
+    type: Literal["matrix"] = Field(description="Several rows, rated or ticked.")
     rows: dict[Part, str] = Field(
         default_factory=dict, max_length=100, description='The rows: id = "words".'
     )
-    rows_from: str = Field("", description="Take the lines of this earlier list.")
+    rows_from: str = Field(
+        "",
+        description="Take as rows what an earlier list or multi was answered with, or "
+        "your open `commitments` or latest `entries`.",
+    )
     cols: dict[Part, str] = Field(
         default_factory=dict,
         max_length=12,
@@ -88,9 +100,9 @@ class Matrix(_Rated):
             raise ValueError(message)
         return self
 
-    def with_rows(self, lines: tuple[str, ...]) -> "Matrix":
-        """Return this question with the lines of an earlier list as its rows."""
-        return self.model_copy(update={"rows": {line: line for line in lines}})
+    def with_rows(self, rows: Mapping[str, str]) -> "Matrix":
+        """Return this question with `rows`, id -> words, as its rows."""
+        return self.model_copy(update={"rows": dict(rows)})
 
     def cell(self, given: Any) -> int | str:  # noqa: ANN401
         """Return the number, or the id of the column, for one row."""

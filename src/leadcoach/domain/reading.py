@@ -104,6 +104,8 @@ class Reading:
     moments: tuple[Moment, ...] = ()
     observations: tuple[Observation, ...] = ()
     points: tuple[LensPoint, ...] = field(default=())
+    offered: tuple[str, ...] = ()
+    """follow-up questions of the bank that were offered; they stay away for a month"""
 
     @property
     def labels(self) -> frozenset[str]:

@@ -10,32 +10,16 @@ kept while the person may still come back, and is not part of the finished entry
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from leadcoach.domain.atoms import Mentions
-from leadcoach.domain.committing import Committing
-from leadcoach.domain.condition import atoms_in
+from leadcoach.domain.earlier import Earlier
 from leadcoach.domain.entry import Value
-from leadcoach.domain.exercise import AnyQuestion, Exercise, Planned, Section
+from leadcoach.domain.exercise import Exercise
 from leadcoach.domain.facts import Facts
-from leadcoach.domain.piping import piped, plain_words
-from leadcoach.domain.question import Choice, Mirror, Multi, Pick
-from leadcoach.domain.rating import Matrix
 from leadcoach.domain.reading import Reading
+from leadcoach.domain.walk import Step, Walk
 
-
-@dataclass(frozen=True)
-class Step:
-    """A visible question, in the words in which it is asked."""
-
-    question: AnyQuestion
-    section: Section
-    value: Value | None = None
-    """what was answered, when it was"""
-
-    @property
-    def id(self) -> str:
-        """Return the id of the question."""
-        return self.question.id
+__all__ = ["Session", "Step"]
 
 
 @dataclass(frozen=True)
@@ -55,14 +39,21 @@ class Session:
     mirror: bool = True
     turned_to: str = ""
     """the question a person went back to"""
+    earlier: Earlier = field(default_factory=Earlier)
+    """what earlier entries hold, beyond the answers of `last`"""
+
+    @cached_property
+    def _walk(self) -> Walk:
+        # One pass serves every question put to this session, which never changes.
+        return Walk(self)
 
     def steps(self) -> tuple[Step, ...]:
         """Return all visible questions, in order, answered or not."""
-        return _Walk(self).steps
+        return self._walk.steps
 
     def facts(self) -> Facts:
         """Return what is known now: visible answers only."""
-        return _Walk(self).facts
+        return self._walk.facts
 
     def answered(self) -> tuple[Step, ...]:
         """Return the visible questions that have an answer."""
@@ -121,100 +112,7 @@ class Session:
 
     def words(self, text: str) -> str:
         """Return `text` with the answers that it names put in."""
-        return _Walk(self).words(text)
+        return self._walk.words(text)
 
     def _is_done(self, step: Step) -> bool:
         return step.value is not None or step.id in self.passed
-
-
-class _Walk:
-    """One pass through the plan, seeing at each question only what stands before it."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._answers: dict[str, Value] = {}
-        self._shown: dict[str, tuple[str, ...]] = {"date": (session.today.isoformat(),)}
-        for key, value in session.last.items():
-            self._shown[f"last.{key}"] = self._last_words(key, value)
-        reading = session.reading if session.mirror else None
-        self.facts = Facts(
-            today=session.today,
-            answers=self._answers,
-            skipped=frozenset(session.passed),
-            found=reading.labels if reading else frozenset(),
-            last=session.last,
-        )
-        self.steps = tuple(filter(None, map(self._visit, session.exercise.plan)))
-
-    def words(self, text: str) -> str:
-        """Return `text` with the answers seen so far put in."""
-        return piped(text, self._shown) if "$" in text else text
-
-    def _visit(self, planned: Planned) -> Step | None:
-        if not self._is_visible(planned):
-            return None
-        section, question = planned.section, self._bound(planned)
-        if question is None:
-            return None
-        if "$" in section.intro:
-            section = section.model_copy(update={"intro": self.words(section.intro)})
-        value = self._value(question)
-        if value is not None:
-            self._answers[question.id] = value
-            self._shown[question.id] = (question.shown(value), *question.items(value))
-        return Step(question, section, value)
-
-    def _is_visible(self, planned: Planned) -> bool:
-        session, question = self._session, planned.question
-        quick = session.exercise.quick if session.quick else ()
-        if quick and question.id not in quick:
-            return False
-        if isinstance(question, Mirror | Pick) and not session.mirror:
-            return False
-        if isinstance(question, Pick) and not session.offers:
-            return False
-        if planned.after and planned.after not in self._answers:
-            return False
-        return all(each.holds(self.facts) for each in planned.conditions)
-
-    def _bound(self, planned: Planned) -> AnyQuestion | None:
-        """Return the question with everything in it that depends on earlier answers."""
-        question = planned.question
-        if isinstance(question, Matrix) and question.rows_from:
-            lines = self._answers.get(question.rows_from)
-            if not isinstance(lines, tuple):
-                return None
-            question = question.with_rows(lines)
-        filled: dict[str, object] = {}
-        if isinstance(question, Pick):
-            filled["offers"] = self._session.offers[: question.count]
-        if isinstance(question, Committing):
-            filled["today"] = self._session.today
-        if "$" in question.text or "$" in question.help:
-            self._shown["match"] = (self._match(planned),)
-            filled["text"] = self.words(question.text)
-            filled["help"] = self.words(question.help)
-        return question.model_copy(update=filled) if filled else question
-
-    def _last_words(self, question: str, value: Value) -> tuple[str, ...]:
-        known = self._session.exercise.question(question)
-        if isinstance(known, Choice | Multi):
-            return known.shown(value), *known.items(value)
-        return (plain_words(value),)
-
-    def _match(self, planned: Planned) -> str:
-        for condition in planned.conditions:
-            for atom in atoms_in(condition):
-                if isinstance(atom, Mentions) and atom.match(self.facts):
-                    return atom.match(self.facts)
-        return ""
-
-    def _value(self, question: AnyQuestion) -> Value | None:
-        if isinstance(question, Mirror):
-            reading = self._session.reading
-            return "" if reading and reading.paragraphs else None
-        value = self._session.answers.get(question.id)
-        if isinstance(question, Matrix) and isinstance(value, Mapping):
-            # The rows may have changed since; what no longer has a row is not shown.
-            return {row: value[row] for row in question.rows if row in value} or None
-        return value

@@ -10,7 +10,7 @@ _TOKEN = re.compile(
     r"\s*(?:(?P<number>-?\d+(?:\.\d+)?)"
     r"|'(?P<text>[^'\n]*)'"
     r"|(?P<name>[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)"
-    r"|(?P<sign><=|>=|!=|[=<>()]))"
+    r"|(?P<sign><=|>=|!=|[=<>(),]))"
 )
 
 
@@ -63,6 +63,8 @@ def _no_meaning(character: str) -> str:
         return "this quotation mark has no partner"
     if character == '"':
         return "words stand in 'single quotes'"
+    if character in "+-*/%^":
+        return "arithmetic is not in this format yet"
     if character.isupper():
         return f"ids and words are written small; “{character}” is not"
     return f"“{character}” has no meaning here"

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from leadcoach.domain.exercise import Asked, Exercise
-from leadcoach.domain.question import Question
+from leadcoach.domain.kind import Question
 
 
 @cache

@@ -9,11 +9,9 @@ from pathlib import Path
 from leadcoach.domain.exercise import Exercise
 from leadcoach.domain.picking import nearest_of
 from leadcoach.domain.text import clean_line
-from leadcoach.domain.toml import EXERCISE_LIMIT
 from leadcoach.errors import NotFound, Unreadable
+from leadcoach.exercises.opening import content_of, exercise_files
 from leadcoach.exercises.reading import load
-
-_NOT_EXERCISES = frozenset({"lenses", "follow-ups", "glossary"})
 
 
 @dataclass(frozen=True)
@@ -38,6 +36,19 @@ class Library:
         """Return the ids of all exercises: shipped ones first, each part sorted."""
         return [path.stem for path, _ in self._files()]
 
+    def shipped_ids(self) -> frozenset[str]:
+        """Return the ids that belong to leadcoach."""
+        return frozenset(path.stem for path in exercise_files(self.builtin))
+
+    def own_ids(self) -> frozenset[str]:
+        """Return the ids the person's own exercises have, and the names of their files."""
+        ids = {found.exercise.id for found in self._own_readable()}
+        return frozenset(ids | {path.stem for path in exercise_files(self.own)})
+
+    def is_own(self, name: str) -> bool:
+        """Tell whether the file called `name` is the person's own."""
+        return any(own for path, own in self._files() if path.stem == name)
+
     def all(self) -> Iterator[Found]:
         """Yield every exercise.
 
@@ -45,7 +56,7 @@ class Library:
             Unreadable: at the first file that is none.
         """
         for path, own in self._files():
-            yield self._read(path, own=own)
+            yield self.read(path, own=own)
 
     def find(self, name: str) -> Found:
         """Return the exercise called `name`, or in the file of that path.
@@ -58,7 +69,7 @@ class Library:
             return self._at(Path(name))
         for path, own in self._files():
             if path.stem == name:
-                return self._read(path, own=own)
+                return self.read(path, own=own)
         for found in self._own_readable():
             if found.exercise.id == name:
                 return found
@@ -68,37 +79,32 @@ class Library:
         raise NotFound(message, f"{hint}`leadcoach exercise list` shows them all.")
 
     def _at(self, path: Path) -> Found:
-        try:
-            is_there = path.is_file()
-        except OSError:  # a name longer than a file can have
-            is_there = False
-        if not is_there:
-            hint = "`leadcoach exercise list` shows the exercises at hand."
-            raise NotFound(f"There is no exercise file {clean_line(str(path))}.", hint)
-        return self._read(path, own=path.resolve().parent != self.builtin.resolve())
+        is_shipped = path.absolute().parent.resolve() == self.builtin.resolve()
+        return self.read(path, own=not is_shipped)
 
     def _own_readable(self) -> Iterator[Found]:
         """Yield the person's own exercises that can be read."""
         for path, own in self._files():
             if own:
                 with suppress(Unreadable):
-                    yield self._read(path, own=True)
+                    yield self.read(path, own=True)
 
     def _files(self) -> list[tuple[Path, bool]]:
-        shipped = {path.stem: path for path in _exercise_files(self.builtin)}
-        mine = {path.stem: path for path in _exercise_files(self.own)}
+        shipped = {path.stem: path for path in exercise_files(self.builtin)}
+        mine = {path.stem: path for path in exercise_files(self.own)}
         return [(shipped[name], False) for name in sorted(shipped)] + [
             (mine[name], True) for name in sorted(mine) if name not in shipped
         ]
 
-    def _read(self, path: Path, *, own: bool) -> Found:
-        try:
-            with path.open("rb") as file:
-                content = file.read(EXERCISE_LIMIT + 1)
-        except OSError as problem:
-            reason = problem.strerror or type(problem).__name__
-            raise Unreadable(f"{path} cannot be read: {reason}.") from problem
-        exercise, sha256 = load(content, path.name)
+    def read(self, path: Path, *, own: bool) -> Found:
+        """Return the exercise in a file.
+
+        Raises:
+            NotFound: there is no such file.
+            Unreadable: with all problems of the file.
+        """
+        content = content_of(path, follow_links=not own)
+        exercise, sha256 = load(content, clean_line(path.name, 80))
         if own and self._is_other_than_shipped(exercise.id, sha256):
             what = f"the id “{exercise.id}” belongs to an exercise of leadcoach."
             hint = "Give this one another id, so that your entries stay apart."
@@ -106,14 +112,7 @@ class Library:
         return Found(exercise, sha256, path, own)
 
     def _is_other_than_shipped(self, name: str, sha256: str) -> bool:
-        for path in _exercise_files(self.builtin):
+        for path in exercise_files(self.builtin):
             if path.stem == name:
                 return hashlib.sha256(path.read_bytes()).hexdigest() != sha256
         return False
-
-
-def _exercise_files(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        return []
-    files = (path for path in folder.glob("*.toml") if path.is_file())
-    return [path for path in files if path.stem not in _NOT_EXERCISES]

@@ -2,7 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from leadcoach.domain.atoms import Compare, Has, IsThin, Literal, Name, OneOf
+from leadcoach.domain.atoms import (
+    Atom,
+    Compare,
+    Has,
+    IsThin,
+    Literal,
+    Name,
+    OneOf,
+    Tally,
+)
 from leadcoach.domain.committing import Committing
 from leadcoach.domain.condition import (
     GRAMMAR_WORDS,
@@ -10,8 +19,9 @@ from leadcoach.domain.condition import (
     names_in,
     parse_condition,
 )
-from leadcoach.domain.exercise import AnyQuestion, Exercise
+from leadcoach.domain.exercise import KEPT_LISTS, AnyQuestion, Exercise, Section
 from leadcoach.domain.if_then import PARTS
+from leadcoach.domain.measuring import Number
 from leadcoach.domain.picking import nearest_of
 from leadcoach.domain.piping import OWN_NAMES, BadPipe, pipes_in
 from leadcoach.domain.question import Choice, Lines, Mirror, Multi
@@ -21,7 +31,7 @@ from leadcoach.exercises.positions import Path, Positions
 from leadcoach.exercises.problems import Problem
 
 # A file of answers can have a table called [answers].
-_TAKEN = GRAMMAR_WORDS | {"answers"}
+_TAKEN = GRAMMAR_WORDS | {"answers", *KEPT_LISTS}
 
 
 def problems_of_meaning(exercise: Exercise, positions: Positions) -> list[Problem]:
@@ -38,20 +48,31 @@ class _Check:
         self._positions = positions
         self._all = frozenset(_ids(exercise))
         self._asked: dict[str, AnyQuestion] = {}
+        self._repeated: dict[str, str] = {}
         self._mirrors: list[tuple[Mirror, Path]] = []
+        self._within = ""
 
     def problems(self) -> Iterator[Problem]:
         for at, section in enumerate(self._exercise.section):
             path: Path = ("section", at)
-            yield from self._condition(section.when, (*path, "when"))
-            yield from self._pipes(section.intro, (*path, "intro"))
+            yield from self._section(section, path)
+            self._within = section.for_each
             for number, asked in enumerate(section.ask):
                 here = (*path, "ask", number)
                 yield from self._question(asked.question, here)
                 for place, follow in enumerate(asked.follow):
                     yield from self._question(follow, (*here, "follow", place))
+            self._within = ""
         yield from self._recap()
         yield from self._ends()
+
+    def _section(self, section: Section, path: Path) -> Iterator[Problem]:
+        yield from self._condition(section.when, (*path, "when"))
+        if section.for_each:
+            yield from self._source(section.for_each, (*path, "for_each"))
+        self._within = section.for_each
+        yield from self._pipes(section.intro, (*path, "intro"))
+        yield from self._pipes(section.title, (*path, "title"))
 
     def _question(self, question: AnyQuestion, path: Path) -> Iterator[Problem]:
         yield from self._name(question, (*path, "id"))
@@ -60,6 +81,8 @@ class _Check:
         yield from self._pipes(question.help, (*path, "help"))
         yield from self._sources(question, path)
         self._asked[question.id] = question
+        if self._within:
+            self._repeated[question.id] = self._within
 
     def _name(self, question: AnyQuestion, path: Path) -> Iterator[Problem]:
         if question.id in _TAKEN:
@@ -68,13 +91,28 @@ class _Check:
         if question.id in self._asked:
             what = f"there are two questions with the id “{question.id}”."
             yield self._problem(path, what, "Give one of them another id.")
+        if question.id in (*self._exercise.retired, *self._exercise.renamed):
+            what = f"“{question.id}” was once used and cannot come back."
+            yield self._problem(path, what, "Choose another id.")
+
+    def _source(self, name: str, path: Path) -> Iterator[Problem]:
+        """Say where something is taken from what is no list."""
+        source = self._asked.get(name)
+        is_list = isinstance(source, Lines | Multi) and name not in self._repeated
+        if name not in KEPT_LISTS and not is_list:
+            what = f"{path[-1]}: “{name}” is no list asked before."
+            lists = [
+                key
+                for key, each in self._asked.items()
+                if isinstance(each, Lines | Multi)
+            ]
+            yield self._problem(path, what, nearest_of(name, (*lists, *KEPT_LISTS)))
 
     def _sources(self, question: AnyQuestion, path: Path) -> Iterator[Problem]:
-        if isinstance(question, Matrix) and question.rows_from:
-            source = self._asked.get(question.rows_from)
-            if not isinstance(source, Lines):
-                what = f"rows_from: “{question.rows_from}” is no list asked before."
-                yield self._problem((*path, "rows_from"), what)
+        for key in ("rows_from", "choices_from"):
+            name = getattr(question, key, "")
+            if name:
+                yield from self._source(name, (*path, key))
         if isinstance(question, Mirror):
             self._mirrors.append((question, path))
             for key, ids in (("best", question.best), ("struggle", question.struggle)):
@@ -86,6 +124,7 @@ class _Check:
             yield from self._condition(line.when, (*path, "when"))
             yield from self._pipes(line.text, (*path, "text"))
             yield from self._known(line.of, (*path, "of"))
+        yield from self._pipes(self._exercise.recap.title, ("recap", "title"))
 
     def _ends(self) -> Iterator[Problem]:
         yield from self._known(self._exercise.quick, ("quick",))
@@ -94,6 +133,10 @@ class _Check:
                 yield from self._known((question.amended_by,), (*path, "amended_by"))
         for at, following in enumerate(self._exercise.next):
             yield from self._condition(following.when, ("next", at, "when"))
+        if self._exercise.again:
+            yield from self._known(self._exercise.again.of, ("again", "of"))
+        for old, new in self._exercise.renamed.items():
+            yield from self._known((new,), ("renamed", old))
 
     def _known(self, ids: tuple[str, ...], path: Path) -> Iterator[Problem]:
         for each in ids:
@@ -108,8 +151,16 @@ class _Check:
             if isinstance(pipe, BadPipe):
                 what = f"“{pipe.text}” has no meaning."
                 yield self._problem(path, what, "For example: ${id} or ${id|short}.")
+            elif pipe.name == "item" and not self._within:
+                what = "${item} has a meaning only in a section with for_each."
+                yield self._problem(path, what)
             elif pipe.name not in OWN_NAMES and not pipe.name.startswith("last."):
-                yield from self._known((pipe.name,), path)
+                base, _, item = pipe.name.partition(".")
+                is_item = item and base in self._repeated
+                yield from self._known((base if is_item else pipe.name,), path)
+        if "{{" in text or "{%" in text:
+            what = "templates are not in this format yet."
+            yield self._problem(path, what, "${id} puts an answer into words.")
 
     def _condition(
         self, when: str, path: Path, own: AnyQuestion | None = None
@@ -137,12 +188,13 @@ class _Check:
         asked = self._asked.get(name.path[0])
         if asked is None or len(name.path) == 1:
             return
-        rows = _rows_of(asked)
+        source = self._repeated.get(name.path[0])
+        rows = self._items(source) if source else _rows_of(asked)
         if rows is not None and name.path[1] not in rows:
             what = f"when: “{asked.id}” has no row “{name.path[1]}”."
             yield self._problem(path, what, nearest_of(name.path[1], rows))
 
-    def _choices(self, atom: object, path: Path) -> Iterator[Problem]:
+    def _choices(self, atom: Atom, path: Path) -> Iterator[Problem]:
         """Say where a condition can never change, or compares what cannot be."""
         if isinstance(atom, Has):
             yield from self._choice(atom.name, (atom.choice,), path)
@@ -150,11 +202,27 @@ class _Check:
             yield from self._choice(atom.name, atom.choices, path)
         elif isinstance(atom, Compare) and isinstance(atom.left, Name):
             yield from self._compared(atom, atom.left, path)
+        elif isinstance(atom, Compare) and isinstance(atom.left, Tally):
+            yield from self._tallied(atom.left, path)
         elif isinstance(atom, IsThin):
             asked = self._asked.get(atom.name.path[0])
             if asked is not None and asked.type not in ("long", "short"):
                 what = f"“{asked.id} is thin” needs an answer in words."
                 yield self._problem(path, what)
+
+    def _tallied(self, tally: Tally, path: Path) -> Iterator[Problem]:
+        """Say where a choice is counted in what has no such choice."""
+        asked = self._asked.get(tally.name.path[0])
+        known: Mapping[str, str] | None = getattr(asked, "choices", None)
+        if tally.function == "part":
+            known = getattr(asked, "cols", None)
+        if asked is not None and not known:
+            what = f"{tally.function}: “{asked.id}” has no choices to count."
+            yield self._problem(path, what)
+        elif known is not None and tally.choice not in known:
+            what = f"when: “{tally.name.path[0]}” has no choice “{tally.choice}”."
+            remedy = nearest_of(tally.choice, known) or f"Choices: {', '.join(known)}."
+            yield self._problem(path, what, remedy)
 
     def _compared(self, atom: Compare, name: Name, path: Path) -> Iterator[Problem]:
         if not isinstance(atom.right, Literal):
@@ -173,6 +241,8 @@ class _Check:
                 what = f"{given:g} is not on the scale of “{asked.id}”"
                 remedy = f"It goes from {asked.min} to {asked.max}."
                 yield self._problem(path, f"when: {what}.", remedy)
+        elif isinstance(asked, Number):
+            return
         elif asked is not None and atom.sign not in ("=", "!="):
             what = f"when: “{asked.id}” is no number; {atom.sign} cannot be."
             yield self._problem(path, what)
@@ -186,6 +256,11 @@ class _Check:
                 what = f"when: “{name.path[0]}” has no choice “{each}”."
                 remedy = nearest_of(each, known) or f"Choices: {', '.join(known)}."
                 yield self._problem(path, what, remedy)
+
+    def _items(self, source: str) -> Iterable[str] | None:
+        """Return the items a section is repeated for, or None for any."""
+        asked = self._asked.get(source)
+        return asked.choices or None if isinstance(asked, Multi) else None
 
     def _problem(self, path: Path, what: str, remedy: str = "") -> Problem:
         return Problem(self._positions.line_of(path), what, remedy)
@@ -203,7 +278,7 @@ def _choices_of(
 ) -> Mapping[str, str] | None:
     """Return the ids an answer can be, or None where any answer can come."""
     if isinstance(question, Choice | Multi):
-        return question.choices
+        return question.choices or None
     if isinstance(question, Matrix) and question.cols and len(path) == 2:
         return question.cols
     return None

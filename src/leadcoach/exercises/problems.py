@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from leadcoach.domain.exercise import LATER_KEYS, LATER_TYPES
 from leadcoach.domain.picking import nearest_of
+from leadcoach.exercises.codes import code_of
 from leadcoach.exercises.keys import keys_at
 from leadcoach.exercises.positions import Path, Positions
 
@@ -17,6 +19,17 @@ class Problem:
     line: int
     what: str
     remedy: str = ""
+    code: str = ""
+    """one of `codes.CODES`; found by the words where it is not given"""
+
+    def __post_init__(self) -> None:
+        if not self.code:
+            object.__setattr__(self, "code", code_of(self.what))
+
+    @property
+    def is_warning(self) -> bool:
+        """Tell whether the exercise can be run in spite of it."""
+        return self.code.startswith("W")
 
     def told(self, name: str) -> str:
         """Return `name:line: what remedy`, on one line."""
@@ -33,10 +46,15 @@ def _one(error: Any, positions: Positions) -> Problem:  # noqa: ANN401
     path: Path = tuple(error["loc"])
     key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
     what, remedy = _TOLD.get(error["type"], _plain)(key, path, error)
-    return Problem(positions.line_of(path), what, remedy)
+    code = _CODES.get(error["type"], "E223")
+    if code == "E226" and code_of(what) != "E200":
+        code = code_of(what)
+    return Problem(positions.line_of(path), what, remedy, code)
 
 
 def _unknown_key(key: str, path: Path, _: Any) -> tuple[str, str]:  # noqa: ANN401
+    if key in LATER_KEYS:
+        return f"“{key}” is not in this format yet.", ""
     known = sorted(keys_at(path[:-1]))
     return f"there is no key “{key}” here.", nearest_of(key, known)
 
@@ -51,6 +69,8 @@ def _no_type(*_: Any) -> tuple[str, str]:  # noqa: ANN401
 
 def _unknown_type(_: str, __: Path, error: Any) -> tuple[str, str]:  # noqa: ANN401
     tag = str(error["ctx"]["tag"])
+    if tag in LATER_TYPES:
+        return f"the type “{tag}” is not in this format yet.", ""
     kinds = [each.strip(" '") for each in error["ctx"]["expected_tags"].split(",")]
     return (
         f"there is no type “{tag}”.",
@@ -94,6 +114,16 @@ _TOLD: dict[str, Callable[[str, Path, Any], tuple[str, str]]] = {
     "literal_error": _unknown_word,
     "string_pattern_mismatch": _other_form,
     "value_error": _own_words,
+}
+
+_CODES = {
+    "extra_forbidden": "E220",
+    "missing": "E221",
+    "union_tag_not_found": "E222",
+    "union_tag_invalid": "E222",
+    "literal_error": "E225",
+    "string_pattern_mismatch": "E224",
+    "value_error": "E226",
 }
 
 _FORMS = {

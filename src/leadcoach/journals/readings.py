@@ -1,6 +1,7 @@
 """A reading as the tables of a file, and back."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from leadcoach.domain.reading import LensPoint, Moment, Observation, Quote, Reading
@@ -23,10 +24,8 @@ def reading_tables(reading: Reading) -> dict[str, Any]:
         "observation": [
             {"label": each.label, **_quote(each.quote)} for each in reading.observations
         ],
-        "point": [
-            {"lens": each.lens, "who": each.who, "says": each.says, "point": each.point}
-            for each in reading.points
-        ],
+        "offered": reading.offered,
+        "point": [_said(asdict(each)) for each in reading.points],
     }
     moments = [
         {**_quote(each.quote), "guess": each.guess, "placed": each.placed}
@@ -68,6 +67,7 @@ def reading_of(fields: Fields) -> Reading | None:
             for each in told.tables("observation")
         ),
         points=tuple(_point_of(each) for each in told.tables("point")),
+        offered=told.texts("offered"),
     )
 
 
@@ -89,6 +89,10 @@ def _point_of(fields: Fields) -> LensPoint:
     return LensPoint(
         lens=fields.text("lens"),
         who=fields.text("who"),
-        says=fields.text("says"),
-        point=fields.text("point"),
+        says=fields.text("says", ""),
+        point=fields.text("point", ""),
+        shares=fields.text("shares", ""),
+        differs=fields.text("differs", ""),
+        leaves_open=fields.text("leaves_open", ""),
+        ask=fields.text("ask", ""),
     )

@@ -62,19 +62,22 @@ class DraftKeeper:
             answers=session.answers,
             passed=session.passed,
             reading=session.reading,
-            options=_options(session),
+            options=_options(session, self.found),
             typing=typing,
         )
         return replace(draft, unknown=self.before.unknown) if self.before else draft
 
 
-def _options(session: Session) -> dict[str, Any]:
+def _options(session: Session, found: Found) -> dict[str, Any]:
     options = {
+        "path": str(found.path.absolute()) if found.own else "",
         "quick": session.quick,
         "mirror": session.mirror,
         "offers": list(session.offers),
     }
-    return {key: value for key, value in options.items() if value not in (False, [])}
+    return {
+        key: value for key, value in options.items() if value not in (False, [], "")
+    }
 
 
 def resumed(session: Session, draft: Draft) -> Session:
@@ -84,7 +87,7 @@ def resumed(session: Session, draft: Draft) -> Session:
     that they are kept; it does not ask for them.
     """
     options = draft.options
-    answers: dict[str, Value] = dict(draft.answers)
+    answers: dict[str, Value] = session.exercise.with_new_names(draft.answers)
     return replace(
         session,
         answers=answers,

@@ -1,21 +1,40 @@
 """Holding up the mirror in the middle of a sitting."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from leadcoach.domain.question import Mirror
 from leadcoach.domain.reading import Lens, Reading
 from leadcoach.domain.safety import calls_for_the_note
 from leadcoach.domain.session import Session
+from leadcoach.practice.placing import moments_of, placed_by
 from leadcoach.practice.tools import Tools
 from leadcoach.readers import Account
-from leadcoach.readers.follow import follow_ups
+from leadcoach.readers.follow import Offered, follow_ups
+from leadcoach.readers.language import language_is_english
 from leadcoach.rendering.pages.mirror import mirror_page
+
+NOT_ENGLISH = "The mirror knows English only, so it does not read what you wrote. It asks instead."
 
 
 def held_up(question: Mirror, session: Session, tools: Tools) -> Session:
     """Return the session after a reading of the answers `question` names was shown."""
     account = _account(question, session)
-    reading = tools.reader.read(account, _lenses(question, tools))
+    lenses = _lenses(question, tools)
+    reading = tools.reader.read(account, lenses)
+    if tools.somebody and not reading.abstained:
+        placings = placed_by(tools.asker, moments_of(account))
+        reading = tools.reader.read(replace(account, placings=placings), lenses)
+    if reading.abstained and not _is_english(account):
+        tools.asker.tell(f"\n{NOT_ENGLISH}")
+    offered = follow_ups(reading, tools.probes, tools.asked_lately)
+    reading = replace(reading, offered=tuple(each.key for each in offered))
     tools.show(mirror_page(reading))
-    return session.with_reading(reading, _offers(reading, tools), question.id)
+    return session.with_reading(reading, _offers(reading, offered), question.id)
+
+
+def _is_english(account: Account) -> bool:
+    return language_is_english("\n".join(account.texts.values()))
 
 
 def _account(question: Mirror, session: Session) -> Account:
@@ -40,8 +59,8 @@ def _lenses(question: Mirror, tools: Tools) -> tuple[Lens, ...]:
     return tuple(known[each] for each in wanted if each in known)
 
 
-def _offers(reading: Reading, tools: Tools) -> tuple[str, ...]:
-    offered = [offer.ask for offer in follow_ups(reading, tools.probes)]
+def _offers(reading: Reading, offered: Sequence[Offered]) -> tuple[str, ...]:
+    asked = [each.ask for each in offered]
     if reading.abstained and reading.question:
-        offered = [reading.question, *offered]
-    return tuple(dict.fromkeys(offered))
+        asked = [reading.question, *asked]
+    return tuple(dict.fromkeys(asked))

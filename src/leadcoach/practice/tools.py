@@ -80,5 +80,9 @@ class Tools:
     safety_note: str
     missing: Callable[[], list[str]] = list
     """the needed questions that nobody could be asked"""
+    somebody: bool = False
+    """whether there is a person to ask"""
+    asked_lately: frozenset[str] = frozenset()
+    """follow-up questions of the last month"""
     own_lenses: tuple[str, ...] = ()
     """the lenses the person chose in place of the exercise's"""

@@ -67,5 +67,9 @@ def _amended(session: Session) -> str:
 def _set_aside(found: Found, session: Session) -> Mapping[str, Any]:
     """Return answers of an earlier version of the exercise, which it no longer asks."""
     known = {planned.question.id for planned in found.exercise.plan}
-    lost = {key: value for key, value in session.answers.items() if key not in known}
+    lost = {
+        key: value
+        for key, value in session.answers.items()
+        if key.partition(".")[0] not in known
+    }
     return {"set_aside": lost} if lost else {}

@@ -220,7 +220,7 @@ def _cell(text: str) -> str:
 def _picture(picture: Picture) -> str:
     words = "\n".join(_paragraphs(each) for each in picture.words)
     drawn = picture.svg
-    if not drawn and picture.lines:
+    if not drawn and picture.lines and not picture.holds_all:
         lines = escape(clean("\n".join(picture.lines)))
         drawn = f'<pre aria-hidden="true">{lines}</pre>'
     return f"<figure>\n{drawn}\n<figcaption>\n{words}\n</figcaption>\n</figure>"

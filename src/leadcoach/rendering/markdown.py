@@ -71,8 +71,8 @@ def _block(block: Block) -> str:  # noqa: C901, PLR0911
             return "\n".join(_pair(*row) for row in rows)
         case Table():
             return _table(block)
-        case Picture(lines=lines, words=words):
-            drawn = _fenced("\n".join(lines))
+        case Picture(lines=lines, words=words, holds_all=in_words):
+            drawn = "" if in_words else _fenced("\n".join(lines))
             return "\n\n".join(filter(None, (drawn, *map(_paragraphs, words))))
         case Framed(title=title, lines=lines):
             name = _one_line(title)

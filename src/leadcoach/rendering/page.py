@@ -75,6 +75,8 @@ class Picture:
     words: tuple[str, ...]
     """what it shows, a sentence or two each"""
     svg: str = ""
+    holds_all: bool = False
+    """whether the drawing is made of words, so that either of the two is enough"""
 
 
 @dataclass(frozen=True)

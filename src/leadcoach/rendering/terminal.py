@@ -220,6 +220,8 @@ def _picture(picture: Picture, screen: Screen) -> list[Line]:
     if 0 < wide <= screen.width:
         indent = "  " if wide + 2 <= screen.width else ""
         drawn = [((f"{indent}{line}".rstrip(" "), ""),) for line in lines]
+    if drawn and picture.holds_all:
+        return drawn
     said = [line for each in picture.words for line in _prose(each, screen)]
     return [*drawn, *([()] if drawn and said else []), *said]
 

@@ -24,7 +24,7 @@ def entry_data(entry: Entry, path: Path, *, mirror: bool = True) -> dict[str, An
         "answers": {answer.id: answer.value for answer in entry.answers},
     }
     if mirror:
-        found["reading"] = _reading(entry.reading)
+        found["reading"] = reading_data(entry.reading)
     if entry.amended:
         found["amended"] = entry.amended
     found["commitments"] = [commitment_data(each) for each in entry.commitments]
@@ -36,7 +36,8 @@ def commitment_data(commitment: Commitment) -> dict[str, Any]:
     return {key: value for key, value in asdict(commitment).items() if value}
 
 
-def _reading(reading: Reading | None) -> Mapping[str, Any]:
+def reading_data(reading: Reading | None) -> Mapping[str, Any]:
+    """Return a reading for a program."""
     if reading is None:
         return {"paragraphs": [], "quotes": [], "abstained": True}
     return {

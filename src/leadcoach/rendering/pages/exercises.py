@@ -1,86 +1,63 @@
-"""Exercises as pages: a list, and one in full."""
+"""The list of exercises as a page; without the models, so that it shows at once."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
-from leadcoach.domain.exercise import AnyQuestion, Exercise, Section
-from leadcoach.domain.question import Choice, Multi
-from leadcoach.domain.rating import Matrix, Scale
-from leadcoach.rendering.page import (
-    Block,
-    Framed,
-    Heading,
-    Listing,
-    Page,
-    Paragraph,
-    Table,
-)
+from leadcoach.rendering.page import Page, Paragraph, Table
 from leadcoach.rendering.pages.as_data import SCHEMA
 
 
-def exercises_page(exercises: Sequence[tuple[Exercise, bool]]) -> Page:
-    """Return the list of exercises; each with whether it is the person's own."""
-    rows = tuple(
-        (each.id, f"{each.minutes} min", _short(each) + (" (yours)" if own else ""))
-        for each, own in exercises
-    )
+class Listed(Protocol):
+    """What is listed of an exercise."""
+
+    @property
+    def id(self) -> str:
+        """Return its id."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """Return its title."""
+        ...
+
+    @property
+    def minutes(self) -> int:
+        """Return how long it takes."""
+        ...
+
+    @property
+    def summary(self) -> str:
+        """Return what it is for."""
+        ...
+
+    @property
+    def own(self) -> bool:
+        """Tell whether it did not come with leadcoach."""
+        ...
+
+
+_KEYS = ("id", "title", "minutes", "summary", "own")
+
+
+def exercises_page(exercises: Sequence[Listed], *, mine: bool = False) -> Page:
+    """Return the list of exercises; `mine` when only the person's own are in it."""
     data = {
         "schema": SCHEMA,
-        "exercises": [
-            {
-                "id": each.id,
-                "title": each.title,
-                "minutes": each.minutes,
-                "summary": _short(each),
-                "own": own,
-            }
-            for each, own in exercises
-        ],
+        "exercises": [{key: getattr(each, key) for key in _KEYS} for each in exercises],
     }
+    if mine and not exercises:
+        nothing = "You have no exercises of your own yet. Begin one with: leadcoach exercise new ID"
+        return Page("Your exercises", (Paragraph(nothing),), data)
+    rows = tuple(
+        (
+            each.id,
+            f"{each.minutes} min",
+            each.summary + (" (yours)" if each.own else ""),
+        )
+        for each in exercises
+    )
     blocks = (
         Table(("Exercise", "Time", "What it is for"), rows),
         Paragraph("Begin one with: leadcoach reflect EXERCISE", quiet=True),
     )
-    return Page("Exercises", blocks, data)
-
-
-def _short(exercise: Exercise) -> str:
-    return exercise.summary or exercise.purpose
-
-
-def exercise_page(exercise: Exercise) -> Page:
-    """Return one exercise: what it is for, every question, and its sources."""
-    blocks: list[Block] = [
-        Framed(exercise.title, tuple(filter(None, (exercise.purpose, exercise.open)))),
-        Paragraph(f"About {exercise.minutes} minutes. Version {exercise.version}."),
-    ]
-    for section in exercise.section:
-        blocks += _section(section)
-    if exercise.sources:
-        blocks.append(Heading("Sources"))
-        blocks.append(Listing(tuple(source.cite for source in exercise.sources)))
-    data = {"schema": SCHEMA, **exercise.model_dump(mode="json", exclude_defaults=True)}
-    return Page(exercise.title, tuple(blocks), data, exercise.language)
-
-
-def _section(section: Section) -> list[Block]:
-    blocks: list[Block] = [Heading(section.title)] if section.title else []
-    for asked in section.ask:
-        blocks.append(_question(asked.question))
-        blocks += [_question(follow) for follow in asked.follow]
-    return blocks
-
-
-def _question(question: AnyQuestion) -> Block:
-    lines = [question.text] if question.text else []
-    if question.help:
-        lines.append(question.help)
-    if isinstance(question, Choice | Multi):
-        lines += [f"- {key}: {words}" for key, words in question.choices.items()]
-    if isinstance(question, Matrix):
-        lines += [f"- {key}: {words}" for key, words in question.rows.items()]
-        lines += [f"  {key}: {words}" for key, words in question.cols.items()]
-    if isinstance(question, Scale | Matrix) and question.anchors:
-        lines.append(question.ends())
-    if question.when:
-        lines.append(f"asked when: {question.when}")
-    return Framed(f"{question.id} ({question.type})", tuple(lines))
+    return Page("Your exercises" if mine else "Exercises", blocks, data)

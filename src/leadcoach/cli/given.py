@@ -1,0 +1,46 @@
+"""Answers given beforehand: from a file, from standard input, from options."""
+
+from pathlib import Path
+
+from leadcoach.asking.scripted import answer_options, answers_in
+from leadcoach.cli.context import Context
+from leadcoach.errors import NotFound, Unreadable
+
+_MOST_BYTES = 1024 * 1024
+
+
+def given_answers(
+    context: Context, source: str, options: tuple[str, ...]
+) -> dict[str, object]:
+    """Return the answers in the file `source` (- is stdin) and in id=value options."""
+    given: dict[str, object] = {}
+    if source:
+        content, name = content_of(context, source)
+        given = answers_in(content, name)
+    return given | answer_options(list(options))
+
+
+def content_of(context: Context, source: str) -> tuple[bytes, str]:
+    """Return what is in the file `source`, or on standard input for -, and its name.
+
+    Raises:
+        NotFound: there is no such file.
+        Unreadable: it cannot be read.
+    """
+    if source == "-":
+        stdin = context.around.stdin
+        text = stdin.read() if stdin is not None else ""
+        return text.encode("utf-8", "surrogateescape"), "standard input"
+    return _of_file(Path(source)), source
+
+
+def _of_file(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(_MOST_BYTES + 1)
+    except FileNotFoundError:
+        hint = "`leadcoach help answering` shows what such a file looks like."
+        raise NotFound(f"There is no file {path}.", hint) from None
+    except OSError as problem:
+        reason = problem.strerror or type(problem).__name__
+        raise Unreadable(f"{path} cannot be read: {reason}.") from problem

@@ -1,0 +1,129 @@
+"""Taking in exercises from others: looked at first, then installed as our own copy."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from leadcoach import disk
+from leadcoach.domain.exercise import Exercise
+from leadcoach.domain.text import clean_line
+from leadcoach.errors import LeadcoachError, NotFound, Unreadable, WrongUsage
+from leadcoach.exercises.canonical import canonical
+from leadcoach.exercises.library import Library
+from leadcoach.exercises.opening import content_of, files_in
+
+# Windows takes these for devices, whatever stands behind the point.
+_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul"}
+    | {f"{name}{number}" for name in ("com", "lpt") for number in range(10)}
+)
+
+
+@dataclass(frozen=True)
+class Offered:
+    """An exercise that could be added: what is in it, and what would be written."""
+
+    source: Path
+    exercise: Exercise
+    content: bytes
+
+    @property
+    def fingerprint(self) -> str:
+        """Return the first signs of its hash, to compare with its author."""
+        return hashlib.sha256(self.content).hexdigest()[:16]
+
+
+def offered_by(path: Path, library: Library) -> list[Offered]:
+    """Return what the file or the folder `path` offers; nothing is written.
+
+    Raises:
+        NotFound: there is nothing at `path`.
+        Unreadable: one of the files is no exercise; then none is offered.
+        WrongUsage: one is there already, or has the id of a shipped one.
+    """
+    found = [_offered(each) for each in _sources(path)]
+    for each in found:
+        _refuse_taken(each, found, library)
+    return found
+
+
+def install(offered: Offered, folder: Path) -> Path:
+    """Write an exercise into `folder` and return its file; never over another.
+
+    Raises:
+        WrongUsage: there is one of that name already.
+        DiskRefused: it could not be written.
+    """
+    target = folder / f"{offered.exercise.id}.toml"
+    try:
+        disk.create_new(target, offered.content)
+    except FileExistsError:
+        raise _is_there(offered.exercise.id) from None
+    return target
+
+
+def remove(name: str, library: Library) -> tuple[Path, str]:
+    """Remove one of the person's own exercises; return its file and its title.
+
+    A file that can no longer be read goes as well, by the name it has; it has no title.
+
+    Raises:
+        WrongUsage: it came with leadcoach.
+        NotFound: there is no such exercise.
+    """
+    path = library.own / f"{name}.toml"
+    if name in library.names() and not library.is_own(name):
+        hint = "It comes with leadcoach and stays; your own ones can be removed."
+        raise WrongUsage(f"“{clean_line(name, 60)}” is not yours.", hint)
+    title = ""
+    if name not in library.names():
+        found = library.find(name)
+        if found.path.parent != library.own:
+            raise NotFound(f"You have no exercise “{clean_line(name, 60)}”.")
+        path, title = found.path, found.exercise.title
+    else:
+        try:
+            title = library.find(name).exercise.title
+        except LeadcoachError:
+            title = ""
+    disk.remove(path)
+    return path, title
+
+
+def _sources(path: Path) -> list[Path]:
+    if not path.is_dir() or path.is_symlink():
+        return [path]
+    found = files_in(path)
+    if not found:
+        shown = clean_line(path.name or str(path), 80)
+        hint = "A pack is a folder with .toml files, or one such file."
+        raise NotFound(f"There is no exercise file in {shown}.", hint)
+    return found
+
+
+def _offered(path: Path) -> Offered:
+    name = clean_line(path.name, 80)
+    exercise, content = canonical(content_of(path), name)
+    if exercise.id in _DEVICES:
+        what = f"{name}:1: “{exercise.id}” is the name of a device on some computers."
+        raise Unreadable(what, "Ask its author for another id.")
+    return Offered(path, exercise, content)
+
+
+def _refuse_taken(each: Offered, others: list[Offered], library: Library) -> None:
+    name = each.exercise.id
+    if name in library.shipped_ids():
+        message = f"The id “{name}” belongs to an exercise of leadcoach."
+        raise WrongUsage(
+            message, "None of yours can take its place. Nothing was added."
+        )
+    if sum(other.exercise.id == name for other in others) > 1:
+        message = f"Two of these files have the id “{name}”."
+        raise WrongUsage(message, "Take one of them out. Nothing was added.")
+    if name in library.own_ids():
+        raise _is_there(name)
+
+
+def _is_there(name: str) -> WrongUsage:
+    hint = f"To take the new one, first: leadcoach exercise remove {name}"
+    return WrongUsage(f"You have an exercise “{name}” already.", hint)

@@ -1,0 +1,196 @@
+"""What makes a question harder to answer than it need be; the rules of good questions.
+
+From domain.md section 8. All of it is advice: the exercise runs all the same.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from leadcoach.domain.exercise import AnyQuestion, Exercise
+from leadcoach.domain.text import words_in
+from leadcoach.exercises.positions import Path, Positions
+from leadcoach.exercises.problems import Problem
+
+MOST_WORDS = 28
+MOST_WORDS_OF_A_TEXT = 60
+MOST_REQUIRED = 3
+
+_PRESSING = re.compile(
+    r"\b(should|ought|must|have you (?:considered|tried)|don['’]t you|always|never"
+    r"|obviously|just(?! now))\b",
+    re.IGNORECASE,
+)
+_JUDGING = re.compile(
+    r"\b(toxic|healthy|unhealthy|(?:good|bad|great|weak|strong|true|real) leaders?)\b",
+    re.IGNORECASE,
+)
+_TRADE = re.compile(
+    r"\b(stakeholders?|mobili[sz]\w+|capacit(?:y|ies)|leverag\w+|synerg\w+|bandwidth"
+    r"|align(?:ed|ment)|empower\w*|paradigms?|deliverables?|kpis?|onboard\w*)\b",
+    re.IGNORECASE,
+)
+_SECRET = re.compile(
+    r"\b(passwords?|passphrases?|pass ?codes?|pin(?: code| number)?|cvv|seed phrase"
+    r"|(?:credit|debit|bank) card|(?:account|card|social security|passport) numbers?"
+    r"|private key|api key|one-time code)\b",
+    re.IGNORECASE,
+)
+_TEMPLATE = re.compile(r"\{\{|\}\}|\{%|%\}|<%|\{\w*[.\[]|\{\d*\}|%\(\w+\)s")
+_PIPE = re.compile(r"\$\{[^}]*\}")
+
+Rule = Callable[[AnyQuestion, str], str]
+"""Takes a question and its words without ${…}; returns what could be better, or ''."""
+
+
+def warnings_in(exercise: Exercise, positions: Positions) -> list[Problem]:
+    """Return what could be better, in the order of the file."""
+    found = [
+        Problem(positions.line_of(path), what, REMEDIES[code], code)
+        for path, code, what in (
+            *_of_questions(exercise),
+            *_of_texts(exercise),
+            *_of_the_whole(exercise),
+        )
+    ]
+    return sorted(found, key=lambda problem: (problem.line, problem.code))
+
+
+Advice = tuple[Path, str, str]
+"""Where, the code, and what."""
+
+
+def _of_questions(exercise: Exercise) -> Iterator[Advice]:
+    rules = _ANY_LANGUAGE | (_ENGLISH if exercise.language == "en" else {})
+    for question, path in questions_in(exercise):
+        words = _PIPE.sub("that", question.text)
+        for code, rule in rules.items():
+            what = rule(question, words)
+            if what:
+                yield (*path, "text"), code, f"{question.id}: {what}"
+        if _has_a_bare_scale(question):
+            what = f"{question.id}: the scale has no words at both ends."
+            yield path, "W238", what
+
+
+def _of_texts(exercise: Exercise) -> Iterator[Advice]:
+    for text, path in _texts(exercise):
+        for code, what in _of_a_text(text):
+            yield path, code, what
+
+
+def _of_the_whole(exercise: Exercise) -> Iterator[Advice]:
+    needed = [each for each, _ in questions_in(exercise) if each.required]
+    if len(needed) > MOST_REQUIRED:
+        yield ("section",), "W239", f"{len(needed)} questions are required."
+
+
+def questions_in(exercise: Exercise) -> Iterator[tuple[AnyQuestion, Path]]:
+    """Yield every question and follow-up with its path in the file."""
+    for at, section in enumerate(exercise.section):
+        for number, asked in enumerate(section.ask):
+            path: Path = ("section", at, "ask", number)
+            yield asked.question, path
+            for place, follow in enumerate(asked.follow):
+                yield follow, (*path, "follow", place)
+
+
+def _texts(exercise: Exercise) -> Iterator[tuple[str, Path]]:
+    """Yield the texts that are read and not answered."""
+    yield exercise.open, ("open",)
+    yield exercise.safety, ("safety",)
+    for at, section in enumerate(exercise.section):
+        yield section.intro, ("section", at, "intro")
+    for question, path in questions_in(exercise):
+        yield question.help, (*path, "help")
+        if not question.asks:
+            yield question.text, (*path, "text")
+    for at, line in enumerate(exercise.recap.line):
+        yield line.text, ("recap", "line", at, "text")
+
+
+def _of_a_text(text: str) -> Iterable[tuple[str, str]]:
+    words = len(words_in(_PIPE.sub("that", text)))
+    if words > MOST_WORDS_OF_A_TEXT:
+        yield "W232", f"this text has {words} words."
+    seen = _TEMPLATE.search(_PIPE.sub("", text))
+    if seen:
+        yield "W222", f"“{seen[0]}” is shown as it stands."
+
+
+def _too_long(question: AnyQuestion, words: str) -> str:
+    count = len(words_in(words)) if question.asks else 0
+    return f"the question has {count} words." if count > MOST_WORDS else ""
+
+
+def _several(question: AnyQuestion, words: str) -> str:
+    count = words.count("?") if question.asks else 0
+    return f"there are {count} question marks." if count > 1 else ""
+
+
+def _why(question: AnyQuestion, words: str) -> str:
+    opens = re.match(r"\W*why\b", words, re.IGNORECASE)
+    return "it opens with “why”." if question.asks and opens else ""
+
+
+def _pressing(_: AnyQuestion, words: str) -> str:
+    return _seen(_PRESSING, words, "presses")
+
+
+def _judging(_: AnyQuestion, words: str) -> str:
+    return _seen(_JUDGING, words, "already judges")
+
+
+def _of_the_trade(question: AnyQuestion, words: str) -> str:
+    if question.help:
+        return ""
+    return _seen(_TRADE, words, "is a word of the trade, and there is no help")
+
+
+def _secret(question: AnyQuestion, words: str) -> str:
+    both = f"{words} {question.help}"
+    return _seen(_SECRET, both, "asks for a secret") if question.asks else ""
+
+
+def _template(question: AnyQuestion, words: str) -> str:
+    return _seen(_TEMPLATE, words, "is shown as it stands") if question.asks else ""
+
+
+def _seen(sign: re.Pattern[str], words: str, does: str) -> str:
+    found = sign.search(words)
+    return f"“{found[0]}” {does}." if found else ""
+
+
+def _has_a_bare_scale(question: AnyQuestion) -> bool:
+    """Tell whether it is rated by number and an end of the line has no words."""
+    anchors = getattr(question, "anchors", None)
+    if anchors is None or getattr(question, "cols", None):
+        return False
+    ends = {str(getattr(question, "min", "")), str(getattr(question, "max", ""))}
+    return not ends <= set(anchors)
+
+
+_ANY_LANGUAGE: dict[str, Rule] = {
+    "W222": _template,
+    "W231": _too_long,
+    "W233": _several,
+}
+_ENGLISH: dict[str, Rule] = {
+    "W221": _secret,
+    "W234": _why,
+    "W235": _pressing,
+    "W236": _judging,
+    "W237": _of_the_trade,
+}
+REMEDIES = {
+    "W221": "Ask for nothing that opens a door; answers are plain text in a file.",
+    "W222": "There are no templates. ${id} puts in an answer.",
+    "W231": f"Say it in at most {MOST_WORDS}, or move a part into help.",
+    "W232": f"At most {MOST_WORDS_OF_A_TEXT} are read on a screen.",
+    "W233": "Ask one thing; a second one can be a follow-up.",
+    "W234": "What, how, who or when asks for a moment.",
+    "W235": "Leave it out: the person decides.",
+    "W236": "Ask for what was said or done.",
+    "W237": "Say it plainly, or explain it in help.",
+    "W238": 'For example: anchors = { 1 = "not at all", 5 = "fully" }.',
+    "W239": f"Keep at most {MOST_REQUIRED}; all others can be left open.",
+}

@@ -1,0 +1,255 @@
+"""Random walks through an exercise: does each end, and does every question come up.
+
+A walk answers, skips and goes back as a person might. What it answers is taken from the
+question and from the words and numbers of the conditions, so that rare ways are found.
+The same seed takes the same ways.
+"""
+
+import datetime as dt
+import random
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from leadcoach.domain.atoms import Finds, Mentions
+from leadcoach.domain.condition import atoms_in
+from leadcoach.domain.entry import Value
+from leadcoach.domain.exercise import AnyQuestion, Exercise
+from leadcoach.domain.question import Mirror, Pick
+from leadcoach.domain.reading import STANCES, Observation, Quote, Reading
+from leadcoach.domain.session import Session, Step
+from leadcoach.errors import NotAnAnswer
+
+MOST_STEPS = 400
+_SHORT = "Yes."
+_LONG = (
+    "I asked the two of them on Monday. I waited for what each of them would say, and "
+    "I wrote it down. Then we chose one small thing to try, and I told them when I "
+    "would come back to it. I did not know how it would go."
+)
+_THIN = "We talked about it for a while and then we went on."
+_OFFERS = ("Who had a say?", "What did it cost?", "What came next?")
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A walk that broke off, with the answers that repeat it."""
+
+    walk: int
+    what: str
+    answers: Mapping[str, Value]
+    has_mirror: bool
+
+
+@dataclass
+class Walked:
+    """What many walks came to."""
+
+    walks: int
+    seed: int
+    counts: Counter[str] = field(default_factory=Counter)
+    """how many walks met each question"""
+    never: tuple[str, ...] = ()
+    unanswerable: tuple[str, ...] = ()
+    """questions for which no answer could be made up"""
+    failure: Failure | None = None
+
+
+End = Callable[[Session], object]
+"""What is done with a finished walk: a recap is made of it, for example."""
+
+
+def walk_many(
+    exercise: Exercise,
+    today: dt.date,
+    walks: int,
+    seed: int,
+    end: End | None = None,
+    *,
+    mirror: bool = True,
+) -> Walked:
+    """Walk `walks` times; stop at the first walk that fails."""
+    found = Walked(walks, seed)
+    walker = _Walker(exercise)
+    ids = [each.question.id for each in exercise.plan]
+    for number in range(walks):
+        chance = random.Random(f"{seed}/{number}")
+        session = Session(
+            exercise=exercise,
+            today=today,
+            last=walker.earlier(chance),
+            mirror=mirror and chance.random() < 0.75,
+        )
+        failure = _walk(walker, session, chance, number, end, found)
+        if failure:
+            found.failure = failure
+            found.walks = number + 1
+            break
+    met = {base_id(each) for each in found.counts}
+    found.never = tuple(each for each in ids if each not in met)
+    found.unanswerable = tuple(sorted(walker.unanswerable))
+    return found
+
+
+def base_id(question: str) -> str:
+    """Return the id in the file of a question that may be asked for each of several."""
+    return question.partition(".")[0].partition("/")[0].partition("#")[0]
+
+
+def _walk(
+    walker: "_Walker",
+    session: Session,
+    chance: random.Random,
+    number: int,
+    end: End | None,
+    found: Walked,
+) -> Failure | None:
+    states = [session]
+    try:
+        states.extend(walker.states(session, chance))  # those before a crash stay
+        session = states[-1]
+        found.counts.update({base_id(step.id) for step in session.steps()})
+        _read_out(session)
+        if end is not None:
+            end(session)
+    except Exception as problem:  # noqa: BLE001 - a crash is what is looked for
+        what = f"{type(problem).__name__} after {len(states) - 1} steps"
+        if isinstance(problem, _NoEndError):
+            what = f"it does not end: {MOST_STEPS} steps were taken"
+        return Failure(number, what, states[-1].answers, states[-1].mirror)
+    return None
+
+
+class _NoEndError(Exception):
+    """A walk went on and on."""
+
+
+def _read_out(session: Session) -> None:
+    for line in session.exercise.recap.line:
+        session.words(line.text)
+    session.words(session.exercise.recap.title)
+
+
+class _Walker:
+    """Makes up answers for one exercise."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._exercise = exercise
+        self._mentioned, self._labels = _hints(exercise)
+        self.unanswerable: set[str] = set()
+
+    def earlier(self, chance: random.Random) -> dict[str, Value]:
+        """Return answers of a last time, in half of the walks."""
+        if chance.random() < 0.5:
+            return {}
+        answers = {}
+        for planned in self._exercise.plan:
+            value = self._made_up(planned.question, chance)
+            if value is not None and not isinstance(planned.question, Pick):
+                answers[planned.question.id] = value
+        return answers
+
+    def states(self, session: Session, chance: random.Random) -> Iterator[Session]:
+        """Yield the session after each step, until all is asked."""
+        skips = chance.choice((0.0, 0.1, 0.4))
+        for _ in range(MOST_STEPS):
+            step = session.next()
+            if step is None:
+                return
+            session = self._moved(session, step, chance, skips)
+            yield session
+        raise _NoEndError
+
+    def _moved(
+        self, session: Session, step: Step, chance: random.Random, skips: float
+    ) -> Session:
+        if isinstance(step.question, Mirror):
+            return session.with_reading(self._reading(chance), _OFFERS, step.id)
+        if not step.question.asks or chance.random() < skips:
+            return session.skip(step.id)
+        if chance.random() < 0.03:
+            session = session.back()
+            step = session.next() or step
+        value = self.value(step.question, chance)
+        return (
+            session.skip(step.id) if value is None else session.answer(step.id, value)
+        )
+
+    def _reading(self, chance: random.Random) -> Reading:
+        labels = [each for each in self._labels if chance.random() < 0.4]
+        quote = Quote("", "", 0, 0)
+        seen = tuple(Observation(label, quote) for label in labels)
+        return Reading("walk", "1", paragraphs=("You…",), observations=seen)
+
+    def value(self, question: AnyQuestion, chance: random.Random) -> Value | None:
+        """Return an answer the question takes, or None when none was found."""
+        value = self._made_up(question, chance)
+        if value is None and question.asks:
+            self.unanswerable.add(question.id)
+        return value
+
+    def _made_up(self, question: AnyQuestion, chance: random.Random) -> Value | None:
+        for given in self._tries(question, chance):
+            try:
+                return question.accept(given)
+            except NotAnAnswer:
+                continue
+        return None
+
+    def _tries(self, question: AnyQuestion, chance: random.Random) -> Iterator[object]:
+        """Yield what might answer: by what the question has, then by what any may take."""
+        choices = list(getattr(question, "choices", None) or ())
+        if choices:
+            count = chance.randint(1, len(choices))
+            some = chance.sample(choices, count)
+            yield from (chance.choice(choices), some, [chance.choice(choices)])
+            yield from (choices[:size] for size in range(1, len(choices) + 1))
+            yield chance.sample(choices, len(choices))
+        rows = list(getattr(question, "rows", None) or ())
+        if rows:
+            yield self._cells(question, rows, chance)
+        if hasattr(question, "min") and hasattr(question, "max") and not rows:
+            low, high = question.min, question.max
+            yield chance.randint(int(low or 0), int(10 if high is None else high))
+        if isinstance(question, Pick):
+            yield 1
+        yield from self._by_kind(question, chance)
+
+    def _cells(
+        self, question: AnyQuestion, rows: list[str], chance: random.Random
+    ) -> dict[str, object]:
+        cols = list(getattr(question, "cols", None) or ())
+        low, high = getattr(question, "min", 1), getattr(question, "max", 5)
+        some = [row for row in rows if chance.random() < 0.9] or rows
+        return {
+            row: chance.choice(cols) if cols else chance.randint(low, high)
+            for row in some
+        }
+
+    def _by_kind(
+        self, question: AnyQuestion, chance: random.Random
+    ) -> Iterator[object]:
+        words = [_SHORT, _THIN, _LONG, *self._mentioned]
+        if question.type in ("list", "multi"):
+            yield chance.sample(["Ana", "Ben", "the night shift", "me"], 3)
+        if question.type == "yesno":
+            yield chance.random() < 0.5
+        if question.type == "date":
+            yield dt.date(2026, 11, 21) + dt.timedelta(days=chance.randint(-30, 30))
+        yield chance.choice(words)
+        yield from (_LONG, _LONG * 8, _SHORT, ["Ana"], ["Ana", "Ben", "me"], 1, True)
+        yield from ({"action": _SHORT}, dt.date(2026, 12, 1), dt.date(2026, 11, 21))
+        yield from range(101)
+
+
+def _hints(exercise: Exercise) -> tuple[list[str], list[str]]:
+    """Return texts that hold the words of conditions, and the labels they look for."""
+    mentioned: dict[str, None] = {}
+    labels: dict[str, None] = dict.fromkeys(STANCES)
+    conditions = [each for planned in exercise.plan for each in planned.conditions]
+    for atom in (atom for each in conditions for atom in atoms_in(each)):
+        if isinstance(atom, Mentions):
+            mentioned |= dict.fromkeys(f"I {word} do it." for word in atom.words)
+        if isinstance(atom, Finds):
+            labels[atom.label] = None
+    return list(mentioned), list(labels)

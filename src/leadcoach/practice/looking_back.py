@@ -1,0 +1,96 @@
+"""A new sitting with an exercise, and what was written before as far as it asks for it."""
+
+import datetime as dt
+from contextlib import suppress
+
+from leadcoach.domain.earlier import MOST_ENTRIES, Earlier
+from leadcoach.domain.entry import Entry, Value
+from leadcoach.domain.exercise import KEPT_LISTS, MOST_TIMES, Exercise
+from leadcoach.domain.if_then import in_words
+from leadcoach.domain.session import Session
+from leadcoach.domain.text import clean_line
+from leadcoach.errors import Unreadable
+from leadcoach.journals.commitments import Commitments
+from leadcoach.journals.journal import Journal
+from leadcoach.journals.names import slug
+
+_WORDS = 100
+"""characters of a commitment where it stands in a list"""
+
+
+def new_session(
+    exercise: Exercise, journal: Journal, today: dt.date, *, history: bool = True
+) -> Session:
+    """Return a session at its beginning, with the answers of last time.
+
+    Without `history` no more than the last entry of the exercise is looked at.
+    """
+    entry = journal.latest(exercise.id)
+    last = _answers(exercise, entry) if entry else {}
+    earlier = Earlier(
+        day=entry.local_date if entry else None,
+        history=_history(exercise, journal) if history else {},
+        lists={
+            name: _list(name, journal) for name in KEPT_LISTS if _uses(exercise, name)
+        },
+    )
+    return Session(exercise=exercise, today=today, last=last, earlier=earlier)
+
+
+def _answers(exercise: Exercise, entry: Entry) -> dict[str, Value]:
+    return exercise.with_new_names({each.id: each.value for each in entry.answers})
+
+
+def _history(exercise: Exercise, journal: Journal) -> dict[str, tuple[Value, ...]]:
+    """Return the answers of the latest entries, newest first, by question."""
+    if not _counts_back(exercise):
+        return {}
+    found: dict[str, tuple[Value, ...]] = {}
+    named = f"-{slug(exercise.id)}-"
+    paths = [path for path in journal.paths() if named in path.stem]
+    for path in paths[:MOST_ENTRIES]:
+        with suppress(Unreadable):
+            entry = journal.load(path)
+            if entry.exercise != exercise.id:
+                continue
+            for key, value in _answers(exercise, entry).items():
+                found[key] = (*found.get(key, ()), value)
+    return found
+
+
+def _counts_back(exercise: Exercise) -> bool:
+    conditions = [section.when for section in exercise.section]
+    conditions += [planned.question.when for planned in exercise.plan]
+    conditions += [line.when for line in exercise.recap.line]
+    conditions += [each.when for each in exercise.next]
+    return any("hist" in condition for condition in conditions)
+
+
+def _uses(exercise: Exercise, name: str) -> bool:
+    return any(
+        name
+        in (
+            planned.section.for_each,
+            getattr(planned.question, "rows_from", ""),
+            getattr(planned.question, "choices_from", ""),
+        )
+        for planned in exercise.plan
+    )
+
+
+def _list(name: str, journal: Journal) -> dict[str, str]:
+    return _open_commitments(journal) if name == "commitments" else _entries(journal)
+
+
+def _open_commitments(journal: Journal) -> dict[str, str]:
+    kept = Commitments(journal).open()[:MOST_TIMES]
+    return {each.name: clean_line(in_words(each.commitment), _WORDS) for each in kept}
+
+
+def _entries(journal: Journal) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for path in journal.paths()[:MOST_TIMES]:
+        with suppress(Unreadable):
+            entry = journal.load(path)
+            found[path.stem] = clean_line(f"{entry.local_date}: {entry.title}", _WORDS)
+    return found

@@ -1,0 +1,298 @@
+"""What a recap line can show beside words: quotes, tables, the map, small drawings."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from leadcoach.domain.entry import Entry, Value
+from leadcoach.domain.if_then import in_words
+from leadcoach.domain.measuring import Number
+from leadcoach.domain.question import Choice, Lines, Mirror, Multi
+from leadcoach.domain.rating import Matrix, Scale
+from leadcoach.domain.recap import RecapLine
+from leadcoach.domain.session import Session, Step
+from leadcoach.domain.text import first_words, words_in
+from leadcoach.rendering.bars import Bar, bars
+from leadcoach.rendering.card import card, rope
+from leadcoach.rendering.grid import GridRow, grid
+from leadcoach.rendering.needs_map import CAVEAT, Mark, needs_map
+from leadcoach.rendering.page import (
+    Block,
+    Heading,
+    Listing,
+    Pairs,
+    Paragraph,
+    Table,
+    Verbatim,
+    Words,
+)
+from leadcoach.rendering.stops import Stand, line_of_stops
+
+LONGEST_QUOTE = 60
+"""words of an answer that a recap repeats"""
+
+SAY: Mapping[Value, Literal["alone", "heard", "shared", ""]] = {
+    "alone": "alone",
+    "heard": "heard",
+    "shaped": "shared",
+    "shared": "shared",
+}
+"""The choices of a “who had a say” question, as marks of the map."""
+
+NOBODYS = ("theirs", "drifted")
+"""Choices of that question that tell of holding back: the map then draws a bar."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A recap line in its sitting."""
+
+    line: RecapLine
+    session: Session
+    entry: Entry
+
+    def steps(self) -> Iterator[tuple[str, Step]]:
+        """Yield the answered questions of `of`, in its order, with their names."""
+        answered = self.session.answered()
+        names = self.line.names or ("",) * len(self.line.of)
+        for base, name in zip(self.line.of, names, strict=True):
+            for step in answered:
+                if base in (step.base, step.id):
+                    yield name or _named(step), step
+
+    def row(self, row: str, words: str) -> str:
+        """Return the words of a row, shorter ones where the line has them."""
+        return self.line.labels.get(row, words)
+
+
+def _named(step: Step) -> str:
+    return step.item.words if step.item else step.question.text
+
+
+def _said(step: Step) -> str:
+    return step.question.shown(step.value) if step.value is not None else ""
+
+
+def quotes(shown: Shown) -> Iterator[Block]:
+    """Yield answers in the person's words, long ones cut."""
+    for name, step in shown.steps():
+        text = _said(step)
+        if len(words_in(text)) > LONGEST_QUOTE:
+            text = first_words(text, LONGEST_QUOTE)
+        yield Words(text, name)
+
+
+def lists(shown: Shown) -> Iterator[Block]:
+    """Yield the lines or choices of answers."""
+    for _, step in shown.steps():
+        if isinstance(step.question, Lines | Multi) and step.value is not None:
+            yield Listing(step.question.items(step.value))
+
+
+def tables(shown: Shown) -> Iterator[Block]:
+    """Yield the rows of a matrix, or answers beside their names."""
+    pairs: list[tuple[str, str]] = []
+    for name, step in shown.steps():
+        question = step.question
+        if isinstance(question, Matrix) and isinstance(step.value, Mapping):
+            pairs += [
+                (shown.row(row, question.rows[row]), _cell(question, cell))
+                for row, cell in step.value.items()
+            ]
+        else:
+            pairs.append((name, _said(step)))
+    if pairs:
+        yield Pairs(tuple(pairs))
+
+
+def _cell(question: Matrix, cell: object) -> str:
+    if question.cols:
+        return question.cols.get(str(cell), str(cell))
+    return f"{cell} of {question.max}"
+
+
+def drawn_bars(shown: Shown) -> Iterator[Block]:
+    """Yield the numbers of matrices and scales as bars."""
+    rows: list[Bar] = []
+    for name, step in shown.steps():
+        question, value = step.question, step.value
+        if isinstance(question, Matrix) and isinstance(value, Mapping):
+            rows += [
+                Bar(
+                    shown.row(row, question.rows[row]), cell, question.min, question.max
+                )
+                for row, cell in value.items()
+                if isinstance(cell, int)
+            ]
+        elif isinstance(question, Scale) and isinstance(value, int):
+            rows.append(Bar(name, value, question.min, question.max))
+        elif isinstance(question, Number) and isinstance(value, int | float):
+            high = max(1, round(max(value, question.max or value)))
+            rows.append(Bar(name, max(0, value), 0, high))
+    if rows:
+        yield bars(rows, shown.line.mark)
+
+
+def drawn_grid(shown: Shown) -> Iterator[Block]:
+    """Yield matrices with the same rows beside each other."""
+    columns = [
+        (name, step.question, step.value)
+        for name, step in shown.steps()
+        if isinstance(step.question, Matrix) and isinstance(step.value, Mapping)
+    ]
+    if not columns:
+        return
+    first = columns[0][1]
+    values = [value for *_, value in columns]
+    rows = [
+        GridRow(
+            shown.row(row, words), tuple(_number(value.get(row)) for value in values)
+        )
+        for row, words in first.rows.items()
+    ]
+    yield grid([name for name, *_ in columns], rows, (first.min, first.max))
+
+
+def _number(cell: object) -> int | None:
+    return cell if isinstance(cell, int) else None
+
+
+def drawn_line(shown: Shown) -> Iterator[Block]:
+    """Yield choices, or places on a scale, as marks along one line."""
+    found = [
+        (name, step)
+        for name, step in shown.steps()
+        if isinstance(step.question, Choice | Scale)
+    ]
+    if not found:
+        return
+    stops = _stops(shown, [step for _, step in found])
+    places = list(stops)
+    stands = [
+        Stand(
+            name,
+            places.index(str(step.value)) if str(step.value) in stops else None,
+            _said(step),
+        )
+        for name, step in found
+    ]
+    yield line_of_stops(list(stops.values()), stands)
+
+
+def _stops(shown: Shown, steps: list[Step]) -> dict[str, str]:
+    """Return the stops of a line: the choices that all have, or the numbers."""
+    first = steps[0].question
+    if isinstance(first, Scale):
+        numbers = map(str, range(first.min, first.max + 1))
+        return {
+            each: f"{each} {first.anchors.get(each, '')}".strip() for each in numbers
+        }
+    asked = [shown.session.exercise.question(each) for each in shown.line.of]
+    all_choices = [each.choices for each in asked if isinstance(each, Choice)]
+    return {
+        key: shown.row(key, words)
+        for key, words in all_choices[-1].items()
+        if all(key in choices for choices in all_choices)
+    }
+
+
+def drawn_card(shown: Shown) -> Iterator[Block]:
+    """Yield answers on a card."""
+    rows = [(name, _said(step)) for name, step in shown.steps()]
+    if rows:
+        yield card(shown.session.words(shown.line.text), rows)
+
+
+def drawn_rope(shown: Shown) -> Iterator[Block]:
+    """Yield answers along a rope."""
+    rows = [(name, _said(step)) for name, step in shown.steps()]
+    if rows:
+        yield rope(rows)
+
+
+def message(shown: Shown) -> Iterator[Block]:
+    """Yield words to copy and send."""
+    yield Verbatim(shown.session.words(shown.line.text))
+
+
+def lenses(shown: Shown) -> Iterator[Block]:
+    """Yield what each lens has to say beside the answers."""
+    points = shown.entry.reading.points if shown.entry.reading else ()
+    if points:
+        yield Heading("Beside published ideas", level=3)
+        yield Table(
+            ("Who", "What they say", "Beside your words"),
+            tuple((point.who, point.says, point.point) for point in points),
+        )
+
+
+def commitments(shown: Shown) -> Iterator[Block]:
+    """Yield the commitments of the sitting."""
+    many = len(shown.entry.commitments) > 1
+    if shown.entry.commitments:
+        yield Heading(f"Your commitment{'s' * many}", level=3)
+    for commitment in shown.entry.commitments:
+        yield Words(in_words(commitment))
+
+
+def drawn_map(shown: Shown) -> Iterator[Block]:
+    """Yield the needs map: `of` are one's own needs, those of others, who had a say."""
+    ids, session, entry = shown.line.of, shown.session, shown.entry
+    answers = session.facts().answers
+    own, others, say = [answers.get(each) for each in (*ids, "", "")[:3]]
+    if not isinstance(own, int):
+        return
+    held_back = say in NOBODYS or not isinstance(others, int)
+    mark = Mark(
+        "bar" if held_back else "dot",
+        own,
+        others if isinstance(others, int) else None,
+        "" if say is None else SAY.get(say, ""),
+    )
+    pulls = _pulls(session, entry)
+    yield Heading("The needs map", level=3)
+    yield needs_map((mark, *pulls), two_pulls=bool(pulls))
+    yield Paragraph(CAVEAT, quiet=True)
+
+
+PULLS = {
+    "over": Mark("dot", own=4, others=2, name="taking over", told=True),
+    "overgiving": Mark("dot", own=2, others=4, name="giving more", told=True),
+    "conceding": Mark("bar", own=2, name="holding back", told=True),
+}
+"""Where a pull stands that was told in words only: in its corner, not at its end."""
+
+
+def _pulls(session: Session, entry: Entry) -> tuple[Mark, ...]:
+    """Return two marks where the struggle tells of two opposite pulls, else none.
+
+    A mean of the two would hide what the map is for (domain.md section 5).
+    """
+    mirrors = [each.question for each in session.steps()]
+    told = {each for m in mirrors if isinstance(m, Mirror) for each in m.struggle}
+    seen = entry.reading.observations if entry.reading else ()
+    labels = {each.label for each in seen if each.quote.answer in told}
+    if "over" not in labels:
+        return ()
+    other = next((each for each in ("conceding", "overgiving") if each in labels), "")
+    return (PULLS["over"], PULLS[other]) if other else ()
+
+
+SHOWS: Mapping[str, Callable[[Shown], Iterator[Block]]] = {
+    "quote": quotes,
+    "list": lists,
+    "table": tables,
+    "bar": drawn_bars,
+    "line": drawn_line,
+    "grid": drawn_grid,
+    "card": drawn_card,
+    "rope": drawn_rope,
+    "message": message,
+    "map": drawn_map,
+    "lenses": lenses,
+    "commitments": commitments,
+}
+"""What a recap line can show, by the word it has in an exercise file."""
+
+TAKES_WORDS = frozenset({"card", "message"})
+"""Shows that hold the words of their line themselves."""

@@ -1,0 +1,133 @@
+"""Random walks and cases: what an author learns of an exercise without doing it."""
+
+import datetime as dt
+import time
+from pathlib import Path
+
+import pytest
+
+from leadcoach.domain.exercise import Exercise
+from leadcoach.errors import Unreadable
+from leadcoach.exercises.cases import Case, Outcome, broken_promises, cases_in
+from leadcoach.exercises.library import Library
+from leadcoach.exercises.reading import load
+from leadcoach.exercises.walking import Walked, walk_many
+from leadcoach.paths import builtin_exercises
+
+TODAY = dt.date(2026, 11, 21)
+CHOICE_POINT = Path(__file__).parent / "choice-point.toml"
+
+
+def exercise_in(text: str) -> Exercise:
+    return load(text.encode(), "small.toml")[0]
+
+
+def walked(text: str, walks: int = 60, seed: int = 1) -> Walked:
+    return walk_many(exercise_in(text), TODAY, walks, seed)
+
+
+def test_walks_meet_every_question(small: str) -> None:
+    found = walked(small)
+
+    assert found.never == ()
+    assert found.failure is None
+    assert found.counts["best"] == 60
+    assert 0 < found.counts["more"] < 60
+
+
+def test_the_same_seed_takes_the_same_ways(small: str) -> None:
+    assert walked(small, seed=3).counts == walked(small, seed=3).counts
+    assert any(walked(small, seed=3).counts != walked(small, seed=s).counts for s in range(5))
+
+
+def test_a_question_that_never_comes_up_is_named(small: str) -> None:
+    """No answer to `best` can be thin and have more than 400 words."""
+    never = small.replace("own <= 2", "best is thin and words(best) > 400")
+
+    assert walked(never).never == ("more",)
+
+
+def test_the_words_of_conditions_are_tried(small: str) -> None:
+    rare = small.replace("own <= 2", "best mentions 'hippopotamus'")
+
+    assert walked(rare).never == ()
+
+
+def test_a_walk_that_breaks_off_gives_the_answers_that_repeat_it(small: str) -> None:
+    def broken(session: object) -> None:
+        if getattr(session, "answers", {}).get("who") == "me":
+            raise ZeroDivisionError
+
+    found = walk_many(exercise_in(small), TODAY, 60, 1, broken)
+
+    assert found.failure is not None
+    assert found.failure.answers["who"] == "me"
+    assert found.failure.what.startswith("ZeroDivisionError after ")
+    assert found.walks == found.failure.walk + 1
+
+
+def test_choice_point_is_walked_to_every_question() -> None:
+    exercise, _ = load(CHOICE_POINT.read_bytes(), CHOICE_POINT.name)
+
+    assert walk_many(exercise, TODAY, 200, 1).never == ()
+
+
+@pytest.mark.slow
+def test_two_thousand_walks_of_reflect_take_a_few_seconds() -> None:
+    exercise = Library(builtin_exercises(), Path("nowhere")).find("reflect").exercise
+    began = time.process_time()
+    found = walk_many(exercise, TODAY, 2000, 1, mirror=False)
+
+    assert found.failure is None
+    assert time.process_time() - began < 5
+
+
+CASE = """\
+[[case]]
+name = "one"
+answers = { own = 2 }
+asked = ["more"]
+not_asked = ["who"]
+recap = ["to be  kept"]
+"""
+
+
+def test_a_case_promises_questions_and_words(small: str) -> None:
+    (case,) = cases_in(CASE.encode(), "small.test.toml")
+    exercise = exercise_in(small)
+
+    kept = Outcome(("own", "more"), "What is to be\nkept.")
+    assert broken_promises(case, kept, exercise) == []
+    other = Outcome(("own", "who"), "Nothing.")
+    assert broken_promises(case, other, exercise) == [
+        "“more” was not asked",
+        "“who” was asked",
+        "the recap does not hold “to be kept”",
+    ]
+
+
+def test_a_case_about_a_question_that_is_not_there_is_broken(small: str) -> None:
+    case = Case(name="x", not_asked=("bset",))
+
+    assert broken_promises(case, Outcome((), ""), exercise_in(small)) == [
+        "there is no question “bset”"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        ('name = "one"', "", "1: the key “name” is missing."),
+        ('name = "one"', "name = 1", "2: “name”: words in quotes are needed."),
+        ("not_asked", "notasked", "5: there is no key “notasked” here."),
+        ("[[case]]", "[[", "1: it is not TOML."),
+        ('name = "one"', 'name = "\\u001b"', "2: it holds a control character."),
+    ],
+)
+def test_a_mistake_in_a_case_is_told_with_its_line(
+    right: str, wrong: str, told: str
+) -> None:
+    with pytest.raises(Unreadable) as refused:
+        cases_in(CASE.replace(right, wrong, 1).encode(), "small.test.toml")
+
+    assert f"small.test.toml:{told}" in refused.value.message
