@@ -58,6 +58,12 @@ SETTINGS = (
         read=_yes_or_no,
     ),
     Setting(
+        "history",
+        "Let exercises look back on earlier entries, as in “the third time in a row”.",
+        default=True,
+        read=_yes_or_no,
+    ),
+    Setting(
         "editor",
         "The editor for long answers; empty: $VISUAL or $EDITOR.",
         "",

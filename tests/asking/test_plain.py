@@ -3,14 +3,16 @@
 from collections.abc import Callable
 
 import pytest
+import tomli
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from leadcoach.asking import Given, Move, Place
 from leadcoach.asking.plain import KEYS, LONG
 from leadcoach.asking.wording import wrapped
-from leadcoach.domain.session import Step
-from tests.asking.conftest import Person
+from leadcoach.domain.exercise import Exercise
+from leadcoach.domain.session import Session, Step
+from tests.asking.conftest import HEAD, TODAY, Person
 
 Makes = Callable[..., Step]
 Types = Callable[..., Person]
@@ -214,3 +216,67 @@ def test_no_escape_code_reaches_the_screen_and_any_typing_ends(
 
     assert who.asker.ask(step(keys), Place()) is not None
     assert not set("\x1b\x9b\x07\u202e") & set(who.screen)
+
+
+def test_words_that_are_too_few_are_there_to_go_on_with(
+    person: Types, step: Makes
+) -> None:
+    """Nobody types a sentence twice because a coach asked for more of it."""
+    who = person("I asked.\n.\nThen we chose.\n.\n")
+
+    assert replied(who, step(LONG_KIND + "\nmin_words = 4")) == (
+        "I asked.\nThen we chose."
+    )
+    assert "At least 4 words: so far 2." in who.screen
+    assert who.screen.count("So far, and kept:") == 1
+
+
+def test_lines_that_are_too_few_stay_in_the_list(person: Types, step: Makes) -> None:
+    who = person("Ana\n\nBen\n\n")
+
+    assert replied(who, step('type = "list"\nmin_items = 2')) == ("Ana", "Ben")
+
+
+def test_one_line_that_is_too_short_can_be_kept_in_sight(
+    person: Types, step: Makes
+) -> None:
+    who = person("Ana\nAna and Ben\n")
+
+    assert replied(who, step('type = "short"\nmin_words = 3')) == "Ana and Ben"
+    assert "So far: Ana" in who.screen
+
+
+def test_a_number_and_a_day_are_typed(person: Types, step: Makes) -> None:
+    number = step('type = "number"\nunit = "hours"\nmin = 0\nmax = 40')
+    day = step('type = "date"\nearliest = "today"')
+    counting, naming = person("50\n4 hours\n"), person("2020-01-01\nfriday\n")
+
+    assert replied(counting, number) == 4
+    assert "A number (hours), from 0 to 40." in counting.screen
+    assert str(replied(naming, day)) == "2026-11-27"
+    assert "A day from 2026-11-21 on is needed." in naming.screen
+
+
+REPEATED = """type = "multi"
+choices = { me = "me", us = "all of us" }
+[[section]]
+id = "each"
+title = "One by one"
+for_each = "q"
+intro = "Now: ${item}."
+[[section.ask]]
+id = "where"
+type = "short"
+text = "Where?"
+"""
+
+
+def test_each_item_is_announced_and_the_heading_said_once(person: Types) -> None:
+    exercise = Exercise.model_validate(tomli.loads(HEAD + REPEATED))
+    session = Session(exercise, TODAY, answers={"q": ("me", "us")})
+    who = person("here\nthere\n")
+    for each in session.steps()[1:]:
+        who.asker.ask(each, Place())
+
+    assert who.screen.count("One by one") == 1
+    assert who.screen.index("Now: me.") < who.screen.index("Now: all of us.")

@@ -293,3 +293,73 @@ def test_any_options_are_answers_or_wrong_usage(options: list[str]) -> None:
         outcome = told.message
 
     assert isinstance(outcome, dict) or outcome
+
+
+EACH = """
+[[section]]
+id = "each"
+for_each = "pull"
+[[section.ask]]
+id = "where"
+type = "scale"
+text = "${item}: how far?"
+"""
+
+
+def played(given: dict[str, object]) -> tuple[dict[str, object], list[str]]:
+    """Return what is kept of the answers given for every item, and what is left over."""
+    exercise = Exercise.model_validate(tomli.loads(FILE + EACH))
+    check_known(exercise, given)
+    session, asker = Session(exercise, dt.date(2026, 11, 21)), Scripted(given)
+    while (step := session.next()) is not None:
+        reply = asker.ask(step, Place())
+        session = (
+            session.answer(step.id, reply.value)
+            if isinstance(reply, Given)
+            else session.skip(step.id)
+        )
+    return dict(session.answers), asker.unused()
+
+
+BOTH: dict[str, object] = {"pull": ["thought", "feeling"]}
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        {"where": {"thought": 2, "feeling": 4}},
+        {"where": {"1": 2, "2": 4}},
+        {"where.thought": 2, "where.feeling": 4},
+        {"where": {"thought": "2", "feeling": "4"}},
+    ],
+)
+def test_answers_about_items_come_as_a_table_or_one_by_one(
+    where: dict[str, object],
+) -> None:
+    kept, left = played(BOTH | where)
+
+    assert kept["where.thought"] == 2
+    assert kept["where.feeling"] == 4
+    assert left == []
+
+
+def test_an_answer_about_an_item_that_was_not_chosen_is_told() -> None:
+    _, left = played({"pull": ["thought"], "where": {"thought": 2, "feeling": 4}})
+
+    assert left == ["where.feeling"]
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        ({"where": 2}, "a table is needed"),
+        ({"where": {"thought": 9}}, "where.thought: A whole number from 1 to 5"),
+        ({"where.thought": 9}, "where.thought: A whole number from 1 to 5"),
+        ({"wher.thought": 2}, "There is no question “wher.thought”"),
+    ],
+)
+def test_what_cannot_be_an_answer_about_an_item_is_told_at_once(
+    where: dict[str, object], said: str
+) -> None:
+    with pytest.raises(NotAnAnswer, match=said):
+        played(BOTH | where)

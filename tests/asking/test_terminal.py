@@ -1,6 +1,7 @@
 """What a person meets at a real terminal; each row of the measured traps, as a test."""
 
 import os
+import shutil
 import signal
 import sys
 from pathlib import Path
@@ -400,3 +401,53 @@ def test_two_programs_on_one_draft_do_not_overwrite_each_other(home: Path) -> No
 def _children(parent: int) -> list[int]:
     tasks = Path(f"/proc/{parent}/task/{parent}/children")
     return [int(each) for each in tasks.read_text().split()]
+
+
+@pytest.mark.parametrize("editor", ["vim", "nano"])
+def test_a_real_editor_leaves_the_text_nowhere(
+    home: Path, tmp_path: Path, editor: str
+) -> None:
+    """After writing in it, the words are in the draft and in no other file."""
+    if shutil.which(editor) is None:
+        pytest.skip(f"{editor} is not installed")
+    runtime = tmp_path / "runtime"
+    runtime.mkdir(mode=0o700)
+    environ = {"EDITOR": editor, "XDG_RUNTIME_DIR": str(runtime), "TERM": "vt100"}
+    person = at_best(home, environ=environ)
+    person.types(f"canaryword{CTRL_O}")
+    person.look(1.5)
+    if editor == "vim":
+        person.types("Aand more\x1b:wq\r")
+    else:
+        person.types("and more\x0f\r\x18")
+    person.look(1.0)
+    person.types(CTRL_D)
+    person.sees("what did you actually say or do?")
+    assert "and more" in draft(home)["answers"]["best"]
+    person.types(CTRL_C)
+    person.leaves()
+    found = [
+        path
+        for folder in (tmp_path, Path("/dev/shm"))
+        for path in folder.rglob("*")
+        if path.is_file() and b"canaryword" in path.read_bytes()
+    ]
+    assert [path.parent.name for path in found] == ["drafts"]
+    assert list(runtime.iterdir()) == []
+
+
+def test_what_a_crash_leaves_of_the_editor_is_swept_at_the_next_start(
+    home: Path, tmp_path: Path
+) -> None:
+    """A private folder of a leadcoach that no longer runs is removed."""
+    runtime = tmp_path / "runtime"
+    left = runtime / "leadcoach-999999999-abcdef0123456789"
+    left.mkdir(parents=True)
+    (left / "answer.txt").write_text("canaryword")
+    other = runtime / "somebody-elses"
+    other.mkdir()
+    environ = {"EDITOR": "true", "XDG_RUNTIME_DIR": str(runtime)}
+    person = at_best(home, environ=environ)
+    person.types(CTRL_C)
+    person.leaves()
+    assert list(runtime.iterdir()) == [other]

@@ -136,7 +136,8 @@ def test_the_parts_above_a_prompt() -> None:
     step = session.next()
     assert step is not None
 
-    assert opening(step.section) == ["The moment!", "Pick one."]
+    assert opening(step, None) == ["The moment!", "Pick one."]
+    assert opening(step, step) == []
     assert wording(step, Place(2, 9), 40) == Wording(
         progress="Question 2 of 9",
         ask="What are some examples of you at your\nbest as a leader?",

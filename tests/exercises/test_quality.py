@@ -58,6 +58,7 @@ def test_a_question_that_could_be_better(
     [
         "What went well?",
         "Tell one moment of it.",
+        "Which habit have you tried to change?",
         "What is on your mind just now?",
         "What did you want to mobilise, and for ${date}?",
         f"{' '.join(['word'] * 27)} ${{date}}?",
@@ -79,7 +80,7 @@ def test_a_scale_needs_words_at_both_ends(small: str) -> None:
     one = small.replace(', 5 = "fully"', "")
     what = "own: the scale has no words at both ends."
 
-    assert advice(one) == [("W238", 20, what)]
+    assert advice(one) == [("W238", 24, what)]
 
 
 @pytest.mark.parametrize(

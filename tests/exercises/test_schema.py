@@ -1,5 +1,6 @@
 """The JSON Schema for editors: made from the models, and of the shape authors write."""
 
+# ruff: noqa: ANN401 - a schema, and what it speaks of, can be anything
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -9,12 +10,15 @@ from typing import Any
 import pytest
 import tomli
 
-from leadcoach.exercises.catalogue import exercise_files
+from leadcoach.exercises.opening import exercise_files
 from leadcoach.exercises.schema import schema, schema_text
 from leadcoach.paths import builtin_exercises
 
 KEPT = builtin_exercises() / "exercise.schema.json"
-SHIPPED = [*exercise_files(builtin_exercises()), Path(__file__).parent / "choice-point.toml"]
+SHIPPED = [
+    *exercise_files(builtin_exercises()),
+    Path(__file__).parent / "choice-point.toml",
+]
 
 Check = Callable[[Any, Any], bool]
 KINDS: dict[str, Callable[[Any], bool]] = {
@@ -48,7 +52,7 @@ def fits(it: Any, part: Any, whole: Any) -> bool:
     """Tell whether `it` is as `part` of the schema says; unknown words are refused."""
     if part is True or part is False:
         return part
-    for word, says in part.items():
+    for word, says in sorted(part.items(), key=lambda pair: pair[0] != "type"):
         if word in SAYS_NOTHING:
             continue
         if word in SIMPLE:
@@ -64,24 +68,22 @@ def _deeper(it: Any, word: str, says: Any, part: Any, whole: Any) -> Iterator[bo
         yield fits(it, whole["$defs"][says.rpartition("/")[2]], whole)
     elif word in ("anyOf", "oneOf"):
         yield any(fits(it, each, whole) for each in says)
-    elif word == "items":
+    elif word in ("items", "propertyNames"):
         yield from (fits(each, says, whole) for each in it)
-    elif word == "propertyNames":
-        yield from (fits(each, says, whole) for each in it)
-    elif word == "properties":
+    else:
+        yield from _keys(it, word, says, part, whole)
+
+
+def _keys(it: Any, word: str, says: Any, part: Any, whole: Any) -> Iterator[bool]:
+    forms = part.get("patternProperties", {})
+    formed = [(key, form) for key in it for form in forms if re.search(form, key)]
+    if word == "properties":
         yield from (fits(it[key], says[key], whole) for key in it if key in says)
     elif word == "patternProperties":
-        for form, each in says.items():
-            yield from (fits(it[k], each, whole) for k in it if re.search(form, k))
+        yield from (fits(it[key], says[form], whole) for key, form in formed)
     elif word == "additionalProperties":
-        forms = part.get("patternProperties", {})
-        more = [
-            key
-            for key in it
-            if key not in part.get("properties", {})
-            and not any(re.search(form, key) for form in forms)
-        ]
-        yield from (fits(it[key], says, whole) for key in more)
+        known = {*part.get("properties", {}), *(key for key, _ in formed)}
+        yield from (fits(it[key], says, whole) for key in it if key not in known)
     else:
         pytest.fail(f"the schema has a word this test does not know: {word}")
 

@@ -37,7 +37,9 @@ def test_walks_meet_every_question(small: str) -> None:
 
 def test_the_same_seed_takes_the_same_ways(small: str) -> None:
     assert walked(small, seed=3).counts == walked(small, seed=3).counts
-    assert any(walked(small, seed=3).counts != walked(small, seed=s).counts for s in range(5))
+    assert any(
+        walked(small, seed=3).counts != walked(small, seed=s).counts for s in range(5)
+    )
 
 
 def test_a_question_that_never_comes_up_is_named(small: str) -> None:

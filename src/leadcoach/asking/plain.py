@@ -74,7 +74,7 @@ class Plain:
         self._write = write
         self._width = width
         self._editor = editor
-        self._section = ""
+        self._before: Step | None = None
         self._keys_said = False
 
     def tell(self, text: str) -> None:
@@ -149,10 +149,9 @@ class Plain:
         if not self._keys_said:
             self.tell(KEYS)
             self._keys_said = True
-        if step.section.id != self._section:
-            self._section = step.section.id
-            for part in opening(step.section):
-                self.tell(f"\n{part}")
+        for part in opening(step, self._before):
+            self.tell(f"\n{part}")
+        self._before = step
 
     def _print(self, step: Step, place: Place) -> None:
         said = wording(step, place, self._width)

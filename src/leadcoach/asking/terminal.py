@@ -61,7 +61,7 @@ class Terminal:
         self._before_a_prompt = before_a_prompt or _nothing
         self._pointer = "›" if unicode else ">"
         self._cut = "…" if unicode else "..."
-        self._section = ""
+        self._before: Step | None = None
         self._keys_said = False
         self._pasted = ""
         """text that was pasted where no words were asked for"""
@@ -103,10 +103,9 @@ class Terminal:
         if not self._keys_said:
             self._say(f"\n{KEYS}")
             self._keys_said = True
-        if step.section.id != self._section:
-            self._section = step.section.id
-            for part in opening(step.section):
-                self._write(f"\n{self._strong(wrapped(part, self._width))}\n")
+        for part in opening(step, self._before):
+            self._write(f"\n{self._strong(wrapped(part, self._width))}\n")
+        self._before = step
 
     def _print(self, step: Step, place: Place) -> None:
         said = wording(step, place, self._width)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import wcwidth
 
 from leadcoach.asking import Place
-from leadcoach.domain.exercise import AnyQuestion, Section
+from leadcoach.domain.exercise import AnyQuestion
 from leadcoach.domain.measuring import Day, Number
 from leadcoach.domain.question import (
     Choice,
@@ -48,9 +48,17 @@ def wording(step: Step, place: Place, width: int) -> Wording:
     )
 
 
-def opening(section: Section) -> list[str]:
-    """Return the heading and the introduction of a section, where it has them."""
-    return [clean(part) for part in (section.title, section.intro) if part]
+def opening(step: Step, before: Step | None) -> list[str]:
+    """Return the heading and the introduction that `step` begins with, if any.
+
+    In a section that is repeated the introduction comes with every item.
+    """
+    section = step.section
+    is_new = before is None or before.section.id != section.id
+    is_next = before is not None and before.item != step.item
+    title = section.title if is_new else ""
+    intro = section.intro if is_new or is_next else ""
+    return [clean(part) for part in (title, intro) if part]
 
 
 def choices_of(question: AnyQuestion) -> dict[str, str]:

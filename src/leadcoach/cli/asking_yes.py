@@ -1,8 +1,13 @@
 """The program's own questions that want typed words: a yes, a purpose."""
 
-from leadcoach.asking import Asker, Given, Place
+from typing import TYPE_CHECKING, cast
+
+from leadcoach.asking import Asker, Move
 from leadcoach.cli.context import Context
 from leadcoach.errors import WrongUsage
+
+if TYPE_CHECKING:
+    from leadcoach.asking.typed import LineSource
 
 
 def says_yes(context: Context, text: str) -> bool:
@@ -21,11 +26,7 @@ def says_yes(context: Context, text: str) -> bool:
 
 def typed(asker: Asker, text: str) -> str:
     """Return the line that is typed as answer to `text`; empty when it is passed."""
-    from leadcoach.domain.exercise import Section
-    from leadcoach.domain.question import Short
-    from leadcoach.domain.session import Step
-
-    question = Short(id="typed", type="short", text=text)
-    section = Section(id="typed", ask=())
-    reply = asker.ask(Step(question, section), Place())
-    return str(reply.value) if isinstance(reply, Given) else ""
+    line = cast("LineSource", asker).line(
+        text
+    )  # whoever sits at a terminal types lines
+    return "" if isinstance(line, Move) else line

@@ -22,7 +22,7 @@ def begun(context: Context, found: Found, person: Asker) -> Asker:
     exercise = found.exercise
     screen = context.side_screen
     if found.own:
-        person.tell(UNVERIFIED)
+        person.tell(wrapped(UNVERIFIED, screen.width))
     for part in filter(None, (exercise.title, exercise.open, exercise.safety)):
         person.tell(framed(part, screen) if found.own else wrapped(part, screen.width))
     return framing(context, found, person)

@@ -13,6 +13,7 @@ from leadcoach.domain.session import Session
 from leadcoach.exercises.library import Found
 from leadcoach.journals.journal import Journal
 from leadcoach.paths import builtin_exercises
+from leadcoach.practice.looking_back import new_session
 from leadcoach.practice.sitting import Finished, Kept, practise
 from leadcoach.practice.tools import KeepNothing, Tools
 from leadcoach.readers import reader_named
@@ -46,7 +47,8 @@ def previewed(context: Context, name: str, answers: str) -> Page:
     given = given_answers(context, answers, ())
     check_known(found.exercise, given)
     context.say(MARK)
-    session = Session(exercise=found.exercise, today=context.around.now().date())
+    today = context.around.now().date()
+    session = new_session(found.exercise, context.journal, today)
     if not context.around.has_terminal:
         finished = finished_with(context, found, session, Scripted(given))
     else:

@@ -1,7 +1,7 @@
 """leadcoach read: the mirror for any text; nothing is stored unless asked."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,9 @@ from leadcoach.cli.options import (
     chosen,
 )
 from leadcoach.rendering import Format
+
+if TYPE_CHECKING:
+    from leadcoach.rendering.page import Page
 
 
 class Kind(StrEnum):
@@ -51,13 +54,20 @@ def read(  # noqa: PLR0913 - a command's options are its parameters
     Reads a file, standard input, or what you type. Nothing is kept unless you say
     --keep.
     """
+    context = context_of(ctx)
+    context.plain = context.plain or plain
+    text = _text(context, source)
+    page = _page(context, text, kind, lens, why=why, keep=keep)
+    context.show(page, chosen(form, as_json=as_json), output)
+
+
+def _page(
+    context: Context, text: str, kind: Kind, lens: str, *, why: bool, keep: bool
+) -> "Page":
     from leadcoach.cli.lenses import chosen_lenses
     from leadcoach.practice.reading_texts import kept_entry, read_text
     from leadcoach.rendering.pages.mirror import text_page
 
-    context = context_of(ctx)
-    context.plain = context.plain or plain
-    text = _text(context, source)
     names = chosen_lenses(lens) or context.settings["lenses"]
     read_one = read_text(text, kind.value, names)
     path = None
@@ -65,8 +75,7 @@ def read(  # noqa: PLR0913 - a command's options are its parameters
         entry = kept_entry(read_one, context.around.now(), context.around.zone())
         path = context.journal.add(entry)
         context.say(f"Saved. {path}")
-    page = text_page(read_one.reading, read_one.moments if why else (), path)
-    context.show(page, chosen(form, as_json=as_json), output)
+    return text_page(read_one.reading, read_one.moments if why else (), path)
 
 
 def _text(context: Context, source: str) -> str:

@@ -97,7 +97,12 @@ class Sitting:
 
     def _session(self, found: Found) -> Session:
         today = self.context.around.now().date()
-        return new_session(found.exercise, self.context.journal, today)
+        return new_session(
+            found.exercise,
+            self.context.journal,
+            today,
+            history=bool(self.context.settings["history"]),
+        )
 
     def _found(self, draft: Draft) -> Found:
         """Return the exercise of a draft: where it was begun from, or by its id."""

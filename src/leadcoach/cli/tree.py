@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from leadcoach import __version__
-from leadcoach.cli import look_back, reading, set_up, start, workshop
+from leadcoach.cli import ideas, look_back, reading, set_up, start, workshop
 from leadcoach.cli.context import context_of
 from leadcoach.cli.options import JsonOption, PlainOption, chosen
 from leadcoach.cli.order import Commands, InOrder, examples
@@ -23,6 +23,8 @@ class PathOrder(InOrder):
         "journal",
         "commitment",
         "exercise",
+        "lens",
+        "glossary",
         "settings",
         "completion",
         "help",
@@ -59,6 +61,8 @@ app.command("completion", epilog=examples('eval "$(leadcoach completion bash)"')
 app.add_typer(look_back.journal)
 app.add_typer(look_back.commitment)
 app.add_typer(workshop.exercise)
+app.add_typer(ideas.lens)
+app.command(epilog=ideas.GLOSSARY)(ideas.glossary)
 app.add_typer(set_up.settings)
 
 

@@ -115,6 +115,19 @@ class Choice(Question):
 
     type: Literal["choice"] = Field(description="One of several answers.")
     choices: Labels = Field(description='The answers: id = "words".')
+    closes: Ids = Field(
+        (),
+        description="In a section for each of your `commitments`: the answers with "
+        "which that commitment is done.",
+    )
+
+    @model_validator(mode="after")
+    def _closes_with_choices(self) -> Self:
+        for each in self.closes:
+            if each not in self.choices:
+                message = f"closes: there is no choice “{each}”"
+                raise ValueError(message)
+        return self
 
     def accept(self, given: Any) -> Value:  # noqa: ANN401
         """Return the id of the choice."""

@@ -53,6 +53,14 @@ class Step:
         return self.question.id
 
     @property
+    def asked(self) -> str:
+        """Return the words of the question; with its item, where they do not name it."""
+        text = self.question.text
+        if self.item is None or self.item.words in text:
+            return text
+        return f"{self.item.words} {text}"
+
+    @property
     def base(self) -> str:
         """Return the id that the question has in the file."""
         return self.id.partition(".")[0] if self.item else self.id

@@ -8,7 +8,7 @@ from pathlib import Path
 from leadcoach.domain.exercise import Exercise
 from leadcoach.domain.text import clean_line
 from leadcoach.domain.toml import EXERCISE_LIMIT, BadToml, text_of
-from leadcoach.errors import LeadcoachError
+from leadcoach.errors import Unreadable
 from leadcoach.exercises.opening import content_of, files_in
 from leadcoach.exercises.positions import positions_in
 from leadcoach.exercises.problems import Problem
@@ -65,9 +65,7 @@ def check_file(path: Path, shipped: frozenset[str] = frozenset()) -> Checked:
     """
     try:
         content = content_of(path)
-    except LeadcoachError as refused:
-        if refused.code == 3:
-            raise
+    except Unreadable as refused:
         problem = Problem(1, refused.message, refused.hint, "E230")
         return Checked(path, None, (Finding(problem),))
     checked = check(content, path)
@@ -137,7 +135,7 @@ def _at_word(line: str, what: str) -> int:
         raw = line.find(chr(int(hidden[1], 16)))
         return raw if raw >= 0 else line.lower().find(f"\\u{hidden[1].lower()}")
     for marked in _MARKED.findall(what):
-        at = line.find(marked)
+        at = line.casefold().find(marked.casefold())
         if at >= 0:
             return at
     return -1

@@ -36,11 +36,12 @@ def _next(kind: type[BaseModel], step: str | int) -> type[BaseModel]:
     within = [] if known is None else list(_models(known.annotation))
     if len(within) == 1:
         return within[0]
-    return _question_kinds().get(str(step), kind)
+    return question_kinds().get(str(step), kind)
 
 
 @cache
-def _question_kinds() -> dict[str, type[BaseModel]]:
+def question_kinds() -> dict[str, type[BaseModel]]:
+    """Return every kind of question by the word it has in a file."""
     kinds = (kind for kind in _kinds(Asked) if issubclass(kind, Question))
     return {get_args(kind.model_fields["type"].annotation)[0]: kind for kind in kinds}
 

@@ -16,7 +16,7 @@ MOST_WORDS_OF_A_TEXT = 60
 MOST_REQUIRED = 3
 
 _PRESSING = re.compile(
-    r"\b(should|ought|must|have you (?:considered|tried)|don['’]t you|always|never"
+    r"\b(should|ought|must|have you considered|(?:^|(?<=[.?!] ))have you tried|don['’]t you|always|never"
     r"|obviously|just(?! now))\b",
     re.IGNORECASE,
 )
@@ -69,7 +69,7 @@ def _of_questions(exercise: Exercise) -> Iterator[Advice]:
                 yield (*path, "text"), code, f"{question.id}: {what}"
         if _has_a_bare_scale(question):
             what = f"{question.id}: the scale has no words at both ends."
-            yield path, "W238", what
+            yield (*path, "anchors"), "W238", what
 
 
 def _of_texts(exercise: Exercise) -> Iterator[Advice]:

@@ -11,23 +11,24 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from leadcoach.domain.atoms import Finds, Mentions
-from leadcoach.domain.condition import atoms_in
+from leadcoach.domain.earlier import Earlier
 from leadcoach.domain.entry import Value
 from leadcoach.domain.exercise import AnyQuestion, Exercise
 from leadcoach.domain.question import Mirror, Pick
-from leadcoach.domain.reading import STANCES, Observation, Quote, Reading
+from leadcoach.domain.reading import Observation, Quote, Reading
 from leadcoach.domain.session import Session, Step
 from leadcoach.errors import NotAnAnswer
+from leadcoach.exercises.hints import (
+    KEPT,
+    LONG,
+    SHORT,
+    THIN,
+    answer_names,
+    hints_of,
+    looks_back,
+)
 
 MOST_STEPS = 400
-_SHORT = "Yes."
-_LONG = (
-    "I asked the two of them on Monday. I waited for what each of them would say, and "
-    "I wrote it down. Then we chose one small thing to try, and I told them when I "
-    "would come back to it. I did not know how it would go."
-)
-_THIN = "We talked about it for a while and then we went on."
 _OFFERS = ("Who had a say?", "What did it cost?", "What came next?")
 
 
@@ -74,11 +75,13 @@ def walk_many(
     ids = [each.question.id for each in exercise.plan]
     for number in range(walks):
         chance = random.Random(f"{seed}/{number}")
+        last = walker.earlier(chance)
         session = Session(
             exercise=exercise,
             today=today,
-            last=walker.earlier(chance),
+            last=last,
             mirror=mirror and chance.random() < 0.75,
+            earlier=walker.before(last, today, chance),
         )
         failure = _walk(walker, session, chance, number, end, found)
         if failure:
@@ -135,12 +138,13 @@ class _Walker:
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
-        self._mentioned, self._labels = _hints(exercise)
+        self._looks_back = looks_back(exercise)
+        self._mentioned, self._labels = hints_of(exercise)
         self.unanswerable: set[str] = set()
 
     def earlier(self, chance: random.Random) -> dict[str, Value]:
         """Return answers of a last time, in half of the walks."""
-        if chance.random() < 0.5:
+        if not self._looks_back or chance.random() < 0.5:
             return {}
         answers = {}
         for planned in self._exercise.plan:
@@ -148,6 +152,22 @@ class _Walker:
             if value is not None and not isinstance(planned.question, Pick):
                 answers[planned.question.id] = value
         return answers
+
+    def before(
+        self, last: Mapping[str, Value], today: dt.date, chance: random.Random
+    ) -> Earlier:
+        """Return entries and open commitments, where there was a last time or by chance."""
+        lists = KEPT if chance.random() < 0.7 else {}
+        if not last:
+            return Earlier(lists=lists)
+        history = {}
+        for name, question in answer_names(self._exercise):
+            times = [self._made_up(question, chance) for _ in range(3)]
+            if chance.random() < 0.7:  # what comes back is what is asked about
+                times = [times[0]] * 3
+            history[name] = tuple(each for each in times if each is not None)
+        day = today - dt.timedelta(days=chance.choice((7, 30, 120)))
+        return Earlier(day=day, history=history, lists=lists)
 
     def states(self, session: Session, chance: random.Random) -> Iterator[Session]:
         """Yield the session after each step, until all is asked."""
@@ -174,6 +194,13 @@ class _Walker:
         return (
             session.skip(step.id) if value is None else session.answer(step.id, value)
         )
+
+    def _again(
+        self, session: Session, step: Step, chance: random.Random
+    ) -> Value | None:
+        """Return what was answered the last time, in some of the walks."""
+        past = session.earlier.history.get(step.id, ())
+        return past[0] if past and chance.random() < 0.4 else None
 
     def _reading(self, chance: random.Random) -> Reading:
         labels = [each for each in self._labels if chance.random() < 0.4]
@@ -229,7 +256,7 @@ class _Walker:
     def _by_kind(
         self, question: AnyQuestion, chance: random.Random
     ) -> Iterator[object]:
-        words = [_SHORT, _THIN, _LONG, *self._mentioned]
+        words = [SHORT, THIN, LONG, *self._mentioned]
         if question.type in ("list", "multi"):
             yield chance.sample(["Ana", "Ben", "the night shift", "me"], 3)
         if question.type == "yesno":
@@ -237,19 +264,6 @@ class _Walker:
         if question.type == "date":
             yield dt.date(2026, 11, 21) + dt.timedelta(days=chance.randint(-30, 30))
         yield chance.choice(words)
-        yield from (_LONG, _LONG * 8, _SHORT, ["Ana"], ["Ana", "Ben", "me"], 1, True)
-        yield from ({"action": _SHORT}, dt.date(2026, 12, 1), dt.date(2026, 11, 21))
+        yield from (LONG, LONG * 8, SHORT, ["Ana"], ["Ana", "Ben", "me"], 1, True)
+        yield from ({"action": SHORT}, dt.date(2026, 12, 1), dt.date(2026, 11, 21))
         yield from range(101)
-
-
-def _hints(exercise: Exercise) -> tuple[list[str], list[str]]:
-    """Return texts that hold the words of conditions, and the labels they look for."""
-    mentioned: dict[str, None] = {}
-    labels: dict[str, None] = dict.fromkeys(STANCES)
-    conditions = [each for planned in exercise.plan for each in planned.conditions]
-    for atom in (atom for each in conditions for atom in atoms_in(each)):
-        if isinstance(atom, Mentions):
-            mentioned |= dict.fromkeys(f"I {word} do it." for word in atom.words)
-        if isinstance(atom, Finds):
-            labels[atom.label] = None
-    return list(mentioned), list(labels)

@@ -22,7 +22,7 @@ def look_over(session: Session, asker: Asker) -> str | None:
 
 
 def _line(step: Step) -> str:
-    question = clean_line(step.question.text, _QUESTION)
+    question = clean_line(step.asked, _QUESTION)
     if step.value is None:
         return f"{question} (left open)"
     return f"{question} {clean_line(step.question.shown(step.value), _ANSWER)}"

@@ -13,6 +13,7 @@ from leadcoach.domain.session import Session, Step
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import AnswersMissing, ExitCode, LeadcoachError, Stopped
 from leadcoach.exercises.library import Found
+from leadcoach.practice.closing import close_commitments
 from leadcoach.practice.looking_over import KEEP, look_over
 from leadcoach.practice.mirroring import held_up
 from leadcoach.practice.tools import Tools
@@ -72,6 +73,7 @@ def _practised(found: Found, session: Session, tools: Tools) -> Finished:
     entry = entry_of(found, session, started, tools)
     path = tools.journal.add(entry)
     tools.keeper.finish()
+    close_commitments(session, tools)
     return Finished(session, entry, path)
 
 

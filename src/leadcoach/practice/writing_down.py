@@ -44,7 +44,7 @@ def _answer(step: Step) -> Answer:
     return Answer(
         id=question.id,
         type=question.type,
-        asked=question.text,
+        asked=step.asked,
         value=value,
         private=question.private,
         labels=question.labels(value),

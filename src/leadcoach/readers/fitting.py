@@ -90,6 +90,8 @@ def dot(weights: Sequence[float], row: Row) -> float:
 
 
 class _Steps:
+    """How far each weight still moves; smaller the more it has moved."""
+
     def __init__(self, often: Sequence[int], how: Settings) -> None:
         self.weights = [0.0] * len(often)
         self._sums = [1e-3] * len(often)

@@ -48,7 +48,7 @@ def bars(rows: Sequence[Bar], marking: Marking = "") -> Picture:
         f"{name}: {row.value:g} of {row.high}{f', the {mark}' if mark else ''}."
         for row, name, mark in zip(rows, names, marks, strict=True)
     )
-    return Picture(tuple(lines), in_ascii(lines), words)
+    return Picture(tuple(lines), in_ascii(lines), words, holds_all=True)
 
 
 def _drawn(row: Bar) -> str:
@@ -60,15 +60,23 @@ def _drawn(row: Bar) -> str:
 def _marks(values: Sequence[float], marking: Marking) -> list[str]:
     if not marking or len(set(values)) < 2:
         return [""] * len(values)
-    low, high = min(values), max(values)
-    if marking == "two highest":
-        high = sorted(values)[-2]
-    found = []
-    for value in values:
-        if marking in ("lowest", "both") and value == low:
-            found.append("lowest")
-        elif marking not in ("lowest",) and value >= high and value > low:
-            found.append("highest")
-        else:
-            found.append("")
-    return found
+    low = min(values) if marking in ("lowest", "both") else None
+    high = _high(values, marking)
+    return [
+        "lowest"
+        if value == low
+        else "highest"
+        if high is not None and value >= high
+        else ""
+        for value in values
+    ]
+
+
+def _high(values: Sequence[float], marking: Marking) -> float | None:
+    """Return the number from which a row is marked as highest, or None."""
+    if marking == "lowest":
+        return None
+    top = sorted(values, reverse=True)
+    # Where several share the second place, only the first stands out.
+    shared = len(top) > 2 and top[1] == top[2] != top[0]
+    return top[1] if marking == "two highest" and not shared else top[0]

@@ -30,12 +30,12 @@ def grid(
     if not rows:
         return Picture((), (), ())
     given = [cell for row in rows for cell in row.cells if cell is not None]
-    lowest = min(given, default=None)
-    lowest = lowest if given.count(lowest or 0) == 1 else None
+    low = min(given, default=0)
+    lowest = low if given.count(low) == 1 and len(given) > 1 else None
     names = [clean_line(name) for name in names]
     lines = _lines(names, rows, ends, lowest)
     words = tuple(_said(row, names, ends[1], lowest) for row in rows)
-    return Picture(tuple(lines), in_ascii(lines), words)
+    return Picture(tuple(lines), in_ascii(lines), words, holds_all=True)
 
 
 def _lines(

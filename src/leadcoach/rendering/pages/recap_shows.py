@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
-from leadcoach.domain.entry import Entry, Value
+from leadcoach.domain.entry import Entry
 from leadcoach.domain.if_then import in_words
 from leadcoach.domain.measuring import Number
-from leadcoach.domain.question import Choice, Lines, Mirror, Multi
+from leadcoach.domain.question import Choice, Lines, Multi
 from leadcoach.domain.rating import Matrix, Scale
 from leadcoach.domain.recap import RecapLine
 from leadcoach.domain.session import Session, Step
@@ -15,32 +14,20 @@ from leadcoach.domain.text import first_words, words_in
 from leadcoach.rendering.bars import Bar, bars
 from leadcoach.rendering.card import card, rope
 from leadcoach.rendering.grid import GridRow, grid
-from leadcoach.rendering.needs_map import CAVEAT, Mark, needs_map
 from leadcoach.rendering.page import (
     Block,
     Heading,
     Listing,
     Pairs,
-    Paragraph,
     Table,
     Verbatim,
     Words,
 )
+from leadcoach.rendering.pages.recap_map import recap_map
 from leadcoach.rendering.stops import Stand, line_of_stops
 
 LONGEST_QUOTE = 60
 """words of an answer that a recap repeats"""
-
-SAY: Mapping[Value, Literal["alone", "heard", "shared", ""]] = {
-    "alone": "alone",
-    "heard": "heard",
-    "shaped": "shared",
-    "shared": "shared",
-}
-"""The choices of a “who had a say” question, as marks of the map."""
-
-NOBODYS = ("theirs", "drifted")
-"""Choices of that question that tell of holding back: the map then draws a bar."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +53,12 @@ class Shown:
 
 
 def _named(step: Step) -> str:
-    return step.item.words if step.item else step.question.text
+    return _label(step.item.words) if step.item else step.question.text
+
+
+def _label(words: str) -> str:
+    # A colon follows a label, so a sentence loses its full stop.
+    return words.rstrip(". ")
 
 
 def _said(step: Step) -> str:
@@ -96,7 +88,7 @@ def tables(shown: Shown) -> Iterator[Block]:
         question = step.question
         if isinstance(question, Matrix) and isinstance(step.value, Mapping):
             pairs += [
-                (shown.row(row, question.rows[row]), _cell(question, cell))
+                (_label(shown.row(row, question.rows[row])), _cell(question, cell))
                 for row, cell in step.value.items()
             ]
         else:
@@ -236,46 +228,8 @@ def commitments(shown: Shown) -> Iterator[Block]:
 
 
 def drawn_map(shown: Shown) -> Iterator[Block]:
-    """Yield the needs map: `of` are one's own needs, those of others, who had a say."""
-    ids, session, entry = shown.line.of, shown.session, shown.entry
-    answers = session.facts().answers
-    own, others, say = [answers.get(each) for each in (*ids, "", "")[:3]]
-    if not isinstance(own, int):
-        return
-    held_back = say in NOBODYS or not isinstance(others, int)
-    mark = Mark(
-        "bar" if held_back else "dot",
-        own,
-        others if isinstance(others, int) else None,
-        "" if say is None else SAY.get(say, ""),
-    )
-    pulls = _pulls(session, entry)
-    yield Heading("The needs map", level=3)
-    yield needs_map((mark, *pulls), two_pulls=bool(pulls))
-    yield Paragraph(CAVEAT, quiet=True)
-
-
-PULLS = {
-    "over": Mark("dot", own=4, others=2, name="taking over", told=True),
-    "overgiving": Mark("dot", own=2, others=4, name="giving more", told=True),
-    "conceding": Mark("bar", own=2, name="holding back", told=True),
-}
-"""Where a pull stands that was told in words only: in its corner, not at its end."""
-
-
-def _pulls(session: Session, entry: Entry) -> tuple[Mark, ...]:
-    """Return two marks where the struggle tells of two opposite pulls, else none.
-
-    A mean of the two would hide what the map is for (domain.md section 5).
-    """
-    mirrors = [each.question for each in session.steps()]
-    told = {each for m in mirrors if isinstance(m, Mirror) for each in m.struggle}
-    seen = entry.reading.observations if entry.reading else ()
-    labels = {each.label for each in seen if each.quote.answer in told}
-    if "over" not in labels:
-        return ()
-    other = next((each for each in ("conceding", "overgiving") if each in labels), "")
-    return (PULLS["over"], PULLS[other]) if other else ()
+    """Yield the needs map of one moment."""
+    yield from recap_map(shown.line.of, shown.session, shown.entry)
 
 
 SHOWS: Mapping[str, Callable[[Shown], Iterator[Block]]] = {

@@ -1,0 +1,89 @@
+"""leadcoach lens and leadcoach glossary: the ideas behind the questions."""
+
+from typing import Annotated
+
+import typer
+
+from leadcoach.cli.context import context_of
+from leadcoach.cli.options import FormatOption, JsonOption, OutputOption, chosen
+from leadcoach.cli.order import examples, group
+from leadcoach.rendering import Format
+
+GLOSSARY = examples("leadcoach glossary", "leadcoach glossary power-with")
+
+lens = group(
+    "lens",
+    "See the ideas your words can be held beside.",
+    "leadcoach lens list",
+    "leadcoach lens show follett",
+)
+
+
+@lens.command("list", epilog=examples("leadcoach lens list"))
+def list_(
+    ctx: typer.Context,
+    *,
+    form: FormatOption = Format.TERMINAL,
+    as_json: JsonOption = False,
+    output: OutputOption = None,
+) -> None:
+    """List the lenses."""
+    from leadcoach.paths import builtin_exercises
+    from leadcoach.readers.bank import lenses
+    from leadcoach.rendering.pages.ideas import lenses_page
+
+    page = lenses_page(lenses(builtin_exercises() / "lenses.toml"))
+    context_of(ctx).show(page, chosen(form, as_json=as_json), output)
+
+
+@lens.command("show", epilog=examples("leadcoach lens show follett"))
+def show(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(help="The lens.")],
+    *,
+    form: FormatOption = Format.TERMINAL,
+    as_json: JsonOption = False,
+    output: OutputOption = None,
+) -> None:
+    """Show one lens and the question it asks."""
+    from leadcoach.paths import builtin_exercises
+    from leadcoach.readers.bank import lenses
+    from leadcoach.rendering.pages.ideas import lens_page
+
+    known = {each.id: each for each in lenses(builtin_exercises() / "lenses.toml")}
+    name = _known(name, list(known), "lens", "`leadcoach lens list` shows them all.")
+    context_of(ctx).show(lens_page(known[name]), chosen(form, as_json=as_json), output)
+
+
+def glossary(
+    ctx: typer.Context,
+    term: Annotated[str, typer.Argument(help="A word; all of them without it.")] = "",
+    *,
+    form: FormatOption = Format.TERMINAL,
+    as_json: JsonOption = False,
+    output: OutputOption = None,
+) -> None:
+    """Say what a word means here, and whose it is."""
+    from leadcoach.exercises.glossary import glossary as terms_of
+    from leadcoach.paths import builtin_exercises
+    from leadcoach.rendering.pages.ideas import glossary_page, term_page
+
+    terms = terms_of(builtin_exercises() / "glossary.toml")
+    known = {each.term.casefold(): each for each in terms}
+    page = glossary_page(terms)
+    if term:
+        hint = "`leadcoach glossary` shows them all."
+        asked = " ".join(term.casefold().split())
+        page = term_page(known[_known(asked, list(known), "word", hint)])
+    context_of(ctx).show(page, chosen(form, as_json=as_json), output)
+
+
+def _known(name: str, known: list[str], what: str, all_of: str) -> str:
+    from leadcoach.domain.picking import nearest_of
+    from leadcoach.domain.text import clean_line
+    from leadcoach.errors import NotFound
+
+    if name in known:
+        return name
+    hint = f"{nearest_of(name, known)} {all_of}".strip()
+    raise NotFound(f"There is no {what} “{clean_line(name, 60)}” here.", hint)

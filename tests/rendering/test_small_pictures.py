@@ -1,0 +1,157 @@
+"""Bars, the line, the grid, the card and the rope: in signs, in ASCII and in words."""
+
+from collections.abc import Callable
+
+import pytest
+
+from leadcoach.rendering import Format, render
+from leadcoach.rendering.bars import Bar, bars
+from leadcoach.rendering.card import card, rope
+from leadcoach.rendering.grid import GridRow, grid
+from leadcoach.rendering.page import Page, Picture
+from leadcoach.rendering.screen import Screen, columns
+from leadcoach.rendering.stops import Stand, line_of_stops
+
+Golden = Callable[[str, str], None]
+
+PRINCIPLES = [
+    Bar("who we are", 4), Bar("give and take", 2), Bar("part in say", 3),
+    Bar("seen kept", 1), Bar("small steps", 3), Bar("early conflict", 1),
+    Bar("own affairs", 5), Bar("other groups", 4),
+]  # fmt: skip
+LONG = [
+    Bar("an idea from the leader is heard as an order", 4),
+    Bar("people wait for leave they do not need", 5),
+    Bar("feedback comes only when it is too much", 2),
+]
+NEEDS = [
+    GridRow("a say", (4, 2)),
+    GridRow("a place", (5, 1)),
+    GridRow("ability", (3, None)),
+]
+SPECTRUM = (
+    "listen and support",
+    "ask questions",
+    "feedback and a request",
+    "bring in someone else",
+    "say no or decide alone",
+)
+DECISION = [
+    ("what", "the hall's keys, before the summer fair"),
+    ("the choice", "hold, and watch until a set day"),
+    ("with whom", "Émile, and the two who open up on Sundays and never said so"),
+]
+
+PICTURES: dict[str, Picture] = {
+    "bars-lowest": bars(PRINCIPLES, "lowest"),
+    "bars-two-highest": bars(LONG, "two highest"),
+    "grid": grid(("you", "the others"), NEEDS),
+    "grid-stacked": grid(
+        ("you", "the others"),
+        [GridRow("I could shape what affects me", (4, 2))],
+    ),
+    "line": line_of_stops(
+        SPECTRUM,
+        [Stand("habit", 0, "listen and support"), Stand("choice", 2, "feedback")],
+    ),
+    "line-beside": line_of_stops(
+        SPECTRUM,
+        [Stand("habit", None, "avoid it"), Stand("choice", 2, "feedback")],
+    ),
+    "card": card("For now", DECISION),
+    "rope": rope(
+        [
+            ("vision", "Everyone who uses the hall has a key and a week."),
+            ("the next step", "Ask four people."),
+            ("now", "I hold the only key.\nNobody says that it is a nuisance."),
+        ]
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_small_pictures_to_look_at(golden: Golden, name: str) -> None:
+    picture = PICTURES[name]
+    parts = (picture.lines, picture.ascii, picture.words)
+    golden(f"small-{name}.txt", "\n\n".join("\n".join(part) for part in parts) + "\n")
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_small_picture_fits_forty_columns_with_its_indent(name: str) -> None:
+    picture = PICTURES[name]
+
+    assert max(map(columns, (*picture.lines, *picture.ascii))) <= 38
+    assert len(picture.lines) == len(picture.ascii)
+
+
+def test_bars_are_never_added_up_and_the_lowest_share_their_mark() -> None:
+    said = bars(PRINCIPLES, "lowest").words
+
+    assert [each for each in said if "lowest" in each] == [
+        "seen kept: 1 of 5, the lowest.",
+        "early conflict: 1 of 5, the lowest.",
+    ]
+    assert len(said) == len(PRINCIPLES)
+
+
+@pytest.mark.parametrize("marking", ["lowest", "highest", "two highest", "both"])
+def test_where_all_are_alike_none_is_marked(marking: str) -> None:
+    alike = [Bar("one", 3), Bar("two", 3)]
+
+    assert not any("est" in each for each in bars(alike, marking).words)  # type: ignore[arg-type]
+
+
+def test_a_shared_second_place_is_no_second_place() -> None:
+    rows = [Bar("a", 5), Bar("b", 4), Bar("c", 4), Bar("d", 1)]
+
+    assert [each for each in bars(rows, "two highest").words if "highest" in each] == [
+        "a: 5 of 5, the highest."
+    ]
+
+
+def test_a_cell_left_open_is_said_to_be_open() -> None:
+    assert "ability: you 3 of 5; the others left open." in grid(("you", "the others"), NEEDS).words  # fmt: skip
+
+
+def test_what_lies_beside_the_line_is_said_to_lie_there() -> None:
+    picture = PICTURES["line-beside"]
+
+    assert "beside the line" in "\n".join(picture.lines)
+    assert "Habit: avoid it, which is not on this line." in picture.words
+
+
+def test_two_marks_at_one_stop_both_stand_there() -> None:
+    both = [Stand("habit", 1, "ask questions"), Stand("choice", 1, "ask questions")]
+
+    assert "h c ● ask questions" in line_of_stops(SPECTRUM, both).lines
+
+
+@pytest.mark.parametrize("draw", [card, lambda _, rows: rope(rows)])
+def test_words_from_a_person_cannot_break_out_of_a_picture(
+    draw: Callable[[str, list[tuple[str, str]]], Picture],
+) -> None:
+    picture = draw("x", [("a\x1b[31m", "\x1b]0;t\x07" + "w" * 90 + "\n中文" * 30)])
+
+    assert max(map(columns, picture.lines)) <= 38
+    assert not any("\x1b" in line for line in (*picture.lines, *picture.words))
+
+
+@pytest.mark.parametrize("form", [Format.MARKDOWN, Format.HTML])
+def test_on_paper_a_card_stands_once_and_in_words(form: Format) -> None:
+    text = render(Page("P", (PICTURES["card"],)), form, Screen())
+
+    assert text.count("summer fair") == 1
+
+
+def test_plain_lines_hold_the_words_and_no_drawing() -> None:
+    text = render(Page("P", (PICTURES["card"],)), Format.TERMINAL, Screen(plain=True))
+
+    assert "with whom: Émile" in text
+    assert "│" not in text
+
+
+@pytest.mark.parametrize("draw", [bars, rope, lambda rows: card("x", rows)])
+def test_without_an_answer_nothing_is_drawn(
+    draw: Callable[[list[object]], Picture],
+) -> None:
+    assert draw([]) == Picture((), (), ())
