@@ -21,6 +21,10 @@ REFLECT = (
     ("at your best as a leader?", f"{BEST}{CTRL_D}"),
     ("When do you struggle as a leader?", f"{STRUGGLE}{CTRL_D}"),
     ("what did you do in the first minute?", f"I sighed.{CTRL_D}"),
+    ("1 of 4", "1"),
+    ("2 of 4", "1"),
+    ("3 of 4", "4"),
+    ("4 of 4", "2"),
     ("How close is this to how you see it?", f"4{ENTER}"),
     ("What would you change in it?", f"It leaves Ana out.{CTRL_D}"),
     ("leading, for me, is …", f"making room{ENTER}"),
@@ -105,6 +109,7 @@ def test_played_in_plain_lines(home: Path, golden: Golden, exercise: str) -> Non
         keys = keys.replace(CTRL_D, f"{ENTER}.{ENTER}").replace(
             f" {ENTER}", f"1{ENTER}"
         )
+        keys = keys if ENTER in keys or not keys else f"{keys}{ENTER}"
         for line in keys.split(ENTER)[:-1]:
             person.types(f"{line}{ENTER}")
             person.look(0.1)

@@ -49,6 +49,9 @@ def at_close(home: Path, environ: dict[str, str] | None = None) -> Person:
         *("--answer", f"struggle={STRUGGLE}", "--answer", "struggle_more=I left."),
         environ=environ,
     )
+    person.sees("Whose needs did this look after?")
+    person.look(0.2)
+    person.types("6")
     person.sees("How close is this to how you see it?")
     person.sees("›")
     return person
@@ -221,7 +224,7 @@ def test_a_paste_of_lines_into_a_one_line_answer(home: Path) -> None:
     person.pastes("caring\nfor the whole\nand letting go\n", bracketed=False)
     person.sees("2 more lines were pasted.")
     person.look(0.3)
-    person.types(f"1{ENTER}")
+    person.types("1")
     person.sees("And power, for me, is …")
     assert (
         draft(home)["answers"]["leading_is"] == "caring\nfor the whole\nand letting go"

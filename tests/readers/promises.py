@@ -59,3 +59,4 @@ def assert_each_lens_has_a_row(reading: Reading, lenses: tuple[Lens, ...]) -> No
         assert point.ask == lens.ask
         for cell in (point.shares, point.differs, point.leaves_open):
             assert cell == NOTHING or re.search('"[^"]+"', cell), cell
+            assert re.match('[A-Z"].*[.]$', cell, re.DOTALL), cell

@@ -42,7 +42,7 @@ def test_a_lens_of_the_persons_own_gets_quotes_its_question_and_no_claim() -> No
     reading = read(OWN)
     (row,) = reading.points
     for cell in (row.shares, row.differs, row.leaves_open):
-        assert re.fullmatch('Yours to say, beside "[^"]+".', cell)
+        assert re.fullmatch('What it says of "[^"]+" is yours to tell.', cell)
     assert row.ask == "Who walked with you?"
     assert "My coach: leading is walking beside" in reading.paragraphs[1]
 
@@ -51,7 +51,7 @@ def test_a_coachs_lens_that_borrows_an_id_claims_nothing_either() -> None:
     borrowed = replace(OWN, id="heifetz")
     reading = read(borrowed)
     assert "Heifetz" not in reading.paragraphs[1]
-    assert reading.points[0].shares.startswith("Yours to say")
+    assert reading.points[0].shares.startswith("What it says of")
 
 
 def test_one_quote_does_not_return_under_every_lens_while_others_are_there() -> None:

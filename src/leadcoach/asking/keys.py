@@ -119,8 +119,11 @@ def _in_the_editor(buffer: "Buffer", edit: Callable[[str], str | None]) -> None:
     run_in_terminal(take)
 
 
-def add_keys(prompt: "Prompt", pasted: Pasted) -> None:
-    """Give a picker the keys it has no parameter for, and keep pastes from choosing."""
+def add_keys(prompt: "Prompt", pasted: Pasted, at_once: tuple[str, ...] = ()) -> None:
+    """Give a picker the keys it has no parameter for, and keep pastes from choosing.
+
+    With `at_once`, the key 1 chooses the first of these ids without Enter, and so on.
+    """
     from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
     from prompt_toolkit.keys import Keys
 
@@ -146,7 +149,27 @@ def add_keys(prompt: "Prompt", pasted: Pasted) -> None:
         else:
             choose.call(event)
 
-    prompt.application.key_bindings = merge_key_bindings([own, pastes, moves])
+    quick = _quick_keys(pasted, at_once)
+    prompt.application.key_bindings = merge_key_bindings([own, pastes, moves, quick])
+
+
+def _quick_keys(pasted: Pasted, ids: tuple[str, ...]) -> "KeyBindings":
+    from prompt_toolkit.key_binding import KeyBindings
+
+    keys = KeyBindings()
+
+    def chooses(number: int, chosen: str) -> None:
+        @keys.add(str(number), eager=True)
+        def _choose(event: "KeyPressEvent") -> None:
+            pasted.key()
+            if pasted.in_a_row or event.key_processor.input_queue:
+                pasted.text += str(number)  # a digit among pasted text
+            else:
+                event.app.exit(result=chosen)
+
+    for number, chosen in enumerate(ids[:9], 1):
+        chooses(number, chosen)
+    return keys
 
 
 def _moving_keys() -> "KeyBindings":

@@ -68,11 +68,12 @@ def ask_text(
 
 
 def ask_select(
-    pointer: str, choices: Mapping[str, str], skip: str
+    pointer: str, choices: Mapping[str, str], skip: str, *, one_key: bool = False
 ) -> tuple[str | Move, str]:
     """Return the id chosen, or a move, and what was pasted meanwhile.
 
-    With `skip` words, a last line passes the question.
+    With `skip` words, a last line passes the question; with `one_key`, a number
+    chooses at once.
     """
     pasted = Pasted()
     with _on_stderr():
@@ -91,7 +92,7 @@ def ask_select(
             instruction=" ",
             use_shortcuts=len(listed) <= _MOST_SHORTCUTS,
         )
-        add_keys(prompt, pasted)
+        add_keys(prompt, pasted, tuple(choices) if one_key else ())
         given: str | Move = _run(prompt)
         rest = rest_of_a_paste(prompt.application, pasted)
     return given, rest

@@ -29,6 +29,8 @@ KEYS = (
     "editor. /skip passes a question, /back (or Esc, then B) goes to the one before, "
     "/pause (or Ctrl-D with nothing typed) keeps all for later, /help says this again."
 )
+_ONE_KEY = 7
+"""choices of the program's own questions up to which a number chooses without Enter"""
 SKIP = "(skip)"
 MARKING = "(space marks, Enter goes on)"
 PASTED = (
@@ -92,7 +94,7 @@ class Terminal:
     def choose(self, text: str, choices: Mapping[str, str]) -> str | None:
         """Ask the program's own question; None when the person leaves it."""
         self._say(text)
-        chosen = self._select(choices, skip="")
+        chosen = self._select(choices, skip="", one_key=len(choices) <= _ONE_KEY)
         return None if isinstance(chosen, Move) else chosen
 
     def _say(self, text: str) -> None:
@@ -159,13 +161,15 @@ class Terminal:
             return text
         return f"{text}\n{rest.strip(chr(10))}"
 
-    def _select(self, choices: Mapping[str, str], skip: str) -> str | Move:
+    def _select(
+        self, choices: Mapping[str, str], skip: str, *, one_key: bool = False
+    ) -> str | Move:
         self._before_a_prompt()
         from leadcoach.asking.prompts import ask_select
 
         labels = self._labels(choices)
         while True:
-            chosen, rest = ask_select(self._pointer, labels, skip)
+            chosen, rest = ask_select(self._pointer, labels, skip, one_key=one_key)
             if not rest.strip():
                 return chosen
             self._pasted += rest

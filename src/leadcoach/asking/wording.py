@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import wcwidth
-
 from leadcoach.asking import Place
 from leadcoach.domain.exercise import AnyQuestion
 from leadcoach.domain.measuring import Day, Number
@@ -24,9 +22,11 @@ WIDEST = 76
 def wrapped(text: str, width: int, indent: str = "") -> str:
     """Return `text` cleaned and wrapped to `width` columns, line breaks kept."""
     room = max(min(width, WIDEST) - len(indent) - 1, 10)
+    from wcwidth import wrap  # its tables take a moment, and scripts need none
+
     lines: list[str] = []
     for paragraph in clean(text).expandtabs(4).split("\n"):
-        lines += wcwidth.wrap(paragraph, room) or [""]
+        lines += wrap(paragraph, room) or [""]
     return "\n".join(f"{indent}{line}".rstrip() for line in lines)
 
 

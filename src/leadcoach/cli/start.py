@@ -55,7 +55,6 @@ def reflect(  # noqa: PLR0913 - a command's options are its parameters
     context = _context(ctx, plain=plain)
     if not (quick or answers or answer or no_input) and mirror:
         _first_screen(context, exercise)
-    from leadcoach.cli.lenses import chosen_lenses
     from leadcoach.cli.sitting import Begin, Sitting
 
     begin = Begin(
@@ -67,7 +66,7 @@ def reflect(  # noqa: PLR0913 - a command's options are its parameters
         no_input=no_input,
     )
     form = chosen(form, as_json=as_json)
-    Sitting(context, form, output, chosen_lenses(lens)).begin(begin)
+    Sitting(context, form, output, _lenses(lens)).begin(begin)
 
 
 def compare(  # noqa: PLR0913 - a command's options are its parameters
@@ -137,3 +136,11 @@ def _first_screen(context: Context, exercise: str) -> None:
 
     context.first_screen = FirstScreen(context, exercise)
     context.first_screen.begin(lambda chunk: print_on(context, chunk))
+
+
+def _lenses(names: str) -> tuple[str, ...]:
+    if not names:
+        return ()
+    from leadcoach.cli.lenses import chosen_lenses
+
+    return chosen_lenses(names)

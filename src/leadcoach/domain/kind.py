@@ -14,7 +14,9 @@ QUESTION_ID = r"^[a-z][a-z0-9_]{0,39}$"
 class Strict(BaseModel):
     """A part of an exercise file: fixed once read, and without keys of its own making."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, defer_build=True
+    )
 
 
 Ids = Annotated[tuple[str, ...], Field(strict=False)]

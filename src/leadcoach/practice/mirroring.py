@@ -7,7 +7,6 @@ from leadcoach.domain.question import Mirror
 from leadcoach.domain.reading import Lens, Reading
 from leadcoach.domain.safety import calls_for_the_note
 from leadcoach.domain.session import Session
-from leadcoach.practice.placing import moments_of, placed_by
 from leadcoach.practice.tools import Tools
 from leadcoach.readers import Account
 from leadcoach.readers.follow import Offered, follow_ups
@@ -23,6 +22,9 @@ def held_up(question: Mirror, session: Session, tools: Tools) -> Session:
     lenses = _lenses(question, tools)
     reading = tools.reader.read(account, lenses)
     if tools.somebody and not reading.abstained:
+        # Nobody to ask is the quick case, and the weights are not needed for it.
+        from leadcoach.practice.placing import moments_of, placed_by
+
         placings = placed_by(tools.asker, moments_of(account))
         reading = tools.reader.read(replace(account, placings=placings), lenses)
     if reading.abstained and not _is_english(account):

@@ -8,12 +8,14 @@ from leadcoach.domain.text import clean_line, first_words
 from leadcoach.readers.gallery import Gallery, Shown, known_lens
 from leadcoach.readers.lines import Line, fits, paragraph
 from leadcoach.readers.noticing import Noticed
-from leadcoach.readers.phrasing import LONGEST_STRETCH, Voice, stretches, wording
+from leadcoach.readers.phrasing import Voice, wording
 
 _IN_FULL = 3
 """lenses of which the paragraph takes a point; the others are named"""
-_LIMITS = ((8, 7, 6), (5, 4))
+_LIMITS = ((7, 6), (5, 4))
 """words of a quote in the paragraph; the table beneath has room for longer ones"""
+_CITATION = 30
+"""words that a citation may take without counting as the mirror's own"""
 _MOST_NAMED = 12
 _LONGEST_SAYS = 30
 """words of a person's own lens that the paragraph has room for"""
@@ -51,15 +53,11 @@ def beside(
     close = _Close(voice, gallery, found, others)
     forms = _shortened(found)
     for limits in _LIMITS:
-        for shown in forms:
-            for may_quote in (True, False):
-                end = close.lines(len(shown), may_quote=may_quote)
-                lines = [close.opening, *shown, *end]
-                text, quotes = paragraph(lines, limits)
-                if fits(text):
-                    return text, quotes
-    end = close.lines(0, may_quote=False)
-    return paragraph([close.opening, *end], _LIMITS[-1])
+        for shown in forms if limits is _LIMITS[-1] else forms[: len(found) + 1]:
+            text, quotes = paragraph([*shown, *close.lines(len(shown))], limits)
+            if fits(text):
+                return text, quotes
+    return paragraph(close.lines(0, may_quote=False), _LIMITS[-1])
 
 
 def _shortened(found: Sequence[Point]) -> list[list[Line]]:
@@ -88,20 +86,18 @@ def _point(lens: Lens, gallery: Gallery, voice: Voice) -> Point | None:
     if shown is None:
         return None
     short = gallery.shorter(shown, known["points"])
-    cite = voice.say([known["cite"]])
+    cite = voice.say([known["cite"]], after=-_CITATION)
     return Point(
         cite=cite,
         brief=known["brief"],
         says=f'"{lens.says}"',
-        line=_worded(shown, voice, cite),
-        shorter=_worded(short, voice, cite),
+        line=_worded(shown, voice),
+        shorter=_worded(short, voice),
     )
 
 
-def _worded(shown: Shown, voice: Voice, cite: str) -> Line:
-    # A definition in quotes, or a title, parts the words around it.
-    after = 0 if cite.endswith(("}", ")")) else LONGEST_STRETCH
-    return Line(voice.say([shown.say], after=after), shown.quotes)
+def _worded(shown: Shown, voice: Voice) -> Line:
+    return Line(voice.say([shown.say]), shown.quotes)
 
 
 def _cited(point: Point, line: Line) -> Line:
@@ -126,16 +122,12 @@ class _Close:
     ) -> None:
         """Word everything once, so that shortening does not reword it."""
         choices: Mapping[str, Sequence[str]] = wording()["close"]
-        after = stretches(found[-1].line.template)[-1] if found else 0
-        self._said = {
-            kind: voice.say(choices[kind], after=after) for kind in ("rest", "reader")
-        }
-        self.opening = Line(voice.say(choices["opening"]))
-        self._fresh = gallery.untouched()
+        self._said = {kind: voice.say(choices[kind]) for kind in ("rest", "reader")}
+        self._fresh = gallery.untouched() or gallery.fresh_act()
         self._found = found
         self._others = others
 
-    def lines(self, shown: int, *, may_quote: bool) -> list[Line]:
+    def lines(self, shown: int, *, may_quote: bool = True) -> list[Line]:
         """Return the lines after `shown` points."""
         named = [point.brief for point in self._found[shown:]] + list(self._others)
         lines = []

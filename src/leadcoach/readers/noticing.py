@@ -18,6 +18,8 @@ _TELLING = 60
 """characters of a cue beyond which it is not more telling than a shorter one"""
 
 
+_FEWEST = 3
+"""words of a quote of an act, where there are longer ones"""
 _TOLD = 2
 """clarity below which an act is quoted only where there is nothing else"""
 
@@ -129,6 +131,18 @@ def acts_in(
         Found("", act.told, act.place, act.place, "act")
         for act in fresh_first
         if part in ("", act.told.part) and (act.clarity >= PLAIN or not plain)
+    ]
+    long = [each for each in places if len(around(each).text.split()) >= _FEWEST]
+    return long or [each for each in places if around(each).text]
+
+
+def placed_none(seen: Noticed, part: str) -> list[Found]:
+    """Return the sentences of `part` of which the person said that no stance fits."""
+    told = {one.id: one for one in seen.told if one.part == part}
+    places = [
+        Found("", told[each.quote.answer], each.quote.start, each.quote.start, "placed")
+        for each in seen.placings
+        if each.placed == "none" and each.quote.answer in told
     ]
     return [each for each in places if around(each).text]
 

@@ -16,12 +16,15 @@ import tomli
 from leadcoach.domain.text import words_in
 
 LONGEST_STRETCH = 5
-"""words of the mirror's own between two quotes"""
-_TRIES = 10
+"""words of the mirror's own between two quotes, where that can be had"""
+_DRAFTS = 4
 _SLOT = re.compile(r"\{\w+\}")
+_SALT = "12"
+_A_TAKE = 1_000_000
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _DOUBLE_COMMA = re.compile(r",+(?=[,.;:?])")
 _PART = re.compile(r"<(\w+)>")
+_BEGINS = re.compile(r"(?<=[.?] )[a-z]")
 
 
 Words: TypeAlias = Mapping[str, Sequence[str]]
@@ -38,11 +41,14 @@ def wording() -> dict[str, Any]:
 class Voice:
     """Chooses among ways of saying a thing, by the texts it is given."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        """Take the texts that are read; they settle every choice to come."""
-        whole = "\0".join(texts).encode("utf-8", "replace")
+    def __init__(self, texts: Iterable[str], take: int = 0) -> None:
+        """Take the texts that are read; they settle every choice to come.
+
+        Another `take` words the same otherwise.
+        """
+        whole = "\0".join((_SALT, *texts)).encode("utf-8", "replace")
         self._seed = sha256(whole).digest()
-        self._turn = 0
+        self._turn = take * _A_TAKE
         self._said: set[str] = set()
 
     def pick(self, options: Sequence[str]) -> str:
@@ -54,37 +60,25 @@ class Voice:
         return chosen
 
     def say(
-        self,
-        frames: Sequence[str],
-        words: Words | None = None,
-        after: int = 0,
-        then: int = 0,
+        self, frames: Sequence[str], words: Words | None = None, after: int = 0
     ) -> str:
         """Return one of `frames` with its choices made, and its `{slots}` left open.
 
-        `words` are further parts. `after` is how many words of the mirror's own stand
-        right before, `then` how many will follow: of several wordings, one with no long stretch between quotes is
-        taken, so that the person is heard more than the mirror.
+        `words` are further parts, and `after` is how many words of the mirror's own stand
+        right before. Of some wordings, the one is taken in which the person is heard
+        soonest: long stretches without a quote sound alike in the end.
         """
-        said: list[tuple[int, str]] = []
-        turn = self._next()
-        for at in range(len(frames) * _TRIES):
-            text = self._worded(frames[(turn + at) % len(frames)], words or {})
-            counts = stretches(text, after)
-            excess = max(*counts, counts[-1] + then) - LONGEST_STRETCH
-            if excess <= 0:
-                return text
-            said.append((excess, text))
-        return min(said, key=lambda each: each[0])[1]
+        said = [self._worded(frames, words or {}) for _ in range(_DRAFTS)]
+        return min(said, key=lambda each: excess(each, after))
 
-    def _worded(self, template: str, words: Words) -> str:
+    def _worded(self, frames: Sequence[str], words: Words) -> str:
         parts: Mapping[str, Sequence[str]] = {**wording()["parts"], **words}
-        while _PART.search(template) or _CHOICE.search(template):
-            template = _CHOICE.sub(
-                lambda choice: self.pick(choice[1].split("|")), template
-            )
-            template = _PART.sub(lambda part: self.pick(parts[part[1]]), template)
-        return _DOUBLE_COMMA.sub("", re.sub(" +", " ", template)).strip()
+        said = frames[self.number(len(frames))]
+        while _PART.search(said) or _CHOICE.search(said):
+            said = _CHOICE.sub(lambda choice: self.pick(choice[1].split("|")), said)
+            said = _PART.sub(lambda part: self.pick(parts[part[1]]), said)
+        said = _DOUBLE_COMMA.sub("", re.sub(" +", " ", said)).strip()
+        return _BEGINS.sub(lambda first: first[0].upper(), said)
 
     def number(self, below: int) -> int:
         """Return a number from 0 up to, and without, `below`."""
@@ -96,6 +90,12 @@ class Voice:
         return int.from_bytes(step[:8], "big")
 
 
+def excess(text: str, after: int = 0) -> int:
+    """Return how many words stand further from a quote than is good, all in all."""
+    counts = stretches(text, after)
+    return sum(max(0, count - LONGEST_STRETCH) for count in counts)
+
+
 def stretches(text: str, after: int = 0) -> list[int]:
     """Return how many words stand before, between and after the slots of `text`.
 
@@ -103,11 +103,6 @@ def stretches(text: str, after: int = 0) -> list[int]:
     """
     counts = [len(words_in(part)) for part in _SLOT.split(text)]
     return [counts[0] + after, *counts[1:]]
-
-
-def longest_stretch(text: str, after: int = 0) -> int:
-    """Return the longest of the stretches of `text`."""
-    return max(stretches(text, after))
 
 
 def capital(sentence: str) -> str:

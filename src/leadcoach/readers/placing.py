@@ -13,7 +13,7 @@ from leadcoach.readers.deeds import deeds_in
 from leadcoach.readers.hearing import Told
 
 _OPENING = re.compile(
-    r"\s*(?:(?:and|but|so|then|yeah|well|just|kind of|sort of|like|i mean)\b,? +)*",
+    r"\s*(?:(?:and|but|so(?! far)|then|yeah|well|just|kind of|sort of|like|i mean)\b,? +)*",
     re.IGNORECASE,
 )
 KNOWN = ("stance", "limit", "placed")

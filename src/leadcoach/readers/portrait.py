@@ -7,15 +7,17 @@ from leadcoach.domain.reading import Quote
 from leadcoach.readers.lines import Line, fits, paragraph
 from leadcoach.readers.noticing import Noticed
 from leadcoach.readers.phrasing import Voice, stretches, wording
-from leadcoach.readers.sitter import Plan, Plans, Sitter
+from leadcoach.readers.plans import Plan, Plans
+from leadcoach.readers.sitter import Sitter
 
-_UNQUOTED = 3
-"""words that a sentence without a quote has at the least"""
+_LIMITS = ((10, 9, 8), (7, 6), (5, 4))
+"""words of a quote, as far as it takes for the paragraph to fit"""
+_TAKES = 6
+"""wordings that are tried, for one that is short enough"""
 _ORDERS = (
     ("leading", "best", "struggle", "topic"),
+    ("leading", "best", "struggle", "topic"),
     ("best", "leading", "struggle", "topic"),
-    ("leading", "best", "topic", "struggle"),
-    ("best", "struggle", "leading", "topic"),
 )
 
 
@@ -27,23 +29,37 @@ def portrait(
     It tells of leading, power at best, power in the struggle, and what is missing; where
     room is short, it leaves out what can go, the last first.
     """
-    plans = list(_plans(seen, one_sided=one_sided))
-    while True:
-        text, quotes = paragraph(_worded(plans, Voice(seen.texts)))
-        goes = [at for at, plan in enumerate(plans) if plan.can_go]
-        if fits(text) or not goes:
-            return text, quotes
-        del plans[goes[-1]]
+    plans = _plans(seen, one_sided=one_sided)
+    for limits in _LIMITS:
+        kept = list(plans)
+        while True:
+            said = _short(seen, kept, limits)
+            goes = [at for at, plan in enumerate(kept) if plan.can_go]
+            if said:
+                return said
+            if not goes:
+                break
+            del kept[goes[-1]]
+    return paragraph(_worded(plans, Voice(seen.texts)), _LIMITS[-1])
+
+
+def _short(
+    seen: Noticed, plans: Sequence[Plan], limits: Sequence[int]
+) -> tuple[str, tuple[Quote, ...]] | None:
+    """Return the first of some wordings that fits, if one does."""
+    for take in range(_TAKES):
+        said = paragraph(_worded(plans, Voice(seen.texts, take)), limits)
+        if fits(said[0]):
+            return said
+    return None
 
 
 def _worded(plans: Sequence[Plan], voice: Voice) -> list[Line]:
-    lines: list[Line] = []
+    lines = []
     after = 0
-    following = [*plans[1:], None]
-    for plan, later in zip(plans, following, strict=True):
+    for plan in plans:
         frames = wording()[plan.group][plan.kind]
-        then = _UNQUOTED if later and not later.quotes else 0
-        template = voice.say(frames, plan.words, after, then)
+        template = voice.say(frames, plan.words, after)
         after = stretches(template, after)[-1]
         lines.append(Line(template, plan.quotes))
     return lines

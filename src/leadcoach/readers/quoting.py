@@ -21,11 +21,13 @@ _NEW_CLAUSE = re.compile(
 _SUBJECT = re.compile("(?:i|we)(?:['\u2019](?:d|ve|m|re))?$", re.IGNORECASE)
 _GOING_ON = re.compile(r"(?:and|but|so|then|or)$", re.IGNORECASE)
 _LOOSE_END = re.compile(
-    r"(?:the|a|an|of|to|and|but|or|in|on|at|for|with|my|our|their|his|i|we"
-    r"|they|so|by|from|as|what|how|which|just|then|than|into|is|was|were|if|when|not|it's|because|who|be|must|every|i'd|i'll|i've|they'd|wasn't|isn't)$",
+    r"(?:the|a|an|of|and|but|or|my|our|their|his|as|than|because|must|i'd|i'll|i've)$",
     re.IGNORECASE,
 )
 _LOOSE_WHEN_CUT = re.compile(
+    r"(?:to|in|on|at|for|with|i|we|they|so|by|from|what|how|which|just|then|into|is|was"
+    r"|were|if|when|not|it's|who|be|every|i'd|i'll|i've|they'd|wasn't|isn't|it|them)$"
+    "|"
     r"(?:her|that|off|up|out|over|about|through|around|could|can|would|will|may|might|do|did|does"
     r"|had|have|has|been|am|are|very|too|so|really|each|all|no|some|any|more|this"
     r"|these|those|its|your|who|where|why|whether|that's|don't|didn't|couldn't|can't"
@@ -34,6 +36,7 @@ _LOOSE_WHEN_CUT = re.compile(
     re.IGNORECASE,
 )
 """words that leave a clause hanging where it was cut because it was too long"""
+_LOOSE = (_LOOSE_END, _LOOSE_WHEN_CUT)
 _PHRASE_BEGINS = frozenset(
     """of to in on at for with from by about that which as and or but into over through
     what how why after before when because than while where who if without until""".split()  # noqa: SIM905
@@ -169,7 +172,7 @@ def _trimmed(told: Told, words: list[tuple[int, int]], *, is_cut: bool) -> Quote
     words = _to_a_boundary(told, words) if is_cut else list(words)
     while len(words) > _SHORTEST:
         last = told.plain[slice(*words[-1])].strip(_EDGES)
-        if not (_LOOSE_END.match(last) or (is_cut and _LOOSE_WHEN_CUT.match(last))):
+        if not any(loose.match(last) for loose in (_LOOSE if is_cut else _LOOSE[:1])):
             break
         words.pop()
     while len(words) > _SHORTEST and _GOING_ON.match(told.plain[slice(*words[0])]):

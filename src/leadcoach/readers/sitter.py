@@ -2,43 +2,25 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from leadcoach.domain.reading import CONCEPTIONS
 from leadcoach.readers.cues import Found
+from leadcoach.readers.leaning import leaning
 from leadcoach.readers.needs import tells_need
-from leadcoach.readers.noticing import Noticed, acts_in, sentence_of
+from leadcoach.readers.noticing import Noticed, acts_in, placed_none, sentence_of
 from leadcoach.readers.phrasing import Words, wording
-from leadcoach.readers.quoting import around
-
-PULLS = ("over", "conceding", "overgiving")
-_TOPICS = (
-    "conflict",
-    "delegating",
-    "feedback",
-    "overwork",
-    "self-doubt",
-    "impatience",
-    "deciding",
-    "uncertainty",
+from leadcoach.readers.plans import (
+    PULLS,
+    QUOTES_ENOUGH,
+    TOPICS,
+    TWO_PULLS,
+    Plan,
+    Plans,
+    is_limit,
+    is_placed,
+    overlap,
 )
-"""edges whose words name their topic outright"""
-_TWO_PULLS = (("over", "conceding"), ("over", "overgiving"))
-
-
-@dataclass(frozen=True)
-class Plan:
-    """A sentence to be worded: where its wordings stand, and what goes into it."""
-
-    group: str
-    kind: str
-    quotes: tuple[Found, ...]
-    words: Words
-    can_go: bool = False
-    """whether it may be left out where room is short"""
-
-
-Plans: TypeAlias = tuple[Plan, ...]
+from leadcoach.readers.quoting import around
 
 
 @dataclass
@@ -63,6 +45,9 @@ class Sitter:
             if found and len(meanings) < 2:
                 self.used.append(found)
                 meanings[label] = found
+        if not meanings and (guess := self._leaning()):
+            self.used.append(guess)
+            meanings[guess.label] = guess
         if not meanings:
             act = self._strength() or self._act(self._part())
             if act is None:
@@ -79,9 +64,9 @@ class Sitter:
         """Return how power is used at best; not a pull told `across` both answers."""
         if not self.seen.holds("best"):
             return self._missed("best_told")
-        limits = [each for each in self.seen.of("with", "best") if _is_limit(each)]
-        withs = [each for each in self.seen.of("with", "best") if not _is_limit(each)]
-        if withs and limits and not _is_placed(withs[0]):
+        limits = [each for each in self.seen.of("with", "best") if is_limit(each)]
+        withs = [each for each in self.seen.of("with", "best") if not is_limit(each)]
+        if withs and limits and not is_placed(withs[0]):
             pair = self._take(withs), self._take(limits)
             return self._line("best_told", "with_limit", *pair)
         if withs:
@@ -91,7 +76,7 @@ class Sitter:
         told = [label for label in PULLS if self.seen.of(label, "best")]
         if told and not across:
             return self._stance("best_told", told[0], self.seen.of(told[0], "best"))
-        return () if told else self._unknown("best")
+        return () if told else self._unsaid("best", "best_told")
 
     def pulls(self) -> Plans:
         """Return the line for two pulls, if there are two."""
@@ -103,7 +88,7 @@ class Sitter:
                 rest.sort(key=lambda label: not self._is_sure(label))
                 hard = ["over", rest[0]]
             return self._pair(kind, self._as_told(hard), ("struggle", "struggle"))
-        for one, other in _TWO_PULLS:
+        for one, other in TWO_PULLS:
             for parts in (("best", "struggle"), ("struggle", "best")):
                 if self.seen.of(one, parts[0]) and self.seen.of(other, parts[1]):
                     self.is_across = True
@@ -119,13 +104,13 @@ class Sitter:
             if found:
                 return self._stance("struggle_told", label, found)
         if acts_in(self.seen, "struggle"):
-            return self._unknown("struggle")
+            return self._unsaid("struggle", "struggle_told")
         return self._line("struggle_told", "untold", can_go=True)
 
     def strength_in_struggle(self) -> Plans:
         """Return the line for power with others that stands beside a pull."""
         pulls = any(self.seen.of(label, "struggle") for label in PULLS)
-        placed = self._new(filter(_is_placed, self.seen.of("with", "struggle")))
+        placed = self._new(filter(is_placed, self.seen.of("with", "struggle")))
         if not pulls or placed is None:
             return ()
         return self._stance("struggle_told", "with", [placed])
@@ -133,7 +118,7 @@ class Sitter:
     def more(self, part: str) -> Plans:
         """Return a line for a second sentence the person placed as one before it."""
         for label in ("with", *PULLS):
-            placed = list(filter(_is_placed, self.seen.of(label, part)))
+            placed = list(filter(is_placed, self.seen.of(label, part)))
             found = self._new(placed)
             if found and any(each in self.used for each in placed):
                 self.used.append(found)
@@ -142,11 +127,19 @@ class Sitter:
 
     def topic(self) -> Plans:
         """Return what else is hard, where a struggle was told and its words say so."""
-        for label in _TOPICS:
+        for label in TOPICS:
             found = self._new(self.seen.of(label, "struggle"))
             if found and self._is_apart(found):
+                said = around(found).text.lower()
+                names = [
+                    each
+                    for each in wording()["topic"][label]
+                    if not any(word[:5] in said for word in each.split()[-1:])
+                ]
+                if not names:
+                    continue
                 self.used.append(found)
-                words = {"e": wording()["topic"][label]}
+                words = {"e": names}
                 return self._line("topic_told", "say", found, words=words, can_go=True)
         return ()
 
@@ -180,27 +173,32 @@ class Sitter:
             if shown and self._is_free(shown):
                 return self._line("missing", f"{kind}_beside", shown)
             return self._line("missing", kind)
-        act = self._act("")
-        beside = self._line("missing", "both_beside", act)
-        return beside or self._line("missing", "both")
+        if len(self.used) < QUOTES_ENOUGH and (act := self._act("")):
+            return self._line("missing", "both_beside", act)
+        return self._line("missing", "both")
 
     def _need(self, label: str, *, limits: bool = False) -> Found | None:
         found = self.seen.of(label)
         if limits:
-            return next(filter(_is_limit, found), None)
+            return next(filter(is_limit, found), None)
         told = list(filter(tells_need, found))
         return self._new(told) or next(iter(told), None)
 
     def _missed(self, group: str) -> Plans:
         return () if self.one_sided else self._line(group, "empty", can_go=True)
 
-    def _unknown(self, part: str) -> Plans:
-        self.unknown.append(part)
-        return ()
+    def _unsaid(self, part: str, group: str) -> Plans:
+        """Return that the person found no stance to fit, or note that none is known."""
+        none = self._new(placed_none(self.seen, part))
+        if none is None:
+            self.unknown.append(part)
+            return ()
+        self.used.append(none)
+        return self._line(group, "none_placed", none)
 
     def _stance(self, group: str, label: str, found: Sequence[Found]) -> Plans:
         taken = self._take(found)
-        placed = _is_placed(taken)
+        placed = is_placed(taken)
         kind = "with" if label == "with" else "pull"
         kind = f"{kind}_placed" if placed else kind
         return self._line(group, kind, taken, words=self._words(label, placed=placed))
@@ -208,7 +206,7 @@ class Sitter:
     def _pair(self, kind: str, labels: Sequence[str], parts: tuple[str, str]) -> Plans:
         pairs = zip(labels, parts, strict=True)
         taken = [self._take(self.seen.of(label, part)) for label, part in pairs]
-        placed = all(map(_is_placed, taken))
+        placed = all(map(is_placed, taken))
         words = self._words(labels[0], placed=placed)
         second = self._words(labels[1], placed=placed)
         words |= {f"{slot}2": said for slot, said in second.items()}
@@ -216,12 +214,11 @@ class Sitter:
         return self._line("struggle_told", kind, *taken, words=words)
 
     def _words(self, label: str, *, placed: bool) -> dict[str, list[str]]:
-        if placed:
-            return {"w": wording()["placed"][label]}
-        return {"p": wording()["pull"][label]} if label in PULLS else {}
+        said = {"p": wording()["pull"][label]} if label in PULLS else {}
+        return {**said, "w": wording()["placed"][label]} if placed else said
 
     def _is_sure(self, label: str) -> bool:
-        return _is_placed(self.seen.of(label, "struggle")[0])
+        return is_placed(self.seen.of(label, "struggle")[0])
 
     def _as_told(self, labels: Sequence[str]) -> Sequence[str]:
         def place(label: str) -> tuple[str, int]:
@@ -233,7 +230,7 @@ class Sitter:
 
     def _strength(self) -> Found | None:
         """Return a sentence placed as power with others that is not quoted yet."""
-        placed = self._new(filter(_is_placed, self.seen.of("with", "best")))
+        placed = self._new(filter(is_placed, self.seen.of("with", "best")))
         if placed:
             self.used.append(placed)
         return placed
@@ -243,6 +240,11 @@ class Sitter:
             label: len(self.seen.of(label, self._part())) for label in CONCEPTIONS
         }
         return sorted(filter(counts.get, CONCEPTIONS), key=lambda each: -counts[each])
+
+    def _leaning(self) -> Found | None:
+        part = self._part()
+        acts = acts_in(self.seen, part, self.used, plain=True)
+        return leaning(self.seen, part, list(filter(self._is_free, acts)))
 
     def _part(self) -> str:
         # What leading means shows at its best, if a best moment was told.
@@ -264,7 +266,7 @@ class Sitter:
         return next(filter(self._is_free, found), None)
 
     def _is_free(self, found: Found) -> bool:
-        return not any(_overlap(found, other) for other in self.used)
+        return not any(overlap(found, other) for other in self.used)
 
     def _is_apart(self, found: Found) -> bool:
         taken = {sentence_of(each) for each in self.used}
@@ -284,17 +286,3 @@ class Sitter:
         if len(kept) < len(quotes):
             return ()
         return (Plan(group, kind, kept, words or {}, can_go),)
-
-
-def _is_limit(found: Found) -> bool:
-    return found.group == "limit"
-
-
-def _is_placed(found: Found) -> bool:
-    return found.group == "placed"
-
-
-def _overlap(one: Found, other: Found) -> bool:
-    left, right = around(one), around(other)
-    same = left.answer == right.answer
-    return same and left.start < right.end and right.start < left.end

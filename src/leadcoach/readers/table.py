@@ -9,7 +9,7 @@ from leadcoach.readers.lines import Line, filled
 from leadcoach.readers.noticing import Noticed
 
 NOTHING = "I found nothing about this."
-_OWN = "Yours to say, beside {q}."
+_OWN = "What it says of {q} is yours to tell."
 """for a lens of somebody's own: their words and the person's, and no claim"""
 _COLUMNS = ("shares", "differs", "open")
 
