@@ -95,7 +95,11 @@ class Terminal:
         """Ask the program's own question; None when the person leaves it."""
         self._say(text)
         chosen = self._select(choices, skip="", one_key=len(choices) <= _ONE_KEY)
-        return None if isinstance(chosen, Move) else chosen
+        if isinstance(chosen, Move):
+            return None
+        if len(choices) <= _ONE_KEY:  # a key was enough, so say what it chose
+            self._say(f"  {choices[chosen]}")
+        return chosen
 
     def _say(self, text: str) -> None:
         if text:

@@ -57,11 +57,10 @@ def moments_of(account: Account) -> Moments:
 def placed_by(asker: Asker, moments: Moments) -> tuple[Placing, ...]:
     """Return what the person said of each moment; none when they skip them."""
     placings: list[Placing] = []
-    if moments.all:
-        asker.tell(f"\n{_intro(len(moments.all))}")
     for number, one in enumerate(moments.all, 1):
         words = clean_line(one.quote.text)
-        text = f"\n{number} of {len(moments.all)}: “{words}”\n{ASK}"
+        before = f"\n{_intro(len(moments.all))}\n" if number == 1 else ""
+        text = f"{before}\n{number} of {len(moments.all)}: “{words}”\n{ASK}"
         chosen = asker.choose(text, CHOICES | _SKIP)
         if chosen not in CHOICES:
             break

@@ -19,7 +19,8 @@ LONGEST_STRETCH = 5
 """words of the mirror's own between two quotes, where that can be had"""
 _DRAFTS = 4
 _SLOT = re.compile(r"\{\w+\}")
-_SALT = "12"
+_SALT = "16"
+"""another one words every reading otherwise"""
 _A_TAKE = 1_000_000
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _DOUBLE_COMMA = re.compile(r",+(?=[,.;:?])")

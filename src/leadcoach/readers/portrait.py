@@ -6,14 +6,14 @@ from dataclasses import replace
 from leadcoach.domain.reading import Quote
 from leadcoach.readers.lines import Line, fits, paragraph
 from leadcoach.readers.noticing import Noticed
-from leadcoach.readers.phrasing import Voice, stretches, wording
+from leadcoach.readers.phrasing import Voice, excess, stretches, wording
 from leadcoach.readers.plans import Plan, Plans
 from leadcoach.readers.sitter import Sitter
 
 _LIMITS = ((10, 9, 8), (7, 6), (5, 4))
 """words of a quote, as far as it takes for the paragraph to fit"""
-_TAKES = 6
-"""wordings that are tried, for one that is short enough"""
+_TAKES = 8
+"""wordings that are tried, for one that is short and lets the person speak soon"""
 _ORDERS = (
     ("leading", "best", "struggle", "topic"),
     ("leading", "best", "struggle", "topic"),
@@ -46,12 +46,17 @@ def portrait(
 def _short(
     seen: Noticed, plans: Sequence[Plan], limits: Sequence[int]
 ) -> tuple[str, tuple[Quote, ...]] | None:
-    """Return the first of some wordings that fits, if one does."""
-    for take in range(_TAKES):
-        said = paragraph(_worded(plans, Voice(seen.texts, take)), limits)
+    """Return the wording that fits in which quotes stand closest, of some, if one fits."""
+    takes = (_worded(plans, Voice(seen.texts, take)) for take in range(_TAKES))
+    for lines in sorted(takes, key=_length_between_quotes):
+        said = paragraph(lines, limits)
         if fits(said[0]):
             return said
     return None
+
+
+def _length_between_quotes(lines: Sequence[Line]) -> int:
+    return excess(" ".join(line.template for line in lines))
 
 
 def _worded(plans: Sequence[Plan], voice: Voice) -> list[Line]:
