@@ -73,7 +73,7 @@ def test_an_unreadable_draft_is_passed_over_but_stays_and_can_be_named(
     assert drafts.latest() == (readable, saved(1))
     assert drafts.names() == [readable, "reflect-zzzzzzzz"]
     with pytest.raises(Unreadable, match="reflect-zzzzzzzz"):
-        drafts.load(drafts.find("reflect-z"))
+        drafts.load(drafts.find("reflect-zzzzzz"))
     assert broken.read_bytes() == b"\xff cut"
 
 

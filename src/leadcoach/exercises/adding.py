@@ -77,9 +77,12 @@ def remove(name: str, library: Library) -> tuple[Path, str]:
         raise WrongUsage(f"“{clean_line(name, 60)}” is not yours.", hint)
     title = ""
     if name not in library.names():
+        none = NotFound(f"You have no exercise “{clean_line(name, 60)}”.")
+        if "/" in name or name.endswith(".toml"):  # a path is never removed
+            raise none
         found = library.find(name)
         if found.path.parent != library.own:
-            raise NotFound(f"You have no exercise “{clean_line(name, 60)}”.")
+            raise none
         path, title = found.path, found.exercise.title
     else:
         try:
