@@ -193,10 +193,12 @@ class Exercise(Strict):
     def planned(self, wanted: str) -> "Planned | None":
         """Return the question of that id in its place, or None."""
         base, _, item = wanted.partition(".")
-        for each in self.plan:
-            if each.question.id == base and (each.section.for_each or not item):
-                return each
-        return None
+        found = self._by_id.get(base)
+        return found if found and (found.section.for_each or not item) else None
+
+    @cached_property
+    def _by_id(self) -> "dict[str, Planned]":
+        return {each.question.id: each for each in reversed(self.plan)}
 
     def with_new_names(self, answers: Mapping[str, Any]) -> dict[str, Any]:
         """Return `answers` of an earlier version under the ids of this one.

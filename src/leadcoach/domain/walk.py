@@ -78,8 +78,6 @@ class Walk:
         self._answers: dict[str, Value] = {}
         self._history = dict(session.earlier.history)
         self._shown: dict[str, tuple[str, ...]] = {"date": (session.today.isoformat(),)}
-        for key, value in session.last.items():
-            self._shown[f"last.{key}"] = _last_words(session.exercise, key, value)
         reading = session.reading if session.mirror else None
         self.facts = Facts(
             today=session.today,
@@ -93,6 +91,10 @@ class Walk:
 
     def words(self, text: str) -> str:
         """Return `text` with the answers seen so far put in."""
+        if "${last." in text:
+            for key, value in self._session.last.items():
+                words = _last_words(self._session.exercise, key, value)
+                self._shown[f"last.{key}"] = words
         return piped(text, self._shown) if "$" in text else text
 
     def _sections(self) -> Iterator[Step]:

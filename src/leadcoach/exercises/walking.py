@@ -10,6 +10,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from leadcoach.domain.earlier import Earlier
 from leadcoach.domain.entry import Value
@@ -225,18 +226,18 @@ class _Walker:
 
     def _tries(self, question: AnyQuestion, chance: random.Random) -> Iterator[object]:
         """Yield what might answer: by what the question has, then by what any may take."""
-        choices = list(getattr(question, "choices", None) or ())
+        choices = list(_part(question, "choices") or ())
         if choices:
             count = chance.randint(1, len(choices))
             some = chance.sample(choices, count)
             yield from (chance.choice(choices), some, [chance.choice(choices)])
             yield from (choices[:size] for size in range(1, len(choices) + 1))
             yield chance.sample(choices, len(choices))
-        rows = list(getattr(question, "rows", None) or ())
+        rows = list(_part(question, "rows") or ())
         if rows:
             yield self._cells(question, rows, chance)
-        if hasattr(question, "min") and hasattr(question, "max") and not rows:
-            low, high = question.min, question.max
+        if {"min", "max"} <= type(question).model_fields.keys() and not rows:
+            low, high = _part(question, "min"), _part(question, "max")
             yield chance.randint(int(low or 0), int(10 if high is None else high))
         if isinstance(question, Pick):
             yield 1
@@ -245,8 +246,8 @@ class _Walker:
     def _cells(
         self, question: AnyQuestion, rows: list[str], chance: random.Random
     ) -> dict[str, object]:
-        cols = list(getattr(question, "cols", None) or ())
-        low, high = getattr(question, "min", 1), getattr(question, "max", 5)
+        cols = list(_part(question, "cols") or ())
+        low, high = _part(question, "min"), _part(question, "max")
         some = [row for row in rows if chance.random() < 0.9] or rows
         return {
             row: chance.choice(cols) if cols else chance.randint(low, high)
@@ -267,3 +268,8 @@ class _Walker:
         yield from (LONG, LONG * 8, SHORT, ["Ana"], ["Ana", "Ben", "me"], 1, True)
         yield from ({"action": SHORT}, dt.date(2026, 12, 1), dt.date(2026, 11, 21))
         yield from range(101)
+
+
+def _part(question: AnyQuestion, key: str) -> Any:  # noqa: ANN401 - any key's value
+    """Return what a question has under `key`; a model is slow to say it has nothing."""
+    return getattr(question, key) if key in type(question).model_fields else None
