@@ -11,6 +11,8 @@ class Places:
 
     journal: Path
     """finished entries, one TOML file each, in folders by year and month"""
+    trash: Path
+    """what was removed or changed in the last 30 days"""
     drafts: Path
     """sittings that are not finished"""
     exercises: Path
@@ -35,6 +37,7 @@ def places(environ: Mapping[str, str]) -> Places:
     kept = Path(dirs.user_data_dir)
     return Places(
         journal=kept / "journal",
+        trash=kept / "trash",
         drafts=Path(dirs.user_state_dir) / "drafts",
         exercises=kept / "exercises",
         cache=Path(dirs.user_cache_dir),
@@ -46,6 +49,7 @@ def places(environ: Mapping[str, str]) -> Places:
 def _under(home: Path) -> Places:
     return Places(
         journal=home / "journal",
+        trash=home / "trash",
         drafts=home / "drafts",
         exercises=home / "exercises",
         cache=home / "cache",

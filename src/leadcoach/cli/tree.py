@@ -5,7 +5,17 @@ from typing import Annotated
 import typer
 
 from leadcoach import __version__
-from leadcoach.cli import ideas, look_back, reading, set_up, start, workshop
+from leadcoach.cli import (
+    carrying,  # noqa: F401 - adds commands to those of the journal
+    changing,  # noqa: F401 - likewise
+    doctor,  # noqa: F401
+    ideas,
+    look_back,
+    reading,
+    set_up,
+    start,
+    workshop,
+)
 from leadcoach.cli.context import context_of
 from leadcoach.cli.options import JsonOption, PlainOption, chosen
 from leadcoach.cli.order import Commands, InOrder, examples

@@ -1,0 +1,1 @@
+"""leadcoach journal export and import: take entries out, and bring them in."""

@@ -1,0 +1,1 @@
+"""leadcoach journal edit, remove, restore, undo; leadcoach erase: change one's mind."""

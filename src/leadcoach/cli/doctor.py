@@ -1,0 +1,1 @@
+"""leadcoach doctor: look for damage, and say what would mend it."""
