@@ -214,6 +214,16 @@ def test_a_command_explains_itself_with_an_example(command: str, run: Run) -> No
     assert len(summary.split("\n")[0]) <= LONGEST_SUMMARY
 
 
+def test_help_says_of_a_command_what_it_says_of_itself() -> None:
+    """Help lists commands without loading them, so their lines stand twice."""
+    tree: Any = get_command(app)
+
+    assert {name: tree.known.summary(name) for name in tree.commands} == {
+        name: command.get_short_help_str(200)
+        for name, command in tree.commands.items()
+    }
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_is_seen_at_work_in_a_story(command: str) -> None:
     texts = [ROOT / "README.md", *help_topics().glob("*.md")]

@@ -72,6 +72,9 @@ def _command(argv: Sequence[str], around: "Surroundings") -> int:
 
 def _not_foreseen(problem: BaseException, around: "Surroundings") -> int:
     """Tell apart wrong usage, which Typer raises as its own kind, and bugs."""
+    if type(problem).__name__ == "NoArgsIsHelpError":  # its message is the help text
+        around.stderr.write(f"{problem}\n")
+        return ExitCode.USAGE
     words = getattr(problem, "format_message", None)
     if callable(words) and hasattr(problem, "exit_code"):
         if words():  # empty where the group's help was already printed

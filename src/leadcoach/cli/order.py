@@ -1,12 +1,13 @@
 """Commands and groups whose help fits the screen and keeps the order of a path."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from inspect import cleandoc
-from typing import Any
+from typing import Any, ClassVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from leadcoach.cli.later import Known, Later
 from leadcoach.rendering.screen import wrap
 
 _ROOM_FOR_COLUMNS = 78
@@ -20,8 +21,7 @@ def _narrow(command: Any, ctx: Any, width: int) -> str:  # noqa: ANN401 - typer'
         lines += ["", *wrap(part.replace("\n", " "), width)]
     records = [each.get_help_record(ctx) for each in command.get_params(ctx)]
     lines += _listed("Options:", [each for each in records if each], width)
-    inner = [(name, command.commands[name]) for name in _names(command, ctx)]
-    short = [(name, each.get_short_help_str(200)) for name, each in inner]
+    short = [(name, command.known.summary(name)) for name in _names(command, ctx)]
     lines += _listed("Commands:", short, width) + [""]
     for line in (command.epilog or "").replace("\b\n", "").split("\n"):
         indent = " " * (len(line) - len(line.lstrip()))
@@ -65,6 +65,20 @@ class InOrder(TyperGroup):
     """Lists commands in the order of `order`, which carries a person's path."""
 
     order: tuple[str, ...] = ()
+    later: ClassVar[Mapping[str, Later]] = {}
+    """commands that are loaded when they are run"""
+
+    def __init__(self, **given: Any) -> None:  # noqa: ANN401 - typer's own
+        super().__init__(**given)
+        self.known = Known(self.commands, self.later)
+        self.commands = self.known
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write the list of commands; none is loaded for it."""
+        rows = [(name, self.known.summary(name)) for name in self.list_commands(ctx)]
+        if rows:
+            with formatter.section("Commands"):
+                formatter.write_dl(rows)
 
     def get_help(self, ctx: Any) -> str:  # noqa: ANN401 - typer's own
         """Return the help text."""
@@ -77,8 +91,9 @@ class InOrder(TyperGroup):
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401 - typer's own
         """Return the names of the commands, as help lists them."""
         known = list(self.commands)
-        return [name for name in self.order if name in known] + [
-            name for name in known if name not in self.order
+        ordered = self.order or tuple(self.later)
+        return [name for name in ordered if name in known] + [
+            name for name in known if name not in ordered
         ]
 
 

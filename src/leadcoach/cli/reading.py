@@ -14,7 +14,10 @@ from leadcoach.cli.options import (
     PlainOption,
     chosen,
 )
+from leadcoach.cli.order import examples
 from leadcoach.rendering import Format
+
+READ = examples("leadcoach read letter.txt", "leadcoach read --kind best -")
 
 if TYPE_CHECKING:
     from leadcoach.rendering.page import Page

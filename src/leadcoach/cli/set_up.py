@@ -11,6 +11,9 @@ from leadcoach.cli.options import FormatOption, JsonOption, OutputOption, chosen
 from leadcoach.cli.order import examples, group
 from leadcoach.rendering import Format
 
+HELP = examples("leadcoach help", "leadcoach help privacy")
+COMPLETION = examples('eval "$(leadcoach completion bash)"')
+
 settings = group(
     "settings",
     "See and change settings.",

@@ -27,6 +27,7 @@ REFLECT = examples(
     "leadcoach reflect compare",
     "leadcoach reflect --answers monday.toml --no-input --json",
 )
+COMPARE = examples("leadcoach compare")
 RESUME = examples("leadcoach resume", "leadcoach resume compare")
 
 

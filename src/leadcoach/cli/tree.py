@@ -1,49 +1,59 @@
 """All commands, put together in the order in which help lists them."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import typer
 
 from leadcoach import __version__
-from leadcoach.cli import (
-    carrying,  # noqa: F401 - adds commands to those of the journal
-    changing,  # noqa: F401 - likewise
-    doctor,  # noqa: F401
-    ideas,
-    look_back,
-    reading,
-    set_up,
-    start,
-    workshop,
-)
 from leadcoach.cli.context import context_of
+from leadcoach.cli.later import Later
 from leadcoach.cli.options import JsonOption, PlainOption, chosen
 from leadcoach.cli.order import Commands, InOrder, examples
 from leadcoach.rendering import Format
 
 
-class PathOrder(InOrder):
-    """The order of a person's path: practise, look back, set up."""
+class Tree(InOrder):
+    """All commands, in the order of a person's path: practise, look back, set up."""
 
-    order = (
-        "reflect",
-        "compare",
-        "resume",
-        "read",
-        "journal",
-        "commitment",
-        "exercise",
-        "lens",
-        "glossary",
-        "settings",
-        "completion",
-        "help",
-    )
+    later: ClassVar = {
+        "reflect": Later(
+            "Look at how you lead and use power.", "start:reflect", "REFLECT"
+        ),
+        "compare": Later(
+            "Look closely at one use of power.",
+            "start:compare",
+            "COMPARE",
+        ),
+        "resume": Later("Go on where you stopped.", "start:resume", "RESUME"),
+        "read": Later(
+            "Hold up the mirror to any text of yours.", "reading:read", "READ"
+        ),
+        "journal": Later(
+            "Look back at what you wrote.",
+            "look_back:journal",
+            joined=("changing", "carrying"),
+        ),
+        "commitment": Later("See and close your commitments.", "look_back:commitment"),
+        "exercise": Later(
+            "See what there is to practise, and make your own.", "workshop:exercise"
+        ),
+        "lens": Later("See the ideas your words can be held beside.", "ideas:lens"),
+        "glossary": Later(
+            "Say what a word means here, and whose it is.", "ideas:glossary", "GLOSSARY"
+        ),
+        "settings": Later("See and change settings.", "set_up:settings"),
+        "completion": Later(
+            "Print a script that completes commands on Tab.",
+            "set_up:completion",
+            "COMPLETION",
+        ),
+        "help": Later("Explain how leadcoach works, by topic.", "set_up:topic", "HELP"),
+    }
 
 
 app = Commands(
     name="leadcoach",
-    cls=PathOrder,
+    cls=Tree,
     help="Questions about how you lead and use power, and your own words back.",
     epilog=examples(
         "leadcoach reflect",
@@ -56,24 +66,6 @@ app = Commands(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command(epilog=start.REFLECT)(start.reflect)
-app.command(epilog=examples("leadcoach compare"))(start.compare)
-app.command(epilog=start.RESUME)(start.resume)
-app.command("help", epilog=examples("leadcoach help", "leadcoach help privacy"))(
-    set_up.topic
-)
-app.command(
-    "read", epilog=examples("leadcoach read letter.txt", "leadcoach read --kind best -")
-)(reading.read)
-app.command("completion", epilog=examples('eval "$(leadcoach completion bash)"'))(
-    set_up.completion
-)
-app.add_typer(look_back.journal)
-app.add_typer(look_back.commitment)
-app.add_typer(workshop.exercise)
-app.add_typer(ideas.lens)
-app.command(epilog=ideas.GLOSSARY)(ideas.glossary)
-app.add_typer(set_up.settings)
 
 
 @app.callback(invoke_without_command=True)
