@@ -219,8 +219,7 @@ def test_help_says_of_a_command_what_it_says_of_itself() -> None:
     tree: Any = get_command(app)
 
     assert {name: tree.known.summary(name) for name in tree.commands} == {
-        name: command.get_short_help_str(200)
-        for name, command in tree.commands.items()
+        name: command.get_short_help_str(200) for name, command in tree.commands.items()
     }
 
 

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tarfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -121,38 +121,67 @@ class Ended:
     err: str
 
 
-ALL = """
-import io, json, os, sys
+ALL = f"""
+import io, json, os, resource, sys
 from leadcoach.cli.surroundings import Surroundings
 from leadcoach.main import main
-ended = []
-for argv in json.loads(sys.argv[1]):
-    out, err = io.StringIO(), io.StringIO()
-    code = main(argv, Surroundings(None, out, err, os.environ))
-    ended.append([int(code), out.getvalue(), err.getvalue()])
-print(json.dumps(ended))
+def run(commands):
+    resource.setrlimit(resource.RLIMIT_CPU, ({SECONDS}, {SECONDS}))
+    resource.setrlimit(resource.RLIMIT_AS, ({BYTES}, {BYTES}))
+    for argv in commands:
+        out, err = io.StringIO(), io.StringIO()
+        code = main(argv, Surroundings(None, out, err, os.environ))
+        yield [int(code), out.getvalue(), err.getvalue()]
+def nothing():
+    return io.StringIO()
+home = os.environ["LEADCOACH_HOME"]
+for argv in (["exercise", "check", home], ["exercise", "add", home]):
+    main(argv, Surroundings(None, nothing(), nothing(), os.environ))
+for line in sys.stdin:
+    os.environ["LEADCOACH_HOME"], commands = json.loads(line)
+    child = os.fork()
+    if child == 0:
+        try:
+            print(json.dumps(list(run(commands))), flush=True)
+        finally:
+            os._exit(0)
+    how = os.waitpid(child, 0)[1]
+    print(json.dumps(how), flush=True)
 """
+"""A leadcoach that has loaded everything and is forked for each file: bounds are those
+of the fork, and nothing has to be loaded again."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep one loaded leadcoach at hand for all files of this module."""
+    global LOADED
+    home = tmp_path_factory.mktemp("loaded")
+    with subprocess.Popen(
+        [sys.executable, "-c", ALL],
+        env={**os.environ, "LEADCOACH_HOME": str(home), "COLUMNS": "200"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as LOADED:
+        yield
+        assert LOADED.stdin
+        LOADED.stdin.close()
+
+
+LOADED: "subprocess.Popen[str]"
 
 
 def bounded(home: Path, *commands: tuple[str, ...]) -> list[Ended]:
     """Run commands one after the other, with one bound on seconds and memory for all."""
-
-    def bind() -> None:
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-        resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
-
-    ran = subprocess.run(
-        [sys.executable, "-c", ALL, json.dumps(commands)],
-        env={**os.environ, "LEADCOACH_HOME": str(home), "COLUMNS": "200"},
-        capture_output=True,
-        check=False,
-        preexec_fn=bind,
-        stdin=subprocess.DEVNULL,
-        timeout=20,
-        encoding="utf-8",
-    )
-    assert ran.returncode == 0, ran.stderr
-    return [Ended(*each) for each in json.loads(ran.stdout)]
+    assert LOADED.stdin
+    assert LOADED.stdout
+    LOADED.stdin.write(json.dumps([str(home), commands]) + "\n")
+    LOADED.stdin.flush()
+    ended = json.loads(LOADED.stdout.readline())
+    assert isinstance(ended, list), f"it was stopped: {ended}"
+    assert json.loads(LOADED.stdout.readline()) == 0
+    return [Ended(*each) for each in ended]
 
 
 def check_add_run(home: Path, path: Path) -> list[Ended]:
