@@ -11,6 +11,8 @@ import pytest
 
 from leadcoach import disk
 from leadcoach.errors import DiskRefused, NotConfirmed
+from leadcoach.journals.locks import alone
+from tests.test_power_cut import PowerCut
 
 OLD = b"old words\n"
 NEW = b"new words that are longer\n"
@@ -23,7 +25,7 @@ def test_files_and_folders_are_for_their_owner_even_when_nothing_is_masked(
     try:
         disk.create_new(tmp_path / "a/b/new.toml", NEW)
         disk.atomic_write(tmp_path / "a/b/other.toml", NEW)
-        with disk.alone(tmp_path / "a/lock"):
+        with alone(tmp_path / "a/lock"):
             pass
     finally:
         os.umask(masked)
@@ -38,6 +40,25 @@ def test_files_and_folders_are_for_their_owner_even_when_nothing_is_masked(
         "other.toml": "0o600",
         "lock": "0o600",
     }
+
+
+def test_what_is_written_out_goes_where_a_link_leads_and_a_device_stays_one(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "far").mkdir()
+    (tmp_path / "link.txt").symlink_to(tmp_path / "far" / "file.txt")
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+
+    disk.write_out(tmp_path / "link.txt", OLD)
+    disk.write_out(tmp_path / "link.txt", NEW)
+    disk.write_out(tmp_path / "pipe", OLD)
+
+    assert (tmp_path / "link.txt").is_symlink()
+    assert (tmp_path / "far" / "file.txt").read_bytes() == NEW
+    assert (tmp_path / "pipe").is_fifo()
+    assert os.read(reader, 100) == OLD
+    os.close(reader)
 
 
 class WithoutLinks(disk.Io):
@@ -123,9 +144,11 @@ def test_removing_what_is_gone_already_is_fine(tmp_path: Path) -> None:
 COUNTING = """
 import sys, pathlib
 from leadcoach import disk
+from leadcoach.journals.locks import alone
+from tests.test_power_cut import PowerCut
 home = pathlib.Path(sys.argv[1])
 for _ in range(20):
-    with disk.alone(home / "lock"):
+    with alone(home / "lock"):
         seen = int((home / "count").read_text())
         disk.atomic_write(home / "count", str(seen + 1).encode())
 """
@@ -143,3 +166,44 @@ def test_programs_that_write_at_the_same_time_wait_for_each_other(
 
     assert [each.wait(60) for each in running] == [0] * 4
     assert (tmp_path / "count").read_text() == "80"
+
+
+def test_what_is_removed_for_sure_stays_away_after_a_power_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "words.toml"
+    disk.atomic_write(path, OLD)
+    double = PowerCut(tmp_path)
+    monkeypatch.setattr(disk, "io", double)
+
+    disk.remove(path, for_sure=True)
+
+    assert [kept for kept in double.survivors() if path in kept] == []
+
+
+def test_a_removal_that_the_disk_did_not_confirm_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "words.toml"
+    disk.atomic_write(path, OLD)
+
+    class Io(disk.Io):
+        def fsync(self, descriptor: int) -> None:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(disk, "io", Io())
+    with pytest.raises(NotConfirmed, match="is removed, but"):
+        disk.remove(path, for_sure=True)
+
+
+def test_all_in_a_folder_is_removed_and_no_link_is_followed(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "letter.txt").write_bytes(OLD)
+    disk.atomic_write(tmp_path / "mine/2026/11/words.toml", OLD)
+    (tmp_path / "mine/2026/there").symlink_to(outside)
+
+    disk.remove_all_in(tmp_path / "mine")
+
+    assert not (tmp_path / "mine").exists()
+    assert (outside / "letter.txt").read_bytes() == OLD

@@ -160,7 +160,7 @@ MUTANTS = {
     ),
     "a short write is taken for a whole one": (
         "rest = rest[io.write(descriptor, rest) :]",
-        "io.write(descriptor, rest)\n            break",
+        "io.write(descriptor, rest)\n        break",
         "spoilt",
     ),
     "the file is written in place": (

@@ -137,7 +137,7 @@ def change(path: Path, name: str, value: str) -> Settings:
     stored = setting.read(value)
     table = dict(load(path).table)
     _put(table, name.split("."), list(stored) if isinstance(stored, tuple) else stored)
-    disk.atomic_write(path, tomli_w.dumps(table).encode())
+    disk.write_out(path, tomli_w.dumps(table).encode())
     return Settings(table)
 
 

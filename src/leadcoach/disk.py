@@ -10,8 +10,8 @@ import os
 import secrets
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from leadcoach.errors import DiskRefused, NotConfirmed
@@ -22,7 +22,8 @@ _SAFELY = (
     | getattr(os, "O_BINARY", 0)
 )
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _SAFELY
-_LOCK = os.O_RDWR | os.O_CREAT | _SAFELY
+LOCK = os.O_RDWR | os.O_CREAT | _SAFELY
+"""how a lock's file is opened"""
 # Some file systems, mostly on a network, know no such call.
 _FOLDERS_CANNOT_BE_FLUSHED = (errno.EINVAL, errno.ENOTSUP)
 # Windows says these while a scanner or a sync program holds the file open.
@@ -71,6 +72,10 @@ class Io:
         """Create one folder."""
         os.mkdir(path, mode)
 
+    def rmdir(self, path: str) -> None:
+        """Remove one empty folder."""
+        os.rmdir(path)
+
 
 io: Io = Io()
 
@@ -92,7 +97,7 @@ def make_folder(folder: Path) -> None:
                 io.mkdir(str(each), 0o700)
             _flush_folder(each.parent)
     except OSError as problem:
-        raise _refused(folder, problem) from problem
+        raise refused(folder, problem) from problem
 
 
 def atomic_write(path: Path, content: bytes) -> None:
@@ -103,6 +108,29 @@ def atomic_write(path: Path, content: bytes) -> None:
         NotConfirmed: the new content is there, but may not survive a power cut.
     """
     _write(path, content, lambda beside: _replace_with_patience(beside, str(path)))
+
+
+def write_out(path: Path, content: bytes) -> None:
+    """Write `content` where a person said: to a file as a whole, or into what is no file.
+
+    A link is followed. A pipe or a device, like /dev/null, is written to and stays.
+
+    Raises:
+        DiskRefused: a file is as it was; a pipe or device may have got a part.
+        NotConfirmed: the file is there, but may not survive a power cut.
+    """
+    target = path.resolve()
+    if not target.exists() or target.is_file() or target.is_dir():
+        atomic_write(target, content)
+        return
+    try:
+        descriptor = io.open(str(target), os.O_WRONLY)
+        try:
+            _write_all(descriptor, content)
+        finally:
+            io.close(descriptor)
+    except OSError as problem:
+        raise refused(path, problem) from problem
 
 
 def create_new(path: Path, content: bytes) -> None:
@@ -116,11 +144,12 @@ def create_new(path: Path, content: bytes) -> None:
     _write(path, content, lambda beside: _take_name(beside, path))
 
 
-def remove(path: Path) -> None:
+def remove(path: Path, *, for_sure: bool = False) -> None:
     """Remove the file at `path`; it may be gone already.
 
     Raises:
         DiskRefused: it is still there.
+        NotConfirmed: `for_sure`, and after a power cut it may be back.
     """
     try:
         io.unlink(str(path))
@@ -128,85 +157,33 @@ def remove(path: Path) -> None:
         return
     except OSError as problem:
         reason = problem.strerror or type(problem).__name__
-        message = f"{path} could not be removed: {reason}."
+        message = f"{path} could not be removed: {reason}. It is still there."
         raise DiskRefused(message, "Check who may write there.") from problem
-    with suppress(OSError):  # after a power cut it may be back, which loses nothing
+    try:
         _flush_folder(path.parent)
-
-
-@contextmanager
-def alone(lock: Path) -> Iterator[None]:
-    """Hold `lock` as the only process; others wait. The empty file stays behind.
-
-    The system lets go of it when the process ends, however it ends. Where the file
-    system knows no locks, nothing is held.
-
-    Raises:
-        DiskRefused: the lock cannot be opened.
-    """
-    make_folder(lock.parent)
-    try:
-        descriptor = io.open(str(lock), _LOCK, 0o600)
     except OSError as problem:
-        raise _refused(lock, problem) from problem
-    try:
-        with suppress(OSError):
-            _wait_for(descriptor)
-        yield
-    finally:
-        with suppress(OSError):
-            io.close(descriptor)
+        if for_sure:
+            message = f"{path} is removed, but the disk did not confirm it."
+            hint = "After a power cut it may be back; look again before you rely on it."
+            raise NotConfirmed(message, hint) from problem
 
 
-def hold(lock: Path) -> int | None:
-    """Hold `lock` until the descriptor returned is closed, or the process ends.
+def remove_all_in(folder: Path) -> None:
+    """Remove `folder` and all below it, as far as the disk lets us; look afterwards.
 
-    Returns None when another process holds it.
-
-    Raises:
-        DiskRefused: the lock cannot be opened.
+    A link is removed, and what it leads to is not.
     """
-    make_folder(lock.parent)
-    try:
-        descriptor = io.open(str(lock), _LOCK, 0o600)
-    except OSError as problem:
-        raise _refused(lock, problem) from problem
-    try:
-        _take(descriptor)
-    except BlockingIOError:
-        io.close(descriptor)
-        return None
-    except OSError:  # no locks here; nobody can be seen to hold it
-        pass
-    return descriptor
-
-
-def let_go(descriptor: int) -> None:
-    """Give up what `hold` returned."""
+    for found, inner, names in os.walk(folder, topdown=False):
+        for name in (*names, *inner):
+            path = os.path.join(found, name)
+            is_folder = name in inner and not os.path.islink(path)
+            with suppress(OSError):
+                (io.rmdir if is_folder else io.unlink)(path)
+        with suppress(OSError):
+            _flush_folder(Path(found))
     with suppress(OSError):
-        io.close(descriptor)
-
-
-def _take(descriptor: int) -> None:
-    if sys.platform == "win32":
-        import msvcrt
-
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-def _wait_for(descriptor: int) -> None:
-    if sys.platform == "win32":
-        import msvcrt
-
-        msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        io.rmdir(str(folder))
+        _flush_folder(folder.parent)
 
 
 def _write(path: Path, content: bytes, put: Callable[[str], None]) -> None:
@@ -220,7 +197,7 @@ def _write(path: Path, content: bytes, put: Callable[[str], None]) -> None:
         raise
     except OSError as problem:
         _drop(beside)
-        raise _refused(path, problem) from problem
+        raise refused(path, problem) from problem
     except BaseException:
         _drop(beside)
         raise
@@ -235,12 +212,16 @@ def _write(path: Path, content: bytes, put: Callable[[str], None]) -> None:
 def _fill(beside: str, content: bytes) -> None:
     descriptor = io.open(beside, _NEW, 0o600)
     try:
-        rest = memoryview(content)
-        while rest:  # a full disk may take only a part and report no error
-            rest = rest[io.write(descriptor, rest) :]
+        _write_all(descriptor, content)
         io.fsync(descriptor)
     finally:
         io.close(descriptor)
+
+
+def _write_all(descriptor: int, content: bytes) -> None:
+    rest = memoryview(content)
+    while rest:  # a full disk may take only a part and report no error
+        rest = rest[io.write(descriptor, rest) :]
 
 
 def _take_name(beside: str, path: Path) -> None:
@@ -292,7 +273,8 @@ def _flush_folder(folder: Path) -> None:
         io.close(descriptor)
 
 
-def _refused(path: Path, problem: OSError) -> DiskRefused:
+def refused(path: Path, problem: OSError) -> DiskRefused:
+    """Return what to say when `path` could not be written."""
     reason = problem.strerror or type(problem).__name__
     return DiskRefused(
         f"{path} could not be written: {reason}. What was there before is unchanged.",

@@ -24,6 +24,11 @@ class Places:
     settings: Path
     """the one settings file"""
 
+    @property
+    def repaired(self) -> Path:
+        """Return where mended copies of damaged files are put, beside the journal."""
+        return self.journal.parent / "repaired"
+
 
 def places(environ: Mapping[str, str]) -> Places:
     """Return the places under `LEADCOACH_HOME`, or the platform's own folders."""

@@ -8,7 +8,7 @@ import datetime as dt
 import errno
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -20,11 +20,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from leadcoach import disk
-from leadcoach.domain.entry import Commitment, Draft, Entry
-from leadcoach.errors import DiskRefused, NotConfirmed
+from leadcoach.domain.entry import Answer, Commitment, Draft, Entry
+from leadcoach.errors import DiskRefused, NotConfirmed, NotFound, Unreadable
+from leadcoach.journals.changes import Changes
 from leadcoach.journals.commitments import Commitments
 from leadcoach.journals.drafts import Drafts
+from leadcoach.journals.files import entry_to_toml
 from leadcoach.journals.journal import Journal
+from leadcoach.journals.trash import Trash
 
 STARTED = dt.datetime(2026, 11, 21, 19, 30, tzinfo=dt.UTC)
 DRAFT = Draft("reflect", "1.0.0", "A first look", "25b0", STARTED, STARTED)
@@ -40,6 +43,19 @@ ENTRY = Entry(
     local_date=STARTED.date(),
     commitments=(Commitment("Ask Kim"),),
 )
+MEMORY = Path("/dev/shm")
+"""where each call takes no time, on systems that have it"""
+
+
+@pytest.fixture
+def tmp_path(tmp_path: Path) -> Iterator[Path]:
+    if not MEMORY.is_dir():
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
+        yield Path(folder)
+
+
 CALLS = ("open", "write", "fsync", "close", "replace", "link", "unlink", "mkdir")
 KINDS = ("before", "after", errno.EIO, errno.ENOSPC, errno.EINTR, "short")
 
@@ -133,7 +149,110 @@ def marking_a_commitment(home: Path) -> Story:
     )
 
 
+def told(words: str) -> Entry:
+    return replace(ENTRY, answers=(Answer("best", "long", "?", words),))
+
+
+class Mind:
+    """A journal with one entry of old words, and somebody who changes their mind."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.journal = Journal(home / "journal")
+        self.trash = Trash(home / "trash")
+        self.changes = Changes(self.journal, self.trash, lambda: STARTED)
+        self.path = self.journal.add(told("the old words"))
+
+    def edit(self) -> None:
+        content = entry_to_toml(told("the new words")).encode()
+        self.changes.edit(self.path, self.path.read_bytes(), content)
+
+    def remove(self) -> None:
+        self.changes.remove(self.path)
+
+    def restore(self) -> None:
+        self.changes.restore(self.trash.find("1"))
+
+    def state(self) -> list[Entry]:
+        return [self.journal.load(path) for path in self.journal.paths()]
+
+    def keeps(self, words: str) -> bool:
+        """Tell whether a whole entry of the journal or the trash has these words."""
+        found = [*self.journal.paths(), *(each.path for each in self.trash.all())]
+        return told(words) in [self.journal.load(path) for path in found]
+
+    def story(self, act: Callable[[], object]) -> Story:
+        return Story(act, self.state)
+
+
+def removing_an_entry(home: Path) -> Story:
+    mind = Mind(home)
+    return mind.story(mind.remove)
+
+
+def editing_an_entry(home: Path) -> Story:
+    mind = Mind(home)
+    return mind.story(mind.edit)
+
+
+def restoring_a_removed_entry(home: Path) -> Story:
+    mind = Mind(home)
+    mind.remove()
+    return mind.story(mind.restore)
+
+
+def restoring_an_earlier_version(home: Path) -> Story:
+    mind = Mind(home)
+    mind.edit()
+    return mind.story(mind.restore)
+
+
+def undoing_a_removal(home: Path) -> Story:
+    mind = Mind(home)
+    mind.remove()
+    return mind.story(mind.changes.undo)
+
+
+def undoing_an_edit(home: Path) -> Story:
+    mind = Mind(home)
+    mind.edit()
+    return mind.story(mind.changes.undo)
+
+
+def undoing_a_restored_version(home: Path) -> Story:
+    mind = Mind(home)
+    mind.edit()
+    mind.restore()
+    return mind.story(mind.changes.undo)
+
+
+def undoing_an_import(home: Path) -> Story:
+    mind = Mind(home)
+    mind.changes.record_import([mind.path.name])
+    return mind.story(mind.changes.undo)
+
+
+def undoing_a_done_commitment(home: Path) -> Story:
+    mind = Mind(home)
+    commitments = Commitments(mind.journal)
+    mind.journal.add(ENTRY)
+    mind.changes.mark_done(commitments, "1", STARTED.date())
+    return Story(mind.changes.undo, lambda: [each.state for each in commitments.all()])
+
+
+CHANGES = (
+    removing_an_entry,
+    editing_an_entry,
+    restoring_a_removed_entry,
+    restoring_an_earlier_version,
+    undoing_a_removal,
+    undoing_an_edit,
+    undoing_a_restored_version,
+    undoing_an_import,
+)
 STORIES = (
+    *CHANGES,
+    undoing_a_done_commitment,
     adding_an_entry,
     adding_beside_another,
     beginning_a_draft,
@@ -186,6 +305,59 @@ def test_a_fault_at_any_call_leaves_the_old_or_the_new_and_is_told_truly(
             assert not [path for path in home.rglob("*.tmp")]
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("begin", CHANGES)
+def test_whatever_fails_every_word_is_in_the_journal_or_in_the_trash(
+    begin: Callable[[Path], Story],
+    kind: str | int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    counting = Faulty()
+    tell(begin(tmp_path / "fair"), counting, monkeypatch)
+
+    for at in range(1, counting.calls + 1):
+        home = tmp_path / str(at)
+        story, io = begin(home), Faulty(at, kind)
+        mind = object.__new__(Mind)
+        mind.journal, mind.trash = Journal(home / "journal"), Trash(home / "trash")
+        both = ["the old words", "the new words"]
+        before = [words for words in both if mind.keeps(words)]
+        tell(story, io, monkeypatch)
+
+        assert before
+        assert [words for words in before if not mind.keeps(words)] == [], (at, kind)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("begin", CHANGES)
+def test_after_any_fault_an_undo_harms_nothing(
+    begin: Callable[[Path], Story],
+    kind: str | int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It takes the change back, or says that there is nothing to take back."""
+    fair, counting = begin(tmp_path / "fair"), Faulty()
+    states = [fair.state()]
+    tell(fair, counting, monkeypatch)
+    states.append(fair.state())
+
+    for at in range(1, counting.calls + 1):
+        home = tmp_path / str(at)
+        story = begin(home)
+        tell(story, Faulty(at, kind), monkeypatch)
+        changes = Changes(Journal(home / "journal"), Trash(home / "trash"), _later)
+        with suppress(NotFound, Unreadable):
+            changes.undo()
+
+        assert story.state() in states
+
+
+def _later() -> dt.datetime:
+    return STARTED + dt.timedelta(minutes=1)
+
+
 def test_errors_are_told_in_all_three_ways(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -218,7 +390,8 @@ class Sittings(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.home = tempfile.TemporaryDirectory()
+        memory = MEMORY if MEMORY.is_dir() else None
+        self.home = tempfile.TemporaryDirectory(dir=memory)
         self.drafts = Drafts(Path(self.home.name) / "drafts")
         self.kept: dict[str, Draft] = {}
 

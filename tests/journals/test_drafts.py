@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from leadcoach.domain.entry import Draft
-from leadcoach.errors import NotFound, Unreadable
+from leadcoach.errors import DiskRefused, NotFound, Unreadable
+from leadcoach.journals import folders
 from leadcoach.journals.drafts import Drafts
 
 STARTED = dt.datetime(2026, 11, 21, 19, 30, tzinfo=dt.UTC)
@@ -139,3 +140,31 @@ def test_a_name_that_is_no_draft_never_leads_out_of_the_folder(
             act(name)
 
     assert sorted(drafts.folder.parent.rglob("*")) == before
+
+
+def test_a_draft_of_a_newer_leadcoach_is_read_and_never_rewritten(
+    drafts: Drafts,
+) -> None:
+    name = drafts.begin(DRAFT)
+    path = drafts.folder / f"{name}.toml"
+    path.write_text(path.read_text().replace("format = 1", "format = 2"))
+    before = path.read_bytes()
+    draft = drafts.load(name)
+
+    for change in (drafts.save, drafts.refuse_newer):
+        with pytest.raises(Unreadable, match="a newer leadcoach wrote it"):
+            change(name, draft)
+
+    assert path.read_bytes() == before
+
+
+def test_a_draft_that_could_not_be_read_again_is_not_written(
+    drafts: Drafts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = drafts.begin(DRAFT)
+    monkeypatch.setattr(folders, "LARGEST", 1000)
+
+    with pytest.raises(DiskRefused, match="Nothing was changed"):
+        drafts.save(name, replace(DRAFT, answers={"best": "x" * 1000}))
+
+    assert drafts.load(name) == DRAFT

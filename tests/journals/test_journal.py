@@ -1,17 +1,23 @@
 """The journal keeps every entry in a file of its own, and finds it by any part of it."""
 
 import datetime as dt
+import errno
+import os
 import secrets
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, repeat
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from leadcoach.domain.entry import Entry
+from leadcoach.domain.entry import Answer, Entry
 from leadcoach.errors import DiskRefused, NotFound
+from leadcoach.journals import folders, locks
 from leadcoach.journals.journal import Journal
 
 STARTED = dt.datetime(2026, 11, 21, 19, 30, tzinfo=dt.timezone(dt.timedelta(hours=1)))
@@ -197,3 +203,189 @@ def test_the_latest_of_an_exercise_is_its_newest_that_can_be_read(
     assert full.latest("reflect") == on(3)
     assert full.latest("pause") is None
     assert full.paths()[1].read_text() == "cut"
+
+
+# Order, in a life with summer time and flights
+
+
+PARIS = "Europe/Paris"
+
+
+def at(hour: int, minute: int, offset: int, zone: str = PARIS) -> Entry:
+    tz = dt.timezone(dt.timedelta(hours=offset))
+    started = dt.datetime(2026, 10, 25, hour, minute, tzinfo=tz)
+    return replace(ENTRY, started=started, local_date=started.date(), zone=zone)
+
+
+def test_the_second_time_round_an_hour_sorts_after_the_first(journal: Journal) -> None:
+    times = [at(2, 10, 1), at(1, 50, 2), at(3, 0, 1), at(2, 50, 2), at(2, 5, 2)]
+    for entry in times:
+        journal.add(entry)
+
+    listed = [path.name[11:].split("-")[0] for path in reversed(journal.paths())]
+    assert listed == ["015000", "020500", "025000", "02b1000", "030000"]
+    assert [journal.load(path).started for path in reversed(journal.paths())] == sorted(
+        entry.started for entry in times
+    )
+
+
+@pytest.mark.parametrize("zone", ["", "Mars/Olympus", "../../etc/passwd", "UTC"])
+def test_a_zone_that_is_not_known_makes_no_mark(journal: Journal, zone: str) -> None:
+    assert "T021000-" in journal.add(at(2, 10, 1, zone)).name
+
+
+def test_an_hour_left_out_in_spring_makes_no_mark(journal: Journal) -> None:
+    started = dt.datetime(2026, 3, 29, 2, 30, tzinfo=dt.timezone(dt.timedelta(hours=1)))
+    entry = replace(ENTRY, started=started, local_date=started.date())
+
+    assert "T023000-" in journal.add(entry).name
+
+
+def test_entries_are_ordered_by_your_own_day_whatever_the_files_times(
+    journal: Journal,
+) -> None:
+    """A flight, a clock set back, a copy: the name alone tells when."""
+    home = journal.add(replace(ENTRY, local_date=dt.date(2026, 11, 22)))
+    away = journal.add(replace(ENTRY, local_date=dt.date(2026, 11, 20)))
+    os.utime(home, (0, 0))
+
+    assert journal.paths() == [home, away]
+
+
+# Ten years of entries
+
+
+def test_the_newest_entry_is_found_without_looking_into_other_months(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for month in range(1, 12):
+        journal.add(replace(ENTRY, local_date=dt.date(2026, month, 3)))
+    looked_into: list[str] = []
+    scan = os.scandir
+
+    def scandir(path: Path) -> Any:  # noqa: ANN401 - an iterator that closes
+        looked_into.append(Path(path).name)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+
+    assert journal.find("last").name.startswith("2026-11")
+    assert journal.find("2").name.startswith("2026-10")
+    assert journal.latest("reflect") is not None
+    assert set(looked_into) <= {"journal", "2026", "11", "10"}
+
+
+def test_counting_agrees_with_listing(full: Journal) -> None:
+    (full.folder / "2026/11/notes.toml").write_text("not ours")
+
+    assert full.count() == len(full.paths()) == 4
+    assert list(full.newest()) == full.paths()
+
+
+# Exact bytes, under the lock
+
+
+def test_a_file_is_taken_in_byte_for_byte_and_never_over_another(
+    journal: Journal,
+) -> None:
+    name = "2026-10-25T02b1000-reflect-aaaaaaaa.toml"
+    path = journal.add_file(name, b"format = 1\r\n")
+
+    assert path == journal.folder / "2026/10" / name
+    assert path.read_bytes() == b"format = 1\r\n"
+    with pytest.raises(FileExistsError):
+        journal.add_file(name, b"other")
+    with pytest.raises(ValueError, match="notes"):
+        journal.add_file("notes.toml", b"")
+    assert path.read_bytes() == b"format = 1\r\n"
+
+
+def test_the_lock_is_for_its_owner_and_can_be_taken_twice(journal: Journal) -> None:
+    masked = os.umask(0)
+    try:
+        with journal.writing(), journal.writing():
+            journal.add(ENTRY)
+    finally:
+        os.umask(masked)
+
+    lock = journal.folder / ".lock"
+    assert stat.S_IMODE(lock.stat().st_mode) == 0o600
+    assert lock.read_bytes() == b""
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_plain_words(
+    journal: Journal,
+) -> None:
+    journal.folder.mkdir()
+    (journal.folder / ".lock").symlink_to(journal.folder / "elsewhere")
+
+    with pytest.raises(DiskRefused, match=r"\.lock could not be written"):
+        journal.add(ENTRY)
+
+    assert journal.paths() == []
+    assert not (journal.folder / "elsewhere").exists()
+
+
+@pytest.mark.parametrize("number", [errno.ENOSYS, errno.ENOLCK])
+def test_where_no_locks_are_known_entries_are_saved_all_the_same(
+    number: int, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def flock(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    fcntl = pytest.importorskip("fcntl")
+    monkeypatch.setattr(fcntl, "flock", flock)
+
+    path = journal.add(ENTRY)
+
+    assert journal.load(path) == ENTRY
+
+
+def test_a_lock_that_is_never_let_go_is_told(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    holding = subprocess.Popen(
+        [sys.executable, "-c", HOLDING, str(journal.folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert holding.stdout is not None
+    assert holding.stdout.readline()
+    monkeypatch.setattr(locks, "_LONGEST_WAIT", 0.05)
+
+    with pytest.raises(DiskRefused, match="Another leadcoach"):
+        journal.add(ENTRY)
+
+    holding.kill()
+    holding.communicate()
+    assert journal.add(ENTRY).exists()  # a lock dies with who held it
+
+
+HOLDING = """
+import sys, pathlib
+from leadcoach.journals import folders, locks
+from leadcoach.journals.journal import Journal
+with Journal(pathlib.Path(sys.argv[1])).writing():
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_an_entry_of_megabytes_is_saved_and_read_again(journal: Journal) -> None:
+    long = replace(ENTRY, answers=(Answer("a", "long", "?", "some words\n" * 300_000),))
+
+    assert journal.load(journal.add(long)) == long
+
+
+def test_what_could_not_be_read_again_is_not_written(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folders, "LARGEST", 1000)
+    long = replace(ENTRY, answers=(Answer("a", "long", "?", "x" * 1000),))
+
+    with pytest.raises(DiskRefused, match="Nothing was changed"):
+        journal.add(long)
+    with pytest.raises(DiskRefused):
+        journal.add_file("2026-10-25T021000-reflect-aaaaaaaa.toml", b"x" * 1001)
+
+    assert journal.paths() == []

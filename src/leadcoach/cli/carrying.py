@@ -1,1 +1,184 @@
-"""leadcoach journal export and import: take entries out, and bring them in."""
+"""leadcoach journal export and import: take it all away, and bring it in."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from leadcoach.cli.bringing_in import tell
+from leadcoach.cli.context import Context, context_of
+from leadcoach.cli.filters import with_filters
+from leadcoach.cli.look_back import journal
+from leadcoach.cli.order import examples
+from leadcoach.domain.text import clean_line
+
+if TYPE_CHECKING:
+    from leadcoach.journals.exporting import Export
+    from leadcoach.journals.finding import Filters
+    from leadcoach.journals.leaving_out import LeavingOut
+
+_NAMED = 3
+"""names of files that a message holds"""
+
+
+class Shape(StrEnum):
+    """How a journal can leave."""
+
+    FOLDER = "folder"
+    MARKDOWN = "markdown"
+    JSONL = "jsonl"
+    HTML = "html"
+
+
+_ENDS = {Shape.MARKDOWN: "md", Shape.JSONL: "jsonl", Shape.HTML: "html"}
+
+
+_ShapeOption = Annotated[
+    Shape,
+    typer.Option(
+        "--format",
+        help="The same files in a folder, one text to read, or lines for programs.",
+    ),
+]
+_PlaceOption = Annotated[
+    str, typer.Option("--output", help="Where to; - prints it, but for a folder.")
+]
+_WithoutOption = Annotated[
+    list[str] | None,
+    typer.Option("--without", help="Leave out this question's answers. Repeatable."),
+]
+_PrivateOption = Annotated[
+    bool,
+    typer.Option("--with-private", help="Take answers marked as private along too."),
+]
+
+
+@journal.command(
+    "export",
+    epilog=examples(
+        "leadcoach journal export --output my-journal",
+        "leadcoach journal export --format markdown --since 2026 --output book.md",
+        "leadcoach journal export --format jsonl --output - > journal.jsonl",
+    ),
+)
+@with_filters
+def export(
+    ctx: typer.Context,
+    *,
+    filters: "Filters",
+    shape: _ShapeOption = Shape.FOLDER,
+    output: _PlaceOption = "",
+    without: _WithoutOption = None,
+    private: _PrivateOption = False,
+) -> None:
+    """Take your journal away, in files that need no leadcoach.
+
+    Answers to private questions, and what quotes them, stay behind unless you say
+    --with-private.
+    """
+    from leadcoach.journals.leaving_out import LeavingOut
+
+    context = context_of(ctx)
+    _check_place(context, output, shape)
+    leaving = LeavingOut(frozenset(without or ()), private=not private)
+    found = _found(context, filters, leaving, whole=shape is Shape.FOLDER)
+    if found:
+        _hand_out(context, found, shape, output)
+        is_folder = shape is Shape.FOLDER
+        context.say(_what_left(found, output, is_folder=is_folder))
+    else:
+        context.say("There is nothing to export.")
+    for line in _what_stayed(found, leaving):
+        context.say(line)
+
+
+def _check_place(context: Context, output: str, shape: Shape) -> None:
+    from leadcoach.errors import WrongUsage
+    from leadcoach.journals.handing_out import refuse_taken
+
+    is_folder = shape is Shape.FOLDER
+    if not output or (output == "-" and is_folder):
+        example = "my-journal" if is_folder else f"journal.{_ENDS[shape]}"
+        hint = f"Like this: leadcoach journal export --format {shape.value} --output {example}"
+        raise WrongUsage("Say where it should go, with --output.", hint)
+    if output != "-":
+        refuse_taken(Path(output), context.places.journal, folder=is_folder)
+
+
+def _found(
+    context: Context, filters: "Filters", leaving: "LeavingOut", *, whole: bool
+) -> "Export":
+    from leadcoach.journals.exporting import export_of
+    from leadcoach.journals.finding import matching
+
+    today = context.around.now().date()
+    chosen = set(matching(context.journal, filters, today))
+    return export_of(context.journal, chosen, leaving, whole=whole)
+
+
+def _hand_out(context: Context, found: "Export", shape: Shape, output: str) -> None:
+    from leadcoach.journals.handing_out import write_file, write_folder
+
+    if shape is Shape.FOLDER:
+        count = len(found.entries) + len(found.as_they_are)
+        write_folder(found, Path(output), lambda done: tell(context, done, count))
+        return
+    text = _text(found, shape)
+    if output != "-":
+        write_file(text, Path(output))
+        return
+    from leadcoach.rendering.screen import write
+
+    write(context.around.stdout, text)
+
+
+def _text(found: "Export", shape: Shape) -> str:
+    if shape is Shape.JSONL:
+        from leadcoach.journals.jsonl import lines_of
+
+        return "".join(lines_of(found))
+    from leadcoach.rendering import Format, render
+    from leadcoach.rendering.pages.export import book_page
+    from leadcoach.rendering.screen import Screen
+
+    return render(book_page(found), Format(shape.value), Screen())
+
+
+def _what_left(found: "Export", output: str, *, is_folder: bool) -> str:
+    count = len(found.entries) + len(found.as_they_are)
+    where = "" if output == "-" else f" in {output}"
+    said = f"{_counted(count, 'entry', 'entries')}{where}."
+    what = "folder" if is_folder else "file"
+    plain = f"They are plain text: whoever has the {what} can read it."
+    parts = [said, plain]
+    if found.private:
+        answers = _counted(found.private, "private answer was", "private answers were")
+        parts.append(f"{answers} left out; --with-private leaves nothing out.")
+    return " ".join(parts)
+
+
+def _what_stayed(found: "Export", leaving: "LeavingOut") -> Iterator[str]:
+    for each in sorted(leaving.ids):
+        if found and each.partition(".")[0] not in found.met:
+            yield f"No answer in them is called “{clean_line(each, 60)}”."
+    if found.changed:
+        entries = _counted(found.changed, "entry is", "entries are")
+        yield f"{entries} without some answers and what quotes them."
+    if found.as_they_are:
+        names = _listed([name for name, _ in found.as_they_are])
+        yield f"Left as they are, for they cannot be read: {names}."
+    if found.behind:
+        yield f"Not taken along: {_listed(found.behind)}."
+        why = "Nothing can be left out of files that this leadcoach cannot read."
+        yield why if leaving else "They cannot be read. `leadcoach doctor` says why."
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more

@@ -92,7 +92,7 @@ class Context:
             return
         from leadcoach import disk
 
-        disk.atomic_write(output, render(page, form, Screen()).encode())
+        disk.write_out(output, render(page, form, Screen()).encode())
         self.say(f"Written: {output}")
 
     @property

@@ -5,15 +5,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from leadcoach.cli.context import Context, context_of
+from leadcoach.cli.filters import with_filters
 from leadcoach.cli.options import FormatOption, JsonOption, OutputOption, chosen
 from leadcoach.cli.order import examples, group
 from leadcoach.rendering import Format
 
 if TYPE_CHECKING:
+    from leadcoach.journals.finding import Filters
+    from leadcoach.rendering.page import Page
     from leadcoach.rendering.pages.start import ListedCommitment
 
 LISTED = 20
-"""entries that `journal list` shows"""
+"""entries that are shown unless somebody asks for more"""
+AllOption = Annotated[bool, typer.Option("--all", help="Show every one of them.")]
+LimitOption = Annotated[
+    int, typer.Option("--limit", help="How many to show at most.", min=1)
+]
 
 journal = group(
     "journal",
@@ -21,6 +28,12 @@ journal = group(
     "leadcoach journal list",
     "leadcoach journal show",
     "leadcoach journal show 2 --format markdown",
+    "leadcoach journal search deadline --since 'last month'",
+    order=(
+        *("list", "show", "search", "tags"),
+        *("edit", "remove", "restore", "undo"),
+        *("export", "import", "path"),
+    ),
 )
 commitment = group(
     "commitment",
@@ -30,43 +43,181 @@ commitment = group(
 )
 
 
-@journal.command("list", epilog=examples("leadcoach journal list"))
-def list_(
+@journal.command(
+    "list",
+    epilog=examples(
+        "leadcoach journal list",
+        "leadcoach journal list --since 'last month' --exercise reflect",
+        "leadcoach journal list --tag budget --all",
+    ),
+)
+@with_filters
+def list_(  # noqa: PLR0913 - a command's options are its parameters
     ctx: typer.Context,
     *,
+    filters: "Filters",
+    limit: LimitOption = LISTED,
+    every: AllOption = False,
     form: FormatOption = Format.TERMINAL,
     as_json: JsonOption = False,
     output: OutputOption = None,
 ) -> None:
     """List your newest entries."""
+    from leadcoach.cli.looking import found_for, rest_of_list
     from leadcoach.rendering.pages.journal import journal_page
 
     context = context_of(ctx)
-    paths = context.journal.paths()
-    page = journal_page(paths[:LISTED], len(paths))
+    found, look = found_for(context, filters, None if every else limit)
+    total = None if filters else context.journal.count()
+    rest = rest_of_list(found, look, filters, total, None if every else limit)
+    page = journal_page(found, rest, total)
     context.show(page, chosen(form, as_json=as_json), output)
 
 
 @journal.command(
-    "show", epilog=examples("leadcoach journal show", "leadcoach journal show 2")
+    "show",
+    epilog=examples(
+        "leadcoach journal show",
+        "leadcoach journal show yesterday",
+        "leadcoach journal show --question struggle --since 2026",
+    ),
 )
-def show(
+@with_filters
+def show(  # noqa: PLR0913 - a command's options are its parameters
     ctx: typer.Context,
     name: Annotated[
-        str, typer.Argument(help="A number of the list, a day, or a name.")
+        str,
+        typer.Argument(help="last, a number of the list, a day, or how a name begins."),
     ] = "",
     *,
+    filters: "Filters",
+    question: Annotated[
+        str, typer.Option("--question", help="Show this one question over time.")
+    ] = "",
+    limit: LimitOption = LISTED,
+    every: AllOption = False,
     form: FormatOption = Format.TERMINAL,
     as_json: JsonOption = False,
     output: OutputOption = None,
 ) -> None:
-    """Read one entry; the last one without a name."""
+    """Read one entry, the last without a name; or one question.
+
+    With --question, what you answered to it stands below each other, newest first, and
+    the other options say which entries are meant.
+    """
+    context = context_of(ctx)
+    if question.strip():
+        _refuse(name, "An entry and --question do not go together.")
+        page = _question_page(context, question, filters, None if every else limit)
+    else:
+        _refuse(filters, "Those options go with --question, or with journal list.")
+        page = _entry_page(context, name)
+    context.show(page, chosen(form, as_json=as_json), output)
+
+
+def _refuse(given: object, message: str) -> None:
+    if given:
+        from leadcoach.errors import WrongUsage
+
+        raise WrongUsage(message, "`leadcoach journal show --help` has examples.")
+
+
+def _entry_page(context: Context, name: str) -> "Page":
+    from leadcoach.journals.finding import entry_of
     from leadcoach.rendering.pages.journal import entry_page
 
+    path = entry_of(context.journal, name, context.around.now().date())
+    return entry_page(context.journal.load(path), path)
+
+
+def _question_page(
+    context: Context, question: str, filters: "Filters", limit: int | None
+) -> "Page":
+    from dataclasses import replace
+
+    from leadcoach.cli.looking import found_for, nothing_found
+    from leadcoach.errors import NotFound
+    from leadcoach.rendering.pages.found import question_page
+
+    asked = replace(filters, question=question.strip())
+    found, look = found_for(context, asked, limit)
+    if not found:
+        hint = "`leadcoach exercise show reflect` shows the ids of its questions."
+        raise NotFound(nothing_found(asked, look), hint)
+    return question_page(asked.question, found, more=len(found) == limit)
+
+
+@journal.command(
+    "search",
+    epilog=examples(
+        "leadcoach journal search deadline",
+        "leadcoach journal search 'night shift' roof --since 2025",
+        "leadcoach journal search café --exercise reflect --all",
+    ),
+)
+@with_filters
+def search(  # noqa: PLR0913 - a command's options are its parameters
+    ctx: typer.Context,
+    words: Annotated[
+        list[str],
+        typer.Argument(help="Words, or phrases in quotes; all have to be there."),
+    ],
+    *,
+    filters: "Filters",
+    limit: LimitOption = LISTED,
+    every: AllOption = False,
+    form: FormatOption = Format.TERMINAL,
+    as_json: JsonOption = False,
+    output: OutputOption = None,
+) -> None:
+    """Find words in what you wrote.
+
+    Capitals and accents do not matter, and no sign has a meaning of its own. Each
+    sentence is shown with the *words* between stars.
+    """
+    from dataclasses import replace
+
+    from leadcoach.cli.looking import found_for, nothing_found
+    from leadcoach.domain.seeking import terms_of
+    from leadcoach.errors import ExitCode
+    from leadcoach.rendering.pages.found import found_page
+
     context = context_of(ctx)
-    path = context.journal.find(name or None)
-    page = entry_page(context.journal.load(path), path)
-    context.show(page, chosen(form, as_json=as_json), output)
+    sought = replace(filters, words=tuple(words))
+    top = None if every else limit
+    found, look = found_for(context, sought, top)
+    form = chosen(form, as_json=as_json)
+    if found or form is Format.JSON:
+        page = found_page(found, terms_of(words), more=len(found) == top)
+        context.show(page, form, output)
+    if not found:
+        context.say(nothing_found(sought, look))
+        raise typer.Exit(ExitCode.FOUND)
+
+
+@journal.command(
+    "tags",
+    epilog=examples("leadcoach journal tags", "leadcoach journal tags --since 2026"),
+)
+@with_filters
+def tags(
+    ctx: typer.Context,
+    *,
+    filters: "Filters",
+    form: FormatOption = Format.TERMINAL,
+    as_json: JsonOption = False,
+    output: OutputOption = None,
+) -> None:
+    """Count the #tags and @people in your answers."""
+    from leadcoach.cli.looking import look_for, tell_unread, today
+    from leadcoach.journals.marking import marks_of
+    from leadcoach.rendering.pages.found import marks_page
+
+    context = context_of(ctx)
+    look = look_for(context, filters)
+    counted = marks_of(context.journal, filters, today(context), look)
+    tell_unread(context, look)
+    context.show(marks_page(counted), chosen(form, as_json=as_json), output)
 
 
 @journal.command("path", epilog=examples('cd "$(leadcoach journal path)"'))
@@ -105,11 +256,13 @@ def done(
     which: Annotated[str, typer.Argument(help="Its number in the list.")],
 ) -> None:
     """Mark a commitment as done."""
+    from leadcoach.cli.changing import changes_of
     from leadcoach.domain.if_then import in_words
     from leadcoach.domain.text import clean_line
 
     context = context_of(ctx)
-    kept = context.commitments.mark_done(which, context.around.now().date())
+    today = context.around.now().date()
+    kept = changes_of(context).mark_done(context.commitments, which, today)
     context.say(f"Done: {clean_line(in_words(kept.commitment))}")
 
 

@@ -102,11 +102,16 @@ def examples(*lines: str) -> str:
     return "\b\nExamples:\n" + "\n".join(f"  $ {line}" for line in lines)
 
 
-def group(name: str, summary: str, *lines: str) -> typer.Typer:
-    """Return a group of commands whose help ends with examples."""
+def group(
+    name: str, summary: str, *lines: str, order: tuple[str, ...] = ()
+) -> typer.Typer:
+    """Return a group of commands whose help ends with examples.
+
+    Help lists its commands in `order`, then others as they were added.
+    """
     return Commands(
         name=name,
-        cls=InOrder,
+        cls=type(f"{name.title()}InOrder", (InOrder,), {"order": order}),
         help=summary,
         epilog=examples(*lines),
         no_args_is_help=True,

@@ -81,6 +81,7 @@ class Sitting:
         drafts = self.context.drafts
         name = drafts.find(name or None)
         draft = drafts.load(name)
+        drafts.refuse_newer(name, draft)
         found = self._found(draft)
         if not self.context.around.has_terminal:
             message = "There is no terminal, so nobody can be asked."
@@ -184,7 +185,7 @@ def _asked_lately(context: Context) -> frozenset[str]:
     """Return the follow-up questions that entries of the last month offered."""
     since = (context.around.now() - MONTH).date().isoformat()
     offered: set[str] = set()
-    for path in context.journal.paths():
+    for path in context.journal.newest():
         if path.stem < since:  # the names begin with the day
             break
         with suppress(Unreadable):

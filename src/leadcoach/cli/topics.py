@@ -7,6 +7,7 @@ from leadcoach.config import SETTINGS
 from leadcoach.domain.picking import nearest_of
 from leadcoach.domain.safety import NOTE
 from leadcoach.errors import ExitCode, NotFound
+from leadcoach.journals.damages import KINDS
 from leadcoach.paths import help_topics
 from leadcoach.rendering.page import (
     Block,
@@ -95,6 +96,7 @@ def _settings() -> Pairs:
 
 
 _MADE: dict[str, Block] = {
+    "{{damages}}": Listing(tuple(kind.title for kind in KINDS.values())),
     "{{exit codes}}": _exit_codes(),
     "{{settings}}": _settings(),
     "{{safety note}}": Paragraph(NOTE),

@@ -41,6 +41,16 @@ class Tree(InOrder):
         "glossary": Later(
             "Say what a word means here, and whose it is.", "ideas:glossary", "GLOSSARY"
         ),
+        "doctor": Later(
+            "Look for damage in your files, and say what would help.",
+            "doctor:doctor",
+            "DOCTOR",
+        ),
+        "erase": Later(
+            "Remove all you wrote here: entries, trash and drafts.",
+            "erasing:erase",
+            "ERASE",
+        ),
         "settings": Later("See and change settings.", "set_up:settings"),
         "completion": Later(
             "Print a script that completes commands on Tab.",

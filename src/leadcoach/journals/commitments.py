@@ -1,19 +1,22 @@
 """What became of commitments: kept beside the entries, which are never rewritten."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from leadcoach import disk
 from leadcoach.domain.entry import Commitment
 from leadcoach.errors import NotFound, Unreadable
 from leadcoach.journals.fields import Fields
 from leadcoach.journals.files import FORMAT, entry_from_toml
-from leadcoach.journals.folders import bytes_of, text_of
+from leadcoach.journals.folders import bytes_of, refuse_too_large, text_of
 from leadcoach.journals.journal import Journal
-from leadcoach.journals.toml import from_toml, to_toml, unreadable
+from leadcoach.journals.toml import from_toml, newer, to_toml
+
+Line: TypeAlias = Mapping[str, Any]
+Note: TypeAlias = Callable[[Line, Sequence[Line]], None]
 
 
 @dataclass(frozen=True)
@@ -61,13 +64,14 @@ class Commitments:
         """Return the commitments that are not done, newest first."""
         return [kept for kept in self.all() if kept.state == "open"]
 
-    def mark_done(self, which: str, on: dt.date) -> Kept:
+    def mark_done(self, which: str, on: dt.date, note: Note | None = None) -> Kept:
         """Write down that one commitment was done, and return it as it now is.
 
         Args:
             which: its number among the open ones, the beginning of its name, or that of
                 its action.
             on: the person's own day.
+            note: told of the new line and those it replaces before it is written.
 
         Raises:
             NotFound: no open commitment fits, or several do.
@@ -76,19 +80,60 @@ class Commitments:
         """
         kept = _meant(which, self.open())
         done = {"name": kept.name, "state": "done", "changed": on}
-        with disk.alone(self._journal.folder / ".commitments.lock"):
-            tables = self._tables()
-            self._changes(tables)
-            if tables["format"] > FORMAT:
-                raise unreadable(str(self._file), "a newer leadcoach wrote it")
-            made = tables["commitment"]
-            others = [each for each in made if each.get("name") != kept.name]
-            content = to_toml({**tables, "commitment": [*others, done]})
-            disk.atomic_write(self._file, content.encode())
+        with self._journal.writing():
+            tables = self._writable_tables()
+            if note is not None:
+                was = [each for each in tables["commitment"] if _is_of(each, kept.name)]
+                note(done, was)
+            self._put(tables, kept.name, [done])
         return replace(kept, ordinal=0, state="done", changed=on)
 
+    def reopen(self, done: Line, was: Sequence[Line]) -> bool:
+        """Put the lines `was` back in place of `done`; False where it is not there.
+
+        Raises:
+            Unreadable: the file that says which are done; it is left as it is.
+            DiskRefused: nothing was changed.
+        """
+        with self._journal.writing():
+            tables = self._writable_tables()
+            if done not in tables["commitment"]:
+                return False
+            self._put(tables, str(done["name"]), was)
+        return True
+
+    def forget(self, stem: str) -> None:
+        """Take out all lines about the commitments of the entry called `stem`.
+
+        Raises:
+            Unreadable: the file that says which are done; it is left as it is.
+            DiskRefused: nothing was changed.
+        """
+        with self._journal.writing():
+            tables = self._writable_tables()
+            made = tables["commitment"]
+            rest = [each for each in made if not _is_from(each, stem)]
+            if rest != made:
+                self._write({**tables, "commitment": rest})
+
+    def _put(self, tables: Line, name: str, lines: Sequence[Line]) -> None:
+        others = [each for each in tables["commitment"] if not _is_of(each, name)]
+        self._write({**tables, "commitment": [*others, *lines]})
+
+    def _write(self, tables: Line) -> None:
+        content = to_toml(tables).encode()
+        refuse_too_large(content)
+        disk.atomic_write(self._file, content)
+
+    def _writable_tables(self) -> dict[str, Any]:
+        tables = self._tables()
+        self._changes(tables)
+        if tables["format"] > FORMAT:
+            raise newer(str(self._file))
+        return tables
+
     def _made(self) -> Iterator[Kept]:
-        for path in self._journal.paths():
+        for path in self._journal.newest():
             try:
                 content = bytes_of(path)
                 if b"[[commitment]]" not in content:  # most entries hold none
@@ -134,6 +179,14 @@ def _meant(which: str, kept: list[Kept]) -> Kept:
     if fitting:
         raise NotFound(f"That can mean {len(fitting)} open commitments.", hint)
     raise NotFound("No open commitment begins like that.", hint)
+
+
+def _is_of(line: Line, name: str) -> bool:
+    return bool(line.get("name") == name)
+
+
+def _is_from(line: Line, stem: str) -> bool:
+    return str(line.get("name", "")).partition(".")[0] == stem
 
 
 def _begins(kept: Kept, asked: str) -> bool:

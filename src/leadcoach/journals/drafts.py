@@ -7,9 +7,11 @@ from pathlib import Path
 from leadcoach import disk
 from leadcoach.domain.entry import Draft
 from leadcoach.errors import DiskRefused, NotFound, Unreadable
-from leadcoach.journals.files import draft_from_toml, draft_to_toml
-from leadcoach.journals.folders import create, text_of, within
+from leadcoach.journals.files import draft_from_toml, draft_to_toml, is_newer
+from leadcoach.journals.folders import create, refuse_too_large, text_of, within
+from leadcoach.journals.locks import hold, let_go
 from leadcoach.journals.names import only_one, slug
+from leadcoach.journals.toml import newer
 
 _DRAFT = re.compile(r"(?P<exercise>[a-z0-9-]+)-[a-z0-9]{8}")
 _FILE = re.compile(rf"{_DRAFT.pattern}\.toml")
@@ -30,7 +32,7 @@ class Drafts:
         """
         if name in self._held:
             return
-        descriptor = disk.hold(self._lock(name))
+        descriptor = hold(self._lock(name))
         if descriptor is None:
             raise NotFound(
                 "This draft is open in another leadcoach.",
@@ -41,15 +43,15 @@ class Drafts:
     def let_go(self, name: str) -> None:
         """Let other programs go on with `name` again."""
         if name in self._held:
-            disk.let_go(self._held.pop(name))
+            let_go(self._held.pop(name))
 
     def is_open_elsewhere(self, name: str) -> bool:
         """Tell whether another program goes on with `name` just now."""
         if name in self._held:
             return False
-        descriptor = disk.hold(self._lock(name))
+        descriptor = hold(self._lock(name))
         if descriptor is not None:
-            disk.let_go(descriptor)
+            let_go(descriptor)
         return descriptor is None
 
     def begin(self, draft: Draft) -> str:
@@ -67,8 +69,21 @@ class Drafts:
         Raises:
             DiskRefused: what was saved before is unchanged.
             NotConfirmed: it is saved, but may not survive a power cut.
+            Unreadable: a newer leadcoach wrote it; it is unchanged.
         """
-        disk.atomic_write(self._path(name), draft_to_toml(draft).encode())
+        self.refuse_newer(name, draft)
+        content = draft_to_toml(draft).encode()
+        refuse_too_large(content)
+        disk.atomic_write(self._path(name), content)
+
+    def refuse_newer(self, name: str, draft: Draft) -> None:
+        """Refuse to go on with what only a newer leadcoach can write.
+
+        Raises:
+            Unreadable: a newer leadcoach wrote it.
+        """
+        if is_newer(draft):
+            raise newer(str(self._path(name)))
 
     def load(self, name: str) -> Draft:
         """Return the draft saved under `name`.

@@ -18,6 +18,12 @@ FORMAT = 1
 """the newest form of file that this leadcoach writes"""
 
 
+def is_newer(written: Entry | Draft) -> bool:
+    """Tell whether a newer leadcoach wrote it in a form that this one cannot write."""
+    told = written.unknown.get("format", FORMAT)
+    return isinstance(told, int) and told > FORMAT
+
+
 def entry_to_toml(entry: Entry) -> str:
     """Return the text of the file that holds `entry`."""
     return to_toml(_merged(_entry_tables(entry), entry.unknown))

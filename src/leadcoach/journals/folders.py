@@ -8,7 +8,7 @@ from stat import S_ISREG
 
 from leadcoach import disk
 from leadcoach.errors import DiskRefused, Unreadable
-from leadcoach.journals.toml import LARGEST, unreadable
+from leadcoach.journals.toml import LARGEST, TOO_LARGE, unreadable
 
 # Five bits a sign; l, o, 0 and 1 are left out, for they are mixed up.
 _SIGNS = "abcdefghijkmnpqrstuvwxyz23456789"
@@ -27,6 +27,7 @@ def create(folder: Path, beginning: str, content: bytes) -> Path:
         DiskRefused: nothing was written.
         NotConfirmed: the file is there, but may not survive a power cut.
     """
+    refuse_too_large(content)
     for _ in range(_TRIES):
         path = folder / f"{beginning}-{random_sign()}.toml"
         try:
@@ -35,6 +36,20 @@ def create(folder: Path, beginning: str, content: bytes) -> Path:
             continue
         return path
     raise DiskRefused(f"No new file could be made in {folder}.", "Try again.")
+
+
+def refuse_too_large(content: bytes) -> None:
+    """Refuse to write what would not be read again.
+
+    Raises:
+        DiskRefused: it is larger than that; nothing was written.
+    """
+    if len(content) > LARGEST:
+        raise DiskRefused(
+            "This is larger than 32 megabytes, more than one file takes. Nothing was "
+            "changed.",
+            "Put a part of it into a file of your own.",
+        )
 
 
 def within(folder: Path, name: re.Pattern[str]) -> "list[os.DirEntry[str]]":
@@ -81,7 +96,7 @@ def bytes_of(path: Path) -> bytes:
         if not S_ISREG(status.st_mode):  # opening a pipe would wait for ever
             raise unreadable(str(path), "it is not a plain file")
         if status.st_size > LARGEST:
-            raise unreadable(str(path), "it is larger than a megabyte")
+            raise unreadable(str(path), TOO_LARGE)
         return path.read_bytes()
     except OSError as problem:
         raise _unreadable(path, problem) from problem

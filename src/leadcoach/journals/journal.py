@@ -1,19 +1,25 @@
 """The journal: a folder of finished entries, one file each, never written over."""
 
+import datetime as dt
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path, PurePath
 
+from leadcoach import disk
 from leadcoach.domain.entry import Entry
 from leadcoach.errors import NotFound, Unreadable
 from leadcoach.journals.files import entry_from_toml, entry_to_toml
-from leadcoach.journals.folders import create, text_of, within
-from leadcoach.journals.names import only_one, slug
+from leadcoach.journals.folders import create, refuse_too_large, text_of, within
+from leadcoach.journals.locks import alone
+from leadcoach.journals.names import ENTRY_NAME, only_one, slug
 
-_ENTRY = re.compile(
-    r"\d{4}-\d\d-\d\dT\d{6}-(?P<exercise>[a-z0-9-]+)-[a-z0-9]{8,26}\.toml"
-)
+__all__ = ["ENTRY_NAME", "Journal"]
+
 _YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"\d\d")
+_IN_A_MONTH = re.compile(r"(\d{4})-(\d\d)-.*")
 
 
 class Journal:
@@ -22,6 +28,18 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Be the only one who writes in this journal; others wait.
+
+        Never held while somebody types. Whoever holds it can take it again.
+
+        Raises:
+            DiskRefused: the lock cannot be opened, or another leadcoach keeps it.
+        """
+        with alone(self.folder / ".lock"):
+            yield
+
     def add(self, entry: Entry) -> Path:
         """Write `entry` to a new file and return its path.
 
@@ -29,30 +47,61 @@ class Journal:
             DiskRefused: nothing was written.
             NotConfirmed: the file is there, but may not survive a power cut.
         """
-        day = entry.local_date
-        folder = self.folder / f"{day:%Y}" / f"{day:%m}"
-        beginning = f"{day.isoformat()}T{entry.started:%H%M%S}-{slug(entry.exercise)}"
-        return create(folder, beginning, entry_to_toml(entry).encode())
+        content = entry_to_toml(entry).encode()
+        beginning = (
+            f"{entry.local_date.isoformat()}T{_time(entry)}-{slug(entry.exercise)}"
+        )
+        with self.writing():
+            return create(self.path_of(beginning).parent, beginning, content)
 
-    def paths(self) -> list[Path]:
-        """Return the paths of all entries, newest first by the time in their names.
+    def add_file(self, name: str, content: bytes) -> Path:
+        """Write `content`, byte for byte, as the entry `name`, and return its path.
 
-        Files of other names, links and folders are passed over.
+        Raises:
+            FileExistsError: there is an entry of that name; it is untouched.
+            DiskRefused: nothing was written.
+            NotConfirmed: the file is there, but may not survive a power cut.
+        """
+        if not ENTRY_NAME.fullmatch(name):
+            raise ValueError(name)
+        path = self.path_of(name)
+        refuse_too_large(content)
+        with self.writing():
+            disk.create_new(path, content)
+        return path
+
+    def path_of(self, name: str) -> Path:
+        """Return where the entry `name` is, or would be."""
+        return self.folder / name[:4] / name[5:7] / name
+
+    def newest(self) -> Iterator[Path]:
+        """Yield the paths of all entries, newest first, by folder and name.
+
+        A month is looked into when its turn comes. Files of other names, links and
+        folders are passed over.
 
         Raises:
             Unreadable: a folder is there and cannot be looked into.
         """
-        found = [
-            entry
-            for year in within(self.folder, _YEAR)
-            if year.is_dir()
-            for month in within(Path(year), _MONTH)
-            if month.is_dir()
-            for entry in within(Path(month), _ENTRY)
-            if entry.is_file()
-        ]
-        found.sort(key=lambda entry: entry.name, reverse=True)
-        return [Path(entry) for entry in found]
+        for month in self._months():
+            for name in _names_in(month):
+                yield month / name
+
+    def paths(self) -> list[Path]:
+        """Return the paths of all entries, newest first.
+
+        Raises:
+            Unreadable: a folder is there and cannot be looked into.
+        """
+        return list(self.newest())
+
+    def count(self) -> int:
+        """Return how many entries there are.
+
+        Raises:
+            Unreadable: a folder is there and cannot be looked into.
+        """
+        return sum(len(_names_in(month)) for month in self._months())
 
     def find(self, name: str | None = None) -> Path:
         """Return the path of the entry that `name` means.
@@ -63,22 +112,19 @@ class Journal:
         Raises:
             NotFound: there is none, or more than one.
         """
-        paths = self.paths()
-        if not paths:
+        first = next(self.newest(), None)
+        if first is None:
             raise NotFound(
                 "Nothing is written yet.", "Run `leadcoach reflect` to begin."
             )
         asked = "last" if name is None else name.strip()
         if asked == "last":
-            return paths[0]
-        if re.fullmatch("[0-9]{1,6}", asked) and 1 <= int(asked) <= len(paths):
-            return paths[int(asked) - 1]
-        by_stem = {path.stem: path for path in paths}
-        stem = PurePath(asked).name.removesuffix(".toml")
-        if stem in by_stem and _is_at(by_stem[stem], asked):
-            return by_stem[stem]
-        fitting = [each for each in by_stem if asked and each.startswith(asked)]
-        return by_stem[only_one(asked, fitting, list(by_stem))]
+            return first
+        if re.fullmatch("[0-9]{1,6}", asked) and int(asked):
+            numbered = next(islice(self.newest(), int(asked) - 1, None), None)
+            if numbered is not None:
+                return numbered
+        return _meant(asked, self._of_month(asked)) or self._only_one(asked)
 
     def load(self, path: Path) -> Entry:
         """Return the entry in the file at `path`.
@@ -90,8 +136,8 @@ class Journal:
 
     def latest(self, exercise: str) -> Entry | None:
         """Return the newest entry of `exercise` that can be read, or None."""
-        for path in self.paths():
-            named = _ENTRY.fullmatch(path.name)
+        for path in self.newest():
+            named = ENTRY_NAME.fullmatch(path.name)
             if not named or named["exercise"] != slug(exercise):
                 continue
             try:
@@ -102,7 +148,67 @@ class Journal:
                 return entry
         return None
 
+    def _months(self) -> Iterator[Path]:
+        for year in _folders_in(self.folder, _YEAR):
+            yield from _folders_in(year, _MONTH)
 
-def _is_at(path: Path, asked: str) -> bool:
-    # The folders somebody names have to be the end of the file's own.
-    return path.match(str(PurePath(asked).with_name(path.name)))
+    def _of_month(self, asked: str) -> list[Path]:
+        """Return the entries of the month that `asked` begins with, if it does."""
+        month = _IN_A_MONTH.fullmatch(PurePath(asked).name)
+        if month is None:
+            return []
+        folder = self.folder / month[1] / month[2]
+        return [folder / name for name in _names_in(folder)]
+
+    def _only_one(self, asked: str) -> Path:
+        paths = self.paths()
+        found = _meant(asked, paths)
+        if found is not None:
+            return found
+        by_stem = {path.stem: path for path in paths}
+        fitting = [each for each in by_stem if asked and each.startswith(asked)]
+        return by_stem[only_one(asked, fitting, list(by_stem))]
+
+
+def _names_in(month: Path) -> list[str]:
+    found = within(month, ENTRY_NAME)
+    return sorted((each.name for each in found if each.is_file()), reverse=True)
+
+
+def _folders_in(folder: Path, name: re.Pattern[str]) -> list[Path]:
+    found = (each.name for each in within(folder, name) if each.is_dir())
+    return [folder / name for name in sorted(found, reverse=True)]
+
+
+def _meant(asked: str, paths: list[Path]) -> Path | None:
+    """Return the one of `paths` that is called `asked`, or alone begins like it."""
+    stem = PurePath(asked).name.removesuffix(".toml")
+    for path in paths:
+        # The folders somebody names have to be the end of the file's own.
+        if path.stem == stem and path.match(str(PurePath(asked).with_name(path.name))):
+            return path
+    fitting = [path for path in paths if asked and path.stem.startswith(asked)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _time(entry: Entry) -> str:
+    """Return the time of day for a name; with a b the second time round an hour."""
+    hour, rest = f"{entry.started:%H}", f"{entry.started:%M%S}"
+    return (
+        f"{hour}b{rest}" if _is_second_time(entry.started, entry.zone) else hour + rest
+    )
+
+
+def _is_second_time(started: dt.datetime, zone: str) -> bool:
+    from zoneinfo import ZoneInfo  # slow to import, and only adding needs it
+
+    try:
+        place = ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):  # not a zone that is known here
+        return False
+    first = started.replace(tzinfo=place, fold=0)
+    second = first.replace(fold=1)
+    before, after = first.utcoffset(), second.utcoffset()
+    if before is None or after is None:
+        return False
+    return before > after and started.utcoffset() == after

@@ -2,11 +2,38 @@
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import NotFound
 
+ENTRY_NAME = re.compile(
+    r"(?P<day>\d{4}-\d\d-\d\d)T(?P<hour>\d\d)(?P<again>b?)(?P<minute>\d\d)\d\d"
+    r"-(?P<exercise>[a-z0-9-]+)-[a-z0-9]{8,26}\.toml"
+)
+"""The name of an entry's file: the person's own day and time, the exercise, a sign.
+
+`again` is a b when an hour came round a second time, so that names sort as life went.
+"""
 _SHOWN = 5
+
+
+class Told(NamedTuple):
+    """What the name of an entry's file tells."""
+
+    day: str
+    """as in 2026-11-21"""
+    time: str
+    """as in 19:30"""
+    exercise: str
+
+
+def told_by(name: str) -> Told:
+    """Return what the name of an entry's file tells; all empty for other names."""
+    found = ENTRY_NAME.fullmatch(name)
+    if found is None:
+        return Told("", "", "")
+    return Told(found["day"], f"{found['hour']}:{found['minute']}", found["exercise"])
 
 
 def slug(exercise: str) -> str:

@@ -1,6 +1,6 @@
 """TOML as text: written so that a person can read it, read so that it cannot harm.
 
-A file of ours is read again whatever is in it, up to a megabyte and 32 tables deep.
+A file of ours is read again whatever is in it, up to 32 megabytes and 32 tables deep.
 """
 
 import re
@@ -11,8 +11,9 @@ from leadcoach.domain.text import with_plain_line_ends
 from leadcoach.domain.toml import BadToml, parse_toml
 from leadcoach.errors import Unreadable
 
-LARGEST = 1_000_000
-"""bytes that are read of one file; a file with more is refused unread"""
+LARGEST = 32_000_000
+"""bytes that are read of one file; a file with more is refused unread, and not written"""
+TOO_LARGE = "it is larger than 32 megabytes"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -28,7 +29,7 @@ def from_toml(text: str, name: str) -> dict[str, Any]:
     if not text.strip():
         raise unreadable(name, "it is empty")
     if len(text) > LARGEST:
-        raise unreadable(name, "it is larger than a megabyte")
+        raise unreadable(name, TOO_LARGE)
     try:
         return parse_toml(text, own=True)
     except BadToml as problem:
@@ -99,4 +100,12 @@ def unreadable(name: str, what: str) -> Unreadable:
     return Unreadable(
         f"{name} cannot be read: {what}.",
         "Nothing was changed. Put it right in an editor, or move it out of the folder.",
+    )
+
+
+def newer(name: str) -> Unreadable:
+    """Return the error for changing the file `name`, which a newer leadcoach wrote."""
+    return Unreadable(
+        f"{name}: a newer leadcoach wrote it, so it is read here and not changed.",
+        "Change it with that one, or bring this one up to date.",
     )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from contextlib import suppress
+from itertools import islice
 
 from leadcoach.domain.earlier import MOST_ENTRIES, Earlier
 from leadcoach.domain.entry import Entry, Value
@@ -47,8 +48,8 @@ def _history(exercise: Exercise, journal: Journal) -> dict[str, tuple[Value, ...
         return {}
     found: dict[str, tuple[Value, ...]] = {}
     named = f"-{slug(exercise.id)}-"
-    paths = [path for path in journal.paths() if named in path.stem]
-    for path in paths[:MOST_ENTRIES]:
+    paths = (path for path in journal.newest() if named in path.name)
+    for path in islice(paths, MOST_ENTRIES):
         with suppress(Unreadable):
             entry = journal.load(path)
             if entry.exercise != exercise.id:
@@ -89,7 +90,7 @@ def _open_commitments(journal: Journal) -> dict[str, str]:
 
 def _entries(journal: Journal) -> dict[str, str]:
     found: dict[str, str] = {}
-    for path in journal.paths()[:MOST_TIMES]:
+    for path in islice(journal.newest(), MOST_TIMES):
         with suppress(Unreadable):
             entry = journal.load(path)
             found[path.stem] = clean_line(f"{entry.local_date}: {entry.title}", _WORDS)

@@ -3,10 +3,12 @@
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from leadcoach.domain.entry import Answer, Entry
 from leadcoach.domain.if_then import commitment_of, in_words
 from leadcoach.domain.piping import plain_words
+from leadcoach.journals.names import told_by
 from leadcoach.rendering.page import (
     Block,
     Heading,
@@ -19,52 +21,55 @@ from leadcoach.rendering.page import (
 from leadcoach.rendering.pages.as_data import SCHEMA, entry_data
 from leadcoach.rendering.pages.mirror import kept_mirror
 
+if TYPE_CHECKING:
+    from leadcoach.journals.finding import Found
+
 NOTHING_YET = "Nothing is written yet. Begin with: leadcoach reflect"
 
 
-def journal_page(paths: Sequence[Path], total: int) -> Page:
-    """Return the list of entries in `paths`, newest first, out of `total`."""
+def journal_page(
+    found: "Sequence[Found]", rest: str = "", total: int | None = None
+) -> Page:
+    """Return the list of entries, newest first, numbered as in the whole journal.
+
+    Args:
+        found: the entries to list.
+        rest: what to say of entries that are not listed, or of none being there.
+        total: how many there are; None when that was not counted.
+    """
     rows = tuple(
-        (str(number), *_from_name(path), path.stem)
-        for number, path in enumerate(paths, 1)
+        (str(each.number), *told_by(each.path.name), each.path.stem) for each in found
     )
     data = {
         "schema": SCHEMA,
         "total": total,
         "entries": [
             {
+                "number": each.number,
                 "name": row[4],
                 "date": row[1],
                 "time": row[2],
                 "exercise": row[3],
-                "path": str(path),
+                "path": str(each.path),
             }
-            for row, path in zip(rows, paths, strict=True)
+            for row, each in zip(rows, found, strict=True)
         ],
     }
+    said = [Paragraph(rest, quiet=bool(rows))] if rest else []
     if not rows:
-        return Page("Your journal", (Paragraph(NOTHING_YET),), data)
+        return Page("Your journal", tuple(said), data)
     blocks: list[Block] = [
         Table(("", "Day", "Time", "Exercise", "Name"), rows),
-        Paragraph("Read one with: leadcoach journal show 1", quiet=True),
+        Paragraph(f"Read one with: leadcoach journal show {rows[0][0]}", quiet=True),
     ]
-    if total > len(rows):
-        blocks.append(Paragraph(f"The newest {len(rows)} of {total}.", quiet=True))
-    return Page("Your journal", tuple(blocks), data)
-
-
-def _from_name(path: Path) -> tuple[str, str, str]:
-    """Return day, time and exercise as the file's name tells them."""
-    day, rest = path.stem[:10], path.stem[11:]
-    exercise = rest[7:].rpartition("-")[0]
-    return day, f"{rest[:2]}:{rest[2:4]}", exercise
+    return Page("Your journal", (*blocks, *said), data)
 
 
 def entry_page(entry: Entry, path: Path) -> Page:
     """Return one entry: what was asked, what was answered, and the reading."""
     blocks: list[Block] = [Paragraph(_when(entry), quiet=True)]
     for answer in entry.answers:
-        blocks += [Heading(answer.asked, level=3), _answer(answer)]
+        blocks += [Heading(answer.asked, level=3), answer_block(answer)]
     blocks += kept_mirror(entry)
     if entry.commitments:
         blocks.append(Heading("Commitment"))
@@ -79,7 +84,8 @@ def _when(entry: Entry) -> str:
     return f"{entry.local_date.isoformat()}, {started:%H:%M} ({entry.exercise})"
 
 
-def _answer(answer: Answer) -> Block:
+def answer_block(answer: Answer) -> Block:
+    """Return an answer as it is shown, with the words for what stands there as an id."""
     value = answer.value
     if answer.type == "commitment":
         return Words(in_words(commitment_of(value)))

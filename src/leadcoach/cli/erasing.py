@@ -1,0 +1,81 @@
+"""leadcoach erase: remove all that leadcoach keeps of a person."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from leadcoach.cli.context import Context, context_of
+from leadcoach.cli.order import examples
+from leadcoach.errors import ExitCode, WrongUsage
+
+if TYPE_CHECKING:
+    from leadcoach.journals.erasing import Holdings
+
+ERASE = examples("leadcoach erase", "leadcoach erase --yes")
+_SEVERAL = 10
+"""files that a message names one by one"""
+
+
+def erase(
+    ctx: typer.Context,
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,
+) -> None:
+    """Remove all you wrote here: entries, trash and drafts."""
+    from leadcoach.cli.asking_yes import says_yes
+    from leadcoach.journals.erasing import (
+        erase_all,
+        holdings_of,
+        refuse_what_is_not_ours,
+    )
+
+    context = context_of(ctx)
+    home = context.around.environ.get("HOME", "")
+    refuse_what_is_not_ours(context.places, Path(home) if home else Path.home())
+    _refuse_while_a_draft_is_open(context)
+    found = holdings_of(context.places)
+    if not found.total:
+        erase_all(context.places)
+        context.say("There is nothing to erase.")
+        return
+    context.say(_counted(found))
+    if not yes and not says_yes(context, "Remove it all, for good? Type yes: "):
+        context.say("Nothing was erased.")
+        return
+    _say_what_is_left(context, erase_all(context.places))
+
+
+def _refuse_while_a_draft_is_open(context: Context) -> None:
+    drafts = context.drafts
+    if any(drafts.is_open_elsewhere(name) for name in drafts.names()):
+        message = "A draft is open in another leadcoach. Nothing was erased."
+        raise WrongUsage(message, "Pause or finish there, then try again.")
+
+
+def _counted(found: "Holdings") -> str:
+    kinds = {
+        "Entries": found.entries,
+        "In the trash": found.discarded,
+        "Drafts": found.drafts,
+        "Reports of bugs": found.reports,
+        "Derived files": found.cached,
+        "Lists that go with them": found.lists,
+        "Other files in these folders": found.others,
+    }
+    lines = [f"{kind}: {count}" for kind, count in kinds.items() if count]
+    return "\n".join(["This is what leadcoach keeps of you:", *lines])
+
+
+def _say_what_is_left(context: Context, left: list[Path]) -> None:
+    stays = f"Exercises of your own ({context.places.exercises}) and settings stay."
+    if not left:
+        context.say(f"All of it is erased. {stays}")
+        context.say("Backups and copies elsewhere are not known to leadcoach.")
+        return
+    shown = [str(path) for path in left[:_SEVERAL]]
+    if len(left) > _SEVERAL:
+        shown.append(f"and {len(left) - _SEVERAL} more")
+    context.say("\n".join(["These could not be removed:", *shown]))
+    context.say("Check who may write there, then try again.")
+    raise typer.Exit(ExitCode.DISK)

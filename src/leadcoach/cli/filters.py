@@ -1,0 +1,54 @@
+"""Options that say which entries are meant, declared once for all commands that take them."""
+
+from collections.abc import Callable
+from functools import wraps
+from inspect import Parameter, signature
+from typing import Annotated, Any
+
+import typer
+
+_OPTIONS = {
+    "exercise": "Only entries of this exercise.",
+    "since": "From this day on: 2026-03, last week, 3 days ago.",
+    "until": "Up to this day.",
+    "on": "On this day, or in this week, month or year.",
+    "tag": "Only with this tag in your answers: budget for #budget.",
+    "person": "Only with this person in your answers: M for @M.",
+}
+
+
+def with_filters(command: Callable[..., None]) -> Callable[..., None]:
+    """Give `command` the options that say which entries are meant.
+
+    The command takes them as one keyword argument, `filters`
+    (leadcoach.journals.finding.Filters). They stand before its own options.
+    """
+    own = signature(command)
+    kept = [each for each in own.parameters.values() if each.name != "filters"]
+    first = [each for each in kept if each.kind is not Parameter.KEYWORD_ONLY]
+    rest = [each for each in kept if each.kind is Parameter.KEYWORD_ONLY]
+    added = [
+        Parameter(
+            name,
+            Parameter.KEYWORD_ONLY,
+            default="",
+            annotation=Annotated[
+                str, typer.Option(f"--{name}", help=words, show_default=False)
+            ],
+        )
+        for name, words in _OPTIONS.items()
+    ]
+
+    @wraps(command)
+    def called(*arguments: Any, **options: Any) -> None:  # noqa: ANN401 - typer's own
+        from leadcoach.journals.finding import Filters
+
+        chosen = {name: options.pop(name) for name in _OPTIONS}
+        command(*arguments, filters=Filters(**chosen), **options)
+
+    parameters = [*first, *added, *rest]
+    called.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
+    called.__annotations__ = {each.name: each.annotation for each in parameters} | {
+        "return": None
+    }
+    return called

@@ -1,0 +1,194 @@
+"""An entry with other words: what follows from a change, and what no longer holds.
+
+Words of a person stand in several places of an entry: an answer, the commitments, the
+words that took the mirror's place, and the quotes of a reading. They change together.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from leadcoach.domain.entry import Answer, Commitment, Entry, Value
+from leadcoach.domain.if_then import commitment_of
+from leadcoach.domain.piping import plain_words
+from leadcoach.domain.reading import Quote, Reading
+from leadcoach.domain.text import with_plain_line_ends
+
+AMENDED = "in your own words"
+"""how the words that took the mirror's place are named"""
+_WORDS = ("long", "short")
+_QUOTED = re.compile('"([^"\n]+)"|“([^”\n]+)”')
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Some words of an entry that can be changed."""
+
+    name: str
+    """the id of the question, or another name where there is none"""
+    asked: str
+    words: str
+    """a list has a line for each item"""
+    answer: int = -1
+    """the place of the answer; -1 where it is none"""
+    commitment: int = -1
+    """the place of the commitment, where it belongs to no answer"""
+
+
+def passages(entry: Entry) -> tuple[Passage, ...]:
+    """Return every passage of an entry that holds words, in order."""
+    found = [
+        Passage(each.id, each.asked, words, answer=at)
+        for at, each in enumerate(entry.answers)
+        if (words := _words_of(each))
+    ]
+    if entry.amended and not _linked(entry):
+        found.append(Passage(AMENDED, "In your own words", entry.amended))
+    told = [_commitment_in(each) for each in entry.answers]
+    found += [
+        Passage(f"commitment {at + 1}", "What you mean to do", each.action, -1, at)
+        for at, each in enumerate(entry.commitments)
+        if each.action and each not in told
+    ]
+    return tuple(found)
+
+
+def reworded(entry: Entry, passage: Passage, words: str) -> Entry:
+    """Return `entry` with other words in one passage; its reading is as before."""
+    words = with_plain_line_ends(words)
+    if passage.answer >= 0:
+        value = _worded(entry.answers[passage.answer], words)
+        return answered(entry, passage.answer, value)
+    if passage.commitment >= 0:
+        made = list(entry.commitments)
+        made[passage.commitment] = replace(made[passage.commitment], action=words)
+        return replace(entry, commitments=tuple(made))
+    return replace(entry, amended=words)
+
+
+def answered(
+    entry: Entry, at: int, value: Value, labels: Mapping[str, str] | None = None
+) -> Entry:
+    """Return `entry` with another answer, in all the places where the old one stood."""
+    old = entry.answers[at]
+    new = replace(old, value=value, labels=old.labels if labels is None else labels)
+    answers = (*entry.answers[:at], new, *entry.answers[at + 1 :])
+    before, after = _commitment_in(old), _commitment_in(new)
+    made = list(entry.commitments)
+    if before is not None and after is not None and before in made:
+        made[made.index(before)] = after
+    follows = isinstance(value, str) and _is_words(old) and entry.amended == old.value
+    amended = value if follows and isinstance(value, str) else entry.amended
+    return replace(entry, answers=answers, commitments=tuple(made), amended=amended)
+
+
+def requoted(before: Entry, after: Entry) -> Entry:
+    """Return `after` with each quote of its reading found in the words as they are now.
+
+    Where one is gone, the reading is about other words: it is left out, with its
+    moments.
+    """
+    reading = after.reading
+    texts = {
+        new.id: (plain_words(old.value), plain_words(new.value))
+        for old, new in zip(before.answers, after.answers, strict=True)
+        if old.value != new.value
+    }
+    if reading is None or not texts:
+        return after
+    moved = {quote: _moved(quote, *texts[quote.answer]) for quote in _quotes(reading)
+             if quote.answer in texts}  # fmt: skip
+    if None in moved.values() or _misses_words(reading, texts):
+        return without_reading(after)
+    found = {old: new for old, new in moved.items() if new is not None}
+    return replace(after, reading=_with_quotes(reading, found))
+
+
+def without_reading(entry: Entry) -> Entry:
+    """Return `entry` without its reading, and without what others added to that."""
+    kept = {
+        key: each
+        for key, each in entry.unknown.items()
+        if key not in ("reading", "moment")
+    }
+    return replace(entry, reading=None, unknown=kept)
+
+
+def _words_of(answer: Answer) -> str:
+    if _is_words(answer):
+        return str(answer.value)
+    if answer.type == "list" and isinstance(answer.value, tuple):
+        return "\n".join(answer.value)
+    told = _commitment_in(answer)
+    return told.action if told is not None else ""
+
+
+def _is_words(answer: Answer) -> bool:
+    return answer.type in _WORDS and isinstance(answer.value, str)
+
+
+def _worded(answer: Answer, words: str) -> Value:
+    if answer.type == "list":
+        return tuple(line for line in words.split("\n") if line.strip())
+    if isinstance(answer.value, Mapping):
+        return {**answer.value, "action": words}
+    return words
+
+
+def _commitment_in(answer: Answer) -> Commitment | None:
+    if answer.type != "commitment" or not isinstance(answer.value, str | Mapping):
+        return None
+    try:
+        return commitment_of(answer.value)
+    except TypeError:  # a table without an action
+        return None
+
+
+def _linked(entry: Entry) -> bool:
+    return any(
+        _is_words(each) and each.value == entry.amended for each in entry.answers
+    )
+
+
+def _quotes(reading: Reading) -> Iterator[Quote]:
+    yield from reading.quotes
+    yield from (each.quote for each in reading.observations)
+    yield from (each.quote for each in reading.moments)
+
+
+def _moved(quote: Quote, old: str, new: str) -> Quote | None:
+    """Return `quote` where it stands in `new`: there, or the nearest to it; or None."""
+    if old[quote.start : quote.end] != quote.text or not quote.text:
+        return None
+    places = [found.start() for found in re.finditer(re.escape(quote.text), new)]
+    if not places:
+        return None
+    start = min(places, key=lambda place: abs(place - quote.start))
+    return replace(quote, start=start, end=start + len(quote.text))
+
+
+def _misses_words(reading: Reading, texts: Mapping[str, tuple[str, str]]) -> bool:
+    """Tell whether the reading has words in quotation marks that stand nowhere now."""
+    said = [*reading.paragraphs, reading.question]
+    said += [part for each in reading.points for part in vars(each).values()]
+    return any(
+        words in old and words not in new
+        for found in _QUOTED.finditer("\n".join(said))
+        for words in filter(None, found.groups())
+        for old, new in texts.values()
+    )
+
+
+def _with_quotes(reading: Reading, found: Mapping[Quote, Quote]) -> Reading:
+    return replace(
+        reading,
+        quotes=tuple(found.get(each, each) for each in reading.quotes),
+        observations=tuple(
+            replace(each, quote=found.get(each.quote, each.quote))
+            for each in reading.observations
+        ),
+        moments=tuple(
+            replace(each, quote=found.get(each.quote, each.quote))
+            for each in reading.moments
+        ),
+    )

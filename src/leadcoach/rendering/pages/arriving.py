@@ -1,0 +1,77 @@
+"""What would come into the journal, as a page; it never shows what anybody wrote."""
+
+from collections.abc import Iterator, Sequence
+
+from leadcoach.domain.text import clean_line
+from leadcoach.journals.found import Remark
+from leadcoach.journals.importing import Plan
+from leadcoach.rendering.page import Block, Heading, Listing, Page, Paragraph, Table
+
+SCHEMA = 1
+_MOST_NAMED = 20
+_LONGEST_NAME = 120
+
+
+def import_page(plan: Plan) -> Page:
+    """Return what would come in, what is there already, and what cannot be read."""
+    blocks = [*_counts(plan), *_named("What cannot come in", plan.refused)]
+    blocks += _named("To look at", plan.remarks)
+    if plan.states:
+        blocks.append(Paragraph("Which commitments are done comes along."))
+    if plan.passed:
+        one = "1 file of another kind is" if plan.passed == 1 else ""
+        many = f"{plan.passed:,} files of other kinds are"
+        blocks.append(Paragraph(f"{one or many} passed over.", quiet=True))
+    return Page("What would come in", tuple(blocks), _told(plan))
+
+
+def _counts(plan: Plan) -> Iterator[Block]:
+    rows = [
+        (kind, f"{len(days):,}" if days else "none", _span(days), f"{there:,}")
+        for kind, days, there in _kinds(plan)
+    ]
+    if rows:
+        yield Table(("From", "New", "Days", "There already"), tuple(rows))
+    else:
+        yield Paragraph("Nothing that can come in was found.")
+
+
+def _kinds(plan: Plan) -> Iterator[tuple[str, list[str], int]]:
+    for kind in plan.kinds():
+        days = sorted(each.name[:10] for each in plan.new if each.kind == kind)
+        yield kind, days, plan.there.get(kind, 0)
+
+
+def _span(days: Sequence[str]) -> str:
+    if not days:
+        return ""
+    return days[0] if days[0] == days[-1] else f"{days[0]} to {days[-1]}"
+
+
+def _named(title: str, remarks: Sequence[Remark]) -> Iterator[Block]:
+    if not remarks:
+        return
+    yield Heading(title)
+    yield Listing(tuple(map(_line, remarks[:_MOST_NAMED])))
+    if len(remarks) > _MOST_NAMED:
+        yield Paragraph(f"And {len(remarks) - _MOST_NAMED:,} more.", quiet=True)
+
+
+def _line(remark: Remark) -> str:
+    line = f", line {remark.line}" if remark.line else ""
+    return f"{clean_line(remark.file, _LONGEST_NAME)}{line}: {remark.why}."
+
+
+def _told(plan: Plan) -> dict[str, object]:
+    return {
+        "schema": SCHEMA,
+        "new": [
+            {"from": kind, "count": len(days), "days": [days[0], days[-1]]}
+            for kind, days, _ in _kinds(plan)
+            if days
+        ],
+        "there": plan.there,
+        "refused": [vars(each) for each in plan.refused],
+        "remarks": [vars(each) for each in plan.remarks],
+        "passed": plan.passed,
+    }

@@ -1,0 +1,50 @@
+"""What leaves the journal as a book to read, and what would come in as a page."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from leadcoach.domain.if_then import in_words
+from leadcoach.journals.exporting import Export, commitments_of, states_of
+from leadcoach.rendering.page import Block, Heading, Page, Paragraph, Table, Words
+from leadcoach.rendering.pages.journal import entry_page
+from leadcoach.rendering.pages.mirror import AMENDED
+
+
+def book_page(export: Export) -> Page:
+    """Return all entries that leave, the newest last, and what became of commitments."""
+    blocks: list[Block] = []
+    for each in export.entries:
+        path = Path(each.name)
+        page = entry_page(each.entry, path)
+        blocks.append(Heading(page.title))
+        blocks += _chapter(page.blocks, path)
+        if each.entry.amended and each.entry.reading is None:
+            blocks += [Heading(AMENDED, level=3), Words(each.entry.amended)]
+    return Page("Your journal", (*blocks, *_commitments(export)))
+
+
+def _chapter(blocks: Sequence[Block], path: Path) -> Iterator[Block]:
+    """Yield the parts of an entry, one level down and without the file's name."""
+    for block in blocks:
+        if isinstance(block, Heading):
+            yield replace(block, level=max(3, block.level))
+        elif block != Paragraph(str(path), quiet=True):
+            yield block
+
+
+def _commitments(export: Export) -> Iterator[Block]:
+    states = states_of(export)
+    rows = [
+        (in_words(commitment), each.name[:10], _state(states.get(name, {})))
+        for each in export.entries
+        for name, commitment in commitments_of(each)
+    ]
+    if rows:
+        yield Heading("Commitments")
+        yield Table(("What", "Made", "State"), tuple(rows))
+
+
+def _state(told: dict[str, object]) -> str:
+    parts = (told.get("state", "open"), told.get("changed", ""))
+    return " ".join(str(part) for part in parts if part)

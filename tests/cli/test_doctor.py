@@ -1,0 +1,147 @@
+"""`leadcoach doctor` as a person meets it: what it says, and how it ends."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+from tests.journals.seeding import damaged, name, put, text, well
+from tests.journals.test_damage import state
+
+
+def test_all_is_well_is_said_with_what_was_looked_at(run: Run, home: Path) -> None:
+    well(home)
+
+    ran = run("doctor")
+
+    assert ran.code == 0
+    assert "All is well: 3 entries, 1 draft. Nothing was changed." in ran.out
+
+
+def test_what_is_found_is_named_with_what_it_means_and_what_helps(
+    run: Run, home: Path
+) -> None:
+    seeded = damaged(home)
+
+    ran = run("doctor", "--all", environ={"COLUMNS": "200"})
+
+    assert ran.code == 1
+    assert "Nothing was changed." in ran.out
+    for where in [each for found in seeded.values() for each in found]:
+        assert where.replace(" ", "") in "".join(ran.out.split())
+    assert ran.out.count("Yourself") == len(seeded)
+    assert "kingfisher" not in ran.out + ran.err
+
+
+def test_looking_changes_nothing_in_the_whole_home(run: Run, home: Path) -> None:
+    damaged(home)
+    before = state(home)
+
+    for options in ((), ("--json",), ("--format", "html")):
+        assert run("doctor", *options).code == 1
+
+    assert state(home) == before
+
+
+def test_notes_alone_are_no_damage(run: Run, home: Path) -> None:
+    crlf = text(1).replace(b"\n", b"\r\n")
+    put(home / "journal/2026/11" / name(1, "aaaaaaaa"), crlf)
+
+    ran = run("doctor")
+
+    assert ran.code == 0
+    assert "All is well: 1 entry" in ran.out
+    assert "With line ends of Windows (note)" in ran.out
+
+
+def test_many_of_a_kind_are_counted_and_shown_on_demand(run: Run, home: Path) -> None:
+    for day in range(1, 18):
+        put(home / "journal/2026/11" / name(day, "aaaaaaaa"), text(day), 0o644)
+
+    short, long = run("doctor"), run("doctor", "--all")
+
+    assert "and 12 more; --all shows them" in short.out
+    assert short.out.count("mode 644") == 5
+    assert long.out.count("mode 644") == 17
+
+
+def test_a_program_gets_every_finding(run: Run, home: Path) -> None:
+    seeded = damaged(home)
+
+    told = json.loads(run("doctor", "--json").out)
+
+    assert {each["kind"] for each in told["found"]} == set(seeded)
+    assert all(Path(each["path"]).is_absolute() for each in told["found"])
+    assert told["problems"] == sum(not each["note"] for each in told["found"])
+
+
+def test_settings_that_cannot_be_read_do_not_stop_the_one_who_looks(
+    run: Run, home: Path
+) -> None:
+    well(home)
+    put(home / "settings.toml", b"plain = perhaps\n")
+
+    ran = run("doctor")
+
+    assert ran.code == 1
+    assert "Settings that cannot be read" in ran.out
+
+
+def test_a_draft_goes_with_an_exercise_of_ones_own(run: Run, home: Path) -> None:
+    """An exercise that the person wrote counts as being there."""
+    damaged(home)
+    shipped = Path(__file__).parents[2] / "prompts" / "reflect.toml"
+    own = shipped.read_text().replace('id = "reflect"', 'id = "gone"', 1)
+
+    put(home / "exercises/gone.toml", own.encode())
+
+    assert "Drafts without their exercise" not in run("doctor").out
+
+
+def test_a_repair_says_what_it_did_and_how_to_bring_it_in(run: Run, home: Path) -> None:
+    damaged(home)
+
+    ran = run("doctor", "--repair", environ={"COLUMNS": "200"})
+
+    assert ran.code == 1
+    assert re.search(r"\d+ entries copied", ran.out)
+    assert "1 closed to all but you" in ran.out
+    assert "The damaged files are as they were, to the byte." in ran.out
+    folder = home / "repaired/20261121T193000"
+    assert f"leadcoach journal import {folder}" in ran.err
+    assert list(folder.glob("*.toml"))
+
+
+def test_what_was_repaired_can_be_brought_in_and_read(run: Run, home: Path) -> None:
+    damaged(home)
+    run("doctor", "--repair")
+    before = json.loads(run("journal", "list", "--json").out)["total"]
+
+    ran = run("journal", "import", str(home / "repaired/20261121T193000"), "--yes")
+
+    assert ran.code == 0, ran.err
+    after = json.loads(run("journal", "list", "--json").out)["total"]
+    copies = list((home / "repaired").glob("*/*.toml"))
+    assert after - before == len(copies) > 5
+    assert "cried" in run("journal", "search", "cried").out
+
+
+def test_a_repair_with_nothing_to_do_makes_no_folder(run: Run, home: Path) -> None:
+    well(home)
+
+    ran = run("doctor", "--repair")
+
+    assert ran.code == 0
+    assert "There was nothing to copy or to close." in ran.out
+    assert not (home / "repaired").exists()
+
+
+@pytest.mark.parametrize("width", ["20", "40", "80"])
+def test_a_checkup_fits_every_screen(width: str, run: Run, home: Path) -> None:
+    damaged(home)
+
+    ran = run("doctor", environ={"COLUMNS": width})
+
+    assert max(map(len, ran.out.split("\n"))) <= int(width)

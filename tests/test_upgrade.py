@@ -1,0 +1,164 @@
+"""What earlier versions wrote is read, found and changed; newer forms are only read (F19).
+
+tests/journals/earlier has a folder for each commit that changed what entries or drafts
+hold: one of each as that version wrote it, of made-up words. A new folder is made with
+`git archive COMMIT`, and `reflect` of what comes out.
+"""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from leadcoach.journals.drafts import Drafts
+from leadcoach.journals.journal import Journal
+from tests.conftest import Run
+
+EARLIER = Path(__file__).parent / "journals" / "earlier"
+VERSIONS = sorted(path.name for path in EARLIER.iterdir() if path.is_dir())
+
+
+@pytest.fixture(params=VERSIONS)
+def earlier(request: pytest.FixtureRequest, home: Path) -> Path:
+    """Give a home as an earlier version left it."""
+    shutil.copytree(EARLIER / str(request.param), home)
+    for path in [home, *home.rglob("*")]:
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    return home
+
+
+def entry_in(home: Path) -> Path:
+    [path] = Journal(home / "journal").paths()
+    return path
+
+
+def test_an_entry_of_an_earlier_version_is_listed_shown_and_found(
+    earlier: Path, run: Run
+) -> None:
+    listed, shown = run("journal", "list"), run("journal", "show")
+    found, tagged = (
+        run("journal", "search", "landlord"),
+        run("journal", "list", "--tag", "budget"),
+    )
+
+    assert "2026-11-21" in listed.out
+    assert "I rang the landlord" in " ".join(shown.out.split())
+    assert found.code == 0
+    assert "landlord" in found.out
+    assert tagged.code == 0
+    assert "reflect" in tagged.out
+    assert "ask Ana" in run("commitment", "list").out
+    assert run("doctor").code == 0
+
+
+def test_one_answer_of_it_can_be_changed_and_all_else_stays(
+    earlier: Path, run: Run
+) -> None:
+    path = entry_in(earlier)
+    before = Journal(earlier / "journal").load(path)
+
+    ran = run("journal", "edit", "last", "--answer", "edge=asking sooner")
+
+    assert ran.code == 0, ran.err
+    after = Journal(earlier / "journal").load(entry_in(earlier))
+    assert after.value("edge") == "asking sooner"
+    kept = [answer for answer in before.answers if answer.id != "edge"]
+    assert [answer for answer in after.answers if answer.id != "edge"] == kept
+    assert (after.started, after.commitments) == (before.started, before.commitments)
+    assert run("journal", "undo").code == 0
+    assert entry_in(earlier).read_bytes() == entry_in_version(earlier)
+
+
+def entry_in_version(home: Path) -> bytes:
+    name = entry_in(home).name
+    [original] = EARLIER.rglob(name)
+    return original.read_bytes()
+
+
+def test_it_is_taken_out_byte_for_byte(earlier: Path, run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    ran = run("journal", "export", "--format", "folder", "--output", str(out))
+
+    assert ran.code == 0, ran.err
+    [copy] = out.rglob("*-reflect-*.toml")
+    assert copy.read_bytes() == entry_in(earlier).read_bytes()
+
+
+def test_a_draft_of_an_earlier_version_is_gone_on_with(earlier: Path, run: Run) -> None:
+    [name] = Drafts(earlier / "drafts").names()
+    before = Drafts(earlier / "drafts").load(name)
+
+    ran = run("resume", terminal=True, stdin="/pause\n")
+
+    assert ran.code == 0, ran.err
+    after = Drafts(earlier / "drafts").load(name)
+    assert after.answers == before.answers
+    assert "best" in after.answers
+
+
+# Newer forms
+
+
+@pytest.fixture
+def newer(home: Path) -> Path:
+    """Give a home with an entry and a draft in a form that is not known yet."""
+    shutil.copytree(EARLIER / VERSIONS[-1], home)
+    for path in home.rglob("*.toml"):
+        text = path.read_text().replace("format = 1", "format = 2\nmood = 'calm'", 1)
+        path.write_text(text)
+    return home
+
+
+def test_a_newer_entry_is_shown_and_found_and_said_to_be_newer(
+    newer: Path, run: Run
+) -> None:
+    assert "I rang the landlord" in " ".join(run("journal", "show").out.split())
+    assert "landlord" in run("journal", "search", "landlord").out
+    doctor = run("doctor")
+    assert doctor.code == 0
+    assert "Written by a newer leadcoach (note)" in doctor.out
+
+
+def test_a_newer_entry_is_never_rewritten(newer: Path, run: Run) -> None:
+    path = entry_in(newer)
+    before = path.read_bytes()
+
+    ran = run("journal", "edit", "last", "--answer", "edge=asking sooner")
+
+    assert ran.code == 4
+    assert "newer" in ran.err
+    assert path.read_bytes() == before
+    assert list(newer.glob("journal/*/*/*")) == [path]
+
+
+def test_a_newer_draft_is_never_rewritten(newer: Path, run: Run) -> None:
+    [draft] = newer.glob("drafts/*.toml")
+    before = draft.read_bytes()
+
+    run("resume", terminal=True, stdin="/pause\n")
+
+    assert draft.read_bytes() == before
+
+
+def test_a_newer_entry_goes_out_and_away_with_every_byte(
+    newer: Path, run: Run, tmp_path: Path
+) -> None:
+    before = entry_in(newer).read_bytes()
+    out = tmp_path / "out"
+
+    run("journal", "export", "--with-private", "--output", str(out))
+    ran = run("journal", "remove", "last", "--yes")
+
+    assert ran.code == 0, ran.err
+    [copy] = out.rglob("*-reflect-*.toml")
+    assert copy.read_bytes() == before
+    assert Journal(newer / "journal").paths() == []
+    assert run("journal", "undo").code == 0
+    assert entry_in(newer).read_bytes() == before
+
+
+def test_there_is_a_journal_of_each_earlier_form() -> None:
+    assert len(VERSIONS) >= 5
+    for version in VERSIONS:
+        assert list((EARLIER / version / "journal").rglob("*.toml"))
+        assert list((EARLIER / version / "drafts").glob("*.toml"))
