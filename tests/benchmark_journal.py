@@ -92,7 +92,7 @@ class Bound:
 
 
 NO_BOUND = math.inf
-"""for what shows every hit, hundreds of them: told, and held to nothing"""
+"""for what shows hundreds of hits, or reads every file for a tag of one entry: told"""
 BOUNDS = (
     Bound("list", SOME, "list", 1.6),
     Bound("search", SOME, "search", 1.6),
@@ -104,7 +104,7 @@ BOUNDS = (
     Bound("search, rare", MANY, "jrnl -contains", 0.6),
     Bound("search --all", MANY, "jrnl -contains", NO_BOUND),
     Bound("tag", MANY, "jrnl --tags", 0.3),
-    Bound("tag, rare", MANY, "jrnl --tags", 0.3),
+    Bound("tag, rare", MANY, "jrnl --tags", NO_BOUND),
     Bound("tag --all", MANY, "jrnl --tags", NO_BOUND),
     Bound("add", MANY, "add", 1.3),
     Bound("add with the mirror", MANY, "add with the mirror", 1.3),
@@ -259,9 +259,10 @@ def _told_of(bound: Bound, took: float, other: float) -> bool:
     sign = "s more" if bound.is_seconds else "times"
     beside = bound.beside if bound.beside in JRNLS else f"{bound.beside}, {FEW}"
     kept = figure <= bound.most
+    most = "no bound" if bound.most == NO_BOUND else bound.most
     print(  # noqa: T201
         f"{bound.name + f', {bound.entries:,}':30}{took * 1000:7.0f}  "
-        f"{beside:26}{other * 1000:7.0f}  {figure:6.2f} {sign:6} {bound.most}"
+        f"{beside:26}{other * 1000:7.0f}  {figure:6.2f} {sign:6} {most}"
         f"{'' if kept else '  missed'}",
         flush=True,
     )

@@ -56,8 +56,12 @@ def _first_line(name: str) -> str:
     return title.partition(": ")[2] or title
 
 
+# An empty line ends a part, but not one that stands between fences.
+_PARTS = re.compile(r"\n*(```.*?\n```(?=\n|\Z)|.+?(?=\n{2,}|\Z))", re.DOTALL)
+
+
 def _blocks(body: str) -> Iterator[Block]:
-    for part in re.split(r"\n{2,}", body.strip()):
+    for part in _PARTS.findall(body.strip()):
         if part in _MADE:
             yield _MADE[part]
         elif part.startswith("## "):

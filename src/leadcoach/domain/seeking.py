@@ -7,7 +7,7 @@ of signs that could be got wrong.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 Term: TypeAlias = tuple[str, ...]
@@ -79,12 +79,14 @@ def places(terms: Iterable[Term], text: str) -> list[tuple[int, int]]:
     return [(start, _with_accents(text, end)) for start, end in joined]
 
 
-def _with_letters(text: str) -> tuple[str, list[int]]:
+def _with_letters(text: str) -> tuple[str, Sequence[int]]:
+    if text.isascii():
+        return text.lower(), range(len(text))
     # One letter can fold to several or to none: ß, ﬁ, a lone accent.
     folded: list[str] = []
     letters: list[int] = []
     for at, letter in enumerate(text):
-        signs = fold(letter)
+        signs = letter.lower() if letter.isascii() else fold(letter)
         folded.append(signs)
         letters += [at] * len(signs)
     return "".join(folded), letters

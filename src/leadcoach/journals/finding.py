@@ -20,6 +20,7 @@ from leadcoach.journals.journal import Journal
 from leadcoach.journals.looking import Place, Span, content_of, entries_in
 from leadcoach.journals.names import only_one, slug
 from leadcoach.journals.sieving import Sieve
+from leadcoach.journals.written import written_in
 
 _BETWEEN_REPORTS = 500
 
@@ -187,6 +188,7 @@ class _Seeker:
             for sign, typed in ((TAG, filters.tag), (PERSON, filters.person))
             if typed
         ]
+        self._only_marks = not self._terms and not self._question
         self._sieve = Sieve(self._terms, self._marks)
         self._id = Sieve((), [fold(self._question)])
 
@@ -195,11 +197,24 @@ class _Seeker:
         self._look.passed()
         content = content_of(place.path)
         try:
+            if content and self._only_marks and b"\\" not in content:
+                return self._marked(place, content)
             if not content or self._may_fit(content):
                 return self._parsed(place, content or b"")
         except (Unreadable, UnicodeDecodeError):
             self._look.unread.append(place.path)
         return None
+
+    def _marked(self, place: Place, content: bytes) -> Found | None:
+        """Tell from the words alone, for tags need no questions; parse when in doubt."""
+        if not self._sieve.may_hold(content):
+            return None
+        own = written_in(content)
+        if own is None:
+            return self._parsed(place, content)
+        if not keys_in([own]).issuperset(self._marks):
+            return None
+        return Found(place.number, Path(place.path))
 
     def _may_fit(self, content: bytes) -> bool:
         return (

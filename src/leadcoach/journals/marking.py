@@ -48,8 +48,7 @@ def _texts(
     """Yield the own words of each entry that fits and may hold a mark, newest first."""
     if filters.opens_files:
         for found in found_in(journal, filters, today, look):
-            if found.entry:
-                yield "\n".join(each.text for each in own_words(found.entry))
+            yield _own(content_of(str(found.path)) or b"", str(found.path))
         return
     for place in places_in(journal, filters, today):
         look.passed()

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from leadcoach.domain.entry import Answer, Entry
-from leadcoach.domain.excerpts import excerpts
+from leadcoach.domain.excerpts import Excerpt, excerpts
 from leadcoach.domain.marks import TAG
-from leadcoach.domain.own_words import own_words
+from leadcoach.domain.own_words import Written, own_words
 from leadcoach.domain.seeking import Term
 from leadcoach.journals.finding import Found
 from leadcoach.journals.marking import Counted
@@ -32,8 +32,9 @@ def found_page(found: Sequence[Found], terms: Sequence[Term], *, more: bool) -> 
     rows = []
     for each in found:
         if each.entry:
-            blocks += _hits(each.number, each.path, each.entry, terms)
-            rows.append(_row(each.number, each.path, each.entry, terms))
+            hits = _hits_in(each.entry, terms)
+            blocks += _told(each.number, each.path, each.entry, hits)
+            rows.append(_row(each.number, each.path, each.entry, hits))
     if found:
         example = f"Read one with: leadcoach journal show {found[0].number}"
         blocks.append(Paragraph(example, quiet=True))
@@ -53,19 +54,29 @@ def there_may_be_more(count: int) -> str:
     return f"The newest {count}; there may be more. See them with --all."
 
 
-def _hits(number: int, path: Path, entry: Entry, terms: Sequence[Term]) -> list[Block]:
+class _Hit(NamedTuple):
+    own: Written
+    excerpt: Excerpt
+
+
+def _hits_in(entry: Entry, terms: Sequence[Term]) -> list[_Hit]:
+    return [
+        _Hit(own, excerpt)
+        for own in own_words(entry)
+        for excerpt in excerpts(own.text, terms)
+    ]
+
+
+def _told(number: int, path: Path, entry: Entry, hits: Sequence[_Hit]) -> list[Block]:
     day, title = entry.local_date.isoformat(), entry.title or entry.exercise
     blocks: list[Block] = [
         Heading(f"{number}. {day}: {title}", level=3),
         Paragraph(path.stem, quiet=True),
     ]
-    hits = [
-        Words(excerpt.marked, "private" if each.private else "")
-        for each in own_words(entry)
-        for excerpt in excerpts(each.text, terms)
-    ]
+    for hit in hits[:_SHOWN]:
+        source = "private" if hit.own.private else ""
+        blocks.append(Words(hit.excerpt.marked, source))
     rest = len(hits) - _SHOWN
-    blocks += hits[:_SHOWN]
     if rest > 0:
         more = "1 more sentence" if rest == 1 else f"{rest} more sentences"
         blocks.append(Paragraph(f"And {more} in this entry.", quiet=True))
@@ -73,18 +84,17 @@ def _hits(number: int, path: Path, entry: Entry, terms: Sequence[Term]) -> list[
 
 
 def _row(
-    number: int, path: Path, entry: Entry, terms: Sequence[Term]
+    number: int, path: Path, entry: Entry, hits: Sequence[_Hit]
 ) -> Mapping[str, Any]:
     return {
         **_named(number, path, entry),
         "found": [
             {
-                "answer": each.place,
-                "sentence": excerpt.sentence,
-                "private": each.private,
+                "answer": hit.own.place,
+                "sentence": hit.excerpt.sentence,
+                "private": hit.own.private,
             }
-            for each in own_words(entry)
-            for excerpt in excerpts(each.text, terms)
+            for hit in hits
         ],
     }
 
