@@ -87,3 +87,12 @@ def test_a_lens_that_is_none_is_told(run: Run) -> None:
     ran = run("read", "-", "--lens", "heifets", stdin=BEST)
     assert ran.code == 2
     assert "heifetz" in ran.err
+
+
+def test_of_a_mixed_text_neither_part_is_called_best_nor_hard(run: Run) -> None:
+    """--kind mixed, which is the default, takes the text as one account."""
+    ran = run("read", "-", "--json", stdin=f"{BEST} {STRUGGLE}")
+    first = json.loads(ran.out)["reading"]["paragraphs"][0].lower()
+    assert "two pulls" in first or "power" in first or "side" in first
+    for word in ("struggle", "your best", "goes well", "when it is hard"):
+        assert word not in first

@@ -85,3 +85,33 @@ def test_words_below_a_forwarded_message_are_not_the_writers() -> None:
 
 def test_quotation_marks_around_everything_are_the_writers_own() -> None:
     assert stances_in('"I said nothing."') == {"conceding"}
+
+
+OWN = "I said nothing when they cut the budget."
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        f'struggle = "{OWN}"\nwhere = "team"\nbest = "It rained all day on the tents."',
+        f'{{"struggle": "{OWN}", "other": "The rain was cold and long that day."}}',
+        f'struggle = """\n{OWN}\n"""\nbest = """\nIt rained on the tents.\n"""',
+        f'"{OWN}" "It rained all day on the tents."',
+    ],
+    ids=["toml", "json", "toml-lines", "notes"],
+)
+def test_quotation_marks_of_a_file_or_of_notes_are_the_writers_own(told: str) -> None:
+    assert stances_in(told) == {"conceding"}
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "On Monday 3 May Ana wrote:\nI micromanaged. I took over.",
+        "On Monday 3 May Ana wrote:\n\n> I micromanaged.\n> I took over.",
+        "From: Ana\nSent: Monday\nTo: Tom\nSubject: roof\n\nI micromanaged.",
+    ],
+    ids=["bare", "marked", "header"],
+)
+def test_mail_that_was_answered_is_somebody_elses(reply: str) -> None:
+    assert stances_in(f"{OWN}\n\n{reply}") == {"conceding"}

@@ -63,8 +63,8 @@ def test_names_of_people_and_numbers_are_not_among_the_words() -> None:
 
 
 def test_said_nothing_is_not_taken_for_saying_no() -> None:
-    assert not phrases("phrases")["shares"].search("i say nothing ")
-    assert phrases("phrases")["shares"].search("i say no ")
+    assert not phrases("phrases")["shares"].count(" i say nothing ")
+    assert phrases("phrases")["shares"].count(" i say no ")
 
 
 @pytest.mark.parametrize(

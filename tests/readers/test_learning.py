@@ -9,11 +9,13 @@ import pytest
 
 import leadcoach.readers
 from leadcoach.domain.reading import CONCEPTIONS, EDGES
-from leadcoach.readers import learning
+from leadcoach.readers import learning, taught
+from leadcoach.readers.descent import lowest
 from leadcoach.readers.figures import Guess, report, sure_start
 from leadcoach.readers.fitting import Example, Group, Settings, dot, fit_flag, fit_order
-from leadcoach.readers.learning import fit, folds, passages, thresholds
+from leadcoach.readers.learning import fit, thresholds
 from leadcoach.readers.model import CLASSES, Seen
+from leadcoach.readers.taught import FOLDS, INVENTED, folds, passages
 
 STORED = Path(leadcoach.readers.__file__).parent / "weights.json"
 ACTS = [
@@ -23,6 +25,11 @@ ACTS = [
     ("I stayed late and did all of it.", "overgiving"),
 ]
 SETTINGS = ["The room was cold.", "It was a long winter.", "There were two doors."]
+
+
+@pytest.fixture(autouse=True)
+def _only_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(taught, "INVENTED", tmp_path / "no.jsonl")
 
 
 def folder(path: Path) -> Path:
@@ -63,7 +70,7 @@ def test_all_passages_of_one_source_fall_in_the_same_fold(tmp_path: Path) -> Non
     for each, fold in zip(every, folds(every), strict=True):
         by_source.setdefault(each.source, set()).add(fold)
     assert all(len(found) == 1 for found in by_source.values())
-    assert len(set(folds(every))) == learning.FOLDS
+    assert len(set(folds(every))) == FOLDS
 
 
 def test_the_command_records_what_it_learned_from(tmp_path: Path) -> None:
@@ -90,7 +97,13 @@ def test_the_weights_that_come_with_leadcoach_name_their_inputs_and_credits() ->
     assert all(
         re.fullmatch(r"[0-9a-f]{64}", each) for each in stored["inputs"].values()
     )
-    assert {name.split("_")[0] for name in stored["inputs"]} == {"real", "train"}
+    assert {name.split("_")[0].split(".")[0] for name in stored["inputs"]} == {
+        "real",
+        "train",
+        "invented",
+    }
+    raw = INVENTED.read_bytes()
+    assert stored["inputs"][INVENTED.name] == hashlib.sha256(raw).hexdigest()
     assert "CC-BY-SA-4.0" in stored["credits"]
     assert STORED.stat().st_size < 400_000
 
@@ -126,8 +139,22 @@ def test_figures_are_what_a_hand_would_count() -> None:
 
 def test_the_order_is_learned_within_passages() -> None:
     rows = [[(0, 1.0)], [(1, 1.0)]]
-    weights = fit_order([Group(rows, [False, True], 1.0)] * 5, 2, Settings(0.1))
+    weights = fit_order([Group(rows, [False, True], 1.0)] * 5, 2, 0.1)
     assert dot(weights, rows[1]) > dot(weights, rows[0])
+
+
+def test_the_lowest_point_of_a_bowl_is_found() -> None:
+    def bowl(at: list[float]) -> tuple[float, list[float]]:
+        gaps = (at[0] - 3, at[1] + 2)
+        return gaps[0] ** 2 + 5 * gaps[1] ** 2, [2 * gaps[0], 10 * gaps[1]]
+
+    assert lowest(bowl, 2) == pytest.approx([3, -2], abs=1e-3)
+
+
+def test_our_own_invented_passages_are_labelled_sentence_by_sentence() -> None:
+    rows = [json.loads(line) for line in INVENTED.read_text("utf-8").splitlines()]
+    assert all(set(row["stance"]) <= set(CLASSES) for row in rows)
+    assert all(len(row["stance"]) == len(row["sentences"]) > 2 for row in rows)
 
 
 def test_a_flag_is_learned_from_both_sides() -> None:

@@ -114,13 +114,14 @@ def test_the_worked_example_gets_a_reading_of_the_tone_we_want() -> None:
     assert "set the order together" in first
     assert "limit" in first
     assert "two nights, not five" in first
-    assert "two pulls" in first
+    assert "two pulls" in first.lower()
     assert "I say nothing" in first
     assert "took the whole newsletter off her without asking" in first
-    assert re.search("others|else|the[iym]|people|those|side", first.split(".")[-2])
+    assert re.search("Ana|others|the[iym]|needs|side", first.split(".")[-2])
     assert "Heifetz, Grashow & Linsky (2009, p. 14)" in second
     assert "on adaptive leadership" in second
-    assert f'"{THREE[0].says}"' in second
+    assert '"mobilizing people to tackle tough challenges and thrive"' in second
+    assert "mobilizing people to tackle tough challenges and thrive" in THREE[0].says
     assert "Miki Kashtan (2014, p. 130)" in second
     assert f'"{THREE[1].says}"' in second
     assert "Paul Atkins, after Kashtan" in second

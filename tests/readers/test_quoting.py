@@ -4,6 +4,7 @@ import pytest
 
 from leadcoach.readers import Account
 from leadcoach.readers.noticing import noticed
+from leadcoach.readers.quoting import around
 from leadcoach.readers.telling import observations
 
 
@@ -42,3 +43,26 @@ def test_a_quote_holds_no_quotation_mark_or_control_character() -> None:
 
 def test_a_word_without_an_end_is_not_quoted() -> None:
     assert all(len(text) < 400 for text in quoted("I snapped at " + "x" * 5000, "over"))
+
+
+def first_act(told: str) -> str:
+    seen = noticed(Account((), (("struggle", told),)))
+    return around(seen.order[0]).text
+
+
+@pytest.mark.parametrize(
+    ("told", "quote"),
+    [
+        ("I held the bleep, covered triage and went home.", "I held the bleep, covered triage"),
+        ("She said no, so I rang her father. He came.", "I rang her father"),
+        (
+            "I asked her if she would want to present the five worst of them herself.",
+            "I asked her if she would want to present",
+        ),
+        ("I smiled. Then I moved the chairs to the wall.", "I moved the chairs to the wall"),
+    ],
+)  # fmt: skip
+def test_an_act_is_quoted_in_a_whole_clause_where_ten_words_hold_one(
+    told: str, quote: str
+) -> None:
+    assert first_act(told) == quote

@@ -1,6 +1,7 @@
 """The two paragraphs: varied, and never against what the person said of their own words."""
 
 import re
+from collections.abc import Sequence
 from itertools import combinations
 
 import pytest
@@ -8,10 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leadcoach.domain.reading import Placing, Quote, Reading
+from leadcoach.domain.text import words_in
 from leadcoach.paths import builtin_exercises
 from leadcoach.readers import Account
 from leadcoach.readers.bank import lenses
+from leadcoach.readers.gallery import known_lens
+from leadcoach.readers.hearing import heard
 from leadcoach.readers.mirror import Mirror
+from leadcoach.readers.needs import others_in
+from leadcoach.readers.phrasing import Words, stretches, wording
 from tests.readers.accounts import BEST, STRUGGLE, TWENTY, account
 from tests.readers.promises import assert_promises_hold
 
@@ -51,8 +57,8 @@ def test_of_twenty_readings_no_two_share_six_words_in_a_row() -> None:
 
 
 def test_of_twenty_readings_no_two_begin_alike() -> None:
-    """Nor does any template show: the first four words of each differ."""
-    openings = [read(told).paragraphs[0].split()[:4] for told in TWENTY]
+    """Nor does any template show: the first six words of each differ."""
+    openings = [read(told).paragraphs[0].split()[:6] for told in TWENTY]
     assert len({tuple(words) for words in openings}) >= 18
 
 
@@ -108,7 +114,7 @@ def test_the_persons_word_wins_over_what_the_words_seem_to_say() -> None:
     )
     reading = read(told)
     assert "over" not in reading.labels
-    assert "two pulls" not in reading.paragraphs[0]
+    assert "two pulls" not in reading.paragraphs[0].lower()
     (moment,) = reading.moments
     assert (moment.guess, moment.placed) == ("over", "with")
 
@@ -127,13 +133,13 @@ def test_over_beside_holding_back_or_overgiving_is_called_two_pulls(
     mix: tuple[str, ...],
 ) -> None:
     first = read(account(BEST[9], STRUGGLE[8], mix)).paragraphs[0]
-    assert "two pulls" in first
+    assert "two pulls" in first.lower()
     assert '"I moved the shelves' in first
 
 
 def test_two_pulls_may_lie_one_in_each_answer() -> None:
     first = read(account(BEST[9], STRUGGLE[8], ("over", "", "conceding"))).paragraphs[0]
-    assert "two pulls" in first
+    assert "two pulls" in first.lower()
 
 
 def test_without_placings_and_names_it_quotes_and_asks() -> None:
@@ -174,13 +180,146 @@ def test_a_text_that_somebody_brings_needs_one_own_act_and_misses_no_other_side(
     )
 
 
-def test_a_hundred_accounts_more_seldom_share_six_words() -> None:
-    """What holds of the twenty is no luck: any two of these share next to nothing."""
-    told = [account(best, struggle) for best in BEST for struggle in STRUGGLE]
-    said = [sixes(read(each)) for each in told]
-    pairs = list(combinations(said, 2))
-    sharing = sum(bool(one & other) for one, other in pairs)
-    assert sharing <= 0.03 * len(pairs)
+MIXES = ((), ("with", "", "over"), ("with", "with", "conceding", "overgiving"))
+
+
+@pytest.mark.slow
+def test_of_any_twenty_readings_four_in_five_times_no_two_share_six_words() -> None:
+    """What holds of the twenty is no luck.
+
+    Of 190 pairs among twenty, none shares six words in four of five cases if at most
+    every 850th pair does: here, of all pairs of made-up accounts with no text in common.
+    """
+    made_up = [
+        (best, struggle, sixes(read(account(best, struggle, mix))))
+        for best in BEST
+        for struggle in STRUGGLE
+        for mix in MIXES
+    ]
+    pairs = [
+        (one[2], other[2])
+        for one, other in combinations(made_up, 2)
+        if one[0] != other[0] and one[1] != other[1]
+    ]
+    alike = sum(bool(one & other) for one, other in pairs)
+    assert alike <= len(pairs) / 850
+
+
+def every_frame() -> list[tuple[str, str, dict[str, list[str]]]]:
+    """Return every sentence of the wording files, with the parts it may hold."""
+    parts = dict(wording()["parts"])
+    parts |= {"c": flat("meaning"), "c2": flat("meaning"), "e": flat("topic")}
+    parts |= {"p": flat("pull"), "p2": flat("pull"), "pw": flat("power")}
+    parts |= {"w": flat("placed"), "w2": flat("placed"), "v": flat("deed")}
+    parts |= {"v2": flat("deed"), "they": ["the others"], "their": ["their"]}
+    ways = wording()["manner"].values()
+    parts |= {"g": [each for way in ways for each in way["leading"]]}
+    parts |= {"m": [each for way in ways for each in way["act"]]}
+    parts["m2"] = parts["m"]
+    frames = [
+        (group, frame, parts)
+        for group, kinds in wording().items()
+        if group in SENTENCES
+        for ways in kinds.values()
+        for frame in ([ways] if isinstance(ways, str) else ways)
+    ]
+    for lens in ALL:
+        known = known_lens(lens)
+        assert known
+        points = known["points"].values()
+        frames += [(lens.id, way, parts) for ways in points for way in ways]
+    return frames
+
+
+SENTENCES = frozenset(
+    ["leading", "best_told", "struggle_told", "topic_told", "also_told", "asked"]
+    + ["more_told", "missing", "close"]
+)
+
+
+def flat(group: str) -> list[str]:
+    return [each for ways in wording()[group].values() for each in ways]
+
+
+def test_no_sentence_holds_six_words_that_are_the_same_each_time() -> None:
+    """Between two choices or quotes stand five words at most, in every wording."""
+    for group, frame, _ in every_frame():
+        fixed = re.split(r"\{\w+\}|<\w+>|\[[^\]]*\]", frame)
+        for part in fixed:
+            assert len(words_in(part)) <= 5, (group, frame)
+
+
+def test_every_sentence_can_be_said_in_five_words_between_two_quotes() -> None:
+    """Each kind has a wording whose longest stretch without a quote holds five at most."""
+    for group in SENTENCES:
+        for kind, frames in wording()[group].items():
+            if kind in ROOMY or isinstance(frames, str):
+                continue
+            parts = every_frame()[0][2]
+            shortest = min(longest_stretch(frame, parts) for frame in frames)
+            assert shortest <= 5, (group, kind)
+
+
+ROOMY = frozenset(["ask", "rest", "empty", "with_limit"])
+"""kinds that are seldom or never said next to a quote"""
+
+
+def longest_stretch(frame: str, parts: Words) -> int:
+    """Return the words of the longest stretch without a quote, said most briefly."""
+    said = re.sub(
+        r"\[([^\[\]]*)\]", lambda choice: briefest(choice[1].split("|")), frame
+    )
+    said = re.sub(r"<(\w+)>", lambda part: briefest(parts[part[1]]), said)
+    said = re.sub(r"<(\w+)>", lambda part: briefest(parts[part[1]]), said)
+    return max(stretches(said))
+
+
+def briefest(ways: Sequence[str]) -> str:
+    return min(ways, key=lambda each: len(each.split()))
+
+
+def test_a_text_of_which_nobody_said_what_it_tells_is_called_neither() -> None:
+    """The same text as best and as struggle: its pulls and strengths stand side by side."""
+    text = (
+        "I asked each of them what they could do without. We set the order together."
+        " On Friday I snapped and took the page off him without asking."
+    )
+    pair = (("text", text),)
+    reading = Mirror.for_a_text().read(Account(pair, pair), THREE)
+    assert reading.labels >= {"with", "over"}
+    assert_promises_hold(reading, Account(pair, pair), THREE)
+    own = re.sub('"[^"]*"', "", reading.paragraphs[0]).lower()
+    assert not re.search(r"struggl|hard|your best|goes well|went well|good moment", own)
+    assert '"took the page off him without asking"' in reading.paragraphs[0]
+
+
+def test_without_placings_it_says_what_the_verbs_say_and_nothing_more() -> None:
+    """To have asked is asking: that much the words tell by themselves."""
+    told = account(
+        "I asked Omar for the keys to the hall. It was cold. I wrote a list of the chairs"
+        " that we had left over from the fair.",
+        "I stayed at the back of the hall. The others talked among themselves. I went to"
+        " the door at nine and I moved the chairs.",
+    )
+    reading = read(told)
+    assert reading.labels.isdisjoint({"with", "over", "conceding", "overgiving"})
+    own = re.sub('"[^"]*"', "", reading.paragraphs[0]).lower()
+    assert re.search("ask|question", own)
+    assert "?" in own
+
+
+@pytest.mark.parametrize(
+    ("told", "who"),
+    [
+        ("I taught Ines how to run the till. I told Ines what to do.", "Ines"),
+        ("On Monday I told the team where to stand.", "the team"),
+        ("In April I rang my daughter and I said so.", "your daughter"),
+        ("I moved the chairs on Friday.", ""),
+    ],
+)
+def test_who_else_is_there_is_taken_from_the_words(told: str, who: str) -> None:
+    """So that what one of them needed can be missed by name."""
+    assert others_in(heard(Account((), (("struggle", told),)))) == who
 
 
 def test_sentences_are_whole_and_begin_with_a_capital_letter() -> None:

@@ -7,7 +7,7 @@ whose.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from leadcoach.readers.lexicon import Verb, listed, verbs, word_kinds
 
@@ -71,8 +71,7 @@ _REACH = 8
 _CARRIED = 40
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(NamedTuple):
     """One sentence: its tokens in small letters, and which are names or in speech."""
 
     words: tuple[str, ...]
@@ -88,8 +87,7 @@ class Tokens:
         return tuple(word for word, spoken in pairs if not spoken)
 
 
-@dataclass(frozen=True)
-class Act:
+class Act(NamedTuple):
     """One verb whose subject is `I` or `we`."""
 
     who: str

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from leadcoach.readers.hearing import Told
 
@@ -42,14 +43,54 @@ _JOINS = frozenset(
     instead well yes today once again afterwards later basically usually often sometimes
     therefore still finally honestly frankly personally initially eventually thus""".split()  # noqa: SIM905
 )
+_NOT_BEING = frozenset(["wasn't", "weren't", "isn't", "aren't", "ain't"])
+_OPENS = frozenset(
+    """in on at after during for last one this every each over by from yesterday today
+    since""".split()  # noqa: SIM905
+)
+"""how a time or a place begins, behind which a new clause may"""
+_OPENING_WORDS = 6
+_STOPS = re.compile("[,;:.!?()]|\u2014|\u2013")
 _HANGS = frozenset(
     "when while as after before where whenever how why what that which who if".split()  # noqa: SIM905
 )
+_ASIDE = (
+    r"(?: (?:just|then|also|often|usually|always|sometimes|simply|really|finally|still"
+    r"|even|again|only|first|quietly|actually|basically|now|once))*"
+)
+_SAID_TO = r"(?:him|her|them|everyone|everybody|people|others|each|the \w+|my \w+|our \w+|[A-Z]\w+)"
+_MANNERS = {
+    "undone": r"(?:did ?n[o']t|didn't|could ?n[o']t|couldn't) (?!stop|help|mind|care)",
+    "asking": r"ask(?:ed)? (?!for permission|to be|myself)",
+    "listening": r"listen(?:ed)? |hear(?:d)? (?:\w+ ){1,4}out\b",
+    "gathering": r"(?:gathered|called|brought|got) (?:\w+ ){1,7}(?:together|in the \w+)\b"
+    rf"|(?:met|meet|sat down|sit down|spoke|talked|talk) (?:with|to) {_SAID_TO}"
+    rf"|invited? {_SAID_TO}",
+    "telling": rf"(?:told|tell) (?!myself){_SAID_TO}|(?:said|say|explain(?:ed)?) (?:to )?{_SAID_TO}",
+    "letting": r"let (?:him|her|them|everyone|everybody|people|others|the \w+|my \w+|[A-Z]\w+)"
+    r" (?!go|down|off|know|slip|slide|be |pass)[a-z]+",
+    "giving": rf"(?:gave|give|handed|hand|offered|offer|lent) (?!up|in|out|a damn){_SAID_TO}",
+    "helping": rf"(?:helped|help|taught|teach|coached|coach|mentored|encouraged?|supported?) {_SAID_TO}",
+    "deciding": r"(?:decided?|chose|choose) (?!not)|made the (?:call|decision)",
+    "alone": r"(?:\w+ ){1,7}(?:on my own|by myself|alone)\b|(?:\w+ ){1,5}"
+    r"(?:it|them|everything|this|that|all of it) (?:all )?myself\b",
+    "staying": r"(?:stayed|stay|waited|wait|stuck with|kept (?:on )?\w+ing|keep \w+ing)\b",
+    "looking": r"(?:looked|look|watched|watch|checked|check|read|counted) (?!after|for|forward|like|up to)",
+    "showing": r"(?:showed|show|demonstrated?) ",
+    "changing": r"(?:changed?|moved?|swapped|cut|stopped|stop|cancelled|rewrote|rewrite|dropped) ",
+    "paying": r"(?:paid|pay|bought|buy) (?!attention|off)",
+    "making": r"(?:made|make|built|build|wrote|write|created?|started|drew|set up|put together)"
+    r" (?!sure|sense|it clear|the most)",
+    "going": r"(?:went|drove|drive|walked|walk|visited|visit|came|ran to) (?!along|through|over|crazy|mad)",
+}
+MANNERS = tuple(_MANNERS)
+"""What the verb of a deed says of how it was done, in the person's own words."""
 _OTHERS = re.compile(
     r"\b(?:him|her|them|they|she|he|everyone|everybody|people|team|each|others|you|someone"
     r"|anyone|[a-z]{3,}ers|men|women|kids|children|boys|girls|students|staff)\b",
     re.IGNORECASE,
 )
+_ENDS = re.compile('[",.;:!?\u201c\u201d\u2026]')
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _NEAR = 70
 """characters after the subject in which the others are looked for"""
@@ -62,6 +103,20 @@ class Deed:
     place: int
     score: int
     """how plainly it tells; PLAIN and more is worth quoting by itself"""
+
+
+@cache
+def _manners() -> re.Pattern[str]:
+    each = "|".join(f"(?P<{name}>{words})" for name, words in _MANNERS.items())
+    return re.compile(rf"(?i:i|we)\b(?:'d|'ve)?{_ASIDE} (?:{each})")
+
+
+def manner_of(told: Told, place: int) -> str:
+    """Return what the verb says of a deed at `place`, one of MANNERS, or nothing."""
+    end = min(told.sentence_at(place).end, place + _NEAR)
+    stop = _ENDS.search(told.plain, place, end)
+    found = _manners().match(told.plain, place, stop.start() if stop else end)
+    return found.lastgroup or "" if found else ""
 
 
 def deeds_in(told: Told, start: int, end: int) -> list[Deed]:
@@ -91,7 +146,8 @@ def _score_of_verb(after: list[str], subject: str) -> int:
     verb = next(verbs, "")
     follows = next(verbs, "")
     score = -1 if any(map(_MODAL.match, after[:1])) else 0
-    if verb in _INNER:
+    score -= 4 * (score < 0 and "have" in after[1:2])  # what was not done
+    if verb in _INNER or verb in _NOT_BEING:
         is_going_on = subject.endswith(("'m", "'re")) or verb in ("was", "were", "am")
         return score + (2 if is_going_on and follows.endswith("ing") else 0)
     if verb in _DEEDS or verb.endswith("ed"):
@@ -101,10 +157,13 @@ def _score_of_verb(after: list[str], subject: str) -> int:
 
 def _score_of_place(before: str) -> int:
     stripped = before.rstrip()
+    clause = _STOPS.split(stripped)[-1].split()
+    if clause and clause[0].lower() in _OPENS and len(clause) <= _OPENING_WORDS:
+        return 1
     if not stripped or stripped[-1] in ",;:.!?()-\u2013\u2014\"'\u2026*\u2022":
         return 1
     last = _WORD.findall(stripped)[-1:]
     word = last[0].lower() if last else ""
     if word in _JOINS:
         return 1
-    return -2 if word in _HANGS else -4
+    return -2 if word in _HANGS and word != "that" else -4

@@ -62,17 +62,16 @@ def featured(sentences: Sequence[str], kind: str) -> list[Features]:
 
 
 def plain_forms(one: Tokens) -> str:
-    """Return the words of a sentence in their plain form, with a space behind each."""
+    """Return the words of a sentence in their plain form, each between two spaces."""
     known = plain_words()
-    return "".join(
-        f"{known.get(word, word)} " for word in one.words if word[0].isalnum()
-    )
+    words = (known.get(word, word) for word in one.words if word[0].isalnum())
+    return f" {' '.join(words)} "
 
 
 def met(plain: str, group: str) -> Iterator[tuple[str, int]]:
     """Yield each list of `group` with how often it is met in plain words, up to three."""
-    for name, expression in phrases(group).items():
-        count = len(expression.findall(plain))
+    for name, turns in phrases(group).items():
+        count = turns.count(plain)
         if count:
             yield name, min(count, 3)
 

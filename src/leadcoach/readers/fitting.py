@@ -1,7 +1,8 @@
-"""Fitting linear models in plain Python: adaptive steps, the same result every time.
+"""Fitting linear models in plain Python, the same result every time.
 
-Both fits are AdaGrad (Duchi, Hazan, Singer 2011) over sparse rows, with a squared penalty
-that each feature pays in the steps in which it occurs.
+The order is fitted to the bottom of its loss (readers/descent.py). The labels are fitted by
+AdaGrad (Duchi, Hazan, Singer 2011) over sparse rows, with a squared penalty that each
+feature pays in the steps in which it occurs.
 """
 
 import math
@@ -9,7 +10,8 @@ import random
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
-from leadcoach.readers.model import softmax
+from leadcoach.readers.descent import lowest
+from leadcoach.readers.model import chance, softmax
 
 Row: TypeAlias = Sequence[tuple[int, float]]
 """the features of one sentence or passage: pairs of a column and its value"""
@@ -40,18 +42,26 @@ class Example(NamedTuple):
     weight: float
 
 
-def fit_order(groups: Sequence[Group], width: int, how: Settings) -> list[float]:
-    """Return weights by which own acts stand above the other sentences of their passage."""
+def fit_order(groups: Sequence[Group], width: int, penalty: float) -> list[float]:
+    """Return weights by which own acts stand above the other sentences of their passage.
+
+    They are the lowest point of the pairwise logistic loss with a squared penalty.
+    """
     usable = [group for group in groups if 0 < sum(group.own) < len(group.own)]
-    steps = _Steps(_occurrences([row for g in usable for row in g.rows], width), how)
-    order = random.Random(how.seed)
-    for _ in range(how.epochs):
-        for group in order.sample(usable, len(usable)):
-            scores = [dot(steps.weights, row) for row in group.rows]
-            pulls = _pulls(scores, group)
+
+    def loss(weights: list[float]) -> tuple[float, list[float]]:
+        total = sum([weight * weight for weight in weights]) * penalty / 2
+        slope = [penalty * weight for weight in weights]
+        for group in usable:
+            scores = [dot(weights, row) for row in group.rows]
+            lost, pulls = _pulls(scores, group)
+            total += lost
             for row, pull in zip(group.rows, pulls, strict=True):
-                steps.take(row, pull)
-    return steps.weights
+                for at, value in row:
+                    slope[at] += pull * value
+        return total, slope
+
+    return lowest(loss, width)
 
 
 def fit_classes(
@@ -77,11 +87,6 @@ def fit_flag(examples: Sequence[Example], width: int, how: Settings) -> list[flo
         for row, label, weight in order.sample(examples, len(examples)):
             steps.take(row, weight * (chance(dot(steps.weights, row)) - label))
     return steps.weights
-
-
-def chance(score: float) -> float:
-    """Return a score as a chance between nothing and one."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
 def dot(weights: Sequence[float], row: Row) -> float:
@@ -115,16 +120,17 @@ def _occurrences(rows: Sequence[Row], width: int) -> list[int]:
     return often
 
 
-def _pulls(scores: Sequence[float], group: Group) -> list[float]:
-    """Return the slope of the pairwise logistic loss at each sentence."""
-    pulls = [0.0] * len(scores)
+def _pulls(scores: Sequence[float], group: Group) -> tuple[float, list[float]]:
+    """Return the pairwise logistic loss, and its slope at each sentence."""
+    lost, pulls = 0.0, [0.0] * len(scores)
     pairs = sum(group.own) * (len(group.own) - sum(group.own))
     share = 2 * group.weight / math.sqrt(pairs)
     for up, is_own in enumerate(group.own):
         for down, other in enumerate(group.own):
             if is_own and not other:
                 gap = max(-30.0, min(30.0, scores[up] - scores[down]))
+                lost += share * math.log1p(math.exp(-gap))
                 pull = share / (1 + math.exp(gap))
                 pulls[up] -= pull
                 pulls[down] += pull
-    return pulls
+    return lost, pulls

@@ -9,9 +9,16 @@ from typing import Any
 import tomli
 
 from leadcoach.domain.reading import CONCEPTIONS, STANCES, Lens
+from leadcoach.domain.sentences import Span
 from leadcoach.domain.text import clean_line
 from leadcoach.readers.cues import Found
+from leadcoach.readers.deeds import MANNERS
+from leadcoach.readers.needs import tells_need
 from leadcoach.readers.noticing import Noticed, acts_in, sentence_of
+from leadcoach.readers.plans import LEADS, Quoted, is_placed
+
+_SHARES = ("with", *CONCEPTIONS, "others", "own", *LEADS)
+_DIFFERS = ("overgiving", "over", "conceding", "undone", "alone")
 
 
 @cache
@@ -42,6 +49,14 @@ class Shown:
     """the labels of the quotes"""
 
 
+@dataclass(frozen=True)
+class Beside:
+    """Ways of holding one quote beside a lens."""
+
+    ways: Sequence[str]
+    quote: Found
+
+
 class Gallery:
     """Hands out quotes for statements, those that were used least first."""
 
@@ -55,6 +70,7 @@ class Gallery:
         self._acts = acts_in(seen)
         self._plain_acts = acts_in(seen, plain=True)
         self._times: dict[object, int] = {}
+        self._shown: list[Found] = []
 
     def best_of(self, rows: Sequence[Mapping[str, Any]]) -> Shown | None:
         """Return the row that fits best, with its quotes, or None.
@@ -69,13 +85,36 @@ class Gallery:
         self._note(chosen.quotes)
         return chosen
 
-    def shorter(self, shown: Shown, rows: Sequence[Mapping[str, Any]]) -> Shown:
-        """Return a row with the first or the second quote of `shown` alone."""
-        for label, quote in zip(shown.on, shown.quotes, strict=False):
-            for row in rows:
-                if row["on"] == [label]:
-                    return Shown(row["say"], (quote,), (label,))
-        return shown
+    def beside(self, points: Mapping[str, Sequence[str]]) -> list["Beside"]:
+        """Return what an account shares with a lens and where it differs, or what is open.
+
+        At most one of each; what was shown least comes first.
+        """
+        sides = [self._one_of(points, labels) for labels in (_SHARES, _DIFFERS)]
+        found = sorted(filter(None, sides), key=lambda each: self._count(each.quote))
+        if len(found) > 1 and self._count(found[0].quote) < self._count(found[1].quote):
+            del found[1:]
+        acts = self._open_acts() or self._ranked(self._acts)
+        if not found or self._is_stale(found, acts):
+            found = [Beside(points["open"], act) for act in acts[:1]]
+        self._note([each.quote for each in found])
+        return found
+
+    def _is_stale(self, found: Sequence["Beside"], acts: Sequence[Found]) -> bool:
+        """Tell whether other words may well be shown instead, which were not yet."""
+        times = self._count(found[0].quote)
+        may_return = found[0].quote.group != "act"
+        return times > may_return and bool(acts) and not self._count(acts[0])
+
+    def _one_of(
+        self, points: Mapping[str, Sequence[str]], labels: Sequence[str]
+    ) -> "Beside | None":
+        offers = [
+            Beside(points[label], found)
+            for label in labels
+            if label in points and (found := self._telling(label))
+        ]
+        return min(offers, key=lambda each: self._count(each.quote), default=None)
 
     def fresh_act(self) -> Found | None:
         """Return an own act to show beside a lens nothing is claimed about."""
@@ -85,9 +124,14 @@ class Gallery:
         return acts[0] if acts else None
 
     def untouched(self) -> Found | None:
-        """Return an own act that was not shown yet, if there is one."""
-        acts = [each for each in self._plain_acts if not self._count(each)]
-        return acts[0] if acts else None
+        """Return an own act that was not shown yet, or another sentence of the person's."""
+        acts = (each for each in self._plain_acts if not self._count(each))
+        others = (
+            each
+            for one in self._seen.told
+            if (each := Quoted(self._seen, list(self._shown)).opening(one.part))
+        )
+        return next(acts, None) or next(others, None)
 
     def _offer(self, row: Mapping[str, Any]) -> Shown | None:
         if not row["on"]:
@@ -100,22 +144,45 @@ class Gallery:
 
     def _open_acts(self) -> list[Found]:
         """Return acts to leave open: plain ones, of which the person has said nothing."""
-        plain = self._plain_acts
-        unsaid = [each for each in plain if not self._seen.is_placed(each)]
-        named = {
-            sentence_of(each) for label in STANCES for each in self._seen.of(label)
-        }
-        unsaid = [each for each in unsaid if sentence_of(each) not in named]
+        unsaid = self._unnamed()
+        if not unsaid or self._count(unsaid[0]):
+            unsaid = self._ranked([*unsaid, *self._without_name(self._acts)])
         if unsaid:
-            return self._ranked(unsaid)
+            return unsaid
         # Nothing else to show: then whatever is there, if nothing was named.
-        may_show = self._any_act or not named
+        may_show = self._any_act or not self._named()
         return self._ranked(self._acts) if may_show else []
 
+    def _named(self) -> set[tuple[str, Span]]:
+        return {sentence_of(each) for label in STANCES for each in self._seen.of(label)}
+
+    def _unnamed(self) -> list[Found]:
+        """Return plain acts of which nobody has said whose needs they looked after."""
+        return self._ranked(self._without_name(self._plain_acts))
+
+    def _without_name(self, acts: Sequence[Found]) -> list[Found]:
+        named = self._named()
+        return [
+            each
+            for each in acts
+            if not self._seen.is_placed(each) and sentence_of(each) not in named
+        ]
+
     def _telling(self, label: str) -> Found | None:
+        if label in MANNERS:
+            return next((each for each in self._unnamed() if each.label == label), None)
+        if label in ("own", "others"):
+            told = self._ranked(list(filter(tells_need, self._seen.of(label))))
+            return told[0] if told else None
         # Strengths are taken from the best moments, pulls from the struggle, where told.
-        part = "best" if label in ("with", *CONCEPTIONS) else "struggle"
-        ranked = self._ranked(self._seen.of(label, part) or self._seen.of(label))
+        is_strength = label in ("with", *CONCEPTIONS)
+        told = self._seen.of(label, "best" if is_strength else "struggle")
+        told = told or [
+            each
+            for each in self._seen.of(label)
+            if is_strength or is_placed(each) or each.told.part != "best"
+        ]
+        ranked = self._ranked(told)
         return ranked[0] if ranked else None
 
     def _stances(self) -> Iterator[Found]:
@@ -134,6 +201,7 @@ class Gallery:
         return self._times.get(sentence_of(found), 0)
 
     def _note(self, quotes: Sequence[Found]) -> None:
+        self._shown += quotes
         for each in quotes:
             key = sentence_of(each)
             self._times[key] = self._times.get(key, 0) + 1

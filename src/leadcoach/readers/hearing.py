@@ -6,7 +6,8 @@ What somebody else said, and mail that was pasted in, stays silent: no cue count
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from leadcoach.domain.reading import Quote
 from leadcoach.domain.sentences import Span, spans
@@ -24,9 +25,17 @@ _MAIL_LINE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _REST_IS_MAIL = re.compile(
-    r"^[ \t]*(?:-+ ?(?:original|forwarded) message ?-+|begin forwarded message:)",
+    r"^[ \t]*(?:-+ ?(?:original|forwarded) message ?-+|begin forwarded message:"
+    r"|on .{6,80} wrote:[ \t]*\n\s*(?![>\s])"
+    r"|(?<=\n)from:.*\n(?:[ \t]*(?:sent|date|to|cc|subject):.*\n){2})",
     re.IGNORECASE | re.MULTILINE,
 )
+_KEY = re.compile(
+    r"^[ \t]*[-{,]?[ \t]*[\"']?\w[\w. -]{0,40}[\"']?[ \t]*[=:][ \t]*\[?[ \t]*$",
+    re.MULTILINE,
+)
+"""what stands before a text in a file of answers: `best = `, `"best": `"""
+_MOSTLY = 0.8
 
 
 @dataclass(frozen=True)
@@ -35,11 +44,15 @@ class Told:
 
     id: str
     part: str
-    """`best` or `struggle`"""
+    """`best` or `struggle`, or `mixed` where nobody said which"""
     text: str
     plain: str
     sentences: tuple[Span, ...]
     silent: tuple[Span, ...]
+    cuts: dict[tuple[int, int, str, int], tuple[Quote, bool]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """quotes that were cut from it already"""
 
     def quote(self, start: int, end: int) -> Quote:
         """Return the words from `start` to `end` as a quote."""
@@ -58,10 +71,15 @@ class Told:
         return at >= 0 and place < self.silent[at].end
 
 
+@lru_cache(maxsize=2)
 def heard(account: Account) -> tuple[Told, ...]:
-    """Return every answer of `account` that holds words, best moments first."""
-    pairs = [("best", pair) for pair in account.best]
-    pairs += [("struggle", pair) for pair in account.struggle]
+    """Return every answer of `account` that holds words, best moments first.
+
+    One that is told as best and as struggle alike is neither.
+    """
+    both = set(account.best) & set(account.struggle)
+    pairs = [("mixed" if pair in both else "best", pair) for pair in account.best]
+    pairs += [("struggle", pair) for pair in account.struggle if pair not in both]
     return tuple(_told(part, *pair) for part, pair in pairs if pair[1].strip())
 
 
@@ -73,15 +91,22 @@ def _told(part: str, answer: str, text: str) -> Told:
 
 
 def _silent(plain: str) -> Iterator[Span]:
-    for speech in _SPEECH.finditer(plain):
-        # Quotation marks around everything are the writer's own.
-        if len(speech.group()) < 0.8 * len(plain.strip()):
-            yield Span(*speech.span())
+    speeches = [each.span() for each in _SPEECH.finditer(plain)]
+    said = sum(end - start for start, end in speeches)
+    # Quotation marks around everything are the writer's own.
+    if said < _MOSTLY * len(plain.strip()):
+        yield from (Span(*each) for each in speeches if not _is_value(plain, each[0]))
     for line in _MAIL_LINE.finditer(plain):
         yield Span(*line.span())
     rest = _REST_IS_MAIL.search(plain)
     if rest:
         yield Span(rest.start(), len(plain))
+
+
+def _is_value(plain: str, start: int) -> bool:
+    """Tell whether a name and a sign stand before a quotation mark, as in a file."""
+    line = plain.rfind("\n", 0, start) + 1
+    return bool(_KEY.match(plain[line:start]))
 
 
 def _merged(found: list[Span]) -> Iterator[Span]:

@@ -1,6 +1,5 @@
 """What leading seems to mean where no cue names it: the learned guess, and words to show."""
 
-import math
 from collections.abc import Sequence
 
 from leadcoach.domain.reading import CONCEPTIONS
@@ -30,19 +29,19 @@ def leaning(seen: Noticed, part: str, acts: Sequence[Found]) -> Found | None:
     label = max(likely, key=lambda each: chances[each], default="")
     if label not in CONCEPTIONS or chances[label] < _PASSAGE_FROM:
         return None
-    best = max(acts[:_MOST_SENTENCES], key=lambda each: _lift(each, label))
-    if _lift(best, label) < _LIFT_FROM:
+    model, few = learned(), acts[:_MOST_SENTENCES]
+    parts = {each.told.part for each in few}
+    base = {each: model.odds(_NO_WORDS, each, label) for each in parts}
+    lifts = [
+        model.odds([_sentence(each)], each.told.part, label) - base[each.told.part]
+        for each in few
+    ]
+    best = few[lifts.index(max(lifts))]
+    if max(lifts) < _LIFT_FROM:
         return None
     return Found(label, best.told, best.start, best.end, "act")
 
 
-def _lift(found: Found, label: str) -> float:
+def _sentence(found: Found) -> str:
     start, end = sentence_of(found)[1]
-    model, part = learned(), found.told.part
-    chance = model.labels([found.told.text[start:end]], part)[label]
-    return _odds(chance) - _odds(model.labels(_NO_WORDS, part)[label])
-
-
-def _odds(chance: float) -> float:
-    kept = min(max(chance, 1e-6), 1 - 1e-6)
-    return math.log(kept / (1 - kept))
+    return found.told.text[start:end]

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 import tomli
 
 _UP_TO_THREE = r" (?:\w+ ){0,3}?"
+# Letters and spaces, but no letter that may be missing: "one on ones?" begins "one on one".
+_BEGINNING = re.compile(r"(?:[a-z ](?!\?))*")
 
 
 class Verb(NamedTuple):
@@ -34,8 +36,11 @@ def verbs() -> Mapping[str, Verb]:
             kinds.setdefault(base, []).append(kind)
     found: dict[str, Verb] = {}
     for base, its in kinds.items():
+        verb = {
+            tense: Verb(base, tense, tuple(its)) for tense in ("now", "past", "ing")
+        }
         for form, tense in _forms(base, lists["irregular"].get(base, "").split()):
-            found.setdefault(form, Verb(base, tense, tuple(its)))
+            found.setdefault(form, verb[tense])
     return found
 
 
@@ -49,17 +54,42 @@ def word_kinds() -> Mapping[str, tuple[str, ...]]:
     return found
 
 
+class Phrases:
+    """A list of turns of phrase; an expression is made of one only where it may stand.
+
+    Making all of them takes longer than reading a short account, and few are met in one.
+    """
+
+    def __init__(self, listed: Sequence[str]) -> None:
+        self._words: list[str] = []
+        self._patterns: dict[str, list[str]] = {}
+        self._made: dict[str, re.Pattern[str]] = {}
+        for phrase in map(str.strip, listed):
+            begin = "".join(_BEGINNING.findall(phrase)[:1])
+            if begin == phrase:
+                self._words += (f" {phrase} ", f" {phrase}s ")
+            else:
+                self._patterns.setdefault(f" {begin}", []).append(phrase)
+
+    def count(self, plain: str) -> int:
+        """Return how often the list is met in plain words, each between two spaces."""
+        found = sum([plain.count(words) for words in self._words if words in plain])
+        for begin in self._patterns:
+            if begin in plain:
+                found += len(self._expression(begin).findall(plain))
+        return found
+
+    def _expression(self, begin: str) -> re.Pattern[str]:
+        if begin not in self._made:
+            choice = "|".join(self._patterns[begin]).replace(" _ ", _UP_TO_THREE)
+            self._made[begin] = re.compile(rf"\b(?:{choice})s?(?!\w)")
+        return self._made[begin]
+
+
 @cache
-def phrases(group: str) -> Mapping[str, re.Pattern[str]]:
-    """Return one expression for each list of turns of phrase in `group`."""
-    return {
-        name: re.compile(rf"\b(?:{_choice(listed)})s?(?!\w)")
-        for name, listed in _lists()[group].items()
-    }
-
-
-def _choice(listed: Sequence[str]) -> str:
-    return "|".join(map(str.strip, listed)).replace(" _ ", _UP_TO_THREE)
+def phrases(group: str) -> Mapping[str, Phrases]:
+    """Return each list of turns of phrase in `group`."""
+    return {name: Phrases(listed) for name, listed in _lists()[group].items()}
 
 
 @cache

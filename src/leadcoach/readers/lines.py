@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from leadcoach.domain.reading import Quote
 from leadcoach.domain.text import words_in
@@ -15,13 +16,12 @@ LONGEST_PARAGRAPH = 110
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A sentence with `{q}` and `{q2}` for its quotes, and words for its other slots."""
 
     template: str
     quotes: tuple[Found, ...] = ()
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = MappingProxyType({})
     can_go: bool = False
     """whether it may be left out where room is short"""
 

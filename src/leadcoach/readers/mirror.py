@@ -11,7 +11,7 @@ from leadcoach.readers import Account
 from leadcoach.readers.beside import beside
 from leadcoach.readers.language import language_is_english
 from leadcoach.readers.noticing import Noticed, noticed
-from leadcoach.readers.phrasing import Voice, wording
+from leadcoach.readers.phrasing import wording
 from leadcoach.readers.portrait import portrait
 from leadcoach.readers.table import NOTHING, table
 from leadcoach.readers.telling import moments, observations
@@ -52,10 +52,10 @@ class Mirror:
                 question=question,
                 moments=moments(seen),
             )
-        voice = Voice(seen.texts)
         first, first_quotes = portrait(seen, one_sided=self.one_sided)
-        second, second_quotes = beside(seen, lenses, voice)
+        second, second_quotes = beside(seen, lenses)
         rows = table(seen, lenses)
+        noted = observations(seen)
         return Reading(
             reader=self.name,
             version=self.version,
@@ -63,7 +63,7 @@ class Mirror:
             paragraphs=(first, second),
             quotes=tuple(dict.fromkeys(first_quotes + second_quotes)),
             moments=moments(seen),
-            observations=(*observations(seen), *_gaps(seen, rows)),
+            observations=(*noted, *_gaps(noted, rows)),
             points=rows,
         )
 
@@ -79,13 +79,13 @@ class Mirror:
         return questions["no_acts"] if seen.act_count < self.fewest_acts else ""
 
 
-def _gaps(seen: Noticed, rows: Sequence[LensPoint]) -> tuple[Observation, ...]:
+def _gaps(
+    noted: Sequence[Observation], rows: Sequence[LensPoint]
+) -> tuple[Observation, ...]:
     """Return where the account differs from a lens, for the question that asks of it."""
     gap = next((row.differs for row in rows if row.differs != NOTHING), "")
     labels = ("over", "overgiving", "conceding")
     found: list[Quote] = [
-        each.quote
-        for each in observations(seen)
-        if each.label in labels and each.quote.text in gap
+        each.quote for each in noted if each.label in labels and each.quote.text in gap
     ]
     return tuple(Observation("lens.gap", quote) for quote in found[:1])

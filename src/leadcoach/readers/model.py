@@ -6,25 +6,24 @@ one for each stance. The weights are in weights.json, made by readers/learning.p
 
 import json
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from leadcoach.domain.reading import CONCEPTIONS, EDGES, STANCES
 from leadcoach.readers.features import Features, featured
 from leadcoach.readers.passages import passage_features
 
 CLASSES = ("none", *STANCES)
+LABELS = (*CONCEPTIONS, *EDGES)
 SCALE = 100
 """weights are stored as whole numbers of hundredths"""
 _MOST_LABELS = 3
 _ORDER, _FIRST_CLASS = 0, 1
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(NamedTuple):
     """What the model makes of one sentence."""
 
     score: float
@@ -44,14 +43,13 @@ class Seen:
         return CLASSES[best], self.chances[best]
 
 
-@dataclass(frozen=True)
-class Model:
+class Model(NamedTuple):
     """Weights by the names of features, and the chances from which a label is given."""
 
     sentence: Mapping[str, Sequence[float]]
     """for the order, then for each of CLASSES"""
-    passage: Mapping[str, Mapping[str, float]]
-    """for each conception and edge"""
+    passage: Mapping[str, Sequence[float]]
+    """for each of LABELS"""
     sure_from: float = 0.5
     conceptions_from: float = 0.3
     edges_from: float = 0.3
@@ -64,9 +62,8 @@ class Model:
         """Return what is seen in a sentence of these features."""
         sums = [0.0] * (len(CLASSES) + 1)
         for name, value in row.items():
-            weights = self.sentence.get(name)
-            if weights:
-                for at, weight in enumerate(weights):
+            if name in self.sentence:
+                for at, weight in enumerate(self.sentence[name]):
                     sums[at] += weight * value
         chances = softmax(sums[_FIRST_CLASS:])
         return Seen(sums[_ORDER], tuple(chances))
@@ -83,11 +80,25 @@ class Model:
 
     def labels(self, texts: Sequence[str], kind: str) -> Mapping[str, float]:
         """Return the chance of each conception and edge in a passage."""
-        sums = dict.fromkeys((*CONCEPTIONS, *EDGES), 0.0)
+        sums = [0.0] * len(LABELS)
+        for value, weights in self._weighed(texts, kind):
+            for at, weight in enumerate(weights):
+                sums[at] += weight * value
+        return dict(zip(LABELS, map(chance, sums), strict=True))
+
+    def odds(self, texts: Sequence[str], kind: str, label: str) -> float:
+        """Return the log-odds of one conception or edge in a passage."""
+        at = LABELS.index(label)
+        return sum(
+            [weights[at] * value for value, weights in self._weighed(texts, kind)]
+        )
+
+    def _weighed(
+        self, texts: Sequence[str], kind: str
+    ) -> Iterator[tuple[float, Sequence[float]]]:
         for name, value in passage_features(texts, kind).items():
-            for label, weight in self.passage.get(name, {}).items():
-                sums[label] += weight * value
-        return {label: 1 / (1 + math.exp(-total)) for label, total in sums.items()}
+            if name in self.passage:
+                yield value, self.passage[name]
 
     def conceptions(self, chances: Mapping[str, float]) -> tuple[str, ...]:
         """Return the conceptions that are likely enough, the likeliest first."""
@@ -106,6 +117,11 @@ def likely(
     return tuple(sorted(enough, key=lambda each: -chances[each])[:_MOST_LABELS])
 
 
+def chance(odds: float) -> float:
+    """Return log-odds as a chance between nothing and one."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+
+
 def softmax(scores: Sequence[float]) -> list[float]:
     """Return scores as chances that add up to one."""
     highest = max(scores)
@@ -114,19 +130,39 @@ def softmax(scores: Sequence[float]) -> list[float]:
     return [each / total for each in raised]
 
 
+class Written(Mapping[str, tuple[float, ...]]):
+    """Weights as they are stored, each a line of whole numbers, read when asked for.
+
+    An account meets a few hundred of the thousands there are.
+    """
+
+    def __init__(self, lines: Mapping[str, str]) -> None:
+        self._lines = lines
+        self._read: dict[str, tuple[float, ...]] = {}
+
+    def __getitem__(self, name: str) -> tuple[float, ...]:
+        if name not in self._read:
+            numbers = map(int, self._lines[name].split())
+            self._read[name] = tuple(number / SCALE for number in numbers)
+        return self._read[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._lines
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
 @cache
 def learned() -> Model:
     """Return the model that comes with leadcoach."""
     path = Path(__file__).parent / "weights.json"
     stored: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return Model(
-        sentence={
-            name: tuple(weight / SCALE for weight in weights)
-            for name, weights in stored["sentence"].items()
-        },
-        passage={
-            name: {label: weight / SCALE for label, weight in weights.items()}
-            for name, weights in stored["passage"].items()
-        },
+        sentence=Written(stored["sentence"]),
+        passage=Written(stored["passage"]),
         **stored["thresholds"],
     )

@@ -1,5 +1,6 @@
 """What is noticed in an account: own acts, stances, meanings, topics of struggle."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -9,19 +10,25 @@ from leadcoach.domain.text import words_in
 from leadcoach.readers import Account
 from leadcoach.readers.acts import Act, own_acts
 from leadcoach.readers.cues import Found, found_in
-from leadcoach.readers.deeds import PLAIN, deeds_in
+from leadcoach.readers.deeds import PLAIN, deeds_in, manner_of
 from leadcoach.readers.hearing import Told, heard
+from leadcoach.readers.model import learned
 from leadcoach.readers.placing import KNOWN, valid_placings, with_placings
-from leadcoach.readers.quoting import around
+from leadcoach.readers.quoting import around, cut
 
 _TELLING = 60
 """characters of a cue beyond which it is not more telling than a shorter one"""
 
 
-_FEWEST = 3
+_FEWEST = 4
 """words of a quote of an act, where there are longer ones"""
-_TOLD = 2
+_FEWEST_AT_ALL = 4
+_BEFORE = re.compile(r"(?:i|we)(?:['\u2019]d| had) ", re.IGNORECASE)
+"""how somebody tells of what came before, often in contrast"""
+_TOLD = 3
 """clarity below which an act is quoted only where there is nothing else"""
+_SHORT, _CUT, _EARLIER, _VAGUE = 6.0, 2.0, 4.0, 2.0
+"""places in the order that an act loses whose quote says little, or hangs"""
 
 
 @dataclass(frozen=True)
@@ -38,6 +45,8 @@ class Noticed:
     """stances the words name, placed or not"""
     placings: tuple[Placing, ...] = ()
     """those that fit the account"""
+    order: tuple[Found, ...] = ()
+    """where the acts are told, those that are worth quoting first"""
 
     @property
     def act_count(self) -> int:
@@ -84,10 +93,12 @@ def noticed(account: Account) -> Noticed:
     found = [each for each in with_placings(told, seen, placings) if around(each).text]
     order = {one.id: at for at, one in enumerate(told)}
     found.sort(key=lambda each: (order[each.told.id], each.start, each.label))
+    acts = tuple(act for one in told for act in _acts(one, found))
     return Noticed(
         told=told,
         found=tuple(found),
-        acts=tuple(act for one in told for act in _acts(one, found)),
+        acts=acts,
+        order=_in_order(acts, _ranks(told)),
         word_count=sum(len(words_in(one.text)) for one in told),
         named=with_placings(told, seen, ()),
         placings=placings,
@@ -111,29 +122,58 @@ def _plainest(act: Act) -> Act:
     return replace(act, place=deeds[0].place, clarity=deeds[0].score)
 
 
+def _ranks(told: Sequence[Told]) -> dict[tuple[str, int], int]:
+    """Return the place of each sentence among those that tell an own act."""
+    model = learned()
+    scored = []
+    for one in told:
+        texts = [one.text[span.start : span.end] for span in one.sentences]
+        seen = model.sentences(texts, one.part)
+        pairs = zip(one.sentences, seen, strict=True)
+        scored += [(-each.score, one.id, span.start) for span, each in pairs]
+    return {each[1:]: at for at, each in enumerate(sorted(scored))}
+
+
+def _in_order(
+    acts: Sequence[Act], ranks: dict[tuple[str, int], int]
+) -> tuple[Found, ...]:
+    """Return where acts are told: the clearest first, but for quotes that would hang."""
+    costs = []
+    for at, act in enumerate(acts):
+        place = Found(
+            manner_of(act.told, act.place), act.told, act.place, act.place, "act"
+        )
+        quote, is_whole = cut(place)
+        rank = ranks.get((act.told.id, act.sentence.start), len(ranks))
+        cost = (
+            rank + _SHORT * (len(quote.text.split()) < _FEWEST) + _CUT * (not is_whole)
+        )
+        cost += _VAGUE * (not place.label) + _EARLIER * bool(_BEFORE.match(quote.text))
+        is_dim = act.clarity < _TOLD or len(quote.text.split()) < _FEWEST_AT_ALL
+        if quote.text:
+            costs.append((is_dim, cost, at, place))
+    costs.sort(key=lambda each: each[:3])
+    # What is told in passing is quoted only where there is nothing else.
+    plain = [place for is_dim, *_, place in costs if not is_dim]
+    return tuple(plain or [place for *_, place in costs])
+
+
 def acts_in(
     seen: Noticed, part: str = "", used: Sequence[Found] = (), *, plain: bool = False
 ) -> list[Found]:
     """Return where own acts of `part` are told, those not in `used` first.
 
-    Without a part, of anything; `plain` leaves out those that are not told plainly.
+    The label of each is the manner of the act, if its verb names one. Without a part, of
+    anything; `plain` leaves out those that are not told plainly.
     """
     taken = {sentence_of(each) for each in used}
-    fresh_first = sorted(
-        seen.acts,
-        key=lambda act: (
-            act.clarity < _TOLD,
-            (act.told.id, act.sentence) in taken,
-            -act.clarity,
-        ),
-    )
-    places = [
-        Found("", act.told, act.place, act.place, "act")
-        for act in fresh_first
-        if part in ("", act.told.part) and (act.clarity >= PLAIN or not plain)
+    clear = {(act.told.id, act.sentence) for act in seen.acts if act.clarity >= PLAIN}
+    here = [
+        each
+        for each in seen.order
+        if part in ("", each.told.part) and (not plain or sentence_of(each) in clear)
     ]
-    long = [each for each in places if len(around(each).text.split()) >= _FEWEST]
-    return long or [each for each in places if around(each).text]
+    return sorted(here, key=lambda each: sentence_of(each) in taken)
 
 
 def placed_none(seen: Noticed, part: str) -> list[Found]:

@@ -13,19 +13,16 @@ from typing import Any, TypeAlias
 
 import tomli
 
-from leadcoach.domain.text import words_in
-
 LONGEST_STRETCH = 5
-"""words of the mirror's own between two quotes, where that can be had"""
-_DRAFTS = 4
-_SLOT = re.compile(r"\{\w+\}")
-_SALT = "16"
-"""another one words every reading otherwise"""
-_A_TAKE = 1_000_000
+"""words of the mirror's own between two quotes; six in a row could return elsewhere"""
+_DRAFTS = 8
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _DOUBLE_COMMA = re.compile(r",+(?=[,.;:?])")
 _PART = re.compile(r"<(\w+)>")
 _BEGINS = re.compile(r"(?<=[.?] )[a-z]")
+_SLOT = re.compile(r"\{\w+\}")
+_WORD = re.compile(r"\w[\w'-]*")
+_STEP, _SHIFT, _SIZE = 6364136223846793005, 1442695040888963407, 1 << 64
 
 
 Words: TypeAlias = Mapping[str, Sequence[str]]
@@ -47,16 +44,16 @@ class Voice:
 
         Another `take` words the same otherwise.
         """
-        whole = "\0".join((_SALT, *texts)).encode("utf-8", "replace")
-        self._seed = sha256(whole).digest()
-        self._turn = take * _A_TAKE
+        whole = "\0".join((str(take), *texts)).encode("utf-8", "replace")
+        self._state = int.from_bytes(sha256(whole).digest()[:8], "big")
+        self._leaves_room = take % 2 == 1
         self._said: set[str] = set()
 
     def pick(self, options: Sequence[str]) -> str:
         """Return one of `options`, one that was not said before where there is any."""
         fresh = [each for each in options if each not in self._said] or options
-        chosen = fresh[self._next() % len(fresh)]
-        if len(chosen.split()) > 1:
+        chosen = fresh[self.number(len(fresh))]
+        if " " in chosen:
             self._said.add(chosen)
         return chosen
 
@@ -66,16 +63,28 @@ class Voice:
         """Return one of `frames` with its choices made, and its `{slots}` left open.
 
         `words` are further parts, and `after` is how many words of the mirror's own stand
-        right before. Of some wordings, the one is taken in which the person is heard
-        soonest: long stretches without a quote sound alike in the end.
+        right before. Of some wordings, the first is taken in which the person is heard
+        soon enough: long stretches without a quote sound alike in the end.
         """
-        said = [self._worded(frames, words or {}) for _ in range(_DRAFTS)]
-        return min(said, key=lambda each: excess(each, after))
+        parts: Words = {**wording()["parts"], **(words or {})}
+        best, least = "", -1
+        for _ in range(_DRAFTS):
+            said = self._worded(frames, parts)
+            cost = self._cost(stretches(said, after))
+            if least < 0 or cost < least:
+                best, least = said, cost
+            if not cost:
+                break
+        return best
 
-    def _worded(self, frames: Sequence[str], words: Words) -> str:
-        parts: Mapping[str, Sequence[str]] = {**wording()["parts"], **words}
+    def _cost(self, counts: Sequence[int]) -> int:
+        # What stands behind the last quote leaves the next sentence less room.
+        tail = counts[-1] if self._leaves_room else 0
+        return _DRAFTS * _excess(counts) + tail
+
+    def _worded(self, frames: Sequence[str], parts: Words) -> str:
         said = frames[self.number(len(frames))]
-        while _PART.search(said) or _CHOICE.search(said):
+        while "<" in said or "[" in said:
             said = _CHOICE.sub(lambda choice: self.pick(choice[1].split("|")), said)
             said = _PART.sub(lambda part: self.pick(parts[part[1]]), said)
         said = _DOUBLE_COMMA.sub("", re.sub(" +", " ", said)).strip()
@@ -83,18 +92,17 @@ class Voice:
 
     def number(self, below: int) -> int:
         """Return a number from 0 up to, and without, `below`."""
-        return self._next() % below
-
-    def _next(self) -> int:
-        self._turn += 1
-        step = sha256(self._seed + self._turn.to_bytes(4, "big")).digest()
-        return int.from_bytes(step[:8], "big")
+        self._state = (self._state * _STEP + _SHIFT) % _SIZE
+        return (self._state >> 33) % below
 
 
 def excess(text: str, after: int = 0) -> int:
     """Return how many words stand further from a quote than is good, all in all."""
-    counts = stretches(text, after)
-    return sum(max(0, count - LONGEST_STRETCH) for count in counts)
+    return _excess(stretches(text, after))
+
+
+def _excess(counts: Sequence[int]) -> int:
+    return sum(count - LONGEST_STRETCH for count in counts if count > LONGEST_STRETCH)
 
 
 def stretches(text: str, after: int = 0) -> list[int]:
@@ -102,7 +110,7 @@ def stretches(text: str, after: int = 0) -> list[int]:
 
     `after` is how many stood right before it.
     """
-    counts = [len(words_in(part)) for part in _SLOT.split(text)]
+    counts = [len(_WORD.findall(part)) for part in _SLOT.split(text)]
     return [counts[0] + after, *counts[1:]]
 
 

@@ -11,11 +11,16 @@ from leadcoach.domain.reading import STANCES, Placing
 from leadcoach.readers.cues import Found
 from leadcoach.readers.deeds import deeds_in
 from leadcoach.readers.hearing import Told
+from leadcoach.readers.quoting import around
 
 _OPENING = re.compile(
     r"\s*(?:(?:and|but|so(?! far)|then|yeah|well|just|kind of|sort of|like|i mean)\b,? +)*",
     re.IGNORECASE,
 )
+_HANGING = -1
+"""the score of a deed told in passing; a sentence that was placed may tell it so"""
+_FEWEST = 4
+"""words of a quote that tells something"""
 KNOWN = ("stance", "limit", "placed")
 """the groups of what tells a stance"""
 # These name no stance by themselves: one may defer to a better plan, or keep a secret.
@@ -79,6 +84,10 @@ def _placed(answers: Sequence[Told], placing: Placing, found: Iterable[Found]) -
     return Found(placing.placed, told, start, end, "placed")
 
 
+def _says_little(told: Told, place: int) -> bool:
+    return len(around(Found("", told, place, place, "act")).text.split()) < _FEWEST
+
+
 def _tellingest(
     told: Told, placing: Placing, found: Iterable[Found]
 ) -> tuple[int, int]:
@@ -92,8 +101,12 @@ def _tellingest(
         here = min(cues, key=lambda each: (each.label != placing.placed, each.start))
         return here.start, here.end
     quote = placing.quote
-    deeds = deeds_in(told, quote.start, quote.end)
-    if deeds and deeds[0].score > 0:
+    deeds = [
+        each for each in deeds_in(told, quote.start, quote.end) if each.score > _HANGING
+    ]
+    # Of equally plain ones, one whose words are not broken off.
+    deeds.sort(key=lambda deed: (_says_little(told, deed.place), -deed.score))
+    if deeds:
         return deeds[0].place, deeds[0].place
     opening = _OPENING.match(told.plain, quote.start, quote.end)
     place = opening.end() if opening else quote.start

@@ -1,6 +1,6 @@
 """The sentences of an account by how clearly they tell what the writer did with their say."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from leadcoach.domain.reading import Quote
 from leadcoach.readers import Account
@@ -16,8 +16,7 @@ _KNOWN_SHARE = 0.25
 _FEWEST_TOKENS = 3
 
 
-@dataclass(frozen=True)
-class Ranked:
+class Ranked(NamedTuple):
     """One sentence, how clearly it tells an own act, and what the reader guesses of it."""
 
     quote: Quote
@@ -40,8 +39,7 @@ def ranked(account: Account) -> tuple[Ranked, ...]:
     return tuple(sorted(found, key=_clearest_first))
 
 
-@dataclass(frozen=True)
-class Leanings:
+class Leanings(NamedTuple):
     """What leading seems to mean in an account, and where it seems hard; likeliest first."""
 
     conceptions: tuple[str, ...]

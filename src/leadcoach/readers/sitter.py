@@ -1,24 +1,26 @@
 """What the first paragraph will tell of an account, before it is put into words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from leadcoach.domain.reading import CONCEPTIONS
 from leadcoach.readers.cues import Found
 from leadcoach.readers.leaning import leaning
-from leadcoach.readers.needs import tells_need
-from leadcoach.readers.noticing import Noticed, acts_in, placed_none, sentence_of
-from leadcoach.readers.phrasing import Words, wording
+from leadcoach.readers.needs import missing
+from leadcoach.readers.noticing import Noticed, placed_none
+from leadcoach.readers.phrasing import wording
 from leadcoach.readers.plans import (
+    LEADS,
+    MOST_ACTS,
     PULLS,
-    QUOTES_ENOUGH,
     TOPICS,
     TWO_PULLS,
-    Plan,
     Plans,
+    Quoted,
     is_limit,
     is_placed,
-    overlap,
+    line,
 )
 from leadcoach.readers.quoting import around
 
@@ -30,12 +32,19 @@ class Sitter:
     seen: Noticed
     one_sided: bool
     """whether nothing was asked about the other side, so that it is not missed"""
-    used: list[Found] = field(default_factory=list)
-    """words that are quoted already, so that the same are not quoted twice"""
     unknown: list[str] = field(default_factory=list)
     """the parts in which no stance is known"""
     is_across: bool = False
     """whether one of two pulls was told as best, the other as struggle"""
+
+    def __post_init__(self) -> None:
+        """Begin with nothing quoted."""
+        self._quoted = Quoted(self.seen)
+        self._acts = self._quoted.acts
+        self._new = self._quoted.first_free
+        self._take = self._quoted.take
+        self._used = self._quoted.used
+        self._line = partial(line, self.seen)
 
     def leading(self) -> Plans:
         """Return what leading seems to mean, or where it may begin."""
@@ -43,22 +52,35 @@ class Sitter:
         for label in self._conceptions():
             found = self._new(self.seen.of(label, self._part()))
             if found and len(meanings) < 2:
-                self.used.append(found)
+                self._used.append(found)
                 meanings[label] = found
         if not meanings and (guess := self._leaning()):
-            self.used.append(guess)
+            self._used.append(guess)
             meanings[guess.label] = guess
         if not meanings:
-            act = self._strength() or self._act(self._part())
-            if act is None:
-                return self._line("leading", "untold", can_go=True)
-            return self._line("leading", "none", act)
+            return self._leading_as_done()
         words = {
             slot: wording()["meaning"][label]
             for slot, label in zip(("c", "c2"), meanings, strict=False)
         }
         kind = "two" if len(meanings) == 2 else "one"
         return self._line("leading", kind, *meanings.values(), words=words)
+
+    def _leading_as_done(self) -> Plans:
+        # What was hard shows less of what leading means than it shows of the hard part.
+        acts = self._acts(self._part(), plain=True) or self._acts(self._part())
+        strengths = self.seen.of("with", self._part())
+        act = self._new(filter(is_placed, strengths))
+        act = act or next(filter(_leads, acts), None) or next(iter(acts), None)
+        if act is None:
+            return ()
+        self._used.append(act)
+        if act.told.part == "struggle":
+            return self._line("leading", "hard", act)
+        if _leads(act):
+            words = {"g": wording()["manner"][act.label]["leading"]}
+            return self._line("leading", "manner", act, words=words)
+        return self._line("leading", "none", act)
 
     def best(self, *, across: bool) -> Plans:
         """Return how power is used at best; not a pull told `across` both answers."""
@@ -73,21 +95,22 @@ class Sitter:
             return self._stance("best_told", "with", withs)
         if limits:
             return self._line("best_told", "limit", self._take(limits))
-        told = [label for label in PULLS if self.seen.of(label, "best")]
+        told = [label for label in PULLS if self._pulls_at_best(label)]
         if told and not across:
-            return self._stance("best_told", told[0], self.seen.of(told[0], "best"))
+            return self._stance("best_told", told[0], self._pulls_at_best(told[0]))
         return () if told else self._unsaid("best", "best_told")
 
     def pulls(self) -> Plans:
         """Return the line for two pulls, if there are two."""
-        hard = [label for label in PULLS if self.seen.of(label, "struggle")]
+        part = self.hard_part
+        hard = [label for label in PULLS if self.seen.of(label, part)]
         if len(hard) > 1:
             kind = "two_pulls" if "over" in hard else "both_out"
             rest = [label for label in hard if label != "over"]
             if kind == "two_pulls":
                 rest.sort(key=lambda label: not self._is_sure(label))
                 hard = ["over", rest[0]]
-            return self._pair(kind, self._as_told(hard), ("struggle", "struggle"))
+            return self._pair(kind, self._as_told(hard), (part, part))
         for one, other in TWO_PULLS:
             for parts in (("best", "struggle"), ("struggle", "best")):
                 if self.seen.of(one, parts[0]) and self.seen.of(other, parts[1]):
@@ -97,20 +120,21 @@ class Sitter:
 
     def struggle(self) -> Plans:
         """Return how power is used in the struggle, where there are not two pulls."""
-        if not self.seen.holds("struggle"):
+        part = self.hard_part
+        if not self.seen.holds(part):
             return self._missed("struggle_told")
         for label in (*PULLS, "with"):
-            found = self.seen.of(label, "struggle")
+            found = self.seen.of(label, part)
             if found:
                 return self._stance("struggle_told", label, found)
-        if acts_in(self.seen, "struggle"):
-            return self._unsaid("struggle", "struggle_told")
-        return self._line("struggle_told", "untold", can_go=True)
+        return self._unsaid(part, "struggle_told")
 
     def strength_in_struggle(self) -> Plans:
         """Return the line for power with others that stands beside a pull."""
-        pulls = any(self.seen.of(label, "struggle") for label in PULLS)
-        placed = self._new(filter(is_placed, self.seen.of("with", "struggle")))
+        part = self.hard_part
+        pulls = any(self.seen.of(label, part) for label in PULLS)
+        withs = self.seen.of("with", part)
+        placed = self._new(withs if part == "mixed" else filter(is_placed, withs))
         if not pulls or placed is None:
             return ()
         return self._stance("struggle_told", "with", [placed])
@@ -120,16 +144,32 @@ class Sitter:
         for label in ("with", *PULLS):
             placed = list(filter(is_placed, self.seen.of(label, part)))
             found = self._new(placed)
-            if found and any(each in self.used for each in placed):
-                self.used.append(found)
-                return self._line("more_told", "same", found, can_go=True)
+            if found and any(each in self._used for each in placed):
+                self._used.append(found)
+                words = self._words(label, placed=True)
+                return self._line("more_told", "same", found, words=words, can_go=True)
         return ()
+
+    def also(self) -> Plans:
+        """Return a line for an act nobody placed, beside what is known of the others."""
+        part = self.hard_part if self.seen.holds(self.hard_part) else ""
+        acts = self._acts(part) if self.known else []
+        act = next((each for each in acts if each.label), None)
+        if act is None:
+            return ()
+        self._used.append(act)
+        words = {"m": wording()["manner"][act.label]["act"]}
+        return self._line("also_told", "act", act, words=words, can_go=True)
+
+    def has_meaning(self) -> bool:
+        """Tell whether the words say what leading means, or lean to saying it."""
+        return bool(self._conceptions() or self._leaning())
 
     def topic(self) -> Plans:
         """Return what else is hard, where a struggle was told and its words say so."""
         for label in TOPICS:
-            found = self._new(self.seen.of(label, "struggle"))
-            if found and self._is_apart(found):
+            found = self._new(self.seen.of(label, self.hard_part))
+            if found and self._quoted.is_apart(found):
                 said = around(found).text.lower()
                 names = [
                     each
@@ -138,23 +178,22 @@ class Sitter:
                 ]
                 if not names:
                     continue
-                self.used.append(found)
+                self._used.append(found)
                 words = {"e": names}
                 return self._line("topic_told", "say", found, words=words, can_go=True)
         return ()
 
     def asked(self) -> Plans:
         """Return the question about acts whose stance nobody has said."""
-        acts = [act for part in self.unknown if (act := self._act(part))]
-        if not acts and self.unknown and not self.used:
-            act = self._act(self.unknown[0], plain=False)
-            return self._line("asked", "little", act)
-        if len(acts) == 1 and len(self.unknown) == 1 and not self.known:
-            second = self._act(self.unknown[0])
-            acts += [second] if second else []
-        if not acts:
+        if not self.unknown:
             return ()
-        return self._line("asked", "two" if len(acts) > 1 else "one", *acts[:2])
+        acts = self._acts(self.unknown[-1])[:2]
+        if len(self.unknown) > 1 and (other := self._acts(self.unknown[0])):
+            acts = [other[0], *acts[:1]]
+        if not acts:
+            return self._line("asked", "there") if self._used else ()
+        self._used += acts
+        return self._line("asked", "two" if len(acts) > 1 else "one", *acts)
 
     @property
     def known(self) -> bool:
@@ -163,38 +202,33 @@ class Sitter:
 
     def missing(self) -> Plans:
         """Return what is said of needs: whose are told, whose are not."""
-        own = self._need("own") or self._need("with", limits=True)
-        theirs = self._need("others")
-        if own and theirs:
-            return self._line("missing", "neither")
-        if own or theirs:
-            kind = "others" if own else "own"
-            shown = own or theirs
-            if shown and self._is_free(shown):
-                return self._line("missing", f"{kind}_beside", shown)
-            return self._line("missing", kind)
-        if len(self.used) < QUOTES_ENOUGH and (act := self._act("")):
-            return self._line("missing", "both_beside", act)
-        return self._line("missing", "both")
-
-    def _need(self, label: str, *, limits: bool = False) -> Found | None:
-        found = self.seen.of(label)
-        if limits:
-            return next(filter(is_limit, found), None)
-        told = list(filter(tells_need, found))
-        return self._new(told) or next(iter(told), None)
+        return missing(self.seen, self._quoted, is_asked=bool(self.unknown))
 
     def _missed(self, group: str) -> Plans:
         return () if self.one_sided else self._line(group, "empty", can_go=True)
 
     def _unsaid(self, part: str, group: str) -> Plans:
-        """Return that the person found no stance to fit, or note that none is known."""
+        """Return the acts themselves, or that the person found no stance to fit."""
         none = self._new(placed_none(self.seen, part))
-        if none is None:
-            self.unknown.append(part)
+        if none:
+            self._used.append(none)
+            return self._line(group, "none_placed", none)
+        self.unknown.append(part)
+        acts = self._acts(part)
+        # One is left for the question.
+        acts = acts[: min(MOST_ACTS, max(1, len(acts) - 1))]
+        if not acts and any(each.told.part == part for each in self._used):
             return ()
-        self.used.append(none)
-        return self._line(group, "none_placed", none)
+        if not acts and (opening := self._quoted.opening(part)):
+            self._used.append(opening)
+            return self._line(group, "untold", opening, can_go=True)
+        self._used += acts
+        ways = [wording()["manner"][each.label or "none"]["act"] for each in acts]
+        words = dict(zip(("m", "m2"), ways, strict=False))
+        kind = "two_acts" if len(acts) > 1 else "act"
+        if len({each.label for each in acts}) < len(acts):
+            kind = "same_acts"
+        return self._line(group, kind, *acts, words=words) if acts else ()
 
     def _stance(self, group: str, label: str, found: Sequence[Found]) -> Plans:
         taken = self._take(found)
@@ -214,26 +248,28 @@ class Sitter:
         return self._line("struggle_told", kind, *taken, words=words)
 
     def _words(self, label: str, *, placed: bool) -> dict[str, list[str]]:
-        said = {"p": wording()["pull"][label]} if label in PULLS else {}
-        return {**said, "w": wording()["placed"][label]} if placed else said
+        said = {}
+        if label in PULLS:
+            said = {"p": wording()["pull"][label], "pw": wording()["power"][label]}
+        if placed:
+            said |= {"w": wording()["placed"][label], "v": wording()["deed"][label]}
+        return said
+
+    def _pulls_at_best(self, label: str) -> list[Found]:
+        # "I held my tongue" may be what was good about it: then only a placing tells.
+        found = self.seen.of(label, "best")
+        return [each for each in found if is_placed(each) or label == "over"]
 
     def _is_sure(self, label: str) -> bool:
-        return is_placed(self.seen.of(label, "struggle")[0])
+        return is_placed(self.seen.of(label, self.hard_part)[0])
 
     def _as_told(self, labels: Sequence[str]) -> Sequence[str]:
         def place(label: str) -> tuple[str, int]:
-            first = self.seen.of(label, "struggle")[0]
+            first = self.seen.of(label, self.hard_part)[0]
             return first.told.id, first.start
 
         plainest = sorted(labels, key=lambda label: not self._is_sure(label))[:2]
         return sorted(plainest, key=place)
-
-    def _strength(self) -> Found | None:
-        """Return a sentence placed as power with others that is not quoted yet."""
-        placed = self._new(filter(is_placed, self.seen.of("with", "best")))
-        if placed:
-            self.used.append(placed)
-        return placed
 
     def _conceptions(self) -> list[str]:
         counts = {
@@ -243,46 +279,18 @@ class Sitter:
 
     def _leaning(self) -> Found | None:
         part = self._part()
-        acts = acts_in(self.seen, part, self.used, plain=True)
-        return leaning(self.seen, part, list(filter(self._is_free, acts)))
+        return leaning(self.seen, part, self._acts(part, plain=True))
 
     def _part(self) -> str:
         # What leading means shows at its best, if a best moment was told.
         return "best" if self.seen.holds("best") else ""
 
-    def _act(self, part: str, *, plain: bool = True) -> Found | None:
-        fresh = acts_in(self.seen, part, self.used, plain=plain)
-        found = self._new([act for act in fresh if not self.seen.is_placed(act)])
-        if found:
-            self.used.append(found)
-        return found
+    @property
+    def hard_part(self) -> str:
+        """Return the part in which it may have been hard."""
+        # A text of which nobody said what it tells may hold pulls as well as strengths.
+        return "mixed" if self.seen.holds("mixed") else "struggle"
 
-    def _take(self, found: Sequence[Found]) -> Found:
-        taken = self._new(found) or found[0]
-        self.used.append(taken)
-        return taken
 
-    def _new(self, found: Iterable[Found]) -> Found | None:
-        return next(filter(self._is_free, found), None)
-
-    def _is_free(self, found: Found) -> bool:
-        return not any(overlap(found, other) for other in self.used)
-
-    def _is_apart(self, found: Found) -> bool:
-        taken = {sentence_of(each) for each in self.used}
-        start, end = sentence_of(found)[1]
-        is_own = f" {found.told.plain[start:end].lower()}".find(" i") >= 0
-        return is_own and sentence_of(found) not in taken
-
-    def _line(
-        self,
-        group: str,
-        kind: str,
-        *quotes: Found | None,
-        words: Words | None = None,
-        can_go: bool = False,
-    ) -> Plans:
-        kept = tuple(each for each in quotes if each)
-        if len(kept) < len(quotes):
-            return ()
-        return (Plan(group, kind, kept, words or {}, can_go),)
+def _leads(act: Found) -> bool:
+    return act.label in LEADS

@@ -138,7 +138,7 @@ def _placed(seen: Noticed, guesses: dict[tuple[str, Span], str]) -> Iterator[Mom
 
 
 def _clearest(seen: Noticed, guesses: dict[tuple[str, Span], str]) -> Iterator[Moment]:
-    for part in ("best", "struggle"):
+    for part in ("best", "struggle", "mixed"):
         here = [act for act in seen.acts if act.told.part == part]
         clearest = sorted(
             here,
