@@ -18,12 +18,12 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from leadcoach import disk
 from leadcoach.domain.entry import Answer, Commitment, Entry
 from leadcoach.errors import DiskRefused, NotConfirmed, NotFound, Unreadable
-from leadcoach.journals.changes import Changes
+from leadcoach.journals.changing.changes import Changes
+from leadcoach.journals.changing.for_good import remove_for_good
+from leadcoach.journals.changing.trash import KEPT, Trash
 from leadcoach.journals.commitments import Commitments
 from leadcoach.journals.files import entry_to_toml
-from leadcoach.journals.for_good import remove_for_good
 from leadcoach.journals.journal import Journal
-from leadcoach.journals.trash import KEPT, Trash
 from tests.journals.test_crashes import KINDS, MEMORY, Crash, Faulty
 from tests.test_power_cut import Cut, PowerCut
 

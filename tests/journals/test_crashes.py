@@ -22,12 +22,12 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from leadcoach import disk
 from leadcoach.domain.entry import Answer, Commitment, Draft, Entry
 from leadcoach.errors import DiskRefused, NotConfirmed, NotFound, Unreadable
-from leadcoach.journals.changes import Changes
+from leadcoach.journals.changing.changes import Changes
+from leadcoach.journals.changing.trash import Trash
 from leadcoach.journals.commitments import Commitments
 from leadcoach.journals.drafts import Drafts
 from leadcoach.journals.files import entry_to_toml
 from leadcoach.journals.journal import Journal
-from leadcoach.journals.trash import Trash
 
 STARTED = dt.datetime(2026, 11, 21, 19, 30, tzinfo=dt.UTC)
 DRAFT = Draft("reflect", "1.0.0", "A first look", "25b0", STARTED, STARTED)

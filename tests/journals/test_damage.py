@@ -11,12 +11,12 @@ import pytest
 
 from leadcoach.domain.entry import Draft
 from leadcoach.errors import Unreadable
-from leadcoach.journals.contents import decoded, salvaged, versions_in
-from leadcoach.journals.damage import Checkup, check
-from leadcoach.journals.damages import KINDS
+from leadcoach.journals.checkup.contents import decoded, salvaged, versions_in
+from leadcoach.journals.checkup.damage import Checkup, check
+from leadcoach.journals.checkup.damages import KINDS
+from leadcoach.journals.checkup.mending import repair
+from leadcoach.journals.checkup.strangers import is_passed_over, stranger
 from leadcoach.journals.files import entry_from_toml
-from leadcoach.journals.mending import repair
-from leadcoach.journals.strangers import is_passed_over, stranger
 from leadcoach.paths import places
 from tests.journals.seeding import (
     NOW,

@@ -15,7 +15,8 @@ from leadcoach.domain.own_words import own_words
 from leadcoach.domain.seeking import all_found, terms_of
 from leadcoach.errors import NotFound, WrongUsage
 from leadcoach.journals.files import entry_from_toml, entry_to_toml
-from leadcoach.journals.finding import (
+from leadcoach.journals.finding.marking import marks_of
+from leadcoach.journals.finding.matching import (
     Filters,
     Look,
     count_in,
@@ -23,10 +24,9 @@ from leadcoach.journals.finding import (
     found_in,
     matching,
 )
+from leadcoach.journals.finding.sieving import Sieve
+from leadcoach.journals.finding.written import written_in
 from leadcoach.journals.journal import Journal
-from leadcoach.journals.marking import marks_of
-from leadcoach.journals.sieving import Sieve
-from leadcoach.journals.written import written_in
 
 TODAY = dt.date(2026, 11, 21)
 STARTED = dt.datetime(2026, 11, 21, 19, 30, tzinfo=dt.timezone(dt.timedelta(hours=1)))

@@ -16,15 +16,15 @@ from hypothesis import strategies as st
 
 from leadcoach.domain.entry import Answer, Commitment, Entry
 from leadcoach.errors import LeadcoachError, Unreadable
-from leadcoach.journals import incoming
-from leadcoach.journals.exporting import export_of
-from leadcoach.journals.found import Found
-from leadcoach.journals.handing_out import write_folder
-from leadcoach.journals.importing import Plan, bring_in, plan_of
-from leadcoach.journals.incoming import found_at
+from leadcoach.journals.carrying import incoming
+from leadcoach.journals.carrying.arrivals import Found
+from leadcoach.journals.carrying.exporting import export_of
+from leadcoach.journals.carrying.handing_out import write_folder
+from leadcoach.journals.carrying.importing import Plan, bring_in, plan_of
+from leadcoach.journals.carrying.incoming import found_at
+from leadcoach.journals.carrying.jsonl import lines_of
+from leadcoach.journals.carrying.leaving_out import LeavingOut
 from leadcoach.journals.journal import Journal
-from leadcoach.journals.jsonl import lines_of
-from leadcoach.journals.leaving_out import LeavingOut
 
 PARIS = "Europe/Paris"
 ALL = LeavingOut(private=False)

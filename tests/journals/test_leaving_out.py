@@ -7,8 +7,8 @@ import pytest
 
 from leadcoach.domain.entry import Answer, Commitment, Entry
 from leadcoach.domain.reading import LensPoint, Moment, Observation, Quote, Reading
+from leadcoach.journals.carrying.leaving_out import LeavingOut, reduced, secrets_of
 from leadcoach.journals.files import entry_to_toml
-from leadcoach.journals.leaving_out import LeavingOut, reduced, secrets_of
 
 AT = dt.datetime(2026, 11, 21, 19, 30, tzinfo=dt.UTC)
 SECRET = "I was afraid that QUOKKA would leave us before the winter came and he did"

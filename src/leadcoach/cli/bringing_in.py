@@ -11,7 +11,7 @@ from leadcoach.cli.look_back import journal
 from leadcoach.cli.order import examples
 
 if TYPE_CHECKING:
-    from leadcoach.journals.importing import Plan
+    from leadcoach.journals.carrying.importing import Plan
 
 _BETWEEN_WORDS = 1000
 """entries after which the person hears how far it is"""
@@ -61,9 +61,9 @@ def import_(
 
 def _planned(context: Context, sources: list[Path]) -> "Plan":
     from leadcoach.errors import Unreadable
-    from leadcoach.journals.found import Found
-    from leadcoach.journals.importing import plan_of
-    from leadcoach.journals.incoming import found_at
+    from leadcoach.journals.carrying.arrivals import Found
+    from leadcoach.journals.carrying.importing import plan_of
+    from leadcoach.journals.carrying.incoming import found_at
 
     found = Found()
     for source in sources:
@@ -85,7 +85,7 @@ def _wants(context: Context, plan: "Plan") -> bool:
 
 
 def _bring_in(context: Context, plan: "Plan") -> None:
-    from leadcoach.journals.importing import bring_in
+    from leadcoach.journals.carrying.importing import bring_in
 
     names: list[str] = []
     count = len(plan.new)
@@ -109,8 +109,8 @@ def tell(context: Context, done: int, count: int) -> None:
 def _record(context: Context, names: list[str]) -> bool:
     """Note what came in, so that it can be undone; False where that cannot be."""
     from leadcoach.errors import LeadcoachError
-    from leadcoach.journals.changes import Changes
-    from leadcoach.journals.trash import Trash
+    from leadcoach.journals.changing.changes import Changes
+    from leadcoach.journals.changing.trash import Trash
 
     trash = Trash(context.places.trash)
     try:

@@ -15,9 +15,9 @@ from leadcoach.cli.order import examples
 from leadcoach.domain.text import clean_line
 
 if TYPE_CHECKING:
-    from leadcoach.journals.exporting import Export
-    from leadcoach.journals.finding import Filters
-    from leadcoach.journals.leaving_out import LeavingOut
+    from leadcoach.journals.carrying.exporting import Export
+    from leadcoach.journals.carrying.leaving_out import LeavingOut
+    from leadcoach.journals.finding.matching import Filters
 
 _NAMED = 3
 """names of files that a message holds"""
@@ -78,7 +78,7 @@ def export(
     Answers to private questions, and what quotes them, stay behind unless you say
     --with-private.
     """
-    from leadcoach.journals.leaving_out import LeavingOut
+    from leadcoach.journals.carrying.leaving_out import LeavingOut
 
     context = context_of(ctx)
     _check_place(context, output, shape)
@@ -96,7 +96,7 @@ def export(
 
 def _check_place(context: Context, output: str, shape: Shape) -> None:
     from leadcoach.errors import WrongUsage
-    from leadcoach.journals.handing_out import refuse_taken
+    from leadcoach.journals.carrying.handing_out import refuse_taken
 
     is_folder = shape is Shape.FOLDER
     if not output or (output == "-" and is_folder):
@@ -110,8 +110,8 @@ def _check_place(context: Context, output: str, shape: Shape) -> None:
 def _found(
     context: Context, filters: "Filters", leaving: "LeavingOut", *, whole: bool
 ) -> "Export":
-    from leadcoach.journals.exporting import export_of
-    from leadcoach.journals.finding import matching
+    from leadcoach.journals.carrying.exporting import export_of
+    from leadcoach.journals.finding.matching import matching
 
     today = context.around.now().date()
     chosen = set(matching(context.journal, filters, today))
@@ -119,7 +119,7 @@ def _found(
 
 
 def _hand_out(context: Context, found: "Export", shape: Shape, output: str) -> None:
-    from leadcoach.journals.handing_out import write_file, write_folder
+    from leadcoach.journals.carrying.handing_out import write_file, write_folder
 
     if shape is Shape.FOLDER:
         count = len(found.entries) + len(found.as_they_are)
@@ -136,7 +136,7 @@ def _hand_out(context: Context, found: "Export", shape: Shape, output: str) -> N
 
 def _text(found: "Export", shape: Shape) -> str:
     if shape is Shape.JSONL:
-        from leadcoach.journals.jsonl import lines_of
+        from leadcoach.journals.carrying.jsonl import lines_of
 
         return "".join(lines_of(found))
     from leadcoach.rendering import Format, render

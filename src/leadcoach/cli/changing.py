@@ -20,9 +20,9 @@ from leadcoach.rendering import Format
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from leadcoach.journals.changes import Changes
-    from leadcoach.journals.last_change import Change
-    from leadcoach.journals.trash import Trash
+    from leadcoach.journals.changing.changes import Changes
+    from leadcoach.journals.changing.last_change import Change
+    from leadcoach.journals.changing.trash import Trash
 
 YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask first.")]
 NameArgument = Annotated[
@@ -144,21 +144,21 @@ def undo(ctx: typer.Context) -> None:
 
 def entry_called(context: Context, name: str) -> "Path":
     """Return the path of the entry that `name` means, as `journal show` takes it."""
-    from leadcoach.journals.finding import entry_of
+    from leadcoach.journals.finding.matching import entry_of
 
     return entry_of(context.journal, name, context.around.now().date())
 
 
 def trash_of(context: Context) -> "Trash":
     """Return the trash of the journal."""
-    from leadcoach.journals.trash import Trash
+    from leadcoach.journals.changing.trash import Trash
 
     return Trash(context.places.trash)
 
 
 def changes_of(context: Context) -> "Changes":
     """Return what can change the journal."""
-    from leadcoach.journals.changes import Changes
+    from leadcoach.journals.changing.changes import Changes
 
     return Changes(context.journal, trash_of(context), context.around.now)
 
@@ -198,7 +198,7 @@ def _told(context: Context, path: "Path") -> str:
 
 
 def _remove_for_good(context: Context, name: str, *, yes: bool) -> None:
-    from leadcoach.journals.for_good import remove_for_good, stem_meant
+    from leadcoach.journals.changing.for_good import remove_for_good, stem_meant
 
     trash = trash_of(context)
     stem = stem_meant(context.journal, trash, name)

@@ -14,7 +14,7 @@ from leadcoach.rendering import Format
 
 if TYPE_CHECKING:
     from leadcoach.domain.entry import Draft
-    from leadcoach.journals.damage import Checkup
+    from leadcoach.journals.checkup.damage import Checkup
 
 DOCTOR = examples(
     "leadcoach doctor",
@@ -51,7 +51,7 @@ def doctor(
     checkup = _checked(context, broken)
     repaired = None
     if repair:
-        from leadcoach.journals.mending import repair as mend
+        from leadcoach.journals.checkup.mending import repair as mend
 
         repaired = mend(context.places, checkup.found, context.around.now())
     page = checkup_page(checkup, repaired, every=every)
@@ -79,7 +79,7 @@ def _without_broken_settings(context: Context) -> str:
 
 
 def _checked(context: Context, broken: str) -> "Checkup":
-    from leadcoach.journals.damage import Damage, check
+    from leadcoach.journals.checkup.damage import Damage, check
 
     checkup = check(
         context.places, context.around.now(), _is_at_hand(context), _progress(context)

@@ -10,7 +10,7 @@ from leadcoach.cli.order import examples
 from leadcoach.errors import ExitCode, WrongUsage
 
 if TYPE_CHECKING:
-    from leadcoach.journals.erasing import Holdings
+    from leadcoach.journals.changing.erasing import Holdings
 
 ERASE = examples("leadcoach erase", "leadcoach erase --yes")
 _SEVERAL = 10
@@ -24,7 +24,7 @@ def erase(
 ) -> None:
     """Remove all you wrote here: entries, trash and drafts."""
     from leadcoach.cli.asking_yes import says_yes
-    from leadcoach.journals.erasing import (
+    from leadcoach.journals.changing.erasing import (
         erase_all,
         holdings_of,
         refuse_what_is_not_ours,

@@ -21,7 +21,7 @@ def with_filters(command: Callable[..., None]) -> Callable[..., None]:
     """Give `command` the options that say which entries are meant.
 
     The command takes them as one keyword argument, `filters`
-    (leadcoach.journals.finding.Filters). They stand before its own options.
+    (leadcoach.journals.finding.matching.Filters). They stand before its own options.
     """
     own = signature(command)
     kept = [each for each in own.parameters.values() if each.name != "filters"]
@@ -41,7 +41,7 @@ def with_filters(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def called(*arguments: Any, **options: Any) -> None:  # noqa: ANN401 - typer's own
-        from leadcoach.journals.finding import Filters
+        from leadcoach.journals.finding.matching import Filters
 
         chosen = {name: options.pop(name) for name in _OPTIONS}
         command(*arguments, filters=Filters(**chosen), **options)

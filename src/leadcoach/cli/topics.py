@@ -7,7 +7,7 @@ from leadcoach.config import SETTINGS
 from leadcoach.domain.picking import nearest_of
 from leadcoach.domain.safety import NOTE
 from leadcoach.errors import ExitCode, NotFound
-from leadcoach.journals.damages import KINDS
+from leadcoach.journals.checkup.damages import KINDS
 from leadcoach.paths import help_topics
 from leadcoach.rendering.page import (
     Block,

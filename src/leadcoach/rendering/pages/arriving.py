@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from leadcoach.domain.text import clean_line
-from leadcoach.journals.found import Remark
-from leadcoach.journals.importing import Plan
+from leadcoach.journals.carrying.arrivals import Remark
+from leadcoach.journals.carrying.importing import Plan
 from leadcoach.rendering.page import Block, Heading, Listing, Page, Paragraph, Table
 
 SCHEMA = 1

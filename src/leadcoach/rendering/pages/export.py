@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from leadcoach.domain.if_then import in_words
-from leadcoach.journals.exporting import Export, commitments_of, states_of
+from leadcoach.journals.carrying.exporting import Export, commitments_of, states_of
 from leadcoach.rendering.page import Block, Heading, Page, Paragraph, Table, Words
 from leadcoach.rendering.pages.journal import entry_page
 from leadcoach.rendering.pages.mirror import AMENDED

@@ -9,8 +9,8 @@ from leadcoach.domain.excerpts import Excerpt, excerpts
 from leadcoach.domain.marks import TAG
 from leadcoach.domain.own_words import Written, own_words
 from leadcoach.domain.seeking import Term
-from leadcoach.journals.finding import Found
-from leadcoach.journals.marking import Counted
+from leadcoach.journals.finding.marking import Counted
+from leadcoach.journals.finding.matching import Found
 from leadcoach.rendering.page import (
     Block,
     Heading,

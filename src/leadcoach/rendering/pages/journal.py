@@ -22,7 +22,7 @@ from leadcoach.rendering.pages.as_data import SCHEMA, entry_data
 from leadcoach.rendering.pages.mirror import kept_mirror
 
 if TYPE_CHECKING:
-    from leadcoach.journals.finding import Found
+    from leadcoach.journals.finding.matching import Found
 
 NOTHING_YET = "Nothing is written yet. Begin with: leadcoach reflect"
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from leadcoach.journals.notes import Note
+from leadcoach.journals.carrying.notes import Note
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from leadcoach import disk
 from leadcoach.errors import DiskRefused, NotConfirmed, NotFound, Unreadable
+from leadcoach.journals.changing.last_change import FILE, LastChange
+from leadcoach.journals.changing.trash import Trash
 from leadcoach.journals.commitments import Commitments
 from leadcoach.journals.folders import bytes_of
 from leadcoach.journals.journal import Journal
-from leadcoach.journals.last_change import FILE, LastChange
 from leadcoach.journals.names import ENTRY_NAME
-from leadcoach.journals.trash import Trash
 
 
 def stem_meant(journal: Journal, trash: Trash, name: str | None) -> str:

@@ -7,8 +7,8 @@ import datetime as dt
 import re
 from pathlib import PurePath
 
-from leadcoach.journals.found import Found, Remark
-from leadcoach.journals.notes import Note
+from leadcoach.journals.carrying.arrivals import Found, Remark
+from leadcoach.journals.carrying.notes import Note
 
 KIND = "Markdown"
 ENDS = (".md", ".markdown", ".mdown")

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from leadcoach.domain.entry import Answer
-from leadcoach.journals.exporting import (
+from leadcoach.journals.carrying.exporting import (
     COMMITMENTS,
     Export,
     Leaving,

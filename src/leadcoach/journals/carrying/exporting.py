@@ -7,10 +7,10 @@ from typing import Any
 
 from leadcoach.domain.entry import Commitment, Entry
 from leadcoach.errors import Unreadable
+from leadcoach.journals.carrying.leaving_out import LeavingOut, Run, reduced, secrets_of
 from leadcoach.journals.files import FORMAT, entry_from_toml, entry_to_toml
 from leadcoach.journals.folders import bytes_of
 from leadcoach.journals.journal import ENTRY_NAME, Journal
-from leadcoach.journals.leaving_out import LeavingOut, Run, reduced, secrets_of
 from leadcoach.journals.toml import from_toml, to_toml
 
 _SHORTEST_TOLD_AGAIN = 3

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from leadcoach.journals.found import Found, Remark
-from leadcoach.journals.notes import Note
+from leadcoach.journals.carrying.arrivals import Found, Remark
+from leadcoach.journals.carrying.notes import Note
 
 KIND = "jrnl"
 _HEAD = re.compile(r"^\[([0-9][^\]\n]{3,40})\] ", re.MULTILINE)

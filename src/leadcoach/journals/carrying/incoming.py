@@ -12,8 +12,8 @@ from pathlib import Path
 from stat import S_ISREG
 
 from leadcoach.errors import NotFound, Unreadable
-from leadcoach.journals import from_jrnl, from_markdown, from_own
-from leadcoach.journals.found import Found, Remark
+from leadcoach.journals.carrying import from_jrnl, from_markdown, from_own
+from leadcoach.journals.carrying.arrivals import Found, Remark
 
 LARGEST = 32_000_000
 """bytes of one file"""

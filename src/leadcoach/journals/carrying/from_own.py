@@ -5,9 +5,9 @@ import json
 from collections.abc import Sequence
 
 from leadcoach.errors import Unreadable
-from leadcoach.journals.exporting import COMMITMENTS as COMMITMENTS  # noqa: PLC0414
+from leadcoach.journals.carrying.arrivals import Found, Remark
+from leadcoach.journals.carrying.exporting import COMMITMENTS as COMMITMENTS  # noqa: PLC0414
 from leadcoach.journals.files import FORMAT, entry_from_toml
-from leadcoach.journals.found import Found, Remark
 from leadcoach.journals.names import ENTRY_NAME
 from leadcoach.journals.toml import LARGEST, from_toml
 

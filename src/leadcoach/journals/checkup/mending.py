@@ -9,11 +9,17 @@ from pathlib import Path
 from leadcoach import disk
 from leadcoach.domain.entry import Draft, Entry
 from leadcoach.errors import Unreadable
-from leadcoach.journals.contents import READERS, decoded, is_same, salvaged, versions_in
-from leadcoach.journals.damage import COPIES, Damage
+from leadcoach.journals.checkup.contents import (
+    READERS,
+    decoded,
+    is_same,
+    salvaged,
+    versions_in,
+)
+from leadcoach.journals.checkup.damage import COPIES, Damage
+from leadcoach.journals.checkup.strangers import stranger
 from leadcoach.journals.folders import bytes_of, create
 from leadcoach.journals.names import slug
-from leadcoach.journals.strangers import stranger
 from leadcoach.paths import Places
 
 MENDED = ("cut", "encoding", "not-toml", "keys", "git-markers", "stray", *COPIES)

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from leadcoach import disk
 from leadcoach.errors import DiskRefused, NotFound, Unreadable
+from leadcoach.journals.changing.last_change import Change, LastChange, Touched, sum_of
+from leadcoach.journals.changing.trash import EDITED, REMOVED, Discarded, Trash
 from leadcoach.journals.commitments import Commitments, Kept, Line
 from leadcoach.journals.folders import bytes_of, refuse_too_large
 from leadcoach.journals.journal import Journal
-from leadcoach.journals.last_change import Change, LastChange, Touched, sum_of
-from leadcoach.journals.trash import EDITED, REMOVED, Discarded, Trash
 
 
 class Changes:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from leadcoach import disk
 from leadcoach.errors import WrongUsage
-from leadcoach.journals.exporting import COMMITMENTS, Export
+from leadcoach.journals.carrying.exporting import COMMITMENTS, Export
 
 README = "README.txt"
 _README = """\

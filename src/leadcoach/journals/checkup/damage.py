@@ -10,8 +10,9 @@ from pathlib import Path
 
 from leadcoach.domain.entry import Draft, Entry
 from leadcoach.errors import Unreadable
-from leadcoach.journals import strangers
-from leadcoach.journals.contents import (
+from leadcoach.journals.changing.trash import Trash
+from leadcoach.journals.checkup import strangers
+from leadcoach.journals.checkup.contents import (
     READERS,
     Judged,
     decoded,
@@ -19,11 +20,10 @@ from leadcoach.journals.contents import (
     judged,
     unopened,
 )
-from leadcoach.journals.damages import KINDS
+from leadcoach.journals.checkup.damages import KINDS
 from leadcoach.journals.fields import Fields
 from leadcoach.journals.folders import bytes_of
 from leadcoach.journals.toml import from_toml
-from leadcoach.journals.trash import Trash
 from leadcoach.paths import Places
 
 _SKEW = dt.timedelta(minutes=5)

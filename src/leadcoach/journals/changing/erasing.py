@@ -6,10 +6,10 @@ from pathlib import Path
 
 from leadcoach import disk
 from leadcoach.errors import WrongUsage
+from leadcoach.journals.changing.last_change import FILE
+from leadcoach.journals.changing.trash import Trash
 from leadcoach.journals.drafts import Drafts
 from leadcoach.journals.journal import Journal
-from leadcoach.journals.last_change import FILE
-from leadcoach.journals.trash import Trash
 from leadcoach.paths import Places
 
 

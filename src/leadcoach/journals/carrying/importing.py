@@ -8,12 +8,12 @@ from typing import Any
 
 from leadcoach import disk
 from leadcoach.errors import LeadcoachError, Unreadable
-from leadcoach.journals.exporting import COMMITMENTS
+from leadcoach.journals.carrying.arrivals import Found, Remark
+from leadcoach.journals.carrying.exporting import COMMITMENTS
+from leadcoach.journals.carrying.notes import Note, entry_of, known_by
 from leadcoach.journals.files import FORMAT, entry_to_toml
 from leadcoach.journals.folders import bytes_of
-from leadcoach.journals.found import Found, Remark
 from leadcoach.journals.journal import Journal
-from leadcoach.journals.notes import Note, entry_of, known_by
 from leadcoach.journals.toml import LARGEST, from_toml, to_toml
 
 OWN = "leadcoach"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from leadcoach.domain.seeking import Term, fold
-from leadcoach.journals.written import written_in
+from leadcoach.journals.finding.written import written_in
 
 # A file writes these otherwise than they are: \" \\ \t.
 _ESCAPED = re.compile(r'["\\\x00-\x1f\x7f]+')

@@ -5,8 +5,8 @@ import re
 from typing import NamedTuple
 
 from leadcoach.domain.entry import Entry
+from leadcoach.journals.changing.trash import TRASH_NAME
 from leadcoach.journals.names import ENTRY_NAME, slug
-from leadcoach.journals.trash import TRASH_NAME
 
 DRAFT_NAME = re.compile(r"[a-z0-9-]+-[a-z0-9]{8}\.toml")
 

@@ -8,10 +8,10 @@ from leadcoach.domain.marks import Mark, marks_in
 from leadcoach.domain.own_words import own_words
 from leadcoach.errors import Unreadable
 from leadcoach.journals.files import entry_from_toml
-from leadcoach.journals.finding import Filters, Look, found_in, places_in
+from leadcoach.journals.finding.looking import content_of
+from leadcoach.journals.finding.matching import Filters, Look, found_in, places_in
+from leadcoach.journals.finding.written import written_in
 from leadcoach.journals.journal import Journal
-from leadcoach.journals.looking import content_of
-from leadcoach.journals.written import written_in
 
 
 @dataclass(frozen=True)

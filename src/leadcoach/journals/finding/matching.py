@@ -16,11 +16,11 @@ from leadcoach.domain.periods import period_of
 from leadcoach.domain.seeking import all_found, fold, terms_of
 from leadcoach.errors import NotFound, Unreadable, WrongUsage
 from leadcoach.journals.files import entry_from_toml
+from leadcoach.journals.finding.looking import Place, Span, content_of, entries_in
+from leadcoach.journals.finding.sieving import Sieve
+from leadcoach.journals.finding.written import written_in
 from leadcoach.journals.journal import Journal
-from leadcoach.journals.looking import Place, Span, content_of, entries_in
 from leadcoach.journals.names import only_one, slug
-from leadcoach.journals.sieving import Sieve
-from leadcoach.journals.written import written_in
 
 _BETWEEN_REPORTS = 500
 

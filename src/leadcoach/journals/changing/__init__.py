@@ -1,0 +1,1 @@
+"""Changing one's mind: edit, remove, restore, undo, erase."""

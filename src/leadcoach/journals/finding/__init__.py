@@ -1,0 +1,1 @@
+"""Finding entries by words, days, tags and people, without an index."""
