@@ -55,6 +55,8 @@ def there_may_be_more(count: int) -> str:
 
 
 class _Hit(NamedTuple):
+    """A sentence of somebody's own with searched words in it."""
+
     own: Written
     excerpt: Excerpt
 
