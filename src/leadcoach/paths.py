@@ -1,12 +1,11 @@
 """Where things are; naming a place never creates it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Places:
+class Places(NamedTuple):
     """The folders and files of one person."""
 
     journal: Path

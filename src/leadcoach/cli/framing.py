@@ -1,7 +1,6 @@
 """Words of authors that are not ours stand behind a rule; the program's never do."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from leadcoach.asking import Asker, Place, Reply
 from leadcoach.asking.wording import WIDEST, wrapped
@@ -58,7 +57,7 @@ class Framing:
             if words:
                 self._rest.tell("\n" + framed(words, self._screen))
         bare = section.model_copy(update={"title": "", "intro": ""})
-        return self._rest.ask(replace(step, section=bare), place)
+        return self._rest.ask(step._replace(section=bare), place)
 
     def choose(self, text: str, choices: Mapping[str, str]) -> str | None:
         """Pass the program's own question on."""

@@ -1,15 +1,13 @@
 """Commands that are loaded when they are run, so that no other command waits for them."""
 
 from collections.abc import Iterator, Mapping, MutableMapping
-from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 import typer
 
 
-@dataclass(frozen=True)
-class Later:
+class Later(NamedTuple):
     """One command of the tree: what help says of it, and where it is."""
 
     summary: str

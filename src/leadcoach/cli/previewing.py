@@ -1,6 +1,5 @@
 """Going through an exercise with nothing kept: no draft, no entry."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from leadcoach.asking.scripted import Scripted, check_known
@@ -38,7 +37,7 @@ class NoJournal(Journal):
 def sized(context: Context, width: int) -> Context:
     """Return the same run on a screen of `width` columns."""
     environ = {**context.around.environ, "COLUMNS": str(width)}
-    return Context(replace(context.around, environ=environ), plain=context.plain)
+    return Context(context.around._replace(environ=environ), plain=context.plain)
 
 
 def previewed(context: Context, name: str, answers: str) -> Page:
@@ -66,7 +65,7 @@ def marked(finished: Finished) -> Page:
     """Return the recap under the mark."""
     page = recap(finished.session, finished.entry, finished.path)
     blocks = (Paragraph(MARK), *page.blocks)
-    return replace(page, blocks=blocks)
+    return page._replace(blocks=blocks)
 
 
 def finished_with(

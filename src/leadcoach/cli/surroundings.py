@@ -3,8 +3,7 @@
 import datetime as dt
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 
 def _now() -> dt.datetime:
@@ -17,8 +16,7 @@ def _zone() -> str:
     return tzlocal.get_localzone_name() or "UTC"
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """Everything that tests replace."""
 
     stdin: TextIO | None

@@ -1,7 +1,6 @@
 """Trying an exercise out: the cases beside it, then random walks to its recap."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from leadcoach.asking.scripted import Scripted, check_known
 from leadcoach.cli.context import Context
@@ -55,7 +54,7 @@ def _tried(context: Context, found: Found, case: Case) -> Tried:
 
 def _recap_text(finished: Finished) -> str:
     page = recap(finished.session, finished.entry, finished.path)
-    return render(replace(page, data=None), Format.TERMINAL, _WIDE)
+    return render(page._replace(data=None), Format.TERMINAL, _WIDE)
 
 
 def _to_the_recap(context: Context, found: Found) -> Callable[[Session], object]:

@@ -3,7 +3,7 @@
 import operator
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from leadcoach.domain.entry import Value
 from leadcoach.domain.facts import MEASURES, Facts, in_a_row, number_of, part_of
@@ -12,8 +12,7 @@ from leadcoach.domain.text import is_thin
 _ORDER = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(NamedTuple):
     """An answer: `id`, `id.row` or `last.id`; `at` is its place in the condition."""
 
     path: tuple[str, ...]
@@ -28,8 +27,7 @@ class Name:
         return [self]
 
 
-@dataclass(frozen=True)
-class Literal:
+class Literal(NamedTuple):
     """A number, words in quotes, true or false."""
 
     what: float | str | bool
@@ -43,8 +41,7 @@ class Literal:
         return []
 
 
-@dataclass(frozen=True)
-class Measure:
+class Measure(NamedTuple):
     """A number got from an answer: `words(best)`."""
 
     function: str
@@ -59,8 +56,7 @@ class Measure:
         return [self.name]
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(NamedTuple):
     """A number got from an answer and one of its choices: `hist(choose, 'in')`.
 
     `hist` counts how many of the earlier entries that answered the question, from the
@@ -89,8 +85,7 @@ TALLIES = ("hist", "part")
 Term = Name | Literal | Measure | Tally
 
 
-@dataclass(frozen=True)
-class Compare:
+class Compare(NamedTuple):
     """Two terms and a sign; false where either is unanswered."""
 
     left: Term
@@ -119,8 +114,7 @@ def _same(left: Value, right: Value) -> bool:
     return isinstance(left, bool) == isinstance(right, bool) and left == right
 
 
-@dataclass(frozen=True)
-class Has:
+class Has(NamedTuple):
     """Several things were chosen, and this is among them."""
 
     name: Name
@@ -138,8 +132,7 @@ class Has:
         return [self.name]
 
 
-@dataclass(frozen=True)
-class OneOf:
+class OneOf(NamedTuple):
     """One thing was chosen, and it is one of these."""
 
     name: Name
@@ -154,8 +147,7 @@ class OneOf:
         return [self.name]
 
 
-@dataclass(frozen=True)
-class Mentions:
+class Mentions(NamedTuple):
     """One of these words stands in the answer, as a whole word in any case."""
 
     name: Name
@@ -179,8 +171,7 @@ class Mentions:
         return [self.name]
 
 
-@dataclass(frozen=True)
-class IsAnswered:
+class IsAnswered(NamedTuple):
     """The question has an answer."""
 
     name: Name
@@ -194,8 +185,7 @@ class IsAnswered:
         return [self.name]
 
 
-@dataclass(frozen=True)
-class IsSkipped:
+class IsSkipped(NamedTuple):
     """The question was shown and passed over."""
 
     name: Name
@@ -209,8 +199,7 @@ class IsSkipped:
         return [self.name]
 
 
-@dataclass(frozen=True)
-class IsThin:
+class IsThin(NamedTuple):
     """There is an answer, and it is too short to see what its writer did."""
 
     name: Name
@@ -225,8 +214,7 @@ class IsThin:
         return [self.name]
 
 
-@dataclass(frozen=True)
-class Truth:
+class Truth(NamedTuple):
     """A yes-or-no question was answered with yes."""
 
     name: Name
@@ -240,8 +228,7 @@ class Truth:
         return [self.name]
 
 
-@dataclass(frozen=True)
-class Finds:
+class Finds(NamedTuple):
     """The mirror found this label in the answers."""
 
     label: str

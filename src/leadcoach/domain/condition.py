@@ -16,7 +16,7 @@ arithmetic and nothing that could run code or take long: at most 300 characters,
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from leadcoach.domain.atoms import (
     TALLIES,
@@ -53,8 +53,7 @@ GRAMMAR_WORDS = frozenset(
 """Words no question may be called."""
 
 
-@dataclass(frozen=True)
-class Not:
+class Not(NamedTuple):
     """True when the part is not."""
 
     part: "Condition"
@@ -64,8 +63,7 @@ class Not:
         return not self.part.holds(facts)
 
 
-@dataclass(frozen=True)
-class All:
+class All(NamedTuple):
     """True when every part is: `and`."""
 
     parts: tuple["Condition", ...]
@@ -75,8 +73,7 @@ class All:
         return all(part.holds(facts) for part in self.parts)
 
 
-@dataclass(frozen=True)
-class AnyOf:
+class AnyOf(NamedTuple):
     """True when one part is: `or`."""
 
     parts: tuple["Condition", ...]

@@ -9,7 +9,7 @@ ${item}          the item of `for_each`       $$            a dollar sign
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from leadcoach.domain.entry import Value
 from leadcoach.domain.text import first_words
@@ -23,8 +23,7 @@ OWN_NAMES = ("match", "date", "item")
 """Names that are not questions."""
 
 
-@dataclass(frozen=True)
-class Pipe:
+class Pipe(NamedTuple):
     """One `${…}`: the name inside, and how it is to be shown."""
 
     name: str
@@ -33,8 +32,7 @@ class Pipe:
     at: int
 
 
-@dataclass(frozen=True)
-class BadPipe:
+class BadPipe(NamedTuple):
     """A `${…}` that has no meaning, and where it stands."""
 
     text: str

@@ -1,7 +1,7 @@
 """The words and signs a condition is written in, each with its place."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MOST_CHARACTERS = 300
 MOST_TOKENS = 60
@@ -23,8 +23,7 @@ class BadCondition(ValueError):
         self.at = at
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A word or a sign, what kind it is, and its place (from 0)."""
 
     kind: str

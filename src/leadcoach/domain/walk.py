@@ -1,9 +1,8 @@
 """One pass through the questions of an exercise, with the answers given so far."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leadcoach.domain.atoms import Mentions
 from leadcoach.domain.committing import Committing
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
     from leadcoach.domain.session import Session
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """What a section is repeated for: its id, its words, and its place from 1."""
 
     id: str
@@ -36,8 +34,7 @@ class Item:
     place: int
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """A visible question, in the words in which it is asked."""
 
     question: AnyQuestion

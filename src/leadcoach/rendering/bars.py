@@ -1,8 +1,7 @@
 """Numbers as bars, one for each row; never added up."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from leadcoach.domain.text import clean_line
 from leadcoach.rendering.drawing import WIDTH, fitted, in_ascii, padded
@@ -17,8 +16,7 @@ _BESIDE = 15
 """columns a name may take to stand beside its bar"""
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(NamedTuple):
     """One row: its name, the number given, and the ends of its scale."""
 
     name: str

@@ -1,7 +1,7 @@
 """Rows and columns of numbers: the same needs for oneself and for the others."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from leadcoach.domain.text import clean_line
 from leadcoach.rendering.drawing import WIDTH, fitted, in_ascii, padded
@@ -12,8 +12,7 @@ _LONGEST_LABEL = 14
 _NARROWEST = 11
 
 
-@dataclass(frozen=True)
-class GridRow:
+class GridRow(NamedTuple):
     """A row: its label, and a number or None for each column."""
 
     label: str

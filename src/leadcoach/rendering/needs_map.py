@@ -5,8 +5,7 @@ bar, not a corner; a third sign tells who had a say; nothing is counted or added
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from leadcoach.domain.text import clean_line
 from leadcoach.rendering.page import Picture
@@ -46,8 +45,7 @@ _HELD_BACK = "you held back; whom it served is open"
 _PULLS = "two pulls"
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """One told moment on the map.
 
     `own` and `others` are the steps 1 to 5 of the person's own two scales. A `bar` is

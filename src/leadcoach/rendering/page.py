@@ -3,29 +3,26 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from leadcoach.domain.text import clean
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """The name of a part; `level` 2 stands right under the page's title."""
 
     text: str
     level: int = 2
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Something the program says; `quiet` for what may be passed over."""
 
     text: str
     quiet: bool = False
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """Something the person wrote, with its own paragraphs and line breaks."""
 
     text: str
@@ -33,23 +30,20 @@ class Words:
     """where the words come from, in words"""
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(NamedTuple):
     """Several things of a kind."""
 
     items: tuple[str, ...]
     numbered: bool = False
 
 
-@dataclass(frozen=True)
-class Pairs:
+class Pairs(NamedTuple):
     """Labels, and what stands beside each."""
 
     rows: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """Rows under the same heads; every row is as long as `head`."""
 
     head: tuple[str, ...]
@@ -61,8 +55,7 @@ class Rule:
     """A pause between two parts."""
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(NamedTuple):
     """A drawing, and the same in plain sentences, which always stand with it.
 
     Made by this program only: `svg` goes into a page as it is.
@@ -79,16 +72,14 @@ class Picture:
     """whether the drawing is made of words, so that either of the two is enough"""
 
 
-@dataclass(frozen=True)
-class Framed:
+class Framed(NamedTuple):
     """Text by the author of an exercise, set apart from the program's own."""
 
     title: str
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Verbatim:
+class Verbatim(NamedTuple):
     """Text to be copied as it stands: a command, a part of a file."""
 
     text: str
@@ -101,8 +92,7 @@ Block: TypeAlias = (
 """Anything a page can hold; every format knows how to show each."""
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """What a command shows: the same page in every format."""
 
     title: str

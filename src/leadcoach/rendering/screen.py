@@ -4,9 +4,8 @@ import codecs
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from leadcoach.domain.text import clean
 
@@ -27,8 +26,7 @@ _NOT_FIRST = (
 _NOT_LAST = "（［｛「『【〈《〔"
 
 
-@dataclass(frozen=True)
-class Screen:
+class Screen(NamedTuple):
     """What the place where text will be shown can do."""
 
     width: int = 80

@@ -1,15 +1,14 @@
 """A line with stops from top to bottom, and marks at some of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from leadcoach.domain.text import clean_line
 from leadcoach.rendering.drawing import WIDTH, fitted, in_ascii, letters_of
 from leadcoach.rendering.page import Picture
 
 
-@dataclass(frozen=True)
-class Stand:
+class Stand(NamedTuple):
     """What is marked: its name, the place of its stop from 0, and what it says.
 
     `at` is None where the answer lies beside the line.

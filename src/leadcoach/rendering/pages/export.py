@@ -1,7 +1,6 @@
 """What leaves the journal as a book to read, and what would come in as a page."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from leadcoach.domain.if_then import in_words
@@ -28,7 +27,7 @@ def _chapter(blocks: Sequence[Block], path: Path) -> Iterator[Block]:
     """Yield the parts of an entry, one level down and without the file's name."""
     for block in blocks:
         if isinstance(block, Heading):
-            yield replace(block, level=max(3, block.level))
+            yield block._replace(level=max(3, block.level))
         elif block != Paragraph(str(path), quiet=True):
             yield block
 

@@ -1,7 +1,7 @@
 """What a recap line can show beside words: quotes, tables, the map, small drawings."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from leadcoach.domain.entry import Entry
 from leadcoach.domain.if_then import in_words
@@ -30,8 +30,7 @@ LONGEST_QUOTE = 60
 """words of an answer that a recap repeats"""
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(NamedTuple):
     """A recap line in its sitting."""
 
     line: RecapLine
