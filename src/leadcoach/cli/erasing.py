@@ -22,7 +22,11 @@ def erase(
     *,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,
 ) -> None:
-    """Remove all you wrote here: entries, trash and drafts."""
+    """Remove all you wrote here: entries, trash and drafts.
+
+    For good: there is no undo for it. Exercises of your own and settings stay, and so do
+    backups and exports, which leadcoach does not know of.
+    """
     from leadcoach.cli.asking_yes import says_yes
     from leadcoach.journals.changing.erasing import (
         erase_all,

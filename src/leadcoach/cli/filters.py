@@ -7,14 +7,14 @@ from typing import Annotated, Any
 
 import typer
 
-_OPTIONS = {
-    "exercise": "Only entries of this exercise.",
-    "since": "From this day on: 2026-03, last week, 3 days ago.",
-    "until": "Up to this day.",
-    "on": "On this day, or in this week, month or year.",
-    "tag": "Only with this tag in your answers: budget for #budget.",
-    "person": "Only with this person in your answers: M for @M.",
-}
+_OPTIONS = (
+    ("exercise", "NAME", "Only entries of this exercise."),
+    ("since", "DAY", "From this day on: 2026-03, last week, 3 days ago."),
+    ("until", "DAY", "Up to this day."),
+    ("on", "DAY", "On this day, or in this week, month or year."),
+    ("tag", "TAG", "Only with this tag in your answers: budget for #budget."),
+    ("person", "NAME", "Only with this person in your answers: M for @M."),
+)
 
 
 def with_filters(command: Callable[..., None]) -> Callable[..., None]:
@@ -33,17 +33,18 @@ def with_filters(command: Callable[..., None]) -> Callable[..., None]:
             Parameter.KEYWORD_ONLY,
             default="",
             annotation=Annotated[
-                str, typer.Option(f"--{name}", help=words, show_default=False)
+                str,
+                typer.Option(f"--{name}", metavar=sort, help=words, show_default=False),
             ],
         )
-        for name, words in _OPTIONS.items()
+        for name, sort, words in _OPTIONS
     ]
 
     @wraps(command)
     def called(*arguments: Any, **options: Any) -> None:  # noqa: ANN401 - typer's own
         from leadcoach.journals.finding.matching import Filters
 
-        chosen = {name: options.pop(name) for name in _OPTIONS}
+        chosen = {name: options.pop(name) for name, _, _ in _OPTIONS}
         command(*arguments, filters=Filters(**chosen), **options)
 
     parameters = [*first, *added, *rest]

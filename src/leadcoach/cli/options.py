@@ -13,7 +13,9 @@ FormatOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 OutputOption = Annotated[
     Path | None,
-    typer.Option("--output", help="Write it to this file and not to the screen."),
+    typer.Option(
+        "--output", metavar="FILE", help="Write it to this file and not to the screen."
+    ),
 ]
 PlainOption = Annotated[
     bool,
@@ -27,14 +29,26 @@ MirrorOption = Annotated[
     typer.Option("--mirror/--no-mirror", help="Hold up the mirror, or leave it out."),
 ]
 LensOption = Annotated[
-    str, typer.Option("--lens", help="Ideas to hold it beside: names with commas.")
+    str,
+    typer.Option(
+        "--lens", metavar="NAMES", help="Ideas to hold it beside: names with commas."
+    ),
 ]
 AnswersOption = Annotated[
-    str, typer.Option("--answers", help="Take answers from this TOML file; - is stdin.")
+    str,
+    typer.Option(
+        "--answers",
+        metavar="FILE",
+        help="Take answers from this TOML file; - is stdin.",
+    ),
 ]
 AnswerOption = Annotated[
     list[str] | None,
-    typer.Option("--answer", help="One answer: id=value, or id.row=value. Repeatable."),
+    typer.Option(
+        "--answer",
+        metavar="ID=TEXT",
+        help="One answer: id=value, or id.row=value. Repeatable.",
+    ),
 ]
 NoInputOption = Annotated[
     bool, typer.Option("--no-input", help="Ask nothing; what is not given is skipped.")

@@ -20,13 +20,24 @@ def _narrow(command: Any, ctx: Any, width: int) -> str:  # noqa: ANN401 - typer'
     for part in cleandoc(command.help or "").split("\n\n"):
         lines += ["", *wrap(part.replace("\n", " "), width)]
     records = [each.get_help_record(ctx) for each in command.get_params(ctx)]
-    lines += _listed("Options:", [each for each in records if each], width)
+    options = [(_in_words(each[0]), each[1]) for each in records if each]
+    lines += _listed("Options:", options, width)
     short = [(name, command.known.summary(name)) for name in _names(command, ctx)]
     lines += _listed("Commands:", short, width) + [""]
     for line in (command.epilog or "").replace("\b\n", "").split("\n"):
         indent = " " * (len(line) - len(line.lstrip()))
         lines += wrap(line.strip(), width, indent, f"{indent}  ")
     return "\n".join(lines)
+
+
+_SORTS = {"<str>": "TEXT", "<path>": "FILE", "<int range>": "NUMBER", "<int>": "NUMBER"}
+
+
+def _in_words(text: str) -> str:
+    """Return help with what an option takes in words, and its columns where they were."""
+    for sort, words in _SORTS.items():
+        text = text.replace(sort, f"{words:<{len(sort)}}")
+    return text
 
 
 def _names(command: Any, ctx: Any) -> list[str]:  # noqa: ANN401
@@ -50,7 +61,7 @@ class Fitting(TyperCommand):
         if width < _ROOM_FOR_COLUMNS:
             return _narrow(self, ctx, width)
         ctx.terminal_width = 80
-        return super().get_help(ctx)
+        return _in_words(super().get_help(ctx))
 
 
 class Commands(typer.Typer):
