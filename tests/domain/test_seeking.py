@@ -75,6 +75,13 @@ def test_a_phrase_over_the_end_of_a_sentence_brings_both() -> None:
     assert found.marked == "I *left. We* talked."
 
 
+def test_a_tag_alone_brings_the_sentence_before_it() -> None:
+    text = "It was Monday. I did the books again. #budget"
+    (found,) = excerpts(text, terms_of(["#budget"]))
+
+    assert found.marked == "I did the books again. *#budget*"
+
+
 def test_a_long_sentence_is_cut_at_the_ends_of_words() -> None:
     text = " ".join(["before"] * 100 + ["needle"] + ["afterwards"] * 100)
 

@@ -8,11 +8,13 @@ from leadcoach.domain.sentences import spans
 
 ROOM = 240
 """characters of a sentence that are shown"""
+_FEW = 3
+"""words below which a sentence, mostly a tag alone, brings the one before it"""
 _MARK = "*"
 
 
 class Excerpt(NamedTuple):
-    """One sentence, or two where a phrase runs over the end of the first."""
+    """One sentence; or two, where a phrase runs over the end or one is very short."""
 
     sentence: str
     """as written, whole"""
@@ -36,10 +38,11 @@ def _extents(text: str, found: list[tuple[int, int]]) -> Iterator[tuple[int, int
     sentences = spans(text) if found else ()
     last = (0, 0)
     for start, end in found:
-        first = max(
-            (each.start for each in sentences if each.start <= start), default=0
-        )
+        begins = [each.start for each in sentences if each.start <= start] or [0]
         final = min((each.end for each in sentences if each.end >= end), default=end)
+        first = begins[-1]
+        if len(begins) > 1 and len(text[first:final].split()) < _FEW:
+            first = begins[-2]
         if first < last[1]:
             last = (last[0], max(last[1], final))
             continue
