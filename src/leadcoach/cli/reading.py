@@ -1,6 +1,5 @@
 """leadcoach read: the mirror for any text; nothing is stored unless asked."""
 
-from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,7 +20,6 @@ from leadcoach.rendering import Format
 READ = examples("leadcoach read letter.txt", "leadcoach read --kind best -")
 
 if TYPE_CHECKING:
-    from leadcoach.practice.reading_texts import ReadText
     from leadcoach.rendering.page import Page
 
 
@@ -75,29 +73,12 @@ def _page(
 
     names = chosen_lenses(lens) or context.settings["lenses"]
     read_one = read_text(text, kind.value, names)
-    if kind is Kind.MIXED and not read_one.reading.abstained:
-        read_one = _as_either(read_one)
     path = None
     if keep:
         entry = kept_entry(read_one, context.around.now(), context.around.zone())
         path = context.journal.add(entry)
         context.say(f"Saved. {path}")
     return text_page(read_one.reading, read_one.moments if why else (), path)
-
-
-def _as_either(one: "ReadText") -> "ReadText":
-    """Return a text read as one of which nobody said that it tells best or struggle."""
-    from leadcoach.paths import builtin_exercises
-    from leadcoach.practice.reading_texts import TEXT
-    from leadcoach.readers import Account
-    from leadcoach.readers.bank import lenses
-    from leadcoach.readers.mirror import Mirror
-
-    told = ((TEXT, one.text),)
-    known = {lens.id: lens for lens in lenses(builtin_exercises() / "lenses.toml")}
-    beside = [known[name] for name in one.reading.lenses]
-    either = Account(best=told, struggle=told)
-    return replace(one, reading=Mirror.for_a_text().read(either, beside))
 
 
 def _text(context: Context, source: str) -> str:

@@ -28,9 +28,15 @@ class ReadText:
 
 
 def read_text(text: str, kind: str, names: tuple[str, ...]) -> ReadText:
-    """Return the reading of `text`, which tells a best moment, a struggle, or both."""
+    """Return the reading of `text`, which tells a best moment, a struggle, or both.
+
+    A mixed text stands on both sides of the account: then neither is claimed of it.
+    """
     told = () if calls_for_the_note(text) else ((TEXT, text),)
-    account = Account(struggle=told) if kind == "struggle" else Account(best=told)
+    account = Account(
+        best=() if kind == "struggle" else told,
+        struggle=() if kind == "best" else told,
+    )
     known = lenses(builtin_exercises() / "lenses.toml")
     wanted = names or ("heifetz", "kashtan", "atkins")
     beside = tuple(lens for name in wanted for lens in known if lens.id == name)

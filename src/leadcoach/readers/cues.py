@@ -15,6 +15,7 @@ import tomli
 
 from leadcoach.domain.sentences import Span
 from leadcoach.readers.hearing import Told
+from leadcoach.readers.turns import Turns
 
 _AUXILIARY = re.compile(
     r"(?:just|then|also|still|often|usually|always|sometimes|simply|actually|really"
@@ -76,12 +77,12 @@ class Found:
 
 @dataclass(frozen=True)
 class Cue:
-    """One label's cues of one kind, as a single expression."""
+    """One label's cues of one kind."""
 
     label: str
     kind: str
     """`acts`, `mine` or `anywhere`: who has to stand before it"""
-    expression: re.Pattern[str]
+    turns: Turns
     group: str
 
 
@@ -113,20 +114,26 @@ def _cues(table: Mapping[str, Any]) -> Iterator[Cue]:
 
 
 def _cue(label: str, kind: str, patterns: Iterable[str], group: str) -> Cue:
-    each = "|".join(patterns).replace("[\\w\u2019]", "[\\w']").replace("\u2019", "'?")
-    start = r"\b" if kind == "anywhere" else ""
-    expression = re.compile(f"{start}(?:{each})".replace(" ", " +"), re.IGNORECASE)
-    return Cue(label, kind, expression, group)
+    each = [
+        pattern.replace("[\\w\u2019]", "[\\w']").replace("\u2019", "'?")
+        for pattern in patterns
+    ]
+    return Cue(label, kind, Turns(each, r"\b" if kind == "anywhere" else ""), group)
 
 
 def found_in(told: Told) -> Iterator[Found]:
     """Yield what the cues find in one answer, in no particular order."""
     leads = tuple(_leads(told))
     for cue in cues():
+        expression = cue.turns.within(told.plain)
+        if expression is None:
+            continue
         if cue.kind == "anywhere":
-            matches: Iterable[re.Match[str]] = cue.expression.finditer(told.plain)
+            matches: Iterable[re.Match[str]] = expression.finditer(told.plain)
         else:
-            matches = _acts_after(leads, cue, told.plain)
+            is_mine = cue.kind == "mine"
+            heard = [each for each in leads if not (is_mine and each.only_we)]
+            matches = _acts_after(heard, expression, told.plain)
         for match in matches:
             sentence = told.sentence_at(match.start())
             if match.end() <= sentence.end and not told.is_silent(match.start()):
@@ -134,13 +141,13 @@ def found_in(told: Told) -> Iterator[Found]:
 
 
 def _acts_after(
-    leads: Iterable[_Lead], cue: Cue, plain: str
+    leads: Iterable[_Lead], expression: re.Pattern[str], plain: str
 ) -> Iterator[re.Match[str]]:
     done = 0
     for lead in leads:
-        if lead.start < done or (lead.only_we and cue.kind == "mine"):
+        if lead.start < done:
             continue
-        found = (cue.expression.match(plain, place) for place in lead.places)
+        found = (expression.match(plain, place) for place in lead.places)
         match = next(filter(None, found), None)
         if match:
             done = match.end()

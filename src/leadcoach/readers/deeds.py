@@ -43,6 +43,9 @@ _JOINS = frozenset(
     instead well yes today once again afterwards later basically usually often sometimes
     therefore still finally honestly frankly personally initially eventually thus""".split()  # noqa: SIM905
 )
+_TIMES = frozenset(
+    ["ago", "there", "here", "night", "morning", "evening", "week", "year"]
+)
 _NOT_BEING = frozenset(["wasn't", "weren't", "isn't", "aren't", "ain't"])
 _OPENS = frozenset(
     """in on at after during for last one this every each over by from yesterday today
@@ -135,7 +138,7 @@ def _deeds(told: Told, start: int, end: int) -> Iterator[Deed]:
             )
         ]
         score = _score_of_verb(after, subject.group().lower())
-        score += _score_of_place(told.plain[start : subject.start()])
+        score += score_of_place(told.plain[start : subject.start()])
         rest = told.plain[subject.end() : min(end, subject.end() + _NEAR)]
         score += bool(_OTHERS.search(rest)) - 3 * (len(after) < 2)
         yield Deed(subject.start(), score)
@@ -155,15 +158,18 @@ def _score_of_verb(after: list[str], subject: str) -> int:
     return score + (3 if len(verb) > 1 else 0)
 
 
-def _score_of_place(before: str) -> int:
+def score_of_place(before: str) -> int:
+    """Return how freely a clause stands behind the words `before` it; below 0 it hangs."""
     stripped = before.rstrip()
     clause = _STOPS.split(stripped)[-1].split()
+    if len(clause) > 1 and clause[0].lower() in _JOINS:
+        del clause[0]
     if clause and clause[0].lower() in _OPENS and len(clause) <= _OPENING_WORDS:
         return 1
     if not stripped or stripped[-1] in ",;:.!?()-\u2013\u2014\"'\u2026*\u2022":
         return 1
     last = _WORD.findall(stripped)[-1:]
     word = last[0].lower() if last else ""
-    if word in _JOINS:
+    if word in _JOINS or word in _TIMES:
         return 1
     return -2 if word in _HANGS and word != "that" else -4

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from leadcoach.readers.cues import Found
 from leadcoach.readers.deeds import MANNERS
 from leadcoach.readers.needs import tells_need
 from leadcoach.readers.noticing import Noticed, acts_in, sentence_of
-from leadcoach.readers.plans import LEADS, Quoted, is_placed
+from leadcoach.readers.plans import LEADS, is_placed
 
 _SHARES = ("with", *CONCEPTIONS, "others", "own", *LEADS)
 _DIFFERS = ("overgiving", "over", "conceding", "undone", "alone")
@@ -70,7 +70,6 @@ class Gallery:
         self._acts = acts_in(seen)
         self._plain_acts = acts_in(seen, plain=True)
         self._times: dict[object, int] = {}
-        self._shown: list[Found] = []
 
     def best_of(self, rows: Sequence[Mapping[str, Any]]) -> Shown | None:
         """Return the row that fits best, with its quotes, or None.
@@ -123,16 +122,6 @@ class Gallery:
             self._note(acts[:1])
         return acts[0] if acts else None
 
-    def untouched(self) -> Found | None:
-        """Return an own act that was not shown yet, or another sentence of the person's."""
-        acts = (each for each in self._plain_acts if not self._count(each))
-        others = (
-            each
-            for one in self._seen.told
-            if (each := Quoted(self._seen, list(self._shown)).opening(one.part))
-        )
-        return next(acts, None) or next(others, None)
-
     def _offer(self, row: Mapping[str, Any]) -> Shown | None:
         if not row["on"]:
             acts = self._open_acts()
@@ -150,18 +139,23 @@ class Gallery:
         if unsaid:
             return unsaid
         # Nothing else to show: then whatever is there, if nothing was named.
-        may_show = self._any_act or not self._named()
+        may_show = self._any_act or not self._named
         return self._ranked(self._acts) if may_show else []
 
+    @cached_property
     def _named(self) -> set[tuple[str, Span]]:
         return {sentence_of(each) for label in STANCES for each in self._seen.of(label)}
 
     def _unnamed(self) -> list[Found]:
         """Return plain acts of which nobody has said whose needs they looked after."""
-        return self._ranked(self._without_name(self._plain_acts))
+        return self._ranked(self._nameless)
+
+    @cached_property
+    def _nameless(self) -> list[Found]:
+        return self._without_name(self._plain_acts)
 
     def _without_name(self, acts: Sequence[Found]) -> list[Found]:
-        named = self._named()
+        named = self._named
         return [
             each
             for each in acts
@@ -201,7 +195,6 @@ class Gallery:
         return self._times.get(sentence_of(found), 0)
 
     def _note(self, quotes: Sequence[Found]) -> None:
-        self._shown += quotes
         for each in quotes:
             key = sentence_of(each)
             self._times[key] = self._times.get(key, 0) + 1

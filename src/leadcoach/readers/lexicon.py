@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 import tomli
 
+from leadcoach.readers.turns import holds, needed
+
 _UP_TO_THREE = r" (?:\w+ ){0,3}?"
 # Letters and spaces, but no letter that may be missing: "one on ones?" begins "one on one".
 _BEGINNING = re.compile(r"(?:[a-z ](?!\?))*")
@@ -63,7 +65,6 @@ class Phrases:
     def __init__(self, listed: Sequence[str]) -> None:
         self._words: list[str] = []
         self._patterns: dict[str, list[str]] = {}
-        self._made: dict[str, re.Pattern[str]] = {}
         for phrase in map(str.strip, listed):
             begin = "".join(_BEGINNING.findall(phrase)[:1])
             if begin == phrase:
@@ -74,16 +75,19 @@ class Phrases:
     def count(self, plain: str) -> int:
         """Return how often the list is met in plain words, each between two spaces."""
         found = sum([plain.count(words) for words in self._words if words in plain])
-        for begin in self._patterns:
-            if begin in plain:
-                found += len(self._expression(begin).findall(plain))
+        for begin, patterns in self._patterns.items():
+            if begin not in plain:
+                continue
+            kept = tuple([each for each in patterns if holds(plain, needed(each))])
+            if kept:
+                found += len(_expression(kept).findall(plain))
         return found
 
-    def _expression(self, begin: str) -> re.Pattern[str]:
-        if begin not in self._made:
-            choice = "|".join(self._patterns[begin]).replace(" _ ", _UP_TO_THREE)
-            self._made[begin] = re.compile(rf"\b(?:{choice})s?(?!\w)")
-        return self._made[begin]
+
+@cache
+def _expression(kept: tuple[str, ...]) -> re.Pattern[str]:
+    choice = "|".join(kept).replace(" _ ", _UP_TO_THREE)
+    return re.compile(rf"\b(?:{choice})s?(?!\w)")
 
 
 @cache

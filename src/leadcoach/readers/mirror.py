@@ -31,7 +31,7 @@ class Mirror:
     """whether a text of one kind is read, so that the other side is not missed"""
 
     name = "mirror"
-    version = "2"
+    version = "3"
 
     @classmethod
     def for_a_text(cls) -> "Mirror":
@@ -42,17 +42,11 @@ class Mirror:
         """Return two paragraphs with quotes, or an abstention with one question."""
         seen = noticed(account)
         chosen = tuple(lens.id for lens in lenses)
-        question = self._question(seen)
-        if question:
-            return Reading(
-                reader=self.name,
-                version=self.version,
-                lenses=chosen,
-                abstained=True,
-                question=question,
-                moments=moments(seen),
-            )
+        if question := self._question(seen):
+            return self._abstained(seen, chosen, question)
         first, first_quotes = portrait(seen, one_sided=self.one_sided)
+        if not first_quotes:  # acts, but none that could be quoted as a whole thought
+            return self._abstained(seen, chosen, wording()["abstain"]["no_acts"])
         second, second_quotes = beside(seen, lenses)
         rows = table(seen, lenses)
         noted = observations(seen)
@@ -65,6 +59,18 @@ class Mirror:
             moments=moments(seen),
             observations=(*noted, *_gaps(noted, rows)),
             points=rows,
+        )
+
+    def _abstained(
+        self, seen: Noticed, lenses: tuple[str, ...], question: str
+    ) -> Reading:
+        return Reading(
+            reader=self.name,
+            version=self.version,
+            lenses=lenses,
+            abstained=True,
+            question=question,
+            moments=moments(seen),
         )
 
     def _question(self, seen: Noticed) -> str:

@@ -27,6 +27,7 @@ _NAMED = re.compile(
     r"(?P<a>[A-Z][a-z]{2,})\b(?! [A-Z]))"
     r"|(?<![.!?] )(?<!^)\b(?P<b>[A-Z][a-z]{2,}) (?:said|says|asked|asks|told|hands|wanted|wants|cried|came)\b"
 )
+_YOU = (("they", "you"), ("their", "your"))
 _GROUP = re.compile(
     r"\b(?P<whose>my|our|the) (?P<who>team|staff|students|kids|children|daughter|son|boss|director"
     r"|board|committee|group|class|volunteers|designers|engineers|developers|players|nurses"
@@ -64,41 +65,42 @@ def tells_need(found: Found) -> bool:
 def missing(seen: Noticed, quoted: Quoted, *, is_asked: bool) -> Plans:
     """Return what is said of needs: whose are told, whose are not.
 
-    Where it is asked whose needs were served, only what goes beyond that is said.
+    Where it is asked whose needs were served, only a need that has words is told.
     """
     own = _need(seen, quoted, "own") or next(filter(is_limit, seen.of("with")), None)
     theirs = _need(seen, quoted, "others")
-    say = partial(line, seen, "missing", words=_who(seen))
+    who = others_in(seen.told)
+    say = partial(line, seen, "missing", words=_who(who or "the others"))
     if own and theirs:
-        both = [each for each in (own, theirs) if quoted.is_free(each)]
-        if len(both) > 1 and not overlap(own, theirs):
-            quoted.used += both
-            return say("neither_beside", *both)
-        return say("neither", can_go=is_asked)
+        is_new = quoted.is_free(own) and quoted.is_free(theirs)
+        if not is_new or overlap(own, theirs):
+            return ()
+        quoted.used += [own, theirs]
+        return say("neither_beside", own, theirs)
     kind = "others" if own else "own" if theirs else "both"
     shown = own or theirs
     if shown and quoted.is_free(shown):
         quoted.used.append(shown)
         return say(f"{kind}_beside", shown)
-    act = next(iter(quoted.acts("")), None) or (None if is_asked else _opening(quoted))
-    if act and (others_in(seen.told) or not is_asked):
-        quoted.used.append(act)
-        return say(f"{kind}_near", act)
-    return () if is_asked else say(kind)
+    if is_asked:
+        return ()
+    if kind != "both":
+        return say(kind)
+    kind, words = _either(who)
+    return say(kind, words=words)
 
 
-def _who(seen: Noticed) -> dict[str, list[str]]:
-    who = others_in(seen.told)
-    if not who:
-        return {"they": ["others", "the others"], "their": ["their", "others'"]}
+def _who(who: str) -> dict[str, list[str]]:
     return {"they": [who], "their": [f"{who}'" if who.endswith("s") else f"{who}'s"]}
+
+
+def _either(who: str) -> tuple[str, dict[str, list[str]]]:
+    """Return how it is said that nobody's needs are told, and of whom."""
+    if not who:
+        return "unnamed", {"they": ["you", "anyone"]}
+    return "both", {each: [*_who(who)[each], you] for each, you in _YOU}
 
 
 def _need(seen: Noticed, quoted: Quoted, label: str) -> Found | None:
     told = list(filter(tells_need, seen.of(label)))
     return quoted.first_free(told) or next(iter(told), None)
-
-
-def _opening(quoted: Quoted) -> Found | None:
-    openings = map(quoted.opening, ("struggle", "mixed", "best"))
-    return next(filter(None, openings), None)

@@ -1,7 +1,7 @@
 """What is noticed in an account: own acts, stances, meanings, topics of struggle."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from leadcoach.domain.reading import Placing
@@ -22,13 +22,18 @@ _TELLING = 60
 
 _FEWEST = 4
 """words of a quote of an act, where there are longer ones"""
-_FEWEST_AT_ALL = 4
 _BEFORE = re.compile(r"(?:i|we)(?:['\u2019]d| had) ", re.IGNORECASE)
 """how somebody tells of what came before, often in contrast"""
 _TOLD = 3
 """clarity below which an act is quoted only where there is nothing else"""
-_SHORT, _CUT, _EARLIER, _VAGUE = 6.0, 2.0, 4.0, 2.0
-"""places in the order that an act loses whose quote says little, or hangs"""
+_IN_THE_AIR = 1
+"""clarity up to which an act only stands beside something else: "the plan I made" """
+_CLEAR = 0.9
+"""the learned score below which a sentence is seldom an act that shows power: one in four"""
+_SHORT, _EARLIER, _VAGUE = 6.0, 4.0, 2.0
+"""places in the order that an act loses whose quote says little"""
+_DIMMEST = 2
+"""0 is a clear act, 1 one that may be none, 2 one that is told in passing"""
 
 
 @dataclass(frozen=True)
@@ -81,8 +86,9 @@ class Noticed:
         )
 
 
-def _how_telling(found: Found) -> tuple[bool, int]:
-    return found.group != "placed", -min(found.end - found.start, _TELLING)
+def _how_telling(found: Found) -> tuple[bool, bool, int]:
+    length = min(found.end - found.start, _TELLING)
+    return found.group != "placed", not cut(found)[1], -length
 
 
 def noticed(account: Account) -> Noticed:
@@ -90,10 +96,11 @@ def noticed(account: Account) -> Noticed:
     told = heard(account)
     seen = [each for one in told for each in found_in(one) if around(each).text]
     placings = valid_placings(told, account.placings)
-    found = [each for each in with_placings(told, seen, placings) if around(each).text]
+    known = with_placings(told, seen, placings)
+    found = list(_worth_quoting(known))
     order = {one.id: at for at, one in enumerate(told)}
     found.sort(key=lambda each: (order[each.told.id], each.start, each.label))
-    acts = tuple(act for one in told for act in _acts(one, found))
+    acts = tuple(act for one in told for act in _acts(one, known))
     return Noticed(
         told=told,
         found=tuple(found),
@@ -103,6 +110,19 @@ def noticed(account: Account) -> Noticed:
         named=with_placings(told, seen, ()),
         placings=placings,
     )
+
+
+def _worth_quoting(found: Sequence[Found]) -> Iterator[Found]:
+    """Yield what can be quoted; words cut badly only where the person said no more."""
+    told = {
+        (each.label, each.told.part)
+        for each in found
+        if each.group == "placed" and cut(each)[1]
+    }
+    for each in found:
+        is_spare = each.group == "placed" and (each.label, each.told.part) in told
+        if around(each).text and (cut(each)[1] or not is_spare):
+            yield each
 
 
 def _acts(told: Told, found: Sequence[Found]) -> list[Act]:
@@ -119,11 +139,18 @@ def _plainest(act: Act) -> Act:
     deeds = deeds_in(act.told, act.sentence.start, act.sentence.end)
     if not deeds:
         return replace(act, clarity=0)
-    return replace(act, place=deeds[0].place, clarity=deeds[0].score)
+    # The plainest of those whose words come to a whole thought.
+    told = (deed for deed in deeds if _is_whole(act.told, deed.place))
+    deed = next(told, deeds[0])
+    return replace(act, place=deed.place, clarity=deed.score)
+
+
+def _is_whole(told: Told, place: int) -> bool:
+    return cut(Found("", told, place, place, "act"))[1]
 
 
 def _ranks(told: Sequence[Told]) -> dict[tuple[str, int], int]:
-    """Return the place of each sentence among those that tell an own act."""
+    """Return the place of each sentence that tells an own act, among those that do."""
     model = learned()
     scored = []
     for one in told:
@@ -131,7 +158,8 @@ def _ranks(told: Sequence[Told]) -> dict[tuple[str, int], int]:
         seen = model.sentences(texts, one.part)
         pairs = zip(one.sentences, seen, strict=True)
         scored += [(-each.score, one.id, span.start) for span, each in pairs]
-    return {each[1:]: at for at, each in enumerate(sorted(scored))}
+    clear = [each for each in scored if -each[0] >= _CLEAR]
+    return {each[1:]: at for at, each in enumerate(sorted(clear))}
 
 
 def _in_order(
@@ -144,18 +172,29 @@ def _in_order(
             manner_of(act.told, act.place), act.told, act.place, act.place, "act"
         )
         quote, is_whole = cut(place)
-        rank = ranks.get((act.told.id, act.sentence.start), len(ranks))
-        cost = (
-            rank + _SHORT * (len(quote.text.split()) < _FEWEST) + _CUT * (not is_whole)
-        )
+        if not is_whole or act.clarity <= _IN_THE_AIR:
+            continue
+        rank = ranks.get((act.told.id, act.sentence.start))
+        cost = float(len(ranks) if rank is None else rank)
+        cost += _SHORT * (len(quote.text.split()) < _FEWEST)
         cost += _VAGUE * (not place.label) + _EARLIER * bool(_BEFORE.match(quote.text))
-        is_dim = act.clarity < _TOLD or len(quote.text.split()) < _FEWEST_AT_ALL
-        if quote.text:
-            costs.append((is_dim, cost, at, place))
+        is_short = len(quote.text.split()) < _FEWEST
+        dimness = _DIMMEST if act.clarity < _TOLD or is_short else int(rank is None)
+        costs.append((dimness, cost, at, place))
     costs.sort(key=lambda each: each[:3])
-    # What is told in passing is quoted only where there is nothing else.
-    plain = [place for is_dim, *_, place in costs if not is_dim]
-    return tuple(plain or [place for *_, place in costs])
+    return tuple(_plain(costs))
+
+
+def _plain(costs: Sequence[tuple[int, float, int, Found]]) -> Iterator[Found]:
+    """Yield the clear ones; where a part holds none, those that come closest."""
+    plainest: dict[str, int] = {}
+    for dimness, *_, place in costs:
+        plainest.setdefault(place.told.part, dimness)
+    is_nothing_told = min(plainest.values(), default=0) == _DIMMEST
+    for dimness, *_, place in costs:
+        least = plainest[place.told.part]
+        if dimness == least and (dimness < _DIMMEST or is_nothing_told):
+            yield place
 
 
 def acts_in(

@@ -14,8 +14,10 @@ from typing import Any, TypeAlias
 import tomli
 
 LONGEST_STRETCH = 5
-"""words of the mirror's own between two quotes; six in a row could return elsewhere"""
+"""words of the mirror's own between two quotes, as far as may be: more sound alike"""
 _DRAFTS = 8
+_EASY = 2
+"""what a sentence may cost to be taken before others are tried"""
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _DOUBLE_COMMA = re.compile(r",+(?=[,.;:?])")
 _PART = re.compile(r"<(\w+)>")
@@ -46,7 +48,6 @@ class Voice:
         """
         whole = "\0".join((str(take), *texts)).encode("utf-8", "replace")
         self._state = int.from_bytes(sha256(whole).digest()[:8], "big")
-        self._leaves_room = take % 2 == 1
         self._said: set[str] = set()
 
     def pick(self, options: Sequence[str]) -> str:
@@ -58,29 +59,31 @@ class Voice:
         return chosen
 
     def say(
-        self, frames: Sequence[str], words: Words | None = None, after: int = 0
+        self,
+        frames: Sequence[str],
+        words: Words | None = None,
+        after: int = 0,
+        *,
+        leaves_room: bool = False,
     ) -> str:
         """Return one of `frames` with its choices made, and its `{slots}` left open.
 
         `words` are further parts, and `after` is how many words of the mirror's own stand
         right before. Of some wordings, the first is taken in which the person is heard
-        soon enough: long stretches without a quote sound alike in the end.
+        soon enough: long stretches without a quote sound alike in the end. One that
+        `leaves_room` ends with the quote, if it can.
         """
         parts: Words = {**wording()["parts"], **(words or {})}
         best, least = "", -1
         for _ in range(_DRAFTS):
             said = self._worded(frames, parts)
-            cost = self._cost(stretches(said, after))
+            counts = stretches(said, after)
+            cost = _excess(counts) + (counts[-1] if leaves_room else 0)
             if least < 0 or cost < least:
                 best, least = said, cost
-            if not cost:
+            if cost <= _EASY:
                 break
         return best
-
-    def _cost(self, counts: Sequence[int]) -> int:
-        # What stands behind the last quote leaves the next sentence less room.
-        tail = counts[-1] if self._leaves_room else 0
-        return _DRAFTS * _excess(counts) + tail
 
     def _worded(self, frames: Sequence[str], parts: Words) -> str:
         said = frames[self.number(len(frames))]

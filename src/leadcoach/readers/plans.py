@@ -105,19 +105,6 @@ class Quoted:
         """Return the first of `found` whose words are not quoted yet."""
         return next(filter(self.is_free, found), None)
 
-    def opening(self, part: str) -> Found | None:
-        """Return where the first sentence of `part` begins of which nothing is quoted."""
-        taken = {sentence_of(each) for each in self.used}
-        starts = (
-            Found("", one, span.start, span.start, "placed")
-            for one in self.seen.told
-            if one.part == part
-            for span in one.sentences
-            if (one.id, span) not in taken and not one.is_silent(span.start)
-        )
-        told = (each for each in starts if len(around(each).text.split()) >= _TELLS)
-        return self.first_free(told)
-
     def is_free(self, found: Found) -> bool:
         """Tell whether none of these words is quoted yet."""
         return not any(overlap(found, other) for other in self.used)

@@ -6,23 +6,26 @@ from dataclasses import replace
 
 from leadcoach.domain.reading import Quote
 from leadcoach.readers.lines import Line, fits, paragraph
-from leadcoach.readers.noticing import Noticed
+from leadcoach.readers.noticing import Noticed, acts_in
 from leadcoach.readers.phrasing import Voice, excess, stretches, wording
-from leadcoach.readers.plans import Plan, Plans
+from leadcoach.readers.plans import Plan, Plans, line
 from leadcoach.readers.sitter import Sitter
 
-_LIMITS = ((10, 9), (8, 7), (6, 5, 4))
+_LIMITS = ((12, 10, 9), (8, 7), (6, 5, 4))
 """words of a quote, as far as it takes for the paragraph to fit"""
 _TAKES = 12
 """wordings that are tried, for one that is short and lets the person speak soon"""
 _HEDGE = re.compile(r"\b(?:seems?|may|might|could|perhaps|looks like|sounds like)\b")
+_YOURS = re.compile(r"\b(?:you say|as you|your (?:placing|view))\b", re.IGNORECASE)
+"""what says of a placing that it is the person's"""
 _UNHEDGED = 100
+_NOBODYS = 2
 _MOST_TAKES = 60
 """as many, until one leaves something open"""
-_ORDERS = (
-    ("leading", "best", "struggle", "topic"),
-    ("best", "leading", "struggle", "topic"),
-)
+_NO_QUOTE = ("missing", "asked")
+"""sentences that may hold no quote, and so stand best right behind one"""
+_PLACED = ("with_placed", "with_same", "pull_placed", "pull_same")
+"""what a person said of one sentence of their best, or two"""
 
 
 def portrait(
@@ -68,15 +71,19 @@ def _short(
 def _cost(lines: Sequence[Line]) -> int:
     """Return how far the quotes stand apart, and more where nothing is left open."""
     whole = " ".join(line.template for line in lines)
-    return excess(whole) + (0 if _HEDGE.search(whole) else _UNHEDGED)
+    is_placed = any(each.group == "placed" for line in lines for each in line.quotes)
+    cost = 0 if _HEDGE.search(whole) else _UNHEDGED
+    cost += _NOBODYS if is_placed and not _YOURS.search(whole) else 0
+    return cost + excess(whole)
 
 
 def _worded(plans: Sequence[Plan], voice: Voice) -> list[Line]:
     lines = []
     after = 0
-    for plan in plans:
+    for plan, follows in zip(plans, [*plans[1:], None], strict=True):
         frames = wording()[plan.group][plan.kind]
-        template = voice.say(frames, plan.words, after)
+        has_room = bool(follows and follows.group in _NO_QUOTE)
+        template = voice.say(frames, plan.words, after, leaves_room=has_room)
         after = stretches(template, after)[-1]
         lines.append(Line(template, plan.quotes))
     return lines
@@ -87,29 +94,49 @@ def _plans(seen: Noticed, *, one_sided: bool) -> Plans:
     pulls = sitter.pulls()
     # What leading means comes from the best act there is, unless that is known for more.
     leading = () if sitter.known else sitter.leading()
-    parts = {
-        "best": sitter.best(across=bool(pulls) and sitter.is_across),
-        "struggle": pulls or sitter.struggle(),
-    }
-    best = parts["best"][:1]
-    if best and best[0].kind == "with_placed" and not sitter.has_meaning():
-        # A placed sentence is all there is of both.
-        leading = (replace(best[0], group="leading", kind="as_placed"),)
-        parts["best"] = ()
-    parts["leading"] = leading or sitter.leading()
-    parts["best"] = (*parts["best"], *sitter.more("best"))
-    parts["struggle"] = (
-        *parts["struggle"],
-        *sitter.strength_in_struggle(),
-        *sitter.more(sitter.hard_part),
-    )
-    parts["topic"] = sitter.topic()
+    best = sitter.best(across=bool(pulls) and sitter.is_across)
+    struggle = (*(pulls or sitter.struggle()), *sitter.strength_in_struggle())
+    leading_first = bool(leading)
+    leading = leading or sitter.leading()
+    shows = leading and leading[0].kind != "none"
+    if best and not shows and best[0].kind in _PLACED:
+        # What the person placed tells more than an act nobody named.
+        leading, best = (replace(best[0], group="leading"),), ()
+    leading = leading or _anything(seen, best + struggle)
     # Leading stands first where best has nothing to say but what was done.
-    orders = _ORDERS[:1] if leading else _ORDERS
-    order = orders[Voice(seen.texts).number(len(orders))]
-    told = [plan for each in order for plan in parts[each]]
-    also, asked = sitter.also(), sitter.asked()
-    if any(plan.kind == "there" for plan in asked):
-        # The question is about what was told right before: an act, not a topic.
-        told = [plan for plan in told if plan not in parts["topic"]]
-    return (*told, *also, *asked, *sitter.missing())
+    parts = (leading, best) if leading_first else _either(seen, leading, best)
+    told = [plan for part in (*parts, struggle) for plan in part]
+    asking = _asking(told, sitter)
+    has_said = bool(asking) and _says_what_is_missing(asking[-1])
+    return (*asking, *sitter.missing(is_asked=has_said))
+
+
+def _either(seen: Noticed, leading: Plans, best: Plans) -> tuple[Plans, Plans]:
+    is_turned = Voice(seen.texts).number(2)
+    return (best, leading) if is_turned else (leading, best)
+
+
+def _anything(seen: Noticed, told: Plans) -> Plans:
+    """Return an own act, whatever was said of it, where there is nothing else to tell."""
+    act = next(iter(acts_in(seen)), None)
+    return () if told else line(seen, "leading", "none", act)
+
+
+def _asking(told: Sequence[Plan], sitter: Sitter) -> Sequence[Plan]:
+    """Return the plans with the question behind the last that nobody has named."""
+    here = [at for at, plan in enumerate(told) if _is_of(plan, sitter.unknown)]
+    if not here:
+        return told
+    at = here[-1]
+    kind = "two" if len(told[at].quotes) > 1 else "one"
+    kind = "topic" if told[at].group == "topic_told" else kind
+    asked = [replace(plan, kind=kind) for plan in sitter.asked()]
+    return [*told[: at + 1], *asked, *told[at + 1 :]]
+
+
+def _is_of(plan: Plan, parts: Sequence[str]) -> bool:
+    return any(each.told.part in parts for each in plan.quotes)
+
+
+def _says_what_is_missing(plan: Plan) -> bool:
+    return plan.group == "asked" or plan.kind == "silent"

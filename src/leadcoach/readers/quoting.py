@@ -1,76 +1,68 @@
-"""Cutting quotes: three to ten words, at word borders, always an exact slice."""
+"""Cutting quotes: a whole thought of the writer's own, always an exact slice.
 
-import re
+A quote begins with who acts, or with the verb where the subject went before, and ends
+where nothing is left open. Where no such cut exists, there is no quote.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from leadcoach.domain.reading import Quote
+from leadcoach.readers.borders import WHOLE, costs
 from leadcoach.readers.cues import Found
+from leadcoach.readers.deeds import deeds_in, score_of_place
 from leadcoach.readers.hearing import Told
+from leadcoach.readers.wants import (
+    CONNECTS,
+    CONTRACTED,
+    FIRST_PERSON,
+    HANGS_ON,
+    HELPS,
+    LEADS_ON,
+    MODALS,
+    NEVER_LAST,
+    OPINES,
+    SUBJECTS,
+    TIMES,
+    UNDER,
+)
+from leadcoach.readers.words import Word, base_of, words_around
 
 LONGEST = 10
-_SHORTEST = 3
-_TELLING = 4
-"""words of a deed before its quote may end with the clause"""
-_FULL = 6
-"""words of a deed that tell enough by themselves"""
-_REACH = 160
-"""characters either way beyond which a quote is not looked for"""
-_WORD = re.compile(r"[^\s\u2013\u2014]+|[\u2013\u2014]+")
-_STOP_AFTER = re.compile(r"[.,;:!?\u2026)\]]+$|^[-\u2013\u2014]+$")
-_NEW_CLAUSE = re.compile(
-    r"(?:and|but|so|because|when|while|then|or|as|since|although|though)$",
-    re.IGNORECASE,
-)
-_SUBJECT = re.compile("(?:i|we)(?:['\u2019](?:d|ve|m|re))?$", re.IGNORECASE)
-_GOING_ON = re.compile(r"(?:and|but|so|then|or)$", re.IGNORECASE)
-_LOOSE_END = re.compile(
-    r"(?:the|a|an|of|and|but|or|my|our|their|his|as|than|because|must|i'd|i'll|i've)$",
-    re.IGNORECASE,
-)
-_LOOSE_WHEN_CUT = re.compile(
-    r"(?:to|in|on|at|for|with|i|we|they|so|by|from|what|how|which|just|then|into|is|was"
-    r"|were|if|when|not|it's|who|be|every|i'd|i'll|i've|they'd|wasn't|isn't|it|them)$"
-    "|"
-    r"(?:should|must|her|that|off|up|out|over|about|through|around|could|can|would|will|may|might|do|did|does"
-    r"|had|have|has|been|am|are|very|too|so|really|each|all|no|some|any|more|this"
-    r"|these|those|its|your|who|where|why|whether|that's|don't|didn't|couldn't|can't"
-    r"|wouldn't|i'm|we|we're|he|she|there|such|both|only|also|even|had|got|own"
-    r"|first|next|same|three|four|five|six|want|wanted|like|liked|other|another|one|two|being|between|under|before|after|while)$",
-    re.IGNORECASE,
-)
-"""words that leave a clause hanging where it was cut because it was too long"""
-_LOOSE = (_LOOSE_END, _LOOSE_WHEN_CUT)
-_PHRASE_BEGINS = frozenset(
-    """of to in on at for with from by about that which as and or but into over through
-    what how why after before when because than while where who if without until""".split()  # noqa: SIM905
-)
-_LEADS_ON = re.compile(
-    r"\w+ing$|(?:want|need|like|love|try|have|use|hate|choose|decide|manage|tend)(?:s|d|ed)?$"
-    r"|(?:able|had|tried|chose|ready|glad|how|what|where|unable)$"
-)
-"""words after which "to" goes on rather than begins something"""
-_KEPT = 4
-"""words that are kept of a quote when it is cut back to the end of a phrase"""
-_LAST_PHRASE = 5
-"""words from the cut in which a phrase may have begun"""
+"""words that are wanted at most"""
+_MOST = 12
+"""words that are taken where a thought needs them"""
+_LENGTH_COST = (50.0, 4.5, 3.0, 1.8, 0.9, 0.2, 0.0, 0.0, 0.0, 0.3, 0.5, 1.5, 2.0)
+"""what a quote of so many words costs, from none to twelve"""
+_TOLD_BY_CLAUSE = ("edge", "text", "needs")
+_KEPT_ANYWAY = ("stance", "limit", "placed")
+"""what the reading has to say, even if the words that show it are cut badly"""
 _EDGES = " .,;:!?\u2026()[]-\u2013\u2014*#_>\u2022"
-# Quotation marks, and characters that a screen shows as something else or not at all.
-_BREAK = re.compile(
-    '["\u201c\u201d\u201e\u00ab\u00bb\x00-\x1f\x7f-\xa0\u00ad\u115f\u1160\u1680\u180e'
-    "\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ufeff\uffa0\ufff9-\uffff"
-    "\ud800-\udfff\U000e0000-\U000e0fff]"
-)
+
+
+class _Cut(NamedTuple):
+    """Words `first` to `last` of a stretch, and how much they leave open."""
+
+    cost: float
+    first: int
+    last: int
+
+    @property
+    def length(self) -> int:
+        return self.last - self.first + 1
 
 
 def around(found: Found, limit: int = LONGEST) -> Quote:
-    """Return the words of a cue and what belongs to them, at most `limit` words.
+    """Return the thought that holds a cue, of `limit` words or a few more.
 
-    Its bounds are those of the sentence, of the line, and of quotation marks.
+    Its bounds are those of the sentence, of the line, and of somebody's speech. It is
+    empty where the words do not come to a thought of the writer's own.
     """
     return cut(found, limit)[0]
 
 
 def cut(found: Found, limit: int = LONGEST) -> tuple[Quote, bool]:
-    """Return the words of a cue, and whether they end where their clause does."""
+    """Return the thought that holds a cue, and whether it is whole."""
     key = (found.start, found.end, found.group, limit)
     known = found.told.cuts.get(key)
     if known is None:
@@ -79,188 +71,208 @@ def cut(found: Found, limit: int = LONGEST) -> tuple[Quote, bool]:
 
 
 def _cut(found: Found, limit: int) -> tuple[Quote, bool]:
-    text = found.told.text
-    left, right = _open_stretch(found)
-    words = [
-        (left + each.start(), left + each.end())
-        for each in _WORD.finditer(text[left:right])
-    ]
-    first = next((at for at, word in enumerate(words) if word[1] > found.start), 0)
-    last = max((at for at, word in enumerate(words) if word[0] < found.end), default=0)
-    first = _subject_before(text, words, first)
-    if found.group in ("edge", "text"):
-        first = _clause_start(text, words, first, last - limit + 1)
-    if found.group == "limit":  # the telling part comes last: "two nights, not five"
-        first = first if last - first < limit else last - _SHORTEST
-    last = max(first, last)
-    if found.group in ("act", "placed"):
-        last = max(last, _enough(text, words, first))
-    last = _clause_end(text, words, last, first + limit - 1)
-    if found.group in ("act", "placed"):
-        last = _with_what_follows(text, words, first, last, first + limit - 1)
-    first, last = _long_enough(
-        text,
-        words,
-        (first, last),
-        first + limit - 1,
-        is_placed=found.group == "placed" and found.start == found.end,
+    words = words_around(found.told, found.start)
+    if not words:
+        return found.told.quote(0, 0), False
+    cuts = sorted(
+        each
+        for each in _cuts(found, words)
+        if _is_closed(found.told.plain[words[each.first].start : words[each.last].end])
     )
-    last = min(last, first + limit - 1)
-    if last + 1 < len(words):
-        is_cut = not _ends_phrase(text, words, last)
-        is_whole = _ends_clause(text, words, last)
-    else:  # somebody's speech may follow, or the writer's own words may end here
-        is_cut = bool(words) and _is_broken_off(found.told, words[-1][1])
-        is_whole = not is_cut
-    return _trimmed(found.told, words[first : last + 1], is_cut=is_cut), is_whole
+    best = _fitting([each for each in cuts if each.cost < WHOLE], limit)
+    is_kept = found.group in _KEPT_ANYWAY and bool(found.label)
+    if best is None and is_kept and found.group == "placed":
+        words, best = _elsewhere(found, words, limit)
+    if best:
+        return _quote(found.told, words[best.first : best.last + 1]), True
+    if is_kept:
+        return _quote(found.told, _broken_off(found, words, cuts, limit)), False
+    return found.told.quote(0, 0), False
 
 
-def _with_what_follows(
-    text: str, words: list[tuple[int, int]], first: int, last: int, furthest: int
-) -> int:
-    """Return where the next clause ends, while what was told is short and that fits."""
-    while last - first + 1 < _FULL and last + 1 < len(words):
-        end = _clause_end(text, words, last + 1, furthest + 1)
-        if end > furthest:
+def _is_closed(plain: str) -> bool:
+    return plain.count("(") == plain.count(")") and len(plain.split()) <= _MOST
+
+
+def _fitting(cuts: Sequence[_Cut], limit: int) -> _Cut | None:
+    """Return the best that is short enough, or the shortest."""
+    short = [each for each in cuts if each.length <= limit]
+    if short or limit >= LONGEST:
+        return next(iter(short or cuts), None)
+    return min(cuts, key=lambda each: (each.length, each.cost), default=None)
+
+
+def _elsewhere(
+    found: Found, words: list[Word], limit: int
+) -> tuple[list[Word], _Cut | None]:
+    """Return another cut of a sentence that was placed: at another deed, or at its start."""
+    sentence = found.told.sentence_at(found.start)
+    places = [deed.place for deed in deeds_in(found.told, *sentence)]
+    for place in (*places, sentence.start):
+        other = words_around(found.told, place)
+        first = _opened(other, _word_at(other, place))
+        # What hangs on something else is no better than what was found.
+        cost = 3 * _hanging(found, other, first) + _unreal(other, first)
+        whole = [
+            each
+            for each in _from(other, first, cost, first)
+            if each.cost < WHOLE
+            and _has_verb(other, each)
+            and not _is_side(other, each)
+        ]
+        best = _fitting(sorted(whole), limit)
+        if best:
+            return other, best
+    return words, None
+
+
+def _cuts(found: Found, words: Sequence[Word]) -> Iterator[_Cut]:
+    at = _word_at(words, found.start)
+    last = max(
+        (each for each, word in enumerate(words) if word.start < found.end), default=at
+    )
+    if found.group not in _TOLD_BY_CLAUSE:
+        first = _opened(words, _subject_before(words, at))
+        cost = _hanging(found, words, first)
+        cost += _unreal(words, first)
+        is_own = words[first].low in SUBJECTS or found.label
+        for each in _from(words, first, cost, last if last - first < _MOST else first):
+            if is_own and _has_verb(words, each):
+                yield each
+        return
+    end = found.told.sentence_at(found.start).end
+    if found.told.plain[end - 1 : end] == "?":
+        return
+    needs_me = found.label != "others"
+    for first, more in _clause_starts(words, at):
+        cost = more + _unreal(words, first)
+        cost += _hanging(found, words, first) if needs_me else 0.0
+        for each in _from(words, first, cost, max(last, first)):
+            said = {word.low for word in words[each.first : each.last + 1]}
+            if _has_verb(words, each) and (not needs_me or said & FIRST_PERSON):
+                yield each
+
+
+def _unreal(words: Sequence[Word], first: int) -> float:
+    """Return the cost of what was thought, or not done: "I should have asked"."""
+    near = [word.low for word in words[first : first + 5]]
+    modal = next((at for at, low in enumerate(near[1:4], 1) if low in MODALS), None)
+    is_unreal = modal is not None and "have" in near[modal + 1 : modal + 3]
+    return WHOLE if is_unreal or not OPINES.isdisjoint(near[1:3]) else 0.0
+
+
+def _hanging(found: Found, words: Sequence[Word], first: int) -> float:
+    """Return the cost of a clause that hangs on what stands before it: "the plan I made"."""
+    before = words[first - 1] if first else None
+    if before is None or before.stop or before.low in LEADS_ON:
+        return 0.0
+    is_bound = before.low in HANGS_ON
+    if before.low in UNDER:
+        is_bound = not found.label
+    elif words[first].low in SUBJECTS and not is_bound:
+        start = found.told.sentence_at(words[first].start).start
+        is_free = score_of_place(found.told.plain[start : words[first].start]) > 0
+        is_bound = not (is_free or before.low in TIMES or before.low.endswith("ly"))
+    if not is_bound:
+        return 0.0
+    return 2.0 if found.group in _KEPT_ANYWAY and found.label else WHOLE
+
+
+def _from(
+    words: Sequence[Word], first: int, more: float, at_least: int
+) -> Iterator[_Cut]:
+    for last, cost in costs(words[: first + _MOST + 1], first):
+        count = last - first + 1
+        # What follows the stretch that is looked at is no end of anything.
+        is_beyond = last == first + _MOST and last + 1 < len(words)
+        if last >= at_least and count <= _MOST and not is_beyond:
+            yield _Cut(cost + more + _LENGTH_COST[count], first, last)
+
+
+def _has_verb(words: Sequence[Word], each: _Cut) -> bool:
+    """Tell whether anything is done here, not only named: "my wish to be heard"."""
+    return (
+        words[each.first].low in SUBJECTS
+        or any(
+            base_of(words, at)
+            and not (at and words[at - 1].low == "to")
+            and (at == each.first or not words[at].low.endswith("ing"))
+            for at in range(each.first, each.last + 1)
+        )
+        or any(word.low in CONTRACTED for word in words[each.first : each.last + 1])
+    )
+
+
+def _is_side(words: Sequence[Word], each: _Cut) -> bool:
+    """Tell whether all this only leads up to what is told: "One day, when it rained"."""
+    said = [word.low for word in words[each.first : each.last + 1]]
+    return said[0] not in SUBJECTS and any(low in UNDER or low == "if" for low in said)
+
+
+def _word_at(words: Sequence[Word], place: int) -> int:
+    return next((at for at, word in enumerate(words) if word.end > place), 0)
+
+
+def _subject_before(words: Sequence[Word], at: int) -> int:
+    """Return the word "I" or "we" whose verb stands at `at`, or `at`."""
+    here = at
+    while here >= 0 and at - here < 8:
+        if words[here].low in SUBJECTS:
+            return here
+        if here < at and (words[here].stop or words[here].low not in HELPS):
             break
-        last = end
-    return last
+        here -= 1
+    return at
 
 
-def _long_enough(
-    text: str,
-    words: list[tuple[int, int]],
-    bounds: tuple[int, int],
-    furthest: int,
-    *,
-    is_placed: bool,
-) -> tuple[int, int]:
-    """Return bounds with words enough: into the next clause rather than the one before.
-
-    What was placed is quoted whatever comes, with the clause before it if need be.
-    """
-    first, last = bounds
-    while last - first + 1 < (_TELLING if is_placed else _SHORTEST):
-        if last + 1 < min(len(words), furthest + 1):
-            last = _clause_end(text, words, last + 1, furthest)
-        elif is_placed:
-            return max(0, last - LONGEST + 1), last
-        elif first and not _STOP_AFTER.search(text[slice(*words[first - 1])]):
-            first -= 1
-        else:
-            break
-    return first, last
-
-
-def _open_stretch(found: Found) -> tuple[int, int]:
-    """Return bounds around a cue within which nothing would break a quote."""
-    text, place = found.told.text, found.start
-    sentence = found.told.sentence_at(place)
-    left = max(sentence.start, place - _REACH)
-    right = min(sentence.end, place + _REACH)
-    for each in _BREAK.finditer(text, left, place):
-        left = each.end()
-    after = _BREAK.search(text, place, right)
-    right = after.start() if after else right
-    # A word that the reach cuts in two stays out.
-    while sentence.start < left < place and text[left - 1].isalnum():
-        left += 1
-    while place < right < sentence.end and text[right].isalnum():
-        right -= 1
-    return left, right
-
-
-def _subject_before(text: str, words: list[tuple[int, int]], first: int) -> int:
-    """Return the word "I" or "we" that a verb follows closely, or `first`."""
-    for at in (first - 1, first - 2):
-        if at >= 0 and _SUBJECT.match(text[slice(*words[at])]):
-            return at
+def _opened(words: Sequence[Word], first: int) -> int:
+    """Return `first`, or the word behind it where it only leads over."""
+    furthest = min(len(words) - 1, first + 3)
+    while first < furthest and words[first].low in LEADS_ON:
+        first += 1
     return first
 
 
-def _enough(text: str, words: list[tuple[int, int]], first: int) -> int:
-    """Return the word by which a deed is told: "So I went" alone says too little."""
-    furthest = min(first + _TELLING - 1, len(words) - 1)
-    for at in range(first + 1, furthest):
-        if text[slice(*words[at])][-1] in ".;:!?":
-            return at
-    return furthest
+def _clause_starts(words: Sequence[Word], at: int) -> Iterator[tuple[int, float]]:
+    """Yield where a clause with the word at `at` may begin, and what that costs."""
+    for first in range(at, max(-1, at - _MOST), -1):
+        before = words[first - 1] if first else None
+        low = words[first].low
+        if low in SUBJECTS:
+            yield first, 0.0
+        elif low in CONNECTS or low == "to":
+            continue
+        elif before is None or before.stop or before.low in CONNECTS:
+            is_order = base_of(words, first) == low or low == "please"
+            has_subject = any(word.low in SUBJECTS for word in words[:first])
+            yield first, WHOLE if is_order and not has_subject else 1.0
+        elif first < at and low.endswith("ing") and base_of(words, first):
+            yield first, 2.0
 
 
-def _clause_start(
-    text: str, words: list[tuple[int, int]], first: int, furthest: int
-) -> int:
-    """Return the word on which the clause before `first` begins, or `furthest`."""
-    while first > max(furthest, 0):
-        before = text[slice(*words[first - 1])]
-        if _STOP_AFTER.search(before) or _GOING_ON.match(before):
-            break
-        first -= 1
-    return first
+def _broken_off(
+    found: Found, words: Sequence[Word], cuts: Sequence[_Cut], limit: int
+) -> Sequence[Word]:
+    """Return words that have to do, where no cut leaves nothing open."""
+    least = 3 if found.group == "placed" else 1
+    bearable = [each for each in cuts if each.cost < 4 * WHOLE]
+    best = _fitting([each for each in bearable if each.length >= least], limit)
+    is_placed = found.group == "placed"
+    if best and (not is_placed or words[best.first].low in SUBJECTS):
+        return words[best.first : best.last + 1]
+    if is_placed:
+        return ()
+    first = _opened(words, _subject_before(words, _word_at(words, found.start)))
+    kept = list(words[first : first + limit])
+    while len(kept) > 2 and kept[-1].low in NEVER_LAST:
+        kept.pop()
+    return kept
 
 
-def _clause_end(
-    text: str, words: list[tuple[int, int]], last: int, furthest: int
-) -> int:
-    """Return the word on which the clause around `last` ends, or `furthest`."""
-    while last < min(furthest, len(words) - 1):
-        start, end = words[last]
-        if _STOP_AFTER.search(text[start:end]):
-            break
-        start, end = words[last + 1]
-        if _NEW_CLAUSE.match(text[start:end]):
-            break
-        last += 1
-    return last
-
-
-def _is_broken_off(told: Told, end: int) -> bool:
-    rest = told.text[end : told.sentence_at(end - 1).end].lstrip()
-    return bool(_BREAK.match(rest)) and not _STOP_AFTER.search(told.text[end - 1])
-
-
-def _ends_clause(text: str, words: list[tuple[int, int]], last: int) -> bool:
-    follows = text[slice(*words[last + 1])]
-    is_stop = _STOP_AFTER.search(text[slice(*words[last])])
-    return bool(is_stop or _NEW_CLAUSE.match(follows))
-
-
-def _ends_phrase(text: str, words: list[tuple[int, int]], last: int) -> bool:
-    follows, before = (text[slice(*words[at])].lower() for at in (last + 1, last))
-    if follows == "to" and _LEADS_ON.match(before):
-        return False
-    return _ends_clause(text, words, last) or follows in _PHRASE_BEGINS
-
-
-def _to_a_boundary(told: Told, words: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the words up to where a phrase ends, near the cut, if one does."""
-    for at in range(len(words) - 1, max(_KEPT, len(words) - _LAST_PHRASE) - 1, -1):
-        word = told.plain[slice(*words[at])].lower()
-        before = told.plain[slice(*words[at - 1])].lower()
-        if word in _PHRASE_BEGINS and not (word == "to" and _LEADS_ON.match(before)):
-            return words[:at]
-    return list(words)
-
-
-def _goes_on(told: Told, words: list[tuple[int, int]]) -> bool:
-    first, second = (told.plain[slice(*word)].lower() for word in words[:2])
-    return bool(_GOING_ON.match(first)) and not second.startswith("far")
-
-
-def _trimmed(told: Told, words: list[tuple[int, int]], *, is_cut: bool) -> Quote:
-    kept = _to_a_boundary(told, words) if is_cut else list(words)
-    is_cut = is_cut and len(kept) == len(words)
-    words = kept
-    while len(words) > _SHORTEST:
-        last = told.plain[slice(*words[-1])].strip(_EDGES)
-        if not any(loose.match(last) for loose in (_LOOSE if is_cut else _LOOSE[:1])):
-            break
-        words.pop()
-    while len(words) > _SHORTEST and _goes_on(told, words):
-        words.pop(0)
+def _quote(told: Told, words: Sequence[Word]) -> Quote:
     if not words:
         return told.quote(0, 0)
-    start, end = words[0][0], words[-1][1]
+    start, end = words[0].start, words[-1].end
     while start < end and told.text[start] in _EDGES:
         start += 1
     while end > start and told.text[end - 1] in _EDGES:

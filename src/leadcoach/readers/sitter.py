@@ -8,7 +8,7 @@ from leadcoach.domain.reading import CONCEPTIONS
 from leadcoach.readers.cues import Found
 from leadcoach.readers.leaning import leaning
 from leadcoach.readers.needs import missing
-from leadcoach.readers.noticing import Noticed, placed_none
+from leadcoach.readers.noticing import Noticed, placed_none, sentence_of
 from leadcoach.readers.phrasing import wording
 from leadcoach.readers.plans import (
     LEADS,
@@ -134,125 +134,87 @@ class Sitter:
         part = self.hard_part
         pulls = any(self.seen.of(label, part) for label in PULLS)
         withs = self.seen.of("with", part)
-        placed = self._new(withs if part == "mixed" else filter(is_placed, withs))
-        if not pulls or placed is None:
+        withs = withs if part == "mixed" else list(filter(is_placed, withs))
+        fresh = list(filter(self._quoted.is_free, withs))
+        if not pulls or not fresh:
             return ()
-        return self._stance("struggle_told", "with", [placed])
-
-    def more(self, part: str) -> Plans:
-        """Return a line for a second sentence the person placed as one before it."""
-        for label in ("with", *PULLS):
-            placed = list(filter(is_placed, self.seen.of(label, part)))
-            found = self._new(placed)
-            if found and any(each in self._used for each in placed):
-                self._used.append(found)
-                words = self._words(label, placed=True)
-                return self._line("more_told", "same", found, words=words, can_go=True)
-        return ()
-
-    def also(self) -> Plans:
-        """Return a line for an act nobody placed, beside what is known of the others."""
-        part = self.hard_part if self.seen.holds(self.hard_part) else ""
-        acts = self._acts(part) if self.known else []
-        act = next((each for each in acts if each.label), None)
-        if act is None:
-            return ()
-        self._used.append(act)
-        words = {"m": wording()["manner"][act.label]["act"]}
-        return self._line("also_told", "act", act, words=words, can_go=True)
-
-    def has_meaning(self) -> bool:
-        """Tell whether the words say what leading means, or lean to saying it."""
-        return bool(self._conceptions() or self._leaning())
-
-    def topic(self) -> Plans:
-        """Return what else is hard, where a struggle was told and its words say so."""
-        for label in TOPICS:
-            found = self._new(self.seen.of(label, self.hard_part))
-            if found and self._quoted.is_apart(found):
-                said = around(found).text.lower()
-                names = [
-                    each
-                    for each in wording()["topic"][label]
-                    if not any(word[:5] in said for word in each.split()[-1:])
-                ]
-                if not names:
-                    continue
-                self._used.append(found)
-                words = {"e": names}
-                return self._line("topic_told", "say", found, words=words, can_go=True)
-        return ()
+        return self._stance("struggle_told", "with", fresh)
 
     def asked(self) -> Plans:
-        """Return the question about acts whose stance nobody has said."""
-        if not self.unknown:
-            return ()
-        acts = self._acts(self.unknown[-1])[:2]
-        if len(self.unknown) > 1 and (other := self._acts(self.unknown[0])):
-            acts = [other[0], *acts[:1]]
-        if not acts:
-            return self._line("asked", "there") if self._used else ()
-        self._used += acts
-        return self._line("asked", "two" if len(acts) > 1 else "one", *acts)
+        """Return the question about acts, told right before, whose stance nobody said."""
+        return self._line("asked", "one") if self.unknown else ()
 
     @property
     def known(self) -> bool:
         """Tell whether any stance is known."""
         return any(self.seen.of(label) for label in ("with", *PULLS))
 
-    def missing(self) -> Plans:
+    def missing(self, *, is_asked: bool) -> Plans:
         """Return what is said of needs: whose are told, whose are not."""
-        return missing(self.seen, self._quoted, is_asked=bool(self.unknown))
+        return missing(self.seen, self._quoted, is_asked=is_asked)
 
     def _missed(self, group: str) -> Plans:
         return () if self.one_sided else self._line(group, "empty", can_go=True)
 
     def _unsaid(self, part: str, group: str) -> Plans:
-        """Return the acts themselves, or that the person found no stance to fit."""
-        none = self._new(placed_none(self.seen, part))
-        if none:
-            self._used.append(none)
-            return self._line(group, "none_placed", none)
+        """Return the acts themselves, for a question to follow."""
+        told = self._acts(part)
+        if not told and placed_none(self.seen, part):
+            return ()  # the person has said that none of the stances fits
         self.unknown.append(part)
-        acts = self._acts(part)
-        # One is left for the question.
-        acts = acts[: min(MOST_ACTS, max(1, len(acts) - 1))]
-        if not acts and any(each.told.part == part for each in self._used):
-            return ()
-        if not acts and (opening := self._quoted.opening(part)):
-            self._used.append(opening)
-            return self._line(group, "untold", opening, can_go=True)
+        topic = self._topic() if part == self.hard_part else ()
+        acts = self._acts(part)[: 1 if topic else MOST_ACTS]
         self._used += acts
         ways = [wording()["manner"][each.label or "none"]["act"] for each in acts]
         words = dict(zip(("m", "m2"), ways, strict=False))
         kind = "two_acts" if len(acts) > 1 else "act"
         if len({each.label for each in acts}) < len(acts):
             kind = "same_acts"
-        return self._line(group, kind, *acts, words=words) if acts else ()
+        if not acts and not topic and not self._is_quoted(part):
+            return self._line(group, "silent")
+        said = self._line(group, kind, *acts, words=words) if acts else ()
+        return (*topic, *said)
+
+    def _is_quoted(self, part: str) -> bool:
+        return any(each.told.part == part for each in self._used)
+
+    def _topic(self) -> Plans:
+        """Return what is hard, where the quoted words themselves say so."""
+        kind = "mixed" if self.hard_part == "mixed" else "struggle"
+        for label in TOPICS:
+            found = self._new(self.seen.of(label, self.hard_part))
+            if found and self._quoted.is_apart(found) and _is_whole(found):
+                self._used.append(found)
+                words = {"e": wording()["topic"][label]}
+                return self._line("topic_told", kind, found, words=words, can_go=True)
+        return ()
 
     def _stance(self, group: str, label: str, found: Sequence[Found]) -> Plans:
         taken = self._take(found)
-        placed = is_placed(taken)
         kind = "with" if label == "with" else "pull"
-        kind = f"{kind}_placed" if placed else kind
-        return self._line(group, kind, taken, words=self._words(label, placed=placed))
+        if not is_placed(taken):
+            return self._line(group, kind, taken, words=self._words(label))
+        same = self._new(filter(is_placed, found))
+        if same is None or sentence_of(same) == sentence_of(taken):
+            return self._line(group, f"{kind}_placed", taken, words=self._words(label))
+        self._used.append(same)
+        pair = sorted((taken, same), key=lambda each: each.start)
+        return self._line(group, f"{kind}_same", *pair, words=self._words(label))
 
     def _pair(self, kind: str, labels: Sequence[str], parts: tuple[str, str]) -> Plans:
         pairs = zip(labels, parts, strict=True)
         taken = [self._take(self.seen.of(label, part)) for label, part in pairs]
         placed = all(map(is_placed, taken))
-        words = self._words(labels[0], placed=placed)
-        second = self._words(labels[1], placed=placed)
+        second = self._words(labels[1])
+        words = self._words(labels[0])
         words |= {f"{slot}2": said for slot, said in second.items()}
         kind = f"{kind}_placed" if placed else kind
         return self._line("struggle_told", kind, *taken, words=words)
 
-    def _words(self, label: str, *, placed: bool) -> dict[str, list[str]]:
-        said = {}
+    def _words(self, label: str) -> dict[str, list[str]]:
+        said = {"v": wording()["placed"][label], "u": wording()["side"][label]}
         if label in PULLS:
-            said = {"p": wording()["pull"][label], "pw": wording()["power"][label]}
-        if placed:
-            said |= {"w": wording()["placed"][label], "v": wording()["deed"][label]}
+            said |= {"d": wording()["does"][label], "p": wording()["doing"][label]}
         return said
 
     def _pulls_at_best(self, label: str) -> list[Found]:
@@ -294,3 +256,9 @@ class Sitter:
 
 def _leads(act: Found) -> bool:
     return act.label in LEADS
+
+
+def _is_whole(found: Found) -> bool:
+    """Tell whether a quote of this cue holds all the words that make it one."""
+    quote = around(found)
+    return quote.start <= found.start and found.end <= quote.end
