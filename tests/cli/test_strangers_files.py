@@ -206,7 +206,17 @@ def left_in(home: Path) -> list[str]:
     return [path.name for path in files if path.parent.name != "cache"]
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+LONG = ("six thousand keys", "five thousand sections")
+"""files that have most of three seconds to be told"""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(each, marks=[pytest.mark.slow] if each in LONG else [])
+        for each in HOSTILE
+    ],
+)
 def test_a_hostile_file_is_told_and_neither_added_nor_run(
     name: str, home: Path, tmp_path: Path
 ) -> None:

@@ -509,5 +509,5 @@ class Minds(RuleBasedStateMachine):
 
 TestMinds = Minds.TestCase
 TestMinds.settings = settings(
-    max_examples=100, stateful_step_count=12, deadline=None, database=None
+    max_examples=60, stateful_step_count=12, deadline=None, database=None
 )

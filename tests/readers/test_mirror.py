@@ -196,7 +196,7 @@ def test_the_threshold_counts_both_answers_together() -> None:
         "I " * 3000,
         'I said "' * 500,
         "I took " * 500,
-        (ROOF + " " + LATE + "\n") * 280,
+        pytest.param((ROOF + " " + LATE + "\n") * 280, marks=pytest.mark.slow),
     ],
     ids=[
         "capitals", "no-capitals", "curly", "a-word-a-line", "list", "run-on", "escapes",

@@ -127,7 +127,8 @@ def test_any_text_gets_a_ranking_whose_quotes_are_slices(best: str, hard: str) -
 
 
 @pytest.mark.parametrize(
-    ("words", "seconds"), [(500, 0.25), (5_000, 2.0), (20_000, 8.0)]
+    ("words", "seconds"),
+    [(500, 0.25), (5_000, 2.0), pytest.param(20_000, 8.0, marks=pytest.mark.slow)],
 )
 def test_long_accounts_take_a_blink(words: int, seconds: float) -> None:
     ranked(account(MOVE))
