@@ -1,6 +1,7 @@
 """What every test can ask for: a home of its own, a run, golden files."""
 
 import datetime as dt
+import gc
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ import pytest
 
 from leadcoach.cli.surroundings import Surroundings
 from leadcoach.main import main
+
+# Thousands of tests make much that lives long; looking through it often takes seconds.
+gc.set_threshold(50_000, 25, 25)
 
 GOLDENS = Path(__file__).parent / "rendering" / "goldens"
 

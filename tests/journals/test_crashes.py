@@ -58,6 +58,13 @@ def tmp_path(tmp_path: Path) -> Iterator[Path]:
 
 CALLS = ("open", "write", "fsync", "close", "replace", "link", "unlink", "mkdir")
 KINDS = ("before", "after", errno.EIO, errno.ENOSPC, errno.EINTR, "short")
+EACH_KIND = [
+    # These two go the way of EIO; they are met with the slow tests.
+    pytest.param(kind, marks=pytest.mark.slow)
+    if kind in (errno.ENOSPC, errno.EINTR)
+    else kind
+    for kind in KINDS
+]
 
 
 class Crash(BaseException):
@@ -281,7 +288,7 @@ def tell(story: Story, io: Faulty, monkeypatch: pytest.MonkeyPatch) -> str:
     return "saved"
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EACH_KIND)
 @pytest.mark.parametrize("begin", STORIES)
 def test_a_fault_at_any_call_leaves_the_old_or_the_new_and_is_told_truly(
     begin: Callable[[Path], Story],
@@ -312,7 +319,7 @@ def test_a_fault_at_any_call_leaves_the_old_or_the_new_and_is_told_truly(
             assert not [path for path in home.rglob("*.tmp")]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EACH_KIND)
 @pytest.mark.parametrize("begin", CHANGES)
 def test_after_any_fault_an_undo_harms_nothing(
     begin: Callable[[Path], Story],

@@ -72,7 +72,7 @@ def read(
     return reader_named("mirror").read(account, chosen)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(best=ANY_TEXT, struggle=ANY_TEXT)
 def test_any_words_give_quotes_that_are_the_persons_own_or_no_reading(
     best: str, struggle: str

@@ -69,7 +69,7 @@ def test_each_of_the_twenty_keeps_every_promise(told: Account) -> None:
     assert read(told) == read(told)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     best=st.sampled_from(BEST),
     struggle=st.sampled_from(STRUGGLE),
