@@ -21,10 +21,15 @@ VERSIONS = sorted(path.name for path in EARLIER.iterdir() if path.is_dir())
 @pytest.fixture(params=VERSIONS)
 def earlier(request: pytest.FixtureRequest, home: Path) -> Path:
     """Give a home as an earlier version left it."""
-    shutil.copytree(EARLIER / str(request.param), home)
+    left_by(str(request.param), home)
+    return home
+
+
+def left_by(version: str, home: Path) -> None:
+    """Make `home` what a version left; git keeps no modes of files."""
+    shutil.copytree(EARLIER / version, home)
     for path in [home, *home.rglob("*")]:
         path.chmod(0o700 if path.is_dir() else 0o600)
-    return home
 
 
 def entry_in(home: Path) -> Path:
@@ -102,7 +107,7 @@ def test_a_draft_of_an_earlier_version_is_gone_on_with(earlier: Path, run: Run) 
 @pytest.fixture
 def newer(home: Path) -> Path:
     """Give a home with an entry and a draft in a form that is not known yet."""
-    shutil.copytree(EARLIER / VERSIONS[-1], home)
+    left_by(VERSIONS[-1], home)
     for path in home.rglob("*.toml"):
         text = path.read_text().replace("format = 1", "format = 2\nmood = 'calm'", 1)
         path.write_text(text)

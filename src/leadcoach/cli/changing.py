@@ -14,21 +14,19 @@ from leadcoach.cli.options import (
     chosen,
 )
 from leadcoach.cli.order import examples
+from leadcoach.cli.undoable import TO_UNDO, changes_of, say_what_left, trash_of
 from leadcoach.errors import ExitCode, WrongUsage
 from leadcoach.rendering import Format
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from leadcoach.journals.changing.changes import Changes
     from leadcoach.journals.changing.last_change import Change
-    from leadcoach.journals.changing.trash import Trash
 
 YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask first.")]
 NameArgument = Annotated[
     str, typer.Argument(help="A number of the list, a day, or a name.")
 ]
-TO_UNDO = "To take that back: leadcoach journal undo"
 _SEVERAL = 5
 """files that a message names one by one"""
 
@@ -147,30 +145,6 @@ def entry_called(context: Context, name: str) -> "Path":
     from leadcoach.journals.finding.matching import entry_of
 
     return entry_of(context.journal, name, context.around.now().date())
-
-
-def trash_of(context: Context) -> "Trash":
-    """Return the trash of the journal."""
-    from leadcoach.journals.changing.trash import Trash
-
-    return Trash(context.places.trash)
-
-
-def changes_of(context: Context) -> "Changes":
-    """Return what can change the journal."""
-    from leadcoach.journals.changing.changes import Changes
-
-    return Changes(context.journal, trash_of(context), context.around.now)
-
-
-def say_what_left(context: Context, changes: "Changes") -> None:
-    """Say how many files left the trash, when some did."""
-    if changes.left == 1:
-        context.say("One file that was in the trash for 30 days is gone now.")
-    elif changes.left:
-        context.say(
-            f"{changes.left} files that were in the trash for 30 days are gone now."
-        )
 
 
 def _is_wanted(context: Context, question: str, *, yes: bool) -> bool:

@@ -8,8 +8,8 @@ from pathlib import Path
 from leadcoach import disk
 from leadcoach.asking.editor import Editor, editor_for
 from leadcoach.asking.scripted import answer_options
-from leadcoach.cli.changing import TO_UNDO, changes_of, say_what_left
 from leadcoach.cli.context import Context
+from leadcoach.cli.undoable import TO_UNDO, changes_of, say_what_left
 from leadcoach.domain.edit_sheet import read_back, sheet_of
 from leadcoach.domain.entry import Entry
 from leadcoach.domain.rewording import Passage, passages

@@ -19,17 +19,15 @@ class Later(NamedTuple):
     joined: tuple[str, ...] = ()
     """for a group: modules that add commands to it"""
 
-    def load(self, name: str) -> Any:  # noqa: ANN401 - typer's own
-        """Return the command, called `name`, as Typer makes it."""
+    def load(self, name: str, group: type[typer.Typer]) -> Any:  # noqa: ANN401 - typer's
+        """Return the command, called `name`, as Typer makes it of a `group` with it."""
         for other in self.joined:
             import_module(f"leadcoach.cli.{other}")
         module, _, called = self.place.partition(":")
         found = getattr(import_module(f"leadcoach.cli.{module}"), called)
         if isinstance(found, typer.Typer):
             return typer.main.get_command(found)
-        from leadcoach.cli.order import Commands
-
-        alone = Commands(rich_markup_mode=None, add_completion=False)
+        alone = group(rich_markup_mode=None, add_completion=False)
         epilog = getattr(import_module(f"leadcoach.cli.{module}"), self.epilog)
         alone.command(name, epilog=epilog)(found)
         return typer.main.get_command(alone)
@@ -38,14 +36,20 @@ class Later(NamedTuple):
 class Known(MutableMapping[str, Any]):
     """The commands of a group by name; those of `later` are loaded when looked up."""
 
-    def __init__(self, loaded: Mapping[str, Any], later: Mapping[str, Later]) -> None:
+    def __init__(
+        self,
+        loaded: Mapping[str, Any],
+        later: Mapping[str, Later],
+        group: type[typer.Typer],
+    ) -> None:
         self._loaded = dict(loaded)
         self._later = later
+        self._group = group
 
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - typer's own
         """Return the command `name`."""
         if name not in self._loaded:
-            self._loaded[name] = self._later[name].load(name)
+            self._loaded[name] = self._later[name].load(name, self._group)
         return self._loaded[name]
 
     def __setitem__(self, name: str, command: Any) -> None:  # noqa: ANN401

@@ -256,7 +256,7 @@ def done(
     which: Annotated[str, typer.Argument(help="Its number in the list.")],
 ) -> None:
     """Mark a commitment as done."""
-    from leadcoach.cli.changing import changes_of
+    from leadcoach.cli.undoable import changes_of
     from leadcoach.domain.if_then import in_words
     from leadcoach.domain.text import clean_line
 

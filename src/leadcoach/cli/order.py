@@ -81,7 +81,7 @@ class InOrder(TyperGroup):
 
     def __init__(self, **given: Any) -> None:  # noqa: ANN401 - typer's own
         super().__init__(**given)
-        self.known = Known(self.commands, self.later)
+        self.known = Known(self.commands, self.later, Commands)
         self.commands = self.known
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
