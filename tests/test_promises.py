@@ -23,7 +23,7 @@ from tests.canary import traces
 from tests.conftest import Run
 from tests.journals.seeding import damaged, name, put, text, well
 from tests.journals.test_damage import state
-from tests.journals.test_many_writers import killed_once, written_by
+from tests.journals.test_many_writers import lost_by_a_kill, written_by
 from tests.test_power_cut import changed_recipe, complaints
 
 TOPICS = ("privacy", "files")
@@ -218,7 +218,7 @@ def test_after_erasing_none_of_your_words_are_left_in_our_folders(
 def test_what_leadcoach_calls_saved_survives_a_crash_and_a_power_cut(
     tmp_path: Path,
 ) -> None:
-    killed_once(tmp_path / "crash", 7)
+    assert lost_by_a_kill(tmp_path / "crash", 7) == set()
     as_it_is = changed_recipe('"""Open `path` and', '"""Open `path` and')
 
     assert complaints(as_it_is, tmp_path) == set()

@@ -129,6 +129,16 @@ def test_ctrl_c_keeps_the_half_sentence(home: Path) -> None:
     assert draft(home)["answers"]["best"] == "I asked the others"
 
 
+def test_a_half_sentence_of_the_first_answer_is_said_to_be_kept(home: Path) -> None:
+    """Nothing is answered yet, but words are there, and how to go on is said."""
+    person = Person(home, "reflect", "--quick")
+    person.sees("at your best as a leader?")
+    person.types(f"I asked the{CTRL_C}")
+    screen = person.sees("leadcoach resume")
+    assert "Your answers are kept." in screen
+    assert person.leaves() == 130
+
+
 @pytest.mark.parametrize(
     ("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)]
 )

@@ -410,6 +410,24 @@ def test_for_good_leaves_none_of_your_words(entry: Path, run: Run, home: Path) -
     assert run("journal", "remove", "1", "--for-good", "--yes").code == 3
 
 
+def test_for_good_takes_what_the_doctor_mended_of_it_too(
+    entry: Path, run: Run, home: Path
+) -> None:
+    conflict = "sync-conflict-20261121-193000-ABCDEF7"
+    words = entry.read_bytes().replace(b"night shift", b"night watch")
+    entry.with_name(f"{entry.stem}.{conflict}.toml").write_bytes(words)
+    cut = entry.read_bytes()[:-20]
+    entry.with_name(f".{entry.name}.99999999.0a1b2c3d.tmp").write_bytes(cut)
+    run("doctor", "--repair")
+    assert list((home / "repaired").rglob("*.toml"))
+
+    ran = run("journal", "remove", entry.stem, "--for-good", "--yes")
+
+    assert ran.code == ExitCode.DONE, ran.err
+    kept = [path for path in home.rglob("*") if path.is_file()]
+    assert [path for path in kept if b"night" in path.read_bytes()] == []
+
+
 def test_for_good_asks_first(entry: Path, run: Run) -> None:
     assert run("journal", "remove", "1", "--for-good").code == ExitCode.USAGE
     run("journal", "remove", "1", "--for-good", stdin="y\n", terminal=True)

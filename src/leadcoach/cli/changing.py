@@ -185,7 +185,7 @@ def _remove_for_good(context: Context, name: str, *, yes: bool) -> None:
         return
     places = context.places
     folders = (places.drafts, places.reports, places.cache)
-    left = remove_for_good(context.journal, trash, folders, stem)
+    left = remove_for_good(context.journal, trash, folders, stem, places.repaired)
     if not left:
         context.say(
             f"Removed for good: {stem}\nNo file of leadcoach names it any more. "

@@ -15,7 +15,7 @@ from leadcoach.journals.folders import create, refuse_too_large, text_of, within
 from leadcoach.journals.locks import alone
 from leadcoach.journals.names import ENTRY_NAME, only_one, slug
 
-__all__ = ["ENTRY_NAME", "Journal"]
+__all__ = ["ENTRY_NAME", "Journal", "beginning_of"]
 
 _YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"\d\d")
@@ -48,9 +48,7 @@ class Journal:
             NotConfirmed: the file is there, but may not survive a power cut.
         """
         content = entry_to_toml(entry).encode()
-        beginning = (
-            f"{entry.local_date.isoformat()}T{_time(entry)}-{slug(entry.exercise)}"
-        )
+        beginning = beginning_of(entry)
         with self.writing():
             return create(self.path_of(beginning).parent, beginning, content)
 
@@ -189,6 +187,11 @@ def _meant(asked: str, paths: list[Path]) -> Path | None:
             return path
     fitting = [path for path in paths if asked and path.stem.startswith(asked)]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def beginning_of(entry: Entry) -> str:
+    """Return what the name of `entry` begins with: its day, its time, its exercise."""
+    return f"{entry.local_date.isoformat()}T{_time(entry)}-{slug(entry.exercise)}"
 
 
 def _time(entry: Entry) -> str:

@@ -40,6 +40,11 @@ class DraftKeeper:
         """Return the text in progress that the draft holds for `question`."""
         return self.before.typing.get(question, "") if self.before else ""
 
+    def holds_words(self) -> bool:
+        """Tell whether the draft has an answer, or words of one that is not finished."""
+        kept = self.before if self.name else None
+        return kept is not None and bool(kept.answers or any(kept.typing.values()))
+
     def finish(self) -> None:
         """Remove the draft."""
         if self.name:

@@ -118,7 +118,8 @@ class _Sitting:
                 self._session = self._session.skip(step.id)
 
     def has_draft(self) -> bool:
-        return self._tools.keeper.keeps and bool(self._session.answers)
+        keeper = self._tools.keeper
+        return keeper.keeps and (bool(self._session.answers) or keeper.holds_words())
 
     def _ask(self, step: Step) -> None:
         reply = self._tools.asker.ask(step, self._place(step))

@@ -24,6 +24,10 @@ class Keeper(Protocol):
         """Return the text that was being typed when the last sitting ended."""
         ...
 
+    def holds_words(self) -> bool:
+        """Tell whether an answer, or words of one that is not finished, are kept."""
+        ...
+
     def finish(self) -> None:
         """Remove what was kept: the entry is written."""
         ...
@@ -55,6 +59,10 @@ class KeepNothing:
     def typed(self, question: str) -> str:
         """Return no text."""
         return ""
+
+    def holds_words(self) -> bool:
+        """Hold none."""
+        return False
 
     def finish(self) -> None:
         """Remove nothing."""

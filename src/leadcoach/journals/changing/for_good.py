@@ -36,20 +36,27 @@ def stem_meant(journal: Journal, trash: Trash, name: str | None) -> str:
 
 
 def remove_for_good(
-    journal: Journal, trash: Trash, folders: Sequence[Path], stem: str
+    journal: Journal,
+    trash: Trash,
+    folders: Sequence[Path],
+    stem: str,
+    repaired: Path | None = None,
 ) -> list[Path]:
     """Remove the entry called `stem` everywhere, and return what still names it.
 
-    Its versions in the trash go, its conflict copies, what a crash left of it, and its
-    lines about commitments; the entry itself goes last. A link is removed, and what it
+    Its versions in the trash go, its conflict copies, what a crash left of it, its lines
+    about commitments, and its mended copies in `repaired`, whose names begin like its
+    own; the entry itself goes last. A link is removed, and what it
     leads to is not.
 
     Raises:
         DiskRefused: the lock of the journal cannot be held; nothing was changed.
         NotConfirmed: all is removed, but some of it may be back after a power cut.
     """
-    named = re.compile(rf"(?<![0-9]){re.escape(stem)}(?![a-z0-9])")
+    named = re.compile(rf"(?<![0-9]){re.escape(stem)}(?![a-z0-9])", re.IGNORECASE)
+    mended = re.compile(rf"{re.escape(stem.rpartition('-')[0])}-", re.IGNORECASE)
     places = [journal.folder, trash.folder, *folders]
+    copies = [repaired] if repaired else []
     state = journal.folder / "commitments.toml"
     with journal.writing():
         steps: list[tuple[Path, Callable[[], None]]] = [
@@ -57,10 +64,11 @@ def remove_for_good(
             (trash.folder / FILE, partial(LastChange(trash.folder).forget, stem)),
         ]
         files = [each for each in _files(places) if named.search(each.name)]
+        files += [each for each in _files(copies) if mended.match(each.name)]
         files.sort(key=lambda path: path.stem == stem)
         steps += [(each, partial(disk.remove, each, for_sure=True)) for each in files]
         unsure = _done(steps)
-        left = [each for each in _files(places) if _names(each, named)]
+        left = [each for each in _files([*places, *copies]) if _names(each, named)]
     if unsure and not left:
         raise unsure[-1]
     return left

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from leadcoach import disk
-from leadcoach.domain.entry import Draft, Entry
+from leadcoach.domain.entry import Draft
 from leadcoach.errors import Unreadable
 from leadcoach.journals.checkup.contents import (
     READERS,
@@ -19,6 +19,7 @@ from leadcoach.journals.checkup.contents import (
 from leadcoach.journals.checkup.damage import COPIES, Damage
 from leadcoach.journals.checkup.strangers import stranger
 from leadcoach.journals.folders import bytes_of, create
+from leadcoach.journals.journal import beginning_of
 from leadcoach.journals.names import slug
 from leadcoach.paths import Places
 
@@ -103,7 +104,8 @@ def _copy_version(text: str, damage: Damage, done: Repaired) -> None:
         read = READERS[root](whole, "")
         is_draft = isinstance(read, Draft)
         folder = done.folder / "drafts" if is_draft else done.folder
-        path = create(folder, _beginning(read), whole.encode())
+        name = slug(read.exercise) if isinstance(read, Draft) else beginning_of(read)
+        path = create(folder, name, whole.encode())
         written = done.drafts if is_draft else done.entries
         written.setdefault(damage.where, []).append(path)
         done_as = path.stem
@@ -112,13 +114,6 @@ def _copy_version(text: str, damage: Damage, done: Repaired) -> None:
     if rest.strip():
         path = _text_beside(done.folder / "rest", done_as, rest)
         done.rests.setdefault(damage.where, []).append(path)
-
-
-def _beginning(read: Entry | Draft) -> str:
-    if isinstance(read, Draft):
-        return slug(read.exercise)
-    day = read.local_date.isoformat()
-    return f"{day}T{read.started:%H%M%S}-{slug(read.exercise)}"
 
 
 def _text_beside(folder: Path, name: str, text: str) -> Path:
