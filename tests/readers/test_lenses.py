@@ -90,7 +90,8 @@ def test_a_long_account_is_read_in_a_blink(words: int, seconds: float) -> None:
     long = " ".join(" ".join((BEST + STRUGGLE) * (words // 300 + 1)).split()[:words])
     chosen = account(long, STRUGGLE[0], ("with",))
     Mirror().read(TOLD, ALL)
-    fastest = min(_time_of(chosen) for _ in range(7))
+    # A busy machine slows some of the runs; the fastest of many is the program's own.
+    fastest = min(_time_of(chosen) for _ in range(20_000 // words))
     assert fastest < seconds
 
 
