@@ -1,7 +1,5 @@
 """The sentences of an account, the clearest own act first."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +7,7 @@ from hypothesis import strategies as st
 from leadcoach.domain.reading import STANCES
 from leadcoach.readers import Account
 from leadcoach.readers.ranking import Leanings, Ranked, leanings, ranked, why
+from tests.pace import seconds_of
 
 MOVE = (
     "It was a grey morning and the street was full. I asked everyone what they wanted to"
@@ -133,6 +132,4 @@ def test_any_text_gets_a_ranking_whose_quotes_are_slices(best: str, hard: str) -
 def test_long_accounts_take_a_blink(words: int, seconds: float) -> None:
     ranked(account(MOVE))
     text = " ".join((MOVE + " " + SHOP).split() * 400)[: words * 6]
-    began = time.perf_counter()
-    assert ranked(account(text))
-    assert time.perf_counter() - began < seconds
+    assert seconds_of([lambda: ranked(account(text))]) < seconds

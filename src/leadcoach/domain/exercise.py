@@ -7,6 +7,7 @@ checks, the reference and the schema are made from these classes and nothing els
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, model_validator
@@ -175,6 +176,12 @@ class Exercise(Strict):
         """Return every question in order, with all the conditions it depends on."""
         return tuple(self._planned())
 
+    @cached_property
+    def sections(self) -> tuple[tuple["Planned", ...], ...]:
+        """Return the plan by section, without those that ask nothing."""
+        by_section = groupby(self.plan, key=lambda planned: id(planned.section))
+        return tuple(tuple(planned) for _, planned in by_section)
+
     def _planned(self) -> Iterator["Planned"]:
         for section in self.section:
             outer = _conditions(section.when)
@@ -223,6 +230,15 @@ class Planned:
     conditions: tuple[Condition, ...]
     after: str = ""
     """the question it follows up; it must have been answered"""
+
+    @cached_property
+    def stands_as_written(self) -> bool:
+        """Tell that nothing in the question depends on the day or on other answers."""
+        question = self.question
+        if isinstance(question, (Pick, Committing, Day)):
+            return False
+        listed = (getattr(question, key, "") for key in ("rows_from", "choices_from"))
+        return not any(listed) and "$" not in question.text + question.help
 
 
 def how_to_begin(exercise: str) -> str:

@@ -1,7 +1,7 @@
 """One pass through the questions of an exercise, with the answers given so far."""
 
 from collections.abc import Iterator, Mapping
-from itertools import groupby, islice
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from leadcoach.domain.atoms import Mentions
@@ -95,9 +95,7 @@ class Walk:
         return piped(text, self._shown) if "$" in text else text
 
     def _sections(self) -> Iterator[Step]:
-        plan = self._session.exercise.plan
-        for _, group in groupby(plan, key=lambda planned: id(planned.section)):
-            planned = tuple(group)
+        for planned in self._session.exercise.sections:
             section = planned[0].section
             if section.for_each:
                 yield from self._repeated(section, planned)
@@ -158,9 +156,9 @@ class Walk:
         quick = session.exercise.quick if session.quick else ()
         if quick and question.id not in quick:
             return False
-        if isinstance(question, Mirror | Pick) and not session.mirror:
+        if not session.mirror and isinstance(question, (Mirror, Pick)):
             return False
-        if isinstance(question, Pick) and not session.offers:
+        if not session.offers and isinstance(question, Pick):
             return False
         if planned.after and planned.after not in self._answers:
             return False
@@ -168,6 +166,8 @@ class Walk:
 
     def _bound(self, planned: Planned, item: Item | None) -> AnyQuestion | None:
         """Return the question with everything in it that depends on earlier answers."""
+        if planned.stands_as_written and item is None:
+            return planned.question
         question = self._filled(planned.question)
         if question is None:
             return None
@@ -176,7 +176,7 @@ class Walk:
             bound["id"] = f"{question.id}.{item.id}"
         if isinstance(question, Pick):
             bound["offers"] = self._session.offers[: question.count]
-        if isinstance(question, Committing | Day):
+        if isinstance(question, (Committing, Day)):
             bound["today"] = self._session.today
         if "$" in question.text or "$" in question.help:
             self._shown["match"] = (self._match(planned),)
