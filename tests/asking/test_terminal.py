@@ -65,6 +65,38 @@ def test_ctrl_d_ends_a_long_answer(home: Path) -> None:
     assert draft(home)["answers"]["best"] == "one\ntwo"
 
 
+def test_what_is_typed_before_the_prompt_is_there_stands_on_the_screen_once(
+    home: Path,
+) -> None:
+    """The question is printed first; what somebody types meanwhile is its answer."""
+    person = Person(home, "reflect", "--answer", "where=team")
+    person.child.expect_exact("at your best as a leader?")
+    person.child.send("Early words")
+    screen = person.sees("› Early words")
+    assert screen.count("Early") == 1
+    person.types(CTRL_D)
+    person.sees("what did you actually say or do?")
+    assert draft(home)["answers"]["best"] == "Early words"
+
+
+def test_the_terminal_is_left_as_it_was_found(home: Path) -> None:
+    """Whatever is typed afterwards can be seen again."""
+    person = Person(
+        home,
+        command=[
+            "sh",
+            "-c",
+            f"{sys.executable} -m leadcoach reflect; stty -a; sleep 9",
+        ],
+    )
+    person.sees("a whole organisation")
+    person.types(CTRL_C)
+    flags = person.sees("echoe").split()
+    assert "echo" in flags
+    assert "-echo" not in flags
+    assert "icanon" in flags
+
+
 def test_ctrl_d_with_nothing_typed_pauses(home: Path) -> None:
     """What was answered is kept, and how to go on is said; exit 0."""
     person = at_best(home)

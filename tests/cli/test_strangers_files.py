@@ -6,6 +6,7 @@ and 300 MB for all of it. It gets a message of its own, and nothing is left behi
 
 import io
 import json
+import math
 import os
 import subprocess
 import sys
@@ -19,10 +20,12 @@ import pytest
 
 from tests.cli.conftest import run_in
 from tests.exercises.conftest import SMALL
+from tests.pace import slowness
 
 resource = pytest.importorskip("resource", reason="bounds are those of Unix")
 
 SECONDS = 3
+"""of processor time, on a quiet machine"""
 BYTES = 300 * 1024 * 1024
 KILO = 1024
 EVIL = "\x1b]52;c;ZXZpbA==\x07"
@@ -125,8 +128,8 @@ ALL = f"""
 import io, json, os, resource, sys
 from leadcoach.cli.surroundings import Surroundings
 from leadcoach.main import main
-def run(commands):
-    resource.setrlimit(resource.RLIMIT_CPU, ({SECONDS}, {SECONDS}))
+def run(commands, seconds):
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_AS, ({BYTES}, {BYTES}))
     for argv in commands:
         out, err = io.StringIO(), io.StringIO()
@@ -138,11 +141,11 @@ home = os.environ["LEADCOACH_HOME"]
 for argv in (["exercise", "check", home], ["exercise", "add", home]):
     main(argv, Surroundings(None, nothing(), nothing(), os.environ))
 for line in sys.stdin:
-    os.environ["LEADCOACH_HOME"], commands = json.loads(line)
+    os.environ["LEADCOACH_HOME"], commands, seconds = json.loads(line)
     child = os.fork()
     if child == 0:
         try:
-            print(json.dumps(list(run(commands))), flush=True)
+            print(json.dumps(list(run(commands, seconds))), flush=True)
         finally:
             os._exit(0)
     how = os.waitpid(child, 0)[1]
@@ -176,7 +179,8 @@ def bounded(home: Path, *commands: tuple[str, ...]) -> list[Ended]:
     """Run commands one after the other, with one bound on seconds and memory for all."""
     assert LOADED.stdin
     assert LOADED.stdout
-    LOADED.stdin.write(json.dumps([str(home), commands]) + "\n")
+    seconds = math.ceil(SECONDS * slowness())
+    LOADED.stdin.write(json.dumps([str(home), commands, seconds]) + "\n")
     LOADED.stdin.flush()
     ended = json.loads(LOADED.stdout.readline())
     assert isinstance(ended, list), f"it was stopped: {ended}"

@@ -1,10 +1,10 @@
 """Choosing how a person is asked: with pickers and line editing, or in plain lines."""
 
-import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TextIO
 
 from leadcoach.asking import Asker
+from leadcoach.asking.early import is_real
 from leadcoach.asking.editor import editor_for
 from leadcoach.cli.context import Context
 from leadcoach.cli.first_screen import print_on
@@ -31,7 +31,7 @@ def asker_for(context: Context) -> Asker:
         else:
             first.passed_on(lambda chunk: print_on(context, chunk), text)
 
-    if screen.plain or not _is_real(around.stdin):
+    if screen.plain or not is_real(around.stdin):
         from leadcoach.asking.plain import Plain
 
         return Plain(_source(around.stdin, out), out, screen.width, editor)
@@ -49,21 +49,13 @@ def asker_for(context: Context) -> Asker:
 
 
 def _source(stdin: TextIO | None, out: Callable[[str], None]) -> "Source":
-    if stdin is not None and _is_real(stdin):
+    if stdin is not None and is_real(stdin):
         from leadcoach.asking.keyboard import Keyboard
 
         return Keyboard(stdin, out)
     from leadcoach.asking.plain import Stream
 
     return Stream(stdin.readline if stdin is not None else str)
-
-
-def _is_real(stdin: TextIO | None) -> bool:
-    """Tell whether keys come from a terminal of the system; tests bring their own."""
-    try:
-        return stdin is not None and os.isatty(stdin.fileno())
-    except (OSError, ValueError):
-        return False
 
 
 def _bold(text: str) -> str:

@@ -124,8 +124,13 @@ def resume(
 
 
 def _context(ctx: typer.Context, *, plain: bool) -> Context:
+    """Return the context of a sitting; keys that come early stay off the screen."""
     context = context_of(ctx)
     context.plain = context.plain or plain
+    if context.around.has_terminal:
+        from leadcoach.asking.early import unechoed
+
+        ctx.with_resource(unechoed(context.around.stdin))
     return context
 
 

@@ -11,6 +11,7 @@ from leadcoach.readers.gallery import Beside, Gallery, known_lens
 from leadcoach.readers.lines import Line, fits, paragraph
 from leadcoach.readers.noticing import Noticed
 from leadcoach.readers.phrasing import Voice, excess, stretches, wording
+from leadcoach.readers.weaving import woven_in
 
 _IN_FULL = 3
 """lenses of which the paragraph takes a point; the others are named"""
@@ -27,6 +28,7 @@ _TAKES = 8
 """wordings that are tried, for one in which the person is heard soon enough"""
 _NAMES = re.compile(r"\)|, on [a-z ]+,|after Kashtan,")
 """what ends the names and years of a citation"""
+_SLOT = re.compile(r"\{(\w)\}")
 _JOINTS = (", but ", ", while ", ", yet ")
 _YOU = "you <might> "
 """what a second statement about the same person goes on without"""
@@ -195,7 +197,8 @@ def _open(
     """Return that a lens leaves something open: briefly, or of an act at the very end."""
     kind = "open_of" if is_last else "open"
     quotes = (shown[0].quote,) if is_last else ()
-    line = Line(voice.say(wording()["beside"][kind], after=after), quotes)
+    ways = woven_in(wording()["beside"][kind], quotes)
+    line = Line(voice.say(ways, after=after), quotes)
     return line, line
 
 
@@ -203,22 +206,22 @@ def _worded(
     shown: Sequence[Beside], voice: Voice, after: int, *, is_last: bool
 ) -> tuple[Line, Line]:
     """Return one sentence of what is shared and what differs, and one of the first only."""
+    quotes = tuple(each.quote for each in shown)
     ways = _ending(shown[0].ways) if is_last else shown[0].ways
-    shorter = Line(voice.say(ways, after=after), (shown[0].quote,))
+    shorter = Line(voice.say(woven_in(ways, quotes), after=after), quotes[:1])
     if len(shown) == 1:
         return shorter, shorter
     both = [
-        one + _joined(one, other, voice.pick(_JOINTS)).replace("{q}", "{q2}")
+        one + _SLOT.sub(r"{\g<1>2}", _joined(one, other, voice.pick(_JOINTS)))
         for one in shown[0].ways
         for other in (_ending(shown[1].ways) if is_last else shown[1].ways)
     ]
-    said = voice.say(both, after=after)
-    return Line(said, tuple(each.quote for each in shown)), shorter
+    return Line(voice.say(woven_in(both, quotes), after=after), quotes), shorter
 
 
 def _ending(ways: Sequence[str]) -> Sequence[str]:
     """Return those of `ways` that end in the quote, or all of them."""
-    return [each for each in ways if each.endswith("{q}")] or ways
+    return [each for each in ways if each.endswith("}")] or ways
 
 
 def _joined(one: str, other: str, joint: str) -> str:

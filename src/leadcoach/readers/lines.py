@@ -10,6 +10,7 @@ from leadcoach.domain.text import words_in
 from leadcoach.readers.cues import Found
 from leadcoach.readers.phrasing import capital
 from leadcoach.readers.quoting import LONGEST, around
+from leadcoach.readers.weaving import said_once, verb_phrase
 
 LONGEST_PARAGRAPH = 110
 """words"""
@@ -17,7 +18,11 @@ _SLOT = re.compile(r"\{(\w+)\}")
 
 
 class Line(NamedTuple):
-    """A sentence with `{q}` and `{q2}` for its quotes, and words for its other slots."""
+    """A sentence with places for its quotes, and words for its other slots.
+
+    `{q}` and `{q2}` are quotes in quotation marks; `{v}` and `{v2}` the same from the
+    verb on, for a "you" that stands before: you "asked each of them".
+    """
 
     template: str
     quotes: tuple[Found, ...] = ()
@@ -28,13 +33,20 @@ class Line(NamedTuple):
 
 def filled(line: Line, limit: int = LONGEST) -> tuple[str, tuple[Quote, ...]]:
     """Return the sentence with quotes of at most `limit` words, and those quotes."""
-    quotes = tuple(around(each, limit) for each in line.quotes)
     slots = dict(line.words)
-    for name, quote in zip(("q", "q2"), quotes, strict=False):
-        slots[name] = f'"{quote.text}"'
+    quotes = []
+    for each, number in zip(line.quotes, ("", "2"), strict=False):
+        quote = around(each, limit)
+        slots[f"q{number}"] = f'"{quote.text}"'
+        if f"{{v{number}}}" in line.template:
+            # A shorter quote may begin with something else.
+            verb = verb_phrase(quote)
+            quote = verb or quote
+            slots[f"v{number}"] = f'{"" if verb else "write "}"{quote.text}"'
+        quotes.append(quote)
     # In one pass: what was put in is never itself taken for a slot.
     text = _SLOT.sub(lambda slot: slots.get(slot.group(1), slot.group()), line.template)
-    return capital(text), quotes
+    return capital(said_once(text)), tuple(quotes)
 
 
 def paragraph(

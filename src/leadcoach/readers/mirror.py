@@ -31,7 +31,7 @@ class Mirror:
     """whether a text of one kind is read, so that the other side is not missed"""
 
     name = "mirror"
-    version = "3"
+    version = "4"
 
     @classmethod
     def for_a_text(cls) -> "Mirror":

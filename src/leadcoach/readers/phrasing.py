@@ -15,8 +15,8 @@ import tomli
 
 LONGEST_STRETCH = 5
 """words of the mirror's own between two quotes, as far as may be: more sound alike"""
-_DRAFTS = 8
-_EASY = 2
+_DRAFTS = 2
+_EASY = 0
 """what a sentence may cost to be taken before others are tried"""
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _DOUBLE_COMMA = re.compile(r",+(?=[,.;:?])")

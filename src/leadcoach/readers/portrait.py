@@ -10,10 +10,11 @@ from leadcoach.readers.noticing import Noticed, acts_in
 from leadcoach.readers.phrasing import Voice, excess, stretches, wording
 from leadcoach.readers.plans import Plan, Plans, line
 from leadcoach.readers.sitter import Sitter
+from leadcoach.readers.weaving import woven_in
 
 _LIMITS = ((12, 10, 9), (8, 7), (6, 5, 4))
 """words of a quote, as far as it takes for the paragraph to fit"""
-_TAKES = 12
+_TAKES = 20
 """wordings that are tried, for one that is short and lets the person speak soon"""
 _HEDGE = re.compile(r"\b(?:seems?|may|might|could|perhaps|looks like|sounds like)\b")
 _YOURS = re.compile(r"\b(?:you say|as you|your (?:placing|view))\b", re.IGNORECASE)
@@ -24,8 +25,8 @@ _MOST_TAKES = 60
 """as many, until one leaves something open"""
 _NO_QUOTE = ("missing", "asked")
 """sentences that may hold no quote, and so stand best right behind one"""
-_PLACED = ("with_placed", "with_same", "pull_placed", "pull_same")
-"""what a person said of one sentence of their best, or two"""
+_TELLING = ("with", "with_placed", "with_same", "pull_placed", "pull_same")
+"""what is known of a sentence of their best, or of two"""
 
 
 def portrait(
@@ -81,7 +82,7 @@ def _worded(plans: Sequence[Plan], voice: Voice) -> list[Line]:
     lines = []
     after = 0
     for plan, follows in zip(plans, [*plans[1:], None], strict=True):
-        frames = wording()[plan.group][plan.kind]
+        frames = woven_in(wording()[plan.group][plan.kind], plan.quotes)
         has_room = bool(follows and follows.group in _NO_QUOTE)
         template = voice.say(frames, plan.words, after, leaves_room=has_room)
         after = stretches(template, after)[-1]
@@ -99,8 +100,8 @@ def _plans(seen: Noticed, *, one_sided: bool) -> Plans:
     leading_first = bool(leading)
     leading = leading or sitter.leading()
     shows = leading and leading[0].kind != "none"
-    if best and not shows and best[0].kind in _PLACED:
-        # What the person placed tells more than an act nobody named.
+    if best and not shows and best[0].kind in _TELLING:
+        # What is known tells more than an act nobody named.
         leading, best = (replace(best[0], group="leading"),), ()
     leading = leading or _anything(seen, best + struggle)
     # Leading stands first where best has nothing to say but what was done.

@@ -165,14 +165,10 @@ class Sitter:
         topic = self._topic() if part == self.hard_part else ()
         acts = self._acts(part)[: 1 if topic else MOST_ACTS]
         self._used += acts
-        ways = [wording()["manner"][each.label or "none"]["act"] for each in acts]
-        words = dict(zip(("m", "m2"), ways, strict=False))
         kind = "two_acts" if len(acts) > 1 else "act"
-        if len({each.label for each in acts}) < len(acts):
-            kind = "same_acts"
         if not acts and not topic and not self._is_quoted(part):
             return self._line(group, "silent")
-        said = self._line(group, kind, *acts, words=words) if acts else ()
+        said = self._line(group, kind, *acts) if acts else ()
         return (*topic, *said)
 
     def _is_quoted(self, part: str) -> bool:
@@ -212,7 +208,8 @@ class Sitter:
         return self._line("struggle_told", kind, *taken, words=words)
 
     def _words(self, label: str) -> dict[str, list[str]]:
-        said = {"v": wording()["placed"][label], "u": wording()["side"][label]}
+        slots = (("u", "side"), ("w", "short"), ("a", "manner_of"))
+        said = {slot: wording()[name][label] for slot, name in slots}
         if label in PULLS:
             said |= {"d": wording()["does"][label], "p": wording()["doing"][label]}
         return said
