@@ -171,6 +171,21 @@ def test_a_half_sentence_of_the_first_answer_is_said_to_be_kept(home: Path) -> N
     assert person.leaves() == 130
 
 
+def test_in_plain_lines_a_broken_off_word_stands_on_a_line_of_its_own(
+    home: Path,
+) -> None:
+    """What is said after Ctrl-C does not run on from what was typed."""
+    person = Person(home, "reflect", "--quick", "--plain")
+    person.sees("at your best as a leader?")
+    person.types("I asked the")
+    person.sees("I asked the")
+    person.types(CTRL_C)
+    screen = person.sees("leadcoach resume")
+    assert person.leaves() == 130
+    typed = next(line for line in screen.splitlines() if "I asked the" in line)
+    assert typed.rstrip().endswith("I asked the")
+
+
 @pytest.mark.parametrize(
     ("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)]
 )

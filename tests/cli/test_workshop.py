@@ -117,6 +117,20 @@ def test_check_says_what_is_wrong_where_and_what_would_be_right(
     )
 
 
+def test_check_tells_a_hundred_problems_at_once(run: Run, here: Path) -> None:
+    """More than anybody mends before they check again; a program gets all of them."""
+    wrong = "".join(f"odd{number} = 1\n" for number in range(130))
+    (here / "small.toml").write_text(wrong + SMALL)
+    ran = run("exercise", "check", "small.toml")
+    told = json.loads(run("exercise", "check", "small.toml", "--json").out)
+
+    assert "“odd99”" in ran.out
+    assert "“odd100”" not in ran.out
+    assert "30 more in small.toml; mend these first." in ran.out
+    assert "1 file checked: 130 problems." in ran.out
+    assert len(told["files"][0]["findings"]) == 130
+
+
 def test_check_counts_advice_as_found(run: Run, here: Path) -> None:
     (here / "small.toml").write_text(SMALL.replace("Who?", "Why them?"))
     ran = run("exercise", "check", "small.toml")

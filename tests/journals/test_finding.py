@@ -181,9 +181,20 @@ def test_tags_and_people_are_found_as_typed_or_not(
     journal.add(on("2026-11-02", "#budgeting and a#budget, m@M.example"))
     journal.add(on("2026-11-03", "No tag, only budget and M."))
 
-    assert days(tag="budget") == days(tag="#BUDGET") == ["2026-11-01"]
-    assert days(person="m") == days(person="@M") == ["2026-11-01"]
-    assert days(tag="budget", person="Z") == []
+    assert days(tag=("budget",)) == days(tag=("#BUDGET",)) == ["2026-11-01"]
+    assert days(person=("m",)) == days(person=("@M",)) == ["2026-11-01"]
+    assert days(tag=("budget",), person=("Z",)) == []
+
+
+def test_several_tags_and_people_stand_in_one_entry(
+    journal: Journal, days: Days
+) -> None:
+    journal.add(on("2026-11-01", "The #budget with @M and @Z."))
+    journal.add(on("2026-11-02", "The #budget and the #roof with @M."))
+
+    assert days(tag=("roof", "budget")) == ["2026-11-02"]
+    assert days(person=("M", "Z")) == ["2026-11-01"]
+    assert days(tag=("roof",), person=("Z",)) == []
 
 
 def test_tags_are_counted_by_entry(journal: Journal) -> None:
@@ -195,7 +206,7 @@ def test_tags_are_counted_by_entry(journal: Journal) -> None:
         return [(str(each.mark), each.entries) for each in marks]
 
     assert counted(Filters()) == [("#Budget", 2), ("@M", 1), ("#roof", 1)]
-    assert counted(Filters(person="M")) == [("#budget", 1), ("@M", 1)]
+    assert counted(Filters(person=("M",))) == [("#budget", 1), ("@M", 1)]
     assert counted(Filters(on="2026-11-02")) == [("#Budget", 1), ("#roof", 1)]
 
 
@@ -251,8 +262,8 @@ def test_an_entry_written_by_another_hand_is_found_too(
         Filters(words=("  ", "\n")),
         Filters(since="purple"),
         Filters(since="2026-11", until="2026-10"),
-        Filters(tag="two words"),
-        Filters(person="1"),
+        Filters(tag=("two words",)),
+        Filters(person=("1",)),
     ],
 )
 def test_what_cannot_be_meant_is_refused_at_once(

@@ -58,6 +58,8 @@ class Keyboard:
             except BaseException:
                 if self._text:
                     keep(self._text)
+                    with suppress(OSError):  # the window may be gone
+                        self._echo("\n")
                 raise
 
     def rest_of_a_paste(self) -> str:

@@ -12,9 +12,19 @@ _OPTIONS = (
     ("since", "DAY", "From this day on: 2026-03, last week, 3 days ago."),
     ("until", "DAY", "Up to this day."),
     ("on", "DAY", "On this day, or in this week, month or year."),
-    ("tag", "TAG", "Only with this tag in your answers: budget for #budget."),
-    ("person", "NAME", "Only with this person in your answers: M for @M."),
+    (
+        "tag",
+        "TAG",
+        "Only with this tag in your answers: budget for #budget. Repeat it for more.",
+    ),
+    (
+        "person",
+        "NAME",
+        "Only with this person in your answers: M for @M. Repeat it for more.",
+    ),
 )
+_REPEATED = ("tag", "person")
+"""options that can be given several times; an entry has all of them"""
 
 
 def with_filters(command: Callable[..., None]) -> Callable[..., None]:
@@ -31,9 +41,9 @@ def with_filters(command: Callable[..., None]) -> Callable[..., None]:
         Parameter(
             name,
             Parameter.KEYWORD_ONLY,
-            default="",
+            default=None if name in _REPEATED else "",
             annotation=Annotated[
-                str,
+                list[str] | None if name in _REPEATED else str,
                 typer.Option(f"--{name}", metavar=sort, help=words, show_default=False),
             ],
         )
@@ -45,6 +55,7 @@ def with_filters(command: Callable[..., None]) -> Callable[..., None]:
         from leadcoach.journals.finding.matching import Filters
 
         chosen = {name: options.pop(name) for name, _, _ in _OPTIONS}
+        chosen |= {name: tuple(chosen[name] or ()) for name in _REPEATED}
         command(*arguments, filters=Filters(**chosen), **options)
 
     parameters = [*first, *added, *rest]

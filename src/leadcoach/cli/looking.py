@@ -68,8 +68,8 @@ def nothing_found(filters: "Filters", look: "Look") -> str:
     named = {
         "exercise": filters.exercise,
         "question": filters.question,
-        "tag": filters.tag,
-        "person": filters.person,
+        "tag": " and ".join(filters.tag),
+        "person": " and ".join(filters.person),
         "since": filters.since,
         "until": filters.until,
         "on": filters.on,

@@ -15,6 +15,7 @@ _NOT_OF_YOU = re.compile(
     r"(?:\w+ ){0,2}(?:am|was|wasn['\u2019]t)\b|(?:myself|and|or|who|whose|as|for)\b"
 )
 """what goes with "I" and not with "you": a verb, or what is no verb"""
+_TO_SOMEBODY = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
 _FIRST = re.compile(r"[a-z]+(?= )")
 _PLACES = ("", "2")
 _AGAIN = re.compile(r'(you (?:write )?)("[^"]*",? and )\1(?=")')
@@ -40,7 +41,11 @@ def woven_in(frames: Iterable[str], quotes: Sequence[Found]) -> list[str]:
 
 def _with_whole_quote(way: str, place: str) -> str:
     said, whole = f"{{s{place}}}", f"{{q{place}}}"
-    return way.replace(f": {said}", f": {whole}").replace(said, f"you write {whole}")
+    if f": {said}" in way:  # then whatever follows it there stands alone, too
+        return way.replace(f": {said} and {{s2}}", f": {whole} and {{q2}}").replace(
+            f": {said}", f": {whole}"
+        )
+    return way.replace(said, f"you write {whole}")
 
 
 def said_once(text: str) -> str:
@@ -53,6 +58,8 @@ def verb_phrase(quote: Quote) -> Quote | None:
 
     Then "you" can stand before it, for the "I" in it or before it.
     """
+    if _TO_SOMEBODY.search(quote.text):  # "you" would be two people
+        return None
     if _begins_with_verb(quote.text):
         return quote
     begins = _I.match(quote.text)

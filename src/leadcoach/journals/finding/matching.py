@@ -33,8 +33,9 @@ class Filters:
     since: str = ""
     until: str = ""
     on: str = ""
-    tag: str = ""
-    person: str = ""
+    tag: tuple[str, ...] = ()
+    person: tuple[str, ...] = ()
+    """tags and people that all stand in an entry"""
     words: tuple[str, ...] = ()
     question: str = ""
     """the id of a question that was answered"""
@@ -185,7 +186,8 @@ class _Seeker:
             )
         self._marks = [
             _mark(sign, typed).key
-            for sign, typed in ((TAG, filters.tag), (PERSON, filters.person))
+            for sign, each in ((TAG, filters.tag), (PERSON, filters.person))
+            for typed in each
             if typed
         ]
         self._only_marks = not self._terms and not self._question

@@ -1,6 +1,8 @@
 """A reading as a page: two paragraphs, or why there are none; and the lenses beneath."""
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,12 +18,15 @@ TOO_LITTLE = (
     "There is too little here about what you did to say how you lead. "
     "One question instead:"
 )
+_QUOTED = re.compile(r'"([^"]{20,})"')
+"""what is long enough to be the words of a lens"""
 AMENDED = "The mirror, in your words"
 
 
 def mirror_page(reading: Reading) -> Page:
-    """Return what is shown when the mirror is held up."""
-    blocks = [*mirror_blocks(reading), *lens_blocks(reading.points)]
+    """Return what is shown when the mirror is held up, and no word of it twice."""
+    points = [_without_what_stands_above(each, reading) for each in reading.points]
+    blocks = [*mirror_blocks(reading), *lens_blocks(points)]
     return Page(title="The mirror", blocks=tuple(blocks))
 
 
@@ -33,12 +38,23 @@ def mirror_blocks(reading: Reading) -> list[Block]:
     return [*blocks, Paragraph(reading.question)] if reading.question else blocks
 
 
+def _without_what_stands_above(point: LensPoint, reading: Reading) -> LensPoint:
+    """Return the point without words of its lens that a paragraph has just quoted.
+
+    Where something was found beside the lens, its question waits for another time, too:
+    a sitting has enough of them.
+    """
+    quoted = _QUOTED.findall(" ".join(reading.paragraphs))
+    says = "" if any(each in point.says for each in quoted) else point.says
+    return replace(point, says=says, ask="" if point.shares else point.ask)
+
+
 def lens_blocks(points: Sequence[LensPoint]) -> Iterator[Block]:
     """Yield, for each lens, what the account shares, where it differs, what is open."""
     if points:
         yield Heading("Beside published ideas")
     for point in points:
-        yield Heading(f"{point.who}: {point.says}", level=3)
+        yield Heading(": ".join(filter(None, (point.who, point.says))), level=3)
         rows = (
             ("Shares", point.shares),
             ("Differs", point.differs),

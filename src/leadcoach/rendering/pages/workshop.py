@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from leadcoach.exercises.logic import LogicRow
 
 UNVERIFIED = "Unverified author: leadcoach does not know who wrote this."
+MOST_SHOWN = 100
+"""problems of one file that are told at once; --json tells all of them"""
 SHARES = {
     "none": "nothing",
     "summary": "its recap, if you say so each time",
@@ -111,7 +113,11 @@ def checked_page(checked: Sequence["Checked"]) -> Page:
     """Return what was found in exercise files, each with its place and its remedy."""
     blocks: list[Block] = []
     for each in checked:
-        blocks += [block for found in each.findings for block in _finding(each, found)]
+        shown = each.findings[:MOST_SHOWN]
+        blocks += [block for found in shown for block in _finding(each, found)]
+        if len(each.findings) > MOST_SHOWN:
+            more = f"{len(each.findings) - MOST_SHOWN:,} more in {_named(each)};"
+            blocks.append(Paragraph(f"{more} mend these first."))
     problems = sum(not f.problem.is_warning for c in checked for f in c.findings)
     warnings = sum(f.problem.is_warning for c in checked for f in c.findings)
     blocks.append(Paragraph(_summed(checked, problems, warnings)))
@@ -121,11 +127,15 @@ def checked_page(checked: Sequence["Checked"]) -> Page:
 
 def _finding(checked: "Checked", finding: "Finding") -> Iterator[Block]:
     problem = finding.problem
-    place = f"{clean_line(checked.path.name, 80)}:{problem.line}"
+    place = f"{_named(checked)}:{problem.line}"
     yield Paragraph(f"{place}: {problem.code} {problem.what} {problem.remedy}".strip())
     if finding.source:
         caret = (" " * (finding.caret - 1) + "^",) if finding.caret else ()
         yield Framed("", (finding.source, *caret))
+
+
+def _named(checked: "Checked") -> str:
+    return clean_line(checked.path.name, 80)
 
 
 def _summed(checked: Sequence["Checked"], problems: int, warnings: int) -> str:
