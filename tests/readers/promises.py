@@ -8,7 +8,9 @@ from leadcoach.readers.table import NOTHING
 from leadcoach.readers.unsaid import unsaid_in
 
 HEDGE = re.compile(
-    r"\b(?:seems?|may|might|could|perhaps|looks like|sounds like|one reading)\b",
+    r"\b(?:seems?|may|might|could|perhaps|looks like|sounds like|reads like|one reading"
+    r"|appears to|in what you wrote|in your (?:view|eyes|words)|by your (?:placing|account|reckoning)"
+    r"|as you (?:say|see|tell|write|judge|place)|going by your words|the way you tell it)\b",
     re.IGNORECASE,
 )
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from prompt_toolkit.buffer import Buffer
     from questionary import Question as Prompt
 
+_AFTER_THE_POINTER = 2
+"""spaces between the pointer and what is typed"""
 KEPT_EVERY = 0.5
 """seconds after which text in progress is kept, while somebody types"""
 
@@ -43,6 +45,8 @@ def ask_text(
     with _on_stderr():
         import questionary
 
+        from leadcoach.asking.wrapping import BetweenWords
+
         prompt = questionary.text(
             "",
             default=typed,
@@ -50,6 +54,7 @@ def ask_text(
             multiline=multiline,
             instruction="",
             enable_suspend=True,
+            input_processors=[BetweenWords(len(pointer) + _AFTER_THE_POINTER)],
             key_bindings=text_keys(pasted, multiline=multiline, edit=edit),
         )
         buffer = prompt.application.current_buffer

@@ -30,7 +30,7 @@ _NAMES = re.compile(r"\)|, on [a-z ]+,|after Kashtan,")
 """what ends the names and years of a citation"""
 _SLOT = re.compile(r"\{(\w)\}")
 _JOINTS = (", but ", ", while ", ", yet ")
-_YOU = "you <might> "
+_YOU = "you <may> "
 """what a second statement about the same person goes on without"""
 
 

@@ -16,7 +16,13 @@ _LIMITS = ((12, 10, 9), (8, 7), (6, 5, 4))
 """words of a quote, as far as it takes for the paragraph to fit"""
 _TAKES = 20
 """wordings that are tried, for one that is short and lets the person speak soon"""
-_HEDGE = re.compile(r"\b(?:seems?|may|might|could|perhaps|looks like|sounds like)\b")
+_HEDGE = re.compile(
+    r"\b(?:seems?|may|might|could|perhaps|looks like|sounds like|reads like|appears to"
+    r"|in what you wrote|in your (?:view|eyes|words)|by your (?:placing|account|reckoning)"
+    r"|as you (?:say|see|tell|write|judge|place)|going by your words|the way you tell it)\b",
+    re.IGNORECASE,
+)
+"""what says that this is one reading, or whose it is (domain.md, section 9)"""
 _YOURS = re.compile(r"\b(?:you say|as you|your (?:placing|view))\b", re.IGNORECASE)
 """what says of a placing that it is the person's"""
 _UNHEDGED = 100
@@ -103,6 +109,8 @@ def _plans(seen: Noticed, *, one_sided: bool) -> Plans:
     if best and not shows and best[0].kind in _TELLING:
         # What is known tells more than an act nobody named.
         leading, best = (replace(best[0], group="leading"),), ()
+    if leading and not shows and best and best[0].quotes:
+        leading = ()  # what was done is told, and what it was for is asked
     leading = leading or _anything(seen, best + struggle)
     # Leading stands first where best has nothing to say but what was done.
     parts = (leading, best) if leading_first else _either(seen, leading, best)
@@ -120,7 +128,7 @@ def _either(seen: Noticed, leading: Plans, best: Plans) -> tuple[Plans, Plans]:
 def _anything(seen: Noticed, told: Plans) -> Plans:
     """Return an own act, whatever was said of it, where there is nothing else to tell."""
     act = next(iter(acts_in(seen)), None)
-    return () if told else line(seen, "leading", "none", act)
+    return () if told else line(seen, "leading", "any", act)
 
 
 def _asking(told: Sequence[Plan], sitter: Sitter) -> Sequence[Plan]:

@@ -23,6 +23,7 @@ from leadcoach.readers.wants import (
     NEVER_LAST,
     OPINES,
     SUBJECTS,
+    SUPPOSES,
     TIMES,
     UNDER,
 )
@@ -37,6 +38,8 @@ _LENGTH_COST = (50.0, 4.5, 3.0, 1.8, 0.9, 0.2, 0.0, 0.0, 0.0, 0.3, 0.5, 1.5, 2.0
 _TOLD_BY_CLAUSE = ("edge", "text", "needs")
 _KEPT_ANYWAY = ("stance", "limit", "placed")
 """what the reading has to say, even if the words that show it are cut badly"""
+_BARRED = 4 * WHOLE
+"""what a cut costs that would say something else: "if | I set myself up as a blocker" """
 _EDGES = " .,;:!?\u2026()[]-\u2013\u2014*#_>\u2022"
 
 
@@ -119,6 +122,7 @@ def _elsewhere(
             if each.cost < WHOLE
             and _has_verb(other, each)
             and not _is_side(other, each)
+            and _is_closed(found.told.plain[other[first].start : other[each.last].end])
         ]
         best = _fitting(sorted(whole), limit)
         if best:
@@ -158,7 +162,9 @@ def _unreal(words: Sequence[Word], first: int) -> float:
     near = [word.low for word in words[first : first + 5]]
     modal = next((at for at, low in enumerate(near[1:4], 1) if low in MODALS), None)
     is_unreal = modal is not None and "have" in near[modal + 1 : modal + 3]
-    return WHOLE if is_unreal or not OPINES.isdisjoint(near[1:3]) else 0.0
+    if is_unreal:
+        return _BARRED
+    return WHOLE if not OPINES.isdisjoint(near[1:3]) else 0.0
 
 
 def _hanging(found: Found, words: Sequence[Word], first: int) -> float:
@@ -166,6 +172,8 @@ def _hanging(found: Found, words: Sequence[Word], first: int) -> float:
     before = words[first - 1] if first else None
     if before is None or before.stop or before.low in LEADS_ON:
         return 0.0
+    if before.low in SUPPOSES:
+        return _BARRED
     is_bound = before.low in HANGS_ON
     if before.low in UNDER:
         is_bound = not found.label
@@ -255,7 +263,7 @@ def _broken_off(
 ) -> Sequence[Word]:
     """Return words that have to do, where no cut leaves nothing open."""
     least = 3 if found.group == "placed" else 1
-    bearable = [each for each in cuts if each.cost < 4 * WHOLE]
+    bearable = [each for each in cuts if each.cost < _BARRED]
     best = _fitting([each for each in bearable if each.length >= least], limit)
     is_placed = found.group == "placed"
     if best and (not is_placed or words[best.first].low in SUBJECTS):

@@ -1,7 +1,7 @@
 """What the first paragraph will tell of an account, before it is put into words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from leadcoach.domain.reading import CONCEPTIONS
@@ -16,6 +16,7 @@ from leadcoach.readers.plans import (
     PULLS,
     TOPICS,
     TWO_PULLS,
+    Plan,
     Plans,
     Quoted,
     is_limit,
@@ -71,16 +72,16 @@ class Sitter:
         acts = self._acts(self._part(), plain=True) or self._acts(self._part())
         strengths = self.seen.of("with", self._part())
         act = self._new(filter(is_placed, strengths))
-        act = act or next(filter(_leads, acts), None) or next(iter(acts), None)
+        act = act or next(filter(_leads, acts), None)
         if act is None:
-            return ()
+            return self._line("leading", "none") if acts else ()
         self._used.append(act)
         if act.told.part == "struggle":
             return self._line("leading", "hard", act)
         if _leads(act):
             words = {"g": wording()["manner"][act.label]["leading"]}
             return self._line("leading", "manner", act, words=words)
-        return self._line("leading", "none", act)
+        return self._line("leading", "any", act)
 
     def best(self, *, across: bool) -> Plans:
         """Return how power is used at best; not a pull told `across` both answers."""
@@ -126,7 +127,8 @@ class Sitter:
         for label in (*PULLS, "with"):
             found = self.seen.of(label, part)
             if found:
-                return self._stance("struggle_told", label, found)
+                said = self._stance("struggle_told", label, found)
+                return tuple(map(_beside_no_pull, said))
         return self._unsaid(part, "struggle_told")
 
     def strength_in_struggle(self) -> Plans:
@@ -249,6 +251,11 @@ class Sitter:
         """Return the part in which it may have been hard."""
         # A text of which nobody said what it tells may hold pulls as well as strengths.
         return "mixed" if self.seen.holds("mixed") else "struggle"
+
+
+def _beside_no_pull(plan: Plan) -> Plan:
+    """Return the plan without an "even so": nothing was told before it."""
+    return replace(plan, words={**plan.words, "even": wording()["parts"]["tough"]})
 
 
 def _leads(act: Found) -> bool:

@@ -124,6 +124,7 @@ CONNECTS = listed(
 )
 LEADS_ON = listed("and but so then or because yet well yeah also plus maybe however")
 MODALS = listed("should could would might must may ought")
+SUPPOSES = listed("if unless whether")
 OPINES = listed("think guess mean suppose")
 UNDER = listed("when while since although though after once whenever until")
 TIMES = listed(

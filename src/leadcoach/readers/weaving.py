@@ -15,7 +15,11 @@ _NOT_OF_YOU = re.compile(
     r"(?:\w+ ){0,2}(?:am|was|wasn['\u2019]t)\b|(?:myself|and|or|who|whose|as|for)\b"
 )
 """what goes with "I" and not with "you": a verb, or what is no verb"""
-_TO_SOMEBODY = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
+_OTHER_PERSON = re.compile(
+    r"\b(?:you|your|yours|yourself|i|i['\u2019]\w+|me|my|mine|myself|we|us|our|ours)\b",
+    re.IGNORECASE,
+)
+"""words that would turn the same person into two: you "raise my voice" """
 _FIRST = re.compile(r"[a-z]+(?= )")
 _PLACES = ("", "2")
 _AGAIN = re.compile(r'(you (?:write )?)("[^"]*",? and )\1(?=")')
@@ -39,7 +43,11 @@ def woven_in(frames: Iterable[str], quotes: Sequence[Found]) -> list[str]:
     return ways
 
 
+_OPENING = re.compile(r"^(<\w+>), (?=\{s\})")
+
+
 def _with_whole_quote(way: str, place: str) -> str:
+    way = _OPENING.sub(r"\1: ", way) if not place else way
     said, whole = f"{{s{place}}}", f"{{q{place}}}"
     if f": {said}" in way:  # then whatever follows it there stands alone, too
         return way.replace(f": {said} and {{s2}}", f": {whole} and {{q2}}").replace(
@@ -58,15 +66,13 @@ def verb_phrase(quote: Quote) -> Quote | None:
 
     Then "you" can stand before it, for the "I" in it or before it.
     """
-    if _TO_SOMEBODY.search(quote.text):  # "you" would be two people
-        return None
     if _begins_with_verb(quote.text):
-        return quote
+        return None if _OTHER_PERSON.search(quote.text) else quote
     begins = _I.match(quote.text)
     if begins is None or _NOT_OF_YOU.match(quote.text, begins.end()):
         return None
     rest = quote.text[begins.end() :]
-    if len(rest.split()) < FEWEST:
+    if _OTHER_PERSON.search(rest) or len(rest.split()) < FEWEST:
         return None
     return Quote(rest, quote.answer, quote.start + begins.end(), quote.end)
 

@@ -18,8 +18,9 @@ TOO_LITTLE = (
     "There is too little here about what you did to say how you lead. "
     "One question instead:"
 )
-_QUOTED = re.compile(r'"([^"]{20,})"')
-"""what is long enough to be the words of a lens"""
+_QUOTED = re.compile(r'"([^"]*)"')
+_LONG = 20
+"""letters from which on a quote may well be the words of a lens"""
 AMENDED = "The mirror, in your words"
 
 
@@ -45,7 +46,8 @@ def _without_what_stands_above(point: LensPoint, reading: Reading) -> LensPoint:
     a sitting has enough of them.
     """
     quoted = _QUOTED.findall(" ".join(reading.paragraphs))
-    says = "" if any(each in point.says for each in quoted) else point.says
+    stands_above = any(len(each) >= _LONG and each in point.says for each in quoted)
+    says = "" if stands_above else point.says
     return replace(point, says=says, ask="" if point.shares else point.ask)
 
 
