@@ -80,7 +80,7 @@ class Person:
         """Type as a person does: one key after another, with a moment between."""
         for key in keys:
             self.child.send(key)
-            time.sleep(0.03)
+            time.sleep(0.05)
 
     def pastes(self, text: str, *, bracketed: bool = True) -> None:
         """Paste, as a terminal that marks pastes does, or as an old one."""

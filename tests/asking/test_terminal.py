@@ -140,8 +140,10 @@ def test_back_works_in_a_picker(home: Path) -> None:
 def test_skip_and_help_can_be_typed(home: Path) -> None:
     """/help says the keys again, /skip passes the question."""
     person = at_best(home)
+    person.look(0.5)
     person.types(f"/help{ENTER}")
-    person.sees("Ctrl-O opens your editor")
+    person.look(1.0)
+    assert " ".join(person.shown().split()).count("Ctrl-O opens your editor") == 2
     person.types(f"/skip{ENTER}")
     person.sees("When do you struggle as a leader?")
     person.types(CTRL_C)
@@ -165,6 +167,7 @@ def test_a_half_sentence_of_the_first_answer_is_said_to_be_kept(home: Path) -> N
     """Nothing is answered yet, but words are there, and how to go on is said."""
     person = Person(home, "reflect", "--quick")
     person.sees("at your best as a leader?")
+    person.sees("›")
     person.types(f"I asked the{CTRL_C}")
     screen = person.sees("leadcoach resume")
     assert "Your answers are kept." in screen
@@ -201,7 +204,7 @@ def test_a_signal_keeps_the_half_sentence_and_leaves_a_sane_terminal(
     person.types("We never said")
     [leader] = _children(person.child.pid)
     os.kill(leader, number)
-    person.sees("ready> ", 10)
+    person.waits_for(10)
     person.types(f"echo code $?; stty -a{ENTER}")
     screen = person.sees("icanon")
     assert f"code {code}" in screen
@@ -385,10 +388,13 @@ def test_what_is_asked_goes_to_stderr_and_the_recap_to_stdout(
     command = f"{sys.executable} -m leadcoach reflect --quick --no-mirror > {page}"
     person = Person(home, command=["sh", "-c", command])
     person.sees("at your best as a leader?")
+    person.sees("›")
     person.types(f"/skip{ENTER}")
     person.sees("When do you struggle")
+    person.look(0.5)
     person.types(f"/skip{ENTER}")
     person.sees("growing edge")
+    person.look(0.5)
     person.types(f"being kinder{ENTER}")
     person.sees("Keep all of it")
     person.types(ENTER)

@@ -43,28 +43,28 @@ class BetweenWords(Processor):
         self, transformation_input: TransformationInput
     ) -> Transformation:
         """Return the line with free cells in it, and where its characters stand then."""
-        fragments = transformation_input.fragments
-        text = fragment_list_to_text(fragments)
-        found = gaps(text, transformation_input.width - self._beside)
-        if not found:
-            return Transformation(fragments)
-        drawn = _Drawn(found)
+        fragments = [each for each in transformation_input.fragments if each[1]]
+        room = transformation_input.width - self._beside
+        drawn = _drawn(fragment_list_to_text(fragments), room)
+        if drawn is None:
+            return Transformation(transformation_input.fragments)
         if len(fragments) == 1:
             style = fragments[0][0]
             return Transformation(
-                [(style, drawn.text(text))], drawn.from_source, drawn.to_source
+                [(style, drawn.text)], drawn.from_source, drawn.to_source
             )
         signs = list(explode_text_fragments(fragments))
-        for gap in reversed(found):
+        for gap in reversed(drawn.found):
             free = [("", " ")] * gap.cells
             signs[gap.place + min(gap.cells, 0) : gap.place] = free
         return Transformation(signs, drawn.from_source, drawn.to_source)
 
 
 @lru_cache(maxsize=64)
-def gaps(text: str, room: int) -> tuple[Gap, ...]:
-    """Return what to leave free in `text` where a line has `room` cells."""
-    return tuple(_gaps(text, room)) if room >= NARROWEST else ()
+def _drawn(text: str, room: int) -> "_Drawn | None":
+    """Return how a text is drawn; one picture asks for it several times."""
+    found = tuple(_gaps(text, room)) if room >= NARROWEST else ()
+    return _Drawn(text, found) if found else None
 
 
 def _gaps(text: str, room: int) -> Iterator[Gap]:
@@ -97,19 +97,20 @@ def _cells(word: str) -> int:
 class _Drawn:
     """Where characters stand once gaps are drawn."""
 
-    def __init__(self, found: Sequence[Gap]) -> None:
-        self._found = found
+    def __init__(self, text: str, found: Sequence[Gap]) -> None:
+        self.found = found
         self._places = [gap.place for gap in found]
         self._shifts = [0, *accumulate(gap.cells for gap in found)]
         self._drawn = [
             place + shift
             for place, shift in zip(self._places, self._shifts[1:], strict=True)
         ]
+        self.text = self._text(text)
 
-    def text(self, text: str) -> str:
+    def _text(self, text: str) -> str:
         """Return the characters of a line with spaces for free cells."""
         parts, since = [], 0
-        for place, cells in self._found:
+        for place, cells in self.found:
             parts += [text[since : place + min(cells, 0)], " " * cells]
             since = place
         return "".join([*parts, text[since:]])
