@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeAlias
 
 from leadcoach.readers.cues import Found
 from leadcoach.readers.noticing import Noticed, acts_in, sentence_of
 from leadcoach.readers.phrasing import Words, wording
 from leadcoach.readers.quoting import around
+from leadcoach.readers.weaving import woven_in
 
 PULLS = ("over", "conceding", "overgiving")
 TOPICS = (
@@ -49,6 +51,11 @@ class Plan:
     words: Words
     can_go: bool = False
     """whether it may be left out where room is short"""
+
+    @cached_property
+    def frames(self) -> list[str]:
+        """Return its wordings as its quotes allow, made once for all that are tried."""
+        return woven_in(wording()[self.group][self.kind], self.quotes)
 
 
 Plans: TypeAlias = tuple[Plan, ...]

@@ -7,10 +7,9 @@ from dataclasses import replace
 from leadcoach.domain.reading import Quote
 from leadcoach.readers.lines import Line, fits, paragraph
 from leadcoach.readers.noticing import Noticed, acts_in
-from leadcoach.readers.phrasing import Voice, excess, stretches, wording
+from leadcoach.readers.phrasing import Voice, excess, stretches
 from leadcoach.readers.plans import Plan, Plans, line
 from leadcoach.readers.sitter import Sitter
-from leadcoach.readers.weaving import woven_in
 
 _LIMITS = ((12, 10, 9), (8, 7), (6, 5, 4))
 """words of a quote, as far as it takes for the paragraph to fit"""
@@ -88,9 +87,8 @@ def _worded(plans: Sequence[Plan], voice: Voice) -> list[Line]:
     lines = []
     after = 0
     for plan, follows in zip(plans, [*plans[1:], None], strict=True):
-        frames = woven_in(wording()[plan.group][plan.kind], plan.quotes)
         has_room = bool(follows and follows.group in _NO_QUOTE)
-        template = voice.say(frames, plan.words, after, leaves_room=has_room)
+        template = voice.say(plan.frames, plan.words, after, leaves_room=has_room)
         after = stretches(template, after)[-1]
         lines.append(Line(template, plan.quotes))
     return lines

@@ -21,6 +21,7 @@ _OTHER_PERSON = re.compile(
 )
 """words that would turn the same person into two: you "raise my voice" """
 _FIRST = re.compile(r"[a-z]+(?= )")
+_OPENING = re.compile(r"^(<\w+>), (?=\{s\})")
 _PLACES = ("", "2")
 _AGAIN = re.compile(r'(you (?:write )?)("[^"]*",? and )\1(?=")')
 """what need not be said twice: you "asked" and you "told" """
@@ -41,9 +42,6 @@ def woven_in(frames: Iterable[str], quotes: Sequence[Found]) -> list[str]:
             rest = [way for way in ways if f"{{v{place}}}" not in way]
             ways = [_with_whole_quote(way, place) for way in rest or ways]
     return ways
-
-
-_OPENING = re.compile(r"^(<\w+>), (?=\{s\})")
 
 
 def _with_whole_quote(way: str, place: str) -> str:
