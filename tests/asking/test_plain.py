@@ -280,3 +280,25 @@ def test_each_item_is_announced_and_the_heading_said_once(person: Types) -> None
 
     assert who.screen.count("One by one") == 1
     assert who.screen.index("Now: me.") < who.screen.index("Now: all of us.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "ticked", "chosen"),
+    [
+        ("1,3\n", (), ("day", "told")),
+        ("3 1\n", (), ("day", "told")),
+        ("\n", (), ()),
+        ("\n", ("told",), ("told",)),
+        ("/skip\n", ("told",), ()),
+        ("/pause\n", (), None),
+        ("4\n2\n", (), ("sure",)),
+    ],
+)
+def test_several_are_chosen_by_their_numbers_and_enter_alone_adds_none(
+    typed: str, ticked: tuple[str, ...], chosen: object, person: Types
+) -> None:
+    choices = {"day": "a day", "sure": "how sure", "told": "whom you tell"}
+    who = person(typed)
+
+    assert who.asker.choose_several("What to add?", choices, ticked) == chosen
+    assert who.screen.startswith("What to add?\n3 choices:\n1. a day\n")

@@ -82,6 +82,12 @@ class Asker(Protocol):
         """Ask the program's own question; None when the person leaves it."""
         ...
 
+    def choose_several(
+        self, text: str, choices: Mapping[str, str], ticked: tuple[str, ...] = ()
+    ) -> tuple[str, ...] | None:
+        """Ask for any number of `choices`; `()` is none, None when the person leaves it."""
+        ...
+
     def tell(self, text: str) -> None:
         """Show words that ask nothing."""
         ...

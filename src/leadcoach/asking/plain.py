@@ -28,6 +28,7 @@ KEYS = (
 _ROOM_TO_TYPE = 20
 """columns that must be left beside a label; otherwise one types below it"""
 KEEPS = "Enter keeps it, /skip takes it out."
+SEVERAL = "Numbers with commas between them."
 LONG = "Write as many lines as you like. A full stop alone on a line ends."
 
 
@@ -145,6 +146,24 @@ class Plain:
                 return ids[number - 1]
             self.tell(f"A number from 1 to {len(ids)} is needed.")
 
+    def choose_several(
+        self, text: str, choices: Mapping[str, str], ticked: tuple[str, ...] = ()
+    ) -> tuple[str, ...] | None:
+        """Ask for any number of choices; None when the person leaves it."""
+        ids = list(choices)
+        self.tell(text)
+        self._number(choices)
+        before = ", ".join(str(ids.index(each) + 1) for each in ticked if each in ids)
+        self.tell(SEVERAL if before else f"{SEVERAL} Enter: none of them.")
+        while True:
+            typed = self.line("", before)
+            if isinstance(typed, Move):
+                return () if typed is Move.SKIP else None
+            numbers = [whole_number(each) or 0 for each in _parts(typed)]
+            if all(1 <= number <= len(ids) for number in numbers):
+                return tuple(each for at, each in enumerate(ids, 1) if at in numbers)
+            self.tell(f"Numbers from 1 to {len(ids)} are needed.")
+
     def _open(self, step: Step) -> None:
         if not self._keys_said:
             self.tell(KEYS)
@@ -174,7 +193,7 @@ class Plain:
             earlier = Earlier(place.typed, step.value, place.keep)
             return typed_reply(question, self, earlier)
         if isinstance(question, Multi):
-            self.tell("Numbers with commas between them.")
+            self.tell(SEVERAL)
         if step.value is not None:
             self.tell(f"So far: {question.shown(step.value)}")
             self.tell(KEEPS)
@@ -226,6 +245,10 @@ class Plain:
         self.tell("So far, and kept:")
         self.tell(text)
         return text.split("\n") if text else []
+
+
+def _parts(typed: str) -> list[str]:
+    return typed.replace(",", " ").split()
 
 
 def _keeper(place: Place, lines: list[str]) -> Callable[[str], None]:

@@ -101,6 +101,14 @@ class Terminal:
             self._say(f"  {choices[chosen]}")
         return chosen
 
+    def choose_several(
+        self, text: str, choices: Mapping[str, str], ticked: tuple[str, ...] = ()
+    ) -> tuple[str, ...] | None:
+        """Ask for any number of choices; None when the person leaves it."""
+        self._say(text)
+        chosen = self._ticked(choices, ticked)
+        return None if isinstance(chosen, Move) else chosen
+
     def _say(self, text: str) -> None:
         if text:
             self.tell(wrapped(text, self._width))
@@ -126,8 +134,11 @@ class Terminal:
             earlier = Earlier(place.typed, step.value, place.keep)
             return typed_reply(question, self, earlier)
         if isinstance(question, Multi):
-            marked = step.value if isinstance(step.value, tuple) else ()
-            return self._checkbox(question, marked)
+            before = step.value if isinstance(step.value, tuple) else ()
+            chosen = self._ticked(choices_of(question), before)
+            if isinstance(chosen, Move):
+                return chosen
+            return Given(question.accept(list(chosen))) if chosen else Move.SKIP
         if isinstance(question, Long):
             typed = self._text(place.typed, place.keep, multiline=True)
             if isinstance(typed, str):
@@ -181,20 +192,22 @@ class Terminal:
             if isinstance(chosen, Move):
                 return chosen
 
-    def _checkbox(self, question: Multi, marked: tuple[str, ...]) -> Reply:
+    def _ticked(
+        self, choices: Mapping[str, str], ticked: tuple[str, ...]
+    ) -> tuple[str, ...] | Move:
         self._before_a_prompt()
         from leadcoach.asking.prompts import ask_checkbox
 
-        labels = self._labels(choices_of(question))
+        labels = self._labels(choices)
         while True:
-            chosen, rest = ask_checkbox(self._pointer, labels, marked, MARKING)
+            chosen, rest = ask_checkbox(self._pointer, labels, ticked, MARKING)
             if rest.strip():
                 self._pasted += rest
                 self._say(PASTED)
             if isinstance(chosen, Move):
                 return chosen
             if not rest.strip():
-                return Given(question.accept(chosen)) if chosen else Move.SKIP
+                return tuple(chosen)
 
     def _labels(self, choices: Mapping[str, str]) -> dict[str, str]:
         """Return short labels for a picker, which cuts long ones without a mark.
