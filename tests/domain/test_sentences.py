@@ -57,3 +57,28 @@ def test_no_letter_is_left_out_of_the_sentences(text: str) -> None:
     assert [each for each in kept if each.isalnum()] == [
         each for each in text if each.isalnum()
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ես հարցրի։ Նա լռեց։", 2),
+        ("ਮੈਂ ਪੁੱਛਿਆ। ਉਹ ਚੁੱਪ ਰਹੀ।", 2),
+        ("ខ្ញុំសួរ។ គេឆ្លើយ។", 2),
+        ("質問した。「はい。」と言った。", 3),
+        ("„Geh.“ Ich ging z. B. heim.", ["„Geh.“", "Ich ging z. B. heim."]),
+        ("« Va. » Je suis parti.", ["« Va. »", "Je suis parti."]),
+        ("Wir waren ca. 12 Leute, vgl. oben. Gut.", 2),
+        (
+            "I had the rota ready in my head for the whole of the week, then on the day\nI tore it.",
+            1,
+        ),
+        ("I asked all of them what they wanted to stop doing\nI wrote it down", 2),
+        ("no full stop and no capitals " * 20, 1),
+    ],
+)
+def test_sentences_of_other_scripts_and_of_wrapped_mail(
+    text: str, expected: list[str] | int
+) -> None:
+    found = parts(text)
+    assert (len(found) if isinstance(expected, int) else found) == expected
