@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from leadcoach.domain.condition import parse_condition
 from leadcoach.domain.earlier import Earlier
 from leadcoach.domain.entry import Entry, Value
 from leadcoach.domain.exercise import AnyQuestion
+from leadcoach.domain.progress import still_to_come
 from leadcoach.domain.reading import Observation, Quote, Reading
 from leadcoach.domain.session import Session
 from leadcoach.errors import Unreadable
@@ -128,6 +130,28 @@ def test_a_shipped_exercise_can_be_done_in_any_way(name: str) -> None:
 
         assert session.answered() or seed % 3
         assert not [line for line in lines if "${" in session.words(line.text)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("quick", [False, True])
+def test_the_number_of_questions_to_come_never_grows(name: str, *, quick: bool) -> None:
+    for seed in range(60):
+        chance = random.Random(seed)
+        session = replace(begun(name, chance, mirror=seed % 4 > 0), quick=quick)
+        told: list[int] = []
+        while (step := session.next()) is not None:
+            if step.question.asks:
+                told.append(still_to_come(session) or 0)
+            if step.question.type == "mirror":
+                session = session.with_reading(SEEN, ("Who paid?",), step.id)
+            elif not step.question.asks or chance.random() < seed % 3 / 5:
+                session = session.skip(step.id)
+            else:
+                session = session.answer(step.id, _accepted(step.question, chance))
+
+        # Each question takes one away at least, so that enough were foretold.
+        assert all(after < before for before, after in pairwise(told)), (seed, told)
+        assert still_to_come(session) == 0
 
 
 def recap_of(session: Session) -> Page:

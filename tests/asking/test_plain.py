@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from leadcoach.asking import Given, Move, Place
 from leadcoach.asking.plain import KEYS, LONG
-from leadcoach.asking.wording import wrapped
+from leadcoach.asking.wording import WHERE_KEYS_ARE
 from leadcoach.domain.exercise import Exercise
 from leadcoach.domain.session import Session, Step
 from tests.asking.conftest import HEAD, TODAY, Person
@@ -34,14 +34,15 @@ def replied(person: Person, step: Step, place: Place | None = None) -> object:
 def test_a_choice_from_first_to_last_line(person: Types, step: Makes) -> None:
     who = person("9\n2\n")
 
-    assert replied(who, step(CHOICE), Place(2, 7)) == "home"
+    assert replied(who, step(CHOICE), Place(5)) == "home"
     assert (
         who.screen
-        == f"""{wrapped(KEYS, 80)}
+        == f"""
+{WHERE_KEYS_ARE}
 
 The moment
 
-Question 2 of 7
+About 5 more
 What is it?
 3 choices:
 1. a team
@@ -50,7 +51,7 @@ What is it?
 Enter leaves it open.
 > There is no choice with that number. They go from 1 to 3.
 
-Question 2 of 7
+About 5 more
 What is it?
 3 choices:
 1. a team
@@ -107,7 +108,7 @@ def test_help_says_the_keys_again_and_is_no_answer(
     who = person(f"{line}\n1\n.\n")
 
     assert isinstance(who.asker.ask(step(keys), Place()), Given)
-    assert who.screen.count("/help says this again") == 2
+    assert who.screen.count("/help says this again") == 1
 
 
 @pytest.mark.parametrize("keys", [CHOICE, MULTI, 'type = "scale"', 'type = "yesno"'])
@@ -126,6 +127,16 @@ def test_the_keys_and_a_heading_are_said_once(person: Types, step: Makes) -> Non
     who.asker.ask(step(CHOICE), Place())
 
     assert who.screen.count("The moment") == 1
+    assert who.screen.count(WHERE_KEYS_ARE) == 1
+
+
+@pytest.mark.parametrize("keys", [CHOICE, MULTI, 'type = "yesno"'])
+def test_a_question_mark_in_a_choice_shows_the_keys(
+    keys: str, person: Types, step: Makes
+) -> None:
+    who = person("?\n1\n")
+
+    assert isinstance(who.asker.ask(step(keys), Place()), Given)
     assert who.screen.count("/help says this again") == 1
 
 

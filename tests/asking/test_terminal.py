@@ -121,7 +121,7 @@ def test_back_goes_to_any_earlier_question(home: Path, keys: str) -> None:
     person.types(f"4{ENTER}")
     person.sees("What would you change in it?")
     person.types(keys)
-    person.sees("Question 5 of")
+    assert person.look(0.5).count("About 9 more") == 2
     person.types(f"{CTRL_C}")
     person.leaves()
     assert draft(home)["answers"]["close"] == 4
@@ -134,7 +134,7 @@ def test_back_works_in_a_picker(home: Path) -> None:
     person.types(BACK)
     screen = person.sees("Tell one situation from the last month")
     assert "We cut the budget." in person.sees("We cut the budget.")
-    assert "Question 1 of" in screen
+    assert "About 16 more" in screen
 
 
 def test_skip_and_help_can_be_typed(home: Path) -> None:
@@ -143,7 +143,7 @@ def test_skip_and_help_can_be_typed(home: Path) -> None:
     person.look(0.5)
     person.types(f"/help{ENTER}")
     person.look(1.0)
-    assert " ".join(person.shown().split()).count("Ctrl-O opens your editor") == 2
+    assert " ".join(person.shown().split()).count("Ctrl-O opens your editor") == 1
     person.types(f"/skip{ENTER}")
     person.sees("When do you struggle as a leader?")
     person.types(CTRL_C)

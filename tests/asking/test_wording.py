@@ -138,8 +138,8 @@ def test_the_parts_above_a_prompt() -> None:
 
     assert opening(step, None) == ["The moment!", "Pick one."]
     assert opening(step, step) == []
-    assert wording(step, Place(2, 9), 40) == Wording(
-        progress="Question 2 of 9",
+    assert wording(step, Place(7), 40) == Wording(
+        progress="About 7 more",
         ask="What are some examples of you at your\nbest as a leader?",
         hint="One to three moments.",
     )

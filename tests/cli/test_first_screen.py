@@ -5,9 +5,54 @@ from pathlib import Path
 
 import pytest
 
+from leadcoach.domain.safety import NOTE
+from tests.conftest import Run
 from tests.typing_person import CTRL_C, Person
 
-pytestmark = pytest.mark.slow
+
+@pytest.mark.slow
+@pytest.mark.parametrize("plain", [False, True])
+def test_few_words_stand_before_the_first_question(home: Path, *, plain: bool) -> None:
+    """Sixty at most beside the safety note the first time, and twenty-five later."""
+    mode = ["--plain"] if plain else []
+    first = words_before_the_first_question(home, *mode)
+    note = " ".join(NOTE.split())
+    assert first.count(note) == 1
+    assert len(first.replace(note, "").split()) <= 60
+
+    later = words_before_the_first_question(home, *mode)
+    assert "leadcoach is a notebook" not in later
+    assert len(later.split()) <= 25
+    assert "Keys: /help, or ? in choices." in later
+
+
+def words_before_the_first_question(home: Path, *mode: str) -> str:
+    """Return what a person is shown up to and with the first question; leave an entry."""
+    person = Person(home, "reflect", "--no-mirror", *mode)
+    screen = person.sees("Where do you lead in what you are about to tell?")
+    person.types(CTRL_C)
+    person.leaves()
+    for draft in home.glob("drafts/*.toml"):
+        draft.unlink()
+    answers = ("--answer", "best=I asked.", "--answer", "struggle=I left.")
+    Person(home, "reflect", "--no-input", *answers).leaves()
+    shown = " ".join(screen.split())
+    return shown[: shown.index("about to tell?")] + "about to tell?"
+
+
+def test_how_an_exercise_opens_is_told_once_and_its_word_of_care_each_time(
+    run: Run,
+) -> None:
+    opens = "Not for harassment, abuse, or danger"
+    care = "belong in the channel made for them"
+    first = run("reflect", "feedback", terminal=True, stdin="")
+    assert opens in first.err
+    assert care in first.err
+
+    run("reflect", "feedback", "--no-input", "--answer", "role=build")
+    later = run("reflect", "feedback", terminal=True, stdin="")
+    assert opens not in later.err
+    assert care in later.err
 
 
 def first_screen(home: Path) -> str:
@@ -19,6 +64,7 @@ def first_screen(home: Path) -> str:
     return screen.partition("(skip)")[0]
 
 
+@pytest.mark.slow
 def test_what_is_kept_is_printed_once_and_is_the_same(home: Path) -> None:
     """The second start shows exactly what the first one did."""
     (home / "journal").mkdir(parents=True)
@@ -27,6 +73,7 @@ def test_what_is_kept_is_printed_once_and_is_the_same(home: Path) -> None:
     assert first_screen(home) == first
 
 
+@pytest.mark.slow
 def test_a_cache_that_was_tampered_with_is_not_shown(home: Path) -> None:
     """Only words come out of it, and only for the very same file."""
     (home / "journal").mkdir(parents=True)

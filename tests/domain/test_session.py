@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from leadcoach.domain.entry import Value
 from leadcoach.domain.exercise import Exercise
+from leadcoach.domain.progress import still_to_come
 from leadcoach.domain.reading import Observation, Quote, Reading
 from leadcoach.domain.session import Session
 
@@ -242,9 +243,9 @@ def test_a_pick_offers_no_more_than_it_may() -> None:
     assert getattr(pick, "offers") == ("a", "b")  # noqa: B009
 
 
-def test_progress_counts_what_asks_and_is_visible_now() -> None:
-    assert BEGUN.skip("hello").progress() == (1, 5)
-    assert after(where="x", own=2).skip("hello").progress() == (2, 6)
+def test_what_is_to_come_is_counted_with_all_that_could_still_be_asked() -> None:
+    assert still_to_come(BEGUN.skip("hello")) == 11
+    assert still_to_come(after(where="x", own=3).skip("hello")) == 6
 
 
 def test_words_of_a_section_name_answers_too() -> None:

@@ -1,6 +1,7 @@
 """A sitting from its first question to the entry, as a person or a script goes through it."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -144,7 +145,22 @@ def test_quick_asks_only_what_matters_most(run: Run, home: Path) -> None:
     )
     assert ran.code == 0
     assert list(values(entries(home)[0])) == ["best", "struggle", "edge"]
-    assert "Question 3 of 3" in ran.err
+    assert "The last question\nIn a few words: what is your growing edge" in ran.err
+
+
+def test_how_many_questions_are_left_never_grows_before_a_persons_eyes(
+    run: Run,
+) -> None:
+    """Answers can make the rest shorter; it went 7, 8, 11, 13, 14 once."""
+    lines = ("1", "I sighed.", ".", "I asked.", ".", "I sighed.", ".", "I left.", ".")
+    ran = run("reflect", terminal=True, stdin=typed(*lines, *["/skip"] * 20))
+    told = [int(number) for number in re.findall(r"About (\d+) more", ran.err)]
+
+    assert len(told) > 9
+    assert told == sorted(told, reverse=True)
+    assert not re.search(r"\d+ of \d+", ran.err)
+    assert "Your moments" in ran.err
+    assert "The last question" in ran.err
 
 
 def test_no_mirror_leaves_it_out_everywhere(run: Run, home: Path) -> None:

@@ -40,8 +40,8 @@ def keep_nothing(_: str) -> None:
 class Place:
     """Where in the sitting a question stands, and what was typed there before."""
 
-    number: int = 1
-    total: int = 1
+    to_come: int | None = None
+    """questions that may come after it, where that is known"""
     typed: str = ""
     """text in progress from an earlier start, or the answer to change"""
     keep: Callable[[str], None] = field(default=keep_nothing)

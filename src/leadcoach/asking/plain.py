@@ -10,6 +10,7 @@ from leadcoach.asking import Given, Held, Move, Place, Reply, keep_nothing
 from leadcoach.asking.editor import Editor
 from leadcoach.asking.typed import COMMANDS, Earlier, TypedQuestion, typed_reply
 from leadcoach.asking.wording import (
+    WHERE_KEYS_ARE,
     choices_of,
     how_to_answer,
     opening,
@@ -103,6 +104,12 @@ class Plain:
         keep(whole)
         return whole if whole.strip() else typed
 
+    def _choice(self) -> str | Move:
+        """Read the line that answers a choice; a question mark asks for the keys."""
+        while (typed := self.line("")) == "?":
+            self.tell(KEYS)
+        return typed
+
     def _prompt(self, label: str) -> None:
         shown = wrapped(label, self._width) if label else ""
         room = self._width - len(shown.rpartition("\n")[2]) - 3
@@ -138,7 +145,7 @@ class Plain:
         self.tell(text)
         self._number(choices)
         while True:
-            typed = self.line("")
+            typed = self._choice()
             if isinstance(typed, Move):
                 return None
             number = whole_number(typed)
@@ -166,7 +173,7 @@ class Plain:
 
     def _open(self, step: Step) -> None:
         if not self._keys_said:
-            self.tell(KEYS)
+            self.tell(f"\n{WHERE_KEYS_ARE}")
             self._keys_said = True
         for part in opening(step, self._before):
             self.tell(f"\n{part}")
@@ -174,7 +181,7 @@ class Plain:
 
     def _print(self, step: Step, place: Place) -> None:
         said = wording(step, place, self._width)
-        self.tell(f"\n{said.progress}\n{said.ask}")
+        self.tell("\n" + "\n".join(filter(None, (said.progress, said.ask))))
         self.tell(said.hint)
         self._number(choices_of(step.question))
         self.tell(how_to_answer(step.question))
@@ -199,7 +206,7 @@ class Plain:
             self.tell(KEEPS)
         else:
             self.tell("Enter leaves it open.")
-        typed = self.line("")
+        typed = self._choice()
         if isinstance(typed, Move):
             return typed
         if typed.strip():

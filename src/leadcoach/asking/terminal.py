@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from leadcoach.asking import Given, Held, Move, Place, Reply, keep_nothing
 from leadcoach.asking.typed import Earlier, TypedQuestion, typed_reply
 from leadcoach.asking.wording import (
+    WHERE_KEYS_ARE,
     choices_of,
     how_to_answer,
     opening,
@@ -29,6 +30,7 @@ KEYS = (
     "editor. /skip passes a question, /back (or Esc, then B) goes to the one before, "
     "/pause (or Ctrl-D with nothing typed) keeps all for later, /help says this again."
 )
+LONG = "Enter makes a new line, Ctrl-D ends the answer."
 _ONE_KEY = 7
 """choices of the program's own questions up to which a number chooses without Enter"""
 SKIP = "(skip)"
@@ -115,7 +117,7 @@ class Terminal:
 
     def _open(self, step: Step) -> None:
         if not self._keys_said:
-            self._say(f"\n{KEYS}")
+            self._say(f"\n{WHERE_KEYS_ARE}")
             self._keys_said = True
         for part in opening(step, self._before):
             self._write(f"\n{self._strong(wrapped(part, self._width))}\n")
@@ -123,10 +125,11 @@ class Terminal:
 
     def _print(self, step: Step, place: Place) -> None:
         said = wording(step, place, self._width)
-        self.tell(f"\n{said.progress}")
+        self._write(f"\n{said.progress}\n" if said.progress else "\n")
         self._write(self._strong(said.ask) + "\n")
         self.tell(said.hint)
-        self._say(how_to_answer(step.question))
+        is_long = isinstance(step.question, Long)
+        self._say(LONG if is_long else how_to_answer(step.question))
 
     def _reply(self, step: Step, place: Place) -> Reply:
         question = step.question

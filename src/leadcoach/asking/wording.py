@@ -17,6 +17,7 @@ from leadcoach.domain.session import Step
 from leadcoach.domain.text import clean, clean_line
 
 WIDEST = 76
+WHERE_KEYS_ARE = "Keys: /help, or ? in choices."
 
 
 def wrapped(text: str, width: int, indent: str = "") -> str:
@@ -42,10 +43,17 @@ class Wording:
 def wording(step: Step, place: Place, width: int) -> Wording:
     """Return the parts of a question, each wrapped."""
     return Wording(
-        progress=f"Question {place.number} of {place.total}",
+        progress=_progress(place.to_come),
         ask=wrapped(step.question.text, width),
         hint=wrapped(step.question.help, width) if step.question.help else "",
     )
+
+
+def _progress(to_come: int | None) -> str:
+    """Return how much is left, roughly: answers may make it less, and never more."""
+    if to_come is None:
+        return ""
+    return f"About {to_come} more" if to_come else "The last question"
 
 
 def opening(step: Step, before: Step | None) -> list[str]:

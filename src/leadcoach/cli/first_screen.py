@@ -82,7 +82,9 @@ def _key(context: Context, exercise: str) -> list[Any]:
         status = (builtin_exercises() / f"{exercise}.toml").stat()
     except OSError:
         return []
-    shown = [screen.width, screen.unicode, screen.colour]
+    # Whoever did it before is not shown how it opens.
+    was_done = any(places.journal.glob(f"*/*/*-{exercise}-*.toml"))
+    shown = [was_done, screen.width, screen.unicode, screen.colour]
     return [__version__, exercise, status.st_size, status.st_mtime_ns, *shown]
 
 

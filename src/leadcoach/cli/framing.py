@@ -13,16 +13,20 @@ from leadcoach.rendering.screen import Screen, wrap
 UNVERIFIED = "Unverified author: leadcoach did not write what is set apart."
 
 
-def begun(context: Context, found: Found, person: Asker) -> Asker:
+def begun(
+    context: Context, found: Found, person: Asker, *, again: bool = False
+) -> Asker:
     """Show the title and the first words of an exercise; return who asks its questions.
 
+    Who does it `again` knows how it opens; its word of care is shown all the same.
     Where it did not come with leadcoach, its words are framed, now and later.
     """
     exercise = found.exercise
     screen = context.side_screen
     if found.own:
         person.tell(wrapped(UNVERIFIED, screen.width))
-    for part in filter(None, (exercise.title, exercise.open, exercise.safety)):
+    first_words = "" if again else exercise.open
+    for part in filter(None, (exercise.title, first_words, exercise.safety)):
         person.tell(framed(part, screen) if found.own else wrapped(part, screen.width))
     return framing(context, found, person)
 

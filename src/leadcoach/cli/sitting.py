@@ -31,6 +31,8 @@ from leadcoach.rendering.page import Page
 from leadcoach.rendering.pages.recap import recap
 from leadcoach.rendering.screen import write
 
+ON_STOPPING = "Ctrl-C stops and keeps what you wrote."
+"""said once, before the first question of all"""
 MONTH = dt.timedelta(days=31)
 """how long a follow-up question stays away"""
 
@@ -73,7 +75,9 @@ class Sitting:
         if not given and self._wants_to_go_on(found, person):
             self.go_on(found.exercise.id, person)
             return
-        asker = Scripted(given, self._open(found, person))
+        drafts = context.drafts
+        again = session.earlier.day is not None or drafts.latest(found.exercise.id)
+        asker = Scripted(given, self._open(found, person, again=bool(again)))
         self._run(found, session, self._keeper(found), asker)
 
     def go_on(self, name: str, person: Asker | None = None) -> None:
@@ -169,13 +173,13 @@ class Sitting:
             raise Kept(ExitCode.DONE, kept=True)
         return chosen == "on"
 
-    def _open(self, found: Found, person: Asker) -> Asker:
+    def _open(self, found: Found, person: Asker, *, again: bool) -> Asker:
         context, exercise = self.context, found.exercise
         is_first = not context.places.journal.exists() and not context.drafts.names()
         mirrors = [p for p in exercise.plan if isinstance(p.question, Mirror)]
         foreign = NOT_ENGLISH if mirrors and exercise.language != "en" else ""
-        safety = context.safety_note if is_first else ""
-        asker = begun(context, found, person)
+        safety = f"{context.safety_note}\n\n{ON_STOPPING}" if is_first else ""
+        asker = begun(context, found, person, again=again)
         for part in filter(None, (foreign, safety)):
             person.tell("\n" + wrapped(part, context.side_screen.width))
         return asker

@@ -102,14 +102,6 @@ class Session:
         done = replace(self, reading=reading, offers=offers, passed=passed)
         return replace(done, turned_to="")
 
-    def progress(self) -> tuple[int, int]:
-        """Return the number of the current question and of all that ask, as of now."""
-        asking = [step for step in self.steps() if step.question.asks]
-        now = self.next()
-        ids = [step.id for step in asking]
-        at = ids.index(now.id) + 1 if now is not None and now.id in ids else len(ids)
-        return at, len(ids)
-
     def words(self, text: str) -> str:
         """Return `text` with the answers that it names put in."""
         return self._walk.words(text)

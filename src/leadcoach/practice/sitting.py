@@ -7,6 +7,7 @@ from leadcoach.asking import Given, Move, Place
 from leadcoach.domain.entry import Entry, Value
 from leadcoach.domain.exercise import how_to_begin
 from leadcoach.domain.piping import plain_words
+from leadcoach.domain.progress import still_to_come
 from leadcoach.domain.question import Mirror
 from leadcoach.domain.safety import calls_for_the_note
 from leadcoach.domain.session import Session, Step
@@ -135,11 +136,11 @@ class _Sitting:
         self._tools.keeper.keep(self._session)
 
     def _place(self, step: Step) -> Place:
-        number, total = self._session.progress()
         typed = self._tools.keeper.typed(step.id)
         if not typed and isinstance(step.value, str):
             typed = step.value
-        return Place(number, total, typed, lambda text: self._typing(step.id, text))
+        to_come = still_to_come(self._session)
+        return Place(to_come, typed, lambda text: self._typing(step.id, text))
 
     def _typing(self, question: str, text: str) -> None:
         self._tools.keeper.keep(self._session, {question: text})
