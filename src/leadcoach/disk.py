@@ -7,6 +7,7 @@ replace to fail at any one of them.
 
 import errno
 import os
+import re
 import secrets
 import sys
 import time
@@ -28,6 +29,8 @@ LOCK = os.O_RDWR | os.O_CREAT | _SAFELY
 _FOLDERS_CANNOT_BE_FLUSHED = (errno.EINVAL, errno.ENOTSUP)
 # Windows says these while a scanner or a sync program holds the file open.
 _HELD_ON_WINDOWS = (5, 32, 33)
+_DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/([0-9]{1,9})")
+_STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
 _WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 
 
@@ -110,27 +113,37 @@ def atomic_write(path: Path, content: bytes) -> None:
     _write(path, content, lambda beside: _replace_with_patience(beside, str(path)))
 
 
-def write_out(path: Path, content: bytes) -> None:
+def write_out(path: Path, content: bytes, *, over: bool = True) -> None:
     """Write `content` where a person said: to a file as a whole, or into what is no file.
 
-    A link is followed. A pipe or a device, like /dev/null, is written to and stays.
+    A link is followed. A pipe, a device or an open descriptor, like /dev/null or
+    /dev/fd/3, is written to and stays.
 
     Raises:
+        FileExistsError: there is a file, and it is not to be written `over`.
         DiskRefused: a file is as it was; a pipe or device may have got a part.
         NotConfirmed: the file is there, but may not survive a power cut.
     """
-    target = path.resolve()
-    if not target.exists() or target.is_file() or target.is_dir():
-        atomic_write(target, content)
+    given = descriptor_of(path)
+    if given is None and (path.is_file() or path.is_dir() or not path.exists()):
+        target = Path(os.path.realpath(path))
+        (atomic_write if over else create_new)(target, content)
         return
     try:
-        descriptor = io.open(str(target), os.O_WRONLY)
+        # Not by its real path: that of a pipe of the shell cannot be opened.
+        opened = io.open(str(path), os.O_WRONLY) if given is None else os.dup(given)
         try:
-            _write_all(descriptor, content)
+            _write_all(opened, content)
         finally:
-            io.close(descriptor)
+            io.close(opened)
     except OSError as problem:
         raise refused(path, problem) from problem
+
+
+def descriptor_of(path: Path) -> int | None:
+    """Return the number of the open file that a path like /dev/stdout means, or None."""
+    found = _DESCRIPTOR.fullmatch(str(path))
+    return int(found[1]) if found else _STREAMS.get(str(path))
 
 
 def create_new(path: Path, content: bytes) -> None:

@@ -12,7 +12,7 @@ from tests.conftest import NOW, Ran, Run
 
 def sit(run: Run, exercise: str, *given: str, day: int = 21) -> Ran:
     """Do an exercise with answers given beforehand, on a day of November 2026."""
-    fixed = ("--no-input", "--quick", "--output", "recap.txt")
+    fixed = ("--no-input", "--quick", "--output", "recap.txt", "--force")
     return run(exercise, *fixed, *given, now=NOW.replace(day=day))
 
 

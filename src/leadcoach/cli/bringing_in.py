@@ -9,6 +9,7 @@ import typer
 from leadcoach.cli.context import Context, context_of
 from leadcoach.cli.look_back import journal
 from leadcoach.cli.order import examples
+from leadcoach.cli.output import Output
 
 if TYPE_CHECKING:
     from leadcoach.journals.carrying.importing import Plan
@@ -48,7 +49,7 @@ def import_(
 
     context = context_of(ctx)
     plan = _planned(context, sources)
-    context.show(import_page(plan))
+    context.show(import_page(plan), Output())
     if dry_run:
         context.say("Nothing was written.")
     elif not (plan.new or plan.states):

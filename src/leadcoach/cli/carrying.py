@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +11,7 @@ from leadcoach.cli.context import Context, context_of
 from leadcoach.cli.filters import with_filters
 from leadcoach.cli.look_back import journal
 from leadcoach.cli.order import examples
+from leadcoach.cli.output import ForceOption, Output, named
 from leadcoach.domain.text import clean_line
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ _ShapeOption = Annotated[
     ),
 ]
 _PlaceOption = Annotated[
-    str, typer.Option("--output", help="Where to; - prints it, but for a folder.")
+    str | None,
+    typer.Option("--output", help="Where to; - prints it, but for a folder."),
 ]
 _WithoutOption = Annotated[
     list[str] | None,
@@ -64,12 +65,13 @@ _PrivateOption = Annotated[
     ),
 )
 @with_filters
-def export(
+def export(  # noqa: PLR0913 - a command's options are its parameters
     ctx: typer.Context,
     *,
     filters: "Filters",
     shape: _ShapeOption = Shape.FOLDER,
-    output: _PlaceOption = "",
+    output: _PlaceOption = None,
+    force: ForceOption = False,
     without: _WithoutOption = None,
     private: _PrivateOption = False,
 ) -> None:
@@ -81,30 +83,28 @@ def export(
     from leadcoach.journals.carrying.leaving_out import LeavingOut
 
     context = context_of(ctx)
-    _check_place(context, output, shape)
+    place = Output(name=named(output), force=force)
+    _check_place(context, place, shape)
     leaving = LeavingOut(frozenset(without or ()), private=not private)
     found = _found(context, filters, leaving, whole=shape is Shape.FOLDER)
     if found:
-        _hand_out(context, found, shape, output)
-        is_folder = shape is Shape.FOLDER
-        context.say(_what_left(found, output, is_folder=is_folder))
+        _hand_out(context, found, shape, place)
+        context.say(_what_left(found, place, is_folder=shape is Shape.FOLDER))
     else:
         context.say("There is nothing to export.")
     for line in _what_stayed(found, leaving):
         context.say(line)
 
 
-def _check_place(context: Context, output: str, shape: Shape) -> None:
+def _check_place(context: Context, place: Output, shape: Shape) -> None:
     from leadcoach.errors import WrongUsage
-    from leadcoach.journals.carrying.handing_out import refuse_taken
 
     is_folder = shape is Shape.FOLDER
-    if not output or (output == "-" and is_folder):
+    if not place.name or (place.is_stdout and is_folder):
         example = "my-journal" if is_folder else f"journal.{_ENDS[shape]}"
         hint = f"Like this: leadcoach journal export --format {shape.value} --output {example}"
         raise WrongUsage("Say where it should go, with --output.", hint)
-    if output != "-":
-        refuse_taken(Path(output), context.places.journal, folder=is_folder)
+    place.check(context.places, folder=is_folder)
 
 
 def _found(
@@ -118,20 +118,14 @@ def _found(
     return export_of(context.journal, chosen, leaving, whole=whole)
 
 
-def _hand_out(context: Context, found: "Export", shape: Shape, output: str) -> None:
-    from leadcoach.journals.carrying.handing_out import write_file, write_folder
-
-    if shape is Shape.FOLDER:
-        count = len(found.entries) + len(found.as_they_are)
-        write_folder(found, Path(output), lambda done: tell(context, done, count))
+def _hand_out(context: Context, found: "Export", shape: Shape, place: Output) -> None:
+    if shape is not Shape.FOLDER:
+        place.put(_text(found, shape), context)
         return
-    text = _text(found, shape)
-    if output != "-":
-        write_file(text, Path(output))
-        return
-    from leadcoach.rendering.screen import write
+    from leadcoach.journals.carrying.handing_out import write_folder
 
-    write(context.around.stdout, text)
+    count = len(found.entries) + len(found.as_they_are)
+    write_folder(found, place.path, lambda done: tell(context, done, count))
 
 
 def _text(found: "Export", shape: Shape) -> str:
@@ -146,9 +140,9 @@ def _text(found: "Export", shape: Shape) -> str:
     return render(book_page(found), Format(shape.value), Screen())
 
 
-def _what_left(found: "Export", output: str, *, is_folder: bool) -> str:
+def _what_left(found: "Export", place: Output, *, is_folder: bool) -> str:
     count = len(found.entries) + len(found.as_they_are)
-    where = "" if output == "-" else f" in {output}"
+    where = "" if place.is_stdout else f" in {place.name}"
     said = f"{_counted(count, 'entry', 'entries')}{where}."
     what = "folder" if is_folder else "file"
     plain = f"They are plain text: whoever has the {what} can read it."

@@ -8,15 +8,11 @@ from leadcoach.cli.context import Context, context_of
 from leadcoach.cli.look_back import journal
 from leadcoach.cli.options import (
     AnswerOption,
-    FormatOption,
-    JsonOption,
-    OutputOption,
-    chosen,
 )
 from leadcoach.cli.order import examples
+from leadcoach.cli.output import Output, with_output
 from leadcoach.cli.undoable import TO_UNDO, changes_of, say_what_left, trash_of
 from leadcoach.errors import ExitCode, WrongUsage
-from leadcoach.rendering import Format
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,15 +91,14 @@ def remove(
     "restore",
     epilog=examples("leadcoach journal restore", "leadcoach journal restore 1"),
 )
+@with_output
 def restore(
     ctx: typer.Context,
     name: Annotated[
         str, typer.Argument(help="A number of the list of the trash, or a name.")
     ] = "",
     *,
-    form: FormatOption = Format.TERMINAL,
-    as_json: JsonOption = False,
-    output: OutputOption = None,
+    output: Output,
 ) -> None:
     """List the trash, or bring back an entry from it."""
     context = context_of(ctx)
@@ -112,7 +107,7 @@ def restore(
         from leadcoach.rendering.pages.trash import trash_page
 
         page = trash_page(trash.all(), context.around.now())
-        context.show(page, chosen(form, as_json=as_json), output)
+        context.show(page, output)
         return
     changes = changes_of(context)
     path = changes.restore(trash.find(name))

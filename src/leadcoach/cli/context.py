@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import typer
@@ -10,11 +9,12 @@ import typer
 from leadcoach import config
 from leadcoach.cli.surroundings import Surroundings
 from leadcoach.paths import Places, builtin_exercises, places
-from leadcoach.rendering import Format, render
+from leadcoach.rendering import render
 from leadcoach.rendering.screen import Screen, message, screen_for, write
 
 if TYPE_CHECKING:
     from leadcoach.cli.first_screen import FirstScreen
+    from leadcoach.cli.output import Output
     from leadcoach.exercises.library import Library
     from leadcoach.journals.commitments import Commitments
     from leadcoach.journals.drafts import Drafts
@@ -83,17 +83,12 @@ class Context:
 
         return Library(builtin_exercises(), self.places.exercises)
 
-    def show(
-        self, page: "Page", form: Format = Format.TERMINAL, output: Path | None = None
-    ) -> None:
-        """Print a page on stdout, or write it to the file `output`."""
-        if output is None:
-            write(self.around.stdout, render(page, form, self.screen))
-            return
-        from leadcoach import disk
-
-        disk.write_out(output, render(page, form, Screen()).encode())
-        self.say(f"Written: {output}")
+    def show(self, page: "Page", output: "Output") -> None:
+        """Show a page where `output` says."""
+        screen = self.screen if output.is_stdout else Screen()
+        output.put(render(page, output.form, screen), self)
+        if not output.is_stdout:
+            self.say(f"Written: {output.name}")
 
     @property
     def safety_note(self) -> str:

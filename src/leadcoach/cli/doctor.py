@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from leadcoach.cli.context import Context, context_of
-from leadcoach.cli.options import FormatOption, JsonOption, OutputOption, chosen
 from leadcoach.cli.order import examples
+from leadcoach.cli.output import Output, with_output
 from leadcoach.errors import ExitCode, LeadcoachError
-from leadcoach.rendering import Format
 
 if TYPE_CHECKING:
     from leadcoach.domain.entry import Draft
@@ -25,6 +24,7 @@ _EVERY = 2.0
 """seconds between two lines about how far it is"""
 
 
+@with_output
 def doctor(
     ctx: typer.Context,
     *,
@@ -33,9 +33,7 @@ def doctor(
         typer.Option("--repair", help="Write mended copies; damaged files stay."),
     ] = False,
     every: Annotated[bool, typer.Option("--all", help="Name every file.")] = False,
-    form: FormatOption = Format.TERMINAL,
-    as_json: JsonOption = False,
-    output: OutputOption = None,
+    output: Output,
 ) -> None:
     """Look for damage in your files, and say what would help.
 
@@ -55,7 +53,7 @@ def doctor(
 
         repaired = mend(context.places, checkup.found, context.around.now())
     page = checkup_page(checkup, repaired, every=every)
-    context.show(page, chosen(form, as_json=as_json), output)
+    context.show(page, output)
     if repaired and repaired.entries:
         from shlex import quote
 

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from leadcoach.cli.context import Context, context_of
-from leadcoach.cli.options import FormatOption, JsonOption, OutputOption, chosen
 from leadcoach.cli.order import examples, group
+from leadcoach.cli.output import FormatOption, JsonOption, Output, with_output
 from leadcoach.rendering import Format
 
 exercise = group(
@@ -26,13 +26,12 @@ NameArgument = Annotated[
 @exercise.command(
     "list", epilog=examples("leadcoach exercise list", "leadcoach exercise list --mine")
 )
+@with_output
 def list_(
     ctx: typer.Context,
     *,
     mine: Annotated[bool, typer.Option("--mine", help="Only your own.")] = False,
-    form: FormatOption = Format.TERMINAL,
-    as_json: JsonOption = False,
-    output: OutputOption = None,
+    output: Output,
 ) -> None:
     """List the exercises."""
     from leadcoach.exercises.catalogue import Catalogue
@@ -45,7 +44,7 @@ def list_(
     found, refused = Catalogue(builtin_exercises(), places.exercises, cache).listed()
     wanted = [each for each in found if each.own or not mine]
     page = exercises_page(wanted, mine=mine)
-    context.show(page, chosen(form, as_json=as_json), output)
+    context.show(page, output)
     for problem in refused:
         context.say(f"Left out: {problem.message}")
     if refused:
@@ -60,6 +59,7 @@ def list_(
         "leadcoach exercise show reflect --logic --format markdown",
     ),
 )
+@with_output
 def show(
     ctx: typer.Context,
     name: NameArgument,
@@ -67,9 +67,7 @@ def show(
     logic: Annotated[
         bool, typer.Option("--logic", help="One table of every question's logic.")
     ] = False,
-    form: FormatOption = Format.TERMINAL,
-    as_json: JsonOption = False,
-    output: OutputOption = None,
+    output: Output,
 ) -> None:
     """Show an exercise with all its questions."""
     from leadcoach.exercises.logic import logic_of
@@ -81,7 +79,7 @@ def show(
     page = exercise_page(whole, own=found.own)
     if logic:
         page = logic_page(whole, logic_of(whole))
-    context.show(page, chosen(form, as_json=as_json), output)
+    context.show(page, output)
 
 
 @exercise.command(
@@ -110,7 +108,7 @@ def add(
 
     context = context_of(ctx)
     offered = offered_by(path, context.library)
-    context.show(offered_page(offered), chosen(form, as_json=as_json))
+    context.show(offered_page(offered), Output.shown(form, as_json=as_json))
     if not yes and not says_yes(context, _question(len(offered))):
         context.say("Nothing was added.")
         return

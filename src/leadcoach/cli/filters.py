@@ -1,11 +1,15 @@
 """Options that say which entries are meant, declared once for all commands that take them."""
 
 from collections.abc import Callable
-from functools import wraps
-from inspect import Parameter, signature
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from leadcoach.cli.options import with_options
+from leadcoach.errors import WrongUsage
+
+if TYPE_CHECKING:
+    from leadcoach.journals.finding.matching import Filters
 
 _OPTIONS = (
     ("exercise", "NAME", "Only entries of this exercise."),
@@ -31,36 +35,25 @@ def with_filters(command: Callable[..., None]) -> Callable[..., None]:
     """Give `command` the options that say which entries are meant.
 
     The command takes them as one keyword argument, `filters`
-    (leadcoach.journals.finding.matching.Filters). They stand before its own options.
+    (leadcoach.journals.finding.matching.Filters).
     """
-    own = signature(command)
-    kept = [each for each in own.parameters.values() if each.name != "filters"]
-    first = [each for each in kept if each.kind is not Parameter.KEYWORD_ONLY]
-    rest = [each for each in kept if each.kind is Parameter.KEYWORD_ONLY]
-    added = [
-        Parameter(
-            name,
-            Parameter.KEYWORD_ONLY,
-            default=None if name in _REPEATED else "",
-            annotation=Annotated[
-                list[str] | None if name in _REPEATED else str,
-                typer.Option(f"--{name}", metavar=sort, help=words, show_default=False),
-            ],
-        )
-        for name, sort, words in _OPTIONS
-    ]
+    options: dict[str, tuple[object, object]] = {}
+    for name, sort, words in _OPTIONS:
+        kind = list[str] | None if name in _REPEATED else str | None
+        option = typer.Option(f"--{name}", metavar=sort, help=words, show_default=False)
+        options[name] = (Annotated[kind, option], None)
+    return with_options(command, "filters", options, _filters)
 
-    @wraps(command)
-    def called(*arguments: Any, **options: Any) -> None:  # noqa: ANN401 - typer's own
-        from leadcoach.journals.finding.matching import Filters
 
-        chosen = {name: options.pop(name) for name, _, _ in _OPTIONS}
-        chosen |= {name: tuple(chosen[name] or ()) for name in _REPEATED}
-        command(*arguments, filters=Filters(**chosen), **options)
+def _filters(values: dict[str, Any], _: typer.Context) -> "Filters":
+    from leadcoach.journals.finding.matching import Filters
 
-    parameters = [*first, *added, *rest]
-    called.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
-    called.__annotations__ = {each.name: each.annotation for each in parameters} | {
-        "return": None
-    }
-    return called
+    for name, sort, _words in _OPTIONS:
+        given = values[name]
+        for each in [given] if isinstance(given, str) else given or []:
+            if not each.strip():  # a variable of a script that was never set
+                message = f"--{name} has nothing after it, so it would mean everything."
+                raise WrongUsage(message, f"Say --{name} {sort}, or leave it out.")
+    said: dict[str, Any] = {name: each or "" for name, each in values.items()}
+    said |= {name: tuple(values[name] or ()) for name in _REPEATED}
+    return Filters(**said)

@@ -5,9 +5,8 @@ from typing import Annotated
 import typer
 
 from leadcoach.cli.context import context_of
-from leadcoach.cli.options import FormatOption, JsonOption, OutputOption, chosen
 from leadcoach.cli.order import examples, group
-from leadcoach.rendering import Format
+from leadcoach.cli.output import Output, with_output
 
 GLOSSARY = examples("leadcoach glossary", "leadcoach glossary power-with")
 
@@ -20,12 +19,11 @@ lens = group(
 
 
 @lens.command("list", epilog=examples("leadcoach lens list"))
+@with_output
 def list_(
     ctx: typer.Context,
     *,
-    form: FormatOption = Format.TERMINAL,
-    as_json: JsonOption = False,
-    output: OutputOption = None,
+    output: Output,
 ) -> None:
     """List the lenses."""
     from leadcoach.paths import builtin_exercises
@@ -33,17 +31,16 @@ def list_(
     from leadcoach.rendering.pages.ideas import lenses_page
 
     page = lenses_page(lenses(builtin_exercises() / "lenses.toml"))
-    context_of(ctx).show(page, chosen(form, as_json=as_json), output)
+    context_of(ctx).show(page, output)
 
 
 @lens.command("show", epilog=examples("leadcoach lens show follett"))
+@with_output
 def show(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(help="The lens.")],
     *,
-    form: FormatOption = Format.TERMINAL,
-    as_json: JsonOption = False,
-    output: OutputOption = None,
+    output: Output,
 ) -> None:
     """Show one lens and the question it asks."""
     from leadcoach.paths import builtin_exercises
@@ -52,16 +49,15 @@ def show(
 
     known = {each.id: each for each in lenses(builtin_exercises() / "lenses.toml")}
     name = _known(name, list(known), "lens", "`leadcoach lens list` shows them all.")
-    context_of(ctx).show(lens_page(known[name]), chosen(form, as_json=as_json), output)
+    context_of(ctx).show(lens_page(known[name]), output)
 
 
+@with_output
 def glossary(
     ctx: typer.Context,
     term: Annotated[str, typer.Argument(help="A word; all of them without it.")] = "",
     *,
-    form: FormatOption = Format.TERMINAL,
-    as_json: JsonOption = False,
-    output: OutputOption = None,
+    output: Output,
 ) -> None:
     """Say what a word means here, and whose it is."""
     from leadcoach.exercises.glossary import glossary as terms_of
@@ -75,7 +71,7 @@ def glossary(
         hint = "`leadcoach glossary` shows them all."
         asked = " ".join(term.casefold().split())
         page = term_page(known[_known(asked, list(known), "word", hint)])
-    context_of(ctx).show(page, chosen(form, as_json=as_json), output)
+    context_of(ctx).show(page, output)
 
 
 def _known(name: str, known: list[str], what: str, all_of: str) -> str:

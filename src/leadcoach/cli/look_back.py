@@ -6,9 +6,8 @@ import typer
 
 from leadcoach.cli.context import Context, context_of
 from leadcoach.cli.filters import with_filters
-from leadcoach.cli.options import FormatOption, JsonOption, OutputOption, chosen
 from leadcoach.cli.order import examples, group
-from leadcoach.rendering import Format
+from leadcoach.cli.output import Output, with_output
 
 if TYPE_CHECKING:
     from leadcoach.journals.finding.matching import Filters
@@ -52,15 +51,14 @@ commitment = group(
     ),
 )
 @with_filters
-def list_(  # noqa: PLR0913 - a command's options are its parameters
+@with_output
+def list_(
     ctx: typer.Context,
     *,
     filters: "Filters",
     limit: LimitOption = LISTED,
     every: AllOption = False,
-    form: FormatOption = Format.TERMINAL,
-    as_json: JsonOption = False,
-    output: OutputOption = None,
+    output: Output,
 ) -> None:
     """List your newest entries."""
     from leadcoach.cli.looking import found_for, rest_of_list
@@ -71,7 +69,7 @@ def list_(  # noqa: PLR0913 - a command's options are its parameters
     total = None if filters else context.journal.count()
     rest = rest_of_list(found, look, filters, total, None if every else limit)
     page = journal_page(found, rest, total)
-    context.show(page, chosen(form, as_json=as_json), output)
+    context.show(page, output)
 
 
 @journal.command(
@@ -83,6 +81,7 @@ def list_(  # noqa: PLR0913 - a command's options are its parameters
     ),
 )
 @with_filters
+@with_output
 def show(  # noqa: PLR0913 - a command's options are its parameters
     ctx: typer.Context,
     name: Annotated[
@@ -96,9 +95,7 @@ def show(  # noqa: PLR0913 - a command's options are its parameters
     ] = "",
     limit: LimitOption = LISTED,
     every: AllOption = False,
-    form: FormatOption = Format.TERMINAL,
-    as_json: JsonOption = False,
-    output: OutputOption = None,
+    output: Output,
 ) -> None:
     """Read one entry, the last without a name; or one question.
 
@@ -112,7 +109,7 @@ def show(  # noqa: PLR0913 - a command's options are its parameters
     else:
         _refuse(filters, "Those options go with --question, or with journal list.")
         page = _entry_page(context, name)
-    context.show(page, chosen(form, as_json=as_json), output)
+    context.show(page, output)
 
 
 def _refuse(given: object, message: str) -> None:
@@ -156,7 +153,8 @@ def _question_page(
     ),
 )
 @with_filters
-def search(  # noqa: PLR0913 - a command's options are its parameters
+@with_output
+def search(
     ctx: typer.Context,
     words: Annotated[
         list[str],
@@ -166,9 +164,7 @@ def search(  # noqa: PLR0913 - a command's options are its parameters
     filters: "Filters",
     limit: LimitOption = LISTED,
     every: AllOption = False,
-    form: FormatOption = Format.TERMINAL,
-    as_json: JsonOption = False,
-    output: OutputOption = None,
+    output: Output,
 ) -> None:
     """Find words in what you wrote.
 
@@ -186,10 +182,9 @@ def search(  # noqa: PLR0913 - a command's options are its parameters
     sought = replace(filters, words=tuple(words))
     top = None if every else limit
     found, look = found_for(context, sought, top)
-    form = chosen(form, as_json=as_json)
-    if found or form is Format.JSON:
+    if found or output.is_json:
         page = found_page(found, terms_of(words), more=len(found) == top)
-        context.show(page, form, output)
+        context.show(page, output)
     if not found:
         context.say(nothing_found(sought, look))
         raise typer.Exit(ExitCode.FOUND)
@@ -200,13 +195,12 @@ def search(  # noqa: PLR0913 - a command's options are its parameters
     epilog=examples("leadcoach journal tags", "leadcoach journal tags --since 2026"),
 )
 @with_filters
+@with_output
 def tags(
     ctx: typer.Context,
     *,
     filters: "Filters",
-    form: FormatOption = Format.TERMINAL,
-    as_json: JsonOption = False,
-    output: OutputOption = None,
+    output: Output,
 ) -> None:
     """Count the #tags and @people in your answers."""
     from leadcoach.cli.looking import look_for, tell_unread, today
@@ -217,7 +211,7 @@ def tags(
     look = look_for(context, filters)
     counted = marks_of(context.journal, filters, today(context), look)
     tell_unread(context, look)
-    context.show(marks_page(counted), chosen(form, as_json=as_json), output)
+    context.show(marks_page(counted), output)
 
 
 @journal.command("path", epilog=examples('cd "$(leadcoach journal path)"'))
@@ -234,20 +228,19 @@ def print_path(context: Context, place: str) -> None:
 
 
 @commitment.command("list", epilog=examples("leadcoach commitment list --all"))
+@with_output
 def commitments(
     ctx: typer.Context,
     *,
     every: Annotated[bool, typer.Option("--all", help="Show done ones too.")] = False,
-    form: FormatOption = Format.TERMINAL,
-    as_json: JsonOption = False,
-    output: OutputOption = None,
+    output: Output,
 ) -> None:
     """List your open commitments."""
     from leadcoach.rendering.pages.start import commitments_page
 
     context = context_of(ctx)
     page = commitments_page(listed(context, every=every))
-    context.show(page, chosen(form, as_json=as_json), output)
+    context.show(page, output)
 
 
 @commitment.command("done", epilog=examples("leadcoach commitment done 1"))

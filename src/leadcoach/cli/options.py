@@ -1,22 +1,12 @@
 """Options that several commands have, each declared once."""
 
-from pathlib import Path
-from typing import Annotated
+from collections.abc import Callable, Mapping
+from functools import wraps
+from inspect import Parameter, signature
+from typing import Annotated, Any
 
 import typer
 
-from leadcoach.rendering import Format
-
-FormatOption = Annotated[
-    Format, typer.Option("--format", help="How to show it.", show_default=True)
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
-OutputOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--output", metavar="FILE", help="Write it to this file and not to the screen."
-    ),
-]
 PlainOption = Annotated[
     bool,
     typer.Option("--plain", help="Plain lines and numbered choices, nothing redrawn."),
@@ -55,6 +45,35 @@ NoInputOption = Annotated[
 ]
 
 
-def chosen(form: Format, *, as_json: bool) -> Format:
-    """Return the format asked for; `--json` is short for one of them."""
-    return Format.JSON if as_json else form
+def with_options(
+    command: Callable[..., None],
+    name: str,
+    options: Mapping[str, tuple[object, object]],
+    made: Callable[[dict[str, Any], typer.Context], object],
+) -> Callable[..., None]:
+    """Return `command` with `options` in the place of its one parameter `name`.
+
+    `options` has the annotation and the default of each by its name; `made` makes the
+    argument of their values.
+    """
+    own = signature(command)
+    taken = [
+        Parameter(each, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+        for each, (annotation, default) in options.items()
+    ]
+    parameters = [
+        each
+        for kept in own.parameters.values()
+        for each in (taken if kept.name == name else [kept])
+    ]
+
+    @wraps(command)
+    def called(*, ctx: typer.Context, **given: Any) -> None:  # noqa: ANN401 - typer's own
+        values = {each: given.pop(each) for each in options}
+        command(ctx=ctx, **{name: made(values, ctx)}, **given)
+
+    called.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
+    called.__annotations__ = {each.name: each.annotation for each in parameters} | {
+        "return": None
+    }
+    return called

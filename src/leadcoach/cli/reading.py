@@ -7,15 +7,11 @@ import typer
 
 from leadcoach.cli.context import Context, context_of
 from leadcoach.cli.options import (
-    FormatOption,
-    JsonOption,
     LensOption,
-    OutputOption,
     PlainOption,
-    chosen,
 )
 from leadcoach.cli.order import examples
-from leadcoach.rendering import Format
+from leadcoach.cli.output import Output, with_output
 
 READ = examples("leadcoach read letter.txt", "leadcoach read --kind best -")
 
@@ -31,6 +27,7 @@ class Kind(StrEnum):
     MIXED = "mixed"
 
 
+@with_output
 def read(  # noqa: PLR0913 - a command's options are its parameters
     ctx: typer.Context,
     source: Annotated[
@@ -48,9 +45,7 @@ def read(  # noqa: PLR0913 - a command's options are its parameters
         bool, typer.Option("--keep", help="Keep the text and its reading as an entry.")
     ] = False,
     plain: PlainOption = False,
-    form: FormatOption = Format.TERMINAL,
-    as_json: JsonOption = False,
-    output: OutputOption = None,
+    output: Output,
 ) -> None:
     """Hold up the mirror to any text of yours.
 
@@ -61,7 +56,7 @@ def read(  # noqa: PLR0913 - a command's options are its parameters
     context.plain = context.plain or plain
     text = _text(context, source)
     page = _page(context, text, kind, lens, why=why, keep=keep)
-    context.show(page, chosen(form, as_json=as_json), output)
+    context.show(page, output)
 
 
 def _page(

@@ -7,9 +7,8 @@ import typer
 from leadcoach.cli.completion import Shell
 from leadcoach.cli.context import context_of
 from leadcoach.cli.look_back import print_path
-from leadcoach.cli.options import FormatOption, JsonOption, OutputOption, chosen
 from leadcoach.cli.order import examples, group
-from leadcoach.rendering import Format
+from leadcoach.cli.output import Output, with_output
 
 HELP = examples("leadcoach help", "leadcoach help privacy")
 COMPLETION = examples('eval "$(leadcoach completion bash)"')
@@ -23,19 +22,18 @@ settings = group(
 
 
 @settings.command("show", epilog=examples("leadcoach settings show"))
+@with_output
 def show_settings(
     ctx: typer.Context,
     *,
-    form: FormatOption = Format.TERMINAL,
-    as_json: JsonOption = False,
-    output: OutputOption = None,
+    output: Output,
 ) -> None:
     """Show every setting and what it does."""
     from leadcoach.rendering.pages.start import settings_page
 
     context = context_of(ctx)
     page = settings_page(context.settings, str(context.places.settings))
-    context.show(page, chosen(form, as_json=as_json), output)
+    context.show(page, output)
 
 
 @settings.command(
@@ -76,7 +74,7 @@ def topic(
     from leadcoach.cli.topics import topic_page, topics_page
 
     context = context_of(ctx)
-    context.show(topic_page(name) if name else topics_page())
+    context.show(topic_page(name) if name else topics_page(), Output())
 
 
 def completion(

@@ -3,7 +3,6 @@
 import datetime as dt
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from leadcoach.asking import Asker
 from leadcoach.asking.scripted import Scripted, check_known
@@ -12,6 +11,7 @@ from leadcoach.cli.asker import asker_for
 from leadcoach.cli.context import Context
 from leadcoach.cli.framing import begun, framing
 from leadcoach.cli.given import given_answers
+from leadcoach.cli.output import Output
 from leadcoach.domain.entry import Draft
 from leadcoach.domain.question import Mirror
 from leadcoach.domain.session import Session
@@ -56,8 +56,7 @@ class Sitting:
     """One sitting of a run, and how its recap is to be shown."""
 
     context: Context
-    form: Format = Format.TERMINAL
-    output: Path | None = None
+    output: Output
     lenses: tuple[str, ...] = ()
     """lenses chosen in this very command"""
 
@@ -158,7 +157,7 @@ class Sitting:
         )
         gap = "\n" if seen else ""
         self.context.say(f"{gap}Saved. {finished.path}{gap}")
-        self.context.show(page, self.form, self.output)
+        self.context.show(page, self.output)
 
     def _wants_to_go_on(self, found: Found, person: Asker) -> bool:
         drafts = self.context.drafts

@@ -8,18 +8,14 @@ from leadcoach.cli.context import Context, context_of
 from leadcoach.cli.options import (
     AnswerOption,
     AnswersOption,
-    FormatOption,
-    JsonOption,
     LensOption,
     MirrorOption,
     NoInputOption,
-    OutputOption,
     PlainOption,
     QuickOption,
-    chosen,
 )
 from leadcoach.cli.order import examples
-from leadcoach.rendering import Format
+from leadcoach.cli.output import Output, with_output
 
 REFLECT = examples(
     "leadcoach reflect",
@@ -31,6 +27,7 @@ COMPARE = examples("leadcoach compare")
 RESUME = examples("leadcoach resume", "leadcoach resume compare")
 
 
+@with_output
 def reflect(  # noqa: PLR0913 - a command's options are its parameters
     ctx: typer.Context,
     exercise: Annotated[
@@ -44,9 +41,7 @@ def reflect(  # noqa: PLR0913 - a command's options are its parameters
     answer: AnswerOption = None,
     no_input: NoInputOption = False,
     plain: PlainOption = False,
-    form: FormatOption = Format.TERMINAL,
-    as_json: JsonOption = False,
-    output: OutputOption = None,
+    output: Output,
 ) -> None:
     """Look at how you lead and use power.
 
@@ -66,10 +61,10 @@ def reflect(  # noqa: PLR0913 - a command's options are its parameters
         options=tuple(answer or ()),
         no_input=no_input,
     )
-    form = chosen(form, as_json=as_json)
-    Sitting(context, form, output, _lenses(lens)).begin(begin)
+    Sitting(context, output, _lenses(lens)).begin(begin)
 
 
+@with_output
 def compare(  # noqa: PLR0913 - a command's options are its parameters
     ctx: typer.Context,
     *,
@@ -78,9 +73,7 @@ def compare(  # noqa: PLR0913 - a command's options are its parameters
     answer: AnswerOption = None,
     no_input: NoInputOption = False,
     plain: PlainOption = False,
-    form: FormatOption = Format.TERMINAL,
-    as_json: JsonOption = False,
-    output: OutputOption = None,
+    output: Output,
 ) -> None:
     """Look closely at one use of power.
 
@@ -99,9 +92,10 @@ def compare(  # noqa: PLR0913 - a command's options are its parameters
         options=tuple(answer or ()),
         no_input=no_input,
     )
-    Sitting(context, chosen(form, as_json=as_json), output).begin(begin)
+    Sitting(context, output).begin(begin)
 
 
+@with_output
 def resume(
     ctx: typer.Context,
     draft: Annotated[
@@ -109,9 +103,7 @@ def resume(
     ] = "",
     *,
     plain: PlainOption = False,
-    form: FormatOption = Format.TERMINAL,
-    as_json: JsonOption = False,
-    output: OutputOption = None,
+    output: Output,
 ) -> None:
     """Go on where you stopped.
 
@@ -120,7 +112,7 @@ def resume(
     from leadcoach.cli.sitting import Sitting
 
     context = _context(ctx, plain=plain)
-    Sitting(context, chosen(form, as_json=as_json), output).go_on(draft)
+    Sitting(context, output).go_on(draft)
 
 
 def _context(ctx: typer.Context, *, plain: bool) -> Context:

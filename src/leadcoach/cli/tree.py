@@ -7,9 +7,9 @@ import typer
 from leadcoach import __version__
 from leadcoach.cli.context import context_of
 from leadcoach.cli.later import Later
-from leadcoach.cli.options import JsonOption, PlainOption, chosen
+from leadcoach.cli.options import PlainOption
 from leadcoach.cli.order import Commands, InOrder, examples
-from leadcoach.rendering import Format
+from leadcoach.cli.output import JsonOption, Output
 
 
 class Tree(InOrder):
@@ -97,4 +97,4 @@ def leadcoach(
     if ctx.invoked_subcommand is None:
         from leadcoach.cli.standing import standing_page
 
-        context.show(standing_page(context), chosen(Format.TERMINAL, as_json=as_json))
+        context.show(standing_page(context), Output.shown(as_json=as_json))

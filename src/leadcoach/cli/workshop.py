@@ -9,15 +9,11 @@ from leadcoach.cli.context import Context, context_of
 from leadcoach.cli.exercises import NameArgument, exercise
 from leadcoach.cli.options import (
     AnswersOption,
-    FormatOption,
-    JsonOption,
-    OutputOption,
     PlainOption,
-    chosen,
 )
 from leadcoach.cli.order import examples
+from leadcoach.cli.output import Output, with_output
 from leadcoach.errors import ExitCode, WrongUsage
-from leadcoach.rendering import Format
 from leadcoach.rendering.screen import write
 
 if TYPE_CHECKING:
@@ -95,6 +91,7 @@ def _is_there(target: Path) -> WrongUsage:
         "leadcoach exercise check --codes",
     ),
 )
+@with_output
 def check(
     ctx: typer.Context,
     paths: Annotated[
@@ -105,9 +102,7 @@ def check(
     codes: Annotated[
         bool, typer.Option("--codes", help="Explain every code instead.")
     ] = False,
-    form: FormatOption = Format.TERMINAL,
-    as_json: JsonOption = False,
-    output: OutputOption = None,
+    output: Output,
 ) -> None:
     """Say what is wrong in exercise files.
 
@@ -117,12 +112,11 @@ def check(
     from leadcoach.rendering.pages.workshop import checked_page, codes_page
 
     context = context_of(ctx)
-    form = chosen(form, as_json=as_json)
     if codes:
-        context.show(codes_page(), form, output)
+        context.show(codes_page(), output)
         return
     checked = _checked(context, paths or [])
-    context.show(checked_page(checked), form, output)
+    context.show(checked_page(checked), output)
     if any(each.findings for each in checked):
         raise typer.Exit(ExitCode.FOUND)
 
@@ -151,7 +145,8 @@ def _checked(context: Context, paths: list[Path]) -> "list[Checked]":
         "leadcoach exercise preview compare --answers monday.toml",
     ),
 )
-def preview(  # noqa: PLR0913 - a command's options are its parameters
+@with_output
+def preview(
     ctx: typer.Context,
     name: NameArgument,
     *,
@@ -161,12 +156,11 @@ def preview(  # noqa: PLR0913 - a command's options are its parameters
         typer.Option("--width", help="Show it this many columns wide.", min=20),
     ] = None,
     plain: PlainOption = False,
-    form: FormatOption = Format.TERMINAL,
-    as_json: JsonOption = False,
+    output: Output,
 ) -> None:
     """Go through an exercise without keeping anything.
 
-    The same questions, follow-ups and recap; no draft, no entry, nothing on disk.
+    The same questions, follow-ups and recap; no draft and no entry.
     """
     from leadcoach.cli.previewing import previewed, sized
 
@@ -174,7 +168,7 @@ def preview(  # noqa: PLR0913 - a command's options are its parameters
     context.plain = context.plain or plain
     context = sized(context, width) if width else context
     page = previewed(context, name, answers)
-    context.show(page, chosen(form, as_json=as_json))
+    context.show(page, output)
 
 
 @exercise.command(
@@ -184,6 +178,7 @@ def preview(  # noqa: PLR0913 - a command's options are its parameters
         "leadcoach exercise test compare --walks 1000 --seed 7",
     ),
 )
+@with_output
 def try_out(
     ctx: typer.Context,
     name: NameArgument,
@@ -194,8 +189,7 @@ def try_out(
     seed: Annotated[
         int, typer.Option("--seed", help="The same seed takes the same ways.")
     ] = 1,
-    form: FormatOption = Format.TERMINAL,
-    as_json: JsonOption = False,
+    output: Output,
 ) -> None:
     """Try an exercise: its cases, then many random walks.
 
@@ -207,7 +201,7 @@ def try_out(
 
     context = context_of(ctx)
     found = tested(context, name, walks, seed)
-    context.show(tested_page(found), chosen(form, as_json=as_json))
+    context.show(tested_page(found), output)
     if found.failed:
         raise typer.Exit(ExitCode.FOUND)
 

@@ -1,11 +1,9 @@
 """An export as a folder of the same files, or as one file; nothing is written over."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from leadcoach import disk
-from leadcoach.errors import WrongUsage
 from leadcoach.journals.carrying.exporting import COMMITMENTS, Export
 
 README = "README.txt"
@@ -20,22 +18,6 @@ The files are TOML in UTF-8 (https://toml.io): any text editor shows them, and m
 programming languages can read them. They are not encrypted: whoever has this folder can
 read it. `leadcoach journal import FOLDER` takes them back.
 """
-
-
-def refuse_taken(output: Path, journal: Path, *, folder: bool) -> None:
-    """Refuse a place where something is already, or that is part of the journal.
-
-    Raises:
-        WrongUsage: nothing was written.
-    """
-    hint = "Give another --output; nothing is ever written over."
-    if output.resolve().is_relative_to(journal.resolve()):
-        raise WrongUsage(f"{output} is inside your journal.", hint)
-    if folder and output.is_dir() and not output.is_symlink():
-        if next(output.iterdir(), None) is not None:
-            raise WrongUsage(f"{output} is not empty.", hint)
-    elif os.path.lexists(output):
-        raise WrongUsage(f"{output} is there already.", hint)
 
 
 def write_folder(
@@ -55,19 +37,6 @@ def write_folder(
     if export.states:
         disk.create_new(folder / COMMITMENTS, export.states)
     disk.create_new(folder / README, _README.encode())
-
-
-def write_file(text: str, output: Path) -> None:
-    """Write `text` to the new file `output`.
-
-    Raises:
-        WrongUsage: somebody was first; their file is untouched.
-        DiskRefused: nothing was written.
-    """
-    try:
-        disk.create_new(output, text.encode())
-    except FileExistsError:
-        raise WrongUsage(f"{output} is there already.", "Give another name.") from None
 
 
 def _files(export: Export) -> Iterator[tuple[str, bytes]]:
