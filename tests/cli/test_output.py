@@ -64,7 +64,7 @@ def test_every_command_that_writes_to_a_file_is_walked_here() -> None:
 
 @pytest.fixture
 def cwd(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "work"
+    folder = tmp_path / "here"
     folder.mkdir()
     monkeypatch.chdir(folder)
     (folder / "text.txt").write_text("I asked Ama. I said no to the others. I waited.")
@@ -99,7 +99,7 @@ def test_a_file_that_is_there_is_not_written_over(
     (cwd / "link.txt").symlink_to("mine.txt")
     before, there = state(cwd), state(home)
 
-    for name in ("mine.txt", "link.txt", "./../work/mine.txt"):
+    for name in ("mine.txt", "link.txt", "./../here/mine.txt"):
         assert called(run, command, "--output", name) == ExitCode.USAGE
 
     assert (state(cwd), state(home)) == (before, there)
