@@ -38,7 +38,7 @@ SEEN = Reading(
 )  # fmt: skip
 WORDS = ("Yes.", "I should have asked. I did not. I waited. " + "And so it went. " * 20)
 KEPT = {
-    "commitments": {"2026-11-14T1": "If it is late, then I will ask Ana.", "b": "I will rest."},
+    "commitments": {"2026-11-14T1": "When: it is late\nI will: ask Ana", "b": "I will: rest"},
     "entries": {"2026-11-14T1": "2026-11-14: Best, struggle, mirror"},
 }  # fmt: skip
 BEFORE = Earlier(day=dt.date(2026, 9, 1), lists=KEPT)

@@ -119,6 +119,10 @@ def load(path: Path) -> Settings:
         return Settings(tomli.loads(path.read_text(encoding="utf-8-sig")))
     except FileNotFoundError:
         return Settings({})
+    except UnicodeDecodeError as problem:
+        line = problem.object.count(b"\n", 0, problem.start) + 1
+        message = f"{path} cannot be read: line {line} is not written in UTF-8."
+        raise Unreadable(message, "Save it as UTF-8 in an editor.") from problem
     except (OSError, ValueError, RecursionError) as problem:
         hint = "Mend the file, or move it away; leadcoach then uses the defaults."
         raise Unreadable(f"{path} is not a file of settings.", hint) from problem

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
 
 from leadcoach import __version__
-from leadcoach.errors import ExitCode, LeadcoachError, Stopped
+from leadcoach.errors import ExitCode, LeadcoachError, Stopped, WrongUsage
 
 # `leadcoach --version` is to answer at once, so that nothing is imported for types.
 TYPE_CHECKING = False
@@ -61,6 +61,7 @@ def _ended(problem: BaseException, around: "Surroundings") -> int:
 def _command(argv: Sequence[str], around: "Surroundings") -> int:
     # Looking for plugins of pydantic costs 13 ms, and none of them is ours.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    _refuse_other_encodings(argv)
     from leadcoach.cli.context import Context
     from leadcoach.cli.tree import app
 
@@ -68,6 +69,25 @@ def _command(argv: Sequence[str], around: "Surroundings") -> int:
         list(argv), prog_name="leadcoach", obj=Context(around), standalone_mode=False
     )
     return code if isinstance(code, int) else ExitCode.DONE
+
+
+def _refuse_other_encodings(argv: Sequence[str]) -> None:
+    """Refuse words whose letters cannot be told; a file of such a name is none of them.
+
+    Raises:
+        WrongUsage: an argument is not UTF-8.
+    """
+    for number, given in enumerate(argv, 1):
+        # Python hands on a byte that is not UTF-8 as a sign that no text can hold.
+        if given.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in given):
+            continue
+        if not os.path.lexists(given):
+            name, equals, _ = given.partition("=")
+            what = f"{name}=…" if equals and name.isascii() else f"Argument {number}"
+            raise WrongUsage(
+                f"{what} is not UTF-8, so its letters cannot be told. Nothing was done.",
+                "Set your terminal to UTF-8, or give the words in a file saved as UTF-8.",
+            )
 
 
 def _not_foreseen(problem: BaseException, around: "Surroundings") -> int:

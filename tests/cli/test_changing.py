@@ -161,7 +161,7 @@ def test_a_commitment_changes_in_both_its_places(
     edited('sed -i "s/ask who minds/ask R. first/" "$file"')
 
     assert "who minds" not in entry.read_text()
-    assert "I will ask R. first." in run("commitment", "list").out
+    assert "I will: ask R. first" in run("commitment", "list").out
 
 
 def test_without_a_terminal_or_an_editor_it_says_what_to_do(

@@ -43,6 +43,13 @@ SATURDAY = dt.date(2026, 11, 21)
         ("21 november", "2026-11-21"),
         ("20 november", "2027-11-20"),
         ("29 february 2028", "2028-02-29"),
+        ("31.12.2026", "2026-12-31"),
+        ("by 31. 12. 2026", "2026-12-31"),
+        ("1.3.", "2027-03-01"),
+        ("31/12/2026", "2026-12-31"),
+        ("12/31/2026", "2026-12-31"),
+        ("2026-12-1", "2026-12-01"),
+        ("2026/12/01", "2026-12-01"),
     ],
 )
 def test_a_day_in_words_is_the_coming_one(text: str, day: str) -> None:
@@ -51,7 +58,17 @@ def test_a_day_in_words_is_the_coming_one(text: str, day: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "soon", "31 february", "2026-13-01", "fr", "in 5000 days", "1/12/2026", "12"],
+    [
+        "",
+        "soon",
+        "31 february",
+        "2026-13-01",
+        "fr",
+        "in 5000 days",
+        "1/12/2026",
+        "12",
+        "31.13.2026",
+    ],
 )
 def test_what_could_be_two_days_or_none_is_not_guessed(text: str) -> None:
     assert day_of(text, SATURDAY) is None

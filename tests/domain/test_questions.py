@@ -239,7 +239,7 @@ def test_anything_typed_is_taken_or_refused(kind: str, typed: str) -> None:
         ("matrix", {"self": 2}, "with myself: 2", ("with myself: 2",)),
         ("ticks", {"ana": "told"}, "Ana: they told me", ("Ana: they told me",)),
         ("yesno", False, "no", ("no",)),
-        ("commitment", {"action": "ask"}, "I will ask.", ("I will ask.",)),
+        ("commitment", {"action": "ask"}, "I will: ask", ("I will: ask",)),
         ("pick", "Who paid?", "Who paid?", ("Who paid?",)),
     ],
 )

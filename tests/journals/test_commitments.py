@@ -98,8 +98,8 @@ def test_a_done_commitment_leaves_the_open_list_and_its_entry_untouched(
     assert {path: path.read_bytes() for path in journal.paths()} == before
     state = tomli.loads((journal.folder / "commitments.toml").read_text())
     assert state == {
-        "format": 1,
-        "commitment": [{"name": done.name, "state": "done", "changed": TODAY}],
+        "format": 2,
+        "commitment": [{"name": done.name, "state": "done", "on": TODAY}],
     }
 
 
@@ -187,16 +187,17 @@ def test_what_a_newer_leadcoach_noted_is_kept(
     }
 
 
-def test_a_state_file_of_a_newer_form_is_read_but_not_written(
+def test_a_state_file_of_a_newer_form_is_neither_read_nor_written(
     commitments: Commitments, journal: Journal
 ) -> None:
     state = journal.folder / "commitments.toml"
-    state.write_text("format = 2\n")
+    state.write_text("format = 3\ncommitment = []\n")
 
-    assert len(commitments.open()) == 3
+    with pytest.raises(Unreadable, match="a newer leadcoach wrote it"):
+        commitments.open()
     with pytest.raises(Unreadable, match="a newer leadcoach wrote it"):
         commitments.mark_done("1", TODAY)
-    assert state.read_text() == "format = 2\n"
+    assert state.read_text() == "format = 3\ncommitment = []\n"
 
 
 MARKING = """

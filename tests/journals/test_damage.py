@@ -163,6 +163,7 @@ def test_a_commitment_of_an_entry_in_the_trash_is_no_damage(home: Path) -> None:
     """`journal restore` may bring the entry back."""
     stem = name(1, "aaaaaaaa").removesuffix(".toml")
     done = f'format = 1\n[[commitment]]\nname = "{stem}.2"\nstate = "done"\n'
+    done += "changed = 2026-11-20\n"
     put(home / "journal/commitments.toml", done.encode())
     put(home / f"trash/20261120T101500Z-removed-{stem}.toml", text(1))
 

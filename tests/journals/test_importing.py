@@ -116,7 +116,7 @@ def test_folder_and_lines_bring_every_entry_back_byte_for_byte(
         answer = Answer("best", "long", words, words, private)
         made = (Commitment(words or "rest"),)
         old.add(replace(ENTRY, answers=(answer,), amended=amended, commitments=made))
-    (old.folder / "commitments.toml").write_text("format = 1\ncommitment = []\n")
+    (old.folder / "commitments.toml").write_text("format = 2\ncommitment = []\n")
     export = export_of(old, old.paths(), ALL, whole=True)
     write_folder(export, here / "out")
     (here / "out.jsonl").write_text("".join(lines_of(export)), encoding="utf-8")

@@ -50,7 +50,8 @@ def answers_in(content: bytes, name: str) -> dict[str, object]:
 def answer_options(options: list[str]) -> dict[str, object]:
     """Return the answers in `id=value` and `id.row=value` options.
 
-    An option without a value is passed over, as an empty answer in a file is.
+    An option without a value is passed over, as an empty answer in a file is. A byte
+    order mark, as `"$(cat FILE)"` can begin with, is no part of the words.
 
     Raises:
         WrongUsage: an option has no `=`, or an id comes with rows and without.
@@ -58,6 +59,7 @@ def answer_options(options: list[str]) -> dict[str, object]:
     found: dict[str, object] = {}
     for option in options:
         key, equals, value = option.partition("=")
+        value = value.removeprefix("\ufeff")
         if not equals or not key.strip():
             message = "An --answer is written id=value, and this one is not."
             raise WrongUsage(message, "For example: --answer close=4")

@@ -109,7 +109,10 @@ def _rows(question: Matrix, lines: LineSource, earlier: Earlier) -> Reply:
     before = _parts(earlier, question.rows)
     cells: dict[str, int | str] = {}
     for row, words in question.rows.items():
-        label = f"{clean_line(words)}:"
+        above, _, last = words.rpartition("\n")
+        if above:
+            lines.tell(above)
+        label = f"{clean_line(last)}:"
         line = _Line(
             lines,
             label,

@@ -14,7 +14,7 @@ from leadcoach.domain.question import (
 )
 from leadcoach.domain.rating import Matrix, Scale
 from leadcoach.domain.session import Step
-from leadcoach.domain.text import clean, clean_line
+from leadcoach.domain.text import clean, clean_line, on_one_line
 
 WIDEST = 76
 WHERE_KEYS_ARE = "Keys: /help, or ? in choices."
@@ -72,7 +72,8 @@ def opening(step: Step, before: Step | None) -> list[str]:
 def choices_of(question: AnyQuestion) -> dict[str, str]:
     """Return what a question lets one choose from: id -> words; empty when nothing."""
     if isinstance(question, Choice | Multi):
-        return {key: clean_line(words) for key, words in question.choices.items()}
+        choices = question.choices.items()
+        return {key: clean_line(on_one_line(words)) for key, words in choices}
     if isinstance(question, YesNo):
         return {"yes": "yes", "no": "no"}
     if isinstance(question, Pick):

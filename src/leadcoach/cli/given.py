@@ -29,8 +29,10 @@ def content_of(context: Context, source: str) -> tuple[bytes, str]:
     """
     if source == "-":
         stdin = context.around.stdin
-        text = stdin.read() if stdin is not None else ""
-        return text.encode("utf-8", "surrogateescape"), "standard input"
+        raw = getattr(stdin, "buffer", None)  # before anything is decoded
+        if raw is not None:
+            return raw.read(_MOST_BYTES + 1), "standard input"
+        return (stdin.read() if stdin is not None else "").encode(), "standard input"
     return _of_file(Path(source)), source
 
 

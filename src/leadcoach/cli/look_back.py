@@ -251,12 +251,11 @@ def done(
     """Mark a commitment as done."""
     from leadcoach.cli.undoable import changes_of
     from leadcoach.domain.if_then import in_words
-    from leadcoach.domain.text import clean_line
 
     context = context_of(ctx)
     today = context.around.now().date()
     kept = changes_of(context).mark_done(context.commitments, which, today)
-    context.say(f"Done: {clean_line(in_words(kept.commitment))}")
+    context.say(f"Done.\n{in_words(kept.commitment)}")
 
 
 def listed(context: Context, *, every: bool = False) -> list["ListedCommitment"]:

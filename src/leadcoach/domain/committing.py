@@ -16,7 +16,7 @@ from leadcoach.errors import NotAnAnswer
 
 
 class Committing(Question):
-    """If this happens, then I will do that; by a day; with a plan for what hinders."""
+    """One thing to do, and when; by a day; with a plan for what hinders."""
 
     type: Literal["commitment"] = Field(description="One small thing to do.")
     today: dt.date | None = Field(
@@ -51,7 +51,7 @@ class Committing(Question):
         return with_plain_line_ends(given)
 
     def shown(self, value: Value) -> str:
-        """Return the commitment as one sentence."""
+        """Return the commitment as lines: `When: …`, `I will: …`."""
         return in_words(commitment_of(value))
 
     def _day(self, given: Any) -> dt.date:  # noqa: ANN401

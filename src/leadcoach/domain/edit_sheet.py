@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leadcoach.domain.rewording import Passage
-from leadcoach.domain.text import clean_line
+from leadcoach.domain.text import clean_line, on_one_line
 
 _SIGN = "===="
 _ASKED = 60
@@ -32,7 +32,7 @@ def sheet_of(passages: Sequence[Passage], heading: str) -> Sheet:
     while any(line.lstrip().startswith(sign) for line in written):
         sign += "="
     lines = tuple(
-        f"{sign} {number}  {clean_line(each.asked, _ASKED) or each.name} {sign}"
+        f"{sign} {number}  {clean_line(on_one_line(each.asked), _ASKED) or each.name} {sign}"
         for number, each in enumerate(passages, 1)
     )
     top = (

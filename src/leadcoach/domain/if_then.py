@@ -1,9 +1,8 @@
-"""A commitment in words: if this happens, then I will do that.
+"""A commitment in words: when something happens, what somebody will do then.
 
 Apart from the question that asks for it, so that lists of commitments start fast.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,11 +19,6 @@ PARTS = {
 }
 """The parts in the order they are asked, with their words."""
 
-_IF = re.compile(r"(?:if|when|whenever)\s+", re.IGNORECASE)
-_THEN = re.compile(
-    r"(?:…\s*)?(?:then\s+)?(?:I\s+will\s+|I['\u2019]ll\s+)?", re.IGNORECASE
-)
-
 SMALL_ENOUGH = 4
 """At this certainty and above nothing smaller is offered."""
 
@@ -37,25 +31,17 @@ def commitment_of(value: Value) -> Commitment:
 
 
 def in_words(commitment: Commitment) -> str:
-    """Return the commitment as one or two sentences, in the person's own words."""
-    sentence = _if_then(commitment.cue, commitment.action)
-    if commitment.obstacle or commitment.plan:
-        sentence += f" {_if_then(commitment.obstacle, commitment.plan)}"
-    details = [
-        f"by {commitment.due.isoformat()}" if commitment.due else "",
-        f"told to {commitment.told.strip()}" if commitment.told else "",
-        f"sure {commitment.sure} of 5" if commitment.sure else "",
-    ]
-    said = "; ".join(detail for detail in details if detail)
-    return f"{sentence} ({said})" if said else sentence
+    """Return the commitment as lines, each a label and the person's words to the letter.
 
-
-def _if_then(cue: str, action: str) -> str:
-    cue = cue.strip().rstrip(".,… ")
-    action = _THEN.sub("", action.strip()).rstrip(".")
-    if not action:
-        return f"What could get in the way: {cue}."
-    if not cue:
-        return f"I will {action}."
-    opening = cue[0].upper() + cue[1:] if _IF.match(cue) else f"If {cue}"
-    return f"{opening}, then I will {action}."
+    `When: …` and `I will: …` come first; what was not said has no line.
+    """
+    said = {
+        "When": commitment.cue,
+        "I will": commitment.action,
+        "By": commitment.due.isoformat() if commitment.due else "",
+        "If this gets in the way": commitment.obstacle,
+        "Then I will": commitment.plan,
+        "I tell": commitment.told,
+        "How sure": f"{commitment.sure} of 5" if commitment.sure else "",
+    }
+    return "\n".join(f"{label}: {words}" for label, words in said.items() if words)

@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from typing import Any, NamedTuple
 
-from leadcoach.domain.days import MONTHS, WEEKDAYS
+from leadcoach.domain.days import MONTHS, WEEKDAYS, in_figures
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import WrongUsage
 
@@ -44,9 +44,6 @@ _WEEKDAY_LAST_WEEK = re.compile(
 )
 _DAY_MONTH = re.compile(rf"{_DAY} (?:of )?{_MONTH}(?:,? {_YEAR})?")
 _MONTH_DAY = re.compile(rf"{_MONTH} {_DAY}(?:,? {_YEAR})?")
-_DOTS = re.compile(rf"(?P<day>[0-9]{{1,2}})\.(?P<month>[0-9]{{1,2}})\.(?:{_YEAR})?")
-_SLASHES = re.compile(rf"([0-9]{{1,2}})/([0-9]{{1,2}})(?:/{_YEAR})?")
-_YEAR_FIRST = re.compile(rf"{_YEAR}[/.]([0-9]{{1,2}})[/.]([0-9]{{1,2}})")
 _ONE_DAY = {"today": 0, "yesterday": 1, "day before yesterday": 2, "tomorrow": -1}
 
 
@@ -179,21 +176,13 @@ def _day_of_month(words: str, today: dt.date) -> Period | None:
 
 
 def _in_figures(words: str, today: dt.date) -> Period | None:
-    first = _YEAR_FIRST.fullmatch(words)
-    if first:
-        return _day(dt.date(*(int(part) for part in first.groups())))
-    dots = _DOTS.fullmatch(words)
-    if dots:
-        day, month = int(dots["day"]), int(dots["month"])
-        return _day(_dated(day, month, dots["year"], today))
-    found = _SLASHES.fullmatch(words)
-    if found is None:
-        return None
-    one, two = int(found[1]), int(found[2])
-    if one <= 12 and two <= 12 and one != two:
-        raise _two_readings(words, one, two, found["year"] or str(today.year))
-    day, month = (one, two) if two <= 12 else (two, one)
-    return _day(_dated(day, month, found["year"], today))
+    found = in_figures(words)
+    if len(found) > 1:
+        one, two, year = found[0]
+        raise _two_readings(words, one, two, str(year or today.year))
+    for day, month, year in found:
+        return _day(_dated(day, month, str(year or ""), today))
+    return None
 
 
 def _two_readings(words: str, one: int, two: int, year: str) -> WrongUsage:

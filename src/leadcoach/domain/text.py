@@ -60,6 +60,11 @@ def clean_line(text: str, limit: int = 0) -> str:
     return line[: limit - 1] + "…" if limit and len(line) > limit else line
 
 
+def on_one_line(text: str) -> str:
+    """Return `text` on one line, with ` / ` where a line ended, as verse is quoted."""
+    return " / ".join(line for line in text.split("\n") if line.strip())
+
+
 def whole_number(text: str) -> int | None:
     """Return the whole number `text` is, in the digits of any script, or None."""
     found = _WHOLE_NUMBER.fullmatch(text.strip())

@@ -51,11 +51,11 @@ class Step(NamedTuple):
 
     @property
     def asked(self) -> str:
-        """Return the words of the question; with its item, where they do not name it."""
+        """Return the words of the question; below its item, where they do not name it."""
         text = self.question.text
         if self.item is None or self.item.words in text:
             return text
-        return f"{self.item.words} {text}"
+        return f"{self.item.words}\n{text}"
 
     @property
     def base(self) -> str:

@@ -19,7 +19,7 @@ _CLOSING = {
     "step": """\
 [[section.ask]]
 id = "step"
-type = "commitment"          # if this happens, then I will do that
+type = "commitment"          # one thing to do, and when
 text = "What is one small thing you will do, when the next such moment comes?"
 """,
     "sentence": """\
@@ -31,7 +31,7 @@ text = "Which one sentence do you want to keep from this?"
     "ask": """\
 [[section.ask]]
 id = "step"
-type = "commitment"          # if this happens, then I will do that
+type = "commitment"          # one thing to do, and when
 text = "Whom will you ask or tell about this, and when?"
 """,
 }

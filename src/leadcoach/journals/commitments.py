@@ -10,13 +10,18 @@ from leadcoach import disk
 from leadcoach.domain.entry import Commitment
 from leadcoach.errors import NotFound, Unreadable
 from leadcoach.journals.fields import Fields
-from leadcoach.journals.files import FORMAT, entry_from_toml
+from leadcoach.journals.files import entry_from_toml
 from leadcoach.journals.folders import bytes_of, refuse_too_large, text_of
 from leadcoach.journals.journal import Journal
-from leadcoach.journals.toml import from_toml, newer, to_toml
+from leadcoach.journals.toml import from_toml, to_toml, unreadable
 
 Line: TypeAlias = Mapping[str, Any]
 Note: TypeAlias = Callable[[Line, Sequence[Line]], None]
+
+COMMITMENTS = "commitments.toml"
+"""the name of the file that says which commitments are done"""
+FORMAT = 2
+"""its form: format 1 had `changed` for `on`, so that one that knows only that refuses it"""
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,7 @@ class Commitments:
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
-        self._file = journal.folder / "commitments.toml"
+        self._file = journal.folder / COMMITMENTS
 
     def all(self) -> list[Kept]:
         """Return every commitment, newest first; unreadable entries are passed over.
@@ -48,7 +53,7 @@ class Commitments:
         Raises:
             Unreadable: the file that says which are done; it is left as it is.
         """
-        changes = self._changes(self._tables())
+        changes = _days_done(self._tables())
         found: list[Kept] = []
         number = 0
         for kept in self._made():
@@ -79,9 +84,9 @@ class Commitments:
             DiskRefused: nothing was changed.
         """
         kept = _meant(which, self.open())
-        done = {"name": kept.name, "state": "done", "changed": on}
+        done = {"name": kept.name, "state": "done", "on": on}
         with self._journal.writing():
-            tables = self._writable_tables()
+            tables = self._tables()
             if note is not None:
                 was = [each for each in tables["commitment"] if _is_of(each, kept.name)]
                 note(done, was)
@@ -96,10 +101,10 @@ class Commitments:
             DiskRefused: nothing was changed.
         """
         with self._journal.writing():
-            tables = self._writable_tables()
-            if done not in tables["commitment"]:
+            tables = self._tables()
+            if _renamed(done) not in tables["commitment"]:
                 return False
-            self._put(tables, str(done["name"]), was)
+            self._put(tables, str(done["name"]), [_renamed(each) for each in was])
         return True
 
     def forget(self, stem: str) -> None:
@@ -110,7 +115,7 @@ class Commitments:
             DiskRefused: nothing was changed.
         """
         with self._journal.writing():
-            tables = self._writable_tables()
+            tables = self._tables()
             made = tables["commitment"]
             rest = [each for each in made if not _is_from(each, stem)]
             if rest != made:
@@ -124,13 +129,6 @@ class Commitments:
         content = to_toml(tables).encode()
         refuse_too_large(content)
         disk.atomic_write(self._file, content)
-
-    def _writable_tables(self) -> dict[str, Any]:
-        tables = self._tables()
-        self._changes(tables)
-        if tables["format"] > FORMAT:
-            raise newer(str(self._file))
-        return tables
 
     def _made(self) -> Iterator[Kept]:
         for path in self._journal.newest():
@@ -148,18 +146,47 @@ class Commitments:
     def _tables(self) -> dict[str, Any]:
         if not self._file.exists() and not self._file.is_symlink():
             return {"format": FORMAT, "commitment": []}
-        tables = from_toml(text_of(self._file), str(self._file))
-        tables.setdefault("commitment", [])
-        return tables
+        return states_from_toml(text_of(self._file), str(self._file))
 
-    def _changes(self, tables: dict[str, Any]) -> dict[str, dt.date]:
-        fields = Fields(tables, str(self._file))
-        fields.whole("format")
-        return {
-            each.text("name"): each.day("changed")
-            for each in fields.tables("commitment")
-            if each.text("state") == "done"
-        }
+
+def states_from_toml(text: str, name: str) -> dict[str, Any]:
+    """Return what a file says of commitments, in format 2 whatever it was written in.
+
+    `name` is the file's, for messages. `commitment` holds a line for each, with its name
+    and state, and the day `on` which it was done.
+
+    Raises:
+        Unreadable: it is not such a file, or a newer leadcoach wrote it.
+    """
+    tables = from_toml(text, name)
+    fields = Fields(tables, name)
+    told = fields.whole("format")
+    if told > FORMAT:
+        message = f"{name} cannot be read: a newer leadcoach wrote it."
+        raise Unreadable(message, "Nothing was changed. Bring this one up to date.")
+    if "commitment" not in fields:
+        what = "it does not say which commitments are done: no [[commitment]] in it"
+        raise unreadable(name, what)
+    for each in fields.tables("commitment"):
+        each.text("name")
+        if each.text("state") == "done":
+            each.day("changed" if told < FORMAT else "on")
+    lines = tables["commitment"]
+    made = [_renamed(each) for each in lines] if told < FORMAT else lines
+    return {**tables, "format": FORMAT, "commitment": made}
+
+
+def _renamed(line: Line) -> Line:
+    """Return a line of format 1 as format 2 has it; one of format 2 as it is."""
+    return {"on" if key == "changed" else key: each for key, each in line.items()}
+
+
+def _days_done(tables: Line) -> dict[str, dt.date]:
+    return {
+        each["name"]: each["on"]
+        for each in tables["commitment"]
+        if each["state"] == "done"
+    }
 
 
 def _meant(which: str, kept: list[Kept]) -> Kept:

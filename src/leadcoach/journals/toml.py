@@ -103,6 +103,13 @@ def unreadable(name: str, what: str) -> Unreadable:
     )
 
 
+def reason_in(problem: Unreadable | UnicodeDecodeError) -> str:
+    """Return what is wrong with a file, without its name, out of what was raised."""
+    if isinstance(problem, UnicodeDecodeError):
+        return "it is not written in UTF-8"
+    return problem.message.partition(" cannot be read: ")[2].rstrip(".")
+
+
 def newer(name: str) -> Unreadable:
     """Return the error for changing the file `name`, which a newer leadcoach wrote."""
     return Unreadable(

@@ -15,9 +15,6 @@ from leadcoach.journals.commitments import Commitments
 from leadcoach.journals.journal import Journal
 from leadcoach.journals.names import slug
 
-_WORDS = 100
-"""characters of a commitment where it stands in a list"""
-
 
 def new_session(
     exercise: Exercise, journal: Journal, today: dt.date, *, history: bool = True
@@ -85,7 +82,7 @@ def _list(name: str, journal: Journal) -> dict[str, str]:
 
 def _open_commitments(journal: Journal) -> dict[str, str]:
     kept = Commitments(journal).open()[:MOST_TIMES]
-    return {each.name: clean_line(in_words(each.commitment), _WORDS) for each in kept}
+    return {each.name: in_words(each.commitment) for each in kept}
 
 
 def _entries(journal: Journal) -> dict[str, str]:
@@ -93,5 +90,5 @@ def _entries(journal: Journal) -> dict[str, str]:
     for path in islice(journal.newest(), MOST_TIMES):
         with suppress(Unreadable):
             entry = journal.load(path)
-            found[path.stem] = clean_line(f"{entry.local_date}: {entry.title}", _WORDS)
+            found[path.stem] = clean_line(f"{entry.local_date}: {entry.title}")
     return found

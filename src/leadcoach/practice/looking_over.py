@@ -2,7 +2,7 @@
 
 from leadcoach.asking import Asker
 from leadcoach.domain.session import Session, Step
-from leadcoach.domain.text import clean_line
+from leadcoach.domain.text import clean_line, on_one_line
 
 KEEP = "-"
 """what stands for keeping all; no question can be called so"""
@@ -25,4 +25,5 @@ def _line(step: Step) -> str:
     question = clean_line(step.asked, _QUESTION)
     if step.value is None:
         return f"{question} (left open)"
-    return f"{question} {clean_line(step.question.shown(step.value), _ANSWER)}"
+    answer = on_one_line(step.question.shown(step.value))
+    return f"{question} {clean_line(answer, _ANSWER)}"

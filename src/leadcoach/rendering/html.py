@@ -18,6 +18,7 @@ from leadcoach.rendering.page import (
     Table,
     Verbatim,
     Words,
+    beside,
     paragraphs,
 )
 
@@ -198,6 +199,7 @@ def _listing(listing: Listing) -> str:
 
 
 def _pair(label: str, text: str) -> str:
+    label, text = beside(label, text)
     value = _broken(text)
     return f'<div><dt>{_line(label)}</dt><dd dir="auto">{value}</dd></div>\n'
 

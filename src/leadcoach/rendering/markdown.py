@@ -17,6 +17,7 @@ from leadcoach.rendering.page import (
     Table,
     Verbatim,
     Words,
+    beside,
     paragraphs,
 )
 
@@ -114,6 +115,7 @@ def _listing(listing: Listing) -> str:
 
 
 def _pair(label: str, text: str) -> str:
+    label, text = beside(label, text)
     name = _one_line(label)
     said = _set_in(_paragraphs(text), 2)
     return f"- **{name}:** {said}".rstrip() if name else f"- {said}"

@@ -102,6 +102,11 @@ class Page(NamedTuple):
     language: str = "en"
 
 
+def beside(label: str, text: str) -> tuple[str, str]:
+    """Return a label and its text; a label of several lines stands above the text."""
+    return ("", f"{label}\n{text}") if "\n" in label else (label, text)
+
+
 def paragraphs(text: str) -> list[str]:
     """Return the paragraphs of `text`, cleaned; their line breaks are kept."""
     lines = re.sub(r"(?m)[ \t]+$", "", clean(text))

@@ -16,6 +16,7 @@ from leadcoach.rendering.page import (
     Table,
     Verbatim,
     Words,
+    beside,
 )
 from leadcoach.rendering.screen import Screen, shown, wrap
 
@@ -29,6 +30,7 @@ def render(page: Page, screen: Screen) -> str:
 
 def labelled(label: str, text: str, screen: Screen) -> list[str]:
     """Return the lines of `label: text`, those after the first set in by two."""
+    label, text = beside(label, text)
     name, text = shown(clean_line(label), screen), shown(text, screen).strip()
     return wrap(f"{name}: {text}" if name else text, screen.prose, "", "  ")
 

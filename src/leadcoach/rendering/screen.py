@@ -94,9 +94,9 @@ def message(text: str, screen: Screen) -> str:
     """
     lines: list[str] = []
     for line in shown(text, screen).split("\n"):
-        indent = " " * (len(line) - len(line.lstrip()))
+        indent = " " * (len(line) - len(line.lstrip(" ")))
         lines.append(indent)
-        for word in line.split():
+        for word in line.lstrip(" ").split(" "):
             longer = f"{lines[-1]} {word}" if lines[-1].strip() else lines[-1] + word
             if columns(longer) > screen.width and lines[-1].strip():
                 longer = indent + word

@@ -21,6 +21,7 @@ from leadcoach.rendering.page import (
     Table,
     Verbatim,
     Words,
+    beside,
 )
 from leadcoach.rendering.plain import labelled, listed, rows_in_words
 from leadcoach.rendering.screen import Screen, columns, shown, wrap
@@ -147,13 +148,14 @@ def _words(words: Words, screen: Screen) -> list[Line]:
 
 
 def _pairs(pairs: Pairs, screen: Screen) -> list[Line]:
-    labels = [shown(clean_line(label), screen) for label, _ in pairs.rows]
+    told = [beside(*row) for row in pairs.rows]
+    labels = [shown(clean_line(label), screen) for label, _ in told]
     wide = max(map(columns, labels), default=0)
     if screen.narrow or wide > _LONGEST_LABEL:
-        rows = [labelled(*row, screen) for row in pairs.rows]
+        rows = [labelled(*row, screen) for row in told]
         return [line for row in rows for line in _labels_strong(row)]
     lines: list[Line] = []
-    for label, (_, text) in zip(labels, pairs.rows, strict=True):
+    for label, (_, text) in zip(labels, told, strict=True):
         hang = " " * (wide + 3)
         cell = wrap(shown(text, screen).strip(), screen.prose - len(hang))
         name = f"{label}:" if label else ""

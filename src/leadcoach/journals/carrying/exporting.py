@@ -8,15 +8,14 @@ from typing import Any
 from leadcoach.domain.entry import Commitment, Entry
 from leadcoach.errors import Unreadable
 from leadcoach.journals.carrying.leaving_out import LeavingOut, Run, reduced, secrets_of
+from leadcoach.journals.commitments import COMMITMENTS, states_from_toml
 from leadcoach.journals.files import FORMAT, entry_from_toml, entry_to_toml
 from leadcoach.journals.folders import bytes_of
 from leadcoach.journals.journal import ENTRY_NAME, Journal
-from leadcoach.journals.toml import from_toml, to_toml
+from leadcoach.journals.toml import to_toml
 
 _SHORTEST_TOLD_AGAIN = 3
 """words of an answer by which another entry than the next one is seen to repeat it"""
-
-COMMITMENTS = "commitments.toml"
 
 
 @dataclass(frozen=True)
@@ -177,19 +176,17 @@ def _states(journal: Journal, export: Export) -> bytes:
     if not content:
         return b""
     try:
-        tables = from_toml(content.decode(), COMMITMENTS)
+        tables = states_from_toml(content.decode(), COMMITMENTS)
     except (Unreadable, UnicodeDecodeError):
         export.behind.append(COMMITMENTS)
         return b""
     if _leaves_whole(journal, export):
         return content
     names = _names_of_commitments(export)
-    made = tables.get("commitment", [])
-    told = [each for each in made if isinstance(each, dict)]
     left = [
         {**each, "name": names[each["name"]]}
-        for each in told
-        if each.get("name") in names
+        for each in tables["commitment"]
+        if each["name"] in names
     ]
     return to_toml({**tables, "commitment": left}).encode() if left else b""
 
@@ -215,9 +212,10 @@ def _name(file: str, place: int) -> str:
 
 def states_of(export: Export) -> dict[str, dict[str, Any]]:
     """Return what became of each commitment that leaves, by its name."""
-    tables = from_toml(export.states.decode(), COMMITMENTS) if export.states else {}
-    made = tables.get("commitment", [])
-    return {str(each.get("name")): each for each in made if isinstance(each, dict)}
+    if not export.states:
+        return {}
+    told = states_from_toml(export.states.decode(), COMMITMENTS)
+    return {each["name"]: each for each in told["commitment"]}
 
 
 def commitments_of(leaving: Leaving) -> Iterator[tuple[str, Commitment]]:

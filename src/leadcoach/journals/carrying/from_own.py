@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from leadcoach.errors import Unreadable
 from leadcoach.journals.carrying.arrivals import Found, Remark
-from leadcoach.journals.carrying.exporting import COMMITMENTS as COMMITMENTS  # noqa: PLC0414
+from leadcoach.journals.commitments import COMMITMENTS as COMMITMENTS  # noqa: PLC0414
+from leadcoach.journals.commitments import states_from_toml
 from leadcoach.journals.files import FORMAT, entry_from_toml
 from leadcoach.journals.names import ENTRY_NAME
-from leadcoach.journals.toml import LARGEST, from_toml
+from leadcoach.journals.toml import LARGEST, from_toml, reason_in
 
 _NOT_A_LINE = "it is not a line of a leadcoach export"
-_NO_STATES = "it does not say which commitments are done"
 
 
 def is_entry_name(name: str) -> bool:
@@ -35,22 +35,10 @@ def entry_in(name: str, content: bytes, shown: str, line: int = 0) -> Found:
 def states_in(content: bytes, shown: str, line: int = 0) -> Found:
     """Return the file that says which commitments are done."""
     try:
-        tables = from_toml(content.decode(), COMMITMENTS)
+        states_from_toml(content.decode(), COMMITMENTS)
     except (Unreadable, UnicodeDecodeError) as problem:
-        return Found(refused=[Remark(shown, _reason(problem), line)])
-    if tables.get("format") != FORMAT or not _are_states(tables.get("commitment", [])):
-        return Found(refused=[Remark(shown, _NO_STATES, line)])
+        return Found(refused=[Remark(shown, reason_in(problem), line)])
     return Found(states=[(shown, content)])
-
-
-def _are_states(made: object) -> bool:
-    return isinstance(made, list) and all(
-        isinstance(each, dict)
-        and isinstance(each.get("name"), str)
-        and each.get("state") in ("open", "done")
-        and type(each.get("changed")) is dt.date
-        for each in made
-    )
 
 
 def is_line(text: str) -> bool:
@@ -96,7 +84,7 @@ def _why_not(content: bytes, name: str) -> str:
     try:
         entry_from_toml(content.decode(), name)
     except (Unreadable, UnicodeDecodeError) as problem:
-        return "" if _is_newer(content, name) else _reason(problem)
+        return "" if _is_newer(content, name) else reason_in(problem)
     return ""
 
 
@@ -107,9 +95,3 @@ def _is_newer(content: bytes, name: str) -> bool:
     except (Unreadable, UnicodeDecodeError):
         return False
     return type(told) is int and told > FORMAT
-
-
-def _reason(problem: Exception) -> str:
-    if isinstance(problem, Unreadable):
-        return problem.message.partition(" cannot be read: ")[2].rstrip(".")
-    return "it is not written in UTF-8"

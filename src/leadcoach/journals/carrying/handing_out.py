@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from leadcoach import disk
-from leadcoach.journals.carrying.exporting import COMMITMENTS, Export
+from leadcoach.journals.carrying.exporting import Export
+from leadcoach.journals.commitments import COMMITMENTS
 
 README = "README.txt"
 _README = """\

@@ -9,9 +9,9 @@ from typing import Any
 from leadcoach import disk
 from leadcoach.errors import LeadcoachError, Unreadable
 from leadcoach.journals.carrying.arrivals import Found, Remark
-from leadcoach.journals.carrying.exporting import COMMITMENTS
 from leadcoach.journals.carrying.notes import Note, entry_of, known_by
-from leadcoach.journals.files import FORMAT, entry_to_toml
+from leadcoach.journals.commitments import COMMITMENTS, FORMAT, states_from_toml
+from leadcoach.journals.files import entry_to_toml
 from leadcoach.journals.folders import bytes_of
 from leadcoach.journals.journal import Journal
 from leadcoach.journals.toml import LARGEST, from_toml, to_toml
@@ -139,23 +139,23 @@ def _bytes(journal: Journal, name: str) -> bytes:
 def _with_states(journal: Journal, found: Sequence[tuple[str, bytes]]) -> bytes:
     """Return the file of commitments with those done elsewhere; nothing if it has them.
 
-    Where the journal has none yet, the one that comes in is taken byte for byte.
+    Where the journal has none yet, the one that comes in is taken byte for byte, unless
+    it is of an older form.
     """
-    if not found:
-        return b""
     path = journal.folder / COMMITMENTS
+    own: dict[str, Any] = {"format": FORMAT, "commitment": []}
     if not os.path.lexists(path) and len(found) == 1:
-        return found[0][1]
-    try:
-        own = from_toml(bytes_of(path).decode(), COMMITMENTS)
-    except (Unreadable, UnicodeDecodeError):
-        if os.path.lexists(path):
+        where, content = found[0]
+        own = states_from_toml(content.decode(), where)
+        is_ours = from_toml(content.decode(), where) == own
+        return content if is_ours else to_toml(own).encode()
+    if os.path.lexists(path):
+        try:
+            own = states_from_toml(bytes_of(path).decode(), COMMITMENTS)
+        except (Unreadable, UnicodeDecodeError):
             return b""  # what cannot be read is never written over
-        own = {"format": FORMAT, "commitment": []}
-    made = list(own.get("commitment", []))
-    if own.get("format") != FORMAT:
-        return b""
-    known = {each.get("name") for each in made if isinstance(each, dict)}
+    made = own["commitment"]
+    known = {each["name"] for each in made}
     added = [each for each in _lines(found) if each["name"] not in known]
     if not added:
         return b""
@@ -166,6 +166,6 @@ def _lines(found: Sequence[tuple[str, bytes]]) -> list[dict[str, Any]]:
     """Return what the files say of commitments, the first word about each."""
     lines: dict[str, dict[str, Any]] = {}
     for where, content in found:
-        for each in from_toml(content.decode(), where).get("commitment", []):
-            lines.setdefault(str(each["name"]), each)
+        for each in states_from_toml(content.decode(), where)["commitment"]:
+            lines.setdefault(each["name"], each)
     return list(lines.values())

@@ -22,6 +22,7 @@ MOST = 200_000
 _DEEPEST = 8
 _MOST_BRACES = 4_000_000
 """in one JSON file; a hostile one could ask for all the memory there is"""
+_HALF = re.compile("[\ud800-\udfff]")
 _DAY_FILE = re.compile(r"(\d{4})/(\d\d)/(\d\d)\.txt", re.ASCII)
 _OF_OURS = ("readme.txt", "last-change.toml")
 _IS_A_LINK = "it is a link, and links are not followed"
@@ -180,4 +181,15 @@ def _in_json(text: str, shown: str) -> Found:
         return Found(refused=[Remark(shown, "it is not valid JSON", line)])
     if not from_jrnl.is_json(tables):
         return Found(refused=[Remark(shown, _UNKNOWN)])
-    return from_jrnl.notes_in_json(tables, shown)
+    return _without_half_signs(from_jrnl.notes_in_json(tables, shown), shown)
+
+
+def _without_half_signs(found: Found, shown: str) -> Found:
+    """Return `found` with those notes refused that no UTF-8 can hold."""
+    halved = [each for each in found.notes if _HALF.search(each.words + each.title)]
+    found.refused += [
+        Remark(shown, f"the note of {each.day} holds half a sign, which is not UTF-8")
+        for each in halved
+    ]
+    found.notes = [each for each in found.notes if each not in halved]
+    return found

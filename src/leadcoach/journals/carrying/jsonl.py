@@ -12,12 +12,12 @@ from typing import Any
 
 from leadcoach.domain.entry import Answer
 from leadcoach.journals.carrying.exporting import (
-    COMMITMENTS,
     Export,
     Leaving,
     commitments_of,
     states_of,
 )
+from leadcoach.journals.commitments import COMMITMENTS
 
 SCHEMA = 1
 # What JSON lets stand as it is, but a terminal would act on; parsed, it is the same.
@@ -79,4 +79,5 @@ def _said(table: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _state(told: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: told[key] for key in ("state", "changed") if key in told}
+    days = {"changed": told["on"]} if "on" in told else {}
+    return {"state": told["state"], **days} if told else {}

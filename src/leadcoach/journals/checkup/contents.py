@@ -17,7 +17,7 @@ from leadcoach.journals.files import (
     is_newer,
 )
 from leadcoach.journals.folders import bytes_of
-from leadcoach.journals.toml import LARGEST
+from leadcoach.journals.toml import LARGEST, reason_in
 
 Read = TypeVar("Read", Entry, Draft)
 Reader = Callable[[str, str], Read]
@@ -85,15 +85,11 @@ def _wrong(text: str, problem: Unreadable, notes: tuple[str, ...]) -> Judged[Rea
         last = text.rstrip().count("\n") + 1
         if "\0" in text or (bad.detail and bad.line >= last):
             return Judged("cut", f"in line {last}")
-        return Judged("not-toml", _said(problem))
+        return Judged("not-toml", reason_in(problem))
     told = tables.get("format")
     if type(told) is int and told > FORMAT:  # it may well have other keys
         return Judged(notes=("newer", *notes))
-    return Judged("keys", _said(problem))
-
-
-def _said(problem: Unreadable) -> str:
-    return problem.message.partition("cannot be read: ")[2].rstrip(".")
+    return Judged("keys", reason_in(problem))
 
 
 def versions_in(text: str) -> list[str]:

@@ -21,9 +21,9 @@ from leadcoach.journals.checkup.contents import (
     unopened,
 )
 from leadcoach.journals.checkup.damages import KINDS
-from leadcoach.journals.fields import Fields
+from leadcoach.journals.commitments import COMMITMENTS, states_from_toml
 from leadcoach.journals.folders import bytes_of
-from leadcoach.journals.toml import from_toml
+from leadcoach.journals.toml import reason_in
 from leadcoach.paths import Places
 
 _SKEW = dt.timedelta(minutes=5)
@@ -33,7 +33,7 @@ _JUST_NOW = 60
 COPIES = ("syncthing", "dropbox", "icloud", "git", "copy")
 """kinds of damage that are copies of a file of ours"""
 _OURS = {
-    "journal": {"commitments.toml"},
+    "journal": {COMMITMENTS},
     "trash": {"last-change.toml"},
 }
 """files with one name, beside entries"""
@@ -220,9 +220,9 @@ class _Look:
             self.add(kind, path, where)
         elif path.name == "last-change.toml":
             return
-        elif path.name != "commitments.toml":
+        elif path.name != COMMITMENTS:
             self._judge(path, where, content, root)
-        if root == "journal" and path.name != "commitments.toml":
+        if root == "journal" and path.name != COMMITMENTS:
             self.stems.add(path.stem)
             self.checkup.entries += 1
         self.checkup.drafts += root == "drafts"
@@ -265,18 +265,19 @@ class _Look:
 
     def commitments(self, places: Places) -> None:
         """Look whether commitments.toml can be read, and knows only entries there are."""
-        path, where = places.journal / "commitments.toml", "journal/commitments.toml"
+        path, where = places.journal / COMMITMENTS, f"journal/{COMMITMENTS}"
         if not path.is_file() or path.is_symlink():
             return
         content = b""
         try:
             content = bytes_of(path)
-            tables = Fields(from_toml(content.decode(), ""), "").tables("commitment")
-            names = [each.text("name") for each in tables]
-        except (Unreadable, UnicodeDecodeError):
+            lines = states_from_toml(content.decode(), "")["commitment"]
+        except (Unreadable, UnicodeDecodeError) as problem:
             found = judged(content, READERS["journal"]) if content else Judged("empty")
-            self.add(found.kind or "not-toml", path, where, found.detail)
+            if found.kind in ("", "keys"):  # it is TOML, and something else
+                found = Judged("not-toml", reason_in(problem))
+            self.add(found.kind, path, where, found.detail)
             return
-        for name in names:
+        for name in (each["name"] for each in lines):
             if name not in self.stems and name.rpartition(".")[0] not in self.stems:
                 self.add("commitment", path, where, name)

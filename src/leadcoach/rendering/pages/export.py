@@ -5,7 +5,7 @@ from pathlib import Path
 
 from leadcoach.domain.if_then import in_words
 from leadcoach.journals.carrying.exporting import Export, commitments_of, states_of
-from leadcoach.rendering.page import Block, Heading, Page, Paragraph, Table, Words
+from leadcoach.rendering.page import Block, Heading, Listing, Page, Paragraph, Words
 from leadcoach.rendering.pages.journal import entry_page
 from leadcoach.rendering.pages.mirror import AMENDED
 
@@ -34,16 +34,15 @@ def _chapter(blocks: Sequence[Block], path: Path) -> Iterator[Block]:
 
 def _commitments(export: Export) -> Iterator[Block]:
     states = states_of(export)
-    rows = [
-        (in_words(commitment), each.name[:10], _state(states.get(name, {})))
+    items = [
+        f"{in_words(commitment)}\n{_state(each.name[:10], states.get(name, {}))}"
         for each in export.entries
         for name, commitment in commitments_of(each)
     ]
-    if rows:
+    if items:
         yield Heading("Commitments")
-        yield Table(("What", "Made", "State"), tuple(rows))
+        yield Listing(tuple(items))
 
 
-def _state(told: dict[str, object]) -> str:
-    parts = (told.get("state", "open"), told.get("changed", ""))
-    return " ".join(str(part) for part in parts if part)
+def _state(made: str, told: dict[str, object]) -> str:
+    return f"Made: {made}" + (f"\nDone: {told['on']}" if "on" in told else "")

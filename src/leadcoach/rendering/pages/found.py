@@ -9,6 +9,7 @@ from leadcoach.domain.excerpts import Excerpt, excerpts
 from leadcoach.domain.marks import TAG
 from leadcoach.domain.own_words import Written, own_words
 from leadcoach.domain.seeking import Term
+from leadcoach.domain.text import on_one_line
 from leadcoach.journals.finding.marking import Counted
 from leadcoach.journals.finding.matching import Found
 from leadcoach.rendering.page import (
@@ -146,7 +147,7 @@ def question_page(question: str, found: Sequence[Found], *, more: bool) -> Page:
     if more:
         blocks.append(Paragraph(there_may_be_more(len(found)), quiet=True))
     data = {"schema": SCHEMA, "question": question, "more": more, "entries": rows}
-    return Page(asked, tuple(blocks), data)
+    return Page(on_one_line(asked), tuple(blocks), data)
 
 
 def _answer_to(question: str, entry: Entry) -> Answer | None:

@@ -12,6 +12,7 @@ from leadcoach.journals.names import told_by
 from leadcoach.rendering.page import (
     Block,
     Heading,
+    Listing,
     Page,
     Pairs,
     Paragraph,
@@ -69,14 +70,20 @@ def entry_page(entry: Entry, path: Path) -> Page:
     """Return one entry: what was asked, what was answered, and the reading."""
     blocks: list[Block] = [Paragraph(_when(entry), quiet=True)]
     for answer in entry.answers:
-        blocks += [Heading(answer.asked, level=3), answer_block(answer)]
+        blocks += [*_asked(answer.asked), answer_block(answer)]
     blocks += kept_mirror(entry)
     if entry.commitments:
         blocks.append(Heading("Commitment"))
-        blocks += [Words(in_words(each)) for each in entry.commitments]
+        blocks += [Paragraph(in_words(each)) for each in entry.commitments]
     blocks.append(Paragraph(str(path), quiet=True))
     data = entry_data(entry, path, mirror=entry.reading is not None)
     return Page(entry.title or entry.exercise, tuple(blocks), data, entry.language)
+
+
+def _asked(asked: str) -> list[Block]:
+    """Return a question as a heading, and above it what it was asked about."""
+    about, _, question = asked.rstrip("\n").rpartition("\n")
+    return [*([Paragraph(about)] if about else []), Heading(question, level=3)]
 
 
 def _when(entry: Entry) -> str:
@@ -88,10 +95,12 @@ def answer_block(answer: Answer) -> Block:
     """Return an answer as it is shown, with the words for what stands there as an id."""
     value = answer.value
     if answer.type == "commitment":
-        return Words(in_words(commitment_of(value)))
+        return Paragraph(in_words(commitment_of(value)))
     if answer.type in ("choice", "multi"):
         chosen = value if isinstance(value, tuple) else (str(value),)
-        return Words(", ".join(answer.labels.get(key, key) for key in chosen))
+        labels = tuple(answer.labels.get(key, key) for key in chosen)
+        has_lines = any("\n" in each for each in labels)
+        return Listing(labels) if has_lines else Words(", ".join(labels))
     if answer.type == "matrix" and hasattr(value, "items"):
         cells = [(answer.labels.get(row, row), cell) for row, cell in value.items()]
         rows = [

@@ -10,7 +10,7 @@ from leadcoach.domain.question import Choice, Lines, Multi
 from leadcoach.domain.rating import Matrix, Scale
 from leadcoach.domain.recap import RecapLine
 from leadcoach.domain.session import Session, Step
-from leadcoach.domain.text import first_words, words_in
+from leadcoach.domain.text import first_words, on_one_line, words_in
 from leadcoach.rendering.bars import Bar, bars
 from leadcoach.rendering.card import card, rope
 from leadcoach.rendering.grid import GridRow, grid
@@ -19,6 +19,7 @@ from leadcoach.rendering.page import (
     Heading,
     Listing,
     Pairs,
+    Paragraph,
     Table,
     Verbatim,
     Words,
@@ -44,7 +45,7 @@ class Shown(NamedTuple):
         for base, name in zip(self.line.of, names, strict=True):
             for step in answered:
                 if base in (step.base, step.id):
-                    yield name or _named(step), step
+                    yield on_one_line(name or _named(step)), step
 
     def row(self, row: str, words: str) -> str:
         """Return the words of a row, shorter ones where the line has them."""
@@ -52,12 +53,13 @@ class Shown(NamedTuple):
 
 
 def _named(step: Step) -> str:
-    return _label(step.item.words) if step.item else step.question.text
+    return step.item.words if step.item else step.question.text
 
 
-def _label(words: str) -> str:
-    # A colon follows a label, so a sentence loses its full stop.
-    return words.rstrip(". ")
+def _row_name(shown: Shown, question: Matrix, row: str) -> str:
+    words = shown.row(row, question.rows[row])
+    # A colon follows, so a sentence of the exercise loses its full stop.
+    return words if question.rows_from else words.rstrip(". ")
 
 
 def _said(step: Step) -> str:
@@ -87,11 +89,11 @@ def tables(shown: Shown) -> Iterator[Block]:
         question = step.question
         if isinstance(question, Matrix) and isinstance(step.value, Mapping):
             pairs += [
-                (_label(shown.row(row, question.rows[row])), _cell(question, cell))
+                (_row_name(shown, question, row), _cell(question, cell))
                 for row, cell in step.value.items()
             ]
         else:
-            pairs.append((name, _said(step)))
+            pairs.append((step.item.words if step.item else name, _said(step)))
     if pairs:
         yield Pairs(tuple(pairs))
 
@@ -223,7 +225,7 @@ def commitments(shown: Shown) -> Iterator[Block]:
     if shown.entry.commitments:
         yield Heading(f"Your commitment{'s' * many}", level=3)
     for commitment in shown.entry.commitments:
-        yield Words(in_words(commitment))
+        yield Paragraph(in_words(commitment))
 
 
 def drawn_map(shown: Shown) -> Iterator[Block]:

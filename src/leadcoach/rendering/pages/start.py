@@ -29,6 +29,8 @@ BEGIN = (
     ("leadcoach help", "how it works, and what it keeps"),
 )
 
+_NONE_OPEN = "No commitment is open. An exercise mostly ends with one."
+
 
 @dataclass(frozen=True)
 class ListedCommitment:
@@ -76,15 +78,7 @@ def start_page(standing: Standing, safety_note: str) -> Page:
             Paragraph(f"{standing.draft}{saved}. Go on with: leadcoach resume"),
         ]
     if standing.commitments:
-        blocks.append(Heading("Open commitments"))
-        blocks.append(
-            Listing(
-                tuple(_listed(each) for each in standing.commitments), numbered=True
-            )
-        )
-        blocks.append(
-            Paragraph("When one is done: leadcoach commitment done 1", quiet=True)
-        )
+        blocks += [Heading("Open commitments"), *_open(standing.commitments)]
     if standing.last:
         blocks += [
             Heading("Last entry"),
@@ -100,23 +94,22 @@ def commitments_page(commitments: Sequence[ListedCommitment]) -> Page:
         "schema": SCHEMA,
         "commitments": [_commitment(each) for each in commitments],
     }
+    still_open = [each for each in commitments if each.number]
+    done = [each for each in commitments if not each.number]
+    blocks: list[Block] = _open(still_open) or [Paragraph(_NONE_OPEN)]
+    if done:
+        blocks += [Heading("Done"), Listing(tuple(map(_listed, done)))]
+    return Page("Commitments", tuple(blocks), data)
+
+
+def _open(commitments: Sequence[ListedCommitment]) -> list[Block]:
+    """Return the open ones, numbered as they are; nothing where none is."""
     if not commitments:
-        nothing = "No commitment is open. An exercise mostly ends with one."
-        return Page("Commitments", (Paragraph(nothing),), data)
-    rows = tuple(
-        (
-            str(each.number or ""),
-            in_words(each.commitment),
-            each.made.isoformat(),
-            each.state,
-        )
-        for each in commitments
-    )
-    blocks = (
-        Table(("", "What", "Made", "State"), rows),
+        return []
+    return [
+        Listing(tuple(map(_listed, commitments)), numbered=True),
         Paragraph("When one is done: leadcoach commitment done 1", quiet=True),
-    )
-    return Page("Commitments", blocks, data)
+    ]
 
 
 def settings_page(settings: Settings, path: str) -> Page:
@@ -144,7 +137,7 @@ def _shown(value: object) -> str:
 
 
 def _listed(each: ListedCommitment) -> str:
-    return f"{in_words(each.commitment)} ({each.made.isoformat()})"
+    return f"{in_words(each.commitment)}\nMade: {each.made.isoformat()}"
 
 
 def _commitment(each: ListedCommitment) -> dict[str, Any]:
