@@ -142,7 +142,6 @@ def test_nothing_found_is_said_in_one_line_and_by_the_exit_code(written: Run) ->
         'x"y',
         "*",
         "a:b",
-        "\udcff",
     ],
 )
 def test_any_string_is_just_words(written: Run, words: str) -> None:

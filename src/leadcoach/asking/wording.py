@@ -72,8 +72,11 @@ def opening(step: Step, before: Step | None) -> list[str]:
 def choices_of(question: AnyQuestion) -> dict[str, str]:
     """Return what a question lets one choose from: id -> words; empty when nothing."""
     if isinstance(question, Choice | Multi):
+        # An author's lines may end anywhere; those of a commitment say each its own.
+        of_a_person = isinstance(question, Multi) and question.choices_from
+        line = on_one_line if of_a_person else str
         choices = question.choices.items()
-        return {key: clean_line(on_one_line(words)) for key, words in choices}
+        return {key: clean_line(line(words)) for key, words in choices}
     if isinstance(question, YesNo):
         return {"yes": "yes", "no": "no"}
     if isinstance(question, Pick):
