@@ -7,10 +7,11 @@ import tomli
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from leadcoach.asking import Given, Move, Place
+from leadcoach.asking import Given, Move, Place, Unfinished
 from leadcoach.asking.plain import KEYS, LONG
 from leadcoach.asking.wording import WHERE_KEYS_ARE
 from leadcoach.domain.exercise import Exercise
+from leadcoach.domain.question import Multi
 from leadcoach.domain.session import Session, Step
 from tests.asking.conftest import HEAD, TODAY, Person
 
@@ -146,9 +147,10 @@ def test_a_long_answer_is_kept_line_by_line_and_goes_on(
     kept: list[str] = []
     who = person("two\nthree\n.\n")
 
-    assert replied(who, step(LONG_KIND), Place(typed="one", keep=kept.append)) == (
-        "one\ntwo\nthree"
-    )
+    unfinished = Unfinished({"": "one"}, lambda texts: kept.append(texts[""]))
+    place = Place(unfinished=unfinished)
+
+    assert replied(who, step(LONG_KIND), place) == "one\ntwo\nthree"
     assert kept == ["one\ntwo", "one\ntwo\nthree"]
     assert "So far, and kept:\none\n" in who.screen
 
@@ -294,22 +296,24 @@ def test_each_item_is_announced_and_the_heading_said_once(person: Types) -> None
 
 
 @pytest.mark.parametrize(
-    ("typed", "ticked", "chosen"),
+    ("typed", "before", "chosen"),
     [
-        ("1,3\n", (), ("day", "told")),
-        ("3 1\n", (), ("day", "told")),
-        ("\n", (), ()),
-        ("\n", ("told",), ("told",)),
-        ("/skip\n", ("told",), ()),
-        ("/pause\n", (), None),
-        ("4\n2\n", (), ("sure",)),
+        ("1,3\n", "", ("day", "told")),
+        ("3 1\n", "", ("day", "told")),
+        ("\n", "", Move.SKIP),
+        ("\n", "3", ("told",)),
+        ("/skip\n", "3", Move.SKIP),
+        ("/pause\n", "", Move.PAUSE),
+        ("4\n2\n", "", ("sure",)),
     ],
 )
 def test_several_are_chosen_by_their_numbers_and_enter_alone_adds_none(
-    typed: str, ticked: tuple[str, ...], chosen: object, person: Types
+    typed: str, before: str, chosen: object, person: Types
 ) -> None:
     choices = {"day": "a day", "sure": "how sure", "told": "whom you tell"}
+    question = Multi(id="q", type="multi", text="What to add?", choices=choices)
     who = person(typed)
+    reply = who.asker.several(question, before, lambda _: None)
 
-    assert who.asker.choose_several("What to add?", choices, ticked) == chosen
-    assert who.screen.startswith("What to add?\n3 choices:\n1. a day\n")
+    assert (reply.value if isinstance(reply, Given) else reply) == chosen
+    assert who.screen.startswith("3 choices:\n1. a day\n")

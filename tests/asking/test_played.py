@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 
 from tests.answers import BEST, STRUGGLE
-from tests.typing_person import CTRL_D, ENTER, Person
+from tests.typing_person import CTRL_D, DOWN, ENTER, Person
 
 pytestmark = pytest.mark.slow
 
 Golden = Callable[[str, str], None]
+
+TICK_DAY = f" {ENTER}"
+TICK_DAY_TOLD_SURE = f" {DOWN}{DOWN} {DOWN} {ENTER}"
 
 # What is waited for, and what is typed then.
 REFLECT = (
@@ -34,10 +37,10 @@ REFLECT = (
     ("worth a few sentences today?", f"1{ENTER}"),
     ("Write what comes.", f"I fear the argument.{CTRL_D}"),
     ("growing edge just now?", f"saying it on the first day{ENTER}"),
-    ("If or when …", f"a piece is a day late{ENTER}"),
-    ("… then I will …", f"ask Ana first{ENTER}"),
+    ("I will …", f"ask Ana first{ENTER}"),
+    ("When? A moment", f"a piece is a day late{ENTER}"),
+    ("What do you want to add?", TICK_DAY_TOLD_SURE),
     ("By which day?", f"2031-03-12{ENTER}"),
-    ("If this gets in the way …", ENTER),
     ("Whom will you tell?", f"M.{ENTER}"),
     ("How sure are you", f"5{ENTER}"),
     ("one look over it", f"1{ENTER}"),
@@ -59,12 +62,10 @@ COMPARE = (
     ("could have come in without dropping yours?", f"Time.{CTRL_D}"),
     ("called for one person to decide", f"It was late.{CTRL_D}"),
     ("one more need of one more person", f"Ask Ana first.{CTRL_D}"),
-    ("If or when …", ENTER),
-    ("… then I will …", f"ask Ana on Monday{ENTER}"),
+    ("I will …", f"ask Ana on Monday{ENTER}"),
+    ("When? A moment", ENTER),
+    ("What do you want to add?", TICK_DAY),
     ("By which day?", f"2031-03-12{ENTER}"),
-    ("If this gets in the way …", ENTER),
-    ("Whom will you tell?", ENTER),
-    ("How sure are you", f"4{ENTER}"),
     ("one look over it", f"1{ENTER}"),
     ("Next, if you like", ""),
 )
@@ -107,8 +108,9 @@ def test_played_in_plain_lines(home: Path, golden: Golden, exercise: str) -> Non
         person.sees(words)
         person.look(0.2)
         keys = keys.replace(CTRL_D, f"{ENTER}.{ENTER}").replace(
-            f" {ENTER}", f"1{ENTER}"
+            TICK_DAY_TOLD_SURE, f"1,3,4{ENTER}"
         )
+        keys = keys.replace(f" {ENTER}", f"1{ENTER}")
         keys = keys if ENTER in keys or not keys else f"{keys}{ENTER}"
         for line in keys.split(ENTER)[:-1]:
             person.types(f"{line}{ENTER}")

@@ -238,12 +238,6 @@ class Somebody:
         self.asked.append(text)
         return "second"
 
-    def choose_several(
-        self, text: str, choices: object, ticked: tuple[str, ...] = ()
-    ) -> tuple[str, ...]:
-        self.asked.append(text)
-        return ("second",)
-
     def tell(self, text: str) -> None:
         self.told.append(text)
 
@@ -257,10 +251,7 @@ def test_with_somebody_there_only_the_rest_is_asked() -> None:
     assert person.asked == ["pull", "people", "areas", "step"]
     assert person.told == ["words"]
     assert asker.missing == []
-    choices = {"first": "a", "second": "b"}
-    assert asker.choose("Which?", choices) == "second"
-    assert asker.choose_several("Which?", choices) == ("second",)
-    assert Scripted({}).choose_several("Which?", choices) == ()
+    assert asker.choose("Which?", {"first": "a", "second": "b"}) == "second"
 
 
 def test_a_question_one_comes_back_to_is_asked_and_not_answered_again() -> None:

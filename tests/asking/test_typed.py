@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from leadcoach.asking import Given, Move, Place
-from leadcoach.asking.typed import Earlier, typed_reply
+from leadcoach.asking import Given, Move, Place, Unfinished, as_typed
+from leadcoach.asking.typed import typed_reply
 from leadcoach.domain.question import Lines
 from leadcoach.domain.session import Step
 from tests.asking.conftest import Person
@@ -19,7 +19,8 @@ COMMITMENT = 'type = "commitment"'
 
 
 def replied(person: Person, step: Step, place: Place | None = None) -> object:
-    reply = person.asker.ask(step, place or Place())
+    answered = Place(unfinished=Unfinished(answered=as_typed(step)))
+    reply = person.asker.ask(step, place or answered)
     return reply.value if isinstance(reply, Given) else reply
 
 
@@ -41,9 +42,12 @@ def replied(person: Person, step: Step, place: Place | None = None) -> object:
         (ROWS, "9\nx\n2\n/skip\n", {"self": 2}),
         (ROWS, "\n\n", Move.SKIP),
         (ROWS, "2\n/pause\n", Move.PAUSE),
-        (COMMITMENT, "/skip\n/skip\n", Move.SKIP),
-        (COMMITMENT, "\nask Kim\n\n\n\n", {"action": "ask Kim"}),
-        (COMMITMENT, "Ana is late\n/back\n", Move.BACK),
+        (COMMITMENT, "/skip\n", Move.SKIP),
+        (COMMITMENT, "\n", Move.SKIP),
+        (COMMITMENT, "ask Kim\n\n\n", {"action": "ask Kim"}),
+        (COMMITMENT, "ask Kim\n/skip\n/skip\n", {"action": "ask Kim"}),
+        (COMMITMENT, "ask Kim\n/back\n", Move.BACK),
+        (COMMITMENT, "ask Kim\n\n/pause\n", Move.PAUSE),
     ],
 )
 def test_lines_become_an_answer(
@@ -56,7 +60,9 @@ def test_lines_become_an_answer(
 
 
 def test_a_whole_commitment(person: Types, step: Makes) -> None:
-    who = person("Ana is late\nask her\nsoon\nfriday\nI am tired\nwrite\nM.\nvery\n4\n")
+    who = person(
+        "ask her\nAna is late\n1,2,3,4\nsoon\nfriday\nI am tired\nwrite\nM.\nvery\n4\n"
+    )
 
     assert replied(who, step(COMMITMENT)) == {
         "cue": "Ana is late",
@@ -72,37 +78,58 @@ def test_a_whole_commitment(person: Types, step: Makes) -> None:
     assert "small enough" not in who.screen
 
 
-def test_what_is_not_needed_is_not_asked(person: Types, step: Makes) -> None:
-    who = person("\nask\n\nM.\n5\n")
+def test_the_act_comes_first_then_its_moment_then_what_to_add(
+    person: Types, step: Makes
+) -> None:
+    who = person("ask her\nAna is late\n\n")
+    replied(who, step(COMMITMENT))
+
+    asked = ["I will …", "When? A moment, a day or a sign.", "What do you want to add?"]
+    places = [who.screen.index(words) for words in asked]
+    assert places == sorted(places)
+    assert who.left == 0
+
+
+def test_only_what_is_ticked_is_asked(person: Types, step: Makes) -> None:
+    who = person("ask\n\n3 4\nM.\n5\n")
 
     assert replied(who, step(COMMITMENT)) == {"action": "ask", "told": "M.", "sure": 5}
-    assert "gets in the way" not in who.screen
+    assert "By which day?" not in who.screen
+    assert "What could get in the way?" not in who.screen
+
+
+def test_what_is_not_there_to_tick_is_told(person: Types, step: Makes) -> None:
+    who = person("ask\n\n7\n\n")
+
+    assert replied(who, step(COMMITMENT)) == {"action": "ask"}
+    assert "There is no choice with that number. They go from 1 to 4." in who.screen
 
 
 def test_something_smaller_is_offered_once_when_one_is_not_sure(
     person: Types, step: Makes
 ) -> None:
-    who = person("\nask all\n\n\n2\nask one\n3\n")
+    who = person("ask all\n\n4\n2\nask one\n3\n")
 
     assert replied(who, step(COMMITMENT)) == {"action": "ask one", "sure": 3}
     assert who.screen.count("What would be small enough to be surer of?") == 1
 
 
-@pytest.mark.parametrize("line", ["\n", "/pause\n", "/back\n", ""])
+@pytest.mark.parametrize("line", ["\n", "/skip\n"])
 def test_and_the_offer_can_be_left(line: str, person: Types, step: Makes) -> None:
-    who = person(f"\nask all\n\n\n2\n{line}")
+    who = person(f"ask all\n\n4\n2\n{line}")
 
     assert replied(who, step(COMMITMENT)) == {"action": "ask all", "sure": 2}
 
 
-def test_a_cue_is_not_dropped_because_enter_was_pressed_once_too_often(
-    person: Types, step: Makes
+@pytest.mark.parametrize(
+    ("line", "move"),
+    [("/pause\n", Move.PAUSE), ("/back\n", Move.BACK), ("", Move.PAUSE)],
+)
+def test_a_pause_at_the_offer_is_a_pause(
+    line: str, move: Move, person: Types, step: Makes
 ) -> None:
-    who = person("Ana is late\n\n\nask her\n\n\n\n\n")
-
-    assert replied(who, step(COMMITMENT)) == {"cue": "Ana is late", "action": "ask her"}
-    assert "/skip leaves all of it out." in who.screen
-    assert replied(person("Ana is late\n/skip\n"), step(COMMITMENT)) is Move.SKIP
+    """It went on to the next question before, as if nothing had been said."""
+    assert replied(person(f"ask all\n\n4\n2\n{line}"), step(COMMITMENT)) is move
 
 
 HALFWAY = [
@@ -112,8 +139,8 @@ HALFWAY = [
     (ROWS, "2\n", "3\n5\n", {"self": 3, "work": 5}),
     (
         COMMITMENT,
-        "x = y\nask her\nfriday\n",
-        "\n\n\n\n\n\n",
+        "ask her\nx = y\n1,3\nfriday\n",
+        "\n\n\n\n\n",
         {"cue": "x = y", "action": "ask her", "due": dt.date(2026, 11, 27)},
     ),
 ]
@@ -124,11 +151,10 @@ def test_what_was_typed_halfway_is_there_again(
     keys: str, before: str, after: str, value: object, person: Types, step: Makes
 ) -> None:
     """A pause, a closed window, Ctrl-C: the lines so far are in the draft."""
-    kept = [""]
-    first = Place(keep=kept.append)
-    assert replied(person(before), step(keys), first) is Move.PAUSE
+    place = Place(unfinished=Unfinished())
+    assert replied(person(before), step(keys), place) is Move.PAUSE
 
-    assert replied(person(after), step(keys), Place(typed=kept[-1])) == value
+    assert replied(person(after), step(keys), place) == value
 
 
 ANSWERED = [
@@ -139,7 +165,7 @@ ANSWERED = [
     (
         COMMITMENT,
         {"cue": "late", "action": "ask", "due": dt.date(2026, 11, 27), "sure": 5},
-        "\n" * 6,
+        "\n" * 5,
     ),
 ]
 
@@ -170,7 +196,7 @@ def test_and_skip_takes_it_out(
         (LIST, ("Ana",), "Ben\n\n", ("Ana", "Ben")),
         (ROWS, {"self": 2, "work": 3}, "\n5\n", {"self": 2, "work": 5}),
         (ROWS, {"self": 2, "work": 3}, "?\n\n", {"work": 3}),
-        (COMMITMENT, {"action": "ask"}, "late\n\n\n\n\n\n", {"cue": "late", "action": "ask"}),
+        (COMMITMENT, {"action": "ask"}, "\nlate\n\n", {"cue": "late", "action": "ask"}),
     ],
 )  # fmt: skip
 def test_a_part_can_be_changed(
@@ -183,7 +209,6 @@ def test_words_in_progress_can_be_given_alone(person: Types) -> None:
     question = Lines(id="q", text="Who?", type="list")
     who = person("\n")
 
-    assert typed_reply(question, who.asker, Earlier("Ana\nBen")) == Given(
-        ("Ana", "Ben")
-    )
-    assert typed_reply(question, who.asker, Earlier()) is Move.PAUSE
+    unfinished = Unfinished({"1": "Ana", "2": "Ben"})
+    assert typed_reply(question, who.asker, unfinished) == Given(("Ana", "Ben"))
+    assert typed_reply(question, who.asker, Unfinished()) is Move.PAUSE

@@ -46,10 +46,10 @@ WHOLE = typed(
     "2",
     "",  # no follow-up today
     "saying it on the first late day",
-    "a piece is a day late",
     "ask Ana what is in the way",
+    "a piece is a day late",
+    "1,3,4",  # a day, whom one tells, how sure
     "2026-12-01",
-    "",
     "M.",
     "4",
     "1",  # keep all of it
@@ -128,11 +128,26 @@ def test_with_a_terminal_only_the_rest_is_asked(run: Run, home: Path) -> None:
 
 
 def test_every_question_can_be_skipped_at_a_terminal(run: Run, home: Path) -> None:
-    """Nothing is required of a person."""
+    """Nothing is required of a person; where nothing is answered, nothing is written."""
     ran = run("reflect", terminal=True, stdin=typed(*["/skip"] * 20))
     assert ran.code == 0
-    [entry] = entries(home)
-    assert entry.get("answer", []) == []
+    assert "Nothing was answered, so no entry is written." in ran.err
+    assert ran.out == ""
+    assert entries(home) == []
+    assert list((home / "drafts").glob("*.toml")) == []
+
+
+@pytest.mark.parametrize("exercise", ["checkin", "tension", "seven"])
+def test_a_run_without_any_answer_leaves_no_entry_and_says_so(
+    run: Run, home: Path, exercise: str
+) -> None:
+    """`leadcoach reflect checkin </dev/null` said “Saved” of an empty entry."""
+    ran = run("reflect", exercise, stdin="")
+    assert ran.code == 6
+    assert "Nothing was answered, so no entry is written." in ran.err
+    assert "--answers FILE" in ran.err
+    assert "Saved" not in ran.err + ran.out
+    assert entries(home) == []
 
 
 def test_quick_asks_only_what_matters_most(run: Run, home: Path) -> None:

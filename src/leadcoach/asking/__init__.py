@@ -5,12 +5,12 @@ questions, of drafts or of the journal.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Protocol
 
 from leadcoach.domain.entry import Value
-from leadcoach.domain.question import Lines, Long, Short
+from leadcoach.domain.question import Lines, Long, Multi, Short
 from leadcoach.domain.session import Step
 
 
@@ -32,8 +32,60 @@ class Move(Enum):
 Reply = Given | Move
 
 
-def keep_nothing(_: str) -> None:
+def keep_nothing(_: object) -> None:
     """Take text in progress and let it go: where there is no draft."""
+
+
+Texts = Mapping[str, str]
+"""Texts by the part of a question they were typed for; the part of a whole is empty."""
+
+
+class Unfinished:
+    """What is typed at one question and is no answer yet, as a whole or by its parts.
+
+    All that is typed goes in here while it is typed, and all that a prompt begins with
+    comes from here. So it makes no difference which way somebody leaves a question. A
+    text stays until the question is answered or the person empties it.
+    """
+
+    def __init__(
+        self,
+        texts: Texts | None = None,
+        changed: Callable[[Texts], None] = keep_nothing,
+        answered: Texts | None = None,
+    ) -> None:
+        """Take what was typed before, who keeps it, and the answer there is to change."""
+        self._texts = dict(texts or {})
+        self._changed = changed
+        self._answered = dict(answered or {})
+
+    def text(self, part: str = "") -> str:
+        """Return what a prompt is to begin with: what was typed there, or answered."""
+        return self._texts.get(part) or self._answered.get(part, "")
+
+    def typed(self, part: str = "") -> str:
+        """Return what was typed there and is no answer yet."""
+        return self._texts.get(part, "")
+
+    def keep(self, text: str, part: str = "") -> None:
+        """Keep what is typed so far; an empty text is none."""
+        self.put({part: text})
+
+    def keeper(self, part: str) -> Callable[[str], None]:
+        """Return what keeps the text of `part`."""
+        return lambda text: self.keep(text, part)
+
+    def put(self, texts: Texts) -> None:
+        """Keep several parts at once."""
+        now = {**self._texts, **texts}
+        kept = {
+            part: text
+            for part, text in now.items()
+            if text and text != self._answered.get(part)
+        }
+        if kept != self._texts:
+            self._texts = kept
+            self._changed(kept)
 
 
 @dataclass(frozen=True)
@@ -42,33 +94,33 @@ class Place:
 
     to_come: int | None = None
     """questions that may come after it, where that is known"""
-    typed: str = ""
-    """text in progress from an earlier start, or the answer to change"""
-    keep: Callable[[str], None] = field(default=keep_nothing)
-    """called with the text in progress at each pause in typing"""
+    unfinished: Unfinished = field(default_factory=Unfinished)
+
+    def refused(self, step: Step) -> None:
+        """Make room after what was no answer.
+
+        Words that are too few are there to go on with; a wrong number is typed anew.
+        """
+        if not isinstance(step.question, Long | Short | Lines):
+            self.unfinished.keep("")
 
 
-class Held:
-    """A place that remembers the words typed there, for when they are no answer yet.
-
-    Words that are too few are there to go on with; a wrong number is typed anew.
-    """
-
-    def __init__(self, step: Step, place: Place) -> None:
-        """Take the place where `step` is asked."""
-        self._place = place
-        self._typed = place.typed
-        self._holds = isinstance(step.question, Long | Short | Lines)
-
-    @property
-    def place(self) -> Place:
-        """Return the place, with what was typed last."""
-        return replace(self._place, typed=self._typed, keep=self._keep)
-
-    def _keep(self, text: str) -> None:
-        if self._holds:
-            self._typed = text
-        self._place.keep(text)
+def as_typed(step: Step) -> Texts:
+    """Return the answer to a step as a person would type it, part by part."""
+    match step.value:
+        case None:
+            return {}
+        case bool():
+            return {"": step.question.shown(step.value)}
+        case tuple() as chosen if isinstance(step.question, Multi):
+            ids = list(step.question.choices)
+            return {"": ", ".join(str(ids.index(each) + 1) for each in chosen)}
+        case tuple() as lines:
+            return {str(number): line for number, line in enumerate(lines, 1)}
+        case Mapping() as parts:
+            return {part: str(each) for part, each in parts.items()}
+        case value:
+            return {"": str(value)}
 
 
 class Asker(Protocol):
@@ -80,12 +132,6 @@ class Asker(Protocol):
 
     def choose(self, text: str, choices: Mapping[str, str]) -> str | None:
         """Ask the program's own question; None when the person leaves it."""
-        ...
-
-    def choose_several(
-        self, text: str, choices: Mapping[str, str], ticked: tuple[str, ...] = ()
-    ) -> tuple[str, ...] | None:
-        """Ask for any number of `choices`; `()` is none, None when the person leaves it."""
         ...
 
     def tell(self, text: str) -> None:

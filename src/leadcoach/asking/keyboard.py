@@ -6,10 +6,12 @@ they come, without any escape code.
 """
 
 import codecs
+import math
 import os
 import select
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
@@ -17,12 +19,14 @@ from typing import Any, TextIO
 
 import wcwidth
 
+from leadcoach.errors import ExitCode, Stopped
+
 PASTE_BEGINS = 0.02
 """seconds within which more input after a line's end is a paste, and no finger"""
 PASTE_ENDS = 0.15
 """seconds of silence after which a paste is over"""
 KEPT_EVERY = 0.5
-"""seconds of silence after which text in progress is kept"""
+"""seconds after which text in progress is kept, while somebody types"""
 
 _ENDS = "\r\n"
 _RUB_OUT = "\x7f\x08"
@@ -41,23 +45,30 @@ class Keyboard:
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._pending = ""
         self._at_the_end = False
+        self._is_gone = False
+        """whether there is no terminal any more"""
         self._text = ""
+        self._kept = ""
+        self._due = math.inf
+        """when the text is to be kept; never while it is as it was kept last"""
 
     def line(self, keep: Callable[[str], None]) -> str:
         """Return one line with its end; without one after Ctrl-D; '' at the end of input.
 
-        `keep` gets the text at each pause in typing, and when the line is broken off.
+        `keep` gets the text every half second while somebody types, and when the line
+        is broken off.
         """
         if self._at_the_end:
             self._at_the_end = False
             return ""
-        self._text = ""
+        self._text = self._kept = ""
+        self._due = math.inf
         with _single_keys(self._descriptor, lambda: self._echo(self._text)):
             try:
                 return self._read(keep)
             except BaseException:
+                keep(self._text)
                 if self._text:
-                    keep(self._text)
                     with suppress(OSError):  # the window may be gone
                         self._echo("\n")
                 raise
@@ -69,7 +80,7 @@ class Keyboard:
         with _single_keys(self._descriptor, lambda: None):
             while select.select([self._descriptor], [], [], wait)[0]:
                 more = self._next_keys()
-                if not more:
+                if self._is_gone:
                     break
                 rest, wait = rest + more, PASTE_ENDS
         text = rest.replace("\r", "\n")
@@ -78,21 +89,34 @@ class Keyboard:
     def _read(self, keep: Callable[[str], None]) -> str:
         while True:
             while not self._pending:
-                if not select.select([self._descriptor], [], [], KEPT_EVERY)[0]:
-                    keep(self._text)
-                    select.select([self._descriptor], [], [])
-                self._pending = self._next_keys()
-                if not self._pending:  # the terminal is gone
-                    return self._ended()
+                wait = None if self._due == math.inf else self._left()
+                if select.select([self._descriptor], [], [], wait)[0]:
+                    self._pending = self._next_keys()
+                    if self._is_gone:
+                        raise Stopped(ExitCode.HANGUP)
+                self._maybe_keep(keep)
             ended = self._key(self._take(1))
             if ended is not None:
                 return ended
+            if self._text != self._kept and self._due == math.inf:
+                self._due = time.monotonic() + KEPT_EVERY
+
+    def _left(self) -> float:
+        return max(0.0, self._due - time.monotonic())
+
+    def _maybe_keep(self, keep: Callable[[str], None]) -> None:
+        """Keep the text when it is due: half a second after it began to be another."""
+        if self._due <= time.monotonic():
+            keep(self._text)
+            self._kept, self._due = self._text, math.inf
 
     def _next_keys(self) -> str:
-        try:
-            return self._decoder.decode(os.read(self._descriptor, 4096))
-        except OSError:
-            return ""
+        """Return what was typed; nothing while a letter has come by half."""
+        read = b""
+        with suppress(OSError):
+            read = os.read(self._descriptor, 4096)
+        self._is_gone = not read
+        return self._decoder.decode(read)
 
     def _take(self, count: int) -> str:
         taken, self._pending = self._pending[:count], self._pending[count:]

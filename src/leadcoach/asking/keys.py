@@ -68,14 +68,25 @@ def text_keys(
     @keys.add("enter", eager=True)
     def _enter(event: "KeyPressEvent") -> None:
         pasted.key()
-        typed = event.current_buffer.text.strip()
-        if multiline and typed not in (*COMMANDS, "/help"):
-            event.current_buffer.insert_text("\n")
-        else:
-            event.current_buffer.validate_and_handle()
+        _end_the_line(event, multiline=multiline)
 
     _note_typing(keys, pasted, multiline=multiline)
     return keys
+
+
+def _end_the_line(event: "KeyPressEvent", *, multiline: bool) -> None:
+    """Make a new line, or end the prompt; a command on a line of its own ends it too."""
+    buffer = event.current_buffer
+    command = buffer.document.current_line.strip()
+    is_command = command in (*COMMANDS, "/help")
+    if multiline and is_command and command != buffer.text.strip():
+        lines, row = buffer.document.lines, buffer.document.cursor_position_row
+        buffer.text = "\n".join([*lines[:row], *lines[row + 1 :]])
+        event.app.exit(result=command)
+    elif multiline and not is_command:
+        buffer.insert_text("\n")
+    else:
+        buffer.validate_and_handle()
 
 
 def _note_typing(keys: "KeyBindings", pasted: Pasted, *, multiline: bool) -> None:

@@ -6,9 +6,14 @@ For screen readers, simple terminals, and everyone who likes it so.
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from leadcoach.asking import Given, Held, Move, Place, Reply, keep_nothing
+from leadcoach.asking import Given, Move, Place, Reply, Unfinished, keep_nothing
 from leadcoach.asking.editor import Editor
-from leadcoach.asking.typed import COMMANDS, Earlier, TypedQuestion, typed_reply
+from leadcoach.asking.typed import (
+    COMMANDS,
+    TypedQuestion,
+    is_command_so_far,
+    typed_reply,
+)
 from leadcoach.asking.wording import (
     WHERE_KEYS_ARE,
     choices_of,
@@ -28,8 +33,8 @@ KEYS = (
 )
 _ROOM_TO_TYPE = 20
 """columns that must be left beside a label; otherwise one types below it"""
-KEEPS = "Enter keeps it, /skip takes it out."
 SEVERAL = "Numbers with commas between them."
+KEEPS = "Enter keeps it, /skip takes it out."
 LONG = "Write as many lines as you like. A full stop alone on a line ends."
 
 
@@ -92,21 +97,44 @@ class Plain:
             self.tell(f"So far: {typed}")
             self.tell(KEEPS)
         self._prompt(label)
-        while (line := self._source.line(keep)).strip() == "/help":
+
+        def keep_text(text: str) -> None:
+            keep(typed if not text or is_command_so_far(text) else text)
+
+        while (line := self._source.line(keep_text)).strip() == "/help":
             self.tell(KEYS)
             self._prompt("")
         if line == "":
             self._write("\n")
             return Move.PAUSE
         if line.strip() in COMMANDS:
+            keep(typed)
             return COMMANDS[line.strip()]
         whole = self._with_the_rest(line.rstrip("\n"))
+        whole = whole if whole.strip() else typed
         keep(whole)
-        return whole if whole.strip() else typed
+        return whole
 
-    def _choice(self) -> str | Move:
+    def several(
+        self, question: Multi, typed: str, keep: Callable[[str], None]
+    ) -> Reply:
+        """Print the choices of a question and read the numbers of some of them."""
+        self._number(question.choices)
+        self.tell(SEVERAL)
+        while True:
+            line = self.line("", typed, keep)
+            if isinstance(line, Move):
+                return line
+            try:
+                return Given(question.from_text(line)) if line.strip() else Move.SKIP
+            except NotAnAnswer as problem:
+                keep(typed)
+                self.tell(f"{problem.message} {problem.hint}".strip())
+
+    def _choice(self, unfinished: Unfinished) -> str | Move:
         """Read the line that answers a choice; a question mark asks for the keys."""
-        while (typed := self.line("")) == "?":
+        while (typed := self.line("", unfinished.typed(), unfinished.keep)) == "?":
+            unfinished.keep("")
             self.tell(KEYS)
         return typed
 
@@ -131,12 +159,12 @@ class Plain:
     def ask(self, step: Step, place: Place) -> Reply:
         """Print the question and return the reply."""
         self._open(step)
-        held = Held(step, place)
         while True:
             self._print(step, place)
             try:
-                return self._reply(step, held.place)
+                return self._reply(step, place)
             except NotAnAnswer as problem:
+                place.refused(step)
                 self.tell(f"{problem.message} {problem.hint}".strip())
 
     def choose(self, text: str, choices: Mapping[str, str]) -> str | None:
@@ -145,31 +173,13 @@ class Plain:
         self.tell(text)
         self._number(choices)
         while True:
-            typed = self._choice()
+            typed = self._choice(Unfinished())
             if isinstance(typed, Move):
                 return None
             number = whole_number(typed)
             if number is not None and 1 <= number <= len(ids):
                 return ids[number - 1]
             self.tell(f"A number from 1 to {len(ids)} is needed.")
-
-    def choose_several(
-        self, text: str, choices: Mapping[str, str], ticked: tuple[str, ...] = ()
-    ) -> tuple[str, ...] | None:
-        """Ask for any number of choices; None when the person leaves it."""
-        ids = list(choices)
-        self.tell(text)
-        self._number(choices)
-        before = ", ".join(str(ids.index(each) + 1) for each in ticked if each in ids)
-        self.tell(SEVERAL if before else f"{SEVERAL} Enter: none of them.")
-        while True:
-            typed = self.line("", before)
-            if isinstance(typed, Move):
-                return () if typed is Move.SKIP else None
-            numbers = [whole_number(each) or 0 for each in _parts(typed)]
-            if all(1 <= number <= len(ids) for number in numbers):
-                return tuple(each for at, each in enumerate(ids, 1) if at in numbers)
-            self.tell(f"Numbers from 1 to {len(ids)} are needed.")
 
     def _open(self, step: Step) -> None:
         if not self._keys_said:
@@ -195,47 +205,50 @@ class Plain:
     def _reply(self, step: Step, place: Place) -> Reply:
         question = step.question
         if isinstance(question, Long):
-            return self._long(question, place)
+            return self._long(question, place.unfinished)
         if isinstance(question, TypedQuestion):
-            earlier = Earlier(place.typed, step.value, place.keep)
-            return typed_reply(question, self, earlier)
+            return typed_reply(question, self, place.unfinished)
         if isinstance(question, Multi):
             self.tell(SEVERAL)
-        if step.value is not None:
+        unfinished = place.unfinished
+        if unfinished.typed():
+            pass  # it is shown with the line
+        elif step.value is not None:
             self.tell(f"So far: {question.shown(step.value)}")
             self.tell(KEEPS)
         else:
             self.tell("Enter leaves it open.")
-        typed = self._choice()
+        typed = self._choice(unfinished)
         if isinstance(typed, Move):
             return typed
         if typed.strip():
             return Given(question.from_text(typed))
         return Move.SKIP if step.value is None else Given(step.value)
 
-    def _long(self, question: Long, place: Place) -> Reply:
+    def _long(self, question: Long, unfinished: Unfinished) -> Reply:
         self.tell(LONG)
-        if place.typed:
+        before = unfinished.text()
+        if before:
             self.tell("So far, and kept:")
-            self.tell(place.typed)
-        lines = place.typed.split("\n") if place.typed else []
+            self.tell(before)
+        lines = before.split("\n") if before else []
         while True:
-            line = self._source.line(_keeper(place, lines))
-            if line == "" and not lines:
+            line = self._source.line(_keeper(unfinished, lines))
+            if line == "" and "\n".join(lines) == before:
                 return Move.PAUSE
             if line == "" or line.strip() == ".":
                 break
             if line.strip() in COMMANDS:
+                unfinished.keep("\n".join(lines))
                 return COMMANDS[line.strip()]
             if line.strip() == "/help":
                 self.tell(KEYS)
                 continue
             if line.strip() == "/edit":
                 lines = self._edited(lines)
-                place.keep("\n".join(lines))
-                continue
-            lines.append(line.rstrip("\n"))
-            place.keep("\n".join(lines))
+            else:
+                lines.append(line.rstrip("\n"))
+            unfinished.keep("\n".join(lines))
         text = "\n".join(lines)
         return Given(question.accept(text)) if text.strip() else Move.SKIP
 
@@ -254,10 +267,11 @@ class Plain:
         return text.split("\n") if text else []
 
 
-def _parts(typed: str) -> list[str]:
-    return typed.replace(",", " ").split()
+def _keeper(unfinished: Unfinished, lines: list[str]) -> Callable[[str], None]:
+    """Return what keeps a line being typed, after `lines`."""
 
+    def keep(text: str) -> None:
+        new = [] if not text or is_command_so_far(text) else [text]
+        unfinished.keep("\n".join([*lines, *new]))
 
-def _keeper(place: Place, lines: list[str]) -> Callable[[str], None]:
-    done = list(lines)
-    return lambda text: place.keep("\n".join([*done, text]))
+    return keep

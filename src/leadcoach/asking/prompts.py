@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from leadcoach.asking import Move
 from leadcoach.asking.keys import Pasted, add_keys, rest_of_a_paste, text_keys
-from leadcoach.asking.typed import COMMANDS
+from leadcoach.asking.typed import COMMANDS, is_command_so_far
 from leadcoach.errors import ExitCode, Stopped
 
 if TYPE_CHECKING:
@@ -40,7 +40,11 @@ def ask_text(
     keep: Callable[[str], None],
     edit: Callable[[str], str | None] | None = None,
 ) -> tuple[str | Move, str]:
-    """Return what was typed, or a move, and what was pasted beyond the end of it."""
+    """Return what was typed, or a move, and what was pasted beyond the end of it.
+
+    `keep` gets the text every half second while somebody types, and what there is of it
+    in the end, whichever way that comes.
+    """
     pasted = Pasted()
     with _on_stderr():
         import questionary
@@ -61,13 +65,10 @@ def ask_text(
         _keep_while_typing(buffer, keep)
         try:
             given: str | Move = _run(prompt)
-        except BaseException:
-            keep(buffer.text)
-            raise
+        finally:
+            keep(typed if is_command_so_far(buffer.text) else buffer.text)
         rest = rest_of_a_paste(prompt.application, pasted)
     if isinstance(given, Move):
-        if buffer.text.strip():
-            keep(buffer.text)
         return given, rest
     return COMMANDS.get(given.strip(), given), rest
 
@@ -104,9 +105,16 @@ def ask_select(
 
 
 def ask_checkbox(
-    pointer: str, choices: Mapping[str, str], marked: tuple[str, ...], how: str
+    pointer: str,
+    choices: Mapping[str, str],
+    marked: tuple[str, ...],
+    how: str,
+    keep: Callable[[list[str]], None],
 ) -> tuple[list[str] | Move, str]:
-    """Return the ids marked, or a move, and what was pasted meanwhile."""
+    """Return the ids marked, or a move, and what was pasted meanwhile.
+
+    `keep` gets the ids that are marked whenever that may have changed.
+    """
     pasted = Pasted()
     with _on_stderr():
         import questionary
@@ -122,6 +130,12 @@ def ask_checkbox(
             instruction=how,
         )
         add_keys(prompt, pasted)
+        listed: Any = next(
+            each
+            for each in prompt.application.layout.find_all_controls()
+            if hasattr(each, "selected_options")
+        )
+        prompt.application.after_render += lambda _: keep(listed.selected_options)
         given: list[str] | Move = _run(prompt)
         rest = rest_of_a_paste(prompt.application, pasted)
     return given, rest
@@ -181,7 +195,8 @@ def _keep_while_typing(buffer: "Buffer", keep: Callable[[str], None]) -> None:
 
     def now() -> None:
         waiting.clear()
-        keep(buffer.text)
+        if not is_command_so_far(buffer.text):
+            keep(buffer.text)
 
     def changed(_: "Buffer") -> None:
         if not waiting:

@@ -170,14 +170,6 @@ class Scripted:
             return self.rest.choose(text, choices)
         return next(iter(choices))
 
-    def choose_several(
-        self, text: str, choices: Mapping[str, str], ticked: tuple[str, ...] = ()
-    ) -> tuple[str, ...] | None:
-        """Ask on, or leave it as it is."""
-        if self.rest is not None:
-            return self.rest.choose_several(text, choices, ticked)
-        return ticked
-
     def tell(self, text: str) -> None:
         """Pass words on to whoever is there."""
         if self.rest is not None:

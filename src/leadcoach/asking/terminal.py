@@ -4,11 +4,11 @@ The question itself is printed here, wrapped, before the library of prompts is l
 so that a person can read while it loads.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING
 
-from leadcoach.asking import Given, Held, Move, Place, Reply, keep_nothing
-from leadcoach.asking.typed import Earlier, TypedQuestion, typed_reply
+from leadcoach.asking import Given, Move, Place, Reply, keep_nothing
+from leadcoach.asking.typed import TypedQuestion, typed_reply
 from leadcoach.asking.wording import (
     WHERE_KEYS_ARE,
     choices_of,
@@ -19,7 +19,7 @@ from leadcoach.asking.wording import (
 )
 from leadcoach.domain.question import Long, Multi
 from leadcoach.domain.session import Step
-from leadcoach.domain.text import clean, clean_line
+from leadcoach.domain.text import clean_line, whole_number
 from leadcoach.errors import NotAnAnswer
 
 if TYPE_CHECKING:
@@ -71,9 +71,9 @@ class Terminal:
         """text that was pasted where no words were asked for"""
 
     def tell(self, text: str) -> None:
-        """Print words, as they are."""
+        """Print words, wrapped."""
         if text:
-            self._write(clean(text).rstrip("\n") + "\n")
+            self._write(wrapped(text, self._width).rstrip("\n") + "\n")
 
     def line(
         self, label: str, typed: str = "", keep: Callable[[str], None] = keep_nothing
@@ -86,11 +86,12 @@ class Terminal:
         """Print the question and return the reply."""
         self._open(step)
         self._print(step, place)
-        held = Held(step, place)
         while True:
             try:
-                return self._reply(step, held.place)
+                return self._reply(step, place)
             except NotAnAnswer as problem:
+                if not isinstance(step.question, Multi):  # ticks can be changed
+                    place.refused(step)
                 self._say(f"{problem.message} {problem.hint}".strip())
 
     def choose(self, text: str, choices: Mapping[str, str]) -> str | None:
@@ -103,17 +104,8 @@ class Terminal:
             self._say(f"  {choices[chosen]}")
         return chosen
 
-    def choose_several(
-        self, text: str, choices: Mapping[str, str], ticked: tuple[str, ...] = ()
-    ) -> tuple[str, ...] | None:
-        """Ask for any number of choices; None when the person leaves it."""
-        self._say(text)
-        chosen = self._ticked(choices, ticked)
-        return None if isinstance(chosen, Move) else chosen
-
     def _say(self, text: str) -> None:
-        if text:
-            self.tell(wrapped(text, self._width))
+        self.tell(text)
 
     def _open(self, step: Step) -> None:
         if not self._keys_said:
@@ -132,20 +124,13 @@ class Terminal:
         self._say(LONG if is_long else how_to_answer(step.question))
 
     def _reply(self, step: Step, place: Place) -> Reply:
-        question = step.question
+        question, unfinished = step.question, place.unfinished
         if isinstance(question, TypedQuestion):
-            earlier = Earlier(place.typed, step.value, place.keep)
-            return typed_reply(question, self, earlier)
+            return typed_reply(question, self, unfinished)
         if isinstance(question, Multi):
-            before = step.value if isinstance(step.value, tuple) else ()
-            chosen = self._ticked(choices_of(question), before)
-            if isinstance(chosen, Move):
-                return chosen
-            return Given(question.accept(list(chosen))) if chosen else Move.SKIP
+            return self.several(question, unfinished.text(), unfinished.keep)
         if isinstance(question, Long):
-            typed = self._text(place.typed, place.keep, multiline=True)
-            if isinstance(typed, str):
-                place.keep(typed)
+            typed = self._text(unfinished.text(), unfinished.keep, multiline=True)
         else:
             typed = self._select(choices_of(question), skip=SKIP)
         if isinstance(typed, Move):
@@ -159,10 +144,16 @@ class Terminal:
         from leadcoach.asking.prompts import ask_text
 
         edit = self._editor.edit if self._editor is not None else None
-        typed, self._pasted = typed or self._pasted, ""
+        kept = [typed or self._pasted]
+        self._pasted = ""
+
+        def keep_text(text: str) -> None:
+            kept.append(text)
+            keep(text)
+
         while True:
             text, rest = ask_text(
-                self._pointer, typed, multiline=multiline, keep=keep, edit=edit
+                self._pointer, kept[-1], multiline=multiline, keep=keep_text, edit=edit
             )
             if rest and not isinstance(text, Move):
                 text = self._with_the_rest(text, rest)
@@ -195,22 +186,30 @@ class Terminal:
             if isinstance(chosen, Move):
                 return chosen
 
-    def _ticked(
-        self, choices: Mapping[str, str], ticked: tuple[str, ...]
-    ) -> tuple[str, ...] | Move:
+    def several(
+        self, question: Multi, typed: str, keep: Callable[[str], None]
+    ) -> Reply:
+        """Let the choices of a question be ticked; those with a number in `typed` are."""
         self._before_a_prompt()
         from leadcoach.asking.prompts import ask_checkbox
 
-        labels = self._labels(choices)
+        marked = _ticked(question, typed)
+        labels = self._labels(choices_of(question))
         while True:
-            chosen, rest = ask_checkbox(self._pointer, labels, ticked, MARKING)
+            chosen, rest = ask_checkbox(
+                self._pointer,
+                labels,
+                marked,
+                MARKING,
+                keep=lambda ids: keep(_as_numbers(question, ids)),
+            )
             if rest.strip():
                 self._pasted += rest
                 self._say(PASTED)
             if isinstance(chosen, Move):
                 return chosen
             if not rest.strip():
-                return tuple(chosen)
+                return Given(question.accept(chosen)) if chosen else Move.SKIP
 
     def _labels(self, choices: Mapping[str, str]) -> dict[str, str]:
         """Return short labels for a picker, which cuts long ones without a mark.
@@ -228,3 +227,14 @@ class Terminal:
             else clean_line(words)[: room - 3] + self._cut
             for key, words in choices.items()
         }
+
+
+def _ticked(question: Multi, typed: str) -> tuple[str, ...]:
+    """Return the choices whose numbers stand in `typed`."""
+    numbers = {whole_number(part) for part in typed.split(",")}
+    return tuple(key for at, key in enumerate(question.choices, 1) if at in numbers)
+
+
+def _as_numbers(question: Multi, ids: Collection[str]) -> str:
+    numbers = (str(at) for at, key in enumerate(question.choices, 1) if key in ids)
+    return ", ".join(numbers)

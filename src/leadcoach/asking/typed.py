@@ -1,19 +1,18 @@
 """Answers that are typed as lines: numbers, rows, lists and commitments.
 
 Typed lines are quicker than pickers for these, they can be read aloud, and they work
-on every terminal. The lines come from a `Lines` source, plain or with line editing.
+on every terminal. The lines come from a `LineSource`, plain or with line editing.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import Protocol, TypeVar
 
-from leadcoach.asking import Given, Move, Reply, keep_nothing
+from leadcoach.asking import Given, Move, Reply, Unfinished, keep_nothing
 from leadcoach.domain.committing import Committing
 from leadcoach.domain.entry import Value
-from leadcoach.domain.if_then import PARTS, SMALL_ENOUGH
+from leadcoach.domain.if_then import SMALL_ENOUGH
 from leadcoach.domain.measuring import Day, Number
-from leadcoach.domain.question import Lines, Short
+from leadcoach.domain.question import Lines, Multi, Short
 from leadcoach.domain.rating import Matrix, Scale
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import NotAnAnswer
@@ -22,6 +21,31 @@ COMMANDS = {"/skip": Move.SKIP, "/back": Move.BACK, "/pause": Move.PAUSE}
 """What can be typed in place of any answer."""
 
 TypedQuestion = Short | Scale | Number | Day | Lines | Matrix | Committing
+
+NEXT = "next"
+"""the part of a list that holds the line being typed; the others are numbered"""
+MORE = "more"
+"""the part of a commitment that holds what is to be added"""
+SMALLER = "smaller"
+"""the part of a commitment that holds a smaller act, offered to who is not sure"""
+ASKED = {
+    "action": "I will …",
+    "cue": "When? A moment, a day or a sign.",
+    "due": "By which day?",
+    "obstacle": "What could get in the way?",
+    "plan": "Then I will …",
+    "told": "Whom will you tell? Initials are enough.",
+    "sure": "How sure are you that you will do it, 1 to 5?",
+}
+"""The parts of a commitment in the order they are asked, with their words."""
+EXTRAS_TEXT = "What do you want to add? Enter adds nothing."
+EXTRAS = {
+    "due": "a day by which it is done",
+    "obstacle": "what could get in the way, and a plan for that",
+    "told": "whom you will tell",
+    "sure": "how sure you are",
+}
+"""The parts of a commitment that are asked only when somebody wants them."""
 
 T = TypeVar("T")
 
@@ -34,7 +58,17 @@ class LineSource(Protocol):
     ) -> str | Move:
         """Return one line without its end, or a move; `typed` is there to change.
 
-        `keep` gets the text at each pause in typing, and when it is broken off.
+        `keep` gets the text while it is typed, and what there is of it in the end,
+        whichever way that comes. A command is not text.
+        """
+        ...
+
+    def several(
+        self, question: Multi, typed: str, keep: Callable[[str], None]
+    ) -> Reply:
+        """Return the choices that are ticked, or a move; those in `typed` are already.
+
+        `typed` and what `keep` gets are numbers, with commas between them.
         """
         ...
 
@@ -43,17 +77,9 @@ class LineSource(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Earlier:
-    """What was typed before: in an earlier start, or as the answer to change."""
-
-    typed: str = ""
-    value: Value | None = None
-    keep: Callable[[str], None] = field(default=keep_nothing)
-    """called with what is typed so far, so that nothing is lost halfway"""
-
-
-def typed_reply(question: TypedQuestion, lines: LineSource, earlier: Earlier) -> Reply:
+def typed_reply(
+    question: TypedQuestion, lines: LineSource, unfinished: Unfinished
+) -> Reply:
     """Return the reply to a question whose answer is typed in lines.
 
     Raises:
@@ -61,201 +87,181 @@ def typed_reply(question: TypedQuestion, lines: LineSource, earlier: Earlier) ->
     """
     match question:
         case Short() | Scale() | Number() | Day():
-            return _one_line(question, lines, earlier)
+            return _one_line(question, lines, unfinished)
         case Lines():
-            return _several(question, lines, earlier)
+            return _several(question, lines, unfinished)
         case Matrix():
-            return _rows(question, lines, earlier)
+            return _rows(question, lines, unfinished)
         case Committing():
-            return _Commitment(question, lines, earlier).reply()
+            return _Commitment(question, lines, unfinished).reply()
 
 
 def _one_line(
-    question: Short | Scale | Number | Day, lines: LineSource, earlier: Earlier
+    question: Short | Scale | Number | Day, lines: LineSource, unfinished: Unfinished
 ) -> Reply:
-    before = earlier.typed
-    if not before and earlier.value is not None:
-        before = str(earlier.value)
-    typed = lines.line("", before, earlier.keep)
+    typed = lines.line("", unfinished.text(), unfinished.keep)
     if isinstance(typed, Move):
         return typed
-    if isinstance(question, Short):
-        earlier.keep(typed)
     return Move.SKIP if _is_left_open(typed) else Given(question.from_text(typed))
 
 
-def _several(question: Lines, lines: LineSource, earlier: Earlier) -> Reply:
-    found = [line for line in earlier.typed.split("\n") if line.strip()]
-    if not found and isinstance(earlier.value, tuple):
-        found = list(earlier.value)
+def _several(question: Lines, lines: LineSource, unfinished: Unfinished) -> Reply:
+    found = _lines_so_far(unfinished)
     if found:
         lines.tell("So far, and kept:")
         lines.tell("\n".join(f"{at}. {line}" for at, line in enumerate(found, 1)))
     while True:
-        typed = lines.line(
-            f"{len(found) + 1}.",
-            keep=lambda text: earlier.keep("\n".join([*found, text])),
-        )
+        label = f"{len(found) + 1}."
+        typed = lines.line(label, unfinished.text(NEXT), unfinished.keeper(NEXT))
         if isinstance(typed, Move):
             return typed
         if not typed.strip():
             break
         found.append(typed)
-        earlier.keep("\n".join(found))
+        unfinished.put({str(len(found)): typed, NEXT: ""})
     return Given(question.accept(found)) if found else Move.SKIP
 
 
-def _rows(question: Matrix, lines: LineSource, earlier: Earlier) -> Reply:
-    before = _parts(earlier, question.rows)
+def _lines_so_far(unfinished: Unfinished) -> list[str]:
+    found: list[str] = []
+    while line := unfinished.text(str(len(found) + 1)):
+        found.append(line)
+    return found
+
+
+def _rows(question: Matrix, lines: LineSource, unfinished: Unfinished) -> Reply:
     cells: dict[str, int | str] = {}
     for row, words in question.rows.items():
         above, _, last = words.rpartition("\n")
         if above:
             lines.tell(above)
-        label = f"{clean_line(last)}:"
-        line = _Line(
-            lines,
-            label,
-            before.get(row, ""),
-            _keeper(earlier, {**before, **cells}, row),
-        )
-        cell = _accepted(line, question.cell)
+        line = _Line(lines, f"{clean_line(last)}:", unfinished, row)
+        cell = line.accepted(question.cell)
         if cell in (Move.BACK, Move.PAUSE):
             return cell
         if not isinstance(cell, Move):
             cells[row] = cell
-            earlier.keep(_as_lines({**before, **cells}))
     return Given(cells) if cells else Move.SKIP
 
 
 class _Commitment:
-    """Asks for one part after the other; only the action is needed."""
+    """Asks for the act, its moment, and what else somebody wants to say of it."""
 
     def __init__(
-        self, question: Committing, lines: LineSource, earlier: Earlier
+        self, question: Committing, lines: LineSource, unfinished: Unfinished
     ) -> None:
         self._question = question
         self._lines = lines
-        self._keep = earlier.keep
-        self._before = _parts(earlier, PARTS)
+        self._unfinished = unfinished
         self._kept: dict[str, Value] = {}
 
     def reply(self) -> Reply:
-        for part in PARTS:
-            if self._is_passed_over(part):
-                continue
-            move = self._ask(part)
+        for ask in (self._act_and_moment, self._extras, self._smaller):
+            move = ask()
             if move is not None:
                 return move
-        self._maybe_smaller()
         return Given(self._question.accept(self._kept))
 
-    def _is_passed_over(self, part: str) -> bool:
-        if part == "plan":
-            return "obstacle" not in self._kept
-        tied = "cue" in self._kept or "due" in self._kept
-        return part == "obstacle" and not tied
+    def _act_and_moment(self) -> Move | None:
+        move = self._ask("action")
+        if move is not None or "action" not in self._kept:
+            return move or Move.SKIP
+        return self._ask("cue")
+
+    def _extras(self) -> Move | None:
+        question = Multi(id=MORE, type="multi", text=EXTRAS_TEXT, choices=EXTRAS)
+        self._lines.tell(f"\n{question.text}")
+        wanted = self._lines.several(
+            question, self._ticked(), self._unfinished.keeper(MORE)
+        )
+        if wanted is Move.BACK or wanted is Move.PAUSE:
+            return wanted
+        ticked = wanted.value if isinstance(wanted, Given) else ()
+        assert isinstance(ticked, tuple)
+        for part in ticked:
+            move = self._ask(part)
+            if move is None and part == "obstacle" and part in self._kept:
+                move = self._ask("plan")
+            if move is not None:
+                return move
+        return None
+
+    def _ticked(self) -> str:
+        """Return the numbers of what is to be added: as ticked, or as answered before."""
+        answered = [
+            str(number)
+            for number, part in enumerate(EXTRAS, 1)
+            if self._unfinished.text(part)
+        ]
+        return self._unfinished.typed(MORE) or ", ".join(answered)
+
+    def _smaller(self) -> Move | None:
+        """Offer something smaller, once, to who is not sure."""
+        sure = self._kept.get("sure")
+        if not isinstance(sure, int) or sure >= SMALL_ENOUGH:
+            return None
+        self._lines.tell(
+            "What would be small enough to be surer of? Enter keeps it as it is."
+        )
+        smaller = _Line(self._lines, ASKED["action"], self._unfinished, SMALLER).read()
+        if isinstance(smaller, Move):
+            return None if smaller is Move.SKIP else smaller
+        if not smaller.strip():
+            return None
+        self._kept["action"] = smaller
+        self._unfinished.put({"action": smaller, SMALLER: "", "sure": ""})
+        del self._kept["sure"]
+        return self._ask("sure")
 
     def _ask(self, part: str) -> Move | None:
         """Ask for one part; return the move that ends it all, where there is one."""
-        given = self._given(part)
+        line = _Line(self._lines, ASKED[part], self._unfinished, part)
+        given = line.accepted(lambda typed: self._question.part(part, typed))
         if not isinstance(given, Move):
             self._kept[part] = given
-            self._keep(_as_lines({**self._before, **self._kept}))
             return None
         ends = given is not Move.SKIP or part == "action"
         return given if ends else None
 
-    def _given(self, part: str) -> Value | Move:
-        """Return one part; a cue that was typed is not dropped for want of an action."""
 
-        def accept(typed: str) -> Value:
-            return self._question.part(part, typed)
-
-        line = _Line(
-            self._lines,
-            PARTS[part],
-            self._before.get(part, ""),
-            lambda text: self._keep(
-                _as_lines({**self._before, **self._kept, part: text})
-            ),
-        )
-        if part != "action" or not self._kept:
-            return _accepted(line, accept)
-        hint = "What will you do then? /skip leaves all of it out."
-        while True:
-            typed = line.read()
-            if isinstance(typed, Move):
-                return typed
-            if not _is_left_open(typed):
-                return accept(typed)
-            self._lines.tell(hint)
-
-    def _maybe_smaller(self) -> None:
-        sure = self._kept.get("sure")
-        if not isinstance(sure, int) or sure >= SMALL_ENOUGH:
-            return
-        self._lines.tell(
-            "What would be small enough to be surer of? Enter keeps it as it is."
-        )
-        smaller = self._lines.line(PARTS["action"])
-        if isinstance(smaller, str) and smaller.strip():
-            self._kept["action"] = smaller
-            self._before = {}
-            self._ask("sure")
-
-
-@dataclass(frozen=True)
 class _Line:
-    """One line to be typed: where from, its label, what it begins with, its keeper."""
+    """The line of one part of a question."""
 
-    source: LineSource
-    label: str
-    before: str
-    keep: Callable[[str], None]
+    def __init__(
+        self, source: LineSource, label: str, unfinished: Unfinished, part: str
+    ) -> None:
+        self._source = source
+        self._label = label
+        self._unfinished = unfinished
+        self._part = part
+        self._before = unfinished.text(part)
 
     def read(self) -> str | Move:
-        return self.source.line(self.label, self.before, self.keep)
+        keep = self._unfinished.keeper(self._part)
+        return self._source.line(self._label, self._before, keep)
+
+    def accepted(self, accept: Callable[[str], T]) -> T | Move:
+        """Return what `accept` makes of the line; ask again until it is an answer."""
+        while True:
+            typed = self.read()
+            if isinstance(typed, Move):
+                return typed
+            if _is_left_open(typed):
+                return Move.SKIP
+            try:
+                return accept(typed)
+            except NotAnAnswer as problem:
+                self._unfinished.keep(self._before, self._part)
+                self._source.tell(f"{problem.message} {problem.hint}".strip())
 
 
-def _accepted(line: _Line, accept: Callable[[str], T]) -> T | Move:
-    """Return what `accept` makes of a typed line; ask again until it is an answer."""
-    while True:
-        typed = line.read()
-        if isinstance(typed, Move):
-            return typed
-        if _is_left_open(typed):
-            return Move.SKIP
-        try:
-            return accept(typed)
-        except NotAnAnswer as problem:
-            line.source.tell(f"{problem.message} {problem.hint}".strip())
-
-
-def _keeper(
-    earlier: Earlier, cells: Mapping[str, object], row: str
-) -> Callable[[str], None]:
-    done = dict(cells)
-    return lambda text: earlier.keep(_as_lines({**done, row: text}))
+def is_command_so_far(text: str) -> bool:
+    """Tell whether `text` is what a command begins with, or all of one."""
+    begun = text.strip()
+    commands = (*COMMANDS, "/help", "/edit")
+    return begun != "" and any(each.startswith(begun) for each in commands)
 
 
 def _is_left_open(typed: str) -> bool:
     # "?" is "not sure": left open, as Enter does.
     return typed.strip() in ("", "?")
-
-
-def _parts(earlier: Earlier, ids: Iterable[str]) -> dict[str, str]:
-    """Return what was typed for each row or part, by its id."""
-    if earlier.typed:
-        return {
-            part: line.removeprefix(f"{part} = ")
-            for part in ids
-            for line in earlier.typed.split("\n")
-            if line.startswith(f"{part} = ")
-        }
-    known = earlier.value if isinstance(earlier.value, Mapping) else {}
-    return {part: str(known[part]) for part in ids if part in known}
-
-
-def _as_lines(parts: Mapping[str, object]) -> str:
-    return "\n".join(f"{part} = {value}" for part, value in parts.items())

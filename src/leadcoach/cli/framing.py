@@ -67,12 +67,6 @@ class Framing:
         """Pass the program's own question on."""
         return self._rest.choose(text, choices)
 
-    def choose_several(
-        self, text: str, choices: Mapping[str, str], ticked: tuple[str, ...] = ()
-    ) -> tuple[str, ...] | None:
-        """Pass the program's own question on."""
-        return self._rest.choose_several(text, choices, ticked)
-
     def tell(self, text: str) -> None:
         """Frame words of the author; pass on those of the program."""
         if text.strip() in self._own:

@@ -27,9 +27,10 @@ MARK = "Preview: nothing is kept."
 class NoJournal(Journal):
     """A journal that keeps nothing; what is written before can be read."""
 
+    keeps = False
     nowhere = Path("preview")
 
-    def add(self, entry: Entry) -> Path:
+    def add(self, entry: Entry, sign: str = "") -> Path:
         """Write nothing."""
         return self.nowhere
 

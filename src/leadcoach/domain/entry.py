@@ -85,5 +85,7 @@ class Draft:
     """how this sitting was begun: quick, mirror, lenses"""
     typing: Mapping[str, str] = field(default_factory=dict)
     """answers that were still being typed, by question"""
+    parts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """the same for questions with lines, rows or parts: question -> part -> text"""
     unknown: Mapping[str, Any] = field(default_factory=dict)
     """what a newer leadcoach wrote; kept as it was"""

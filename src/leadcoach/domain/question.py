@@ -199,6 +199,8 @@ class Multi(Question):
         """Return the choices named between commas, by number, id or words."""
         if typed.strip().casefold() in map(str.casefold, self.choices.values()):
             return self.accept(typed)  # the words of one choice can hold a comma
+        if all(whole_number(part) is not None for part in typed.split()):
+            typed = ",".join(typed.split())
         return self.accept([part.strip() for part in typed.split(",") if part.strip()])
 
     def labels(self, value: Value) -> Mapping[str, str]:

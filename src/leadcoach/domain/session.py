@@ -39,6 +39,8 @@ class Session:
     mirror: bool = True
     turned_to: str = ""
     """the question a person went back to"""
+    typing: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """what was typed and is no answer: question -> part -> text; no part is the whole"""
     earlier: Earlier = field(default_factory=Earlier)
     """what earlier entries hold, beyond the answers of `last`"""
 
@@ -71,7 +73,17 @@ class Session:
         """Return the session with `value` given to `question`."""
         passed = tuple(each for each in self.passed if each != question)
         answers = {**self.answers, question: value}
-        return replace(self, answers=answers, passed=passed, turned_to="")
+        done = replace(self, answers=answers, passed=passed, turned_to="")
+        return done.with_typing(question, {})
+
+    def with_typing(self, question: str, texts: Mapping[str, str]) -> "Session":
+        """Return the session with `texts`, part -> text, unfinished at `question`.
+
+        They stay until the question is answered, whichever way somebody leaves it.
+        """
+        others = {key: self.typing[key] for key in self.typing if key != question}
+        typing = {**others, question: dict(texts)} if texts else others
+        return replace(self, typing=typing)
 
     def skip(self, question: str) -> "Session":
         """Return the session with `question` passed over and without an answer."""
@@ -101,6 +113,10 @@ class Session:
         passed = tuple(dict.fromkeys((*self.passed, shown)))
         done = replace(self, reading=reading, offers=offers, passed=passed)
         return replace(done, turned_to="")
+
+    def has_words(self) -> bool:
+        """Tell whether anything is answered, or typed and not answered yet."""
+        return bool(self.answers or self.typing)
 
     def words(self, text: str) -> str:
         """Return `text` with the answers that it names put in."""

@@ -69,10 +69,11 @@ def _draft_tables(draft: Draft) -> dict[str, Any]:
         "options": draft.options,
         "answers": draft.answers,
         "typing": draft.typing,
+        "parts": draft.parts,
     }
     if draft.reading:
         tables.update(reading_tables(draft.reading))
-    return _without_empty(tables, "options", "typing", "moment")
+    return _without_empty(tables, "options", "typing", "parts", "moment")
 
 
 def _answer_table(answer: Answer) -> dict[str, Any]:
@@ -166,9 +167,14 @@ def draft_from_toml(text: str, name: str) -> Draft:
         reading=reading_of(fields),
         options=fields.table("options").values(),
         typing=fields.named_texts("typing"),
+        parts=_parts_of(fields.table("parts")),
     )
     newer = _newer_format(fields, name)
     return replace(draft, unknown=_left_over(tables, _draft_tables(draft)) | newer)
+
+
+def _parts_of(fields: Fields) -> dict[str, dict[str, str]]:
+    return {question: fields.named_texts(question) for question in fields.values()}
 
 
 def _newer_format(fields: Fields, name: str) -> dict[str, int]:

@@ -20,8 +20,10 @@ def random_sign() -> str:
     return "".join(secrets.choice(_SIGNS) for _ in range(8))
 
 
-def create(folder: Path, beginning: str, content: bytes) -> Path:
-    """Write `content` to a new file, `beginning` and a random sign, and return its path.
+def create(folder: Path, beginning: str, content: bytes, sign: str = "") -> Path:
+    """Write `content` to a new file, `beginning` and a sign, and return its path.
+
+    The sign is a random one where none is given, or the one given stands there already.
 
     Raises:
         DiskRefused: nothing was written.
@@ -29,10 +31,11 @@ def create(folder: Path, beginning: str, content: bytes) -> Path:
     """
     refuse_too_large(content)
     for _ in range(_TRIES):
-        path = folder / f"{beginning}-{random_sign()}.toml"
+        path = folder / f"{beginning}-{sign or random_sign()}.toml"
         try:
             disk.create_new(path, content)
         except FileExistsError:
+            sign = ""
             continue
         return path
     raise DiskRefused(f"No new file could be made in {folder}.", "Try again.")

@@ -25,6 +25,9 @@ _IN_A_MONTH = re.compile(r"(\d{4})-(\d\d)-.*")
 class Journal:
     """The entries in one folder, by year and month; the folder may not exist yet."""
 
+    keeps = True
+    """whether what is added is kept"""
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
@@ -40,8 +43,10 @@ class Journal:
         with alone(self.folder / ".lock"):
             yield
 
-    def add(self, entry: Entry) -> Path:
+    def add(self, entry: Entry, sign: str = "") -> Path:
         """Write `entry` to a new file and return its path.
+
+        With a `sign`, the name ends with it, so that the entry can be known by it.
 
         Raises:
             DiskRefused: nothing was written.
@@ -50,7 +55,7 @@ class Journal:
         content = entry_to_toml(entry).encode()
         beginning = beginning_of(entry)
         with self.writing():
-            return create(self.path_of(beginning).parent, beginning, content)
+            return create(self.path_of(beginning).parent, beginning, content, sign)
 
     def add_file(self, name: str, content: bytes) -> Path:
         """Write `content`, byte for byte, as the entry `name`, and return its path.
@@ -123,6 +128,12 @@ class Journal:
             if numbered is not None:
                 return numbered
         return _meant(asked, self._of_month(asked)) or self._only_one(asked)
+
+    def signed(self, sign: str) -> Path | None:
+        """Return the path of the entry that was added with `sign`, or None."""
+        ending = f"-{sign}.toml"
+        fitting = (path for path in self.newest() if path.name.endswith(ending))
+        return next(fitting, None) if sign else None
 
     def load(self, path: Path) -> Entry:
         """Return the entry in the file at `path`.

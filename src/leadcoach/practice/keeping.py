@@ -5,7 +5,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from leadcoach.domain.committing import Committing
 from leadcoach.domain.entry import Draft, Value
+from leadcoach.domain.exercise import Exercise, Planned
+from leadcoach.domain.question import Lines
+from leadcoach.domain.rating import Matrix
 from leadcoach.domain.session import Session
 from leadcoach.exercises.library import Found
 from leadcoach.journals.drafts import Drafts
@@ -26,24 +30,20 @@ class DraftKeeper:
 
     keeps = True
 
-    def keep(self, session: Session, typing: dict[str, str] | None = None) -> None:
-        """Write the draft; nothing is written before the first answer."""
-        draft = self._draft(session, typing or {})
+    @property
+    def sign(self) -> str:
+        """Return the sign in the draft's name, which the entry's name has too."""
+        return self.name.rpartition("-")[2]
+
+    def keep(self, session: Session) -> None:
+        """Write the draft; nothing is written before the first words."""
+        draft = self._draft(session)
         self.before = draft
         if self.name:
             self.drafts.save(self.name, draft)
-        elif draft.answers or draft.typing:
+        elif session.has_words():
             self.name = self.drafts.begin(draft)
             self.drafts.hold(self.name)
-
-    def typed(self, question: str) -> str:
-        """Return the text in progress that the draft holds for `question`."""
-        return self.before.typing.get(question, "") if self.before else ""
-
-    def holds_words(self) -> bool:
-        """Tell whether the draft has an answer, or words of one that is not finished."""
-        kept = self.before if self.name else None
-        return kept is not None and bool(kept.answers or any(kept.typing.values()))
 
     def finish(self) -> None:
         """Remove the draft."""
@@ -55,7 +55,7 @@ class DraftKeeper:
         if self.name:
             self.drafts.let_go(self.name)
 
-    def _draft(self, session: Session, typing: Mapping[str, str]) -> Draft:
+    def _draft(self, session: Session) -> Draft:
         exercise = self.found.exercise
         draft = Draft(
             exercise=exercise.id,
@@ -68,9 +68,46 @@ class DraftKeeper:
             passed=session.passed,
             reading=session.reading,
             options=_options(session, self.found),
-            typing=typing,
+            typing=_whole(session.typing),
+            parts=_in_parts(session.typing),
         )
         return replace(draft, unknown=self.before.unknown) if self.before else draft
+
+
+def _whole(typing: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    return {key: texts[""] for key, texts in typing.items() if "" in texts}
+
+
+def _in_parts(typing: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    parts = {
+        key: {part: text for part, text in texts.items() if part}
+        for key, texts in typing.items()
+    }
+    return {key: texts for key, texts in parts.items() if texts}
+
+
+def _typing(exercise: Exercise, draft: Draft) -> dict[str, dict[str, str]]:
+    typing = exercise.with_new_names(
+        {key: {"": draft.typing[key]} for key in draft.typing}
+    )
+    for key, texts in typing.items():
+        typing[key] = _by_part(exercise.planned(key), texts[""])
+    for key, texts in exercise.with_new_names(draft.parts).items():
+        typing[key] = {**typing.get(key, {}), **texts}
+    return typing
+
+
+def _by_part(planned: Planned | None, text: str) -> dict[str, str]:
+    """Return a text by its parts: earlier versions kept all of them in one."""
+    match planned.question if planned else None:
+        case Lines():
+            lines = [line for line in text.split("\n") if line.strip()]
+            return {str(number): line for number, line in enumerate(lines, 1)}
+        case Matrix() | Committing():
+            parts = (line.partition(" = ") for line in text.split("\n"))
+            return {part: words for part, _, words in parts}
+        case _:
+            return {"": text}
 
 
 def _options(session: Session, found: Found) -> dict[str, Any]:
@@ -79,6 +116,7 @@ def _options(session: Session, found: Found) -> dict[str, Any]:
         "quick": session.quick,
         "mirror": session.mirror,
         "offers": list(session.offers),
+        "at": session.turned_to,
     }
     return {
         key: value for key, value in options.items() if value not in (False, [], "")
@@ -101,4 +139,6 @@ def resumed(session: Session, draft: Draft) -> Session:
         quick=bool(options.get("quick", False)),
         mirror=bool(options.get("mirror", False)),
         offers=tuple(options.get("offers", ())),
+        turned_to=str(options.get("at", "")),
+        typing=_typing(session.exercise, draft),
     )

@@ -1,9 +1,10 @@
 """One sitting: ask, keep the draft after each answer, hold up the mirror, write it down."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from leadcoach.asking import Given, Move, Place
+from leadcoach.asking import Given, Move, Place, Texts, Unfinished, as_typed
 from leadcoach.domain.entry import Entry, Value
 from leadcoach.domain.exercise import how_to_begin
 from leadcoach.domain.piping import plain_words
@@ -12,7 +13,13 @@ from leadcoach.domain.question import Mirror
 from leadcoach.domain.safety import calls_for_the_note
 from leadcoach.domain.session import Session, Step
 from leadcoach.domain.text import clean_line
-from leadcoach.errors import AnswersMissing, ExitCode, LeadcoachError, Stopped
+from leadcoach.errors import (
+    AnswersMissing,
+    ExitCode,
+    LeadcoachError,
+    Stopped,
+    Unreadable,
+)
 from leadcoach.exercises.library import Found
 from leadcoach.practice.closing import close_commitments
 from leadcoach.practice.looking_over import KEEP, look_over
@@ -38,6 +45,14 @@ class Kept(LeadcoachError):
         self.code = code
 
 
+class NothingAnswered(LeadcoachError):
+    """The sitting came to its end without an answer, so there is nothing to write."""
+
+    def __init__(self, code: ExitCode, hint: str) -> None:
+        super().__init__("Nothing was answered, so no entry is written.", hint)
+        self.code = code
+
+
 @dataclass(frozen=True)
 class Finished:
     """What a sitting leaves: the last state of the session, the entry and its file."""
@@ -52,6 +67,7 @@ def practise(found: Found, session: Session, tools: Tools) -> Finished:
 
     Raises:
         Kept: the person paused, or a signal came; the draft is there.
+        NothingAnswered: all was asked, and nothing answered; no entry is written.
         LeadcoachError: for anything else a person can solve.
     """
     try:
@@ -62,6 +78,9 @@ def practise(found: Found, session: Session, tools: Tools) -> Finished:
 
 def _practised(found: Found, session: Session, tools: Tools) -> Finished:
     started = tools.keeper.started or tools.now()
+    written = _written_before(tools)
+    if written is not None:
+        return _ended(session, written, tools)
     sitting = _Sitting(session, tools)
     try:
         session = sitting.run()
@@ -72,21 +91,52 @@ def _practised(found: Found, session: Session, tools: Tools) -> Finished:
     if tools.missing():
         raise _missing(session, tools.missing())
     entry = entry_of(found, session, started, tools)
-    path = tools.journal.add(entry)
+    if tools.journal.keeps and not (entry.answers or entry.unknown):
+        raise _nothing_answered(session, tools)
+    path = tools.journal.add(entry, tools.keeper.sign)
+    return _ended(session, (entry, path), tools)
+
+
+def _written_before(tools: Tools) -> tuple[Entry, Path] | None:
+    """Return the entry of this very sitting, where only its draft was left behind.
+
+    So it is after a disk that did not confirm the entry, or a power cut just then.
+    """
+    path = tools.journal.signed(tools.keeper.sign)
+    with suppress(Unreadable):
+        return (tools.journal.load(path), path) if path is not None else None
+    return None
+
+
+def _ended(session: Session, written: tuple[Entry, Path], tools: Tools) -> Finished:
     tools.keeper.finish()
     close_commitments(session, tools)
-    return Finished(session, entry, path)
+    return Finished(session, *written)
+
+
+def _nothing_answered(session: Session, tools: Tools) -> NothingAnswered:
+    if not tools.somebody:
+        hint = f"{_how_to_give(session)}."
+        return NothingAnswered(ExitCode.MISSING_ANSWERS, hint)
+    if session.has_words():
+        hint = "What you typed is kept. Go on with: leadcoach resume"
+        return NothingAnswered(ExitCode.DONE, hint)
+    tools.keeper.finish()
+    return NothingAnswered(ExitCode.DONE, "")
 
 
 def _missing(session: Session, ids: list[str]) -> AnswersMissing:
     asked = {step.id: clean_line(step.question.text) for step in session.steps()}
     lines = [f"  {each}: {asked.get(each, '')}" for each in ids]
-    begin = how_to_begin(session.exercise.id)
     return AnswersMissing(
         "\n".join(["Answers are missing, and there is no terminal to ask at:", *lines]),
-        f"Give them in a file ({begin} --answers FILE), "
-        f"or one by one (--answer {ids[0]}='…').",
+        f"{_how_to_give(session)}, or one by one (--answer {ids[0]}='…').",
     )
+
+
+def _how_to_give(session: Session) -> str:
+    begin = how_to_begin(session.exercise.id)
+    return f"Give them in a file ({begin} --answers FILE)"
 
 
 class _Sitting:
@@ -119,8 +169,7 @@ class _Sitting:
                 self._session = self._session.skip(step.id)
 
     def has_draft(self) -> bool:
-        keeper = self._tools.keeper
-        return keeper.keeps and (bool(self._session.answers) or keeper.holds_words())
+        return self._tools.keeper.keeps and self._session.has_words()
 
     def _ask(self, step: Step) -> None:
         reply = self._tools.asker.ask(step, self._place(step))
@@ -136,21 +185,23 @@ class _Sitting:
         self._tools.keeper.keep(self._session)
 
     def _place(self, step: Step) -> Place:
-        typed = self._tools.keeper.typed(step.id)
-        if not typed and isinstance(step.value, str):
-            typed = step.value
-        to_come = still_to_come(self._session)
-        return Place(to_come, typed, lambda text: self._typing(step.id, text))
+        unfinished = Unfinished(
+            self._session.typing.get(step.id),
+            lambda texts: self._keep_typing(step.id, texts),
+            as_typed(step),
+        )
+        return Place(still_to_come(self._session), unfinished)
 
-    def _typing(self, question: str, text: str) -> None:
-        self._tools.keeper.keep(self._session, {question: text})
+    def _keep_typing(self, question: str, texts: Texts) -> None:
+        self._session = self._session.with_typing(question, texts)
+        self._tools.keeper.keep(self._session)
 
     def _take(self, step: Step, value: Value) -> None:
         """Keep the answer, unless it calls for the safety note and for nothing else."""
         if calls_for_the_note(plain_words(value)):
             choice = self._after_the_note()
             if choice != "on":
-                self._session = self._session.skip(step.id)
+                self._session = self._session.skip(step.id).with_typing(step.id, {})
                 self._tools.keeper.keep(self._session)
             if choice == "stop":
                 raise Kept(ExitCode.DONE, kept=self.has_draft())

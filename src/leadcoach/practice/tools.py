@@ -16,16 +16,8 @@ from leadcoach.rendering.page import Page
 class Keeper(Protocol):
     """Keeps what is not finished."""
 
-    def keep(self, session: Session, typing: dict[str, str] | None = None) -> None:
-        """Keep the answers so far, and text still being typed, by question."""
-        ...
-
-    def typed(self, question: str) -> str:
-        """Return the text that was being typed when the last sitting ended."""
-        ...
-
-    def holds_words(self) -> bool:
-        """Tell whether an answer, or words of one that is not finished, are kept."""
+    def keep(self, session: Session) -> None:
+        """Keep the answers so far, and what is typed and not answered yet."""
         ...
 
     def finish(self) -> None:
@@ -42,6 +34,11 @@ class Keeper(Protocol):
         ...
 
     @property
+    def sign(self) -> str:
+        """Return what the entry of this sitting is to be known by; empty for anything."""
+        ...
+
+    @property
     def keeps(self) -> bool:
         """Tell whether anything is kept at all."""
         ...
@@ -52,17 +49,10 @@ class KeepNothing:
 
     keeps = False
     started: dt.datetime | None = None
+    sign = ""
 
-    def keep(self, session: Session, typing: dict[str, str] | None = None) -> None:
+    def keep(self, session: Session) -> None:
         """Keep nothing."""
-
-    def typed(self, question: str) -> str:
-        """Return no text."""
-        return ""
-
-    def holds_words(self) -> bool:
-        """Hold none."""
-        return False
 
     def finish(self) -> None:
         """Remove nothing."""
