@@ -1,0 +1,1 @@
+"""The mirror: a person's own sentences, what they said of them, and one question."""

@@ -1,0 +1,90 @@
+"""English words in their plain form, and whether a text is English."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import tomli
+
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
+_CONTRACTED = re.compile(r"'(?:s|d|ve|m|ll|re)$")
+_DOUBLED = re.compile(r"([bdgmnprt])\1$")
+_VOWEL = re.compile("[aeiouy]")
+_ENDINGS = (("ies", "i"), ("ied", "i"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
+_SHORTEST = 3
+"""letters that stay when an ending is taken off"""
+_LOOKED_AT = 400
+"""words from the beginning that are counted"""
+_FEWEST = 8
+"""words below which nothing is said: a name or a word may be of any language"""
+_SHARE = 0.22
+_LAST_LATIN = "\u024f"
+
+
+class Word(NamedTuple):
+    """A word as it stands at `text[start:end]`, and its stem."""
+
+    start: int
+    end: int
+    text: str
+    stem: str
+
+    @property
+    def low(self) -> str:
+        """Return it in small letters, with a straight apostrophe."""
+        return self.text.lower().replace("\u2019", "'")
+
+
+def words(text: str) -> Iterator[Word]:
+    """Yield the words of `text` in order."""
+    for each in _WORD.finditer(text):
+        yield Word(*each.span(), each[0], stem(each[0]))
+
+
+@cache
+def stem(word: str) -> str:
+    """Return what the forms of an English word share: `decid` of deciding and decide."""
+    low = _CONTRACTED.sub("", word.lower().replace("\u2019", "'"))
+    low = _irregular().get(low, low)
+    for ending, instead in _ENDINGS:
+        rest = low.removesuffix(ending) + instead
+        if low.endswith(ending) and len(rest) >= _SHORTEST and _VOWEL.search(rest):
+            if ending in ("s", "es") and low.endswith(("ss", "us", "is")):
+                break
+            low = _DOUBLED.sub(r"\1", rest) if ending in ("ing", "ed") else rest
+            break
+    low = low[:-1] + "i" if low.endswith("y") and len(low) > _SHORTEST else low
+    return low.removesuffix("e") if len(low) > _SHORTEST else low
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """Return the words of a list of words.en.toml."""
+    return frozenset(_lists()[name].split())
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    pairs = (each.split(" = ") for each in _lists()["irregular"].strip().split("\n"))
+    return {form: plain for plain, forms in pairs for form in forms.split()}
+
+
+@cache
+def _lists() -> dict[str, str]:
+    path = Path(__file__).parent / "words.en.toml"
+    return tomli.loads(path.read_text(encoding="utf-8"))
+
+
+def is_english(text: str) -> bool:
+    """Tell whether `text` reads as English; what is too short to tell counts as English."""
+    found = [each.low for each, _ in zip(words(text), range(_LOOKED_AT), strict=False)]
+    if len(found) < _FEWEST:
+        return not _is_mostly_of_another_script(text)
+    return sum(each in listed("common") for each in found) >= _SHARE * len(found)
+
+
+def _is_mostly_of_another_script(text: str) -> bool:
+    letters = [each for each in text[:2000] if each.isalpha()]
+    return sum(each > _LAST_LATIN for each in letters) > len(letters) / 2
