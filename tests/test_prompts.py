@@ -399,7 +399,7 @@ def test_a_copy_with_two_questions_swapped_runs_in_that_order() -> None:
     while (step := session.next()) is not None:
         seen.append(step.id)
         session = (
-            session.answer(step.id, "I asked.")
+            session.answer(step.id, "It was hard.")
             if step.question.type == "long"
             else session.skip(step.id)
         )

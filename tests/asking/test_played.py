@@ -23,7 +23,6 @@ REFLECT = (
     ("Where do you lead", f"1{ENTER}"),
     ("at your best as a leader?", f"{BEST}{CTRL_D}"),
     ("When do you struggle as a leader?", f"{STRUGGLE}{CTRL_D}"),
-    ("what did you do in the first minute?", f"I sighed.{CTRL_D}"),
     ("1 of 4", "1"),
     ("2 of 4", "1"),
     ("3 of 4", "4"),

@@ -159,7 +159,7 @@ def test_ctrl_c_keeps_the_half_sentence(home: Path) -> None:
     again.sees("at your best as a leader?")
     again.sees("I asked the")
     again.types(f" others{CTRL_D}")
-    again.sees("what did you actually say or do?")
+    again.sees("When do you struggle as a leader?")
     assert draft(home)["answers"]["best"] == "I asked the others"
 
 
@@ -325,7 +325,7 @@ def test_escape_codes_inside_a_paste_are_kept_and_never_shown(home: Path) -> Non
     person = at_best(home)
     person.pastes("red \x1b[31mtext\x07 \u202e end")
     person.types(CTRL_D)
-    person.sees("what did you actually say or do?")
+    person.sees("When do you struggle as a leader?")
     person.types(CTRL_C)
     person.leaves()
     kept = draft(home)["answers"]["best"]
@@ -362,7 +362,7 @@ def test_the_editor_comes_back_to_the_prompt_with_the_text(
     person.types(f"begun and {CTRL_O}")
     person.sees("begun and written there")
     person.types(f", changed{CTRL_D}")
-    person.sees("what did you actually say or do?")
+    person.sees("When do you struggle as a leader?")
     assert draft(home)["answers"]["best"] == "begun and written there, changed"
     file = Path(log.read_text().strip())
     assert file.parent.parent != home

@@ -25,7 +25,7 @@ ANSWERS: dict[str, Value] = {
     "pull": ("thought", "feeling"),
     "rule": "You should never shout, SHOULD you",
     "best": LONG,
-    "scant": "I asked.",
+    "scant": "Too fast.",
     "toward": True,
     "away": False,
     "areas": {"self": 2, "work": 5},

@@ -34,8 +34,6 @@ WHOLE = typed(
     ".",
     STRUGGLE,
     ".",
-    "She was tired, and so was I.",  # struggle is thin
-    ".",
     "6",  # no placing today
     "4",  # close
     "It leaves Ana out.",
@@ -59,7 +57,6 @@ IN_A_FILE = f"""
 where = "team"
 best = '''{BEST}'''
 struggle = '''{STRUGGLE}'''
-struggle_more = "She was tired, and so was I."
 close = 4
 amend = "It leaves Ana out."
 leading_is = "making room"
@@ -150,6 +147,22 @@ def test_a_run_without_any_answer_leaves_no_entry_and_says_so(
     assert entries(home) == []
 
 
+def test_who_told_an_act_is_not_asked_what_they_did(run: Run, home: Path) -> None:
+    """In few words or in many; it is asked where no act is told."""
+    ask = ("what did you actually say or do?", "what did you do in the first minute?")
+    told = run("reflect", terminal=True, stdin=typed("1", BEST, ".", STRUGGLE, "."))
+    short = run(
+        "reflect", terminal=True, stdin=typed("2", "1", "I asked.", ".", "I left.", ".")
+    )
+    views = run(
+        "reflect", terminal=True, stdin=typed("2", "1", "I care.", ".", "I left.", ".")
+    )
+
+    assert len(BEST.split()) > 40
+    assert not any(each in told.err + short.err for each in ask)
+    assert ask[0] in views.err
+
+
 def test_quick_asks_only_what_matters_most(run: Run, home: Path) -> None:
     """`--quick` asks the questions the file names."""
     ran = run(
@@ -167,7 +180,17 @@ def test_how_many_questions_are_left_never_grows_before_a_persons_eyes(
     run: Run,
 ) -> None:
     """Answers can make the rest shorter; it went 7, 8, 11, 13, 14 once."""
-    lines = ("1", "I sighed.", ".", "I asked.", ".", "I sighed.", ".", "I left.", ".")
+    lines = (
+        "1",
+        "It was fine.",
+        ".",
+        "I asked.",
+        ".",
+        "Too fast.",
+        ".",
+        "I left.",
+        ".",
+    )
     ran = run("reflect", terminal=True, stdin=typed(*lines, *["/skip"] * 20))
     told = [int(number) for number in re.findall(r"About (\d+) more", ran.err)]
 

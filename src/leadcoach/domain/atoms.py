@@ -5,9 +5,9 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from leadcoach.domain.acts import tells_no_act
 from leadcoach.domain.entry import Value
 from leadcoach.domain.facts import MEASURES, Facts, in_a_row, number_of, part_of
-from leadcoach.domain.text import is_thin
 
 _ORDER = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 
@@ -200,14 +200,14 @@ class IsSkipped(NamedTuple):
 
 
 class IsThin(NamedTuple):
-    """There is an answer, and it is too short to see what its writer did."""
+    """There is an answer, and it tells nothing that its writer did or said."""
 
     name: Name
 
     def holds(self, facts: Facts) -> bool:
         """Tell whether the answer is thin; an unanswered question is not."""
         text = self.name.value(facts)
-        return isinstance(text, str) and is_thin(text)
+        return isinstance(text, str) and tells_no_act(text)
 
     def names(self) -> list[Name]:
         """Return the answer's name."""

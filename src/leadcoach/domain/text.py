@@ -27,10 +27,6 @@ _REFUSED_IN_FILES = re.compile(
 _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
 # More digits than anybody means; Python refuses to read thousands of them.
 _WHOLE_NUMBER = re.compile(r"-?\d{1,18}")
-_SENTENCE_END = re.compile(
-    r"(?<=[.!?\u2026\u3002\uff01\uff1f])[\s\"'\u201d\u2019)]+|\n+"
-)
-_OWN = re.compile(r"\b(?:I|we|We|my|My|me)\b|\bI['\u2019]")
 
 
 def with_plain_line_ends(text: str) -> str:
@@ -80,20 +76,6 @@ def control_character_in(text: str) -> str:
 def words_in(text: str) -> list[str]:
     """Return the words of `text`, in order."""
     return _WORD.findall(text)
-
-
-def sentences_in(text: str) -> list[str]:
-    """Return the sentences of `text`, roughly: split at ends of sentences and lines."""
-    return [part.strip() for part in _SENTENCE_END.split(text) if part.strip()]
-
-
-def is_thin(text: str) -> bool:
-    """Tell whether `text` is too short to see what its writer did.
-
-    Thin: fewer than 40 words, or fewer than three sentences in the first person.
-    """
-    own = [part for part in sentences_in(text) if _OWN.search(part)]
-    return len(words_in(text)) < 40 or len(own) < 3
 
 
 def first_words(text: str, count: int = 12) -> str:

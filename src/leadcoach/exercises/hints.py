@@ -14,7 +14,7 @@ LONG = (
     "I wrote it down. Then we chose one small thing to try, and I told them when I "
     "would come back to it. I did not know how it would go."
 )
-THIN = "We talked about it for a while and then we went on."
+THIN = "It was a long week for everybody, and nobody was at their best."
 KEPT = {
     name: {f"{name[0]}1": SHORT, f"{name[0]}2": THIN, f"{name[0]}3": "Ask Kim."}
     for name in KEPT_LISTS

@@ -69,7 +69,7 @@ help = "A small one is fine. Who was there, and what was said?"
 # A follow-up is asked only after an answer, and only if its condition holds.
 [[section.ask.follow]]
 id = "situation_more"
-when = "situation is thin"   # too short to see what was done
+when = "situation is thin"   # it tells nothing that was done or said
 text = "What did you say or do in the first minute?"
 
 [[section.ask]]
