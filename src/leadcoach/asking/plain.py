@@ -4,6 +4,7 @@ For screen readers, simple terminals, and everyone who likes it so.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Protocol
 
 from leadcoach.asking import Given, Move, Place, Reply, Unfinished, keep_nothing
@@ -15,13 +16,18 @@ from leadcoach.asking.typed import (
     typed_reply,
 )
 from leadcoach.asking.wording import (
+    OTHERS,
     WHERE_KEYS_ARE,
     choices_of,
     how_to_answer,
     opening,
+    sentences_of,
     wording,
     wrapped,
 )
+from leadcoach.domain.entry import Value
+from leadcoach.domain.exercise import AnyQuestion
+from leadcoach.domain.passages import Rank, Sentence, in_order
 from leadcoach.domain.question import Long, Multi
 from leadcoach.domain.session import Step
 from leadcoach.domain.text import whole_number
@@ -75,12 +81,14 @@ class Plain:
         write: Callable[[str], None],
         width: int,
         editor: Editor | None = None,
+        rank: Rank = in_order,
     ) -> None:
-        """Take where lines come from, where to print, and how wide."""
+        """Take where lines come from, where to print, how wide, and a rank of sentences."""
         self._source = source
         self._write = write
         self._width = width
         self._editor = editor
+        self._rank = rank
         self._before: Step | None = None
         self._keys_said = False
 
@@ -208,22 +216,47 @@ class Plain:
             return self._long(question, place.unfinished)
         if isinstance(question, TypedQuestion):
             return typed_reply(question, self, place.unfinished)
+        if isinstance(question, Sentence):
+            return self._sentence(question, step.value, place.unfinished)
         if isinstance(question, Multi):
             self.tell(SEVERAL)
-        unfinished = place.unfinished
+        typed = self._chosen(question, step.value, place.unfinished)
+        return Given(question.from_text(typed)) if isinstance(typed, str) else typed
+
+    def _chosen(
+        self, question: AnyQuestion, value: Value | None, unfinished: Unfinished
+    ) -> str | Reply:
+        """Return what was typed; a reply where nothing was, or something to move on."""
         if unfinished.typed():
             pass  # it is shown with the line
-        elif step.value is not None:
-            self.tell(f"So far: {question.shown(step.value)}")
+        elif value is not None:
+            self.tell(f"So far: {question.shown(value)}")
             self.tell(KEEPS)
         else:
             self.tell("Enter leaves it open.")
         typed = self._choice(unfinished)
-        if isinstance(typed, Move):
+        if isinstance(typed, Move) or typed.strip():
             return typed
-        if typed.strip():
-            return Given(question.from_text(typed))
-        return Move.SKIP if step.value is None else Given(step.value)
+        return Move.SKIP if value is None else Given(value)
+
+    def _sentence(
+        self, question: Sentence, value: Value | None, unfinished: Unfinished
+    ) -> Reply:
+        choices = sentences_of(question, self._rank)
+        while True:
+            self._number(choices)
+            typed = self._chosen(question, value, unfinished)
+            if not isinstance(typed, str):
+                return typed
+            number = whole_number(typed)
+            chosen = dict(enumerate(choices, 1)).get(number or 0, typed.strip())
+            if chosen.casefold() == OTHERS:
+                choices = sentences_of(question)
+                continue
+            with suppress(NotAnAnswer):
+                known = number is None or chosen in choices
+                return Given(question.from_text(chosen if known else ""))
+            self.tell(f"A number from 1 to {len(choices)} is needed.")
 
     def _long(self, question: Long, unfinished: Unfinished) -> Reply:
         self.tell(LONG)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from leadcoach.asking import Asker, Given, Move, Place, Reply
 from leadcoach.domain.exercise import AnyQuestion, Exercise
 from leadcoach.domain.measuring import Day
+from leadcoach.domain.passages import Sentence
 from leadcoach.domain.picking import nearest_of
 from leadcoach.domain.question import Multi, Pick
 from leadcoach.domain.rating import Matrix
@@ -112,7 +113,7 @@ def _problem(exercise: Exercise, key: str, value: object) -> str:
 
 
 def _wrong(question: AnyQuestion, key: str, value: object) -> str:
-    is_bound_later = isinstance(question, Pick | Day) or bool(
+    is_bound_later = isinstance(question, Pick | Day | Sentence) or bool(
         (isinstance(question, Matrix) and question.rows_from)
         or (isinstance(question, Multi) and question.choices_from)
     )

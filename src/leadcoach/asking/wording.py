@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from leadcoach.asking import Place
 from leadcoach.domain.exercise import AnyQuestion
 from leadcoach.domain.measuring import Day, Number
+from leadcoach.domain.passages import Rank, Sentence
 from leadcoach.domain.question import (
     Choice,
     Lines,
@@ -82,6 +83,18 @@ def choices_of(question: AnyQuestion) -> dict[str, str]:
     if isinstance(question, Pick):
         return {offer: clean_line(offer) for offer in question.offers}
     return {}
+
+
+OTHERS = "others"
+"""the id of what lists all sentences, where only the likeliest are shown"""
+
+
+def sentences_of(question: Sentence, rank: Rank | None = None) -> dict[str, str]:
+    """Return the sentences to choose from: number -> words; without `rank` all of them."""
+    shown = question.likeliest(rank) if rank else question.offered
+    found = {str(number): question.words(each) for number, each in shown.items()}
+    rest = len(question.offered) - len(shown)
+    return found | ({OTHERS: f"others: all {len(question.offered)}"} if rest else {})
 
 
 def how_to_answer(question: AnyQuestion) -> str:

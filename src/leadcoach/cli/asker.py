@@ -1,6 +1,6 @@
 """Choosing how a person is asked: with pickers and line editing, or in plain lines."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from leadcoach.asking import Asker
@@ -34,7 +34,7 @@ def asker_for(context: Context) -> Asker:
     if screen.plain or not is_real(around.stdin):
         from leadcoach.asking.plain import Plain
 
-        return Plain(_source(around.stdin, out), out, screen.width, editor)
+        return Plain(_source(around.stdin, out), out, screen.width, editor, _likeliest)
     from leadcoach.asking.terminal import Terminal
 
     strong = _bold if screen.colour and screen.unicode else str
@@ -56,6 +56,12 @@ def _source(stdin: TextIO | None, out: Callable[[str], None]) -> "Source":
     from leadcoach.asking.plain import Stream
 
     return Stream(stdin.readline if stdin is not None else str)
+
+
+def _likeliest(sentences: Sequence[str]) -> Sequence[float]:
+    from leadcoach.mirror.ranking import likeliest  # only a long text needs it
+
+    return likeliest(sentences)
 
 
 def _bold(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from leadcoach.domain.reading import Reading
+from leadcoach.domain.reading import Quote, Reading
 
 Value: TypeAlias = (
     str | int | float | bool | dt.date | tuple[str, ...] | Mapping[str, Any]
@@ -65,6 +65,11 @@ class Entry:
         """Return what was answered to `question`, or None."""
         found = [each.value for each in self.answers if each.id == question]
         return found[0] if found else None
+
+    def still_says(self, quote: Quote) -> bool:
+        """Tell whether a passage stands in the answer that it was picked from."""
+        said = self.value(quote.answer)
+        return isinstance(said, str) and said[quote.start : quote.end] == quote.text
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from leadcoach.domain.committing import Committing
 from leadcoach.domain.condition import Condition, parse_condition
 from leadcoach.domain.kind import QUESTION_ID, Ids, Strict
 from leadcoach.domain.measuring import Day, Number
+from leadcoach.domain.passages import Sentence
 from leadcoach.domain.question import (
     Choice,
     Lines,
@@ -58,7 +59,8 @@ AnyQuestion = Annotated[
     | YesNo
     | Committing
     | Mirror
-    | Pick,
+    | Pick
+    | Sentence,
     Field(discriminator="type"),
 ]
 """Every kind of question; a new kind is one class and one line here."""
@@ -235,7 +237,7 @@ class Planned:
     def stands_as_written(self) -> bool:
         """Tell that nothing in the question depends on the day or on other answers."""
         question = self.question
-        if isinstance(question, (Pick, Committing, Day)):
+        if isinstance(question, (Pick, Committing, Day, Sentence)):
             return False
         listed = (getattr(question, key, "") for key in ("rows_from", "choices_from"))
         return not any(listed) and "$" not in question.text + question.help

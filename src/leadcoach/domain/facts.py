@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from leadcoach.domain.entry import Value
+from leadcoach.domain.reading import quote_in
 from leadcoach.domain.text import words_in
 
 
@@ -27,6 +28,9 @@ class Facts:
         if path[0] == "last":
             source, path = self.last, path[1:]
         value = source.get(path[0])
+        quote = quote_in(value)
+        if quote is not None:
+            return quote.text
         for key in path[1:]:
             value = value.get(key) if isinstance(value, Mapping) else None
         return value

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from leadcoach.domain.entry import Answer, Entry, Value
+from leadcoach.domain.entry import Entry, Value
 from leadcoach.domain.if_then import PARTS
+from leadcoach.domain.reading import quote_in
 
 # Answered with words or numbers of the exercise.
 _NOT_IN_WORDS = ("choice", "multi", "scale", "yesno", "date", "pick", "note", "mirror")
@@ -24,7 +25,7 @@ class Written:
 
 def own_words(entry: Entry) -> list[Written]:
     """Return everything the person wrote in `entry`, in order, each text once."""
-    found = [*_answers(entry.answers), *_beside(entry)]
+    found = [*_answers(entry), *_beside(entry)]
     seen: set[str] = set()
     return [
         each
@@ -33,9 +34,13 @@ def own_words(entry: Entry) -> list[Written]:
     ]
 
 
-def _answers(answers: tuple[Answer, ...]) -> Iterator[Written]:
-    for answer in answers:
-        if answer.type not in _NOT_IN_WORDS:
+def _answers(entry: Entry) -> Iterator[Written]:
+    for answer in entry.answers:
+        quote = quote_in(answer.value)
+        if quote is not None:  # words of another answer, unless that has changed since
+            if not entry.still_says(quote):
+                yield Written(answer.id, quote.text, answer.private)
+        elif answer.type not in _NOT_IN_WORDS:
             for text in _texts(answer.value):
                 yield Written(answer.id, text, answer.private)
 

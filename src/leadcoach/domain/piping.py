@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from leadcoach.domain.entry import Value
+from leadcoach.domain.reading import quote_in
 from leadcoach.domain.text import first_words
 
 _PIPE = re.compile(r"\$\$|\$\{([^{}\n]*)\}")
@@ -68,6 +69,9 @@ def plain_words(value: Value) -> str:
     """Return a value in words where its question is not at hand."""
     if isinstance(value, tuple):
         return ", ".join(value)
+    quote = quote_in(value)
+    if quote is not None:
+        return quote.text
     if isinstance(value, Mapping):
         return "; ".join(f"{key}: {cell}" for key, cell in value.items())
     if isinstance(value, bool):

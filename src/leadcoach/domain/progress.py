@@ -4,7 +4,7 @@ It counts every question that could still be asked, whatever is answered from he
 Of the ways that one choice leads to, only the longest is counted.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from leadcoach.domain.atoms import Finds
 from leadcoach.domain.condition import All, AnyOf, Condition, Not, names_in
 from leadcoach.domain.entry import Value
 from leadcoach.domain.exercise import KEPT_LISTS, AnyQuestion, Planned
+from leadcoach.domain.passages import Sentence
 from leadcoach.domain.question import Choice, Mirror, Multi, Pick, YesNo
 from leadcoach.domain.rating import Matrix
 
@@ -138,6 +139,8 @@ class _Ahead:
             return False
         if isinstance(question, Pick) and not (session.offers or self._mirror_to_come):
             return False
+        if isinstance(question, Sentence) and not self._may_offer(question):
+            return False
         needs = (planned.after, *_lists_of(question))
         if not all(self._may_have(name) for name in needs if name):
             return False
@@ -153,6 +156,16 @@ class _Ahead:
         if name in KEPT_LISTS:
             return bool(self._session.earlier.lists.get(name))
         return name in self._open or name in self._facts.answers
+
+    def _may_offer(self, question: Sentence) -> bool:
+        """Tell whether there may be more than one sentence, so that somebody is asked."""
+        given = {name: self._facts.answers.get(name) for name in question.from_}
+        if any(
+            name in self._open or isinstance(given[name], Mapping) for name in given
+        ):
+            return True
+        texts = {name: each for name, each in given.items() if isinstance(each, str)}
+        return len(question.with_texts(texts).offered) > 1
 
     def _holds(self, condition: Condition) -> bool | None:
         """Tell whether `condition` holds, or None where it is not known yet."""

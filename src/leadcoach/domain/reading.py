@@ -1,6 +1,9 @@
 """What a reader noticed in answers, and the words that show it."""
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 STANCES = ("with", "over", "conceding", "overgiving")
 """How an act used the say its writer had; see domain.md section 5 for the sources."""
@@ -42,6 +45,38 @@ class Quote:
     answer: str
     start: int
     end: int
+
+    def table(self) -> Mapping[str, Any]:
+        """Return it as an answer holds it."""
+        return dict(vars(self))
+
+    def overlaps(self, other: "Quote") -> bool:
+        """Tell whether some words stand in both."""
+        if self.answer != other.answer:
+            return False
+        return self.start < other.end and other.start < self.end
+
+    def moved(self, text: str) -> "Quote | None":
+        """Return it where its words stand in `text` now: there, or nearest; or None."""
+        if text[self.start : self.end] == self.text:
+            return self
+        places = [found.start() for found in re.finditer(re.escape(self.text), text)]
+        if not places or not self.text:
+            return None
+        start = min(places, key=lambda place: abs(place - self.start))
+        return replace(self, start=start, end=start + len(self.text))
+
+
+def quote_in(value: object) -> Quote | None:
+    """Return the passage that an answer holds, or None where it is another answer."""
+    if not isinstance(value, Mapping) or value.keys() != _QUOTE:
+        return None
+    quote = Quote(**value)
+    kinds = [type(each) for each in vars(quote).values()]
+    return quote if kinds == [str, str, int, int] else None
+
+
+_QUOTE = {"text", "answer", "start", "end"}
 
 
 @dataclass(frozen=True)

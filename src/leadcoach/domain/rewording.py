@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from leadcoach.domain.entry import Answer, Commitment, Entry, Value
 from leadcoach.domain.if_then import commitment_of
 from leadcoach.domain.piping import plain_words
-from leadcoach.domain.reading import Quote, Reading
+from leadcoach.domain.reading import Quote, Reading, quote_in
 from leadcoach.domain.text import with_plain_line_ends
 
 AMENDED = "in your own words"
@@ -88,12 +88,13 @@ def requoted(before: Entry, after: Entry) -> Entry:
     Where one is gone, the reading is about other words: it is left out, with its
     moments.
     """
-    reading = after.reading
     texts = {
         new.id: (plain_words(old.value), plain_words(new.value))
         for old, new in zip(before.answers, after.answers, strict=True)
         if old.value != new.value
     }
+    after = _repicked(after, texts)
+    reading = after.reading
     if reading is None or not texts:
         return after
     moved = {quote: _moved(quote, *texts[quote.answer]) for quote in _quotes(reading)
@@ -102,6 +103,21 @@ def requoted(before: Entry, after: Entry) -> Entry:
         return without_reading(after)
     found = {old: new for old, new in moved.items() if new is not None}
     return replace(after, reading=_with_quotes(reading, found))
+
+
+def _repicked(entry: Entry, texts: Mapping[str, tuple[str, str]]) -> Entry:
+    """Return `entry` with the place of each picked passage as its answer is now.
+
+    Where the words are gone, the passage stays: it is what was written then.
+    """
+    answers = []
+    for each in entry.answers:
+        quote = quote_in(each.value)
+        moved = None
+        if quote is not None and quote.answer in texts:
+            moved = quote.moved(texts[quote.answer][1])
+        answers.append(replace(each, value=moved.table()) if moved else each)
+    return replace(entry, answers=tuple(answers))
 
 
 def without_reading(entry: Entry) -> Entry:
@@ -158,13 +174,7 @@ def _quotes(reading: Reading) -> Iterator[Quote]:
 
 def _moved(quote: Quote, old: str, new: str) -> Quote | None:
     """Return `quote` where it stands in `new`: there, or the nearest to it; or None."""
-    if old[quote.start : quote.end] != quote.text or not quote.text:
-        return None
-    places = [found.start() for found in re.finditer(re.escape(quote.text), new)]
-    if not places:
-        return None
-    start = min(places, key=lambda place: abs(place - quote.start))
-    return replace(quote, start=start, end=start + len(quote.text))
+    return quote.moved(new) if old[quote.start : quote.end] == quote.text else None
 
 
 def _misses_words(reading: Reading, texts: Mapping[str, tuple[str, str]]) -> bool:

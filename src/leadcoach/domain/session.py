@@ -98,7 +98,7 @@ class Session:
         for step in self.steps():
             if now is not None and step.id == now.id:
                 break
-            if step.question.asks:
+            if step.waits:
                 earlier.append(step.id)
         return replace(self, turned_to=earlier[-1]) if earlier else self
 

@@ -17,10 +17,12 @@ from leadcoach.domain.exercise import (
 )
 from leadcoach.domain.facts import Facts
 from leadcoach.domain.measuring import Day
+from leadcoach.domain.passages import Sentence
 from leadcoach.domain.piping import piped, plain_words
 from leadcoach.domain.question import Choice, Mirror, Multi, Pick
 from leadcoach.domain.rating import Matrix
-from leadcoach.domain.reading import Reading
+from leadcoach.domain.reading import Quote, Reading, quote_in
+from leadcoach.domain.safety import calls_for_the_note
 
 if TYPE_CHECKING:
     from leadcoach.domain.session import Session
@@ -50,6 +52,13 @@ class Step(NamedTuple):
         return self.question.id
 
     @property
+    def waits(self) -> bool:
+        """Tell whether somebody is asked, and not the only sentence there is taken."""
+        question = self.question
+        is_taken = isinstance(question, Sentence) and len(question.offered) == 1
+        return question.asks and not is_taken
+
+    @property
     def asked(self) -> str:
         """Return the words of the question; below its item, where they do not name it."""
         text = self.question.text
@@ -74,6 +83,7 @@ class Walk:
         self._session = session
         self._answers: dict[str, Value] = {}
         self._history = dict(session.earlier.history)
+        self._used: list[Quote] = []
         self._shown: dict[str, tuple[str, ...]] = {"date": (session.today.isoformat(),)}
         reading = session.reading if session.mirror else None
         self.facts = Facts(
@@ -147,6 +157,8 @@ class Walk:
             for key in {planned.question.id, question.id}:
                 self._answers[key] = value
                 self._shown[key] = said
+            quote = quote_in(value)
+            self._used += [quote] if quote else []
         elif item is not None:
             self._shown.pop(planned.question.id, None)
         return Step(question, section, value, item)
@@ -168,7 +180,7 @@ class Walk:
         """Return the question with everything in it that depends on earlier answers."""
         if planned.stands_as_written and item is None:
             return planned.question
-        question = self._filled(planned.question)
+        question = self._filled(planned, item)
         if question is None:
             return None
         bound: dict[str, object] = {}
@@ -184,8 +196,11 @@ class Walk:
             bound["help"] = self.words(question.help)
         return question.model_copy(update=bound) if bound else question
 
-    def _filled(self, question: AnyQuestion) -> AnyQuestion | None:
-        """Return the question with rows or choices got from elsewhere; None without any."""
+    def _filled(self, planned: Planned, item: Item | None) -> AnyQuestion | None:
+        """Return the question with rows, choices or sentences; None without any."""
+        question = planned.question
+        if isinstance(question, Sentence):
+            return self._with_sentences(question, planned.section, item)
         if isinstance(question, Matrix) and question.rows_from:
             rows = _items(question.rows_from, self._session, self._answers)
             return question.with_rows(rows) if rows else None
@@ -193,6 +208,28 @@ class Walk:
             choices = _items(question.choices_from, self._session, self._answers)
             return question.with_choices(choices) if choices else None
         return question
+
+    def _with_sentences(
+        self, question: Sentence, section: Section, item: Item | None
+    ) -> Sentence | None:
+        """Return the question with the texts it offers; None where nothing can be picked.
+
+        A text that brought up the safety note is not read (domain.md section 9).
+        """
+        texts: dict[str, str] = {}
+        for name in question.from_:
+            given, planned = (
+                self._answers.get(name),
+                self._session.exercise.planned(name),
+            )
+            if isinstance(given, Mapping):  # asked for each item of a list
+                texts |= {f"{name}.{each}": str(given[each]) for each in given}
+            elif isinstance(given, str) and planned is not None:
+                within = item is not None and planned.section.id == section.id
+                texts[f"{name}.{item.id}" if item and within else name] = given
+        texts = {key: texts[key] for key in texts if not calls_for_the_note(texts[key])}
+        bound = question.with_texts(texts, self._used if question.skip_used else ())
+        return bound if bound.offered else None
 
     def _match(self, planned: Planned) -> str:
         for condition in planned.conditions:
@@ -206,6 +243,8 @@ class Walk:
             reading: Reading | None = self._session.reading
             return "" if reading and reading.paragraphs else None
         value = self._session.answers.get(question.id)
+        if isinstance(question, Sentence):
+            return self._sentence(question, value)
         if isinstance(question, Matrix) and isinstance(value, Mapping):
             # The rows may have changed since; what no longer has a row is not shown.
             return {row: value[row] for row in question.rows if row in value} or None
@@ -213,6 +252,14 @@ class Walk:
             chosen = value if isinstance(value, tuple) else ()
             return tuple(each for each in chosen if each in question.choices) or None
         return value
+
+    def _sentence(self, question: Sentence, value: Value | None) -> Value | None:
+        """Return what was picked, where it stands now; or the only sentence there is."""
+        quote = None if value is None else question.standing(value)
+        if quote is None and len(question.offered) == 1:
+            taken = question.id not in self._session.passed
+            quote = next(iter(question.offered.values())) if taken else None
+        return quote.table() if quote else None
 
 
 def _items(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from leadcoach.domain.exercise import AnyQuestion, Exercise, Planned
+from leadcoach.domain.passages import Sentence
 from leadcoach.domain.text import clean, clean_line
 
 _WIDE = 76
@@ -32,6 +33,9 @@ def _asked(planned: Planned) -> Iterator[str]:
     yield from _comment(question.help)
     for key, words in parts_of(question):
         yield from _comment(f"  {key} = {words}")
+    if isinstance(question, Sentence):
+        told = " or ".join(question.from_)
+        yield from _comment(f"  a sentence of {told} to the letter, or its number")
     if question.when:
         yield from _comment(f"Asked when: {question.when}")
     if planned.after:
@@ -67,6 +71,7 @@ def _example(question: AnyQuestion) -> str:
 _EXAMPLES = {
     "list": '["one", "another"]',
     "yesno": "true",
+    "sentence": "2",
     "date": "2026-12-01",
     "commitment": '{ action = "…", cue = "…", due = 2026-12-01 }',
 }

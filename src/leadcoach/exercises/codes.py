@@ -50,7 +50,7 @@ _BY_WORDS = (
     (r"is not on the scale", "E205"),
     (r"has no (choice|row)|no choice", "E204"),
     (r"asked only after|cannot depend on its own", "E203"),
-    (r"there is no question|is no list asked before", "E202"),
+    (r"there is no question|is no list asked before|not answered in sentences", "E202"),
     (r"two questions with the id|a meaning of its own and cannot be", "E208"),
     (r"was once used", "E209"),
     (r"\$\{.*has (no|a) meaning", "E206"),

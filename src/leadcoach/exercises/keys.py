@@ -19,7 +19,9 @@ def all_keys() -> frozenset[str]:
 
 def keys_of(kind: type[BaseModel]) -> frozenset[str]:
     """Return the keys of one table."""
-    keys = {key for key, each in kind.model_fields.items() if not each.exclude}
+    keys = {
+        each.alias or key for key, each in kind.model_fields.items() if not each.exclude
+    }
     return frozenset(keys - {"question"})
 
 

@@ -112,9 +112,9 @@ def _named_by(question: AnyQuestion) -> list[str]:
     found: list[str] = []
     for key in type(question).model_fields:
         value = getattr(question, key)
-        if key in ("rows_from", "choices_from", "amended_by", "from_") and value:
+        if key in ("rows_from", "choices_from", "amended_by") and value:
             found.append(str(value))
-        if key in ("best", "struggle"):
+        if key in ("best", "struggle", "from_"):
             found += value
     return found
 

@@ -22,9 +22,10 @@ from leadcoach.domain.condition import (
 from leadcoach.domain.exercise import KEPT_LISTS, AnyQuestion, Exercise, Section
 from leadcoach.domain.if_then import PARTS
 from leadcoach.domain.measuring import Number
+from leadcoach.domain.passages import Sentence
 from leadcoach.domain.picking import nearest_of
 from leadcoach.domain.piping import OWN_NAMES, BadPipe, pipes_in
-from leadcoach.domain.question import Choice, Lines, Mirror, Multi
+from leadcoach.domain.question import Choice, Lines, Long, Mirror, Multi, Short
 from leadcoach.domain.rating import Matrix, Scale
 from leadcoach.domain.tokens import BadCondition
 from leadcoach.exercises.positions import Path, Positions
@@ -113,10 +114,27 @@ class _Check:
             name = getattr(question, key, "")
             if name:
                 yield from self._source(name, (*path, key))
+        if isinstance(question, Sentence):
+            yield from self._in_words(question.from_, (*path, "from"))
         if isinstance(question, Mirror):
             self._mirrors.append((question, path))
             for key, ids in (("best", question.best), ("struggle", question.struggle)):
                 yield from self._known(ids, (*path, key))
+
+    def _in_words(self, ids: tuple[str, ...], path: Path) -> Iterator[Problem]:
+        """Say where sentences are taken from what holds none."""
+        yield from self._known(ids, path)
+        for each in ids:
+            asked = self._asked.get(each)
+            if asked is not None and not isinstance(asked, Long | Short):
+                what = f"from: “{each}” is not answered in sentences."
+                told = (
+                    key
+                    for key, one in self._asked.items()
+                    if isinstance(one, Long | Short)
+                )
+                remedy = nearest_of(each, told) or "Name a long or a short one."
+                yield self._problem(path, what, remedy)
 
     def _recap(self) -> Iterator[Problem]:
         for at, line in enumerate(self._exercise.recap.line):
@@ -206,7 +224,7 @@ class _Check:
             yield from self._tallied(atom.left, path)
         elif isinstance(atom, IsThin):
             asked = self._asked.get(atom.name.path[0])
-            if asked is not None and asked.type not in ("long", "short"):
+            if asked is not None and asked.type not in ("long", "short", "sentence"):
                 what = f"“{asked.id} is thin” needs an answer in words."
                 yield self._problem(path, what)
 

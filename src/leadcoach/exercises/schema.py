@@ -46,7 +46,7 @@ def _drop_inner_keys(name: str, kind: dict[str, Any]) -> None:
     """Take out what is filled in while running, and no file can hold."""
     for key, each in _models()[name].model_fields.items():
         if each.exclude:
-            kind["properties"].pop(key, None)
+            kind["properties"].pop(each.alias or key, None)
 
 
 def _models() -> dict[str, type[BaseModel]]:

@@ -15,6 +15,7 @@ from typing import Any
 from leadcoach.domain.earlier import Earlier
 from leadcoach.domain.entry import Value
 from leadcoach.domain.exercise import AnyQuestion, Exercise
+from leadcoach.domain.passages import Sentence
 from leadcoach.domain.question import Mirror, Pick
 from leadcoach.domain.reading import Observation, Quote, Reading
 from leadcoach.domain.session import Session, Step
@@ -241,6 +242,8 @@ class _Walker:
             yield chance.randint(int(low or 0), int(10 if high is None else high))
         if isinstance(question, Pick):
             yield 1
+        if isinstance(question, Sentence) and question.offered:
+            yield chance.choice(list(question.offered))
         yield from self._by_kind(question, chance)
 
     def _cells(

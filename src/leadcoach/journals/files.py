@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from leadcoach.domain.entry import Answer, Commitment, Draft, Entry
+from leadcoach.domain.entry import Answer, Commitment, Draft, Entry, Value
+from leadcoach.domain.reading import Quote, quote_in
 from leadcoach.journals.fields import Fields
 from leadcoach.journals.readings import reading_of, reading_tables
 from leadcoach.journals.toml import from_toml, to_toml, unreadable
@@ -83,6 +84,10 @@ def _answer_table(answer: Answer) -> dict[str, Any]:
         "asked": answer.asked,
         "value": answer.value,
     }
+    quote = quote_in(answer.value)
+    if quote is not None:
+        table["value"] = quote.text
+        table |= {"from": quote.answer, "start": quote.start, "end": quote.end}
     if answer.private:
         table["private"] = True
     if answer.labels:
@@ -189,10 +194,21 @@ def _answer_of(fields: Fields) -> Answer:
         id=fields.text("id"),
         type=fields.text("type"),
         asked=fields.text("asked"),
-        value=fields.value("value"),
+        value=_value_of(fields),
         private=fields.flag("private"),
         labels=fields.named_texts("labels"),
     )
+
+
+def _value_of(fields: Fields) -> Value:
+    """Return an answer; a picked sentence stands in a file with its place beside it."""
+    value = fields.value("value")
+    if not (fields.text("type") == "sentence" and isinstance(value, str)):
+        return value
+    if not all(key in fields for key in ("from", "start", "end")):
+        return value
+    place = fields.text("from"), fields.whole("start"), fields.whole("end")
+    return Quote(value, *place).table()
 
 
 def _commitment_of(fields: Fields) -> Commitment:

@@ -6,8 +6,10 @@ from typing import Any
 
 from leadcoach.domain.committing import Committing
 from leadcoach.domain.entry import Answer, Commitment, Entry, Value
+from leadcoach.domain.exercise import Exercise
 from leadcoach.domain.if_then import commitment_of
 from leadcoach.domain.question import Mirror
+from leadcoach.domain.reading import quote_in
 from leadcoach.domain.session import Session, Step
 from leadcoach.exercises.library import Found
 from leadcoach.practice.tools import Tools
@@ -30,7 +32,7 @@ def entry_of(
         finished=finished,
         zone=tools.zone(),
         local_date=started.date(),
-        answers=tuple(_answer(step) for step in answered),
+        answers=tuple(_answer(step, exercise) for step in answered),
         reading=session.reading if session.mirror else None,
         amended=_amended(session),
         commitments=tuple(_commitments(answered)),
@@ -38,7 +40,7 @@ def entry_of(
     )
 
 
-def _answer(step: Step) -> Answer:
+def _answer(step: Step, exercise: Exercise) -> Answer:
     question = step.question
     value: Value = "" if step.value is None else step.value
     return Answer(
@@ -46,9 +48,16 @@ def _answer(step: Step) -> Answer:
         type=question.type,
         asked=step.asked,
         value=value,
-        private=question.private,
+        private=question.private or _is_out_of_private(value, exercise),
         labels=question.labels(value),
     )
+
+
+def _is_out_of_private(value: Value, exercise: Exercise) -> bool:
+    """Tell whether it is a sentence out of an answer that is private."""
+    quote = quote_in(value)
+    source = exercise.question(quote.answer) if quote else None
+    return source is not None and source.private
 
 
 def _commitments(answered: tuple[Step, ...]) -> list[Commitment]:

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from leadcoach.domain.entry import Answer, Commitment, Entry
 from leadcoach.domain.if_then import commitment_of, in_words
 from leadcoach.domain.piping import plain_words
-from leadcoach.domain.reading import Quote, Reading
+from leadcoach.domain.reading import Quote, Reading, quote_in
 from leadcoach.domain.text import clean, words_in
 
 _RUN = 3
@@ -131,7 +131,9 @@ def reduced(
     out = [
         answer
         for answer in entry.answers
-        if leaving.covers(answer) or _picks_from(answer, secrets)
+        if leaving.covers(answer)
+        or _picks_from(answer, secrets)
+        or _repeats(answer, entry, leaving)
     ]
     without = _without(entry, out, secrets)
     # Nobody can tell any more which of these were private.
@@ -169,6 +171,14 @@ def _picks_from(answer: Answer, secrets: Secrets) -> bool:
     if answer.type in _PICKING and isinstance(answer.value, tuple | Mapping):
         keys += map(str, answer.value)
     return any(_words(key)[:_OPENING] in secrets.openings for key in keys)
+
+
+def _repeats(answer: Answer, entry: Entry, leaving: LeavingOut) -> bool:
+    """Tell whether it is a sentence out of an answer that is left out."""
+    quote = quote_in(answer.value)
+    return quote is not None and any(
+        leaving.covers(each) for each in entry.answers if each.id == quote.answer
+    )
 
 
 def _asked_without(answer: Answer, secrets: Secrets) -> Answer:
@@ -213,6 +223,9 @@ def _said(commitment: Commitment) -> tuple[str, ...]:
 def _texts_of(answer: Answer) -> Iterator[str]:
     """Yield the words of an answer as they can stand elsewhere."""
     value = answer.value
+    quote = quote_in(value)
+    if quote is not None:
+        value = quote.text
     if answer.type == "commitment":
         yield in_words(commitment_of(value))
     if answer.type in _PICKING:  # ids say nothing where they have words

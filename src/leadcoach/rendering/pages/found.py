@@ -135,7 +135,7 @@ def question_page(question: str, found: Sequence[Found], *, more: bool) -> Page:
         if answer.asked != shown:
             blocks.append(Paragraph(f"Asked then: {answer.asked}", quiet=True))
         shown = answer.asked
-        blocks.append(answer_block(answer))
+        blocks.append(answer_block(answer, entry))
         rows.append(
             {
                 **_named(each.number, each.path, entry),

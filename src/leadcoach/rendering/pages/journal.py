@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from leadcoach.domain.entry import Answer, Entry
 from leadcoach.domain.if_then import commitment_of, in_words
 from leadcoach.domain.piping import plain_words
+from leadcoach.domain.reading import quote_in
 from leadcoach.journals.names import told_by
 from leadcoach.rendering.page import (
     Block,
@@ -25,6 +26,8 @@ from leadcoach.rendering.pages.mirror import kept_mirror
 if TYPE_CHECKING:
     from leadcoach.journals.finding.matching import Found
 
+AS_IT_WAS = "as you wrote it then"
+"""said of a sentence whose answer was changed since"""
 NOTHING_YET = "Nothing is written yet. Begin with: leadcoach reflect"
 
 
@@ -70,7 +73,11 @@ def entry_page(entry: Entry, path: Path) -> Page:
     """Return one entry: what was asked, what was answered, and the reading."""
     blocks: list[Block] = [Paragraph(_when(entry), quiet=True)]
     for answer in entry.answers:
+<<<<<<< HEAD
         blocks += [*_asked(answer.asked), answer_block(answer)]
+=======
+        blocks += [Heading(answer.asked, level=3), answer_block(answer, entry)]
+>>>>>>> 621b52b (wip: question type sentence)
     blocks += kept_mirror(entry)
     if entry.commitments:
         blocks.append(Heading("Commitment"))
@@ -91,7 +98,7 @@ def _when(entry: Entry) -> str:
     return f"{entry.local_date.isoformat()}, {started:%H:%M} ({entry.exercise})"
 
 
-def answer_block(answer: Answer) -> Block:
+def answer_block(answer: Answer, entry: Entry) -> Block:
     """Return an answer as it is shown, with the words for what stands there as an id."""
     value = answer.value
     if answer.type == "commitment":
@@ -110,4 +117,6 @@ def answer_block(answer: Answer) -> Block:
     if answer.type == "scale":
         ends = ", ".join(f"{key} = {words}" for key, words in answer.labels.items())
         return Words(f"{value} ({ends})" if ends else str(value))
-    return Words(plain_words(value))
+    quote = quote_in(value)
+    as_it_was = quote is not None and not entry.still_says(quote)
+    return Words(plain_words(value), AS_IT_WAS if as_it_was else "")
