@@ -248,14 +248,14 @@ class Plain:
             typed = self._chosen(question, value, unfinished)
             if not isinstance(typed, str):
                 return typed
-            number = whole_number(typed)
-            chosen = dict(enumerate(choices, 1)).get(number or 0, typed.strip())
-            if chosen.casefold() == OTHERS:
+            unfinished.keep("")
+            if (number := whole_number(typed)) is not None:
+                typed = dict(enumerate(choices, 1)).get(number, "")
+            if typed.strip().casefold() == OTHERS:
                 choices = sentences_of(question)
                 continue
             with suppress(NotAnAnswer):
-                known = number is None or chosen in choices
-                return Given(question.from_text(chosen if known else ""))
+                return Given(question.from_text(typed))
             self.tell(f"A number from 1 to {len(choices)} is needed.")
 
     def _long(self, question: Long, unfinished: Unfinished) -> Reply:

@@ -26,8 +26,6 @@ MOST = 150
 """words above which a stretch is no sentence: a text without a full stop"""
 MOST_LETTERS = 1000
 """the same for scripts without spaces"""
-_IN_A_LIST = 120
-"""letters of a passage that a list of all of them shows"""
 
 Rank: TypeAlias = Callable[[Sequence[str]], Sequence[float]]
 """Takes passages; returns for each how likely it tells an own act, higher is likelier."""
@@ -139,7 +137,7 @@ class Sentence(Question):
 
     def _listed(self) -> Iterator[str]:
         for number, each in self.offered.items():
-            yield f"{number:>4}. {clean_line(self.words(each), _IN_A_LIST)}"
+            yield f"{number:>4}. {self.words(each)}"
 
     def shown(self, value: Value) -> str:
         """Return the passage to the letter."""

@@ -70,7 +70,8 @@ def _checks(question: AnyQuestion) -> str:
         value = getattr(question, key)
         if each.exclude or key in _NOT_CHECKS or value in ("", (), {}, None, False):
             continue
-        parts.append(key if value is True else f"{key} {_worded(value)}")
+        name = each.alias or key
+        parts.append(name if value is True else f"{name} {_worded(value)}")
     for key in ("choices", "rows", "cols"):
         if getattr(question, key, None):
             parts.append(f"{key}: {', '.join(getattr(question, key))}")

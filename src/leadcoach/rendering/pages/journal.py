@@ -73,11 +73,7 @@ def entry_page(entry: Entry, path: Path) -> Page:
     """Return one entry: what was asked, what was answered, and the reading."""
     blocks: list[Block] = [Paragraph(_when(entry), quiet=True)]
     for answer in entry.answers:
-<<<<<<< HEAD
-        blocks += [*_asked(answer.asked), answer_block(answer)]
-=======
-        blocks += [Heading(answer.asked, level=3), answer_block(answer, entry)]
->>>>>>> 621b52b (wip: question type sentence)
+        blocks += [*_asked(answer.asked), answer_block(answer, entry)]
     blocks += kept_mirror(entry)
     if entry.commitments:
         blocks.append(Heading("Commitment"))
