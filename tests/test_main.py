@@ -201,7 +201,7 @@ def test_ctrl_c_keeps_the_draft_and_says_how_to_go_on(run: Run, home: Path) -> N
     assert "leadcoach resume" in ran.err
     assert "I asked them." in next((home / "drafts").glob("*.toml")).read_text()
     again = run("resume", terminal=True, stdin="")
-    assert "Take one of those moments" in again.err
+    assert "When do you struggle" in again.err
     assert again.code == 0
 
 
