@@ -20,7 +20,7 @@ from leadcoach.domain.entry import Answer, Commitment, Entry
 from leadcoach.errors import DiskRefused, NotConfirmed, NotFound, Unreadable
 from leadcoach.journals.changing.changes import Changes
 from leadcoach.journals.changing.for_good import remove_for_good
-from leadcoach.journals.changing.trash import KEPT, Trash
+from leadcoach.journals.changing.trash import Trash
 from leadcoach.journals.commitments import Commitments
 from leadcoach.journals.files import entry_to_toml
 from leadcoach.journals.journal import Journal
@@ -232,20 +232,62 @@ def test_after_thirty_days_the_next_change_empties_the_trash(person: Person) -> 
     assert sorted(person.thrown_away()) == ["three", "three again"]
 
 
-def test_a_clock_that_went_back_empties_nothing(person: Person) -> None:
+@pytest.mark.parametrize("years", [1, 10, 100])
+def test_a_clock_that_jumps_ahead_empties_nothing(person: Person, years: int) -> None:
+    third = person.writes("three")
+    for words in ("one", "two"):
+        person.changes.remove(person.writes(words))
+    person.later(days=365 * years)
+
+    for words in ("three again", "and again", "once more"):
+        person.edits(third, words)
+        person.later(days=9)
+
+    assert person.changes.left == 0
+    assert {"one", "two", "three"}.issubset(person.thrown_away())
+
+
+def test_what_is_dated_ahead_keeps_nothing_else_in_the_trash(person: Person) -> None:
+    third = person.writes("three")
+    person.later(days=3650)
+    person.edits(third, "under a wrong clock")
+    person.later(days=-3650)
     person.changes.remove(person.writes("one"))
-    person.later(days=90)
-    other = person.trash.keep("removed", other_name(person), content("x"), person.now)
-    person.later(days=-1)
+    person.later(days=31)
 
-    assert person.now - STARTED > KEPT
-    assert person.trash.outdated(person.now) == []
-    other.path.unlink()
-    assert len(person.trash.outdated(person.now)) == 1
+    person.edits(third, "three again")
+
+    assert person.changes.left == 1
+    assert sorted(person.thrown_away()) == ["three", "under a wrong clock"]
 
 
-def other_name(person: Person) -> str:
-    return person.trash.all()[0].name.replace("T19", "T20")
+def test_after_a_long_time_away_the_trash_is_emptied_thirty_days_later(
+    person: Person,
+) -> None:
+    third = person.writes("three")
+    person.changes.remove(person.writes("one"))
+    person.later(days=200)
+    person.edits(third, "three again")
+    assert person.changes.left == 0
+    person.later(days=31)
+
+    person.edits(third, "and again")
+
+    assert "one" not in person.thrown_away()
+
+
+def test_days_on_which_something_was_written_tell_that_time_went_by(
+    person: Person,
+) -> None:
+    third = person.writes("three")
+    person.changes.remove(person.writes("one"))
+    for _ in range(3):
+        person.later(days=60)
+        day = person.now.date()
+        person.journal.add(replace(told("x"), started=person.now, local_date=day))
+    person.edits(third, "three again")
+
+    assert "one" not in person.thrown_away()
 
 
 def test_two_versions_of_a_second_are_both_kept(person: Person) -> None:

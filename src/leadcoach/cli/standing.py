@@ -9,12 +9,12 @@ from leadcoach.rendering.pages.start import Standing, start_page
 def standing_page(context: Context) -> Page:
     """Return the first screen: an open draft, open commitments, the last entry."""
     latest = context.drafts.latest()
-    newest = next(context.journal.newest(), None)
+    last = context.journal.last()
     standing = Standing(
         draft=latest[1].title if latest else "",
         draft_saved=latest[1].saved if latest else None,
         commitments=listed(context),
-        last=newest.stem if newest else "",
-        is_new=latest is None and newest is None,
+        last=last.stem if last else "",
+        is_new=latest is None and last is None,
     )
     return start_page(standing, context.safety_note)

@@ -11,9 +11,27 @@ def _now() -> dt.datetime:
 
 
 def _zone() -> str:
+    """Return the name of the zone whose clock this is; empty where none is sure.
+
+    A rule like TZ=CET-1CEST has no name, and a setting can name another zone than the
+    clock follows, so the two are compared over a year.
+    """
+    from zoneinfo import ZoneInfo
+
     import tzlocal
 
-    return tzlocal.get_localzone_name() or "UTC"
+    try:
+        name = tzlocal.get_localzone_name()
+        zone = ZoneInfo(name)
+    except (KeyError, TypeError, ValueError, OSError):
+        return ""
+    now = dt.datetime.now(dt.UTC)
+    moments = (now + dt.timedelta(days=days) for days in range(0, 366, 14))
+    is_so = all(
+        each.astimezone().utcoffset() == each.astimezone(zone).utcoffset()
+        for each in moments
+    )
+    return name if is_so else ""
 
 
 class Surroundings(NamedTuple):

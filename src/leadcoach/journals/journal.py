@@ -109,18 +109,18 @@ class Journal:
     def find(self, name: str | None = None) -> Path:
         """Return the path of the entry that `name` means.
 
-        None or "last" is the newest; otherwise a number as in a list, newest first, a
+        None or "last" is what `last` returns; otherwise a number as in a list, newest first, a
         path or file name, a date, or the beginning of one name only.
 
         Raises:
             NotFound: there is none, or more than one.
         """
-        first = next(self.newest(), None)
+        asked = "last" if name is None else name.strip()
+        first = self.last() if asked == "last" else next(self.newest(), None)
         if first is None:
             raise NotFound(
                 "Nothing is written yet.", "Run `leadcoach reflect` to begin."
             )
-        asked = "last" if name is None else name.strip()
         if asked == "last":
             return first
         if re.fullmatch("[0-9]{1,6}", asked) and int(asked):
@@ -135,6 +135,27 @@ class Journal:
         fitting = (path for path in self.newest() if path.name.endswith(ending))
         return next(fitting, None) if sign else None
 
+    def last(self) -> Path | None:
+        """Return the path of the entry that was begun last, or None without any.
+
+        Names tell the person's own day and time, and stand in lists by them. After a
+        flight a later entry can have an earlier time of day, so instants are compared.
+        """
+        last: Path | None = None
+        begun = dt.datetime.min.replace(tzinfo=dt.UTC)
+        for path in self.newest():
+            if last is not None and _begun_at_most(path) <= begun:
+                break
+            try:
+                started = self.load(path).started
+            except Unreadable:
+                if last is None:  # whoever opens it is told
+                    return path
+                continue
+            if started > begun:
+                last, begun = path, started
+        return last
+
     def load(self, path: Path) -> Entry:
         """Return the entry in the file at `path`.
 
@@ -144,18 +165,22 @@ class Journal:
         return entry_from_toml(text_of(path), str(path))
 
     def latest(self, exercise: str) -> Entry | None:
-        """Return the newest entry of `exercise` that can be read, or None."""
+        """Return the entry of `exercise` that was begun last and can be read, or None."""
+        last: Entry | None = None
         for path in self.newest():
             named = ENTRY_NAME.fullmatch(path.name)
             if not named or named["exercise"] != slug(exercise):
                 continue
+            if last is not None and _begun_at_most(path) <= last.started:
+                break
             try:
                 entry = self.load(path)
             except Unreadable:
                 continue
-            if entry.exercise == exercise:
-                return entry
-        return None
+            is_later = last is None or entry.started > last.started
+            if entry.exercise == exercise and is_later:
+                last = entry
+        return last
 
     def _months(self) -> Iterator[Path]:
         for year in _folders_in(self.folder, _YEAR):
@@ -177,6 +202,17 @@ class Journal:
         by_stem = {path.stem: path for path in paths}
         fitting = [each for each in by_stem if asked and each.startswith(asked)]
         return by_stem[only_one(asked, fitting, list(by_stem))]
+
+
+def _begun_at_most(path: Path) -> dt.datetime:
+    """Return the last instant at which the entry of this name can have been begun."""
+    named = ENTRY_NAME.fullmatch(path.name)
+    try:
+        day = dt.datetime.fromisoformat(named["day"]) if named else dt.datetime.min
+    except ValueError:  # a month 13
+        day = dt.datetime.min
+    # No clock is more than 12 hours behind UTC; the second hour of a day with 25 counts.
+    return day.replace(tzinfo=dt.UTC) + dt.timedelta(days=1, hours=13)
 
 
 def _names_in(month: Path) -> list[str]:

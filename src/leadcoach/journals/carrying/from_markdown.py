@@ -39,7 +39,9 @@ def note_in(text: str, file: str) -> Found:
         return Found(refused=[Remark(file, NO_DATE)])
     day, time, offset = at
     title = keys.get("title") or _title(text[front.end() if front else 0 :], stem)
-    return Found(notes=[Note(KIND, day, text.rstrip("\n"), title, time, offset)])
+    in_utc = offset == dt.timedelta()
+    note = Note(KIND, day, text.rstrip("\n"), title, time, offset, in_utc=in_utc)
+    return Found(notes=[note])
 
 
 def _bare(words: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from leadcoach import disk
 from leadcoach.errors import LeadcoachError, Unreadable
 from leadcoach.journals.carrying.arrivals import Found, Remark
-from leadcoach.journals.carrying.notes import Note, entry_of, known_by
+from leadcoach.journals.carrying.notes import Note, at_home, entry_of, known_by
 from leadcoach.journals.commitments import COMMITMENTS, FORMAT, states_from_toml
 from leadcoach.journals.files import entry_to_toml
 from leadcoach.journals.folders import bytes_of
@@ -113,9 +113,10 @@ def _plan_entries(plan: Plan, journal: Journal, found: Found, names: set[str]) -
 
 def _plan_notes(plan: Plan, found: Found, names: set[str], zone: str) -> None:
     known = {key for name in names if (key := known_by(name))}
-    for note in found.notes:
+    for as_told in found.notes:
+        note = at_home(as_told, zone) if as_told.in_utc else as_told
         key = known_by(note.name)
-        if key in known:
+        if key in known or known_by(as_told.name) in known:
             plan.there[note.kind] = plan.there.get(note.kind, 0) + 1
         elif len(note.words) > _LONGEST_WORDS:
             plan.refused.append(Remark(note.day.isoformat(), _TOO_LONG))

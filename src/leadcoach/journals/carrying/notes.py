@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from leadcoach.domain.entry import Answer, Entry
@@ -33,6 +33,8 @@ class Note:
     offset: dt.timedelta | None = None
     """from UTC, where the note says so itself"""
     starred: bool = False
+    in_utc: bool = False
+    """whether a machine told its time in UTC, so that its day need not be the person's"""
 
     @property
     def at(self) -> dt.datetime:
@@ -53,6 +55,20 @@ class Note:
     def name(self) -> str:
         """Return the name of the file that will hold it."""
         return f"{self.at:%Y-%m-%dT%H%M%S}-{EXERCISE}-{self.sign}.toml"
+
+
+def at_home(note: Note, zone: str) -> Note:
+    """Return a note told in UTC with the day and time that it was then in `zone`.
+
+    An empty `zone` is that of this computer.
+    """
+    try:
+        place = ZoneInfo(zone) if zone else None
+        here = note.at.replace(tzinfo=dt.UTC).astimezone(place)
+    except (KeyError, ValueError, OSError, OverflowError):
+        return note
+    offset = here.utcoffset()
+    return replace(note, day=here.date(), time=here.time(), offset=offset, in_utc=False)
 
 
 def known_by(name: str) -> tuple[str, ...] | None:
@@ -90,8 +106,15 @@ def _offset(note: Note, zone: str) -> dt.timezone:
     told = note.offset
     if told is None:
         try:
-            told = note.at.replace(tzinfo=ZoneInfo(zone)).utcoffset()
-        except (ValueError, OSError, OverflowError):  # no such zone on this computer
+            place = ZoneInfo(zone) if zone else None
+            at = note.at.replace(tzinfo=place) if place else note.at.astimezone()
+            told = at.utcoffset()
+        except (
+            KeyError,
+            ValueError,
+            OSError,
+            OverflowError,
+        ):  # no such zone on this computer
             told = None
     # Offsets of long ago had seconds; TOML has none.
     minutes = (told or dt.timedelta()) // dt.timedelta(minutes=1)

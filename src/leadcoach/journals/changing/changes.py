@@ -140,11 +140,18 @@ class Changes:
     @contextmanager
     def _changing(self) -> Iterator[None]:
         with self._journal.writing():
-            outdated = self._trash.outdated(self._now())
+            outdated = self._outdated()
             yield
             for each in outdated:
                 self._trash.drop(each.path)
             self.left = sum(not each.path.exists() for each in outdated)
+
+    def _outdated(self) -> list[Discarded]:
+        days = (path.name[:10] for path in self._journal.newest())
+        try:
+            return self._trash.outdated(self._now(), days)
+        except Unreadable:  # nobody can tell when something was written last
+            return []
 
     def _exchange(
         self, what: str, path: Path, before: bytes | None, after: bytes | None

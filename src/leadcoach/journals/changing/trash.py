@@ -2,8 +2,10 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from leadcoach import disk
@@ -20,6 +22,7 @@ TRASH_NAME = re.compile(
 )
 """When it came to the trash, why, and the name it had in the journal."""
 _STAMP = "%Y%m%dT%H%M%SZ"
+_QUARTER = dt.timedelta(days=92)
 _SECOND = dt.timedelta(seconds=1)
 
 
@@ -101,12 +104,28 @@ class Trash:
         with suppress(DiskRefused):
             disk.remove(path)
 
-    def outdated(self, now: dt.datetime) -> list[Discarded]:
-        """Return what came more than 30 days ago; nothing when the clock went back."""
-        found = self.all()
-        if not found or now < found[0].when:
+    def outdated(self, now: dt.datetime, lived: Iterable[str] = ()) -> list[Discarded]:
+        """Return what came more than 30 days ago, as far as the clock can be trusted.
+
+        `lived` has the days on which something was written, as in 2026-11-21, the newest
+        first. A quarter of a year without any may be a clock that jumped: it counts for
+        nothing. What is dated after `now` stays, and holds nothing else back.
+        """
+        found = [each for each in self.all() if each.when <= now]
+        if not found or found[-1].when >= now - KEPT:
             return []
-        return [each for each in found if each.when < now - KEPT]
+        first = found[-1].when.date().isoformat()
+        days = takewhile(lambda day: day >= first, lived)
+        moments = {*(each.when for each in found), *filter(None, map(_morning, days))}
+        age, later = dt.timedelta(), now
+        ages: dict[dt.datetime, dt.timedelta] = {}
+        for moment in sorted(moments, reverse=True):
+            if moment <= now:
+                passed = later - moment
+                age += passed if passed <= _QUARTER else dt.timedelta()
+                later = moment
+            ages[moment] = age
+        return [each for each in found if ages[each.when] > KEPT]
 
     def read(self, name: str) -> bytes:
         """Return what is in the file `name` of the trash.
@@ -127,3 +146,10 @@ class Trash:
         except ValueError:  # a month 13
             return None
         return Discarded(self.folder / name, when, told["why"], told["entry"])
+
+
+def _morning(day: str) -> dt.datetime | None:
+    try:
+        return dt.datetime.fromisoformat(day).replace(tzinfo=dt.UTC)
+    except ValueError:  # a month 13
+        return None

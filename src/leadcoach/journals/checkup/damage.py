@@ -257,7 +257,8 @@ class _Look:
         """Look for what is in the trash for longer than it is kept."""
         if not folder.is_dir():
             return
-        for each in Trash(folder).outdated(self.now):
+        days = (stem[:10] for stem in sorted(self.stems, reverse=True))
+        for each in Trash(folder).outdated(self.now, days):
             where, since = f"trash/{each.path.name}", each.when.date().isoformat()
             self.add("trash", each.path, where, f"since {since}")
 
