@@ -117,7 +117,7 @@ def test_every_passage_is_a_slice_in_the_order_written(text: str) -> None:
     assert list(found) == sorted(found, key=lambda each: (each.start, -each.end))
     assert len(set(found)) == len(found)
     for start, end in found:
-        assert text[start:end].strip() == text[start:end] != ""
+        assert text[start:end].strip(" \t\n\r\xa0\u3000") == text[start:end] != ""
         assert any(each.start <= start and end <= each.end for each in sentences)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from leadcoach.exercises.reading import examine
+
 Told = Callable[[str], list[str]]
 MATRIX = """
 [[section.ask]]
@@ -111,3 +113,65 @@ def test_names_lead_to_what_was_asked_before(
     found = told(small.replace(right, wrong, 1))
 
     assert f"small.toml:{line}" in found if line else found == []
+
+
+MIRRORED = """
+format = 1
+id = "x"
+version = "1.0.0"
+title = "X"
+purpose = "P"
+[[section]]
+id = "one"
+ask = [
+  { id = "best", type = "long", text = "Best?" },
+  { id = "heart", type = "sentence", from = ["best"], text = "Heart?" },
+  { id = "who", type = "choice", text = "Who?", choices = { me = "I", all = "all" } },
+  { id = "needs", type = "choice", text = "Whose?", choices = { mine = "mine" } },
+  { id = "paid", type = "yesno", text = "Paid?" },
+  { id = "they", type = "short", text = "They?" },
+  { id = "about", type = "multi", text = "Hard?", choices = { other = "other" } },
+  { id = "reading", type = "mirror", best = ["best"], hearts = ["heart"], who = ["who"], needs = ["needs"], paid = "paid", they = "they", underline = "heart", own_words = ["they", "best"], about = "about" },
+]
+"""
+
+
+def test_a_mirror_can_be_told_which_questions_say_what() -> None:
+    assert examine(MIRRORED.encode()).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            'hearts = ["heart"]',
+            'hearts = ["best"]',
+            "“best” has another type than “sentence”",
+        ),
+        (
+            'hearts = ["heart"]',
+            'hearts = ["haert"]',
+            "no question “haert”. Did you mean “heart”",
+        ),
+        ('who = ["who"]', 'who = ["", "who", "who"]', "at most 2 are possible"),
+        ('who = ["who"]', 'who = ["they"]', "“they” has another type than “choice”"),
+        (
+            '{ me = "I",',
+            '{ i = "I",',
+            "knows no choice “i” of “who”. Choices: me, others, all, nobody",
+        ),
+        ('{ mine = "mine" }', '{ ours = "o" }', "knows no choice “ours” of “needs”"),
+        (
+            'paid = "paid"',
+            'paid = "they"',
+            "“they” has another type than “yesno” or “choice”",
+        ),
+        ('they = "they"', 'they = "about"', "another type than “short” or “long”"),
+        ('about = "about"', 'about = "best"', "another type than “multi” or “choice”"),
+        ('"one"', '"two"', ""),
+    ],
+)
+def test_a_mirror_told_what_cannot_be(old: str, new: str, told: str) -> None:
+    found = examine(MIRRORED.replace(old, new, 1).encode()).problems
+    assert told in " ".join(problem.told("x") for problem in found)
+    assert bool(found) == bool(told)

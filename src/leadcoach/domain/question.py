@@ -243,12 +243,53 @@ class YesNo(Question):
 
 
 class Mirror(Question):
-    """A reading of earlier answers; nothing is asked."""
+    """A reading of earlier answers; nothing is asked.
+
+    Keys of two ids name the best moment's question and then the struggle's; "" stands
+    for none. What a key does not name is left out of the page.
+    """
 
     type: Literal["mirror"] = Field(description="A reading of earlier answers.")
     text: str = Field("", description="Words to show before it.")
     best: Ids = Field((), description="Answers that tell a best moment.")
     struggle: Ids = Field((), description="Answers that tell a struggle.")
+    hearts: Ids = Field(
+        (),
+        max_length=2,
+        description="Two `sentence` questions: the heart of the best moment, and of the "
+        "struggle.",
+    )
+    who: Ids = Field(
+        (),
+        max_length=2,
+        description="Two choices, who tackled the challenge: `me`, `others`, `all`, "
+        "`nobody`.",
+    )
+    needs: Ids = Field(
+        (),
+        max_length=2,
+        description="Two choices, whose needs were looked after: `mine`, `theirs`, "
+        "`both`, `neither`.",
+    )
+    paid: str = Field(
+        "",
+        description="A yesno, or a choice of `yes`, `no` and `unknown`: did others pay "
+        "for it.",
+    )
+    they: str = Field(
+        "", description="A short one: the word for the others in the struggle."
+    )
+    underline: str = Field(
+        "", description="A `sentence` question: one more sentence to show."
+    )
+    own_words: Ids = Field(
+        (),
+        max_length=2,
+        description="What leading is, and what power is, in own words.",
+    )
+    about: str = Field(
+        "", description="A multi: what is hard about it; follow-up questions go by it."
+    )
     lenses: Ids = Field((), description="Lenses to hold it beside.")
     amended_by: str = Field(
         "", description="The question whose answer stands in its place afterwards."

@@ -108,6 +108,12 @@ def _uses(exercise: Exercise) -> dict[str, list[str]]:
     return used
 
 
+_NAMES = frozenset(
+    ["best", "struggle", "from_", "hearts", "who", "needs", "own_words"]
+    + ["paid", "they", "underline", "about"]
+)
+
+
 def _named_by(question: AnyQuestion) -> list[str]:
     """Return the ids a question is made from, such as rows_from."""
     found: list[str] = []
@@ -115,8 +121,8 @@ def _named_by(question: AnyQuestion) -> list[str]:
         value = getattr(question, key)
         if key in ("rows_from", "choices_from", "amended_by") and value:
             found.append(str(value))
-        if key in ("best", "struggle", "from_"):
-            found += value
+        elif key in _NAMES and value:
+            found += value if isinstance(value, tuple) else [value]
     return found
 
 

@@ -1,6 +1,7 @@
 """What an exercise file says that cannot be meant: names, conditions, choices."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple, get_args
 
 from leadcoach.domain.atoms import (
     Atom,
@@ -21,11 +22,12 @@ from leadcoach.domain.condition import (
 )
 from leadcoach.domain.exercise import KEPT_LISTS, AnyQuestion, Exercise, Section
 from leadcoach.domain.if_then import PARTS
+from leadcoach.domain.kind import Question
 from leadcoach.domain.measuring import Number
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.picking import nearest_of
 from leadcoach.domain.piping import OWN_NAMES, BadPipe, pipes_in
-from leadcoach.domain.question import Choice, Lines, Long, Mirror, Multi, Short
+from leadcoach.domain.question import Choice, Lines, Long, Mirror, Multi, Short, YesNo
 from leadcoach.domain.rating import Matrix, Scale
 from leadcoach.domain.tokens import BadCondition
 from leadcoach.exercises.positions import Path, Positions
@@ -39,6 +41,29 @@ def problems_of_meaning(exercise: Exercise, positions: Positions) -> list[Proble
     """Return what is wrong although every key and type is right."""
     check = _Check(exercise, positions)
     return sorted(check.problems(), key=lambda problem: problem.line)
+
+
+class _Fit(NamedTuple):
+    """What a key of a mirror can name: kinds of question, and their choices."""
+
+    kinds: tuple[type[Question], ...]
+    choices: tuple[str, ...] = ()
+
+
+_MIRROR_KEYS = {
+    "hearts": _Fit((Sentence,)),
+    "who": _Fit((Choice,), ("me", "others", "all", "nobody")),
+    "needs": _Fit((Choice,), ("mine", "theirs", "both", "neither")),
+    "paid": _Fit((YesNo, Choice), ("yes", "no", "unknown")),
+    "they": _Fit((Short, Long)),
+    "underline": _Fit((Sentence,)),
+    "own_words": _Fit((Short, Long)),
+    "about": _Fit((Multi, Choice)),
+}
+
+
+def _type_of(kind: type[Question]) -> str:
+    return f"“{get_args(kind.model_fields['type'].annotation)[0]}”"
 
 
 class _Check:
@@ -120,6 +145,32 @@ class _Check:
             self._mirrors.append((question, path))
             for key, ids in (("best", question.best), ("struggle", question.struggle)):
                 yield from self._known(ids, (*path, key))
+            for key, fit in _MIRROR_KEYS.items():
+                value = getattr(question, key)
+                ids = value if isinstance(value, tuple) else (value,)
+                yield from self._fitting(filter(None, ids), fit, (*path, key))
+
+    def _fitting(
+        self, ids: Iterable[str], fit: "_Fit", path: Path
+    ) -> Iterator[Problem]:
+        """Say where a mirror is told a question of another kind, or other choices."""
+        for each in ids:
+            yield from self._known((each,), path)
+            asked = self._asked.get(each)
+            if asked is not None and not isinstance(asked, fit.kinds):
+                names = " or ".join(_type_of(kind) for kind in fit.kinds)
+                what = f"{path[-1]}: “{each}” has another type than {names}."
+                yield self._problem(path, what)
+            others = [
+                choice
+                for choice in getattr(asked, "choices", ())
+                if fit.choices and choice not in fit.choices
+            ]
+            if others:
+                what = (
+                    f"{path[-1]}: a mirror knows no choice “{others[0]}” of “{each}”."
+                )
+                yield self._problem(path, what, f"Choices: {', '.join(fit.choices)}.")
 
     def _in_words(self, ids: tuple[str, ...], path: Path) -> Iterator[Problem]:
         """Say where sentences are taken from what holds none."""
