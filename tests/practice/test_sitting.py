@@ -1,13 +1,17 @@
 """A sitting from its first question to the entry, as a person or a script goes through it."""
 
+import errno
 import json
+import os
 import re
+import stat
 from pathlib import Path
 from typing import Any
 
 import pytest
 import tomli
 
+from leadcoach import disk
 from tests.answers import BEST, STRUGGLE, answers_file
 from tests.conftest import Run
 
@@ -254,6 +258,136 @@ def test_a_finished_sitting_leaves_no_draft(run: Run, home: Path) -> None:
     run("reflect", terminal=True, stdin=WHOLE)
     assert len(entries(home)) == 1
     assert list((home / "drafts").glob("*.toml")) == []
+
+
+class Unconfirmed(disk.Io):
+    """Puts an entry into its place, and does not confirm that it will stay there."""
+
+    is_there = False
+
+    def link(self, source: str, target: str) -> None:
+        """Note when the entry is in its place."""
+        super().link(source, target)
+        self.is_there = "journal" in Path(target).parts
+
+    def fsync(self, descriptor: int) -> None:
+        """Fail for the folder of the entry."""
+        if self.is_there and stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        super().fsync(descriptor)
+
+
+QUICK = typed(BEST, ".", STRUGGLE, ".", "my edge", "1")
+
+
+def test_resume_does_not_write_twice_what_the_disk_did_not_confirm(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The entry is there, only its draft was left; `resume` shows it and lets that go."""
+    begin = ("reflect", "--quick", "--no-mirror")
+    with monkeypatch.context() as patch:
+        patch.setattr(disk, "io", Unconfirmed())
+        ran = run(*begin, terminal=True, stdin=QUICK)
+    assert ran.code == 74
+    assert "did not confirm" in ran.err
+    [path] = (home / "journal").glob("*/*/*.toml")
+    before = path.read_bytes()
+    assert len(list((home / "drafts").glob("*.toml"))) == 1
+
+    again = run("resume", terminal=True, stdin="")
+
+    assert again.code == 0
+    assert f"Saved. {path}" in " ".join(again.err.split())
+    assert "my edge" in again.out
+    assert [path] == list((home / "journal").glob("*/*/*.toml"))
+    assert path.read_bytes() == before
+    assert list((home / "drafts").glob("*.toml")) == []
+
+
+def test_an_entry_that_was_removed_meanwhile_is_written_by_resume(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is known of the entry is its file; where that is gone, the draft is all."""
+    with monkeypatch.context() as patch:
+        patch.setattr(disk, "io", Unconfirmed())
+        run("reflect", "--quick", "--no-mirror", terminal=True, stdin=QUICK)
+    [path] = (home / "journal").glob("*/*/*.toml")
+    path.unlink()
+
+    assert run("resume", terminal=True, stdin="1\n").code == 0
+    assert values(entries(home)[0])["edge"] == "my edge"
+
+
+def test_words_that_were_typed_and_passed_by_stand_in_the_look_over(
+    run: Run, home: Path
+) -> None:
+    """They are not lost with the draft before the person has seen them once more."""
+    lines = typed(
+        "I asked", "them all", "/skip", STRUGGLE, ".", "my edge", "2", ".", "1"
+    )
+    ran = run("reflect", "--quick", "--no-mirror", terminal=True, stdin=lines)
+    said = " ".join(ran.err.split())
+    assert "(not finished: I asked them all)" in said
+    assert "Keep the answers, and leave out what is not finished" in said
+    assert values(entries(home)[0])["best"] == "I asked\nthem all"
+
+
+def test_words_of_a_sitting_without_an_answer_stay_in_the_draft(
+    run: Run, home: Path
+) -> None:
+    """No entry is written, and nothing typed is thrown away."""
+    lines = typed("I asked", "/skip", "/skip", "/skip", "1")
+    ran = run("reflect", "--quick", "--no-mirror", terminal=True, stdin=lines)
+    assert ran.code == 0
+    assert entries(home) == []
+    assert "Nothing was answered, so no entry is written." in ran.err
+    assert "leadcoach resume" in ran.err
+    [draft] = (home / "drafts").glob("*.toml")
+    assert tomli.loads(draft.read_text())["typing"] == {"best": "I asked"}
+
+
+def test_what_is_to_be_kept_nowhere_is_not_kept_as_typed_either(
+    run: Run, home: Path
+) -> None:
+    """Going on without an answer after the safety note leaves no trace of it."""
+    run(
+        "reflect",
+        "--quick",
+        terminal=True,
+        stdin=typed(DANGER, ".", "2", "x", "/pause"),
+    )
+    assert "kill myself" not in "".join(
+        each.read_text() for each in (home / "drafts").glob("*.toml")
+    )
+
+
+EARLIER = """format = 1
+exercise = "compare"
+version = "1.0.0"
+title = "x"
+sha256 = "x"
+started = 2026-11-21T19:30:00+01:00
+saved = 2026-11-21T19:30:00+01:00
+passed = ["say_source"]
+[answers]
+situation = "We cut the budget."
+[typing]
+people = "Ana\\nBen, from work"
+"""
+
+
+def test_a_draft_of_an_earlier_version_goes_on_with_all_its_lines(
+    run: Run, home: Path
+) -> None:
+    """It kept the lines of a list, the rows and the parts of a commitment in one text."""
+    drafts = home / "drafts"
+    drafts.mkdir(parents=True)
+    (drafts / "compare-abcdefgh.toml").write_text(EARLIER)
+    ran = run("resume", terminal=True, stdin=typed("1", "", "/pause"))
+    assert "1. Ana\n2. Ben, from work\n" in ran.err
+    [draft] = drafts.glob("*.toml")
+    kept = tomli.loads(draft.read_text())
+    assert kept["answers"]["people"] == ["Ana", "Ben, from work"]
 
 
 def test_a_run_without_a_terminal_makes_no_draft(run: Run, home: Path) -> None:
