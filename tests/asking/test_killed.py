@@ -1,4 +1,4 @@
-"""Fifty runs that end at a random moment: the words are there, the terminal is sane."""
+"""Ninety runs that end at a random moment: the words are there, the terminal is sane."""
 
 import random
 import signal
@@ -20,14 +20,17 @@ MOST_SECONDS_LOST = 2.0
 ENDS = ("TERM", "HUP", "INT", "KILL")
 
 
-def run_and_kill(folder: Path, number: int) -> str:
+PLAIN_RUNS = 40
+
+
+def run_and_kill(folder: Path, number: int, how: str, *mode: str) -> str:
     """Type until a random moment, end the run, and return what is wrong; nothing else."""
     chance = random.Random(number)
     home = folder / str(number) / "home"
     home.parent.mkdir()
-    person = Person(home, "reflect", "--answer", "where=team")
+    person = Person(home, *mode, "reflect", "--answer", "where=team")
     person.sees("at your best as a leader?", 60)
-    person.sees("›", 60)
+    person.sees("A full stop alone" if mode else "›", 60)
     typed: list[tuple[float, str]] = []
     end = time.monotonic() + chance.uniform(0.2, 3.5)
     while time.monotonic() < end:
@@ -35,7 +38,6 @@ def run_and_kill(folder: Path, number: int) -> str:
         person.child.send(key)
         typed.append((time.monotonic(), key))
         time.sleep(chance.uniform(0.02, 0.12))
-    how = ENDS[number % len(ENDS)]
     killed = time.monotonic()
     if how == "INT":
         person.child.send(CTRL_C)
@@ -74,5 +76,20 @@ def _wrong(
 def test_fifty_runs_killed_at_random_moments(tmp_path: Path) -> None:
     """At most the last two seconds of typing are missing; the terminal is as it was."""
     with ThreadPoolExecutor(AT_ONCE) as together:
-        wrong = list(together.map(lambda n: run_and_kill(tmp_path, n), range(RUNS)))
+        ends = [ENDS[number % len(ENDS)] for number in range(RUNS)]
+        wrong = list(
+            together.map(lambda n: run_and_kill(tmp_path, n, ends[n]), range(RUNS))
+        )
+    assert [each for each in wrong if each] == []
+
+
+def test_forty_runs_in_plain_lines_killed_while_somebody_types(tmp_path: Path) -> None:
+    """Nobody can tidy up after kill -9: what was typed is on the disk every moment."""
+    with ThreadPoolExecutor(AT_ONCE) as together:
+        wrong = list(
+            together.map(
+                lambda n: run_and_kill(tmp_path, n, "KILL", "--plain"),
+                range(PLAIN_RUNS),
+            )
+        )
     assert [each for each in wrong if each] == []
