@@ -202,9 +202,13 @@ def _is_sentence(text: str, span: Span) -> bool:
 def marked(text: str, passage: Span) -> str:
     """Return a passage on one line, with … where its sentence goes on beside it."""
     whole = sentence_around(text, passage.start) or passage
-    left = "… " if passage.start > whole.start else ""
-    right = " …" if passage.end < whole.end else ""
+    left = "… " if _has_words(text[whole.start : passage.start]) else ""
+    right = " …" if _has_words(text[passage.end : whole.end]) else ""
     return f"{left}{clean_line(text[passage.start : passage.end])}{right}"
+
+
+def _has_words(text: str) -> bool:
+    return any(each.isalnum() for each in text)
 
 
 def sentence_around(text: str, place: int) -> Span | None:

@@ -124,6 +124,22 @@ class LensPoint:
 
 
 @dataclass(frozen=True)
+class MirrorBlock:
+    """A part of the mirror's page: words of leadcoach, and of the person.
+
+    `kind` is `own`, `idea`, `best`, `struggle`, `keys`, `word`, `underlined` or `question`.
+    """
+
+    kind: str
+    title: str = ""
+    """its heading; of an idea the id of its lens"""
+    text: str = ""
+    """what leadcoach says"""
+    quotes: tuple[Quote, ...] = ()
+    """the words of the person, each a slice of an answer"""
+
+
+@dataclass(frozen=True)
 class Reading:
     """What one reader made of the answers; it can say that it saw too little."""
 
@@ -141,6 +157,8 @@ class Reading:
     points: tuple[LensPoint, ...] = field(default=())
     offered: tuple[str, ...] = ()
     """follow-up questions of the bank that were offered; they stay away for a month"""
+    blocks: tuple[MirrorBlock, ...] = ()
+    """the page as it was shown; empty in readings of earlier versions"""
 
     @property
     def labels(self) -> frozenset[str]:

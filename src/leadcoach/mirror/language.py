@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 import tomli
 
+from leadcoach.domain.clauses import clauses
+from leadcoach.domain.sentences import Span, spans
+
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _CONTRACTED = re.compile(r"'(?:s|d|ve|m|ll|re)$")
 _DOUBLED = re.compile(r"([bdgmnprt])\1$")
@@ -21,6 +24,8 @@ _FEWEST = 8
 """words below which nothing is said: a name or a word may be of any language"""
 _SHARE = 0.22
 _LAST_LATIN = "\u024f"
+_LONGEST_SENTENCE = 3000
+"""letters; what is longer is not looked into: a text without a full stop"""
 
 
 class Word(NamedTuple):
@@ -41,6 +46,13 @@ def words(text: str) -> Iterator[Word]:
     """Yield the words of `text` in order."""
     for each in _WORD.finditer(text):
         yield Word(*each.span(), each[0], stem(each[0]))
+
+
+def clauses_in(text: str) -> Iterator[tuple[Span, tuple[Span, ...]]]:
+    """Yield each sentence of `text` with its clauses."""
+    for sentence in spans(text):
+        if sentence.end - sentence.start <= _LONGEST_SENTENCE:
+            yield sentence, clauses(text, sentence)
 
 
 @cache

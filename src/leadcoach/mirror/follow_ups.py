@@ -1,0 +1,169 @@
+"""Follow-up questions: at most three, each with a whole clause of the person's own.
+
+They go by what the person said is hard, and by turns of phrase in what they wrote.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import tomli
+
+from leadcoach.domain.passages import marked
+from leadcoach.domain.reading import Quote
+from leadcoach.domain.sentences import Span
+from leadcoach.mirror.language import clauses_in
+
+MOST = 3
+_LONGEST = 30
+"""words of a sentence that is quoted whole; of a longer one the clause"""
+_LOOSE = ' \t\n.,;:"\u201d'
+_APOSTROPHE = re.compile("['\u2019]")
+
+
+@dataclass(frozen=True)
+class Probe:
+    """A question of the bank: for what is hard, for a turn of phrase, or for anything."""
+
+    ask: str
+    """with `{q}` where the person's own words stand"""
+    about: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A follow-up question with the person's words in place."""
+
+    key: str
+    """the question as it stands in the bank; remembered, so that it is not asked again"""
+    ask: str
+    quote: Quote
+
+
+@cache
+def bank(language: str) -> tuple[Probe, ...]:
+    """Return the questions of a language such as `en` or `en-GB`, in their order."""
+    name = language.split("-")[0].lower()
+    path = Path(__file__).parent / f"follow-ups.{name}.toml"
+    if not name.isalpha() or not path.is_file():
+        return ()
+    rows = tomli.loads(path.read_text(encoding="utf-8"))["probe"]
+    return tuple(
+        Probe(ask, tuple(row.get("about", ())), tuple(row.get("words", ())))
+        for row in rows
+        for ask in row["ask"]
+    )
+
+
+def follow_ups(
+    probes: Sequence[Probe],
+    texts: Mapping[str, str],
+    *,
+    about: Sequence[str] = (),
+    picked: Sequence[Quote] = (),
+    asked: frozenset[str] = frozenset(),
+) -> tuple[Offered, ...]:
+    """Return at most three questions of the bank.
+
+    `texts` are what was told, by answer, what is hard first; `picked` what the person
+    picked of them, for the questions that go by what they said it is `about`. `asked`
+    holds keys of questions of the last month; those stay away.
+    """
+    fresh = [probe for probe in probes if probe.ask not in asked]
+    hard = [each.replace("_", "-") for each in about]
+    found: list[Offered] = []
+    ways = (_by_words, _by_about, _by_words, _by_about, _by_words, _in_general)
+    for way in ways:
+        if len(found) < MOST:
+            found += _first(way(fresh, texts, hard, picked), found, texts)
+    return tuple(found)
+
+
+_Way = Iterator[tuple[Probe, Quote]]
+
+
+def _first(
+    pairs: _Way, found: Sequence[Offered], texts: Mapping[str, str]
+) -> list[Offered]:
+    asks = {each.key for each in found}
+    for probe, quote in pairs:
+        is_new = not any(quote.overlaps(each.quote) for each in found)
+        if probe.ask not in asks and is_new:
+            said = marked(texts[quote.answer], Span(quote.start, quote.end))
+            return [Offered(probe.ask, probe.ask.replace("{q}", said), quote)]
+    return []
+
+
+def _by_words(
+    probes: Sequence[Probe],
+    texts: Mapping[str, str],
+    _: Sequence[str],
+    picked: Sequence[Quote],
+) -> _Way:
+    """Yield questions for turns of phrase, those in a picked sentence first."""
+    told = [*_clauses(texts)]
+    told.sort(key=lambda each: not any(each.overlaps(one) for one in picked))
+    for probe in probes:
+        if probe.words:
+            turn = _turn(probe.words)
+            yield from (
+                (probe, each)
+                for each in told
+                if turn.search(_APOSTROPHE.sub("'", each.text))
+            )
+
+
+def _turn(phrases: Sequence[str]) -> re.Pattern[str]:
+    # A "but" is asked about where something stands before it.
+    listed = "|".join(
+        (r"(?<=\S )" if each.startswith("but ") else "") + re.escape(each)
+        for each in phrases
+    )
+    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE)
+
+
+def _by_about(
+    probes: Sequence[Probe],
+    texts: Mapping[str, str],
+    about: Sequence[str],
+    picked: Sequence[Quote],
+) -> _Way:
+    """Yield questions for what is hard, beside what the person picked."""
+    for label in about:
+        for probe in probes:
+            if label in probe.about:
+                yield from ((probe, _trimmed(each, texts)) for each in picked)
+
+
+def _in_general(
+    probes: Sequence[Probe],
+    texts: Mapping[str, str],
+    _: Sequence[str],
+    picked: Sequence[Quote],
+) -> _Way:
+    for probe in probes:
+        if not probe.about and not probe.words:
+            yield from ((probe, _trimmed(each, texts)) for each in picked)
+
+
+def _trimmed(quote: Quote, texts: Mapping[str, str]) -> Quote:
+    return _bare(texts[quote.answer], quote.answer, Span(quote.start, quote.end))
+
+
+def _clauses(texts: Mapping[str, str]) -> Iterator[Quote]:
+    """Yield what can be quoted: short sentences whole, long ones by the clause."""
+    for answer, text in texts.items():
+        for sentence, parts in clauses_in(text):
+            whole = text[sentence.start : sentence.end].split()
+            for part in [sentence] if len(whole) <= _LONGEST else parts:
+                if len(text[part.start : part.end].split()) <= _LONGEST:
+                    yield _bare(text, answer, part)
+
+
+def _bare(text: str, answer: str, span: Span) -> Quote:
+    """Return a passage as a quote, without the mark it ends with."""
+    end = span.start + len(text[span.start : span.end].rstrip(_LOOSE))
+    return Quote(text[span.start : end], answer, span.start, end)
