@@ -320,7 +320,7 @@ def test_a_closed_window_costs_at_most_the_last_two_seconds_of_typing(
 ) -> None:
     from tests.asking.test_killed import run_and_kill
 
-    assert run_and_kill(tmp_path, 1) == ""
+    assert run_and_kill(tmp_path, 1, "HUP") == ""
 
 
 def test_looking_for_damage_changes_no_byte(run: Run, home: Path) -> None:
