@@ -8,16 +8,8 @@ from typing import Any
 
 from leadcoach.domain.entry import Commitment, Value
 
-PARTS = {
-    "cue": "If or when …",
-    "action": "… then I will …",
-    "due": "By which day?",
-    "obstacle": "If this gets in the way …",
-    "plan": "… then I will …",
-    "told": "Whom will you tell? Initials are enough.",
-    "sure": "How sure are you that you will do it, 1 to 5?",
-}
-"""The parts in the order they are asked, with their words."""
+PARTS = ("cue", "action", "due", "obstacle", "plan", "told", "sure")
+"""The parts of a commitment, in the order they stand in a file."""
 
 SMALL_ENOUGH = 4
 """At this certainty and above nothing smaller is offered."""
