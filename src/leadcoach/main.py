@@ -91,15 +91,9 @@ def _refuse_other_encodings(argv: Sequence[str]) -> None:
 
 
 def _not_foreseen(problem: BaseException, around: "Surroundings") -> int:
-    """Tell apart wrong usage, which Typer raises as its own kind, and bugs."""
+    """Tell apart a group without a command, a disk that refused, and bugs."""
     if type(problem).__name__ == "NoArgsIsHelpError":  # its message is the help text
         around.stderr.write(f"{problem}\n")
-        return ExitCode.USAGE
-    words = getattr(problem, "format_message", None)
-    if callable(words) and hasattr(problem, "exit_code"):
-        if words():  # empty where the group's help was already printed
-            hint = "`leadcoach --help` shows what there is."
-            _say(around.stderr, words(), hint, around.environ)
         return ExitCode.USAGE
     if isinstance(problem, OSError):
         _not_written(problem, around.stderr, around.environ)

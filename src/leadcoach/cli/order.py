@@ -52,8 +52,32 @@ def _listed(title: str, rows: list[tuple[str, str]], width: int) -> list[str]:
     return lines
 
 
+_Usage: type[Exception] = typer.BadParameter.__mro__[1]
+"""what Typer raises for a command line it cannot read"""
+
+
+def _read(
+    parse: Callable[[Any, list[str]], list[str]],
+    ctx: Any,  # noqa: ANN401 - typer's own
+    args: list[str],
+) -> list[str]:
+    given = ctx.meta["typed"] = list(args)
+    try:
+        return parse(ctx, args)
+    except _Usage as problem:
+        if type(problem).__name__ == "NoArgsIsHelpError":  # its message is the help
+            raise
+        from leadcoach.cli.usage import in_words
+
+        raise in_words(problem, ctx, given) from None
+
+
 class Fitting(TyperCommand):
-    """A command whose help fits the screen."""
+    """A command whose help fits the screen, and that says in words what is wrong."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
+        """Read the command line."""
+        return _read(super().parse_args, ctx, args)
 
     def get_help(self, ctx: Any) -> str:  # noqa: ANN401 - typer's own
         """Return the help text."""
@@ -83,6 +107,18 @@ class InOrder(TyperGroup):
         super().__init__(**given)
         self.known = Known(self.commands, self.later, Commands)
         self.commands = self.known
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
+        """Read the command line."""
+        return _read(super().parse_args, ctx, args)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
+        """Return the command that `args` begin with."""
+        if args[0] in self.known:
+            return super().resolve_command(ctx, args)
+        from leadcoach.cli.usage import no_such_command
+
+        raise no_such_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
         """Write the list of commands; none is loaded for it."""

@@ -68,13 +68,19 @@ def path_(ctx: typer.Context) -> None:
 
 def topic(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(help="A topic; all of them without it.")] = "",
+    name: Annotated[
+        list[str] | None, typer.Argument(help="A topic; all of them without it.")
+    ] = None,
 ) -> None:
     """Explain how leadcoach works, by topic."""
-    from leadcoach.cli.topics import topic_page, topics_page
+    from leadcoach.cli.topics import topic_page, topics, topics_page
 
-    context = context_of(ctx)
-    context.show(topic_page(name) if name else topics_page(), Output())
+    if name and (len(name) > 1 or name[0] not in topics()):
+        from leadcoach.cli.usage import no_such_topic
+
+        raise no_such_topic(ctx, name)
+    page = topic_page(name[0]) if name else topics_page()
+    context_of(ctx).show(page, Output())
 
 
 def completion(

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 
 from leadcoach.config import SETTINGS
-from leadcoach.domain.picking import nearest_of
 from leadcoach.domain.safety import NOTE
-from leadcoach.errors import ExitCode, NotFound
+from leadcoach.errors import ExitCode
 from leadcoach.journals.checkup.damages import KINDS
 from leadcoach.paths import help_topics
 from leadcoach.rendering.page import (
@@ -22,7 +21,7 @@ from leadcoach.rendering.page import (
 
 def topics_page() -> Page:
     """Return the list of topics, and the safety note."""
-    rows = tuple((name, _first_line(name)) for name in _names())
+    rows = tuple((name, _first_line(name)) for name in topics())
     blocks = (
         Pairs(rows),
         Paragraph("Read one with: leadcoach help TOPIC", quiet=True),
@@ -33,20 +32,14 @@ def topics_page() -> Page:
 
 
 def topic_page(name: str) -> Page:
-    """Return one topic.
-
-    Raises:
-        NotFound: with the nearest one, or all of them.
-    """
-    if name not in _names():
-        hint = nearest_of(name, _names()) or f"Topics: {', '.join(_names())}."
-        raise NotFound(f"There is no help topic “{name}”.", hint)
+    """Return the topic called `name`, which is one of them."""
     text = (help_topics() / f"{name}.md").read_text(encoding="utf-8")
     title, _, body = text.partition("\n")
     return Page(title.lstrip("# "), tuple(_blocks(body)))
 
 
-def _names() -> list[str]:
+def topics() -> list[str]:
+    """Return the names of all topics."""
     return sorted(path.stem for path in help_topics().glob("*.md"))
 
 

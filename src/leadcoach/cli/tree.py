@@ -94,6 +94,10 @@ def leadcoach(
     if version:
         context.around.stdout.write(f"leadcoach {__version__}\n")
         raise typer.Exit
+    if as_json and ctx.invoked_subcommand:
+        from leadcoach.cli.usage import json_before
+
+        raise json_before(ctx)
     if ctx.invoked_subcommand is None:
         from leadcoach.cli.standing import standing_page
 

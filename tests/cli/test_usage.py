@@ -1,0 +1,153 @@
+"""A command line that cannot be is answered with the line to type."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+
+@pytest.mark.parametrize(
+    ("typed", "lines"),
+    [
+        (["undo"], ["leadcoach journal undo"]),
+        (["search", "night shift"], ["leadcoach journal search 'night shift'"]),
+        (["checkin"], ["leadcoach reflect checkin"]),
+        (["Checkin", "--quick"], ["leadcoach reflect checkin --quick"]),
+        (
+            ["list"],
+            [
+                "leadcoach journal list",
+                "leadcoach commitment list",
+                "leadcoach exercise list",
+                "leadcoach lens list",
+            ],
+        ),
+        (
+            ["show", "2"],
+            [
+                "leadcoach journal show 2",
+                "leadcoach exercise show 2",
+                "leadcoach lens show 2",
+            ],
+        ),
+        (["add", "x.toml"], ["leadcoach exercise add x.toml"]),
+        (["check"], ["leadcoach exercise check"]),
+        (["done", "1"], ["leadcoach commitment done 1"]),
+        (["journal", "checkin"], ["leadcoach reflect checkin"]),
+        (["journal", "doctor"], ["leadcoach doctor", "leadcoach help doctor"]),
+        (["journal", "2"], ["leadcoach journal show 2"]),
+        (
+            ["exercise", "checkin"],
+            ["leadcoach exercise show checkin", "leadcoach reflect checkin"],
+        ),
+        (["exercise", "undo"], ["leadcoach journal undo"]),
+        (["settings", "plain", "yes"], ["leadcoach settings set plain yes"]),
+        (["lens", "heifetz"], ["leadcoach lens show heifetz"]),
+        (["privacy"], ["leadcoach help privacy"]),
+        (
+            ["./mine.toml"],
+            ["leadcoach reflect ./mine.toml", "leadcoach exercise check ./mine.toml"],
+        ),
+        (["reflct"], ["leadcoach reflect"]),
+        (["chekin"], ["leadcoach reflect checkin"]),
+        (["journal", "shwo", "2"], ["leadcoach journal show 2"]),
+        (["Journal", "list"], ["leadcoach journal list"]),
+    ],
+)
+def test_a_command_that_stands_elsewhere_is_answered_with_the_line_to_type(
+    typed: list[str], lines: list[str], run: Run
+) -> None:
+    ran = run(*typed)
+    told = [line.strip() for line in ran.err.splitlines() if line.startswith("  ")]
+
+    assert ran.code == 2
+    assert told == lines
+
+
+def test_an_own_exercise_typed_as_a_command_is_known_too(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("exercise", "new", "mornings", "--purpose", "Begin.", "--closing", "step")
+    run("exercise", "add", "mornings.toml", "--yes")
+    ran = run("mornings")
+
+    assert "  leadcoach reflect mornings\n" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        (["reflect", "--quik"], "leadcoach reflect --quick"),
+        (["journal", "list", "--sine", "x"], "leadcoach journal list --since x"),
+        (["reflect", "--answr=best=x"], "leadcoach reflect --answer=best=x"),
+        (["reflect", "-q"], "leadcoach reflect --quick"),
+        (["--quick", "reflect"], "leadcoach reflect --quick"),
+        (["journal", "--json", "list"], "leadcoach journal list --json"),
+        (["--json", "journal", "list"], "leadcoach journal list --json"),
+        (["journal", "search", "-x"], "leadcoach journal search -- -x"),
+        (["journal", "search", "-x", "--all"], "leadcoach journal search --all -- -x"),
+        (["settings", "set", "a", "-b"], "leadcoach settings set a -- -b"),
+        (["glossary", "--word"], "leadcoach glossary -- --word"),
+        (["journal", "search", "--limt", "3", "x"], "leadcoach journal search --limit 3 x"),
+    ],
+)  # fmt: skip
+def test_a_wrong_option_is_answered_with_the_line_to_type(
+    typed: list[str], line: str, run: Run
+) -> None:
+    ran = run(*typed)
+
+    assert ran.code == 2
+    assert f"  {line}\n" in ran.err
+
+
+def test_a_wrong_option_is_answered_with_what_the_command_takes(run: Run) -> None:
+    ran = run("journal", "tags", "--foo")
+
+    assert ran.code == 2
+    assert ran.err.startswith("`leadcoach journal tags` has no option --foo.\n")
+    assert "--since" in ran.err
+    assert "`leadcoach journal tags --help` says more." in ran.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (["journal", "search"], "WORDS is missing"),
+        (["settings", "set", "plain"], "VALUE is missing"),
+        (["completion", "bsh"], "Did you mean bash?"),
+        (["journal", "list", "--format", "htm"], "Did you mean html?"),
+        (["journal", "list", "--limit", "x"], "--limit takes a whole number, 1 or more."),
+        (["journal", "list", "--limit", "0"], "--limit takes a whole number, 1 or more."),
+        (["reflect", "--answer"], "--answer needs something after it."),
+        (["reflect", "--quick=3"], "--quick takes no value."),
+        (["compare", "home"], "home is too much."),
+        (["settings", "set", "safety.contact", "Ombuds", "office"],
+         "leadcoach settings set safety.contact 'Ombuds office'"),
+    ],
+)  # fmt: skip
+def test_what_is_missing_too_much_or_wrong_is_said_in_words(
+    typed: list[str], told: str, run: Run
+) -> None:
+    ran = run(*typed)
+
+    assert ran.code == 2
+    assert told in ran.err
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["journal"], "leadcoach journal --help"),
+        (["search"], "leadcoach journal search --help"),
+        (["journal", "list"], "leadcoach journal list --help"),
+    ],
+)
+def test_help_for_a_command_is_answered_with_the_line_to_type(
+    words: list[str], line: str, run: Run
+) -> None:
+    ran = run("help", *words)
+
+    assert ran.code == 3
+    assert f"  {line}\n" in ran.err
