@@ -81,8 +81,8 @@ def _refuse_other_encodings(argv: Sequence[str]) -> None:
         # Python hands on a byte that is not UTF-8 as a sign that no text can hold.
         if given.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in given):
             continue
-        if not os.path.lexists(given):
-            name, equals, _ = given.partition("=")
+        name, equals, value = given.partition("=")
+        if not (os.path.lexists(given) or os.path.lexists(value)):
             what = f"{name}=…" if equals and name.isascii() else f"Argument {number}"
             raise WrongUsage(
                 f"{what} is not UTF-8, so its letters cannot be told. Nothing was done.",

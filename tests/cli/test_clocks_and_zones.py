@@ -5,12 +5,16 @@ import json
 import os
 import subprocess
 import sys
+import time
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 import tomli
 
+from leadcoach.domain.entry import Entry
+from leadcoach.journals.journal import beginning_of
 from tests.conftest import Run
 
 BEFORE = dt.datetime(2026, 11, 21, 19, 30, tzinfo=ZoneInfo("Pacific/Auckland"))
@@ -174,3 +178,34 @@ def test_a_note_of_another_season_has_the_offset_of_a_clock_without_a_name(
 
     kept = tomli.loads(path.read_text())
     assert (kept["zone"], str(kept["started"])) == ("", "2026-07-05 12:00:00+02:00")
+
+
+def test_an_hour_that_came_twice_is_told_apart_by_a_clock_without_a_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TZ", "CET-1CEST,M3.5.0/2,M10.5.0/3")
+    time.tzset()
+    try:
+        begun = [
+            dt.datetime(2026, 10, 25, 0, 30, tzinfo=dt.UTC).astimezone(),
+            dt.datetime(2026, 10, 25, 1, 30, tzinfo=dt.UTC).astimezone(),
+        ]
+        names = [beginning_of(replace(ENTRY, started=each)) for each in begun]
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+    assert names == ["2026-10-25T023000-reflect", "2026-10-25T02b3000-reflect"]
+
+
+ENTRY = Entry(
+    exercise="reflect",
+    version="1",
+    title="",
+    sha256="",
+    language="en",
+    started=BEFORE,
+    finished=BEFORE,
+    zone="",
+    local_date=dt.date(2026, 10, 25),
+)

@@ -298,3 +298,37 @@ def test_a_file_of_commitments_of_before_is_read_and_written_in_the_new_form(
     assert str(kept["commitment"][0]["on"]) == "2026-11-20"
     assert run("journal", "undo").code == 0
     assert "I will: rest" in run("commitment", "list").out
+
+
+# Other places where somebody's words come by
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "cp1252"])
+def test_a_note_in_another_encoding_is_named_as_such(
+    run: Run, home: Path, tmp_path: Path, encoding: str
+) -> None:
+    file = tmp_path / "2026-01-05.md"
+    mark = b"\xfe\xff" if encoding == "utf-16-be" else b""
+    file.write_bytes(mark + "At the café.\n".encode(encoding))
+    ran = run("journal", "import", str(file), "--yes")
+
+    assert ran.code == 4
+    assert "it is not written in UTF-8" in " ".join(ran.err.split())
+    assert not home.exists()
+
+
+def test_a_file_whose_name_is_in_another_encoding_can_be_read(
+    run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / f"{LATIN}.toml"
+    file.write_text("best = 'First.'\nstruggle = 'Second.'\n")
+
+    assert run("reflect", "--no-input", "--answers", str(file)).code == 0
+    assert run("reflect", "--no-input", f"--answers={file}").code == 0
+
+
+def test_what_is_said_about_a_commitment_keeps_its_spaces(run: Run) -> None:
+    given = ("--answer", "situation=B", "--answer", "commit=私　は  wait")
+    run("compare", "--no-input", *given)
+
+    assert "I will: 私　は  wait\n" in run("commitment", "done", "1").err

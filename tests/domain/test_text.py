@@ -135,4 +135,5 @@ def test_words_are_counted_as_a_reader_would() -> None:
 
 def test_the_first_words_say_that_more_follows() -> None:
     assert first_words("one two three", 2) == "one two …"
-    assert first_words("one\n two", 2) == "one two"
+    assert first_words("one\n two", 2) == "one\n two"
+    assert first_words(" 私　は\nto go", 3) == "私　は\nto …"

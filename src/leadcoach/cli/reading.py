@@ -91,7 +91,8 @@ def _text(context: Context, source: str) -> str:
     try:
         return text_of(content, ENTRY_LIMIT)
     except BadToml as problem:
-        raise Unreadable(f"{name}: {problem.what}.") from None
+        place = f"{name}:{problem.line}" if problem.line else name
+        raise Unreadable(f"{place}: {problem.what}.") from None
 
 
 def _typed(context: Context) -> str:

@@ -91,7 +91,7 @@ def _worded(pipe: Pipe, words: str, *items: str) -> str:
     if not words.strip():
         return pipe.instead
     if pipe.how == "short":
-        return first_words(words)
+        return re.sub(r"\s*\n\s*", " ", first_words(words))
     if pipe.how == "quote":
         return f"“{words.strip()}”"
     if pipe.how == "list":

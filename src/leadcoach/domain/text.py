@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import islice
 
 _LINE_ENDS = re.compile("\r\n?")
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -80,5 +81,7 @@ def words_in(text: str) -> list[str]:
 
 def first_words(text: str, count: int = 12) -> str:
     """Return the first `count` words of `text` as written, with … where more follows."""
-    parts = text.split()
-    return " ".join(parts[:count]) + (" …" if len(parts) > count else "")
+    words = list(islice(re.finditer(r"\S+", text), count + 1))
+    if len(words) <= count:
+        return text.strip()
+    return text[: words[count - 1].end()].lstrip() + " …"

@@ -278,6 +278,6 @@ def _items(
 
 def _last_words(exercise: Exercise, question: str, value: Value) -> tuple[str, ...]:
     known = exercise.question(question)
-    if isinstance(known, Choice | Multi):
+    if isinstance(known, Choice | Multi | Committing):
         return known.shown(value), *known.items(value)
     return (plain_words(value),)

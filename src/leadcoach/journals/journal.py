@@ -253,12 +253,15 @@ def _is_second_time(started: dt.datetime, zone: str) -> bool:
     from zoneinfo import ZoneInfo  # slow to import, and only adding needs it
 
     try:
-        place = ZoneInfo(zone)
+        place = ZoneInfo(zone) if zone else None
     except (KeyError, ValueError, OSError):  # not a zone that is known here
         return False
     first = started.replace(tzinfo=place, fold=0)
     second = first.replace(fold=1)
-    before, after = first.utcoffset(), second.utcoffset()
+    # Without a zone it is this computer's clock, which needs no name to be asked.
+    before, after = (
+        (each if zone else each.astimezone()).utcoffset() for each in (first, second)
+    )
     if before is None or after is None:
         return False
     return before > after and started.utcoffset() == after

@@ -43,16 +43,18 @@ def _history(exercise: Exercise, journal: Journal) -> dict[str, tuple[Value, ...
     """Return the answers of the latest entries, newest first, by question."""
     if not _counts_back(exercise):
         return {}
-    found: dict[str, tuple[Value, ...]] = {}
+    entries: list[Entry] = []
     named = f"-{slug(exercise.id)}-"
     paths = (path for path in journal.newest() if named in path.name)
     for path in islice(paths, MOST_ENTRIES):
         with suppress(Unreadable):
             entry = journal.load(path)
-            if entry.exercise != exercise.id:
-                continue
-            for key, value in _answers(exercise, entry).items():
-                found[key] = (*found.get(key, ()), value)
+            if entry.exercise == exercise.id:
+                entries.append(entry)
+    found: dict[str, tuple[Value, ...]] = {}
+    for entry in sorted(entries, key=lambda each: each.started, reverse=True):
+        for key, value in _answers(exercise, entry).items():
+            found[key] = (*found.get(key, ()), value)
     return found
 
 

@@ -3,6 +3,7 @@
 No link is followed, nothing is unpacked, and no name in a file says where anything goes.
 """
 
+import codecs
 import datetime as dt
 import json
 import os
@@ -22,6 +23,7 @@ MOST = 200_000
 _DEEPEST = 8
 _MOST_BRACES = 4_000_000
 """in one JSON file; a hostile one could ask for all the memory there is"""
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _HALF = re.compile("[\ud800-\udfff]")
 _DAY_FILE = re.compile(r"(\d{4})/(\d\d)/(\d\d)\.txt", re.ASCII)
 _OF_OURS = ("readme.txt", "last-change.toml")
@@ -130,7 +132,7 @@ def _content(path: Path) -> bytes | str:
 
 
 def _in_text(content: bytes, path: Path, shown: str, *, alone: bool) -> Found:
-    if b"\0" in content:
+    if b"\0" in content and content[:2] not in _UTF16:
         return Found(refused=[Remark(shown, _NOT_TEXT)])
     try:
         text = content.decode("utf-8-sig")
