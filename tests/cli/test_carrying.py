@@ -158,6 +158,8 @@ def test_a_newer_and_an_unreadable_file_leave_as_they_are_when_all_may_leave(
     assert broken.name in ran.err
 
     ran = run("journal", "export", "--output", str(tmp_path / "b"))
+    assert ran.code == ExitCode.UNREADABLE
+    assert "3 entries in" in ran.err
     assert not any("reflect-abcdefgh" in name for name in files_in(tmp_path / "b"))
     assert newer.name in ran.err
     assert broken.name in ran.err
@@ -200,15 +202,23 @@ def test_what_was_left_out_is_said(
     assert CANARY not in ran.err
 
 
-def test_a_question_to_leave_out_that_nobody_answered_is_told(
-    run: Run, journal: Journal
+def test_with_a_slip_in_what_is_to_be_left_out_nothing_leaves(
+    run: Run, journal: Journal, tmp_path: Path
 ) -> None:
     options = ("--without", "bset", "--without", "best", "--output", "-")
     ran = run("journal", "export", "--format", "jsonl", *options)
 
-    assert ran.code == 0
-    assert "No answer in them is called “bset”." in ran.err
+    assert (ran.code, ran.out) == (ExitCode.NOT_FOUND, "")
+    assert "No answer in your journal is called “bset”." in ran.err
     assert "“best”" not in ran.err
+
+
+def test_what_is_to_be_left_out_can_stand_in_other_entries_only(
+    run: Run, with_secrets: Journal
+) -> None:
+    options = ("--on", "2026-11-03", "--without", "fear", "--output", "-")
+
+    assert run("journal", "export", "--format", "jsonl", *options).code == 0
 
 
 def test_commitments_that_stay_keep_what_became_of_them(
@@ -343,7 +353,7 @@ def test_an_empty_journal_leaves_no_file(run: Run, tmp_path: Path, shape: str) -
 
     ran = run("journal", "export", "--format", shape, "--output", str(output))
 
-    assert (ran.code, ran.err) == (0, "There is nothing to export.\n")
+    assert (ran.code, ran.err) == (ExitCode.FOUND, "There is nothing to export.\n")
     assert not output.exists()
 
 

@@ -20,6 +20,7 @@ from leadcoach.domain.entry import Answer, Commitment, Entry
 from leadcoach.errors import DiskRefused, NotConfirmed, NotFound, Unreadable
 from leadcoach.journals.changing.changes import Changes
 from leadcoach.journals.changing.for_good import remove_for_good
+from leadcoach.journals.changing.last_change import sum_of
 from leadcoach.journals.changing.trash import Trash
 from leadcoach.journals.commitments import Commitments
 from leadcoach.journals.files import entry_to_toml
@@ -179,7 +180,8 @@ def test_undoing_an_import_moves_to_the_trash_what_was_not_touched_since(
     person: Person,
 ) -> None:
     paths = [person.writes(f"words {number}") for number in range(3)]
-    person.changes.record_import([path.name for path in paths])
+    files = {path.name: sum_of(path.read_bytes()) for path in paths}
+    person.changes.note_import(files, None)
     paths[0].write_bytes(content("worked on"))
 
     assert person.changes.undo() == [paths[0]]

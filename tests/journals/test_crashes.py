@@ -23,6 +23,7 @@ from leadcoach import disk
 from leadcoach.domain.entry import Answer, Commitment, Draft, Entry
 from leadcoach.errors import DiskRefused, NotConfirmed, NotFound, Unreadable
 from leadcoach.journals.changing.changes import Changes
+from leadcoach.journals.changing.last_change import sum_of
 from leadcoach.journals.changing.trash import Trash
 from leadcoach.journals.commitments import Commitments
 from leadcoach.journals.drafts import Drafts
@@ -238,7 +239,7 @@ def undoing_a_restored_version(home: Path) -> Story:
 
 def undoing_an_import(home: Path) -> Story:
     mind = Mind(home)
-    mind.changes.record_import([mind.path.name])
+    mind.changes.note_import({mind.path.name: sum_of(mind.path.read_bytes())}, None)
     return mind.story(mind.changes.undo)
 
 

@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 from leadcoach.domain.entry import Answer, Commitment, Entry
 from leadcoach.errors import LeadcoachError, Unreadable
 from leadcoach.journals.carrying import incoming
-from leadcoach.journals.carrying.arrivals import Found
 from leadcoach.journals.carrying.exporting import export_of
 from leadcoach.journals.carrying.handing_out import write_folder
 from leadcoach.journals.carrying.importing import Plan, bring_in, plan_of
 from leadcoach.journals.carrying.incoming import found_at
 from leadcoach.journals.carrying.jsonl import lines_of
 from leadcoach.journals.carrying.leaving_out import LeavingOut
+from leadcoach.journals.carrying.notes import Found, Remark
 from leadcoach.journals.journal import Journal
 
 PARIS = "Europe/Paris"
@@ -240,12 +240,8 @@ def test_a_note_begins_in_the_forms_that_jrnl_writes(
     "first",
     [
         "Dear diary,\n[2026-11-21 09:05] One.\n",
-        "[2026-13-45 09:05] One.\n",
-        "[2026-11-21 25:05] One.\n",
-        "[21/11/2026 09:05] One.\n",
         "[2026-11-21 09:05]One.\n",
         "[yesterday] One.\n",
-        "",
     ],
 )
 def test_a_file_that_does_not_begin_with_a_whole_date_is_not_guessed_at(
@@ -254,6 +250,35 @@ def test_a_file_that_does_not_begin_with_a_whole_date_is_not_guessed_at(
     plan = planned(journal, written("j.txt", first))
 
     assert (plan.new, whys(plan)) == ([], [("j.txt", 0)])
+
+
+@pytest.mark.parametrize(
+    ("stamp", "why"),
+    [
+        ("2026-13-45 09:05", "there is no month 13"),
+        ("2026-02-30 10:15", "there is no 30 February 2026"),
+        ("2026-11-21 25:05", "there is no 25:05 on a clock"),
+        ("2026-11-21 13:05 PM", "there is no 13:05 on a clock"),
+        ("05/11/2026 09:05", "its day and month can be read in two ways"),
+        ("05.11.26 09:05", "its day and month can be read in two ways"),
+    ],
+)
+def test_a_date_that_is_none_is_refused_with_its_true_reason(
+    journal: Journal, written: Written, stamp: str, why: str
+) -> None:
+    text = f"[{stamp}] Lost\n[2026-11-22 09:05] Kept\n"
+    plan = planned(journal, written("j.txt", text))
+
+    assert plan.refused == [Remark("j.txt", why, 1)]
+
+
+def test_one_date_of_a_file_can_show_in_which_order_all_are_written(
+    journal: Journal, written: Written
+) -> None:
+    text = "[05/11/2026 09:05] One\n[21/11/2026 09:05] Two\n"
+    brought_in(journal, written("j.txt", text))
+
+    assert [at[:10] for at, _ in notes(journal)] == ["2026-11-05", "2026-11-21"]
 
 
 def test_a_note_has_the_offset_of_its_own_day(
@@ -315,18 +340,15 @@ def test_a_spoilt_entry_of_json_is_named_by_its_place(
     journal: Journal, written: Written
 ) -> None:
     good = {"title": "One.", "body": "", "date": "2026-03-05", "time": "14:05"}
-    spoilt = [
-        {**good, "date": "soon"},
-        {**good, "title": 7},
-        "x",
-        {**good, "title": ""},
-    ]
+    empty = {**good, "title": ""}
+    spoilt = [{**good, "date": "soon"}, {**good, "title": 7}, "x", empty]
     plan = planned(journal, written("j.json", json.dumps({"entries": [good, *spoilt]})))
 
     assert len(plan.new) == 1
     assert [each.file for each in plan.refused] == [
-        f"j.json, entry {at}" for at in (2, 3, 4, 5)
+        f"j.json, entry {at}" for at in (2, 3, 4)
     ]
+    assert plan.remarks == [Remark("j.json, entry 5", "it holds no words")]
 
 
 JRNL_SETTINGS = """\
@@ -462,7 +484,6 @@ def test_markdown_comes_in_whole_on_the_day_it_tells(
         ("2026-03-051.md", "words"),
         ("x.md", "---\ndate: last week\n---\nwords"),
         ("x.md", "words\n---\ndate: 2026-03-05\n---\n"),
-        ("2026-03-05.md", "  \n"),
     ],
 )
 def test_markdown_without_a_day_of_its_own_is_named_and_left_out(

@@ -1,6 +1,9 @@
-"""leadcoach journal import: entries of leadcoach, jrnl or Markdown come in."""
+"""leadcoach journal import: entries of leadcoach, jrnl, Day One or Markdown come in."""
 
+import os
+from collections.abc import Callable
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,7 +32,7 @@ _BETWEEN_WORDS = 1000
 def import_(
     ctx: typer.Context,
     sources: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(metavar="PATH...", help="Files or folders.", show_default=False),
     ],
     *,
@@ -40,10 +43,11 @@ def import_(
         bool, typer.Option("--yes", help="Bring it in without asking.")
     ] = False,
 ) -> None:
-    """Bring in entries of leadcoach, jrnl or dated Markdown.
+    """Bring in entries of leadcoach, jrnl, Day One or Markdown.
 
     First it shows what would come in, and writes nothing. What is in your journal
-    already stays as it is, and nothing comes in twice.
+    already stays as it is, and nothing comes in twice. The exit code is 4 when
+    something cannot come in, and 1 when nothing was found.
     """
     from leadcoach.rendering.pages.arriving import import_page
 
@@ -52,24 +56,29 @@ def import_(
     context.show(import_page(plan), Output())
     if dry_run:
         context.say("Nothing was written.")
-    elif not (plan.new or plan.states):
+        return
+    if not plan:
         context.say("There is nothing new. Nothing was written.")
     elif yes or _wants(context, plan):
         _bring_in(context, plan)
     else:
         context.say("Nothing was written.")
+        return
+    _say_what_did_not(plan)
 
 
-def _planned(context: Context, sources: list[Path]) -> "Plan":
-    from leadcoach.errors import Unreadable
-    from leadcoach.journals.carrying.arrivals import Found
+def _planned(context: Context, sources: list[str]) -> "Plan":
+    from leadcoach.errors import Unreadable, WrongUsage
     from leadcoach.journals.carrying.importing import plan_of
     from leadcoach.journals.carrying.incoming import found_at
+    from leadcoach.journals.carrying.notes import Found
 
     found = Found()
     for source in sources:
-        found.add(found_at(source.expanduser()))
-    if found.refused and not (found.entries or found.notes or found.states):
+        if not source.strip():  # a variable of a script that was never set
+            raise WrongUsage("One of the names is empty.", "Give a file or a folder.")
+        found.add(found_at(Path(os.path.expanduser(source))))  # noqa: PTH111 - Path's raises
+    if found.refused and not found:
         first = found.refused[0]
         line = f", line {first.line}" if first.line else ""
         message = f"Nothing in it can come in. {first.file}{line}: {first.why}."
@@ -85,19 +94,34 @@ def _wants(context: Context, plan: "Plan") -> bool:
     return says_yes(context, f"Bring in {what}? Type yes.")
 
 
+def _say_what_did_not(plan: "Plan") -> None:
+    """Tell, by the exit code too, that not all that was asked for was done."""
+    from leadcoach.errors import ExitCode, Unreadable
+
+    count = len(plan.refused)
+    if count:
+        what = "One of them" if count == 1 else f"{count:,} of them"
+        message = f"{what} cannot come in; it is said above why."
+        raise Unreadable(message, "`leadcoach help exporting` says what can.")
+    if not plan and not plan.there:
+        raise typer.Exit(ExitCode.FOUND)
+
+
 def _bring_in(context: Context, plan: "Plan") -> None:
     from leadcoach.journals.carrying.importing import bring_in
 
-    names: list[str] = []
-    count = len(plan.new)
-    told = partial(tell, context, count=count)
+    take_back = _noted(context, plan)
+    count = 0
     try:
-        for name in bring_in(context.journal, plan, told):
-            names.append(name)  # noqa: PERF402 - those before a failure count too
-    finally:
-        can_undo = _record(context, names)
-    came = "1 entry is" if len(names) == 1 else f"{len(names):,} entries are"
-    undo = " `leadcoach journal undo` takes that back." if can_undo else ""
+        told = partial(tell, context, count=len(plan.new))
+        for _ in bring_in(context.journal, plan, told):
+            count += 1
+    except BaseException:
+        if take_back and not count:  # nothing came in, so the change before is the last
+            take_back()
+        raise
+    came = "1 entry is" if count == 1 else f"{count:,} entries are"
+    undo = " `leadcoach journal undo` takes that back." if take_back else ""
     context.say(f"{came} in your journal now.{undo}")
 
 
@@ -107,17 +131,15 @@ def tell(context: Context, done: int, count: int) -> None:
         context.say(f"{done:,} of {count:,} …")
 
 
-def _record(context: Context, names: list[str]) -> bool:
-    """Note what came in, so that it can be undone; False where that cannot be."""
-    from leadcoach.errors import LeadcoachError
-    from leadcoach.journals.changing.changes import Changes
-    from leadcoach.journals.changing.trash import Trash
+def _noted(context: Context, plan: "Plan") -> Callable[[], None] | None:
+    """Note what will come in, so that it can be undone; None where that cannot be."""
+    from leadcoach.cli.undoable import changes_of
+    from leadcoach.errors import DiskRefused, Unreadable
 
-    trash = Trash(context.places.trash)
+    files = {each.name: sha256(each.content()).hexdigest() for each in plan.new}
+    lines = plan.lines if plan.states else None
     try:
-        if names:
-            Changes(context.journal, trash, context.around.now).record_import(names)
-    except LeadcoachError as problem:  # the entries are in all the same
+        return changes_of(context).note_import(files, lines)
+    except (DiskRefused, Unreadable) as problem:  # the entries come in all the same
         context.say(f"This cannot be undone in one step: {problem.message}")
-        return False
-    return bool(names)
+        return None

@@ -87,13 +87,15 @@ def export(  # noqa: PLR0913 - a command's options are its parameters
     _check_place(context, place, shape)
     leaving = LeavingOut(frozenset(without or ()), private=not private)
     found = _found(context, filters, leaving, whole=shape is Shape.FOLDER)
+    _refuse_unmet(found, leaving)
     if found:
         _hand_out(context, found, shape, place)
         context.say(_what_left(found, place, is_folder=shape is Shape.FOLDER))
+        for line in _what_changed(found):
+            context.say(line)
     else:
         context.say("There is nothing to export.")
-    for line in _what_stayed(found, leaving):
-        context.say(line)
+    _say_what_stayed(found, leaving)
 
 
 def _check_place(context: Context, place: Output, shape: Shape) -> None:
@@ -153,20 +155,36 @@ def _what_left(found: "Export", place: Output, *, is_folder: bool) -> str:
     return " ".join(parts)
 
 
-def _what_stayed(found: "Export", leaving: "LeavingOut") -> Iterator[str]:
+def _refuse_unmet(found: "Export", leaving: "LeavingOut") -> None:
+    """Refuse to leave out what is not there: with a slip of the pen, all would leave."""
+    from leadcoach.errors import NotFound
+
     for each in sorted(leaving.ids):
         if found and each.partition(".")[0] not in found.met:
-            yield f"No answer in them is called “{clean_line(each, 60)}”."
+            message = f"No answer in your journal is called “{clean_line(each, 60)}”."
+            hint = "Nothing was written. `leadcoach exercise show NAME` has the names."
+            raise NotFound(message, hint)
+
+
+def _what_changed(found: "Export") -> Iterator[str]:
     if found.changed:
         entries = _counted(found.changed, "entry is", "entries are")
         yield f"{entries} without some answers and what quotes them."
     if found.as_they_are:
         names = _listed([name for name, _ in found.as_they_are])
         yield f"Left as they are, for they cannot be read: {names}."
+
+
+def _say_what_stayed(found: "Export", leaving: "LeavingOut") -> None:
+    """Tell, by the exit code too, that not all that was asked for has left."""
+    from leadcoach.errors import ExitCode, Unreadable
+
     if found.behind:
-        yield f"Not taken along: {_listed(found.behind)}."
         why = "Nothing can be left out of files that this leadcoach cannot read."
-        yield why if leaving else "They cannot be read. `leadcoach doctor` says why."
+        hint = why if leaving else "They cannot be read. `leadcoach doctor` says why."
+        raise Unreadable(f"Not taken along: {_listed(found.behind)}.", hint)
+    if not found:
+        raise typer.Exit(ExitCode.FOUND)
 
 
 def _counted(count: int, one: str, many: str) -> str:

@@ -12,7 +12,7 @@ from leadcoach.cli.options import (
 from leadcoach.cli.order import examples
 from leadcoach.cli.output import Output, with_output
 from leadcoach.cli.undoable import TO_UNDO, changes_of, say_what_left, trash_of
-from leadcoach.errors import ExitCode, WrongUsage
+from leadcoach.errors import ExitCode, Unreadable, WrongUsage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,14 +125,11 @@ def undo(ctx: typer.Context) -> None:
         context.say(f"The last change: {_in_words(context, change)}.")
     changed = changes.undo()
     context.say("It is taken back. Nothing you wrote is lost.")
-    if changed:
-        many = len(changed)
-        context.say(
-            f"{many} of them changed since, and stay: {_listed(changed)}"
-            if many > 1
-            else f"One changed since, and stays: {changed[0]}"
-        )
     say_what_left(context, changes)
+    if changed:
+        many = f"{len(changed)} of them changed since, and stay"
+        said = many if len(changed) > 1 else "One changed since, and stays"
+        raise Unreadable(f"{said}: {_listed(changed)}")
 
 
 def entry_called(context: Context, name: str) -> "Path":

@@ -1,7 +1,7 @@
 """What became of commitments: kept beside the entries, which are never rewritten."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -120,6 +120,30 @@ class Commitments:
             rest = [each for each in made if not _is_from(each, stem)]
             if rest != made:
                 self._write({**tables, "commitment": rest})
+
+    def take_out(self, lines: Sequence[Line], staying: Collection[str]) -> bool:
+        """Take out those of `lines` that still stand there; False where none does.
+
+        Lines about commitments of the entries `staying`, by their stems, are kept. A file
+        that says nothing more is removed.
+
+        Raises:
+            Unreadable: the file that says which are done; it is left as it is.
+            DiskRefused: nothing was changed.
+        """
+        with self._journal.writing():
+            tables = self._tables()
+            made = tables["commitment"]
+            gone = [_renamed(each) for each in lines]
+            gone = [
+                each for each in gone if not any(_is_from(each, s) for s in staying)
+            ]
+            rest = [each for each in made if each not in gone]
+            if not rest and not set(tables) - {"format", "commitment"}:
+                disk.remove(self._file)
+            elif rest != made:
+                self._write({**tables, "commitment": rest})
+        return len(rest) < len(made)
 
     def _put(self, tables: Line, name: str, lines: Sequence[Line]) -> None:
         others = [each for each in tables["commitment"] if not _is_of(each, name)]

@@ -45,7 +45,7 @@ class Export:
     changed: int = 0
     """entries that something was left out of"""
     met: set[str] = field(default_factory=set)
-    """questions that were to be left out and were found"""
+    """questions that were to be left out and that some entry of the journal has"""
     states: bytes = b""
     """what became of the commitments that leave, as a file; empty when there is none"""
 
@@ -112,6 +112,8 @@ class _Taking:
         if path.name in self._names:
             self._take(path, content, entry)
         if entry is not None:
+            named = (each.id for each in entry.answers if self._leaving.names(each.id))
+            self.export.met.update(each.partition(".")[0] for each in named)
             openings = secrets_of(entry, self._leaving).openings
             self._told.add(path, frozenset(openings))
 
@@ -128,8 +130,6 @@ class _Taking:
     def _take_entry(self, path: Path, content: bytes, entry: Entry) -> None:
         elsewhere = self._told.before(path) if self._leaving else ()
         found = reduced(entry, self._leaving, elsewhere)
-        named = (each.id for each in entry.answers if self._leaving.names(each.id))
-        self.export.met.update(each.partition(".")[0] for each in named)
         self.export.private += found.private
         self.export.changed += found.changed
         stayed = found.entry.commitments

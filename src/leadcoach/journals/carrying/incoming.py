@@ -13,24 +13,34 @@ from pathlib import Path
 from stat import S_ISREG
 
 from leadcoach.errors import NotFound, Unreadable
-from leadcoach.journals.carrying import from_jrnl, from_markdown, from_own
-from leadcoach.journals.carrying.arrivals import Found, Remark
+from leadcoach.journals.carrying import (
+    from_dayone,
+    from_jrnl,
+    from_markdown,
+    from_own,
+    leftovers,
+)
+from leadcoach.journals.carrying.notes import Found, Remark
+from leadcoach.journals.commitments import COMMITMENTS
+from leadcoach.journals.folders import bytes_of
 
 LARGEST = 32_000_000
-"""bytes of one file"""
+"""bytes of one file, but for an export of our own that is read line by line"""
 MOST = 200_000
-"""files, or entries, that are looked at in one go"""
+"""files, or notes of others, that are looked at in one go"""
 _DEEPEST = 8
 _MOST_BRACES = 4_000_000
 """in one JSON file; a hostile one could ask for all the memory there is"""
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _HALF = re.compile("[\ud800-\udfff]")
-_DAY_FILE = re.compile(r"(\d{4})/(\d\d)/(\d\d)\.txt", re.ASCII)
+_DAY_FILE = re.compile(r"(\d{4})/(\d\d)/(\d\d)\.\w+", re.ASCII)
 _OF_OURS = ("readme.txt", "last-change.toml")
+_PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
 _IS_A_LINK = "it is a link, and links are not followed"
 _TOO_LARGE = "it is larger than 32 megabytes"
 _NOT_PLAIN = "it is not a plain file"
 _NOT_TEXT = "it is not a text file"
+_IS_PACKED = "it is packed; unpack it, and bring in what was in it"
 _NOT_UTF8 = "it is not written in UTF-8"
 _UNKNOWN = "it is in none of the forms that can come in"
 _TOO_DEEP = "its folder lies too deep in others"
@@ -51,7 +61,7 @@ def found_at(path: Path) -> Found:
         _refuse_too_many(found, path)
         return found
     found = Found()
-    for number, (file, shown) in enumerate(_files_in(path), 1):
+    for number, (file, shown) in enumerate(_files_in(path, found), 1):
         if number > MOST:
             raise Unreadable(f"{path} holds more than {MOST:,} files.", "Give a part.")
         found.add(_in_file(file, shown, alone=False))
@@ -68,27 +78,35 @@ def _is_there(path: Path) -> bool:
 
 
 def _refuse_too_many(found: Found, path: Path) -> None:
-    if len(found) + len(found.refused) > MOST:
+    if len(found.notes) + len(found.refused) > MOST:
         message = f"{path} holds more than {MOST:,} entries."
         raise Unreadable(message, "Nothing was changed. Bring it in in parts.")
 
 
 def _files_in(
-    folder: Path, within: str = "", depth: int = 0
+    folder: Path, found: Found, within: str = "", depth: int = 0
 ) -> Iterator[tuple[Path, str]]:
-    """Yield every file below `folder` in order, with its path from there; no hidden ones."""
+    """Yield every file below `folder` in order, with its path from there.
+
+    What programs keep there for themselves is left out, and named in `found`.
+    """
     try:
         with os.scandir(folder) as seen:
             each_one = sorted(seen, key=lambda each: each.name)
     except OSError as problem:
         reason = problem.strerror or type(problem).__name__
         raise Unreadable(f"{folder} cannot be read: {reason}.") from problem
+    names = {each.name for each in each_one}
     for each in each_one:
-        if each.name.startswith("."):
-            continue
         shown = within + each.name
-        if each.is_dir(follow_symlinks=False) and depth < _DEEPEST:
-            yield from _files_in(Path(each), f"{shown}/", depth + 1)
+        is_folder = each.is_dir(follow_symlinks=False)
+        why = leftovers.why_left(each.name, names, is_folder=is_folder)
+        if why is None:
+            continue
+        if why:
+            found.left.append(Remark(f"{shown}/" if is_folder else shown, why))
+        elif is_folder and depth < _DEEPEST:
+            yield from _files_in(Path(each), found, f"{shown}/", depth + 1)
         else:
             yield Path(each), shown
 
@@ -97,73 +115,102 @@ def _in_file(path: Path, shown: str, *, alone: bool) -> Found:
     """Return what one file holds; `alone` when it was named itself."""
     if not alone and not _is_of_interest(path):
         return Found(passed=1)
-    content = _content(path)
-    if isinstance(content, str):
-        return Found(refused=[Remark(shown, content)])
-    if from_own.is_entry_name(path.name):
-        return from_own.entry_in(path.name, content, shown)
-    if path.name == from_own.COMMITMENTS:
-        return from_own.states_in(content, shown)
-    return _in_text(content, path, shown, alone=alone)
+    try:
+        why = _why_not(path)
+        if why:
+            return Found(refused=[Remark(shown, why)])
+        if _is_export(path):
+            return from_own.entries_in_lines(from_own.lines_of(path), shown)
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as problem:
+        why = f"it cannot be read: {problem.strerror or type(problem).__name__}"
+        return Found(refused=[Remark(shown, why)])
+    if len(content) > LARGEST:
+        return Found(refused=[Remark(shown, _TOO_LARGE)])
+    return _in_content(content, path, shown, alone=alone)
 
 
 def _is_of_interest(path: Path) -> bool:
     if path.name.casefold() in _OF_OURS:
         return False
-    ends = (".txt", ".json", ".jsonl", ".toml", *from_markdown.ENDS)
+    ends = (".txt", ".json", ".jsonl", ".toml", ".zip", *from_markdown.ENDS)
     return path.is_symlink() or path.is_dir() or path.name.casefold().endswith(ends)
 
 
-def _content(path: Path) -> bytes | str:
-    """Return the bytes of a file, or why they cannot be had."""
-    try:
-        status = path.lstat()
-        if path.is_symlink():
-            return _IS_A_LINK
-        if path.is_dir():
-            return _TOO_DEEP
-        if not S_ISREG(status.st_mode):  # opening a pipe would wait for ever
-            return _NOT_PLAIN
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
-    except OSError as problem:
-        return f"it cannot be read: {problem.strerror or type(problem).__name__}"
-    return _TOO_LARGE if len(content) > LARGEST else content
+def _why_not(path: Path) -> str:
+    """Return why a file is not opened; empty when it can be."""
+    if path.is_symlink():
+        return _IS_A_LINK
+    if path.is_dir():
+        return _TOO_DEEP
+    # Opening a pipe would wait for ever.
+    return "" if S_ISREG(path.lstat().st_mode) else _NOT_PLAIN
 
 
-def _in_text(content: bytes, path: Path, shown: str, *, alone: bool) -> Found:
-    if b"\0" in content and content[:2] not in _UTF16:
-        return Found(refused=[Remark(shown, _NOT_TEXT)])
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        line = content.count(b"\n", 0, problem.start) + 1
-        return Found(refused=[Remark(shown, _NOT_UTF8, line)])
+def _is_export(path: Path) -> bool:
+    """Tell whether a file is our own export for programs, by its name or first line."""
+    with path.open("rb") as file:
+        beginning = file.read(4)
+        if beginning.startswith(_UTF16):
+            return False
+        is_json = beginning.removeprefix(codecs.BOM_UTF8).lstrip()[:1] in (b"{", b"")
+        file.seek(0)
+        return is_json and (
+            (path.suffix.casefold() == ".jsonl" and bool(beginning))
+            or from_own.is_line(file.readline(from_own.LONGEST_LINE))
+        )
+
+
+def _in_content(content: bytes, path: Path, shown: str, *, alone: bool) -> Found:
+    place = Remark(shown, "")
+    if from_own.is_entry_name(path.name):
+        return from_own.entry_in(path.name, content, lambda: bytes_of(path), place)
+    if path.name == COMMITMENTS:
+        return from_own.states_in(content, place)
+    text = _text(content)
+    if isinstance(text, Remark):
+        return Found(refused=[Remark(shown, text.why, text.line)])
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    day = _day_of(path)
     if path.name.casefold().endswith(from_markdown.ENDS):
-        return from_markdown.note_in(_plain(text), shown)
+        return from_markdown.note_in(plain, shown, day)
     if text.lstrip()[:1] == "{":
         return _in_json(text, shown)
-    return _in_journal_file(_plain(text), path, shown, alone=alone)
+    return _in_journal_file(plain, shown, day, alone=alone)
 
 
-def _plain(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+def _text(content: bytes) -> str | Remark:
+    """Return the text of a file, or what is wrong with it and in which line."""
+    encoding = "utf-8-sig"
+    if content.startswith(_UTF16):
+        encoding = "utf-16"  # as Windows writes where it is asked for Unicode
+    elif content.startswith(_PACKED):
+        return Remark("", _IS_PACKED)
+    elif b"\0" in content:
+        return Remark("", _NOT_TEXT)
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as problem:
+        line = content.count(b"\n", 0, problem.start) + 1
+        return Remark("", _NOT_UTF8 if encoding == "utf-8-sig" else _NOT_TEXT, line)
 
 
-def _in_journal_file(text: str, path: Path, shown: str, *, alone: bool) -> Found:
-    day = None if alone else _day_of(shown)
+def _in_journal_file(
+    text: str, shown: str, day: dt.date | None, *, alone: bool
+) -> Found:
     if day is not None or from_jrnl.is_text(text):
-        found = from_jrnl.notes_in_text(text, shown, day)
-        if len(found) or found.refused:
-            return found
-    if path.suffix.casefold() == ".txt" and not alone:
+        return from_jrnl.notes_in_text(text, shown, day)
+    if not text.strip():
+        return Found(remarks=[Remark(shown, "it is empty")])
+    if shown.casefold().endswith(".txt") and not alone:
         return Found(passed=1)  # some text among others
     return Found(refused=[Remark(shown, _UNKNOWN)])
 
 
-def _day_of(shown: str) -> dt.date | None:
+def _day_of(path: Path) -> dt.date | None:
     """Return the day that a path like 2026/11/21.txt tells."""
-    found = _DAY_FILE.fullmatch(shown[-len("2026/11/21.txt") :])
+    found = _DAY_FILE.fullmatch("/".join(path.absolute().parts[-3:]))
     try:
         return dt.date(*map(int, found.groups())) if found else None
     except ValueError:
@@ -173,17 +220,19 @@ def _day_of(shown: str) -> dt.date | None:
 def _in_json(text: str, shown: str) -> Found:
     if text.count("{") + text.count("[") > _MOST_BRACES:
         return Found(refused=[Remark(shown, "it holds too much")])
-    lines = text.strip().split("\n")
-    if from_own.is_line(lines[0]):
-        return from_own.entries_in_lines(lines, shown)
+    lines = text.strip().encode("utf-8", "surrogatepass").splitlines(keepends=True)
+    if from_own.is_line(lines[0]):  # its bytes were those of another encoding
+        return from_own.entries_in_lines(from_own.lines_in(lines), shown)
     try:
         tables = json.loads(text)
     except (ValueError, RecursionError) as problem:
         line = getattr(problem, "lineno", 0)
         return Found(refused=[Remark(shown, "it is not valid JSON", line)])
-    if not from_jrnl.is_json(tables):
-        return Found(refused=[Remark(shown, _UNKNOWN)])
-    return _without_half_signs(from_jrnl.notes_in_json(tables, shown), shown)
+    for reader in (from_dayone, from_jrnl):
+        if reader.is_json(tables):
+            found = reader.notes_in_json(tables, shown)
+            return _without_half_signs(found, shown)
+    return Found(refused=[Remark(shown, _UNKNOWN)])
 
 
 def _without_half_signs(found: Found, shown: str) -> Found:

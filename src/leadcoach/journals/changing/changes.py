@@ -6,8 +6,9 @@ whatever fails, and whenever, every word is in the journal, in the trash, or in 
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from leadcoach import disk
@@ -125,17 +126,28 @@ class Changes:
                 self._note.put_back(earlier)
                 raise
 
-    def record_import(self, names: Sequence[str]) -> None:
-        """Note that the entries `names` were just brought in, so that it can be undone.
+    def note_import(
+        self, files: Mapping[str, str], lines: Sequence[Line] | None
+    ) -> Callable[[], None]:
+        """Note what is about to come in, so that it can be undone, also after a crash.
+
+        `files` has the SHA-256 of each new entry by its name; `lines` are those about
+        commitments, None where no such file comes. What is returned takes the note back.
 
         Raises:
-            DiskRefused: it cannot be noted; the entries are there all the same.
+            Unreadable: the note of the change before cannot be written over.
+            DiskRefused: it cannot be noted; the note before is unchanged.
         """
+        touched = tuple(
+            Touched(self._place(self._journal.path_of(name)), "", after)
+            for name, after in files.items()
+        )
+        brought = None if lines is None else tuple(lines)
         with self._journal.writing():
-            self._note.content()
-            paths = [self._journal.path_of(name) for name in names]
-            touched = (self._touched(path, None, bytes_of(path)) for path in paths)
-            self._note.write(Change("import", self._now(), tuple(touched)))
+            earlier = self._note.content()
+            change = Change("import", self._now(), touched, brought=brought)
+            self._note.write(change)
+        return partial(self._note.put_back, earlier)
 
     @contextmanager
     def _changing(self) -> Iterator[None]:
@@ -190,9 +202,11 @@ class Changes:
         after: bytes | None,
         kept: Discarded | None = None,
     ) -> Touched:
-        place = path.relative_to(self._journal.folder).as_posix()
         name = kept.path.name if kept else ""
-        return Touched(place, sum_of(before), sum_of(after), name)
+        return Touched(self._place(path), sum_of(before), sum_of(after), name)
+
+    def _place(self, path: Path) -> str:
+        return path.relative_to(self._journal.folder).as_posix()
 
     def _take_back(self, change: Change) -> list[Path]:
         left: list[Path] = []
@@ -207,6 +221,9 @@ class Changes:
                 done += 1
             else:
                 left.append(path)
+        if change.brought is not None:
+            staying = {path.stem for path in left}
+            done += Commitments(self._journal).take_out(change.brought, staying)
         if not done and not left:
             self._forget()
             raise NotFound("All is as it was before the last change already.")

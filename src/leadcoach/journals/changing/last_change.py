@@ -16,7 +16,7 @@ from leadcoach import disk
 from leadcoach.errors import DiskRefused, NotConfirmed
 from leadcoach.journals.fields import Fields
 from leadcoach.journals.files import FORMAT
-from leadcoach.journals.folders import bytes_of, text_of
+from leadcoach.journals.folders import bytes_of, refuse_too_large, text_of
 from leadcoach.journals.names import ENTRY_NAME
 from leadcoach.journals.toml import from_toml, newer, to_toml, unreadable
 
@@ -48,6 +48,8 @@ class Change:
     """the line that a commitment got when it was done"""
     was: tuple[Mapping[str, Any], ...] = ()
     """the lines that it had before"""
+    brought: tuple[Mapping[str, Any], ...] | None = None
+    """lines about commitments that an import added; None where it brought no such file"""
 
 
 def sum_of(content: bytes | None) -> str:
@@ -87,6 +89,9 @@ class LastChange:
             touched=tuple(_touched(each, name) for each in fields.tables("entry")),
             commitment=fields.table("commitment").values(),
             was=tuple(each.values() for each in fields.tables("was")),
+            brought=tuple(each.values() for each in fields.tables("brought"))
+            if "brought" in fields
+            else None,
         )
 
     def write(self, change: Change) -> None:
@@ -104,8 +109,12 @@ class LastChange:
             tables["entry"] = [vars(each) for each in change.touched]
         if change.commitment:
             tables |= {"commitment": change.commitment, "was": list(change.was)}
+        if change.brought is not None:
+            tables["brought"] = list(change.brought)
+        content = to_toml(tables).encode()
+        refuse_too_large(content)
         with suppress(NotConfirmed):  # an older note fits no entry, and undoes nothing
-            disk.atomic_write(self.path, to_toml(tables).encode())
+            disk.atomic_write(self.path, content)
 
     def put_back(self, content: bytes | None) -> None:
         """Make the note what it was, as far as the disk lets us."""
@@ -125,8 +134,10 @@ class LastChange:
         change = self.read()
         if change is None:
             return
+        lines = (change.commitment, *(change.brought or ()))
         names = [each.place for each in change.touched]
-        if any(stem in each for each in (*names, str(change.commitment.get("name")))):
+        names += [str(each.get("name")) for each in lines]
+        if any(stem in each for each in names):
             disk.remove(self.path, for_sure=True)
 
     def clear(self) -> None:

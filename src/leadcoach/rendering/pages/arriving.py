@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from leadcoach.domain.text import clean_line
-from leadcoach.journals.carrying.arrivals import Remark
 from leadcoach.journals.carrying.importing import Plan
+from leadcoach.journals.carrying.notes import Remark
 from leadcoach.rendering.page import Block, Heading, Listing, Page, Paragraph, Table
 
 SCHEMA = 1
@@ -16,6 +16,10 @@ def import_page(plan: Plan) -> Page:
     """Return what would come in, what is there already, and what cannot be read."""
     blocks = [*_counts(plan), *_named("What cannot come in", plan.refused)]
     blocks += _named("To look at", plan.remarks)
+    blocks += _named("Left out", plan.left)
+    if plan.left:
+        named = "To bring one of them in, name it: leadcoach journal import PATH"
+        blocks.append(Paragraph(named, quiet=True))
     if plan.states:
         blocks.append(Paragraph("Which commitments are done comes along."))
     if plan.passed:
@@ -73,5 +77,6 @@ def _told(plan: Plan) -> dict[str, object]:
         "there": plan.there,
         "refused": [vars(each) for each in plan.refused],
         "remarks": [vars(each) for each in plan.remarks],
+        "left_out": [vars(each) for each in plan.left],
         "passed": plan.passed,
     }
