@@ -61,9 +61,9 @@ class Note:
                 there = moment.astimezone(ZoneInfo(name) if name else None)
             except _NO_SUCH_ZONE:
                 continue
-            at = {"day": there.date(), "time": there.time(), "zone": name}
             offset = there.utcoffset()
-            return replace(self, **at, offset=offset, in_utc=False, told=self.at)
+            note = replace(self, zone=name, offset=offset, in_utc=False, told=self.at)
+            return replace(note, day=there.date(), time=there.time())
         return replace(self, zone="")
 
     @property
@@ -131,7 +131,9 @@ def _offset(note: Note, zone: str) -> dt.timezone:
     told = note.offset
     if told is None:
         try:
-            there = note.at.replace(tzinfo=ZoneInfo(zone)) if zone else note.at.astimezone()
+            there = (
+                note.at.replace(tzinfo=ZoneInfo(zone)) if zone else note.at.astimezone()
+            )
             told = there.utcoffset()
         except _NO_SUCH_ZONE:
             told = None
