@@ -303,13 +303,12 @@ def test_a_file_of_commitments_of_before_is_read_and_written_in_the_new_form(
 # Other places where somebody's words come by
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize("encoding", ["cp1252", "mac-roman"])
 def test_a_note_in_another_encoding_is_named_as_such(
     run: Run, home: Path, tmp_path: Path, encoding: str
 ) -> None:
     file = tmp_path / "2026-01-05.md"
-    mark = b"\xfe\xff" if encoding == "utf-16-be" else b""
-    file.write_bytes(mark + "At the café.\n".encode(encoding))
+    file.write_bytes("At the café.\n".encode(encoding))
     ran = run("journal", "import", str(file), "--yes")
 
     assert ran.code == 4
