@@ -6,7 +6,8 @@ and nothing from any file.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -21,117 +22,272 @@ class Shell(StrEnum):
     FISH = "fish"
 
 
-def words_of(command: Any) -> dict[str, list[str]]:  # noqa: ANN401 - typer's own kind
-    """Return what can follow each path of the tree: '' and 'journal' and 'journal show'."""
-    found = {"": [*_names(command), *_options(command)]}
-    for name, inner in _commands(command).items():
-        found[name] = [*_names(inner), *_options(inner)]
-        for part, leaf in _commands(inner).items():
-            found[f"{name} {part}"] = _options(leaf)
+@dataclass(frozen=True)
+class Place:
+    """What can follow one path of the command tree: `journal`, `journal list`."""
+
+    names: tuple[str, ...] = ()
+    """its commands, or what its argument can be"""
+    options: tuple[str, ...] = ()
+    values: Mapping[str, tuple[str, ...]] | None = None
+    """options that take a value, with the words it can be, where they are known"""
+    files: tuple[str, ...] = ()
+    """those of them that take a file"""
+    takes_words: bool = False
+    """whether something else than `names` can follow, perhaps a file"""
+
+    def all_words(self) -> Iterator[str]:
+        """Yield every word that comes into a script."""
+        yield from (*self.names, *self.options, *self.files)
+        for option, choices in (self.values or {}).items():
+            yield from (option, *choices)
+
+
+Places = Mapping[str, Place]
+"""What can follow each path; '' is the path of `leadcoach` alone."""
+
+
+def places_of(root: Any) -> Places:  # noqa: ANN401 - typer's own kind
+    """Return what can follow each path of the command tree."""
+    found = {"": _place_of(root)}
+    for name, command in root.commands.items():
+        found[name] = _place_of(command)
+        for part, leaf in getattr(command, "commands", {}).items():
+            found[f"{name} {part}"] = _place_of(leaf)
     return found
 
 
-def script(shell: Shell, words: Mapping[str, list[str]]) -> str:
+def script(shell: Shell, places: Places) -> str:
     """Return the script for `shell`."""
-    for path, each in words.items():
-        if not all(_SAFE.fullmatch(word) for word in (*path.split(), *each)):
+    for path, place in places.items():
+        words = (*path.split(), *place.all_words())
+        if not all(_SAFE.fullmatch(word) for word in words):
             message = "a word of the command tree is not safe in a shell script"
             raise ValueError(message)
-    return _SCRIPTS[shell](words)
+    return _SCRIPTS[shell](places)
 
 
-def _commands(command: Any) -> dict[str, Any]:  # noqa: ANN401
-    return dict(getattr(command, "commands", {}))
-
-
-def _names(command: Any) -> list[str]:  # noqa: ANN401
-    return list(_commands(command))
-
-
-def _options(command: Any) -> list[str]:  # noqa: ANN401
-    options = [
-        name
-        for parameter in command.params
-        for name in (*parameter.opts, *parameter.secondary_opts)
-        if name.startswith("--")
+def _place_of(command: Any) -> Place:  # noqa: ANN401
+    options = [each for each in command.params if each.param_type_name == "option"]
+    arguments = [each for each in command.params if each.param_type_name == "argument"]
+    names = [
+        *getattr(command, "commands", ()),
+        *(choice for each in arguments[:1] for choice in _choices(each)),
     ]
-    return [*options, "--help"]
+    valued = [(_long(each), each) for each in options if not each.is_flag]
+    return Place(
+        names=tuple(names),
+        options=(*(name for each in options for name in _names(each)), "--help"),
+        values={name: tuple(_choices(each)) for name, each in valued},
+        files=tuple(name for name, _ in valued if name in _FILES),
+        takes_words=bool(arguments) and not names,
+    )
 
 
-def _bash(words: Mapping[str, list[str]]) -> str:
-    cases = "".join(
-        f'        "{path}") words="{" ".join(each)}" ;;\n'
-        for path, each in words.items()
+_FILES = ("--answers", "--output", "--from")
+"""options that take a file or a folder"""
+
+
+def _names(option: Any) -> list[str]:  # noqa: ANN401
+    every = (*option.opts, *option.secondary_opts)
+    return [name for name in every if name.startswith("--")]
+
+
+def _long(option: Any) -> str:  # noqa: ANN401
+    return _names(option)[0]
+
+
+def _choices(parameter: Any) -> list[str]:  # noqa: ANN401
+    found = getattr(parameter.type, "choices", ())
+    return [str(getattr(choice, "value", choice)) for choice in found]
+
+
+def _valued(places: Places) -> list[str]:
+    """Return every option that takes a value."""
+    names = (name for place in places.values() for name in place.values or ())
+    return list(dict.fromkeys(names))
+
+
+def _choices_of_values(places: Places) -> dict[str, list[str]]:
+    """Return where an option has known values: those words -> each `path option`."""
+    found: dict[str, list[str]] = {}
+    for path, place in places.items():
+        for option, choices in (place.values or {}).items():
+            if choices:
+                found.setdefault(" ".join(choices), []).append(f"{path} {option}")
+    return found
+
+
+def _quoted(words: list[str]) -> str:
+    return "|".join(f'"{word}"' for word in words)
+
+
+def _steps(places: Places) -> str:
+    """Return the paths as steps, a path and the word that follows it, for a `case`."""
+    return _quoted([path if " " in path else f" {path}" for path in places if path])
+
+
+def _cases(places: Places, line: Callable[[Place, tuple[str, ...]], str]) -> str:
+    """Return the cases of a `case` over the paths; `line` says what is done in each."""
+    return "".join(
+        f'        "{path}") {line(place, place.names)} ;;\n'
+        for path, place in places.items()
+    )
+
+
+def _bash(places: Places) -> str:
+    values = "".join(
+        f'        {_quoted(where)}) words="{words}" ;;\n'
+        for words, where in _choices_of_values(places).items()
+    )
+    options = _cases(places, lambda place, _: f'words="{" ".join(place.options)}"')
+    names = _cases(
+        places,
+        lambda place, names: (
+            'words=""'
+            if place.takes_words
+            else f'words="{" ".join(names or place.options)}"'
+        ),
     )
     return f"""# Completion of leadcoach for bash. Put this into ~/.bashrc:
 #   eval "$(leadcoach completion bash)"
 _leadcoach() {{
-    local cur="${{COMP_WORDS[COMP_CWORD]}}" path="" words="" i
-    for ((i = 1; i < COMP_CWORD && i < 3; i++)); do
-        [[ "${{COMP_WORDS[i]}}" == -* ]] && break
-        path="${{path:+$path }}${{COMP_WORDS[i]}}"
+    local cur="${{COMP_WORDS[COMP_CWORD]}}" at="" option="" words="" word i
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        word="${{COMP_WORDS[i]}}"
+        [[ "$word" == "=" ]] && continue  # bash takes --format=json apart
+        if [[ -n "$option" ]]; then
+            option=""
+            continue
+        fi
+        case "$word" in
+        {"|".join(_valued(places))}) option="$word" ;;
+        -*) ;;
+        *) case "$at $word" in {_steps(places)}) at="${{at:+$at }}$word" ;; esac ;;
+        esac
     done
-    case "$path" in
-{cases}        *) words="" ;;
-    esac
+    [[ "$cur" == "=" ]] && cur=""
+    if [[ -n "$option" ]]; then
+        case "$at $option" in
+{values}        esac
+    elif [[ "$cur" == -* ]]; then
+        case "$at" in
+{options}        esac
+    else
+        case "$at" in
+{names}        esac
+    fi
     COMPREPLY=($(compgen -W "$words" -- "$cur"))
 }}
 complete -o default -F _leadcoach leadcoach
 """
 
 
-def _zsh(words: Mapping[str, list[str]]) -> str:
-    cases = "".join(
-        f'        "{path}") compadd -- {" ".join(each)} ;;\n'
-        for path, each in words.items()
+def _zsh(places: Places) -> str:
+    values = "".join(
+        f"        {_quoted(where)}) compadd -- {words} ;;\n"
+        for words, where in _choices_of_values(places).items()
+    )
+    files = sorted({name for place in places.values() for name in place.files})
+    options = _cases(places, lambda place, _: f"compadd -- {' '.join(place.options)}")
+    names = _cases(
+        places,
+        lambda place, names: (
+            "_files"
+            if place.takes_words
+            else f"compadd -- {' '.join(names or place.options)}"
+        ),
     )
     return f"""#compdef leadcoach
 # Completion of leadcoach for zsh. Put this into ~/.zshrc, after compinit:
 #   eval "$(leadcoach completion zsh)"
+# or keep it as a file called _leadcoach in a folder of your fpath.
 _leadcoach() {{
-    local path="" i
-    for ((i = 2; i < CURRENT && i < 4; i++)); do
-        [[ "${{words[i]}}" == -* ]] && break
-        path="${{path:+$path }}${{words[i]}}"
+    local at="" option="" word i
+    for ((i = 2; i < CURRENT; i++)); do
+        word="${{words[i]}}"
+        if [[ -n "$option" ]]; then
+            option=""
+            continue
+        fi
+        case "$word" in
+        {"|".join(_valued(places))}) option="$word" ;;
+        -*) ;;
+        *) case "$at $word" in {_steps(places)}) at="${{at:+$at }}$word" ;; esac ;;
+        esac
     done
-    case "$path" in
-{cases}        *) _files ;;
-    esac
+    if [[ "${{words[CURRENT]}}" == --*=* ]]; then
+        option="${{words[CURRENT]%%=*}}"
+        compset -P '*='
+    fi
+    if [[ -n "$option" ]]; then
+        case "$at $option" in
+{values}        *" "({"|".join(files)})) _files ;;
+        esac
+    elif [[ "${{words[CURRENT]}}" == -* ]]; then
+        case "$at" in
+{options}        esac
+    else
+        case "$at" in
+{names}        esac
+    fi
 }}
-compdef _leadcoach leadcoach
+if [[ "${{funcstack[1]}}" == _leadcoach ]]; then
+    _leadcoach "$@"
+else
+    compdef _leadcoach leadcoach
+fi
 """
 
 
-def _fish(words: Mapping[str, list[str]]) -> str:
+def _fish(places: Places) -> str:
+    steps = _steps(places).replace("|", " ")
     lines = [
         "# Completion of leadcoach for fish. Put this into ~/.config/fish/config.fish:",
         "#   leadcoach completion fish | source",
         "function __leadcoach_at",
-        "    set -l path",
-        "    for word in (commandline -opc)[2..-1]",
-        "        string match -q -- '-*' $word; and break",
-        "        set -a path $word",
+        "    set -l typed (commandline -opc)",
+        "    set -e typed[1]",
+        "    set -l at ''",
+        "    set -l option ''",
+        "    for word in $typed",
+        '        if test -n "$option"',
+        "            set option ''",
+        "            continue",
+        "        end",
+        "        switch $word",
+        f"            case {' '.join(_valued(places))}",
+        "                set option $word",
+        "            case '-*'",
+        "            case '*'",
+        f'                if contains -- "$at $word" {steps}',
+        '                    set at (string trim "$at $word")',
+        "                end",
+        "        end",
         "    end",
-        '    test "$path[1..2]" = "$argv[1]"',
+        '    test "$at" = "$argv[1]"',
         "end",
         "complete -c leadcoach -e",
     ]
-    for path, each in words.items():
-        condition = f"__leadcoach_at '{path}'"
-        plain = [word for word in each if not word.startswith("-")]
-        if plain:
-            lines.append(
-                f'complete -c leadcoach -f -n "{condition}" -a "{" ".join(plain)}"'
-            )
-        lines += [
-            f'complete -c leadcoach -n "{condition}" -l {word[2:]}'
-            for word in each
-            if word.startswith("--")
-        ]
+    for path, place in places.items():
+        begin = f"complete -c leadcoach -n \"__leadcoach_at '{path}'\""
+        if not place.takes_words:
+            lines.append(f'{begin} -f -a "{" ".join(place.names)}"')
+        for option in place.options:
+            lines.append(f"{begin} -l {option[2:]}{_fish_value(place, option)}")
     return "\n".join(lines) + "\n"
 
 
-_SCRIPTS: Mapping[Shell, Callable[[Mapping[str, list[str]]], str]] = {
+def _fish_value(place: Place, option: str) -> str:
+    choices = (place.values or {}).get(option)
+    if choices is None:
+        return ""
+    if option in place.files:
+        return " -r -F"
+    return f' -x -a "{" ".join(choices)}"' if choices else " -x"
+
+
+_SCRIPTS: Mapping[Shell, Callable[[Places], str]] = {
     Shell.BASH: _bash,
     Shell.ZSH: _zsh,
     Shell.FISH: _fish,

@@ -11,7 +11,10 @@ from leadcoach.cli.order import examples, group
 from leadcoach.cli.output import Output, with_output
 
 HELP = examples("leadcoach help", "leadcoach help privacy")
-COMPLETION = examples('eval "$(leadcoach completion bash)"')
+COMPLETION = examples(
+    'eval "$(leadcoach completion bash)"',
+    "leadcoach completion fish | source",
+)
 
 settings = group(
     "settings",
@@ -89,10 +92,11 @@ def completion(
 ) -> None:
     """Print a script that completes commands on Tab.
 
-    The script is fixed: on Tab nothing of leadcoach runs, and no file is read.
+    The script is fixed: on Tab nothing of leadcoach runs, and no file is read. zsh takes
+    it as a file called _leadcoach in a folder of its fpath, too.
     """
-    from leadcoach.cli.completion import script, words_of
+    from leadcoach.cli.completion import places_of, script
     from leadcoach.rendering.screen import write
 
     root = ctx.find_root().command
-    write(context_of(ctx).around.stdout, script(shell, words_of(root)))
+    write(context_of(ctx).around.stdout, script(shell, places_of(root)))
