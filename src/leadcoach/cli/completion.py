@@ -122,160 +122,166 @@ def _quoted(words: list[str]) -> str:
     return "|".join(f'"{word}"' for word in words)
 
 
-def _steps(places: Places) -> str:
-    """Return the paths as steps, a path and the word that follows it, for a `case`."""
-    return _quoted([path if " " in path else f" {path}" for path in places if path])
+def _steps(places: Places) -> list[str]:
+    """Return the paths as steps: a path, a space and the word that follows it."""
+    return [path if " " in path else f" {path}" for path in places if path]
 
 
-def _cases(places: Places, line: Callable[[Place, tuple[str, ...]], str]) -> str:
-    """Return the cases of a `case` over the paths; `line` says what is done in each."""
-    return "".join(
-        f'        "{path}") {line(place, place.names)} ;;\n'
-        for path, place in places.items()
-    )
-
-
-def _bash(places: Places) -> str:
-    values = "".join(
-        f'        {_quoted(where)}) words="{words}" ;;\n'
-        for words, where in _choices_of_values(places).items()
-    )
-    options = _cases(places, lambda place, _: f'words="{" ".join(place.options)}"')
-    names = _cases(
-        places,
-        lambda place, names: (
-            'words=""'
-            if place.takes_words
-            else f'words="{" ".join(names or place.options)}"'
-        ),
-    )
-    return f"""# Completion of leadcoach for bash. Put this into ~/.bashrc:
+_BASH = """# Completion of leadcoach for bash. Put this into ~/.bashrc:
 #   eval "$(leadcoach completion bash)"
-_leadcoach() {{
-    local cur="${{COMP_WORDS[COMP_CWORD]}}" at="" option="" words="" word i
+_leadcoach() {
+    local cur="${COMP_WORDS[COMP_CWORD]}" at="" option="" words="" word i
     for ((i = 1; i < COMP_CWORD; i++)); do
-        word="${{COMP_WORDS[i]}}"
+        word="${COMP_WORDS[i]}"
         [[ "$word" == "=" ]] && continue  # bash takes --format=json apart
         if [[ -n "$option" ]]; then
             option=""
             continue
         fi
         case "$word" in
-        {"|".join(_valued(places))}) option="$word" ;;
+        @VALUED@) option="$word" ;;
         -*) ;;
-        *) case "$at $word" in {_steps(places)}) at="${{at:+$at }}$word" ;; esac ;;
+        *) case "$at $word" in @STEPS@) at="${at:+$at }$word" ;; esac ;;
         esac
     done
     [[ "$cur" == "=" ]] && cur=""
     if [[ -n "$option" ]]; then
         case "$at $option" in
-{values}        esac
+@VALUES@        esac
     elif [[ "$cur" == -* ]]; then
         case "$at" in
-{options}        esac
+@OPTIONS@        esac
     else
         case "$at" in
-{names}        esac
+@NAMES@        esac
     fi
     COMPREPLY=($(compgen -W "$words" -- "$cur"))
-}}
+}
 complete -o default -F _leadcoach leadcoach
 """
 
-
-def _zsh(places: Places) -> str:
-    values = "".join(
-        f"        {_quoted(where)}) compadd -- {words} ;;\n"
-        for words, where in _choices_of_values(places).items()
-    )
-    files = sorted({name for place in places.values() for name in place.files})
-    options = _cases(places, lambda place, _: f"compadd -- {' '.join(place.options)}")
-    names = _cases(
-        places,
-        lambda place, names: (
-            "_files"
-            if place.takes_words
-            else f"compadd -- {' '.join(names or place.options)}"
-        ),
-    )
-    return f"""#compdef leadcoach
+_ZSH = """#compdef leadcoach
 # Completion of leadcoach for zsh. Put this into ~/.zshrc, after compinit:
 #   eval "$(leadcoach completion zsh)"
 # or keep it as a file called _leadcoach in a folder of your fpath.
-_leadcoach() {{
+_leadcoach() {
     local at="" option="" word i
     for ((i = 2; i < CURRENT; i++)); do
-        word="${{words[i]}}"
+        word="${words[i]}"
         if [[ -n "$option" ]]; then
             option=""
             continue
         fi
         case "$word" in
-        {"|".join(_valued(places))}) option="$word" ;;
+        @VALUED@) option="$word" ;;
         -*) ;;
-        *) case "$at $word" in {_steps(places)}) at="${{at:+$at }}$word" ;; esac ;;
+        *) case "$at $word" in @STEPS@) at="${at:+$at }$word" ;; esac ;;
         esac
     done
-    if [[ "${{words[CURRENT]}}" == --*=* ]]; then
-        option="${{words[CURRENT]%%=*}}"
+    if [[ "${words[CURRENT]}" == --*=* ]]; then
+        option="${words[CURRENT]%%=*}"
         compset -P '*='
     fi
     if [[ -n "$option" ]]; then
         case "$at $option" in
-{values}        *" "({"|".join(files)})) _files ;;
+@VALUES@        *" "(@FILES@)) _files ;;
         esac
-    elif [[ "${{words[CURRENT]}}" == -* ]]; then
+    elif [[ "${words[CURRENT]}" == -* ]]; then
         case "$at" in
-{options}        esac
+@OPTIONS@        esac
     else
         case "$at" in
-{names}        esac
+@NAMES@        esac
     fi
-}}
-if [[ "${{funcstack[1]}}" == _leadcoach ]]; then
+}
+if [[ "${funcstack[1]}" == _leadcoach ]]; then
     _leadcoach "$@"
 else
     compdef _leadcoach leadcoach
 fi
 """
 
+_FISH = """# Completion of leadcoach for fish. Put this into ~/.config/fish/config.fish:
+#   leadcoach completion fish | source
+function __leadcoach_at
+    set -l typed (commandline -opc)
+    set -e typed[1]
+    set -l at ''
+    set -l option ''
+    for word in $typed
+        if test -n "$option"
+            set option ''
+            continue
+        end
+        switch $word
+            case @VALUED@
+                set option $word
+            case '-*'
+            case '*'
+                if contains -- "$at $word" @STEPS@
+                    set at (string trim "$at $word")
+                end
+        end
+    end
+    test "$at" = "$argv[1]"
+end
+complete -c leadcoach -e
+"""
+
+
+def _for_bash_or_zsh(
+    template: str, places: Places, offer: Callable[[str], str], files: str
+) -> str:
+    """Return `template` filled in; `offer` says how words are offered, `files` files."""
+
+    def names_of(place: Place) -> str:
+        words = " ".join(place.names or place.options)
+        return files if place.takes_words else offer(words)
+
+    values = _choices_of_values(places).items()
+    taking = sorted({name for place in places.values() for name in place.files})
+    parts = {
+        "VALUED": "|".join(_valued(places)),
+        "STEPS": _quoted(_steps(places)),
+        "VALUES": _cases({_quoted(where): offer(words) for words, where in values}),
+        "FILES": "|".join(taking),
+        "OPTIONS": _cases(
+            {f'"{at}"': offer(" ".join(each.options)) for at, each in places.items()}
+        ),
+        "NAMES": _cases({f'"{at}"': names_of(each) for at, each in places.items()}),
+    }
+    return _filled(template, parts)
+
+
+def _cases(cases: Mapping[str, str]) -> str:
+    return "".join(f"        {at}) {what} ;;\n" for at, what in cases.items())
+
+
+def _filled(template: str, parts: Mapping[str, str]) -> str:
+    for name, text in parts.items():
+        template = template.replace(f"@{name}@", text)
+    return template
+
+
+def _bash(places: Places) -> str:
+    return _for_bash_or_zsh(_BASH, places, lambda words: f'words="{words}"', 'words=""')
+
+
+def _zsh(places: Places) -> str:
+    return _for_bash_or_zsh(_ZSH, places, lambda words: f"compadd -- {words}", "_files")
+
 
 def _fish(places: Places) -> str:
-    steps = _steps(places).replace("|", " ")
-    lines = [
-        "# Completion of leadcoach for fish. Put this into ~/.config/fish/config.fish:",
-        "#   leadcoach completion fish | source",
-        "function __leadcoach_at",
-        "    set -l typed (commandline -opc)",
-        "    set -e typed[1]",
-        "    set -l at ''",
-        "    set -l option ''",
-        "    for word in $typed",
-        '        if test -n "$option"',
-        "            set option ''",
-        "            continue",
-        "        end",
-        "        switch $word",
-        f"            case {' '.join(_valued(places))}",
-        "                set option $word",
-        "            case '-*'",
-        "            case '*'",
-        f'                if contains -- "$at $word" {steps}',
-        '                    set at (string trim "$at $word")',
-        "                end",
-        "        end",
-        "    end",
-        '    test "$at" = "$argv[1]"',
-        "end",
-        "complete -c leadcoach -e",
-    ]
+    steps = _quoted(_steps(places)).replace("|", " ")
+    lines = []
     for path, place in places.items():
         begin = f"complete -c leadcoach -n \"__leadcoach_at '{path}'\""
         if not place.takes_words:
-            lines.append(f'{begin} -f -a "{" ".join(place.names)}"')
+            lines.append(f'{begin} -f -a "{" ".join(place.names)}"\n')
         for option in place.options:
-            lines.append(f"{begin} -l {option[2:]}{_fish_value(place, option)}")
-    return "\n".join(lines) + "\n"
+            lines.append(f"{begin} -l {option[2:]}{_fish_value(place, option)}\n")
+    parts = {"VALUED": " ".join(_valued(places)), "STEPS": steps}
+    return _filled(_FISH, parts) + "".join(lines)
 
 
 def _fish_value(place: Place, option: str) -> str:
