@@ -10,6 +10,9 @@ import tomli
 from leadcoach import disk
 from leadcoach.errors import Unreadable, WrongUsage
 
+_MOST = 64 * 1024
+"""bytes of the file"""
+
 
 def _names(given: object) -> tuple[str, ...]:
     if isinstance(given, str):
@@ -112,20 +115,34 @@ def setting_named(name: str) -> Setting:
 def load(path: Path) -> Settings:
     """Return the settings in the file at `path`; without a file, the defaults.
 
+    A link is followed: many people keep such files together elsewhere.
+
     Raises:
-        Unreadable: the file is not TOML.
+        Unreadable: the file cannot be read, or is not TOML.
     """
     try:
-        return Settings(tomli.loads(path.read_text(encoding="utf-8-sig")))
+        content = disk.read(path, _MOST, follow_links=True)
+        if len(content) > _MOST:
+            raise _unreadable(path, "it is larger than 64 kB")
+        return Settings(tomli.loads(content.decode("utf-8-sig")))
     except FileNotFoundError:
+        if path.is_symlink():
+            raise _unreadable(path, "it is a link to nothing") from None
         return Settings({})
+    except OSError as problem:
+        raise _unreadable(path, disk.reason(problem)) from problem
+    except tomli.TOMLDecodeError as problem:
+        raise _unreadable(path, f"line {problem.lineno} is not TOML") from None
     except UnicodeDecodeError as problem:
         line = problem.object.count(b"\n", 0, problem.start) + 1
-        message = f"{path} cannot be read: line {line} is not written in UTF-8."
-        raise Unreadable(message, "Save it as UTF-8 in an editor.") from problem
-    except (OSError, ValueError, RecursionError) as problem:
-        hint = "Mend the file, or move it away; leadcoach then uses the defaults."
-        raise Unreadable(f"{path} is not a file of settings.", hint) from problem
+        raise _unreadable(path, f"line {line} is not written in UTF-8") from None
+    except (ValueError, RecursionError):
+        raise _unreadable(path, "it is not TOML") from None
+
+
+def _unreadable(path: Path, what: str) -> Unreadable:
+    hint = "Mend the file, or move it away; leadcoach then uses the defaults."
+    return Unreadable(f"{path} cannot be read: {what}.", hint)
 
 
 def change(path: Path, name: str, value: str) -> Settings:

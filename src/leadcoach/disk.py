@@ -1,5 +1,8 @@
 """The only module that writes to the disk, so that a crash cannot spoil a file.
 
+And the one way to read a file that is not leadcoach's own: `read` opens nothing but an
+ordinary file, so that no pipe and no device keeps anybody waiting.
+
 `atomic_write` and `create_new` follow one recipe: write beside the target, flush the
 file, move it into place, flush the folder. All calls go through `io`, which tests
 replace to fail at any one of them.
@@ -9,6 +12,7 @@ import errno
 import os
 import re
 import secrets
+import stat
 import sys
 import time
 from collections.abc import Callable
@@ -25,6 +29,11 @@ _SAFELY = (
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _SAFELY
 LOCK = os.O_RDWR | os.O_CREAT | _SAFELY
 """how a lock's file is opened"""
+# A pipe is never waited for, and no terminal becomes ours.
+_READ = (
+    os.O_RDONLY | _SAFELY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+)
+_AT_ONCE = 1024 * 1024
 # Some file systems, mostly on a network, know no such call.
 _FOLDERS_CANNOT_BE_FLUSHED = (errno.EINVAL, errno.ENOTSUP)
 # Windows says these while a scanner or a sync program holds the file open.
@@ -81,6 +90,71 @@ class Io:
 
 
 io: Io = Io()
+
+
+_KINDS = {
+    stat.S_IFLNK: "it is a link to another place",
+    stat.S_IFDIR: "it is a folder, not a file",
+    stat.S_IFIFO: "it is a pipe, not a file",
+    stat.S_IFSOCK: "it is a socket, not a file",
+    stat.S_IFCHR: "it is a device, not a file",
+    stat.S_IFBLK: "it is a device, not a file",
+}
+
+
+class NotAFile(OSError):
+    """Something else stands where a file should; `reason` tells what it is."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(errno.EINVAL, what)
+
+
+def read(path: Path | str, most: int, *, follow_links: bool = False) -> bytes:
+    """Return the bytes of the ordinary file at `path`, at most one more than `most`.
+
+    Raises:
+        OSError: it is not there, cannot be read, or is no file; see `reason`.
+    """
+    flags = _READ
+    try:
+        if follow_links:  # a person named it; some devices act on being opened
+            refuse_what_is_no_file(path)
+            flags &= ~getattr(os, "O_NOFOLLOW", 0)
+        descriptor = os.open(path, flags)
+    except ValueError:  # a NUL, or half a character
+        raise NotAFile("this can be the name of no file") from None
+    except OSError:
+        refuse_what_is_no_file(path, follow_links=follow_links)
+        raise
+    try:
+        _refuse_kind(os.fstat(descriptor).st_mode)
+        parts, left = [], most + 1
+        while left > 0 and (part := os.read(descriptor, min(left, _AT_ONCE))):
+            parts.append(part)
+            left -= len(part)
+    finally:
+        os.close(descriptor)
+    return b"".join(parts)
+
+
+def refuse_what_is_no_file(path: Path | str, *, follow_links: bool = True) -> None:
+    """Refuse what is there and is no ordinary file, without opening it.
+
+    Raises:
+        NotAFile: it is a link (unless they are followed), a folder, a pipe or a device.
+        OSError: it is not there, or cannot be looked at.
+    """
+    _refuse_kind(os.stat(path, follow_symlinks=follow_links).st_mode)
+
+
+def _refuse_kind(mode: int) -> None:
+    if not stat.S_ISREG(mode):
+        raise NotAFile(_KINDS.get(stat.S_IFMT(mode), "it is not a file"))
+
+
+def reason(problem: OSError) -> str:
+    """Return why the disk refused, in the words of the system or of `read`."""
+    return problem.strerror or type(problem).__name__
 
 
 def make_folder(folder: Path) -> None:
@@ -169,8 +243,7 @@ def remove(path: Path, *, for_sure: bool = False) -> None:
     except FileNotFoundError:
         return
     except OSError as problem:
-        reason = problem.strerror or type(problem).__name__
-        message = f"{path} could not be removed: {reason}. It is still there."
+        message = f"{path} could not be removed: {reason(problem)}. It is still there."
         raise DiskRefused(message, "Check who may write there.") from problem
     try:
         _flush_folder(path.parent)
@@ -288,8 +361,7 @@ def _flush_folder(folder: Path) -> None:
 
 def refused(path: Path, problem: OSError) -> DiskRefused:
     """Return what to say when `path` could not be written."""
-    reason = problem.strerror or type(problem).__name__
     return DiskRefused(
-        f"{path} could not be written: {reason}. What was there before is unchanged.",
+        f"{path} could not be written: {reason(problem)}. What was there before is unchanged.",
         "Make room or check who may write there, then try again.",
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
 
 from leadcoach import __version__
-from leadcoach.errors import ExitCode, LeadcoachError, Stopped, WrongUsage
+from leadcoach.errors import ExitCode, LeadcoachError, NotFound, Stopped, WrongUsage
 
 # `leadcoach --version` is to answer at once, so that nothing is imported for types.
 TYPE_CHECKING = False
@@ -65,9 +65,19 @@ def _command(argv: Sequence[str], around: "Surroundings") -> int:
     from leadcoach.cli.context import Context
     from leadcoach.cli.tree import app
 
-    code = app(
-        list(argv), prog_name="leadcoach", obj=Context(around), standalone_mode=False
-    )
+    context = Context(around)
+    try:
+        code = app(
+            list(argv), prog_name="leadcoach", obj=context, standalone_mode=False
+        )
+    except NotFound as problem:
+        context.tell_unread()
+        if context.is_incomplete:  # it may stand in what cannot be read
+            problem.code = ExitCode.UNREADABLE
+        raise
+    context.tell_unread()
+    if context.is_incomplete and code in (None, ExitCode.DONE, ExitCode.FOUND):
+        return ExitCode.UNREADABLE
     return code if isinstance(code, int) else ExitCode.DONE
 
 

@@ -1,8 +1,12 @@
 """Where things are; naming a place never creates it."""
 
+import os
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
+
+from leadcoach.errors import Unreadable
 
 
 class Places(NamedTuple):
@@ -30,24 +34,79 @@ class Places(NamedTuple):
 
 
 def places(environ: Mapping[str, str]) -> Places:
-    """Return the places under `LEADCOACH_HOME`, or the platform's own folders."""
+    """Return the places under `LEADCOACH_HOME`, or the platform's own folders.
+
+    Raises:
+        Unreadable: that can be no folder of anybody, or cannot be looked into.
+    """
     home = environ.get("LEADCOACH_HOME", "")
     if home:
-        return _under(Path(home).expanduser().absolute())
+        return _under(_usable(_expanded(home), "LEADCOACH_HOME"))
+    if environ.get("HOME") == "" or not _is_whole(os.path.expanduser("~")):  # noqa: PTH111 - Path would raise
+        message = "It is not known where your files are: HOME is not set."
+        raise Unreadable(message, _SET_ONE)
     # Not needed when LEADCOACH_HOME is set, so not imported for it.
     from platformdirs import PlatformDirs
 
     dirs = PlatformDirs("leadcoach", appauthor=False)
-    kept = Path(dirs.user_data_dir)
+    kept = _usable(dirs.user_data_dir, "The folder for files of programs")
+    state = _usable(dirs.user_state_dir, "The folder for what programs note")
+    config = _usable(dirs.user_config_dir, "The folder for settings")
+    cache = _usable(dirs.user_cache_dir, "The folder for what can be thrown away")
     return Places(
         journal=kept / "journal",
         trash=kept / "trash",
-        drafts=Path(dirs.user_state_dir) / "drafts",
+        drafts=state / "drafts",
         exercises=kept / "exercises",
-        cache=Path(dirs.user_cache_dir),
-        reports=Path(dirs.user_state_dir) / "reports",
-        settings=Path(dirs.user_config_dir) / "settings.toml",
+        cache=cache,
+        reports=state / "reports",
+        settings=config / "settings.toml",
     )
+
+
+_SET_ONE = "Set LEADCOACH_HOME to the whole path of a folder of yours, as in /home/kim/leadcoach."
+
+
+def _expanded(home: str) -> str:
+    try:
+        return str(Path(home).expanduser())
+    except RuntimeError:  # there is nobody of that name here, or no HOME
+        message = (
+            f"LEADCOACH_HOME is “{home}”, and there is no such home on this computer."
+        )
+        raise Unreadable(message, _SET_ONE) from None
+
+
+def _usable(folder: str, name: str) -> Path:
+    """Return `folder` if it is one that can be looked into, or can still be made.
+
+    Raises:
+        Unreadable: it is none; `name` is what the person knows it by.
+    """
+    why = _why_not(folder)
+    if why:
+        raise Unreadable(f"{name} is “{folder}”, and {why}.", _SET_ONE)
+    return Path(folder)
+
+
+def _why_not(folder: str) -> str:
+    if not _is_whole(folder):
+        return "that is another folder wherever you stand"
+    way = (Path(folder), *Path(folder).parents)
+    try:
+        if not stat.S_ISDIR(way[0].stat().st_mode):
+            return "that is no folder"
+    except FileNotFoundError:  # the first word that is saved makes it
+        nowhere = any(each.is_symlink() and not each.exists() for each in way)
+        return "that is a link, and what it leads to is not there" if nowhere else ""
+    except (OSError, ValueError) as problem:
+        why = getattr(problem, "strerror", "") or "no name can hold such a sign"
+        return f"it cannot be looked into: {why}"
+    return "" if os.access(folder, os.R_OK | os.X_OK) else "you may not look into it"
+
+
+def _is_whole(path: str) -> bool:
+    return os.path.isabs(path)  # noqa: PTH117
 
 
 def _under(home: Path) -> Places:

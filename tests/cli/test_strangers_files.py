@@ -108,10 +108,10 @@ def linked(path: Path) -> None:
 
 
 NO_FILES: dict[str, tuple[Callable[[Path], None], str]] = {
-    "a link": (linked, "mine.toml is a link to another place."),
-    "a link to nothing": (lambda at: at.symlink_to("none"), "mine.toml is a link to another place."),
-    "a link to itself": (lambda at: at.symlink_to(at), "mine.toml is a link to another place."),
-    "a pipe": (os.mkfifo, "mine.toml is a pipe and no exercise file."),
+    "a link": (linked, "mine.toml cannot be read: it is a link to another place."),
+    "a link to nothing": (lambda at: at.symlink_to("none"), "mine.toml cannot be read: it is a link to another place."),
+    "a link to itself": (lambda at: at.symlink_to(at), "mine.toml cannot be read: it is a link to another place."),
+    "a pipe": (os.mkfifo, "mine.toml cannot be read: it is a pipe, not a file."),
 }  # fmt: skip
 
 
@@ -262,7 +262,7 @@ def test_a_linked_folder_is_not_opened(home: Path, tmp_path: Path) -> None:
     ran = added(home, tmp_path / "link")
 
     assert ran.code == 4
-    assert "link is a link to another place." in ran.err
+    assert "link cannot be read: it is a link to another place." in ran.err
     assert left_in(home) == []
 
 

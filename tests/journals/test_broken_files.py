@@ -173,9 +173,9 @@ def test_links_pipes_and_folders_in_place_of_entries_are_never_opened(
     (month / "2026-11-21T193000-reflect-cccccccc.toml").mkdir()
     journal = Journal(tmp_path / "journal")
 
-    assert journal.paths() == []
-    for path in month.iterdir():
-        with pytest.raises(Unreadable, match="it is not a plain file"):
+    assert len(journal.paths()) == 3, "it is not as if nothing were there"
+    for path, kind in zip(journal.paths(), ("folder", "pipe", "link"), strict=True):
+        with pytest.raises(Unreadable, match=f"it is a {kind}"):
             journal.load(path)
 
 

@@ -180,11 +180,14 @@ def _remove_for_good(context: Context, name: str, *, yes: bool) -> None:
     left = remove_for_good(context.journal, trash, folders, stem, places.repaired)
     if not left:
         context.say(
-            f"Removed for good: {stem}\nNo file of leadcoach names it any more. "
+            f"Removed for good: {stem}\nNo file of leadcoach holds it any more. "
             "Backups and copies elsewhere are not known to leadcoach."
         )
         return
-    context.say(f"These still name it: {_listed(left)}\nLook at them, and decide.")
+    context.say(
+        f"These still name it or hold words of it: {_listed(left)}\n"
+        "Look at them, and decide."
+    )
     raise typer.Exit(ExitCode.DISK if any(stem in each.name for each in left) else 1)
 
 

@@ -1,6 +1,6 @@
 """Settings, streams, clock and folders, made once for a run and given to its command."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TextIO
 
@@ -8,6 +8,7 @@ import typer
 
 from leadcoach import config
 from leadcoach.cli.surroundings import Surroundings
+from leadcoach.errors import LeadcoachError
 from leadcoach.paths import Places, builtin_exercises, places
 from leadcoach.rendering import render
 from leadcoach.rendering.screen import Screen, message, screen_for, write
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from leadcoach.journals.journal import Journal
     from leadcoach.rendering.page import Page
 
+_NAMED = 5
+"""files that are named one by one"""
+
 
 @dataclass
 class Context:
@@ -30,6 +34,10 @@ class Context:
     plain: bool = False
     first_screen: "FirstScreen | None" = None
     """what stands on the screen before the first prompt, where it was kept"""
+    told: set[str] = field(default_factory=set)
+    """what was said to be unreadable, so that it is said once"""
+    is_incomplete: bool = False
+    """whether something is missing from what was asked for, for it cannot be read"""
 
     @cached_property
     def places(self) -> Places:
@@ -40,6 +48,16 @@ class Context:
     def settings(self) -> config.Settings:
         """Return the person's settings."""
         return config.load(self.places.settings)
+
+    def go_on_without_settings(self) -> LeadcoachError | None:
+        """Take the defaults where settings cannot be read, and return why they cannot."""
+        try:
+            for setting in config.SETTINGS:
+                _ = self.settings[setting.name]
+        except LeadcoachError as problem:
+            self.settings = config.Settings({})
+            return problem
+        return None
 
     @cached_property
     def screen(self) -> Screen:
@@ -89,6 +107,23 @@ class Context:
         output.put(render(page, output.form, screen), self)
         if not output.is_stdout:
             self.say(f"Written: {output.name}")
+
+    def tell_unread(self) -> None:
+        """Say which entries and drafts were passed over, for they cannot be read."""
+        made = [
+            vars(self)[name] for name in ("journal", "drafts") if name in vars(self)
+        ]
+        problems = {each.message for part in made for each in part.unread} - self.told
+        self.told |= problems
+        if not problems:
+            return
+        self.is_incomplete = True
+        lines = sorted(problems)
+        rest = f"and {len(lines) - _NAMED} more" if len(lines) > _NAMED else ""
+        hint = (
+            "What is in it is left out here. `leadcoach doctor` says what would help."
+        )
+        self.say("\n".join(filter(None, (*lines[:_NAMED], rest, hint))))
 
     @property
     def safety_note(self) -> str:

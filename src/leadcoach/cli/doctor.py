@@ -45,7 +45,7 @@ def doctor(
     from leadcoach.rendering.pages.doctor import checkup_page
 
     context = context_of(ctx)
-    broken = _without_broken_settings(context)
+    broken = context.go_on_without_settings()
     checkup = _checked(context, broken)
     repaired = None
     if repair:
@@ -63,20 +63,7 @@ def doctor(
         raise typer.Exit(ExitCode.FOUND)
 
 
-def _without_broken_settings(context: Context) -> str:
-    """Go on with the defaults where settings cannot be read; return what is wrong."""
-    from leadcoach import config
-
-    try:
-        for setting in config.SETTINGS:
-            _ = context.settings[setting.name]
-    except LeadcoachError:
-        context.settings = config.Settings({})
-        return "not a file of settings"
-    return ""
-
-
-def _checked(context: Context, broken: str) -> "Checkup":
+def _checked(context: Context, broken: LeadcoachError | None) -> "Checkup":
     from leadcoach.journals.checkup.damage import Damage, check
 
     checkup = check(
@@ -84,8 +71,12 @@ def _checked(context: Context, broken: str) -> "Checkup":
     )
     if broken:
         path = context.places.settings
-        checkup.found.append(Damage("settings", path, path.name))
+        checkup.found.append(Damage("settings", path, path.name, _why(broken)))
     return checkup
+
+
+def _why(problem: LeadcoachError) -> str:
+    return problem.message.partition("cannot be read: ")[2].rstrip(".")
 
 
 def _is_at_hand(context: Context) -> "Callable[[Draft], bool]":

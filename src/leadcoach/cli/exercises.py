@@ -8,6 +8,7 @@ import typer
 from leadcoach.cli.context import Context, context_of
 from leadcoach.cli.order import examples, group
 from leadcoach.cli.output import FormatOption, JsonOption, Output, with_output
+from leadcoach.errors import ExitCode
 from leadcoach.rendering import Format
 
 exercise = group(
@@ -49,6 +50,7 @@ def list_(
         context.say(f"Left out: {problem.message}")
     if refused:
         context.say("`leadcoach exercise check` shows what to mend.")
+        raise typer.Exit(ExitCode.UNREADABLE)
 
 
 @exercise.command(

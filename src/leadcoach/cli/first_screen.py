@@ -17,6 +17,7 @@ from leadcoach.cli.context import Context
 from leadcoach.paths import builtin_exercises
 from leadcoach.rendering.screen import shown, write
 
+_MOST = 256 * 1024
 _BOLD = re.compile("\x1b\\[[01]m")
 
 
@@ -89,12 +90,13 @@ def _key(context: Context, exercise: str) -> list[Any]:
 
 
 def _kept(file: Path, key: list[Any]) -> list[str]:
+    from leadcoach import disk
     from leadcoach.domain.text import clean
 
     try:
-        kept = json.loads(file.read_bytes())
+        kept = json.loads(disk.read(file, _MOST))
         chunks = [str(each) for each in kept["chunks"]]
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return []
     # Whoever can write the cache could put anything into it; only words come out.
     is_words = all(clean(_BOLD.sub("", each)) == _BOLD.sub("", each) for each in chunks)

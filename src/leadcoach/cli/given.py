@@ -1,12 +1,17 @@
 """Answers given beforehand: from a file, from standard input, from options."""
 
+import re
 from pathlib import Path
 
+from leadcoach import disk
 from leadcoach.asking.scripted import answer_options, answers_in
 from leadcoach.cli.context import Context
 from leadcoach.errors import NotFound, Unreadable
 
 _MOST_BYTES = 1024 * 1024
+# What a shell hands over, as in `leadcoach read <(pdftotext letter.pdf -)`, is open
+# already; any other pipe could keep us waiting for ever.
+_HANDED_OVER = re.compile(r"/dev/fd/\d+|/proc/self/fd/\d+")
 
 
 def given_answers(
@@ -27,7 +32,7 @@ def content_of(context: Context, source: str) -> tuple[bytes, str]:
         NotFound: there is no such file.
         Unreadable: it cannot be read.
     """
-    if source == "-":
+    if source in ("-", "/dev/stdin"):
         stdin = context.around.stdin
         raw = getattr(stdin, "buffer", None)  # before anything is decoded
         if raw is not None:
@@ -38,11 +43,12 @@ def content_of(context: Context, source: str) -> tuple[bytes, str]:
 
 def _of_file(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            return file.read(_MOST_BYTES + 1)
+        if _HANDED_OVER.fullmatch(str(path)):
+            with path.open("rb") as file:
+                return file.read(_MOST_BYTES + 1)
+        return disk.read(path, _MOST_BYTES, follow_links=True)
     except FileNotFoundError:
         hint = "`leadcoach help answering` shows what such a file looks like."
         raise NotFound(f"There is no file {path}.", hint) from None
     except OSError as problem:
-        reason = problem.strerror or type(problem).__name__
-        raise Unreadable(f"{path} cannot be read: {reason}.") from problem
+        raise Unreadable(f"{path} cannot be read: {disk.reason(problem)}.") from problem

@@ -203,14 +203,13 @@ def tags(
     output: Output,
 ) -> None:
     """Count the #tags and @people in your answers."""
-    from leadcoach.cli.looking import look_for, tell_unread, today
+    from leadcoach.cli.looking import look_for, today
     from leadcoach.journals.finding.marking import marks_of
     from leadcoach.rendering.pages.found import marks_page
 
     context = context_of(ctx)
     look = look_for(context, filters)
     counted = marks_of(context.journal, filters, today(context), look)
-    tell_unread(context, look)
     context.show(marks_page(counted), output)
 
 

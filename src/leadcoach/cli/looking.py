@@ -24,9 +24,7 @@ def found_for(
 
     look = look_for(context, filters)
     found = found_in(context.journal, filters, today(context), look)
-    entries = list(islice(found, limit))
-    tell_unread(context, look)
-    return entries, look
+    return list(islice(found, limit)), look
 
 
 def today(context: Context) -> "dt.date":
@@ -51,14 +49,6 @@ def look_for(context: Context, filters: "Filters") -> "Look":
         context.say(f"Looked through {looked:,} of {total:,} entries")
 
     return Look(tell=tell if context.side_screen.is_terminal else None)
-
-
-def tell_unread(context: Context, look: "Look") -> None:
-    """Say how many files could not be read."""
-    count = len(look.unread)
-    if count:
-        files = "1 file" if count == 1 else f"{count:,} files"
-        context.say(f"{files} could not be read: leadcoach doctor")
 
 
 def nothing_found(filters: "Filters", look: "Look") -> str:

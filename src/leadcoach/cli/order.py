@@ -72,6 +72,11 @@ def _read(
         raise in_words(problem, ctx, given) from None
 
 
+def _width(ctx: Any) -> int:  # noqa: ANN401 - typer's own
+    ctx.obj.go_on_without_settings()  # help is for those who cannot go on
+    return int(ctx.obj.screen.width)
+
+
 class Fitting(TyperCommand):
     """A command whose help fits the screen, and that says in words what is wrong."""
 
@@ -81,7 +86,7 @@ class Fitting(TyperCommand):
 
     def get_help(self, ctx: Any) -> str:  # noqa: ANN401 - typer's own
         """Return the help text."""
-        width = ctx.obj.screen.width
+        width = _width(ctx)
         if width < _ROOM_FOR_COLUMNS:
             return _narrow(self, ctx, width)
         ctx.terminal_width = 80
@@ -129,7 +134,7 @@ class InOrder(TyperGroup):
 
     def get_help(self, ctx: Any) -> str:  # noqa: ANN401 - typer's own
         """Return the help text."""
-        width = ctx.obj.screen.width
+        width = _width(ctx)
         if width < _ROOM_FOR_COLUMNS:
             return _narrow(self, ctx, width)
         ctx.terminal_width = 80

@@ -24,8 +24,8 @@ def write_report(problem: BaseException, around: Surroundings) -> str:
         *(f"  {Path(each.filename).name}:{each.lineno} {each.name}" for each in frames),
     ]
     stamp = f"{around.now():%Y-%m-%dT%H%M%S}"
-    path = places(around.environ).reports / f"{stamp}.txt"
     try:
+        path = places(around.environ).reports / f"{stamp}.txt"
         disk.atomic_write(path, ("\n".join(lines) + "\n").encode())
     except LeadcoachError:
         return ""

@@ -78,12 +78,13 @@ def topic(
     """Explain how leadcoach works, by topic."""
     from leadcoach.cli.topics import topic_page, topics, topics_page
 
+    context = context_of(ctx)
+    context.go_on_without_settings()  # help is for those who cannot go on
     if name and (len(name) > 1 or name[0] not in topics()):
         from leadcoach.cli.usage import no_such_topic
 
         raise no_such_topic(ctx, name)
-    page = topic_page(name[0]) if name else topics_page()
-    context_of(ctx).show(page, Output())
+    context.show(topic_page(name[0]) if name else topics_page(), Output())
 
 
 def completion(

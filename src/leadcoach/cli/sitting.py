@@ -16,7 +16,7 @@ from leadcoach.domain.entry import Draft
 from leadcoach.domain.question import Mirror
 from leadcoach.domain.session import Session
 from leadcoach.domain.text import clean_line
-from leadcoach.errors import AnswersMissing, ExitCode, NotFound, Unreadable
+from leadcoach.errors import AnswersMissing, ExitCode, NotFound
 from leadcoach.exercises.library import Found
 from leadcoach.paths import builtin_exercises
 from leadcoach.practice.keeping import DraftKeeper, resumed
@@ -84,6 +84,7 @@ class Sitting:
         drafts = self.context.drafts
         name = drafts.find(name or None)
         draft = drafts.load(name)
+        self.context.tell_unread()
         drafts.refuse_newer(name, draft)
         found = self._found(draft)
         if not self.context.around.has_terminal:
@@ -140,6 +141,9 @@ class Sitting:
             asked_lately=_asked_lately(context),
             own_lenses=self.lenses or context.settings["lenses"],
         )
+        context.tell_unread()
+        # The sitting itself lacks nothing, but for one that goes through a list.
+        context.is_incomplete &= bool(session.earlier.lists)
         finished = practise(found, session, tools)
         if asker.unused():
             names = ", ".join(asker.unused())
@@ -162,6 +166,7 @@ class Sitting:
     def _wants_to_go_on(self, found: Found, person: Asker) -> bool:
         drafts = self.context.drafts
         latest = drafts.latest(found.exercise.id)
+        self.context.tell_unread()
         if latest is None or drafts.is_open_elsewhere(latest[0]):
             return False
         saved: dt.datetime = latest[1].saved
@@ -191,7 +196,7 @@ def _asked_lately(context: Context) -> frozenset[str]:
     for path in context.journal.newest():
         if path.stem < since:  # the names begin with the day
             break
-        with suppress(Unreadable):
-            reading = context.journal.load(path).reading
-            offered.update(reading.offered if reading else ())
+        entry = context.journal.loaded(path)
+        if entry and entry.reading:
+            offered.update(entry.reading.offered)
     return frozenset(offered)

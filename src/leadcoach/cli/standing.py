@@ -15,6 +15,6 @@ def standing_page(context: Context) -> Page:
         draft_saved=latest[1].saved if latest else None,
         commitments=listed(context),
         last=last.stem if last else "",
-        is_new=latest is None and last is None,
+        is_new=not (latest or last or context.drafts.unread),
     )
     return start_page(standing, context.safety_note)

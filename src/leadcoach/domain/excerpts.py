@@ -1,6 +1,7 @@
 """The sentences of a text in which searched words stand, with the words marked."""
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from leadcoach.domain.seeking import Term, places
@@ -24,47 +25,52 @@ class Excerpt(NamedTuple):
 
 def excerpts(text: str, terms: Iterable[Term]) -> list[Excerpt]:
     """Return the sentences of `text` that hold one of the terms, in order."""
-    found = places(terms, text)
     return [
-        Excerpt(
-            text[start:end].strip(),
-            _marked(text, start, end, [at for at in found if start <= at[0] < end]),
-        )
-        for start, end in _extents(text, found)
+        Excerpt(text[at.start : at.end].strip(), _marked(text, at))
+        for at in _extents(text, places(terms, text))
     ]
 
 
-def _extents(text: str, found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+class _Extent:
+    """Where in a text an excerpt is, and the places of the words in it."""
+
+    def __init__(self, start: int, end: int) -> None:
+        self.start, self.end = start, end
+        self.found: list[tuple[int, int]] = []
+
+
+def _extents(text: str, found: list[tuple[int, int]]) -> list[_Extent]:
     sentences = spans(text) if found else ()
-    last = (0, 0)
+    starts = [each.start for each in sentences]
+    ends = [each.end for each in sentences]
+    extents: list[_Extent] = []
     for start, end in found:
-        begins = [each.start for each in sentences if each.start <= start] or [0]
-        final = min((each.end for each in sentences if each.end >= end), default=end)
-        first = begins[-1]
-        if len(begins) > 1 and len(text[first:final].split()) < _FEW:
-            first = begins[-2]
-        if first < last[1]:
-            last = (last[0], max(last[1], final))
-            continue
-        if last[1]:
-            yield last
-        last = (first, final)
-    if last[1]:
-        yield last
+        if not extents or end > extents[-1].end:
+            at, until = bisect_right(starts, start) - 1, bisect_left(ends, end)
+            final = ends[until] if until < len(ends) else end
+            if at > 0 and len(text[starts[at] : final].split(maxsplit=_FEW)) < _FEW:
+                at -= 1
+            first = starts[at] if at >= 0 else 0
+            if extents and first < extents[-1].end:
+                extents[-1].end = final
+            else:
+                extents.append(_Extent(first, final))
+        extents[-1].found.append((start, end))
+    return extents
 
 
-def _marked(text: str, start: int, end: int, found: list[tuple[int, int]]) -> str:
-    left, right = _window(text, start, end, found[0])
-    parts = ["… "] if left > start else []
+def _marked(text: str, extent: _Extent) -> str:
+    left, right = _window(text, extent.start, extent.end, extent.found[0])
+    parts = ["… "] if left > extent.start else []
     at = left
-    for begins, ends in found:
+    for begins, ends in extent.found:
         if begins >= right:
             break
         ends = min(ends, right)
         parts += [text[at:begins], _MARK, text[begins:ends], _MARK]
         at = ends
     parts.append(text[at:right])
-    parts += [" …"] if right < end else []
+    parts += [" …"] if right < extent.end else []
     return " ".join("".join(parts).split())
 
 

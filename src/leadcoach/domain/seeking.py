@@ -8,6 +8,7 @@ of signs that could be got wrong.
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 Term: TypeAlias = tuple[str, ...]
@@ -80,16 +81,20 @@ def places(terms: Iterable[Term], text: str) -> list[tuple[int, int]]:
 
 
 def _with_letters(text: str) -> tuple[str, Sequence[int]]:
+    """Return `text` folded, and for each letter of that the place it came from."""
     if text.isascii():
         return text.lower(), range(len(text))
     # One letter can fold to several or to none: ß, ﬁ, a lone accent.
-    folded: list[str] = []
-    letters: list[int] = []
-    for at, letter in enumerate(text):
-        signs = letter.lower() if letter.isascii() else fold(letter)
-        folded.append(signs)
-        letters += [at] * len(signs)
-    return "".join(folded), letters
+    signs = list(map(_folded_letter, text))
+    folded = "".join(signs)
+    if len(folded) == len(text) and all(signs):
+        return folded, range(len(text))
+    return folded, [at for at, each in enumerate(signs) for _ in each]
+
+
+@lru_cache(maxsize=1024)
+def _folded_letter(letter: str) -> str:
+    return fold(letter)
 
 
 def _with_accents(text: str, end: int) -> int:

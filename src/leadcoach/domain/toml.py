@@ -36,7 +36,8 @@ class BadToml(ValueError):
     """The content is no TOML we read; `line` (from 1) tells where, 0 when unknown.
 
     `what` is safe to show; `detail`, the parser's own words, can hold what a person
-    wrote.
+    wrote. `plainly` says the same without that, and `is_cut` whether the content just
+    ends in the middle of something.
     """
 
     def __init__(self, what: str, line: int = 0, detail: str = "") -> None:
@@ -44,6 +45,8 @@ class BadToml(ValueError):
         self.what = what
         self.line = line
         self.detail = detail
+        self.plainly = ""
+        self.is_cut = False
 
 
 def text_of(content: bytes, limit: int) -> str:
@@ -75,14 +78,47 @@ def parse_toml(text: str, *, own: bool = False) -> dict[str, Any]:
     try:
         table = tomli.loads(text)
     except tomli.TOMLDecodeError as problem:
-        detail = problem.msg.strip().rstrip(".")
-        detail = detail[:1].lower() + detail[1:]
-        raise BadToml("it is not TOML", problem.lineno or 0, detail) from None
+        raise _bad(text, problem) from None
     except (RecursionError, ValueError):
         raise BadToml("a number in it is too large") from None
     if _is_deep(table):
         raise BadToml("its brackets or names go too deep")
     return table
+
+
+_BY_THE_PARSER = {
+    "Expected newline": "there is more on it than a name and a value",
+    "Unterminated string": "a quotation mark is missing where the text ends",
+    "Illegal character '\\n'": "a quotation mark is missing where the text ends",
+    "Illegal character": "it holds a control character",
+    "Unescaped": "a backslash inside a text is written twice",
+    "Invalid hex value": "a backslash inside a text is written twice",
+    "Invalid value": "behind the = is no text in quotation marks, no number and no day",
+    "Unclosed": "a bracket is missing at the end",
+    "Expected ']": "a bracket is missing at the end",
+    "Expected '='": "it is not like: name = value",
+    "Invalid statement": "it is not like: name = value",
+    "Cannot": "this name stands there twice",
+}
+_INNER_QUOTE = r"a quotation mark inside a text is written \""
+
+
+def _bad(text: str, problem: tomli.TOMLDecodeError) -> BadToml:
+    detail = problem.msg.strip().rstrip(".")
+    bad = BadToml("it is not TOML", problem.lineno, detail[:1].lower() + detail[1:])
+    known = (each for each in _BY_THE_PARSER if problem.msg.startswith(each))
+    bad.plainly = _BY_THE_PARSER.get(next(known, ""), "")
+    begins = text.rfind("\n", 0, problem.pos) + 1
+    is_inner = bad.plainly == _BY_THE_PARSER["Expected newline"] and (
+        '"' in text[begins : problem.pos]
+    )
+    if is_inner:
+        bad.plainly = _INNER_QUOTE
+    is_unfinished = "\n" not in text[problem.pos :] and not is_inner
+    bad.is_cut = problem.pos >= len(text) or is_unfinished
+    if bad.is_cut:
+        bad.plainly = "the file ends there, in the middle of something"
+    return bad
 
 
 def all_text(

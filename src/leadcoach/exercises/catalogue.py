@@ -49,7 +49,7 @@ class Catalogue:
         found: list[Listed] = []
         refused: list[LeadcoachError] = []
         fresh: dict[str, Any] = {}
-        for path, own in self._files():
+        for path, own in self._files(refused):
             try:
                 mark = _mark(path, own=own)
                 each = _believed(kept.get(str(path)), mark, own=own)
@@ -63,13 +63,16 @@ class Catalogue:
             self._keep(fresh)
         return found, refused
 
-    def _files(self) -> Iterator[tuple[Path, bool]]:
+    def _files(self, refused: list[LeadcoachError]) -> Iterator[tuple[Path, bool]]:
         shipped = exercise_files(self.builtin)
         taken = {path.name for path in shipped}
         yield from ((path, False) for path in shipped)
-        for path in exercise_files(self.own):
-            if path.name not in taken:
-                yield path, True
+        try:
+            mine = exercise_files(self.own)
+        except LeadcoachError as problem:
+            refused.append(problem)
+            return
+        yield from ((path, True) for path in mine if path.name not in taken)
 
     def _read(self, path: Path, *, own: bool) -> Listed:
         # Reading means pydantic, which takes as long as all the rest of a command.
@@ -87,8 +90,7 @@ class Catalogue:
 
     def _kept(self) -> Mapping[str, Any]:
         try:
-            with self.cache.open("rb") as file:
-                kept = json.loads(file.read(_LIMIT))
+            kept = json.loads(disk.read(self.cache, _LIMIT))
         except (OSError, ValueError, RecursionError):
             return {}
         if not isinstance(kept, dict) or kept.get("schema") != SCHEMA:

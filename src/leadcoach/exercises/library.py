@@ -89,12 +89,12 @@ class Library:
                 with suppress(Unreadable):
                     yield self.read(path, own=True)
 
-    def _files(self) -> list[tuple[Path, bool]]:
+    def _files(self) -> Iterator[tuple[Path, bool]]:
+        """Yield the shipped ones first: they need no folder of the person's."""
         shipped = {path.stem: path for path in exercise_files(self.builtin)}
+        yield from ((shipped[name], False) for name in sorted(shipped))
         mine = {path.stem: path for path in exercise_files(self.own)}
-        return [(shipped[name], False) for name in sorted(shipped)] + [
-            (mine[name], True) for name in sorted(mine) if name not in shipped
-        ]
+        yield from ((mine[name], True) for name in sorted(mine) if name not in shipped)
 
     def read(self, path: Path, *, own: bool) -> Found:
         """Return the exercise in a file.

@@ -1,15 +1,15 @@
 """Opening a file that a stranger may have made: an ordinary, readable file or nothing."""
 
 import errno
-import os
-import stat
 from pathlib import Path
 
+from leadcoach import disk
 from leadcoach.domain.text import clean_line
 from leadcoach.domain.toml import EXERCISE_LIMIT
 from leadcoach.errors import NotFound, Unreadable
 
 _ONLY_TOML = "An exercise is one .toml file; several stand in a folder."
+_COPY_IT = "Copy the file itself to this place, then try again."
 _ARCHIVES = (
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "zip"),
@@ -21,14 +21,6 @@ _ARCHIVES = (
     (b"Rar!", "rar"),
 )
 _TAR_AT = 257
-# A fifo would keep us waiting for somebody to write into it.
-_READ = (
-    os.O_RDONLY
-    | getattr(os, "O_NONBLOCK", 0)
-    | getattr(os, "O_NOFOLLOW", 0)
-    | getattr(os, "O_CLOEXEC", 0)
-    | getattr(os, "O_BINARY", 0)
-)
 
 
 def content_of(path: Path, *, follow_links: bool = False) -> bytes:
@@ -43,19 +35,17 @@ def content_of(path: Path, *, follow_links: bool = False) -> bytes:
     """
     name = clean_line(path.name, 80)
     try:
-        refuse_what_is_no_file(path, follow_links=follow_links)
-        flags = _READ & ~getattr(os, "O_NOFOLLOW", 0) if follow_links else _READ
-        with os.fdopen(os.open(path, flags), "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise Unreadable(f"{name} is no ordinary file.", _ONLY_TOML)
-            content = file.read(EXERCISE_LIMIT + 1)
+        content = disk.read(path, EXERCISE_LIMIT, follow_links=follow_links)
     except FileNotFoundError:
         raise _nothing_at(path) from None
+    except disk.NotAFile as problem:
+        hint = _COPY_IT if path.is_symlink() else _ONLY_TOML
+        raise Unreadable(f"{name} cannot be read: {problem.strerror}.", hint) from None
     except OSError as problem:
         if problem.errno == errno.ENAMETOOLONG:
             raise _nothing_at(path) from None
-        reason = problem.strerror or type(problem).__name__
-        raise Unreadable(f"{name} cannot be read: {reason}.") from problem
+        told = disk.reason(problem)
+        raise Unreadable(f"{name} cannot be read: {told}.") from problem
     _refuse_archive(content, name)
     return content
 
@@ -63,25 +53,6 @@ def content_of(path: Path, *, follow_links: bool = False) -> bytes:
 def _nothing_at(path: Path) -> NotFound:
     hint = "`leadcoach exercise list` shows the exercises at hand."
     return NotFound(f"There is no exercise file {clean_line(str(path))}.", hint)
-
-
-def refuse_what_is_no_file(path: Path, *, follow_links: bool = False) -> None:
-    """Refuse links, folders, pipes and devices.
-
-    Raises:
-        Unreadable: with what it is.
-        OSError: it cannot be looked at.
-    """
-    name = clean_line(path.name, 80)
-    mode = path.stat().st_mode if follow_links else path.lstat().st_mode
-    if stat.S_ISLNK(mode):
-        hint = "Copy the file itself to this place, then try again."
-        raise Unreadable(f"{name} is a link to another place.", hint)
-    if stat.S_ISDIR(mode):
-        raise Unreadable(f"{name} is a folder and no exercise file.", _ONLY_TOML)
-    if not stat.S_ISREG(mode):
-        what = "a pipe" if stat.S_ISFIFO(mode) else "a device or socket"
-        raise Unreadable(f"{name} is {what} and no exercise file.", _ONLY_TOML)
 
 
 def files_in(folder: Path) -> list[Path]:
@@ -97,8 +68,8 @@ def files_in(folder: Path) -> list[Path]:
     try:
         found = sorted(path for path in folder.iterdir() if is_exercise_name(path))
     except OSError as problem:
-        reason = problem.strerror or type(problem).__name__
-        raise Unreadable(f"{name} cannot be read: {reason}.") from problem
+        told = disk.reason(problem)
+        raise Unreadable(f"{name} cannot be read: {told}.") from problem
     if len(found) > MOST_FILES:
         message = (
             f"{name} holds {len(found)} exercise files; {MOST_FILES} are possible."
@@ -110,12 +81,19 @@ def files_in(folder: Path) -> list[Path]:
 def exercise_files(folder: Path) -> list[Path]:
     """Return the exercise files of one of our own folders; none where it is missing.
 
-    Links are among them: whoever reads one says that it is a link.
+    Links, pipes and the like are among them: whoever reads one says what it is.
+
+    Raises:
+        Unreadable: it is there and cannot be looked into.
     """
-    if not folder.is_dir():
-        return []
-    named = (path for path in folder.iterdir() if is_exercise_name(path))
-    return sorted(path for path in named if path.is_symlink() or path.is_file())
+    try:
+        named = (path for path in folder.iterdir() if is_exercise_name(path))
+        return sorted(path for path in named if path.is_symlink() or not path.is_dir())
+    except OSError as problem:
+        if isinstance(problem, FileNotFoundError) and not folder.is_symlink():
+            return []
+        told = disk.reason(problem)
+        raise Unreadable(f"{folder} cannot be read: {told}.") from problem
 
 
 MOST_FILES = 200

@@ -1,17 +1,18 @@
 """What became of commitments: kept beside the entries, which are never rewritten."""
 
 import datetime as dt
+import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from leadcoach import disk
-from leadcoach.domain.entry import Commitment
+from leadcoach.domain.entry import Commitment, Entry
 from leadcoach.errors import NotFound, Unreadable
 from leadcoach.journals.fields import Fields
-from leadcoach.journals.files import entry_from_toml
-from leadcoach.journals.folders import bytes_of, refuse_too_large, text_of
+from leadcoach.journals.files import entry_from_toml, is_whole
+from leadcoach.journals.folders import bytes_of, decoded, refuse_too_large, text_of
 from leadcoach.journals.journal import Journal
 from leadcoach.journals.toml import from_toml, to_toml, unreadable
 
@@ -48,7 +49,9 @@ class Commitments:
         self._file = journal.folder / COMMITMENTS
 
     def all(self) -> list[Kept]:
-        """Return every commitment, newest first; unreadable entries are passed over.
+        """Return every commitment, newest first.
+
+        Entries that cannot be read are passed over and stand in `unread` of the journal.
 
         Raises:
             Unreadable: the file that says which are done; it is left as it is.
@@ -156,19 +159,26 @@ class Commitments:
 
     def _made(self) -> Iterator[Kept]:
         for path in self._journal.newest():
-            try:
-                content = bytes_of(path)
-                if b"[[commitment]]" not in content:  # most entries hold none
-                    continue
-                entry = entry_from_toml(content.decode(), str(path))
-            except (Unreadable, UnicodeDecodeError):
+            entry = self._with_some(path)
+            if entry is None:
                 continue
             for at, commitment in enumerate(entry.commitments, 1):
                 name = path.stem if at == 1 else f"{path.stem}.{at}"
                 yield Kept(name, 0, commitment, path, entry.local_date)
 
+    def _with_some(self, path: Path) -> Entry | None:
+        """Return the entry at `path`; None where it holds none, or cannot be read."""
+        try:
+            content = bytes_of(path)
+            if b"[[commitment]]" not in content and is_whole(content):  # most entries
+                return None
+            return entry_from_toml(decoded(content, str(path)), str(path))
+        except Unreadable as problem:
+            self._journal.unread.append(problem)
+            return None
+
     def _tables(self) -> dict[str, Any]:
-        if not self._file.exists() and not self._file.is_symlink():
+        if not os.path.lexists(self._file):
             return {"format": FORMAT, "commitment": []}
         return states_from_toml(text_of(self._file), str(self._file))
 

@@ -22,6 +22,8 @@ class Drafts:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.unread: list[Unreadable] = []
+        """why drafts could not be read, for all that were passed over so far"""
         self._held: dict[str, int] = {}
 
     def hold(self, name: str) -> None:
@@ -111,15 +113,17 @@ class Drafts:
         Raises:
             Unreadable: the folder is there and cannot be looked into.
         """
-        readable = self._readable()
+        readable, _ = self._readable()
         return [*readable, *sorted(set(self._all()) - set(readable))]
 
     def latest(self, exercise: str | None = None) -> tuple[str, Draft] | None:
         """Return the draft saved last, of `exercise` if given, or None.
 
-        Drafts that cannot be read are passed over and left as they are.
+        Drafts that cannot be read are passed over, and stand in `unread`.
         """
-        for name, draft in self._readable().items():
+        readable, unread = self._readable()
+        self.unread += unread
+        for name, draft in readable.items():
             if exercise in (None, draft.exercise):
                 return name, draft
         return None
@@ -137,7 +141,8 @@ class Drafts:
                 "Run `leadcoach reflect` to begin.",
             )
         if name is None:
-            return names[0]
+            latest = self.latest()
+            return latest[0] if latest else names[0]
         asked = Path(name.strip()).name.removesuffix(".toml")
         if asked in names:
             return asked
@@ -147,19 +152,20 @@ class Drafts:
         fitting = [each for each in names if asked and each.startswith(asked)]
         return only_one(name, fitting, names)
 
-    def _readable(self) -> dict[str, Draft]:
+    def _readable(self) -> tuple[dict[str, Draft], list[Unreadable]]:
+        """Return the drafts that can be read, last saved first, and why others cannot."""
         found: dict[str, Draft] = {}
+        unread: list[Unreadable] = []
         for name in self._all():
             try:
                 found[name] = self.load(name)
-            except Unreadable:
-                continue
+            except Unreadable as problem:
+                unread.append(problem)
         by_time = sorted(found.items(), key=lambda each: each[1].saved, reverse=True)
-        return dict(by_time)
+        return dict(by_time), unread
 
     def _all(self) -> list[str]:
-        found = within(self.folder, _FILE)
-        return sorted(Path(each).stem for each in found if each.is_file())
+        return sorted(Path(each).stem for each in within(self.folder, _FILE))
 
     def _lock(self, name: str) -> Path:
         return self._path(name).with_name(f".{name}.lock")

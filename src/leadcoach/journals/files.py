@@ -13,7 +13,7 @@ from leadcoach.domain.entry import Answer, Commitment, Draft, Entry, Value
 from leadcoach.domain.reading import Quote, quote_in
 from leadcoach.journals.fields import Fields
 from leadcoach.journals.readings import reading_of, reading_tables
-from leadcoach.journals.toml import from_toml, to_toml, unreadable
+from leadcoach.journals.toml import from_toml, has_our_shape, to_toml, unreadable
 
 FORMAT = 1
 """the newest form of file that this leadcoach writes"""
@@ -180,6 +180,33 @@ def draft_from_toml(text: str, name: str) -> Draft:
 
 def _parts_of(fields: Fields) -> dict[str, dict[str, str]]:
     return {question: fields.named_texts(question) for question in fields.values()}
+
+
+def is_whole(content: bytes) -> bool:
+    """Tell, without parsing, that a file is a whole entry just as we write one.
+
+    False when in doubt, and then only `entry_from_toml` can tell.
+    """
+    if not has_our_shape(content) or not (content.isascii() or _is_utf8(content)):
+        return False
+    # Texts of several lines could hold lines like those that are counted.
+    many = b"".join(content.split(b'"""')[::2]).count
+    return (
+        many(b"\nlocal_date = ") == 1
+        and many(b"\n[[answer]]\n") <= many(b"\nvalue = ") + many(b"\n[answer.value]\n")
+        and many(b"\n[[commitment]]\n") <= many(b"\naction = ")
+        and many(b"\n[[moment]]\n") + many(b"\n[[reading.quote]]\n")
+        <= many(b"\nend = ")
+        and many(b"\n[[reading.point]]\n") <= many(b"\nwho = ")
+    )
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _newer_format(fields: Fields, name: str) -> dict[str, int]:

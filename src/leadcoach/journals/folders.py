@@ -4,15 +4,15 @@ import os
 import re
 import secrets
 from pathlib import Path
-from stat import S_ISREG
 
 from leadcoach import disk
-from leadcoach.errors import DiskRefused, Unreadable
+from leadcoach.errors import DiskRefused
 from leadcoach.journals.toml import LARGEST, TOO_LARGE, unreadable
 
 # Five bits a sign; l, o, 0 and 1 are left out, for they are mixed up.
 _SIGNS = "abcdefghijkmnpqrstuvwxyz23456789"
 _TRIES = 100
+LEADS_NOWHERE = "it is a link, and what it leads to is not there"
 
 
 def random_sign() -> str:
@@ -55,25 +55,24 @@ def refuse_too_large(content: bytes) -> None:
         )
 
 
-def within(folder: Path, name: re.Pattern[str]) -> "list[os.DirEntry[str]]":
-    """Return what `folder` holds under names that fit `name`; empty if it is missing.
+def within(folder: Path, name: re.Pattern[str]) -> list[str]:
+    """Return the names in `folder` that fit `name`; empty if it is missing.
 
-    Links are passed over: they can lead out of the folder.
+    What has such a name counts, whatever it is: whoever reads it is told if it is no
+    file. So nothing is ever passed over in silence.
 
     Raises:
         Unreadable: it is there and cannot be looked into.
     """
     try:
         with os.scandir(folder) as found:
-            return [
-                each
-                for each in found
-                if name.fullmatch(each.name) and not each.is_symlink()
-            ]
+            return [each.name for each in found if name.fullmatch(each.name)]
     except FileNotFoundError:
+        if folder.is_symlink():
+            raise unreadable(str(folder), LEADS_NOWHERE) from None
         return []
     except OSError as problem:
-        raise _unreadable(folder, problem) from problem
+        raise unreadable(str(folder), disk.reason(problem)) from problem
 
 
 def text_of(path: Path) -> str:
@@ -82,28 +81,31 @@ def text_of(path: Path) -> str:
     Raises:
         Unreadable: it is missing, no plain file, too large, or not UTF-8.
     """
+    return decoded(bytes_of(path), str(path))
+
+
+def decoded(content: bytes, name: str) -> str:
+    """Return `content` as text; `name` is the file's, for messages.
+
+    Raises:
+        Unreadable: it is not UTF-8.
+    """
     try:
-        return bytes_of(path).decode()
+        return content.decode()
     except UnicodeDecodeError:
-        raise unreadable(str(path), "it is not written in UTF-8") from None
+        raise unreadable(name, "it is not written in UTF-8") from None
 
 
-def bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path | str) -> bytes:
     """Return the bytes of the file at `path`.
 
     Raises:
         Unreadable: it is missing, no plain file, or too large.
     """
     try:
-        status = path.lstat()
-        if not S_ISREG(status.st_mode):  # opening a pipe would wait for ever
-            raise unreadable(str(path), "it is not a plain file")
-        if status.st_size > LARGEST:
-            raise unreadable(str(path), TOO_LARGE)
-        return path.read_bytes()
+        content = disk.read(path, LARGEST)
     except OSError as problem:
-        raise _unreadable(path, problem) from problem
-
-
-def _unreadable(path: Path, problem: OSError) -> Unreadable:
-    return unreadable(str(path), problem.strerror or type(problem).__name__)
+        raise unreadable(str(path), disk.reason(problem)) from problem
+    if len(content) > LARGEST:
+        raise unreadable(str(path), TOO_LARGE)
+    return content

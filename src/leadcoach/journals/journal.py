@@ -1,11 +1,13 @@
 """The journal: a folder of finished entries, one file each, never written over."""
 
 import datetime as dt
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from leadcoach import disk
 from leadcoach.domain.entry import Entry
@@ -14,12 +16,34 @@ from leadcoach.journals.files import entry_from_toml, entry_to_toml
 from leadcoach.journals.folders import create, refuse_too_large, text_of, within
 from leadcoach.journals.locks import alone
 from leadcoach.journals.names import ENTRY_NAME, only_one, slug
+from leadcoach.journals.toml import unreadable
 
-__all__ = ["ENTRY_NAME", "Journal", "beginning_of"]
+__all__ = ["ENTRY_NAME", "Journal", "Place", "Span", "beginning_of"]
 
 _YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"\d\d")
 _IN_A_MONTH = re.compile(r"(\d{4})-(\d\d)-.*")
+_IS_A_LINK = "it is a link to another place, and inside the journal none is followed"
+
+
+class Span(NamedTuple):
+    """The first and the last day that are meant, as in 2026-11-21."""
+
+    first: str = "0000-00-00"
+    last: str = "9999-99-99"
+
+
+class Place(NamedTuple):
+    """Where an entry is, and its number in the whole journal."""
+
+    number: int
+    folder: str
+    name: str
+
+    @property
+    def path(self) -> str:
+        """Return the path of the file."""
+        return os.path.join(self.folder, self.name)  # noqa: PTH118 - one of many
 
 
 class Journal:
@@ -30,6 +54,8 @@ class Journal:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.unread: list[Unreadable] = []
+        """why entries could not be read, for all that were passed over so far"""
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -74,21 +100,57 @@ class Journal:
         return path
 
     def path_of(self, name: str) -> Path:
-        """Return where the entry `name` is, or would be."""
-        return self.folder / name[:4] / name[5:7] / name
+        """Return where the entry `name` is, or would be.
+
+        Raises:
+            Unreadable: its year or its month is a link; none is followed.
+        """
+        return self.path_at(f"{name[:4]}/{name[5:7]}/{name}")
+
+    def path_at(self, place: str) -> Path:
+        """Return the path of `place`, which is told from the journal's folder.
+
+        Raises:
+            Unreadable: a folder on the way there is a link; none is followed.
+        """
+        path = self.folder / place
+        for folder in path.parents[: place.count("/")]:
+            _refuse_link(folder)
+        return path
 
     def newest(self) -> Iterator[Path]:
         """Yield the paths of all entries, newest first, by folder and name.
 
-        A month is looked into when its turn comes. Files of other names, links and
-        folders are passed over.
+        A month is looked into when its turn comes. Files of other names are passed
+        over.
 
         Raises:
-            Unreadable: a folder is there and cannot be looked into.
+            Unreadable: a folder is there and cannot be looked into, or is a link.
         """
         for month in self._months():
             for name in _names_in(month):
                 yield month / name
+
+    def places(self, span: Span, exercise: str = "") -> Iterator[Place]:
+        """Yield the entries of the days in `span`, newest first; `exercise` is a slug.
+
+        Years and months before it are not looked into; those after it are only counted.
+
+        Raises:
+            Unreadable: a folder is there and cannot be looked into, or is a link.
+        """
+        number = 0
+        for month in self._months(span.first[:7]):
+            names, folder = _names_in(month), str(month)
+            if f"{month.parent.name}-{month.name}-01" > span.last:
+                number += len(names)
+                continue
+            for name in names:
+                number += 1
+                if not span.first <= name[:10] <= span.last:
+                    continue
+                if not exercise or _is_of(name, exercise):
+                    yield Place(number, folder, name)
 
     def paths(self) -> list[Path]:
         """Return the paths of all entries, newest first.
@@ -164,27 +226,34 @@ class Journal:
         """
         return entry_from_toml(text_of(path), str(path))
 
+    def loaded(self, path: Path) -> Entry | None:
+        """Return the same as `load`; None for what cannot be read, noted in `unread`."""
+        try:
+            return self.load(path)
+        except Unreadable as problem:
+            self.unread.append(problem)
+            return None
+
     def latest(self, exercise: str) -> Entry | None:
         """Return the entry of `exercise` that was begun last and can be read, or None."""
         last: Entry | None = None
         for path in self.newest():
-            named = ENTRY_NAME.fullmatch(path.name)
-            if not named or named["exercise"] != slug(exercise):
+            if not _is_of(path.name, slug(exercise)):
                 continue
             if last is not None and _begun_at_most(path) <= last.started:
                 break
-            try:
-                entry = self.load(path)
-            except Unreadable:
+            entry = self.loaded(path)
+            if entry is None or entry.exercise != exercise:
                 continue
-            is_later = last is None or entry.started > last.started
-            if entry.exercise == exercise and is_later:
+            if last is None or entry.started > last.started:
                 last = entry
         return last
 
-    def _months(self) -> Iterator[Path]:
-        for year in _folders_in(self.folder, _YEAR):
-            yield from _folders_in(year, _MONTH)
+    def _months(self, first: str = "") -> Iterator[Path]:
+        """Yield the folders of months, newest first, from `first` on, as in 2026-11."""
+        for year in _folders_in(self.folder, _YEAR, first[:4]):
+            least = first[5:] if year.name == first[:4] else ""
+            yield from _folders_in(year, _MONTH, least)
 
     def _of_month(self, asked: str) -> list[Path]:
         """Return the entries of the month that `asked` begins with, if it does."""
@@ -216,13 +285,25 @@ def _begun_at_most(path: Path) -> dt.datetime:
 
 
 def _names_in(month: Path) -> list[str]:
-    found = within(month, ENTRY_NAME)
-    return sorted((each.name for each in found if each.is_file()), reverse=True)
+    return sorted(within(month, ENTRY_NAME), reverse=True)
 
 
-def _folders_in(folder: Path, name: re.Pattern[str]) -> list[Path]:
-    found = (each.name for each in within(folder, name) if each.is_dir())
-    return [folder / name for name in sorted(found, reverse=True)]
+def _folders_in(folder: Path, name: re.Pattern[str], least: str) -> Iterator[Path]:
+    for each in sorted(within(folder, name), reverse=True):
+        if each >= least:
+            _refuse_link(folder / each)
+            if not (folder / each).is_file():  # somebody's note, and no folder of ours
+                yield folder / each
+
+
+def _refuse_link(folder: Path) -> None:
+    if folder.is_symlink():
+        raise unreadable(str(folder), _IS_A_LINK)
+
+
+def _is_of(name: str, exercise: str) -> bool:
+    named = ENTRY_NAME.fullmatch(name)
+    return named is not None and named["exercise"] == exercise
 
 
 def _meant(asked: str, paths: list[Path]) -> Path | None:

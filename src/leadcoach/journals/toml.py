@@ -14,6 +14,20 @@ from leadcoach.errors import Unreadable
 LARGEST = 32_000_000
 """bytes that are read of one file; a file with more is refused unread, and not written"""
 TOO_LARGE = "it is larger than 32 megabytes"
+# The lines of a file as `to_toml` writes it, and no others.
+_TEXT = (
+    rb'"""(?:[^"\\\x00-\x08\x0b-\x1f\x7f]++|\\["\\bfnrt]|"(?!""))*+"{3,5}'
+    rb'|"(?!"")(?:[^"\\\x00-\x1f\x7f]++|\\["\\bfnrt])*+"'
+)
+_PLAIN = (
+    rb"\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d\d:\d\d|Z))?"
+    rb"|-?\d+(?:\.\d+)?|true|false"
+)
+_VALUE = rb"(?:" + _TEXT + rb"|" + _PLAIN + rb")"
+_AS_WRITTEN = re.compile(
+    rb"(?:(?:[\w.-]+ = (?:" + _VALUE + rb"|\[(?:\n    " + _VALUE + rb",)*+\n?\])"
+    rb"|\[[\w.-]+\]|\[\[[\w.-]+\]\])?\n)*+"
+)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -35,7 +49,17 @@ def from_toml(text: str, name: str) -> dict[str, Any]:
     except BadToml as problem:
         # The parser's own words can hold what a person wrote.
         line = f"line {problem.line} is not valid TOML"
-        raise unreadable(name, line if problem.detail else problem.what) from None
+        plainly = f"{line}: {problem.plainly}" if problem.plainly else line
+        raise unreadable(name, plainly if problem.detail else problem.what) from None
+
+
+def has_our_shape(content: bytes) -> bool:
+    """Tell, without parsing, that a file is TOML just as `to_toml` writes it.
+
+    It then is whole, and each letter in it stands for itself. False when in doubt:
+    parsing takes twenty times as long, but knows.
+    """
+    return _AS_WRITTEN.fullmatch(content) is not None
 
 
 def to_toml(table: Mapping[str, Any]) -> str:

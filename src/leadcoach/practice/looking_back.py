@@ -1,7 +1,6 @@
 """A new sitting with an exercise, and what was written before as far as it asks for it."""
 
 import datetime as dt
-from contextlib import suppress
 from itertools import islice
 
 from leadcoach.domain.earlier import MOST_ENTRIES, Earlier
@@ -10,7 +9,6 @@ from leadcoach.domain.exercise import KEPT_LISTS, MOST_TIMES, Exercise
 from leadcoach.domain.if_then import in_words
 from leadcoach.domain.session import Session
 from leadcoach.domain.text import clean_line
-from leadcoach.errors import Unreadable
 from leadcoach.journals.commitments import Commitments
 from leadcoach.journals.journal import Journal
 from leadcoach.journals.names import slug
@@ -20,6 +18,8 @@ def new_session(
     exercise: Exercise, journal: Journal, today: dt.date, *, history: bool = True
 ) -> Session:
     """Return a session at its beginning, with the answers of last time.
+
+    What of them cannot be read is noted in `journal.unread`.
 
     Without `history` no more than the last entry of the exercise is looked at.
     """
@@ -47,10 +47,9 @@ def _history(exercise: Exercise, journal: Journal) -> dict[str, tuple[Value, ...
     named = f"-{slug(exercise.id)}-"
     paths = (path for path in journal.newest() if named in path.name)
     for path in islice(paths, MOST_ENTRIES):
-        with suppress(Unreadable):
-            entry = journal.load(path)
-            if entry.exercise == exercise.id:
-                entries.append(entry)
+        entry = journal.loaded(path)
+        if entry and entry.exercise == exercise.id:
+            entries.append(entry)
     found: dict[str, tuple[Value, ...]] = {}
     for entry in sorted(entries, key=lambda each: each.started, reverse=True):
         for key, value in _answers(exercise, entry).items():
@@ -90,7 +89,7 @@ def _open_commitments(journal: Journal) -> dict[str, str]:
 def _entries(journal: Journal) -> dict[str, str]:
     found: dict[str, str] = {}
     for path in islice(journal.newest(), MOST_TIMES):
-        with suppress(Unreadable):
-            entry = journal.load(path)
+        entry = journal.loaded(path)
+        if entry:
             found[path.stem] = clean_line(f"{entry.local_date}: {entry.title}")
     return found

@@ -212,7 +212,7 @@ class Changes:
         left: list[Path] = []
         done = 0
         for touched in change.touched:
-            path = self._journal.folder / touched.place
+            path = self._journal.path_at(touched.place)
             now = sum_of(_bytes_or_none(path))
             if now == touched.before:  # it did not happen, or is back already
                 continue

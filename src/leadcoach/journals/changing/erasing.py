@@ -1,6 +1,7 @@
 """Erasing all that leadcoach keeps of a person; their exercises and settings stay."""
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,9 +9,14 @@ from leadcoach import disk
 from leadcoach.errors import WrongUsage
 from leadcoach.journals.changing.last_change import FILE
 from leadcoach.journals.changing.trash import Trash
+from leadcoach.journals.checkup import strangers
 from leadcoach.journals.drafts import Drafts
 from leadcoach.journals.journal import Journal
 from leadcoach.paths import Places
+
+_LOOK = "Nothing was erased. Look at it, and remove by hand what is yours."
+_FOLDER = re.compile(r"\d{4}|\d\d")
+"""of a year or a month"""
 
 
 @dataclass(frozen=True)
@@ -46,19 +52,22 @@ def folders_of(places: Places) -> tuple[Path, ...]:
 
 
 def refuse_what_is_not_ours(places: Places, home: Path) -> None:
-    """Refuse to erase a folder that leads elsewhere, or holds the home of the person.
+    """Refuse to erase what holds more than we keep, or what a link leads to.
 
     Raises:
-        WrongUsage: with the folder; nothing was erased.
+        WrongUsage: with the folder or the link; nothing was erased.
     """
-    hint = "Nothing was erased. Look at that folder, and remove by hand what is yours."
     kept = [home, places.exercises, places.settings]
     for folder in folders_of(places):
-        if folder.is_symlink():
-            raise WrongUsage(f"{folder} is a link to another place.", hint)
+        links = (each for each in _files(folder) if each.is_symlink())
+        ours = (each for each in links if _is_ours(each.name))
+        link = folder if folder.is_symlink() else next(ours, None)
+        if link is not None:
+            message = f"{link} is a link to another place, where words of yours may be."
+            raise WrongUsage(message, _LOOK)
         here = folder.resolve()
         if any(each.resolve().is_relative_to(here) for each in kept):
-            raise WrongUsage(f"{folder} holds more than leadcoach keeps.", hint)
+            raise WrongUsage(f"{folder} holds more than leadcoach keeps.", _LOOK)
 
 
 def holdings_of(places: Places) -> Holdings:
@@ -104,6 +113,15 @@ def _files(folder: Path) -> list[Path]:
         links = [name for name in inner if Path(at, name).is_symlink()]
         found += [Path(at, name) for name in (*names, *links)]
     return found
+
+
+def _is_ours(name: str) -> bool:
+    return (
+        _FOLDER.fullmatch(name) is not None
+        or strangers.is_entry(name)
+        or strangers.is_trashed(name)
+        or strangers.is_draft(name)
+    )
 
 
 def _lists(places: Places) -> tuple[Path, Path]:

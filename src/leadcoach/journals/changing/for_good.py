@@ -1,4 +1,4 @@
-"""Removing one entry for good: every file and line of leadcoach's that names it."""
+"""Removing one entry for good: every file and line of leadcoach's that tells of it."""
 
 import os
 import re
@@ -7,10 +7,13 @@ from functools import partial
 from pathlib import Path
 
 from leadcoach import disk
+from leadcoach.domain.own_words import own_words
 from leadcoach.errors import DiskRefused, NotConfirmed, NotFound, Unreadable
 from leadcoach.journals.changing.last_change import FILE, LastChange
 from leadcoach.journals.changing.trash import Trash
+from leadcoach.journals.checkup import strangers
 from leadcoach.journals.commitments import Commitments
+from leadcoach.journals.files import entry_from_toml
 from leadcoach.journals.folders import bytes_of
 from leadcoach.journals.journal import Journal
 from leadcoach.journals.names import ENTRY_NAME
@@ -42,36 +45,101 @@ def remove_for_good(
     stem: str,
     repaired: Path | None = None,
 ) -> list[Path]:
-    """Remove the entry called `stem` everywhere, and return what still names it.
+    """Remove the entry called `stem` everywhere, and return what still tells of it.
 
-    Its versions in the trash go, its conflict copies, what a crash left of it, its lines
-    about commitments, and its mended copies in `repaired`, whose names begin like its
-    own; the entry itself goes last. A link is removed, and what it
-    leads to is not.
+    Its versions in the trash go, its conflict copies, what a crash left of it and of the
+    sitting it came from, under whatever sign, its lines about commitments, and its
+    mended copies; the entry itself goes last. A link is removed, and what it leads to is
+    not. Files of others that hold a sentence of it are only found.
 
     Raises:
         DiskRefused: the lock of the journal cannot be held; nothing was changed.
         NotConfirmed: all is removed, but some of it may be back after a power cut.
+        Unreadable: its folder is a link, behind which nothing is removed.
     """
-    named = re.compile(rf"(?<![0-9]){re.escape(stem)}(?![a-z0-9])", re.IGNORECASE)
-    mended = re.compile(rf"{re.escape(stem.rpartition('-')[0])}-", re.IGNORECASE)
-    places = [journal.folder, trash.folder, *folders]
-    copies = [repaired] if repaired else []
+    places = [journal.folder, trash.folder, *folders, *filter(None, [repaired])]
     state = journal.folder / "commitments.toml"
     with journal.writing():
+        versions = [each for each in _files(places) if stem in each.name]
+        traces = _Traces(stem, [journal.path_of(f"{stem}.toml"), *versions], repaired)
         steps: list[tuple[Path, Callable[[], None]]] = [
             (state, partial(Commitments(journal).forget, stem)),
             (trash.folder / FILE, partial(LastChange(trash.folder).forget, stem)),
         ]
-        files = [each for each in _files(places) if named.search(each.name)]
-        files += [each for each in _files(copies) if mended.match(each.name)]
+        files = [each for each in _files(places) if traces.may_go(each)]
         files.sort(key=lambda path: path.stem == stem)
         steps += [(each, partial(disk.remove, each, for_sure=True)) for each in files]
         unsure = _done(steps)
-        left = [each for each in _files([*places, *copies]) if _names(each, named)]
+        left = [each for each in _files(places) if traces.are_in(each)]
     if unsure and not left:
         raise unsure[-1]
     return left
+
+
+class _Traces:
+    """By what one can tell that a file is of an entry, or has words of it."""
+
+    def __init__(
+        self, stem: str, versions: Sequence[Path], repaired: Path | None
+    ) -> None:
+        """Take what of `versions` can be read, as what is to be found elsewhere."""
+        self._repaired = repaired
+        beginning = re.escape(stem.rpartition("-")[0])
+        self._name = re.compile(
+            rf"(?<![0-9]){re.escape(stem)}(?![a-z0-9])", re.IGNORECASE
+        )
+        self._mended = re.compile(rf"{beginning}-", re.IGNORECASE)
+        contents = [_bytes(each) for each in versions]
+        self._heads = {_head(each) for each in contents} - {_NO_HEAD}
+        self._sentences = {part for each in contents for part in _sentences(each)}
+
+    def may_go(self, path: Path) -> bool:
+        """Tell whether a file is one of ours that holds this entry, or a part of it."""
+        if self._name.search(path.name):
+            return True
+        if (
+            strangers.is_draft(path.name)
+            or strangers.stranger(path.name).kind == "stray"
+        ):
+            return _head(_bytes(path)) in self._heads
+        is_copy = self._repaired is not None and path.is_relative_to(self._repaired)
+        return is_copy and self._mended.match(path.name) is not None
+
+    def are_in(self, path: Path) -> bool:
+        """Tell whether a file names the entry, quotes it, or is of the same sitting."""
+        content = _bytes(path)
+        text = f"{path.name}\n{content.decode('utf-8', 'replace')}"
+        if self._name.search(text) or any(each in content for each in self._sentences):
+            return True
+        is_other = strangers.is_entry(path.name) or strangers.is_trashed(path.name)
+        return not is_other and _head(content) in self._heads
+
+
+_NO_HEAD = (b"", b"")
+_LINE = re.compile(rb"^(exercise|started) = (.+)$", re.MULTILINE)
+_SHORTEST = 24
+"""bytes of a line by which it can be known again; shorter ones anybody may write twice"""
+
+
+def _head(content: bytes) -> tuple[bytes, bytes]:
+    """Return the exercise of an entry or a draft, and when it was begun."""
+    top, _, _ = content.partition(b"\n[")
+    found = dict(_LINE.findall(top))
+    started = found.get(b"started")
+    return (found.get(b"exercise", b""), started) if started else _NO_HEAD
+
+
+def _sentences(content: bytes) -> Iterator[bytes]:
+    """Yield the lines of the person's own words, as they stand in a file."""
+    try:
+        entry = entry_from_toml(content.decode(), "")
+    except (Unreadable, UnicodeDecodeError):
+        return
+    for own in own_words(entry):
+        for part in re.split(r'[\n"\\]', own.text):  # a file writes those otherwise
+            line = part.strip().encode("utf-8", "replace")
+            if len(line) >= _SHORTEST:
+                yield line
 
 
 def _done(steps: Sequence[tuple[Path, Callable[[], None]]]) -> list[NotConfirmed]:
@@ -97,11 +165,6 @@ def _files(folders: Sequence[Path]) -> Iterator[Path]:
         for found, inner, names in os.walk(folder):
             links = [name for name in inner if (Path(found) / name).is_symlink()]
             yield from (Path(found) / name for name in (*names, *links))
-
-
-def _names(path: Path, stem: re.Pattern[str]) -> bool:
-    content = _bytes(path).decode("utf-8", "replace")
-    return bool(stem.search(path.name) or stem.search(content))
 
 
 def _bytes(path: Path) -> bytes:

@@ -50,10 +50,8 @@ class Trash:
         Raises:
             Unreadable: the folder is there and cannot be looked into.
         """
-        names = [
-            each.name for each in within(self.folder, TRASH_NAME) if each.is_file()
-        ]
-        found = (self._named(name) for name in sorted(names, reverse=True))
+        names = sorted(within(self.folder, TRASH_NAME), reverse=True)
+        found = map(self._named, names)
         return [each for each in found if each is not None]
 
     def find(self, asked: str) -> Discarded:

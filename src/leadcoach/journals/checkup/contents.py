@@ -82,8 +82,8 @@ def _wrong(text: str, problem: Unreadable, notes: tuple[str, ...]) -> Judged[Rea
     except BadToml as bad:
         if _MARKERS.search(text):
             return Judged("git-markers")
-        last = text.rstrip().count("\n") + 1
-        if "\0" in text or (bad.detail and bad.line >= last):
+        if "\0" in text or bad.is_cut:
+            last = text.rstrip().count("\n") + 1
             return Judged("cut", f"in line {last}")
         return Judged("not-toml", reason_in(problem))
     told = tables.get("format")

@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from leadcoach.domain.entry import Entry
 from leadcoach.domain.marks import Mark, marks_in
 from leadcoach.domain.own_words import own_words
 from leadcoach.errors import Unreadable
-from leadcoach.journals.files import entry_from_toml
-from leadcoach.journals.finding.looking import content_of
+from leadcoach.journals.files import entry_from_toml, is_whole
 from leadcoach.journals.finding.matching import Filters, Look, found_in, places_in
-from leadcoach.journals.finding.written import written_in
+from leadcoach.journals.folders import bytes_of, decoded
 from leadcoach.journals.journal import Journal
 
 
@@ -26,6 +26,8 @@ def marks_of(
     journal: Journal, filters: Filters, today: dt.date, look: Look
 ) -> list[Counted]:
     """Return every tag and person of the entries that fit, the most frequent first.
+
+    Files that cannot be read are passed over and stand in `journal.unread`.
 
     Raises:
         WrongUsage: a date or a tag is none.
@@ -48,21 +50,19 @@ def _texts(
     """Yield the own words of each entry that fits and may hold a mark, newest first."""
     if filters.opens_files:
         for found in found_in(journal, filters, today, look):
-            yield _own(content_of(str(found.path)) or b"", str(found.path))
+            if found.entry:
+                yield _own(found.entry)
         return
     for place in places_in(journal, filters, today):
         look.passed()
-        content = content_of(place.path)
         try:
-            if not content or b"#" in content or b"@" in content:
-                yield _own(content or b"", place.path)
-        except (Unreadable, UnicodeDecodeError):
-            look.unread.append(place.path)
+            content = bytes_of(place.path)
+            if b"#" in content or b"@" in content or not is_whole(content):
+                text = decoded(content, place.path)
+                yield _own(entry_from_toml(text, place.path))
+        except Unreadable as problem:
+            journal.unread.append(problem)
 
 
-def _own(content: bytes, path: str) -> str:
-    own = written_in(content)
-    if own is not None:
-        return own
-    entry = entry_from_toml(content.decode(), path)
+def _own(entry: Entry) -> str:
     return "\n".join(each.text for each in own_words(entry))

@@ -2,24 +2,26 @@
 
 No index and no second copy of anybody's words: looking through ten thousand files takes
 a fraction of a second (tests/benchmark_journal.py).
+
+What cannot be read may hold what is sought. So every file is looked at, and those that
+are not whole are noted (`Journal.unread`), whether or not the words stand in what is left.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from leadcoach.domain.entry import Entry
 from leadcoach.domain.marks import PERSON, TAG, Mark, keys_in, mark_of
 from leadcoach.domain.own_words import own_words
 from leadcoach.domain.periods import period_of
-from leadcoach.domain.seeking import all_found, fold, terms_of
+from leadcoach.domain.seeking import Term, all_found, fold, terms_of
 from leadcoach.errors import NotFound, Unreadable, WrongUsage
-from leadcoach.journals.files import entry_from_toml
-from leadcoach.journals.finding.looking import Place, Span, content_of, entries_in
-from leadcoach.journals.finding.sieving import Sieve
-from leadcoach.journals.finding.written import written_in
-from leadcoach.journals.journal import Journal
+from leadcoach.journals.files import entry_from_toml, is_whole
+from leadcoach.journals.folders import bytes_of, decoded
+from leadcoach.journals.journal import Journal, Place, Span
 from leadcoach.journals.names import only_one, slug
 
 _BETWEEN_REPORTS = 500
@@ -56,8 +58,6 @@ class Look:
 
     looked: int = 0
     """entries looked at so far"""
-    unread: list[str] = field(default_factory=list)
-    """files that could not be read"""
     tell: Callable[[int], None] | None = None
     """called with `looked` every few hundred entries"""
 
@@ -84,7 +84,7 @@ def matching(
 ) -> Iterator[Path]:
     """Return the paths of the entries that fit, newest first, as they are found.
 
-    Files that cannot be read are passed over and stand in `look.unread`.
+    Files that cannot be read are passed over and stand in `journal.unread`.
 
     Raises:
         WrongUsage: a date or a tag is none; at once, not when the first is asked for.
@@ -103,7 +103,7 @@ def found_in(
         Unreadable: a folder cannot be looked into.
     """
     places = places_in(journal, filters, today)
-    seeker = _Seeker(filters, look or Look())
+    seeker = _Seeker(journal, filters, look or Look())
     if not filters.opens_files:
         return (Found(place.number, Path(place.path)) for place in places)
     return filter(None, map(seeker.found, places))
@@ -124,7 +124,7 @@ def entry_of(journal: Journal, name: str, today: dt.date) -> Path:
             days = Span()
         if days == Span() or next(journal.newest(), None) is None:
             raise
-    paths = [Path(place.path) for place in entries_in(journal.folder, days)]
+    paths = [Path(place.path) for place in journal.places(days)]
     if not paths:
         when = days.first if days.first == days.last else " to ".join(days)
         hint = "`leadcoach journal list` shows when you wrote."
@@ -147,7 +147,7 @@ def places_in(journal: Journal, filters: Filters, today: dt.date) -> Iterator[Pl
     """
     exercise = filters.exercise.strip()
     days = span_of(filters, today)
-    return entries_in(journal.folder, days, slug(exercise) if exercise else "")
+    return journal.places(days, slug(exercise) if exercise else "")
 
 
 def span_of(filters: Filters, today: dt.date) -> Span:
@@ -172,12 +172,23 @@ def span_of(filters: Filters, today: dt.date) -> Span:
     return Span(first, last)
 
 
+# A file writes these otherwise than they are: \" \\ \t.
+_ESCAPED = re.compile(r'["\\\x00-\x1f\x7f]+')
+_SURROGATE = re.compile("[\ud800-\udfff]")
+# Words of the exercise. In a text of several lines, or a table that is an answer, the
+# person's own could look like these.
+_NOT_OWN = re.compile(
+    rb'\n(?:exercise|version|title|language|zone|id|type|asked) = "[^\n]*'
+)
+
+
 class _Seeker:
     """Looks into entries, each as far as it has to."""
 
-    def __init__(self, filters: Filters, look: Look) -> None:
-        self._look = look
+    def __init__(self, journal: Journal, filters: Filters, look: Look) -> None:
+        self._journal, self._look = journal, look
         self._question = filters.question.strip()
+        self._id = self._question.encode("utf-8", "surrogatepass")
         self._terms = terms_of(filters.words)
         if filters.words and not self._terms:
             raise WrongUsage(
@@ -190,52 +201,47 @@ class _Seeker:
             for typed in each
             if typed
         ]
-        self._only_marks = not self._terms and not self._question
-        self._sieve = Sieve(self._terms, self._marks)
-        self._id = Sieve((), [fold(self._question)])
+        self._pieces = [*_pieces_of(self._terms), *self._marks]
 
     def found(self, place: Place) -> Found | None:
         """Return the entry at `place` if it fits."""
         self._look.passed()
-        content = content_of(place.path)
         try:
-            if content and self._only_marks and b"\\" not in content:
-                return self._marked(place, content)
-            if not content or self._may_fit(content):
-                return self._parsed(place, content or b"")
-        except (Unreadable, UnicodeDecodeError):
-            self._look.unread.append(place.path)
-        return None
-
-    def _marked(self, place: Place, content: bytes) -> Found | None:
-        """Tell from the words alone, for tags need no questions; parse when in doubt."""
-        if not self._sieve.may_hold(content):
+            content = bytes_of(place.path)
+            if is_whole(content) and not self._may_fit(content):
+                return None
+            entry = entry_from_toml(decoded(content, place.path), place.path)
+        except Unreadable as problem:
+            self._journal.unread.append(problem)
             return None
-        own = written_in(content)
-        if own is None:
-            return self._parsed(place, content)
-        if not keys_in([own]).issuperset(self._marks):
-            return None
-        return Found(place.number, Path(place.path))
-
-    def _may_fit(self, content: bytes) -> bool:
-        return (
-            self._sieve.may_hold(content)
-            and self._id.may_hold(content)
-            and self._sieve.may_be_own(content)
-        )
-
-    def _parsed(self, place: Place, content: bytes) -> Found | None:
-        entry = entry_from_toml(content.decode(), place.path)
         if not self._fits(entry):
             return None
         return Found(place.number, Path(place.path), entry)
+
+    def _may_fit(self, content: bytes) -> bool:
+        """Tell whether the words can be among the person's; False only when not."""
+        if self._id not in content or not self._holds(content):
+            return False
+        if b'"""' in content or b"[answer.value" in content:
+            return True
+        return self._holds(_NOT_OWN.sub(b"", content))
+
+    def _holds(self, content: bytes) -> bool:
+        text = fold(content.decode())
+        return all(piece in text for piece in self._pieces)
 
     def _fits(self, entry: Entry) -> bool:
         if self._question and entry.value(self._question) is None:
             return False
         texts = [each.text for each in own_words(entry)]
         return keys_in(texts).issuperset(self._marks) and all_found(self._terms, texts)
+
+
+def _pieces_of(terms: Iterable[Term]) -> list[str]:
+    """Return parts of the words that stand in a file just so, the longest first."""
+    words = [_SURROGATE.sub("\ufffd", word) for term in terms for word in term]
+    pieces = {part for word in words for part in _ESCAPED.split(word) if part}
+    return sorted(pieces, key=len, reverse=True)  # the longest is the rarest, mostly
 
 
 def _mark(sign: str, typed: str) -> Mark:
