@@ -331,3 +331,14 @@ def test_what_is_said_about_a_commitment_keeps_its_spaces(run: Run) -> None:
     run("compare", "--no-input", *given)
 
     assert "I will: 私　は  wait\n" in run("commitment", "done", "1").err
+
+
+def test_the_check_in_shows_a_commitment_in_two_lines_before_it_asks(
+    run: Run, committed: Ran
+) -> None:
+    typed = ["A week.", ".", "", "", "", "", "2", "", ""]
+    ran = run("reflect", "checkin", terminal=True, stdin="\n".join(typed) + "\n")
+
+    shown = squeezed(ran.err)
+    assert shown[shown.index(LINES[0]) + 1] == LINES[1].rstrip(".")
+    assert "How sure: 3 of 5\n> " in ran.err

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leadcoach.domain.commitment import PARTS, commitment_of, in_words
 from leadcoach.domain.entry import Commitment
-from leadcoach.domain.if_then import PARTS, commitment_of, in_words
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from leadcoach.asking import Given, Move, Reply, Unfinished, keep_nothing
+from leadcoach.domain.commitment import SMALL_ENOUGH
 from leadcoach.domain.committing import Committing
 from leadcoach.domain.entry import Value
-from leadcoach.domain.if_then import SMALL_ENOUGH
 from leadcoach.domain.measuring import Day, Number
 from leadcoach.domain.question import Lines, Multi, Short
 from leadcoach.domain.rating import Matrix, Scale
@@ -132,10 +132,11 @@ def _lines_so_far(unfinished: Unfinished) -> list[str]:
 def _rows(question: Matrix, lines: LineSource, unfinished: Unfinished) -> Reply:
     cells: dict[str, int | str] = {}
     for row, words in question.rows.items():
-        above, _, last = words.rpartition("\n")
-        if above:
-            lines.tell(above)
-        line = _Line(lines, f"{clean_line(last)}:", unfinished, row)
+        label = f"{clean_line(words)}:"
+        if "\n" in words:  # a commitment says each of its parts on a line
+            lines.tell(words)
+            label = ""
+        line = _Line(lines, label, unfinished, row)
         cell = line.accepted(question.cell)
         if cell in (Move.BACK, Move.PAUSE):
             return cell

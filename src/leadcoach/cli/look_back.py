@@ -249,7 +249,7 @@ def done(
 ) -> None:
     """Mark a commitment as done."""
     from leadcoach.cli.undoable import changes_of
-    from leadcoach.domain.if_then import in_words
+    from leadcoach.domain.commitment import in_words
 
     context = context_of(ctx)
     today = context.around.now().date()

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from leadcoach.domain.commitment import PARTS
 from leadcoach.domain.entry import Entry, Value
-from leadcoach.domain.if_then import PARTS
 from leadcoach.domain.reading import quote_in
 
 # Answered with words or numbers of the exercise.

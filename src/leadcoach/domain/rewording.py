@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from leadcoach.domain.commitment import commitment_of
 from leadcoach.domain.entry import Answer, Commitment, Entry, Value
-from leadcoach.domain.if_then import commitment_of
 from leadcoach.domain.piping import plain_words
 from leadcoach.domain.reading import Quote, Reading, quote_in
 from leadcoach.domain.text import with_plain_line_ends

@@ -13,6 +13,7 @@ from leadcoach.domain.atoms import (
     OneOf,
     Tally,
 )
+from leadcoach.domain.commitment import PARTS
 from leadcoach.domain.committing import Committing
 from leadcoach.domain.condition import (
     GRAMMAR_WORDS,
@@ -21,7 +22,6 @@ from leadcoach.domain.condition import (
     parse_condition,
 )
 from leadcoach.domain.exercise import KEPT_LISTS, AnyQuestion, Exercise, Section
-from leadcoach.domain.if_then import PARTS
 from leadcoach.domain.kind import Question
 from leadcoach.domain.measuring import Number
 from leadcoach.domain.passages import Sentence

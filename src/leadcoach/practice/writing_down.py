@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from leadcoach.domain.commitment import commitment_of
 from leadcoach.domain.committing import Committing
 from leadcoach.domain.entry import Answer, Commitment, Entry, Value
 from leadcoach.domain.exercise import Exercise
-from leadcoach.domain.if_then import commitment_of
 from leadcoach.domain.question import Mirror
 from leadcoach.domain.reading import quote_in
 from leadcoach.domain.session import Session, Step

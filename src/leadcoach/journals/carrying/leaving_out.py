@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from leadcoach.domain.commitment import commitment_of, in_words
 from leadcoach.domain.entry import Answer, Commitment, Entry
-from leadcoach.domain.if_then import commitment_of, in_words
 from leadcoach.domain.piping import plain_words
 from leadcoach.domain.reading import Quote, Reading, quote_in
 from leadcoach.domain.text import clean, words_in

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from leadcoach.domain.commitment import commitment_of, in_words
 from leadcoach.domain.entry import Answer, Entry
-from leadcoach.domain.if_then import commitment_of, in_words
 from leadcoach.domain.piping import plain_words
 from leadcoach.domain.reading import quote_in
 from leadcoach.journals.names import told_by

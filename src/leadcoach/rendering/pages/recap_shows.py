@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
+from leadcoach.domain.commitment import in_words
 from leadcoach.domain.entry import Entry
-from leadcoach.domain.if_then import in_words
 from leadcoach.domain.measuring import Number
 from leadcoach.domain.question import Choice, Lines, Multi
 from leadcoach.domain.rating import Matrix, Scale

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from leadcoach.config import SETTINGS, Settings
+from leadcoach.domain.commitment import in_words
 from leadcoach.domain.entry import Commitment
-from leadcoach.domain.if_then import in_words
 from leadcoach.rendering.page import (
     Block,
     Heading,
