@@ -23,7 +23,7 @@ situation = "A talk."
 [commit]
 cue = "{CUE}"
 action = "{ACT}"
-due = "31.12.2026"
+due = 2026-12-31
 obstacle = "then I will be tired"
 plan = "if so, then I will rest"
 told = "I'll tell M."
@@ -81,6 +81,14 @@ def test_what_goes_with_a_commitment_has_a_line_each(run: Run, committed: Ran) -
         "How sure: 3 of 5",
     ):
         assert f"   {line}\n" in shown
+
+
+def test_a_day_by_which_can_be_written_with_dots(run: Run, tmp_path: Path) -> None:
+    answers = tmp_path / "answers.toml"
+    answers.write_text(COMMITTED.replace("2026-12-31", '"31.12.2026"'))
+    run("compare", "--no-input", "--answers", str(answers))
+
+    assert "By: 2026-12-31" in run("commitment", "list").out
 
 
 @pytest.mark.parametrize("form", FORMATS)
