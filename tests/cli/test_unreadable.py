@@ -60,11 +60,11 @@ def a_socket(path: Path) -> None:
         os.chdir(here)
 
 
-def content(of: bytes) -> Callable[[Path], None]:
-    return lambda path: put(path, of) and None
+def content(of: bytes) -> Callable[[Path], object]:
+    return lambda path: put(path, of)
 
 
-DAMAGES: dict[str, Callable[[Path], None]] = {
+DAMAGES: dict[str, Callable[[Path], object]] = {
     "cut in a word": content(WHOLE[: WHOLE.index(b"At night") + 4]),
     "cut before its commitment": content(WHOLE[: WHOLE.rindex(b"asked")]),
     "cut behind a header": content(WHOLE[: WHOLE.index(b"[[commitment]]") + 15]),

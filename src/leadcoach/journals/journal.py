@@ -275,13 +275,12 @@ class Journal:
 
 def _begun_at_most(path: Path) -> dt.datetime:
     """Return the last instant at which the entry of this name can have been begun."""
-    named = ENTRY_NAME.fullmatch(path.name)
-    try:
-        day = dt.datetime.fromisoformat(named["day"]) if named else dt.datetime.min
-    except ValueError:  # a month 13
-        day = dt.datetime.min
     # No clock is more than 12 hours behind UTC; the second hour of a day with 25 counts.
-    return day.replace(tzinfo=dt.UTC) + dt.timedelta(days=1, hours=13)
+    most = dt.timedelta(days=1, hours=13)
+    try:
+        return dt.datetime.fromisoformat(path.name[:10]).replace(tzinfo=dt.UTC) + most
+    except (ValueError, OverflowError):  # a month 13, the last day there is
+        return dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
 def _names_in(month: Path) -> list[str]:
