@@ -67,6 +67,10 @@ class Person:
         lines = [*top, *self._screen.display]
         return "\n".join(line.rstrip() for line in lines).strip("\n")
 
+    def rows(self) -> list[str]:
+        """Return the rows of the screen as it is now, without what scrolled away."""
+        return [row.rstrip() for row in self._screen.display]
+
     def sees(self, words: str, seconds: float = 15) -> str:
         """Wait until `words` are on the screen, and return it."""
         end = time.monotonic() + seconds
@@ -134,4 +138,4 @@ CTRL_D = "\x04"
 CTRL_O = "\x0f"
 CTRL_Z = "\x1a"
 DOWN = "\x1b[B"
-BACK = "\x1bb"
+BACK = "\x1b[Z"

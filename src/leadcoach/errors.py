@@ -65,6 +65,12 @@ class Unreadable(LeadcoachError):
     code = ExitCode.UNREADABLE
 
 
+class EditorFailed(LeadcoachError):
+    """The editor gave no text back; what it was given is as it was."""
+
+    code = ExitCode.USAGE
+
+
 class AnswersMissing(LeadcoachError):
     """Answers are needed, and there is nobody to ask."""
 

@@ -192,7 +192,7 @@ def test_without_an_editor_a_long_answer_stays_as_it_is(
     who = person("one\n/edit\n.\n")
 
     assert replied(who, step(LONG_KIND)) == "one"
-    assert "No editor is set." in who.screen
+    assert "No editor is set" in who.screen
 
 
 @pytest.mark.parametrize("width", [20, 40])

@@ -1,22 +1,28 @@
 """The person's own editor for a long answer; it leaves nothing behind.
 
 The text goes into a private folder, on memory where there is one, and the folder is
-removed afterwards. What a crash leaves is swept at the next start. Editors that keep
-copies of their own are told not to (reliability.md 3.8).
+removed once the text is back. What a crash leaves is swept at the next start. Editors
+that keep copies of their own are told not to (reliability.md 3.8). Whatever goes wrong,
+what was written stands in a file that is named.
 """
 
+import codecs
 import os
 import secrets
 import shlex
 import shutil
+import signal
 import subprocess
-from collections.abc import Mapping
-from contextlib import suppress
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from leadcoach import disk
-from leadcoach.domain.text import with_plain_line_ends
+from leadcoach.domain.text import clean_line, with_plain_line_ends
+from leadcoach.errors import EditorFailed, LeadcoachError
 
 _VIM = (
     "-n",
@@ -36,7 +42,23 @@ QUIET = {
 }
 """Flags that keep an editor from leaving copies, by its name."""
 
-_BEGINNING = "leadcoach-"
+KNOWN = ("nano", "vim", "vi", "notepad")
+"""the first of these that is there is the editor of somebody who chose none"""
+AT_ONCE = 5.0
+"""seconds within which nobody reads a text and closes it again"""
+_FOLDER = "leadcoach-"
+_SET = "leadcoach settings set editor NAME"
+_AS_IT_WAS = "Your text is as it was."
+_DONE = {"take": "I have saved it: take it", "leave": "leave my text as it was"}
+_RIGHT = {"take": "that is right: take it", "leave": "leave my text as it was"}
+
+
+class Person(Protocol):
+    """Whoever can be asked what to do with what an editor left."""
+
+    def choose(self, text: str, choices: Mapping[str, str]) -> str | None:
+        """Ask the program's own question; None when the person leaves it."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -44,24 +66,77 @@ class Editor:
     """How to open text in an editor."""
 
     command: str
-    """as in $EDITOR: a program and its flags"""
+    """as in $EDITOR: a program and its flags; empty where there is none"""
     folders: tuple[Path, ...]
-    """where a private folder can be made, the best place first"""
+    """where a private folder can be made, the best place first; in the last, files stay"""
 
-    def edit(self, text: str) -> str | None:
-        """Return `text` as the editor left it, or None when it ended with an error."""
+    def edit(self, text: str, person: Person) -> str:
+        """Return `text` as the editor left it.
+
+        Raises:
+            EditorFailed: it did not open, ended with an error, or saved what cannot be
+                read; what it had saved is in a file that the message names.
+        """
+        program = self._program()
         folder = self._private_folder()
+        file = folder / "answer.txt"
+        before = text.encode("utf-8", "surrogateescape")
         try:
-            file = folder / "answer.txt"
-            disk.create_new(file, text.encode("utf-8", "replace"))
-            done = subprocess.run([*self._program(), str(file)], check=False)
-            if done.returncode != 0:
-                return None
-            return _as_typed(file.read_bytes(), text)
-        except (OSError, ValueError):
-            return None
+            disk.create_new(file, before)
+            opened = time.monotonic()
+            _run(program, file)
+            is_quick = time.monotonic() - opened < AT_ONCE
+            is_known = Path(program[0]).name in QUIET
+            if is_quick and not is_known and file.read_bytes() == before:
+                self._wait(file, person)
+            return _read(file, text, person)
+        except (EditorFailed, OSError) as problem:
+            raise self._failed(problem, file, before) from None
+        except BaseException:  # the window was closed over it
+            self._kept(file, before)
+            raise
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+    def keep_aside(self, content: bytes) -> Path | None:
+        """Write what an editor saved to a file that stays; None where none can be made."""
+        name = f"edited-{secrets.token_hex(4)}.txt"
+        for folder in reversed(self.folders):
+            with suppress(LeadcoachError, OSError):
+                disk.make_folder(folder)
+                disk.create_new(folder / name, content)
+                return folder / name
+        return None
+
+    def _wait(self, file: Path, person: Person) -> None:
+        """Wait for an editor with a window of its own, until the person is done."""
+        before = file.read_bytes()
+        said = (
+            f"“{clean_line(self.command, 60)}” came back at once, with nothing changed. "
+            "If it has opened a window of its own, write there and save, and say so "
+            "here. With --wait it comes back by itself: leadcoach settings set editor "
+            f"'{clean_line(self.command, 60)} --wait'"
+        )
+        while person.choose(said, _DONE) == "take" and file.read_bytes() == before:
+            said = f"Nothing new is saved yet in {file}"
+
+    def _failed(
+        self, problem: EditorFailed | OSError, file: Path, before: bytes
+    ) -> EditorFailed:
+        if isinstance(problem, OSError):
+            why = f"What the editor saved cannot be read: {problem.strerror}."
+            problem = EditorFailed(f"{why} {_AS_IT_WAS}")
+        kept = self._kept(file, before)
+        where = f" What the editor saved is in {kept}" if kept else ""
+        return EditorFailed(f"{problem.message}{where}", problem.hint)
+
+    def _kept(self, file: Path, before: bytes) -> Path | None:
+        """Keep what stands in the file aside, where it is other than before."""
+        with suppress(OSError):
+            content = file.read_bytes()
+            if content not in (before, b""):
+                return self.keep_aside(content)
+        return None
 
     def sweep(self) -> None:
         """Remove private folders whose leadcoach is no longer running."""
@@ -70,11 +145,18 @@ class Editor:
                 shutil.rmtree(folder, ignore_errors=True)
 
     def _program(self) -> list[str]:
-        program, *flags = shlex.split(self.command)
+        try:
+            program, *flags = shlex.split(self.command)
+        except ValueError:  # nothing, or what cannot be taken apart
+            shown = clean_line(self.command, 60)
+            none = f"No editor is set, and none of {', '.join(KNOWN[:3])} is there."
+            why = f"The editor is set to “{shown}”, which is no command."
+            message = f"{why if shown else none} {_AS_IT_WAS}"
+            raise EditorFailed(message, f"Name one: {_SET}") from None
         return [program, *QUIET.get(Path(program).name, ()), *flags]
 
     def _private_folder(self) -> Path:
-        name = f"{_BEGINNING}{os.getpid()}-{secrets.token_hex(8)}"
+        name = f"{_FOLDER}{os.getpid()}-{secrets.token_hex(8)}"
         for place in self.folders:
             folder = place / name
             with suppress(OSError):
@@ -86,14 +168,77 @@ class Editor:
         return folder
 
 
-def editor_for(environ: Mapping[str, str], setting: str, spare: Path) -> Editor | None:
-    """Return the editor of the setting, of $VISUAL or of $EDITOR; None without one."""
-    command = setting or environ.get("VISUAL", "") or environ.get("EDITOR", "")
-    if not command.strip():
-        return None
+NO_EDITOR = Editor("", ())
+
+
+def editor_for(environ: Mapping[str, str], setting: str, spare: Path) -> Editor:
+    """Return the editor of the setting, of $VISUAL, of $EDITOR, or the first known one."""
+    chosen = (setting, environ.get("VISUAL", ""), environ.get("EDITOR", ""))
+    there = (name for name in KNOWN if shutil.which(name, path=environ.get("PATH")))
+    command = next((each for each in (*chosen, *there) if each.strip()), "")
     runtime = environ.get("XDG_RUNTIME_DIR", "")
     memory = [Path(runtime)] if runtime else []
     return Editor(command, (*memory, Path("/dev/shm"), spare))
+
+
+def _run(program: list[str], file: Path) -> None:
+    name = clean_line(program[0], 60)
+    try:
+        with _keys_left_to_the_editor():
+            done = subprocess.run([*program, str(file)], check=False)
+    except FileNotFoundError:
+        message = f"There is no editor called “{name}”. {_AS_IT_WAS}"
+        raise EditorFailed(message, f"Name another: {_SET}") from None
+    except OSError as problem:
+        message = f"“{name}” cannot be opened: {problem.strerror}. {_AS_IT_WAS}"
+        raise EditorFailed(message, f"Name another: {_SET}") from None
+    if done.returncode != 0:
+        message = f"“{name}” ended with an error ({done.returncode}). {_AS_IT_WAS}"
+        raise EditorFailed(message, f"Open it again, or name another: {_SET}")
+
+
+@contextmanager
+def _keys_left_to_the_editor() -> Iterator[None]:
+    """Let Ctrl-C be a key of the editor, and not the end of leadcoach behind it."""
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _read(file: Path, before: str, person: Person) -> str:
+    """Return what the editor wrote; the line feed it adds at the end is not ours.
+
+    Bytes that are not UTF-8 are shown as what they probably are, and never replaced.
+    """
+    content = file.read_bytes()
+    try:
+        if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            text = content.decode("utf-16")
+        else:
+            text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        text = _asked_about(content, person)
+    if not before.startswith("\ufeff"):
+        text = text.removeprefix("\ufeff")
+    text = with_plain_line_ends(text)
+    return text if before.endswith("\n") else text.removesuffix("\n")
+
+
+def _asked_about(content: bytes, person: Person) -> str:
+    """Return the text of bytes that are not UTF-8 once the person says it is right."""
+    with suppress(UnicodeDecodeError):
+        text = content.decode("cp1252")
+        line = next(line for line in text.splitlines() if not line.isascii())
+        said = (
+            "The editor did not save it as UTF-8. Read as Windows-1252 it says: "
+            f"“{clean_line(line, 120)}”"
+        )
+        if person.choose(said, _RIGHT) == "take":
+            return text
+    message = f"The editor did not save it as UTF-8, so it is not taken. {_AS_IT_WAS}"
+    raise EditorFailed(message, "Set the editor to UTF-8, and open it again.")
 
 
 def _left_over(place: Path) -> list[Path]:
@@ -101,10 +246,10 @@ def _left_over(place: Path) -> list[Path]:
         mine = os.getuid() if hasattr(os, "getuid") else None
         return [
             folder
-            for folder in place.glob(f"{_BEGINNING}*-*")
+            for folder in place.glob(f"{_FOLDER}*-*")
             if not folder.is_symlink()
             and (mine is None or folder.stat().st_uid == mine)
-            and not _is_running(folder.name.removeprefix(_BEGINNING).split("-")[0])
+            and not _is_running(folder.name.removeprefix(_FOLDER).split("-")[0])
         ]
     return []
 
@@ -119,9 +264,3 @@ def _is_running(process: str) -> bool:
     except OSError:
         return True
     return True
-
-
-def _as_typed(content: bytes, before: str) -> str:
-    """Return what the editor wrote; the line feed it adds at the end is not ours."""
-    text = with_plain_line_ends(content.decode("utf-8", "replace"))
-    return text if before.endswith("\n") else text.removesuffix("\n")

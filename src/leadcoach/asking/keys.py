@@ -1,233 +1,141 @@
-"""The keys of a prompt beyond what the library has, and what to do about pastes.
+"""What a terminal sends, read by read, as keys, text and pastes. No clock decides which.
 
-Ctrl-D ends or pauses, Esc B goes back, Ctrl-O opens the editor. Text that comes quicker
-than anyone types is a paste: its line ends choose nothing, and what a prompt does not
-take is handed back, so that no later question takes it for an answer.
+One read is all that is there at one moment. A terminal that marks pastes says itself
+what is one. Without the mark the read says it: in a text, whatever comes is text, and
+only an Enter that ends a read is an Enter. In a picker, several characters in one read
+that are no keys of it are a paste; one character alone is a key.
 """
 
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+import codecs
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from leadcoach.asking import Move
-from leadcoach.asking.typed import COMMANDS
+ENTER = "\r"
+TAB = "\t"
+SHIFT_TAB = "\x1b[Z"
+INTERRUPT = "\x03"
+END = "\x04"
+SUSPEND = "\x1a"
 
-if TYPE_CHECKING:
-    from prompt_toolkit.application import Application
-    from prompt_toolkit.buffer import Buffer
-    from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-    from questionary import Question as Prompt
+NO_UTF8 = (
+    "A letter came that is not UTF-8; it is left out. Is the terminal set to UTF-8?"
+)
 
-TOO_QUICK = 0.02
-"""seconds between two keys, below which it was no finger: text is being pasted"""
-PASTE_ENDS = 0.15
-"""seconds of silence after which a paste is over"""
-
-
-@dataclass
-class Pasted:
-    """Text that came too quickly to be typed, beyond what a prompt took."""
-
-    text: str = ""
-    last_key: float = field(default=0.0)
-    in_a_row: bool = False
-    """whether the key that ended the prompt came too quickly after the one before"""
-
-    def key(self) -> None:
-        """Note that a key came now."""
-        now = time.monotonic()
-        self.in_a_row = now - self.last_key < TOO_QUICK
-        self.last_key = now
+_PASTE_BEGINS = "\x1b[200~"
+_PASTE_ENDS = "\x1b[201~"
+_KEY = re.compile(
+    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O[0-9;]*[@-~])"  # arrows and their like
+    r"|\x1b[bBfFdD\x7f\x08]"  # Alt with a letter that moves or erases by words
+    r"|\x1b"  # any other Esc is none: what follows it is what it is
+    r"|\r\n|[\x00-\x1f\x7f-\x9f]"
+    r"|[^\x00-\x1f\x7f-\x9f]+"
+)
+_UNFINISHED = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|O[0-9;]*)?\Z")
+_NO_UTF8 = re.compile("[\udc80-\udcff]")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+_OF_A_PICKER = re.compile(r"[\d \n]*(/[a-z]*\n?|\?\n?)?")
 
 
-def text_keys(
-    pasted: Pasted, *, multiline: bool, edit: Callable[[str], str | None] | None
-) -> "KeyBindings":
-    """Return the keys of a text prompt."""
-    from prompt_toolkit.key_binding import KeyBindings
+class Key(NamedTuple):
+    """A key, a run of text, or a paste."""
 
-    keys = KeyBindings()
+    data: str
+    """the characters; a key that is no text as the terminal sends it"""
+    pasted: bool = False
 
-    @keys.add("c-d", eager=True)
-    def _end(event: "KeyPressEvent") -> None:
-        if event.current_buffer.text:
-            event.current_buffer.validate_and_handle()
-        else:
-            event.app.exit(result=Move.PAUSE)
-
-    @keys.add("escape", "b", eager=True)
-    def _back(event: "KeyPressEvent") -> None:
-        event.app.exit(result=Move.BACK)
-
-    @keys.add("c-o", eager=True)
-    def _edit(event: "KeyPressEvent") -> None:
-        if edit is not None:
-            _in_the_editor(event.current_buffer, edit)
-
-    @keys.add("enter", eager=True)
-    def _enter(event: "KeyPressEvent") -> None:
-        pasted.key()
-        _end_the_line(event, multiline=multiline)
-
-    _note_typing(keys, pasted, multiline=multiline)
-    return keys
+    @property
+    def is_text(self) -> bool:
+        """Tell whether it is to be inserted, and does nothing."""
+        return self.pasted or not _CONTROL.match(self.data)
 
 
-def _end_the_line(event: "KeyPressEvent", *, multiline: bool) -> None:
-    """Make a new line, or end the prompt; a command on a line of its own ends it too."""
-    buffer = event.current_buffer
-    command = buffer.document.current_line.strip()
-    is_command = command in (*COMMANDS, "/help")
-    if multiline and is_command and command != buffer.text.strip():
-        lines, row = buffer.document.lines, buffer.document.cursor_position_row
-        buffer.text = "\n".join([*lines[:row], *lines[row + 1 :]])
-        event.app.exit(result=command)
-    elif multiline and not is_command:
-        buffer.insert_text("\n")
-    else:
-        buffer.validate_and_handle()
+class Reads:
+    """Takes what a terminal sends; a letter or a key may arrive in several reads."""
+
+    def __init__(self) -> None:
+        self._decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+        self._rest = ""
+        self._paste: list[str] | None = None
+        self.refused = False
+        """whether bytes came that are no UTF-8; they are left out"""
+
+    def keys(self, read: bytes) -> list[Key]:
+        """Return the keys of one read; what is not complete waits for the next."""
+        text = self._rest + self._decoder.decode(read)
+        self._rest = ""
+        found: list[Key] = []
+        while text:
+            if self._paste is None:
+                before, begins, text = text.partition(_PASTE_BEGINS)
+                found += self._typed(before, more=bool(begins))
+                self._paste = [] if begins else None
+                continue
+            inside, ends, text = text.partition(_PASTE_ENDS)
+            if not ends:  # the mark itself may be cut
+                self._rest = inside[-len(_PASTE_ENDS) + 1 :]
+                self._paste.append(inside[: -len(_PASTE_ENDS) + 1])
+                break
+            whole = "".join([*self._paste, inside])
+            self._paste = None
+            found.append(Key(re.sub("\r\n?", "\n", self._utf8(whole)), pasted=True))
+        return found
+
+    def _typed(self, text: str, *, more: bool) -> list[Key]:
+        cut = None if more else _UNFINISHED.search(text)
+        if cut:
+            self._rest, text = text[cut.start() :], text[: cut.start()]
+        parts = (part for part in _KEY.findall(self._utf8(text)) if part != "\x1b")
+        return [Key(ENTER if part in ("\r\n", "\n") else part) for part in parts]
+
+    def _utf8(self, text: str) -> str:
+        good = _NO_UTF8.sub("", text)
+        self.refused = self.refused or good != text
+        return good
 
 
-def _note_typing(keys: "KeyBindings", pasted: Pasted, *, multiline: bool) -> None:
-    """Note when each ordinary key came, and let it do what it does."""
-    from prompt_toolkit.keys import Keys
+def in_a_text(keys: Sequence[Key]) -> list[Key]:
+    """Return the keys of one read where words are typed.
 
-    @keys.add(Keys.Any)
-    def _any(event: "KeyPressEvent") -> None:
-        pasted.key()
-        text = event.data * event.arg + _waiting(event, multiline=multiline)
-        event.current_buffer.insert_text(text)
-
-
-def _waiting(event: "KeyPressEvent", *, multiline: bool) -> str:
-    """Take all the text that waits behind a key: a paste then costs no time by letter."""
-    from prompt_toolkit.keys import Keys
-
-    queue = event.key_processor.input_queue
-    taken = []
-    while queue:
-        key = queue[0].key
-        if multiline and key in (Keys.ControlM, Keys.ControlJ):
-            taken.append("\n")
-        elif not isinstance(key, Keys):
-            taken.append(queue[0].data)
-        else:
-            break
-        queue.popleft()
-    return "".join(taken)
-
-
-def _in_the_editor(buffer: "Buffer", edit: Callable[[str], str | None]) -> None:
-    from prompt_toolkit.application import run_in_terminal
-
-    def take() -> None:
-        text = edit(buffer.text)
-        if text is not None:
-            buffer.text = text
-            buffer.cursor_position = len(text)
-
-    run_in_terminal(take)
-
-
-def add_keys(prompt: "Prompt", pasted: Pasted, at_once: tuple[str, ...] = ()) -> None:
-    """Give a picker the keys it has no parameter for, and keep pastes from choosing.
-
-    With `at_once`, the key 1 chooses the first of these ids without Enter, and so on.
+    Text that comes together is one piece, with the line ends and tabs inside it.
     """
-    from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
-    from prompt_toolkit.keys import Keys
-
-    own = prompt.application.key_bindings or KeyBindings()
-    choose = own.get_bindings_for_keys((Keys.ControlM,))[-1]
-    moves, pastes = _moving_keys(), KeyBindings()
-
-    @pastes.add(Keys.BracketedPaste, eager=True)
-    def _paste(event: "KeyPressEvent") -> None:
-        pasted.text += event.data
-
-    @pastes.add(Keys.Any)
-    def _other(event: "KeyPressEvent") -> None:
-        if event.data.isprintable():
-            pasted.key()
-            pasted.text += event.data
-
-    @pastes.add("enter", eager=True)
-    def _enter(event: "KeyPressEvent") -> None:
-        pasted.key()
-        if pasted.in_a_row:  # text was pasted, and its line end is no choice
-            pasted.text += "\n"
-        else:
-            choose.call(event)
-
-    quick = _quick_keys(pasted, at_once)
-    prompt.application.key_bindings = merge_key_bindings([own, pastes, moves, quick])
+    found: list[Key] = []
+    for key in keys:
+        is_last = key is keys[-1]
+        if key.data == ENTER and not is_last:
+            key = Key("\n", pasted=True)
+        elif key.data == TAB and len(keys) > 1:
+            key = Key(TAB, pasted=True)
+        if found and found[-1].is_text and key.is_text:
+            key = Key(found.pop().data + key.data, pasted=True)
+        found.append(key)
+    return found
 
 
-def _quick_keys(pasted: Pasted, ids: tuple[str, ...]) -> "KeyBindings":
-    from prompt_toolkit.key_binding import KeyBindings
+def in_a_picker(keys: Sequence[Key]) -> list[Key]:
+    """Return the keys of one read where something is chosen: one character each.
 
-    keys = KeyBindings()
-
-    def chooses(number: int, chosen: str) -> None:
-        @keys.add(str(number), eager=True)
-        def _choose(event: "KeyPressEvent") -> None:
-            pasted.key()
-            if pasted.in_a_row or event.key_processor.input_queue:
-                pasted.text += str(number)  # a digit among pasted text
-            else:
-                event.app.exit(result=chosen)
-
-    for number, chosen in enumerate(ids[:9], 1):
-        chooses(number, chosen)
-    return keys
+    A paste is one key, whole, and no Enter comes with it.
+    """
+    text = _text_of(keys)
+    is_paste = any(key.pasted for key in keys) or not _are_keys(text)
+    if not is_paste:
+        return [
+            Key(part)
+            for key in keys
+            for part in (key.data if key.is_text else [key.data])
+        ]
+    others = [key for key in keys if not key.is_text and key.data not in (ENTER, TAB)]
+    return [Key(text, pasted=True), *others]
 
 
-def _moving_keys() -> "KeyBindings":
-    from prompt_toolkit.key_binding import KeyBindings
-
-    keys = KeyBindings()
-
-    @keys.add("c-d", eager=True)
-    def _pause(event: "KeyPressEvent") -> None:
-        event.app.exit(result=Move.PAUSE)
-
-    @keys.add("escape", "b", eager=True)
-    def _back(event: "KeyPressEvent") -> None:
-        event.app.exit(result=Move.BACK)
-
-    @keys.add("c-z", eager=True)
-    def _suspend(event: "KeyPressEvent") -> None:
-        event.app.suspend_to_background()
-
-    return keys
+def _text_of(keys: Iterable[Key]) -> str:
+    line_ends = {ENTER: "\n", TAB: TAB}
+    return "".join(
+        key.data if key.is_text else line_ends.get(key.data, "") for key in keys
+    )
 
 
-def rest_of_a_paste(app: "Application[Any]", pasted: Pasted) -> str:
-    """Return what was pasted and not taken, so that no later question takes it."""
-    from prompt_toolkit.input.typeahead import get_typeahead
-
-    rest = [pasted.text, _as_text(get_typeahead(app.input))]
-    if pasted.in_a_row or rest[1]:
-        with app.input.raw_mode():
-            rest += _until_silence(app)
-    return "".join(rest)
-
-
-def _until_silence(app: "Application[Any]") -> Iterator[str]:
-    import select
-
-    descriptor = app.input.fileno()
-    while select.select([descriptor], [], [], PASTE_ENDS)[0]:
-        keys = app.input.read_keys()
-        if not keys and app.input.closed:
-            return
-        yield _as_text(keys)
-    yield _as_text(app.input.flush_keys())
-
-
-def _as_text(keys: list[Any]) -> str:
-    """Return the text of key presses; keys that are no text are left out."""
-    ends = {"\r": "\n"}
-    texts = (ends.get(key.data, key.data) for key in keys)
-    return "".join(text for text in texts if text.isprintable() or text in ("\n", "\t"))
+def _are_keys(text: str) -> bool:
+    """Tell whether a picker knows these characters: digits, Space, Enter, ?, a command."""
+    return len(text) <= 1 or _OF_A_PICKER.fullmatch(text) is not None

@@ -8,14 +8,18 @@ from contextlib import suppress
 from typing import Protocol
 
 from leadcoach.asking import Given, Move, Place, Reply, Unfinished, keep_nothing
-from leadcoach.asking.editor import Editor
+from leadcoach.asking.editor import NO_EDITOR, Editor
 from leadcoach.asking.typed import (
     COMMANDS,
     TypedQuestion,
+    is_command,
     is_command_so_far,
+    is_for_words,
+    pasted_lines,
     typed_reply,
 )
 from leadcoach.asking.wording import (
+    NO_WAY_BACK,
     OTHERS,
     WHERE_KEYS_ARE,
     choices_of,
@@ -31,7 +35,7 @@ from leadcoach.domain.passages import Rank, Sentence, in_order
 from leadcoach.domain.question import Long, Multi
 from leadcoach.domain.session import Step
 from leadcoach.domain.text import whole_number
-from leadcoach.errors import NotAnAnswer
+from leadcoach.errors import EditorFailed, NotAnAnswer
 
 KEYS = (
     "/skip passes a question, /back goes to the one before, /pause keeps all "
@@ -42,17 +46,17 @@ _ROOM_TO_TYPE = 20
 SEVERAL = "Numbers with commas between them."
 KEEPS = "Enter keeps it, /skip takes it out."
 LONG = "Write as many lines as you like. A full stop alone on a line ends."
+PASTED = "These are words, and no choice. They are kept for the next words you type."
 
 
 class Source(Protocol):
     """Where plain lines come from: a keyboard, or a stream in a test."""
 
     def line(self, keep: Callable[[str], None]) -> str:
-        """Return one line with its end, or '' at the end of input."""
-        ...
+        """Return one line with its end, or '' at the end of input.
 
-    def rest_of_a_paste(self) -> str:
-        """Return what was pasted after the line's end; nothing when somebody types."""
+        Line ends inside it were pasted.
+        """
         ...
 
 
@@ -67,10 +71,6 @@ class Stream:
         """Return the next line."""
         return self._read()
 
-    def rest_of_a_paste(self) -> str:
-        """Return nothing: who writes a stream does not paste."""
-        return ""
-
 
 class Plain:
     """Asks with printed lines and reads typed ones."""
@@ -80,7 +80,7 @@ class Plain:
         source: Source,
         write: Callable[[str], None],
         width: int,
-        editor: Editor | None = None,
+        editor: Editor = NO_EDITOR,
         rank: Rank = in_order,
     ) -> None:
         """Take where lines come from, where to print, how wide, and a rank of sentences."""
@@ -91,6 +91,10 @@ class Plain:
         self._rank = rank
         self._before: Step | None = None
         self._keys_said = False
+        self._for_words = False
+        """whether what is typed now is words, and no number or day"""
+        self._pasted = ""
+        """what was pasted at a choice, for the next words that are typed"""
 
     def tell(self, text: str) -> None:
         """Print words, wrapped."""
@@ -100,7 +104,24 @@ class Plain:
     def line(
         self, label: str, typed: str = "", keep: Callable[[str], None] = keep_nothing
     ) -> str | Move:
-        """Read one line; the end of input pauses."""
+        """Read one line; the end of input pauses; of more lines that are pasted it asks."""
+        typed = self._with_what_was_pasted(typed, keep)
+        text = self._text(label, typed, keep)
+        if isinstance(text, Move):
+            return text
+        line, rest = text.partition("\n")[::2]
+        if line.strip() in COMMANDS:
+            self._pasted += rest
+            keep(typed)
+            return COMMANDS[line.strip()]
+        whole = pasted_lines(line, rest, self, keep)
+        if isinstance(whole, str):
+            whole = whole if whole.strip() else typed
+            keep(whole)
+        return whole
+
+    def _text(self, label: str, typed: str, keep: Callable[[str], None]) -> str | Move:
+        """Read what is typed up to an Enter; `typed` is there already."""
         if typed:
             self.tell(f"So far: {typed}")
             self.tell(KEEPS)
@@ -109,19 +130,43 @@ class Plain:
         def keep_text(text: str) -> None:
             keep(typed if not text or is_command_so_far(text) else text)
 
-        while (line := self._source.line(keep_text)).strip() == "/help":
+        while (text := self._source.line(keep_text)).strip() == "/help":
             self.tell(KEYS)
             self._prompt("")
-        if line == "":
+        if text == "":
             self._write("\n")
             return Move.PAUSE
-        if line.strip() in COMMANDS:
-            keep(typed)
-            return COMMANDS[line.strip()]
-        whole = self._with_the_rest(line.rstrip("\n"))
-        whole = whole if whole.strip() else typed
-        keep(whole)
-        return whole
+        return text.removesuffix("\n")
+
+    def _choice(
+        self, typed: str = "", keep: Callable[[str], None] = keep_nothing
+    ) -> str | Move:
+        """Read the line that answers a choice; words of more lines are kept for later."""
+        while True:
+            text = self._text("", typed, keep)
+            if isinstance(text, Move):
+                return text
+            line, rest = text.partition("\n")[::2]
+            if line.strip() in COMMANDS:
+                return COMMANDS[line.strip()]
+            if any(sign.isalpha() for sign in rest):
+                self._keep_for_later(text)
+            elif line.strip() == "?":
+                self.tell(KEYS)
+            else:
+                return line if line.strip() else typed
+
+    def _keep_for_later(self, text: str) -> None:
+        self._pasted += text
+        self.tell(PASTED)
+
+    def _with_what_was_pasted(self, typed: str, keep: Callable[[str], None]) -> str:
+        if not (self._for_words and self._pasted):
+            return typed
+        both = "\n".join(filter(None, (typed, self._pasted)))
+        self._pasted = ""
+        keep(both)
+        return both
 
     def several(
         self, question: Multi, typed: str, keep: Callable[[str], None]
@@ -130,7 +175,7 @@ class Plain:
         self._number(question.choices)
         self.tell(SEVERAL)
         while True:
-            line = self.line("", typed, keep)
+            line = self._choice(typed, keep)
             if isinstance(line, Move):
                 return line
             try:
@@ -139,54 +184,44 @@ class Plain:
                 keep(typed)
                 self.tell(f"{problem.message} {problem.hint}".strip())
 
-    def _choice(self, unfinished: Unfinished) -> str | Move:
-        """Read the line that answers a choice; a question mark asks for the keys."""
-        while (typed := self.line("", unfinished.typed(), unfinished.keep)) == "?":
-            unfinished.keep("")
-            self.tell(KEYS)
-        return typed
-
     def _prompt(self, label: str) -> None:
         shown = wrapped(label, self._width) if label else ""
         room = self._width - len(shown.rpartition("\n")[2]) - 3
         gap = " " if room > _ROOM_TO_TYPE else "\n"
         self._write(f"{shown}{gap}> " if shown else "> ")
 
-    def _with_the_rest(self, line: str) -> str:
-        """Offer to add what was pasted after the line; it answers no later question."""
-        rest = self._source.rest_of_a_paste().strip("\n")
-        if not rest:
-            return line
-        count = rest.count("\n") + 1
-        said = "One more line was" if count == 1 else f"{count} more lines were"
-        choices = {"add": "add it to this answer", "leave": "leave it out"}
-        if self.choose(f"{said} pasted.", choices) == "leave":
-            return line
-        return f"{line}\n{rest}"
-
     def ask(self, step: Step, place: Place) -> Reply:
         """Print the question and return the reply."""
         self._open(step)
-        while True:
-            self._print(step, place)
-            try:
-                return self._reply(step, place)
-            except NotAnAnswer as problem:
-                place.refused(step)
-                self.tell(f"{problem.message} {problem.hint}".strip())
+        self._for_words = is_for_words(step.question)
+        try:
+            while True:
+                self._print(step, place)
+                try:
+                    return self._reply(step, place)
+                except NotAnAnswer as problem:
+                    place.refused(step)
+                    self.tell(f"{problem.message} {problem.hint}".strip())
+        finally:
+            self._for_words = False
 
     def choose(self, text: str, choices: Mapping[str, str]) -> str | None:
-        """Ask the program's own question; None when the person leaves it."""
+        """Ask the program's own question; None when the person pauses."""
         ids = list(choices)
         self.tell(text)
         self._number(choices)
         while True:
-            typed = self._choice(Unfinished())
-            if isinstance(typed, Move):
+            typed = self._choice()
+            if typed is Move.PAUSE:
                 return None
+            if isinstance(typed, Move):
+                self.tell(NO_WAY_BACK)
+                continue
             number = whole_number(typed)
             if number is not None and 1 <= number <= len(ids):
                 return ids[number - 1]
+            if " " in typed.strip():
+                self._keep_for_later(typed)
             self.tell(f"A number from 1 to {len(ids)} is needed.")
 
     def _open(self, step: Step) -> None:
@@ -220,8 +255,20 @@ class Plain:
             return self._sentence(question, step.value, place.unfinished)
         if isinstance(question, Multi):
             self.tell(SEVERAL)
-        typed = self._chosen(question, step.value, place.unfinished)
-        return Given(question.from_text(typed)) if isinstance(typed, str) else typed
+        return self._choice_of(question, step.value, place.unfinished)
+
+    def _choice_of(
+        self, question: AnyQuestion, value: Value | None, unfinished: Unfinished
+    ) -> Reply:
+        typed = self._chosen(question, value, unfinished)
+        if not isinstance(typed, str):
+            return typed
+        try:
+            return Given(question.from_text(typed))
+        except NotAnAnswer:
+            if " " in typed.strip() and any(sign.isalpha() for sign in typed):
+                self._keep_for_later(typed)
+            raise
 
     def _chosen(
         self, question: AnyQuestion, value: Value | None, unfinished: Unfinished
@@ -234,7 +281,7 @@ class Plain:
             self.tell(KEEPS)
         else:
             self.tell("Enter leaves it open.")
-        typed = self._choice(unfinished)
+        typed = self._choice(unfinished.typed(), unfinished.keep)
         if isinstance(typed, Move) or typed.strip():
             return typed
         return Move.SKIP if value is None else Given(value)
@@ -261,39 +308,41 @@ class Plain:
     def _long(self, question: Long, unfinished: Unfinished) -> Reply:
         self.tell(LONG)
         before = unfinished.text()
-        if before:
+        text = self._with_what_was_pasted(before, unfinished.keep)
+        if text:
             self.tell("So far, and kept:")
-            self.tell(before)
-        lines = before.split("\n") if before else []
+            self.tell(text)
+        lines = text.split("\n") if text else []
         while True:
-            line = self._source.line(_keeper(unfinished, lines))
-            if line == "" and "\n".join(lines) == before:
+            typed = self._source.line(_keeper(unfinished, lines))
+            if typed == "" and "\n".join(lines) == before:
                 return Move.PAUSE
-            if line == "" or line.strip() == ".":
+            *pasted, line = typed.removesuffix("\n").split("\n")
+            lines += pasted
+            if typed == "" or line.strip() == ".":
                 break
-            if line.strip() in COMMANDS:
-                unfinished.keep("\n".join(lines))
-                return COMMANDS[line.strip()]
-            if line.strip() == "/help":
-                self.tell(KEYS)
-                continue
-            if line.strip() == "/edit":
-                lines = self._edited(lines)
-            else:
-                lines.append(line.rstrip("\n"))
+            lines = self._with_a_line(lines, line)
             unfinished.keep("\n".join(lines))
+            if line.strip() in COMMANDS:
+                return COMMANDS[line.strip()]
         text = "\n".join(lines)
         return Given(question.accept(text)) if text.strip() else Move.SKIP
 
+    def _with_a_line(self, lines: list[str], line: str) -> list[str]:
+        """Return the lines of an answer with one more, or with what a command does."""
+        if not is_command(line):
+            return [*lines, line]
+        if line.strip() == "/edit":
+            return self._edited(lines)
+        if line.strip() == "/help":
+            self.tell(KEYS)
+        return lines
+
     def _edited(self, lines: list[str]) -> list[str]:
-        if self._editor is None:
-            self.tell(
-                "No editor is set. `leadcoach settings set editor NAME` sets one."
-            )
-            return lines
-        text = self._editor.edit("\n".join(lines))
-        if text is None:
-            self.tell("The editor ended with an error. Your text is as it was.")
+        try:
+            text = self._editor.edit("\n".join(lines), self)
+        except EditorFailed as problem:
+            self.tell(f"{problem.message} {problem.hint}".strip())
             return lines
         self.tell("So far, and kept:")
         self.tell(text)

@@ -1,28 +1,45 @@
-"""One prompt of Questionary at a time; the only module that imports it.
+"""Prompts that are drawn: a text with line editing, and a list to choose from.
 
-Questionary is used for `text`, `select` and `checkbox` and for nothing else: its
-other prompts invent answers or cannot be left (exercise-format.md 4.2). Here is also
-what it lacks: Ctrl-D, back, an editor, text kept while it is typed, signals that leave
-the terminal sane, and pastes that never run into the next question.
+The only module that imports Questionary and prompt_toolkit; it is loaded after the
+question stands on the screen. What is a key, `keys` says, by the read it came in; the
+clocks of the libraries are off. Signals leave the terminal sane.
 """
 
+import asyncio
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
+
+from prompt_toolkit.application import Application, create_app_session
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.data_structures import Point
+from prompt_toolkit.input import Input, create_input
+from prompt_toolkit.input.ansi_escape_sequences import ANSI_SEQUENCES
+from prompt_toolkit.input.typeahead import clear_typeahead
+from prompt_toolkit.key_binding import KeyBindings, KeyPress, KeyPressEvent
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import FormattedTextControl, Layout, Window
+from prompt_toolkit.output import create_output
 
 from leadcoach.asking import Move
-from leadcoach.asking.keys import Pasted, add_keys, rest_of_a_paste, text_keys
-from leadcoach.asking.typed import COMMANDS, is_command_so_far
+from leadcoach.asking.keyboard import read_now
+from leadcoach.asking.keys import (
+    END,
+    INTERRUPT,
+    SHIFT_TAB,
+    SUSPEND,
+    Key,
+    Reads,
+    in_a_picker,
+    in_a_text,
+)
+from leadcoach.asking.picker import Chosen, Picker
+from leadcoach.asking.typed import is_command, is_command_so_far
 from leadcoach.errors import ExitCode, Stopped
-
-if TYPE_CHECKING:
-    from prompt_toolkit.application import Application
-    from prompt_toolkit.buffer import Buffer
-    from questionary import Question as Prompt
 
 _AFTER_THE_POINTER = 2
 """spaces between the pointer and what is typed"""
@@ -30,23 +47,27 @@ KEPT_EVERY = 0.5
 """seconds after which text in progress is kept, while somebody types"""
 
 _SIGNALS = {"SIGTERM": ExitCode.TERMINATED, "SIGHUP": ExitCode.HANGUP}
+_COMMANDS_OF_KEYS = {SHIFT_TAB: "/back", END: "/pause", "\x0f": "/edit"}
+_SENT = {key: data for data, key in ANSI_SEQUENCES.items() if isinstance(key, Keys)}
+
+
+class Written(NamedTuple):
+    """A text as it was left, and the command that ended it; none where it is given."""
+
+    text: str
+    command: str = ""
 
 
 def ask_text(
     pointer: str,
     typed: str,
+    reads: Reads,
     *,
     multiline: bool,
     keep: Callable[[str], None],
-    edit: Callable[[str], str | None] | None = None,
-) -> tuple[str | Move, str]:
-    """Return what was typed, or a move, and what was pasted beyond the end of it.
-
-    `keep` gets the text every half second while somebody types, and what there is of it
-    in the end, whichever way that comes.
-    """
-    pasted = Pasted()
-    with _on_stderr():
+) -> Written:
+    """Let somebody type and change a text; `keep` gets it while it is typed."""
+    with _screen(lambda keys: in_a_text(keys), reads):
         import questionary
 
         from leadcoach.asking.wrapping import BetweenWords
@@ -59,110 +80,165 @@ def ask_text(
             instruction="",
             enable_suspend=True,
             input_processors=[BetweenWords(len(pointer) + _AFTER_THE_POINTER)],
-            key_bindings=text_keys(pasted, multiline=multiline, edit=edit),
+            key_bindings=_text_keys(multiline=multiline),
         )
         buffer = prompt.application.current_buffer
         _keep_while_typing(buffer, keep)
         try:
-            given: str | Move = _run(prompt)
+            given = _run(prompt.application)
         finally:
             keep(typed if is_command_so_far(buffer.text) else buffer.text)
-        rest = rest_of_a_paste(prompt.application, pasted)
-    if isinstance(given, Move):
-        return given, rest
-    return COMMANDS.get(given.strip(), given), rest
+    if not isinstance(given, Written):
+        given = Written(buffer.text, "/pause")
+    # A command in place of a text leaves that as it was.
+    given = given._replace(text=given.text or (typed if given.command else ""))
+    keep(given.text)
+    return given
 
 
-def ask_select(
-    pointer: str, choices: Mapping[str, str], skip: str, *, one_key: bool = False
-) -> tuple[str | Move, str]:
-    """Return the id chosen, or a move, and what was pasted meanwhile.
+def _text_keys(*, multiline: bool) -> KeyBindings:
+    keys = KeyBindings()
 
-    With `skip` words, a last line passes the question; with `one_key`, a number
-    chooses at once.
-    """
-    pasted = Pasted()
-    with _on_stderr():
-        import questionary
+    @keys.add("c-d", eager=True)
+    @keys.add("s-tab", eager=True)
+    @keys.add("c-o", eager=True)
+    def _end(event: KeyPressEvent) -> None:
+        command = _COMMANDS_OF_KEYS[event.data]
+        text = event.current_buffer.text
+        if event.data == END and text:  # an answer, and no pause
+            ended = _command_at(text, len(text))
+            event.app.exit(result=ended or Written(text))
+        else:
+            event.app.erase_when_done = command == "/edit"
+            event.app.exit(result=Written(text, command))
 
-        listed: list[Any] = [
-            questionary.Choice(label, value=key) for key, label in choices.items()
-        ]
-        if skip:
-            listed.append(questionary.Choice(skip, value=Move.SKIP))
-        prompt = questionary.select(
-            "",
-            choices=listed,
-            qmark="",
-            pointer=pointer,
-            instruction=" ",
-            use_shortcuts=len(listed) <= _MOST_SHORTCUTS,
+    @keys.add("enter", eager=True)
+    def _enter(event: KeyPressEvent) -> None:
+        buffer = event.current_buffer
+        ended = _command_at(buffer.text, buffer.cursor_position)
+        if ended is None and multiline:
+            buffer.insert_text("\n")
+        else:
+            event.app.exit(result=ended or Written(buffer.text))
+
+    return keys
+
+
+def _command_at(text: str, place: int) -> Written | None:
+    """Return the command alone on the line at `place`, and the text without that line."""
+    begin = text.rfind("\n", 0, place) + 1
+    before, line, after = text[:begin], *text[begin:].partition("\n")[::2]
+    if not is_command(line):
+        return None
+    return Written(before + after if after else before.removesuffix("\n"), line.strip())
+
+
+def ask_choice(picker: Picker, reads: Reads) -> Chosen:
+    """Let somebody choose from a list; it is gone afterwards, and nothing is printed."""
+    with _screen(lambda keys: _for_a_picker(picker, keys), reads):
+        keys = KeyBindings()
+
+        @keys.add(Keys.Any, eager=True)
+        def _press(event: KeyPressEvent) -> None:
+            press = event.key_sequence[0]
+            data = press.data or _SENT.get(Keys(press.key), "")
+            if data == INTERRUPT:
+                event.app.exit(exception=KeyboardInterrupt())
+            elif data == SUSPEND:
+                event.app.suspend_to_background()
+            else:
+                key = Key(data, pasted=press.key is Keys.BracketedPaste)
+                chosen = picker.press(key)
+                if chosen is not None:
+                    event.app.exit(result=chosen)
+
+        app: Application[Any] = Application(
+            Layout(_drawn(picker)), key_bindings=keys, erase_when_done=True
         )
-        add_keys(prompt, pasted, tuple(choices) if one_key else ())
-        given: str | Move = _run(prompt)
-        rest = rest_of_a_paste(prompt.application, pasted)
-    return given, rest
+        chosen: Chosen = _run(app)
+        clear_typeahead(app.input)  # keys behind an Enter choose nothing more
+    return chosen
 
 
-def ask_checkbox(
-    pointer: str,
-    choices: Mapping[str, str],
-    marked: tuple[str, ...],
-    how: str,
-    keep: Callable[[list[str]], None],
-) -> tuple[list[str] | Move, str]:
-    """Return the ids marked, or a move, and what was pasted meanwhile.
-
-    `keep` gets the ids that are marked whenever that may have changed.
-    """
-    pasted = Pasted()
-    with _on_stderr():
-        import questionary
-
-        prompt = questionary.checkbox(
-            "",
-            choices=[
-                questionary.Choice(label, value=key, checked=key in marked)
-                for key, label in choices.items()
-            ],
-            qmark="",
-            pointer=pointer,
-            instruction=how,
-        )
-        add_keys(prompt, pasted)
-        listed: Any = next(
-            each
-            for each in prompt.application.layout.find_all_controls()
-            if hasattr(each, "selected_options")
-        )
-        prompt.application.after_render += lambda _: keep(listed.selected_options)
-        given: list[str] | Move = _run(prompt)
-        rest = rest_of_a_paste(prompt.application, pasted)
-    return given, rest
+def _for_a_picker(picker: Picker, keys: list[Key]) -> list[Key]:
+    return in_a_text(keys) if picker.command else in_a_picker(keys)
 
 
-_MOST_SHORTCUTS = 36
+def _drawn(picker: Picker) -> Window:
+    from prompt_toolkit.application.current import get_app
+
+    cursor = Point(0, 0)
+
+    def lines() -> str:
+        nonlocal cursor
+        size = get_app().output.get_size()
+        drawn, row, column = picker.lines(size.columns, size.rows)
+        cursor = Point(column, row)
+        return "\n".join(drawn)
+
+    return Window(
+        FormattedTextControl(lines, focusable=True, get_cursor_position=lambda: cursor),
+        dont_extend_height=True,
+    )
 
 
-def _run(prompt: "Prompt") -> Any:  # noqa: ANN401 - what a prompt returns
+def _run(app: "Application[Any]") -> Any:  # noqa: ANN401 - what a prompt returns
     """Run a prompt; the end of input pauses, a signal ends it with the screen put right."""
+    app.timeoutlen = None  # type: ignore[assignment] # as its documentation allows
     try:
-        with _heeding_signals(prompt.application):
-            return prompt.unsafe_ask()
+        with _heeding_signals(app):
+            return app.run()
     except EOFError:
         return Move.PAUSE
 
 
 @contextmanager
-def _on_stderr() -> Iterator[None]:
-    """Draw prompts on stderr, so that stdout holds nothing but what was asked for."""
+def _screen(keys_of: Callable[[list[Key]], list[Key]], reads: Reads) -> Iterator[None]:
+    """Draw on stderr, so that stdout holds nothing but what was asked for."""
     # Without this a terminal that does not tell its cursor costs two seconds.
     os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
-    from prompt_toolkit.application import create_app_session
-    from prompt_toolkit.output import create_output
-
-    with create_app_session(output=create_output(stdout=sys.stderr)):
+    output = create_output(stdout=sys.stderr)
+    with create_app_session(input=_input(keys_of, reads), output=output):
         yield
+
+
+def _input(keys_of: Callable[[list[Key]], list[Key]], reads: Reads) -> Input:
+    if sys.platform == "win32":  # its console tells keys and pastes apart itself
+        return create_input()
+    from prompt_toolkit.application.current import get_app
+    from prompt_toolkit.input.vt100 import Vt100Input
+
+    class ByReads(Vt100Input):
+        """Keys as they came together; none is read once the prompt has ended."""
+
+        def read_keys(self) -> list[KeyPress]:
+            if get_app().is_done:
+                return []
+            read = read_now(self.fileno())
+            self.stdin_reader.closed = not read
+            return [
+                press for key in keys_of(reads.keys(read)) for press in _presses(key)
+            ]
+
+        def flush_keys(self) -> list[KeyPress]:
+            return []  # no clock makes a key of half a one
+
+    return ByReads(sys.stdin)
+
+
+def _presses(key: Key) -> list[KeyPress]:
+    """Return a key as the library has it; keys that it does not know are left out."""
+    if key.is_text:
+        many = len(key.data) > 1 or key.pasted
+        return [KeyPress(Keys.BracketedPaste if many else key.data, key.data)]
+    found = ANSI_SEQUENCES.get(key.data, ())
+    if not found and key.data.startswith("\x1b"):  # Alt with a key
+        return [KeyPress(Keys.Escape, "\x1b"), *_presses(Key(key.data[1:]))]
+    return [KeyPress(each, key.data) for each in _as_tuple(found)]
+
+
+def _as_tuple(found: Keys | tuple[Keys | str, ...]) -> tuple[Keys | str, ...]:
+    return found if isinstance(found, tuple) else (found,)
 
 
 @contextmanager
@@ -187,10 +263,8 @@ def _heeding_signals(app: "Application[Any]") -> Iterator[None]:
             signal.signal(getattr(signal, name), handler)
 
 
-def _keep_while_typing(buffer: "Buffer", keep: Callable[[str], None]) -> None:
+def _keep_while_typing(buffer: Buffer, keep: Callable[[str], None]) -> None:
     """Call `keep` with the text soon after each change, and at most every half second."""
-    import asyncio
-
     waiting: list[asyncio.TimerHandle] = []
 
     def now() -> None:
@@ -198,7 +272,7 @@ def _keep_while_typing(buffer: "Buffer", keep: Callable[[str], None]) -> None:
         if not is_command_so_far(buffer.text):
             keep(buffer.text)
 
-    def changed(_: "Buffer") -> None:
+    def changed(_: Buffer) -> None:
         if not waiting:
             loop = asyncio.get_running_loop()
             waiting.append(loop.call_later(KEPT_EVERY, now))

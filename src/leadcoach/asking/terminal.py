@@ -5,39 +5,52 @@ so that a person can read while it loads.
 """
 
 from collections.abc import Callable, Collection, Mapping
-from typing import TYPE_CHECKING
 
-from leadcoach.asking import Given, Move, Place, Reply, keep_nothing
-from leadcoach.asking.typed import TypedQuestion, typed_reply
+from leadcoach.asking import Given, Move, Place, Reply, Unfinished, keep_nothing
+from leadcoach.asking.editor import NO_EDITOR, Editor
+from leadcoach.asking.keys import NO_UTF8, Reads
+from leadcoach.asking.picker import SKIP, Chosen, Listed, Picker
+from leadcoach.asking.typed import (
+    COMMANDS,
+    TypedQuestion,
+    is_for_words,
+    pasted_lines,
+    typed_reply,
+)
 from leadcoach.asking.wording import (
+    OTHERS,
     WHERE_KEYS_ARE,
     choices_of,
     how_to_answer,
     opening,
+    sentences_of,
     wording,
     wrapped,
 )
+from leadcoach.domain.exercise import AnyQuestion
+from leadcoach.domain.passages import Rank, Sentence, in_order
 from leadcoach.domain.question import Long, Multi
 from leadcoach.domain.session import Step
-from leadcoach.domain.text import clean_line, whole_number
-from leadcoach.errors import NotAnAnswer
+from leadcoach.domain.text import whole_number
+from leadcoach.errors import EditorFailed, NotAnAnswer
 
-if TYPE_CHECKING:
-    from leadcoach.asking.editor import Editor
-
+_EVERYWHERE = (
+    "/skip passes a question, /back (or Shift-Tab) goes to the one before, /pause (or "
+    "Ctrl-D with nothing typed) keeps all for later."
+)
 KEYS = (
-    "In a long answer Enter makes a new line and Ctrl-D ends it; Ctrl-O opens your "
-    "editor. /skip passes a question, /back (or Esc, then B) goes to the one before, "
-    "/pause (or Ctrl-D with nothing typed) keeps all for later, /help says this again."
+    "In a long answer Enter makes a new line and Ctrl-D ends it; Ctrl-O or /edit opens "
+    f"your editor. {_EVERYWHERE} /help says this again."
 )
+CHOOSING = f"A number or the arrow keys move, Enter chooses. {_EVERYWHERE}"
+TICKING = f"A number or the arrow keys move, Space ticks, Enter goes on. {_EVERYWHERE}"
+OWN_CHOOSING = (
+    "A number or the arrow keys move, Enter chooses. /pause (or Ctrl-D) leaves."
+)
+HOW_TO_CHOOSE = "? shows the keys."
+HOW_TO_TICK = "Space ticks, Enter goes on. ? shows the keys."
 LONG = "Enter makes a new line, Ctrl-D ends the answer."
-_ONE_KEY = 7
-"""choices of the program's own questions up to which a number chooses without Enter"""
-SKIP = "(skip)"
-MARKING = "(space marks, Enter goes on)"
-PASTED = (
-    "Something was pasted. It chooses nothing; it stands in the next line you type."
-)
+NOTHING = "nothing ticked"
 
 
 def _nothing() -> None:
@@ -54,21 +67,25 @@ class Terminal:
         *,
         unicode: bool = True,
         strong: Callable[[str], str] = str,
-        editor: "Editor | None" = None,
+        editor: Editor = NO_EDITOR,
+        rank: Rank = in_order,
         before_a_prompt: Callable[[], None] | None = None,
     ) -> None:
-        """Take where to print, how wide, and how to make words `strong`."""
+        """Take where to print, how wide, how to make words `strong`, a rank of sentences."""
         self._write = write
         self._width = width
         self._strong = strong
         self._editor = editor
+        self._rank = rank
         self._before_a_prompt = before_a_prompt or _nothing
         self._pointer = "›" if unicode else ">"
-        self._cut = "…" if unicode else "..."
         self._before: Step | None = None
         self._keys_said = False
+        self._reads = Reads()
+        self._for_words = False
+        """whether what is typed now is words, and no number or day"""
         self._pasted = ""
-        """text that was pasted where no words were asked for"""
+        """what was pasted at a list, for the next words that are typed"""
 
     def tell(self, text: str) -> None:
         """Print words, wrapped."""
@@ -78,38 +95,59 @@ class Terminal:
     def line(
         self, label: str, typed: str = "", keep: Callable[[str], None] = keep_nothing
     ) -> str | Move:
-        """Read one line with line editing."""
-        self._say(label)
-        return self._text(typed, keep, multiline=False)
+        """Read one line with line editing; of more lines that are pasted it asks."""
+        self.tell(label)
+        text = self._text(typed, keep, multiline=False)
+        if isinstance(text, Move):
+            return text
+        line, rest = text.partition("\n")[::2]
+        if line.strip() in COMMANDS:
+            self._pasted += rest
+            return COMMANDS[line.strip()]
+        return pasted_lines(line, rest, self, keep)
 
     def ask(self, step: Step, place: Place) -> Reply:
         """Print the question and return the reply."""
         self._open(step)
         self._print(step, place)
-        while True:
-            try:
-                return self._reply(step, place)
-            except NotAnAnswer as problem:
-                if not isinstance(step.question, Multi):  # ticks can be changed
-                    place.refused(step)
-                self._say(f"{problem.message} {problem.hint}".strip())
+        self._for_words = is_for_words(step.question)
+        try:
+            while True:
+                try:
+                    return self._reply(step, place)
+                except NotAnAnswer as problem:
+                    if not isinstance(step.question, Multi):  # ticks can be changed
+                        place.refused(step)
+                    self.tell(f"{problem.message} {problem.hint}".strip())
+        finally:
+            self._for_words = False
 
     def choose(self, text: str, choices: Mapping[str, str]) -> str | None:
         """Ask the program's own question; None when the person leaves it."""
-        self._say(text)
-        chosen = self._select(choices, skip="", one_key=len(choices) <= _ONE_KEY)
-        if isinstance(chosen, Move):
-            return None
-        if len(choices) <= _ONE_KEY:  # a key was enough, so say what it chose
-            self._say(f"  {choices[chosen]}")
-        return chosen
-
-    def _say(self, text: str) -> None:
         self.tell(text)
+        listed = Listed(choices, OWN_CHOOSING, HOW_TO_CHOOSE, moves=(Move.PAUSE,))
+        chosen = self._pick(Picker(listed))
+        return None if isinstance(chosen, Move) else chosen[0]
+
+    def several(
+        self, question: Multi, typed: str, keep: Callable[[str], None]
+    ) -> Reply:
+        """Let the choices of a question be ticked; those with a number in `typed` are."""
+        numbers = {whole_number(part) for part in typed.split(",")}
+        choices = choices_of(question)
+        picker = Picker(
+            Listed(choices, TICKING, HOW_TO_TICK, several=True),
+            {key for at, key in enumerate(choices, 1) if at in numbers},
+            changed=lambda picker: keep(_as_numbers(choices, picker.ticked)),
+        )
+        chosen = self._pick(picker)
+        if isinstance(chosen, Move):
+            return chosen
+        return Given(question.accept(list(chosen))) if chosen else Move.SKIP
 
     def _open(self, step: Step) -> None:
         if not self._keys_said:
-            self._say(f"\n{WHERE_KEYS_ARE}")
+            self.tell(f"\n{WHERE_KEYS_ARE}")
             self._keys_said = True
         for part in opening(step, self._before):
             self._write(f"\n{self._strong(wrapped(part, self._width))}\n")
@@ -121,7 +159,7 @@ class Terminal:
         self._write(self._strong(said.ask) + "\n")
         self.tell(said.hint)
         is_long = isinstance(step.question, Long)
-        self._say(LONG if is_long else how_to_answer(step.question))
+        self.tell(LONG if is_long else how_to_answer(step.question))
 
     def _reply(self, step: Step, place: Place) -> Reply:
         question, unfinished = step.question, place.unfinished
@@ -131,11 +169,37 @@ class Terminal:
             return self.several(question, unfinished.text(), unfinished.keep)
         if isinstance(question, Long):
             typed = self._text(unfinished.text(), unfinished.keep, multiline=True)
-        else:
-            typed = self._select(choices_of(question), skip=SKIP)
-        if isinstance(typed, Move):
-            return typed
-        return Given(question.accept(typed)) if typed.strip() else Move.SKIP
+            if isinstance(typed, Move):
+                return typed
+            return Given(question.accept(typed)) if typed.strip() else Move.SKIP
+        if isinstance(question, Sentence):
+            return self._sentence(question)
+        return self._one_of(question, unfinished)
+
+    def _sentence(self, question: Sentence) -> Reply:
+        chosen: Chosen = (OTHERS,)
+        choices = sentences_of(question, self._rank)
+        while chosen == (OTHERS,):
+            listed = Listed(choices, CHOOSING, HOW_TO_CHOOSE, skip=True)
+            chosen = self._pick(Picker(listed))
+            choices = sentences_of(question)
+        return chosen if isinstance(chosen, Move) else Given(question.accept(chosen[0]))
+
+    def _one_of(self, question: AnyQuestion, unfinished: Unfinished) -> Reply:
+        choices = choices_of(question)
+        before = unfinished.text()
+        if unfinished.typed():  # words that were pasted here, and are no choice
+            self._pasted = self._pasted or unfinished.typed()
+        unfinished.keep(self._pasted)
+        picker = Picker(
+            Listed(choices, CHOOSING, HOW_TO_CHOOSE, skip=True),
+            at=list(choices).index(before) if before in choices else 0,
+            changed=lambda picker: unfinished.keep(self._pasted + picker.pasted),
+        )
+        chosen = self._pick(picker)
+        if chosen is not Move.PAUSE:
+            unfinished.keep("")  # they go on to the next words
+        return chosen if isinstance(chosen, Move) else Given(question.accept(chosen[0]))
 
     def _text(
         self, typed: str, keep: Callable[[str], None], *, multiline: bool
@@ -143,98 +207,54 @@ class Terminal:
         self._before_a_prompt()
         from leadcoach.asking.prompts import ask_text
 
-        edit = self._editor.edit if self._editor is not None else None
-        kept = [typed or self._pasted]
-        self._pasted = ""
-
-        def keep_text(text: str) -> None:
-            kept.append(text)
-            keep(text)
-
+        if self._for_words and self._pasted:
+            typed = "\n".join(filter(None, (typed, self._pasted.removesuffix("\n"))))
+            self._pasted = ""
+            keep(typed)
         while True:
-            text, rest = ask_text(
-                self._pointer, kept[-1], multiline=multiline, keep=keep_text, edit=edit
+            written = ask_text(
+                self._pointer, typed, self._reads, multiline=multiline, keep=keep
             )
-            if rest and not isinstance(text, Move):
-                text = self._with_the_rest(text, rest)
-                keep(text)
-            if text != "/help":
-                return text
-            self._say(KEYS)
+            self._say_what_was_refused()
+            typed = written.text
+            if not written.command:
+                return typed
+            if written.command in COMMANDS:
+                return COMMANDS[written.command]
+            if written.command == "/edit":
+                typed = self._edited(typed)
+                keep(typed)
+            else:
+                self.tell(KEYS)
 
-    def _with_the_rest(self, text: str, rest: str) -> str:
-        lines = len(rest.strip("\n").split("\n"))
-        how_much = "One more line was" if lines == 1 else f"{lines} more lines were"
-        choices = {"add": "add it to this answer", "leave": "leave it out"}
-        if self.choose(f"{how_much} pasted.", choices) == "leave":
+    def _edited(self, text: str) -> str:
+        try:
+            return self._editor.edit(text, self)
+        except EditorFailed as problem:
+            self.tell(f"{problem.message} {problem.hint}".strip())
             return text
-        return f"{text}\n{rest.strip(chr(10))}"
 
-    def _select(
-        self, choices: Mapping[str, str], skip: str, *, one_key: bool = False
-    ) -> str | Move:
+    def _say_what_was_refused(self) -> None:
+        if self._reads.refused:
+            self._reads.refused = False
+            self.tell(NO_UTF8)
+
+    def _pick(self, picker: Picker) -> Chosen:
+        """Let somebody choose, and name what was chosen."""
         self._before_a_prompt()
-        from leadcoach.asking.prompts import ask_select
+        from leadcoach.asking.prompts import ask_choice
 
-        labels = self._labels(choices)
-        while True:
-            chosen, rest = ask_select(self._pointer, labels, skip, one_key=one_key)
-            if not rest.strip():
-                return chosen
-            self._pasted += rest
-            self._say(PASTED)
-            if isinstance(chosen, Move):
-                return chosen
-
-    def several(
-        self, question: Multi, typed: str, keep: Callable[[str], None]
-    ) -> Reply:
-        """Let the choices of a question be ticked; those with a number in `typed` are."""
-        self._before_a_prompt()
-        from leadcoach.asking.prompts import ask_checkbox
-
-        marked = _ticked(question, typed)
-        labels = self._labels(choices_of(question))
-        while True:
-            chosen, rest = ask_checkbox(
-                self._pointer,
-                labels,
-                marked,
-                MARKING,
-                keep=lambda ids: keep(_as_numbers(question, ids)),
-            )
-            if rest.strip():
-                self._pasted += rest
-                self._say(PASTED)
-            if isinstance(chosen, Move):
-                return chosen
-            if not rest.strip():
-                return Given(question.accept(chosen)) if chosen else Move.SKIP
-
-    def _labels(self, choices: Mapping[str, str]) -> dict[str, str]:
-        """Return short labels for a picker, which cuts long ones without a mark.
-
-        Where one is too long, all are printed in full and wrapped first.
-        """
-        room = self._width - 10
-        if all(len(words) <= room for words in choices.values()):
-            return dict(choices)
-        for number, words in enumerate(choices.values(), 1):
-            self._say(f"{number}. {words}")
-        return {
-            key: words
-            if len(words) <= room
-            else clean_line(words)[: room - 3] + self._cut
-            for key, words in choices.items()
-        }
+        picker.pointer = self._pointer
+        chosen = ask_choice(picker, self._reads)
+        self._pasted += picker.pasted
+        if chosen is Move.SKIP:
+            self.tell(f"{self._pointer} {SKIP}")
+        elif not isinstance(chosen, Move):
+            choices = picker.listed.choices
+            named = [choices[each] for each in chosen] or [NOTHING]
+            self.tell("\n".join(f"{self._pointer} {words}" for words in named))
+        return chosen
 
 
-def _ticked(question: Multi, typed: str) -> tuple[str, ...]:
-    """Return the choices whose numbers stand in `typed`."""
-    numbers = {whole_number(part) for part in typed.split(",")}
-    return tuple(key for at, key in enumerate(question.choices, 1) if at in numbers)
-
-
-def _as_numbers(question: Multi, ids: Collection[str]) -> str:
-    numbers = (str(at) for at, key in enumerate(question.choices, 1) if key in ids)
-    return ", ".join(numbers)
+def _as_numbers(choices: Collection[str], ids: Collection[str]) -> str:
+    return ", ".join(str(at) for at, key in enumerate(choices, 1) if key in ids)

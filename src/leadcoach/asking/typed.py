@@ -7,12 +7,12 @@ on every terminal. The lines come from a `LineSource`, plain or with line editin
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
-from leadcoach.asking import Given, Move, Reply, Unfinished, keep_nothing
+from leadcoach.asking import Asker, Given, Move, Reply, Unfinished, keep_nothing
 from leadcoach.domain.commitment import SMALL_ENOUGH
 from leadcoach.domain.committing import Committing
 from leadcoach.domain.entry import Value
 from leadcoach.domain.measuring import Day, Number
-from leadcoach.domain.question import Lines, Multi, Short
+from leadcoach.domain.question import Lines, Long, Multi, Short
 from leadcoach.domain.rating import Matrix, Scale
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import NotAnAnswer
@@ -46,6 +46,8 @@ EXTRAS = {
     "sure": "how sure you are",
 }
 """The parts of a commitment that are asked only when somebody wants them."""
+
+ADD_OR_NOT = {"add": "add it to this answer", "leave": "leave it out"}
 
 T = TypeVar("T")
 
@@ -254,6 +256,32 @@ class _Line:
             except NotAnAnswer as problem:
                 self._unfinished.keep(self._before, self._part)
                 self._source.tell(f"{problem.message} {problem.hint}".strip())
+
+
+def is_for_words(question: object) -> bool:
+    """Tell whether what is typed for a question is words, and no number or day."""
+    return isinstance(question, Long | Short | Lines | Committing)
+
+
+def pasted_lines(
+    line: str, rest: str, asker: Asker, keep: Callable[[str], None]
+) -> str | Move:
+    """Return a line with the lines that were pasted behind it, if the person wants them."""
+    rest = rest.strip("\n")
+    if not rest:
+        return line
+    count = rest.count("\n") + 1
+    said = "One more line was" if count == 1 else f"{count} more lines were"
+    chosen = asker.choose(f"{said} pasted.", ADD_OR_NOT)
+    if chosen == "leave":
+        keep(line)
+        return line
+    return Move.PAUSE if chosen is None else f"{line}\n{rest}"
+
+
+def is_command(line: str) -> bool:
+    """Tell whether a line is a command and nothing else."""
+    return line.strip() in (*COMMANDS, "/help", "/edit")
 
 
 def is_command_so_far(text: str) -> bool:

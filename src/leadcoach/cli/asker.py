@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from leadcoach.asking import Asker
-from leadcoach.asking.early import is_real
 from leadcoach.asking.editor import editor_for
+from leadcoach.asking.keyboard import is_real
 from leadcoach.cli.context import Context
 from leadcoach.cli.first_screen import print_on
 
@@ -20,8 +20,7 @@ def asker_for(context: Context) -> Asker:
     editor = editor_for(
         around.environ, str(context.settings["editor"]), context.places.drafts
     )
-    if editor is not None:
-        editor.sweep()
+    editor.sweep()
 
     first = context.first_screen
 
@@ -44,6 +43,7 @@ def asker_for(context: Context) -> Asker:
         unicode=screen.unicode,
         strong=strong,
         editor=editor,
+        rank=_likeliest,
         before_a_prompt=first.before_a_prompt if first else None,
     )
 

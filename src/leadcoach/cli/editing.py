@@ -1,13 +1,11 @@
 """What `leadcoach journal edit` does: in the person's editor, or one answer at once."""
 
-import shutil
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from leadcoach import disk
 from leadcoach.asking.editor import Editor, editor_for
 from leadcoach.asking.scripted import answer_options
+from leadcoach.cli.asker import asker_for
 from leadcoach.cli.context import Context
 from leadcoach.cli.undoable import TO_UNDO, changes_of, say_what_left
 from leadcoach.domain.edit_sheet import read_back, sheet_of
@@ -15,13 +13,11 @@ from leadcoach.domain.entry import Entry
 from leadcoach.domain.rewording import Passage, passages
 from leadcoach.errors import LeadcoachError, NotAnAnswer, NotConfirmed, WrongUsage
 from leadcoach.journals.files import entry_from_toml, entry_to_toml, is_newer
-from leadcoach.journals.folders import bytes_of, random_sign
+from leadcoach.journals.folders import bytes_of
 from leadcoach.journals.toml import newer, unreadable
 from leadcoach.practice.editing import passage_called, with_answers, with_words
 
 UNCHANGED = "Nothing was changed."
-_SPARE = "notepad" if shutil.which("notepad") else "nano"
-"""the editor of somebody who never chose one"""
 
 
 @dataclass(frozen=True)
@@ -81,17 +77,11 @@ class Editing:
 
     def _edited(self, editor: Editor, before: str) -> str | None:
         """Return what the editor made of `before`; None where there is nothing to do."""
-        text = editor.edit(before)
-        if text is None:
-            self.context.say(f"The editor ended with an error. {UNCHANGED}")
-        elif not text.strip():
+        text = editor.edit(before, asker_for(self.context))
+        if not text.strip():
             self.context.say(f"The text came back empty. {UNCHANGED}")
         elif text == before:
             self.context.say(f"The text came back as it was. {UNCHANGED}")
-        elif text.count("\ufffd") > before.count("\ufffd"):
-            self._keep_aside(editor, text)
-            message = f"The editor did not save it as UTF-8. {UNCHANGED}"
-            raise NotAnAnswer(message, "Choose that in the editor, and open it again.")
         else:
             return text
         return None
@@ -137,13 +127,12 @@ class Editing:
 
     def _keep_aside(self, editor: Editor, text: str) -> None:
         """Write the edited text to a file and say where; or show it, as a last resort."""
-        name = f"edited-{self.path.stem}-{random_sign()}.txt"
-        for folder in (self.context.places.drafts, *editor.folders):
-            with suppress(LeadcoachError, OSError):
-                disk.create_new(folder / name, text.encode("utf-8", "replace"))
-                self.context.say(f"Your text is kept in {folder / name}")
-                return
-        self.context.say(f"No file could be written. Your text:\n{text}")
+        kept = editor.keep_aside(text.encode())
+        self.context.say(
+            f"Your text is kept in {kept}"
+            if kept
+            else f"No file could be written. Your text:\n{text}"
+        )
 
     def _editor(self) -> Editor:
         context = self.context
@@ -151,13 +140,7 @@ class Editing:
             message = "There is no terminal, so no editor can be opened."
             raise WrongUsage(message, "Give the words: --answer ID='…'")
         chosen = str(context.settings["editor"])
-        environ, spare = context.around.environ, context.places.drafts
-        found = editor_for(environ, chosen, spare)
-        if found is None and shutil.which(_SPARE):
-            found = editor_for(environ, _SPARE, spare)
-        if found is None:
-            hint = "Name one: leadcoach settings set editor NAME, or use --answer."
-            raise WrongUsage("No editor is known.", hint)
+        found = editor_for(context.around.environ, chosen, context.places.drafts)
         found.sweep()
         return found
 
