@@ -68,8 +68,8 @@ def test_words_are_changed_in_the_editor(
     [
         ("true", "The text came back as it was"),
         (': > "$file"', "The text came back empty"),
-        ('rm "$file"', "The editor ended with an error"),
-        ("exit 1", "The editor ended with an error"),
+        ('rm "$file"', "What the editor saved cannot be read"),
+        ("exit 1", "ended with an error (1)"),
         ('printf "\\n \\n" > "$file"', "The text came back empty"),
     ],
 )
@@ -86,7 +86,7 @@ def test_an_unchanged_or_emptied_text_changes_nothing_and_says_so(
 
     ran = edited(script, *argv)
 
-    assert f"{said}" in ran.err
+    assert said in " ".join(ran.err.split())
     assert "Nothing was changed." in " ".join(ran.err.split())
     assert entry.read_bytes() == before
     assert not (home / "trash").exists()
@@ -165,9 +165,8 @@ def test_a_commitment_changes_in_both_its_places(
 
 
 def test_without_a_terminal_or_an_editor_it_says_what_to_do(
-    entry: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+    entry: Path, run: Run
 ) -> None:
-    monkeypatch.setattr("shutil.which", lambda _: None)
     alone = run("journal", "edit")
     no_editor = run("journal", "edit", terminal=True)
 

@@ -48,7 +48,7 @@ AT_ONCE = 5.0
 """seconds within which nobody reads a text and closes it again"""
 _FOLDER = "leadcoach-"
 _SET = "leadcoach settings set editor NAME"
-_AS_IT_WAS = "Your text is as it was."
+_AS_IT_WAS = "Nothing was changed."
 _DONE = {"take": "I have saved it: take it", "leave": "leave my text as it was"}
 _RIGHT = {"take": "that is right: take it", "leave": "leave my text as it was"}
 
@@ -174,7 +174,7 @@ NO_EDITOR = Editor("", ())
 def editor_for(environ: Mapping[str, str], setting: str, spare: Path) -> Editor:
     """Return the editor of the setting, of $VISUAL, of $EDITOR, or the first known one."""
     chosen = (setting, environ.get("VISUAL", ""), environ.get("EDITOR", ""))
-    there = (name for name in KNOWN if shutil.which(name, path=environ.get("PATH")))
+    there = (name for name in KNOWN if shutil.which(name, path=environ.get("PATH", "")))
     command = next((each for each in (*chosen, *there) if each.strip()), "")
     runtime = environ.get("XDG_RUNTIME_DIR", "")
     memory = [Path(runtime)] if runtime else []
