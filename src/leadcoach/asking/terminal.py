@@ -5,6 +5,7 @@ so that a person can read while it loads.
 """
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 
 from leadcoach.asking import Given, Move, Place, Reply, Unfinished, keep_nothing
 from leadcoach.asking.editor import NO_EDITOR, Editor
@@ -57,28 +58,35 @@ def _nothing() -> None:
     """Do nothing."""
 
 
+@dataclass(frozen=True)
+class Look:
+    """What a terminal can show."""
+
+    width: int
+    unicode: bool = True
+    strong: Callable[[str], str] = str
+    """makes words stand out"""
+
+
 class Terminal:
     """Asks with line editing and pickers; everything it prints goes to `write`."""
 
     def __init__(
         self,
         write: Callable[[str], None],
-        width: int,
-        *,
-        unicode: bool = True,
-        strong: Callable[[str], str] = str,
+        look: Look,
         editor: Editor = NO_EDITOR,
         rank: Rank = in_order,
-        before_a_prompt: Callable[[], None] | None = None,
+        before_a_prompt: Callable[[], None] = _nothing,
     ) -> None:
-        """Take where to print, how wide, how to make words `strong`, a rank of sentences."""
+        """Take where to print, and how sentences are ranked of which some are offered."""
         self._write = write
-        self._width = width
-        self._strong = strong
+        self._width = look.width
+        self._strong = look.strong
+        self._pointer = "›" if look.unicode else ">"
         self._editor = editor
         self._rank = rank
-        self._before_a_prompt = before_a_prompt or _nothing
-        self._pointer = "›" if unicode else ">"
+        self._before_a_prompt = before_a_prompt
         self._before: Step | None = None
         self._keys_said = False
         self._reads = Reads()
@@ -247,12 +255,13 @@ class Terminal:
         picker.pointer = self._pointer
         chosen = ask_choice(picker, self._reads)
         self._pasted += picker.pasted
-        if chosen is Move.SKIP:
-            self.tell(f"{self._pointer} {SKIP}")
-        elif not isinstance(chosen, Move):
-            choices = picker.listed.choices
-            named = [choices[each] for each in chosen] or [NOTHING]
-            self.tell("\n".join(f"{self._pointer} {words}" for words in named))
+        choices = {"": NOTHING} | picker.listed.choices
+        named = [SKIP] if chosen is Move.SKIP else []
+        if not isinstance(chosen, Move):
+            named = [choices[each] for each in chosen or ("",)]
+        for words in named:
+            lines = wrapped(words, self._width, "  ").removeprefix("  ")
+            self._write(f"{self._pointer} {lines}\n")
         return chosen
 
 

@@ -34,18 +34,13 @@ def asker_for(context: Context) -> Asker:
         from leadcoach.asking.plain import Plain
 
         return Plain(_source(around.stdin, out), out, screen.width, editor, _likeliest)
-    from leadcoach.asking.terminal import Terminal
+    from leadcoach.asking.terminal import Look, Terminal
 
     strong = _bold if screen.colour and screen.unicode else str
-    return Terminal(
-        out,
-        screen.width,
-        unicode=screen.unicode,
-        strong=strong,
-        editor=editor,
-        rank=_likeliest,
-        before_a_prompt=first.before_a_prompt if first else None,
-    )
+    look = Look(screen.width, screen.unicode, strong)
+    if first is None:
+        return Terminal(out, look, editor, _likeliest)
+    return Terminal(out, look, editor, _likeliest, first.before_a_prompt)
 
 
 def _source(stdin: TextIO | None, out: Callable[[str], None]) -> "Source":
