@@ -255,7 +255,7 @@ class Terminal:
         picker.pointer = self._pointer
         chosen = ask_choice(picker, self._reads)
         self._pasted += picker.pasted
-        choices = {"": NOTHING} | picker.listed.choices
+        choices = {"": NOTHING, **picker.listed.choices}
         named = [SKIP] if chosen is Move.SKIP else []
         if not isinstance(chosen, Move):
             named = [choices[each] for each in chosen or ("",)]
