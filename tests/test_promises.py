@@ -7,6 +7,7 @@ once, as somebody who reads it would try it.
 
 import ast
 import errno
+import hashlib
 import os
 import re
 import socket
@@ -18,7 +19,7 @@ import pytest
 from leadcoach import disk
 from leadcoach.domain.safety import NOTE
 from leadcoach.journals.journal import Journal
-from leadcoach.paths import help_topics
+from leadcoach.paths import builtin_exercises, help_topics
 from tests.canary import traces
 from tests.conftest import Run
 from tests.journals.seeding import damaged, name, put, text, well
@@ -368,6 +369,10 @@ def test_you_can_read_all_of_it_without_leadcoach(run: Run, home: Path) -> None:
 
     told = tomllib.loads(path.read_text(encoding="utf-8"))
 
+    shipped = (builtin_exercises() / "reflect.toml").read_bytes()
+    assert told["sha256"] == hashlib.sha256(shipped).hexdigest(), (
+        "which exercise it was"
+    )
     asked = {each["id"]: (each["asked"], each["value"]) for each in told["answer"]}
     assert asked["best"][1] == f"I said {WORD}."
     assert "at your best" in asked["best"][0]

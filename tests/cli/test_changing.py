@@ -427,6 +427,72 @@ def test_for_good_takes_what_the_doctor_mended_of_it_too(
     assert [path for path in kept if b"night" in path.read_bytes()] == []
 
 
+def test_for_good_takes_what_a_crash_left_under_another_sign_or_among_drafts(
+    entry: Path, run: Run, home: Path
+) -> None:
+    """A leadcoach that was killed while it saved leaves words under a name of no entry."""
+    words = entry.read_bytes()
+    other = f"{entry.stem[:-8]}zzzzzzzz.toml"
+    started = next(line for line in words.split(b"\n") if line.startswith(b"started"))
+    draft = (
+        b'format = 1\nexercise = "reflect"\nversion = "1"\n%b\n'
+        b'saved = 2026-11-21T18:30:00Z\npassed = []\n\n[answers]\nbest = "%b"\n'
+    ) % (started, BEST.encode())
+    (home / "drafts").mkdir(exist_ok=True)
+    entry.with_name(f".{other}.99999999.0a1b2c3d.tmp").write_bytes(words)
+    entry.with_name(f".{other}.99999998.0a1b2c3d.tmp").write_bytes(words[:-40])
+    (home / "drafts/.reflect-aaaaaaaa.toml.99999999.0a1b2c3d.tmp").write_bytes(draft)
+    (home / "drafts/reflect-bbbbbbbb.toml").write_bytes(draft)
+
+    ran = run("journal", "remove", entry.stem, "--for-good", "--yes")
+
+    assert ran.code == ExitCode.DONE, ran.err
+    kept = [path for path in home.rglob("*") if path.is_file()]
+    assert [path for path in kept if BEST.encode() in path.read_bytes()] == []
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        "drafts/notes of mine.txt",
+        "journal/2026/11/.2026-11-21T193000-reflect-zzzzzzzz.toml.9.0a1b2c3d.tmp",
+        "trash/some.bak",
+        "repaired/20261121T193000/rest/a.txt",
+    ],
+)
+def test_for_good_says_which_other_file_still_holds_words_of_it(
+    left: str, entry: Path, run: Run, home: Path
+) -> None:
+    """What others wrote, or a piece without its beginning, is not removed unasked."""
+    path = home / left
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"… {BEST} …")
+
+    ran = run("journal", "remove", entry.stem, "--for-good", "--yes")
+
+    assert ran.code == ExitCode.FOUND
+    assert "".join(str(path).split()) in "".join(ran.err.split())
+    assert "any more" not in ran.err
+    assert "night shift" not in ran.err
+    assert path.exists()
+
+
+def test_for_good_leaves_other_sittings_alone(
+    entry: Path, run: Run, home: Path
+) -> None:
+    later = NOW + dt.timedelta(hours=1)
+    run(
+        "reflect",
+        terminal=True,
+        stdin="Another day and other words.\n/pause\n",
+        now=later,
+    )
+    (draft,) = home.glob("drafts/*.toml")
+
+    assert run("journal", "remove", entry.stem, "--for-good", "--yes").code == 0
+    assert draft.exists()
+
+
 def test_for_good_asks_first(entry: Path, run: Run) -> None:
     assert run("journal", "remove", "1", "--for-good").code == ExitCode.USAGE
     run("journal", "remove", "1", "--for-good", stdin="y\n", terminal=True)

@@ -89,6 +89,70 @@ def test_settings_that_cannot_be_read_do_not_stop_the_one_who_looks(
     assert "Settings that cannot be read" in ran.out
 
 
+INNER = b'value = "Zo\xc3\xab "said" no."\n'
+
+
+@pytest.mark.parametrize("ends", [b"\n", b""])
+def test_a_quotation_mark_in_the_last_text_is_named_and_not_taken_for_a_cut(
+    ends: bytes, run: Run, home: Path
+) -> None:
+    whole = text(9)
+    start = whole.rindex(b"value = ")
+    broken = whole[:start] + INNER.rstrip(b"\n") + ends
+    put(home / "journal/2026/11" / name(9, "aaaaaaaa"), broken)
+    line = broken.count(b"\n", 0, start) + 1
+
+    doctor, show = run("doctor"), run("journal", "show")
+
+    for said in (doctor.out, show.err):
+        said = " ".join(said.split())
+        assert f"line {line} is not valid TOML" in said
+        assert 'a quotation mark inside a text is written \\"' in said
+        assert "Zoë" not in said
+    assert "Files that are not TOML" in doctor.out
+    assert "The end of the file is missing" not in doctor.out
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        (
+            b'title = "A first look"',
+            b'title = "A first look',
+            "a quotation mark is missing",
+        ),
+        (b'title = "A first look"', b"title = A first look", "behind the = is no text"),
+        (b'title = "A first look"', b'title = "A\\q"', "a backslash inside a text"),
+        (b'title = "A first look"', b'title "A first look"', "like: name = value"),
+        (b'title = "A first look"', b'title = "A"\ntitle = "B"', "stands there twice"),
+        (b"[[answer]]", b"[[answer]", "a bracket is missing"),
+    ],
+)
+def test_what_is_wrong_in_a_line_is_said_in_plain_words(
+    right: bytes, wrong: bytes, told: str, run: Run, home: Path
+) -> None:
+    broken = text(9).replace(right, wrong, 1)
+    put(home / "journal/2026/11" / name(9, "aaaaaaaa"), broken)
+
+    for said in (run("doctor").out, run("journal", "show").err):
+        assert told in " ".join(said.split())
+        assert "is not valid TOML" in " ".join(said.split())
+
+
+def test_a_file_that_ends_in_the_middle_is_told_as_such(run: Run, home: Path) -> None:
+    whole = text(9)
+    path = home / "journal/2026/11" / name(9, "aaaaaaaa")
+    for length in (
+        whole.index(b"At night") + 4,
+        whole.index(b"local_date = 2026") + 17,
+    ):
+        put(path, whole[:length])
+
+        assert "Files that are cut" in run("doctor").out
+        shown = run("journal", "show").err
+        assert "the file ends there, in the middle" in " ".join(shown.split())
+
+
 def test_a_draft_goes_with_an_exercise_of_ones_own(run: Run, home: Path) -> None:
     """An exercise that the person wrote counts as being there."""
     damaged(home)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import NOW, Ran, Run
+from tests.pace import seconds_of
 
 
 def sit(run: Run, exercise: str, *given: str, day: int = 21) -> Ran:
@@ -262,6 +263,34 @@ def test_private_answers_are_found_and_marked(written: Run, home: Path) -> None:
     assert "I moved the *deadline* alone.\n    — private" in ran.out
     found = json.loads(written("journal", "search", "deadline", "--json").out)
     assert [each["found"][0]["private"] for each in found["entries"]] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [". The ", "\n", " ", ". \u00dcnd ", " \u043d\u0435\u0442. "],
+    ids=["sentences", "lines", "one sentence", "umlauts", "Cyrillic"],
+)
+def test_a_search_in_one_long_entry_takes_no_second(
+    between: str, written: Run, home: Path
+) -> None:
+    """A megabyte and a half with five thousand hits."""
+    (entry,) = home.glob("journal/*/*/2026-11-19*")
+    long = f"{'und so weiter ' * 21}deadline{between}" * 5_000
+    answer = f"I moved the deadline alone. {long}"
+    entry.write_text(entry_with(entry.read_text(), answer))
+    assert entry.stat().st_size > 1_500_000
+
+    took = seconds_of([lambda: written("journal", "search", "deadline", "alone")])
+
+    assert took < 1
+    ran = written("journal", "search", "deadline", "alone", "--json")
+    assert json.loads(ran.out)["entries"][0]["found"]
+
+
+def entry_with(text: str, answer: str) -> str:
+    """Return the text of an entry with another answer to its first question."""
+    before, _, after = text.partition('value = "I moved the deadline alone."')
+    return f"{before}value = {json.dumps(answer, ensure_ascii=False)}{after}"
 
 
 def test_files_that_cannot_be_read_are_named_once(written: Run, home: Path) -> None:

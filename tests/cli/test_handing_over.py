@@ -1,5 +1,6 @@
 """Handing an exercise over: shown first, added after a yes, never over another."""
 
+import io
 import stat
 from pathlib import Path
 
@@ -66,6 +67,36 @@ def test_after_a_yes_our_own_copy_is_kept(run: Run, home: Path, small: Path) -> 
     assert "Ana's" not in file.read_text()
     assert tomli.loads(file.read_text()) == tomli.loads(SMALL)
     assert run("reflect", "small", "--no-input", "--answer", "best=Yes.").code == 0
+
+
+class Late(io.StringIO):
+    """A person who says yes, and meanwhile a file comes from elsewhere."""
+
+    def __init__(self, comes: Path) -> None:
+        super().__init__("yes\n")
+        self.comes = comes
+
+    def isatty(self) -> bool:
+        return True
+
+    def readline(self, size: int | None = -1) -> str:  # type: ignore[override]
+        self.comes.parent.mkdir(parents=True, exist_ok=True)
+        self.comes.write_text("mine, and not to be lost")
+        return super().readline(-1 if size is None else size)
+
+
+def test_what_came_while_somebody_read_is_never_written_over(
+    run: Run, home: Path, small: Path
+) -> None:
+    """It was not there when the exercise was looked at, and is there after the yes."""
+    file = home / "exercises" / "small.toml"
+
+    ran = run("exercise", "add", str(small), terminal=True, stdin_stream=Late(file))
+
+    assert ran.code == 2
+    assert "You have an exercise “small” already." in " ".join(ran.err.split())
+    assert "Added" not in ran.err
+    assert file.read_text() == "mine, and not to be lost"
 
 
 def test_without_a_terminal_a_yes_is_an_option(

@@ -239,6 +239,21 @@ def test_a_hostile_file_is_told_and_neither_added_nor_run(
     assert left_in(home) == []
 
 
+def test_of_a_file_of_gigabytes_no_more_is_read_than_an_exercise_may_have(
+    home: Path, tmp_path: Path
+) -> None:
+    """It would not even fit into the memory that these leadcoach may use."""
+    with (tmp_path / "mine.toml").open("wb") as file:
+        file.write(SMALL.encode())
+        file.truncate(8 * BYTES)
+
+    checked, adding, running = check_add_run(home, tmp_path / "mine.toml")
+
+    assert (checked.code, adding.code, running.code) == (1, 4, 4)
+    for ran in (checked, adding, running):
+        assert "it is larger than 64 kB" in ran.out + ran.err
+
+
 @pytest.mark.parametrize("name", NO_FILES)
 def test_what_is_no_file_is_not_opened(name: str, home: Path, tmp_path: Path) -> None:
     make, told = NO_FILES[name]
