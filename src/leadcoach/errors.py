@@ -15,7 +15,7 @@ class ExitCode(IntEnum):
     NOT_FOUND = 3
     """no such exercise, entry or draft"""
     UNREADABLE = 4
-    """a file cannot be read, or is not what it should be"""
+    """a file cannot be read, or is not what it should be; what can be is shown"""
     MISSING_ANSWERS = 6
     """answers are missing and there is no terminal"""
     BUG = 70

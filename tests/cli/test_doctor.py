@@ -144,7 +144,7 @@ def test_a_file_that_ends_in_the_middle_is_told_as_such(run: Run, home: Path) ->
     path = home / "journal/2026/11" / name(9, "aaaaaaaa")
     for length in (
         whole.index(b"At night") + 4,
-        whole.index(b"local_date = 2026") + 17,
+        whole.index(b"local_date = 2026") + 19,
     ):
         put(path, whole[:length])
 
