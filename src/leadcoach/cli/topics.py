@@ -77,7 +77,7 @@ def _exit_codes() -> Pairs:
         ExitCode.FOUND: "a search found nothing, or a check found problems",
         ExitCode.USAGE: "wrong usage, or an answer that is not valid",
         ExitCode.NOT_FOUND: "no such exercise, entry or draft",
-        ExitCode.UNREADABLE: "a file cannot be read, or is not what it should be",
+        ExitCode.UNREADABLE: "something cannot be read; what can be is shown",
         ExitCode.MISSING_ANSWERS: "answers are missing and there is no terminal",
         ExitCode.BUG: "a bug; a report without your words was written",
         ExitCode.DISK: "the disk refused",
