@@ -161,11 +161,12 @@ def test_a_number_moves_and_enter_chooses(typed: str, chosen: object) -> None:
 
 
 def test_letters_one_by_one_choose_nothing_and_digits_among_them_move() -> None:
-    picker = Picker(Listed(CHOICES, "the keys"))
+    pasted: list[str] = []
+    picker = Picker(Listed(CHOICES, "the keys"), paste=pasted.append)
     for sign in JACK:
         assert picker.press(Key(sign)) is None
 
-    assert (picker.at, picker.pasted, picker.command) == (11, "", "")
+    assert (picker.at, pasted, picker.command) == (11, [], "")
 
 
 SEVERAL = Listed(CHOICES, "the keys", several=True)
@@ -188,12 +189,13 @@ def test_space_ticks_and_enter_goes_on(typed: str, chosen: object) -> None:
 
 
 def test_what_is_pasted_at_a_list_is_kept_to_the_letter_and_chooses_nothing() -> None:
-    picker = Picker(SEVERAL)
+    pasted: list[str] = []
+    picker = Picker(SEVERAL, paste=pasted.append)
     for read in keys(JACK, "1", f"{JACK}\r"):
         for key in in_a_picker(read):
             assert picker.press(key) is None
 
-    assert picker.pasted == f"{JACK}{JACK}\n"
+    assert "".join(pasted) == f"{JACK}{JACK}\n"
     assert not picker.ticked
     assert "kept" in "\n".join(picker.lines(80, 24)[0])
 

@@ -71,6 +71,10 @@ class Unfinished:
         """Keep what is typed so far; an empty text is none."""
         self.put({part: text})
 
+    def add(self, text: str) -> None:
+        """Keep `text` behind what is there."""
+        self.keep(self.text() + text)
+
     def keeper(self, part: str) -> Callable[[str], None]:
         """Return what keeps the text of `part`."""
         return lambda text: self.keep(text, part)
@@ -95,6 +99,8 @@ class Place:
     to_come: int | None = None
     """questions that may come after it, where that is known"""
     unfinished: Unfinished = field(default_factory=Unfinished)
+    later: Unfinished = field(default_factory=Unfinished)
+    """words pasted where one chooses, for the next words that are typed"""
 
     def refused(self, step: Step) -> None:
         """Make room after what was no answer.

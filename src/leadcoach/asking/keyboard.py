@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any, TextIO
 
+from leadcoach.asking import Move
 from leadcoach.asking.keys import (
     END,
     ENTER,
@@ -62,10 +63,10 @@ class Keyboard:
         self._at_the_end = False
         self._text = ""
 
-    def line(self, keep: Callable[[str], None]) -> str:
+    def line(self, keep: Callable[[str], None]) -> str | Move:
         """Return one line with its end; without one after Ctrl-D; '' at the end of input.
 
-        What was pasted may hold line ends inside. `keep` gets the text every half
+        A key that goes back is told as such, with the text kept. What was pasted may hold line ends inside. `keep` gets the text every half
         second while somebody types, and when the line is broken off.
         """
         if self._at_the_end:
@@ -82,7 +83,7 @@ class Keyboard:
                         self._echo("\n")
                 raise
 
-    def _read(self, keep: Callable[[str], None]) -> str:
+    def _read(self, keep: Callable[[str], None]) -> str | Move:
         kept, due = "", 0.0
         while True:
             while self._waiting:
@@ -106,7 +107,7 @@ class Keyboard:
         left = due - time.monotonic()
         return left > 0 and bool(select.select([self._descriptor], [], [], left)[0])
 
-    def _key(self, key: Key, keep: Callable[[str], None]) -> str | None:
+    def _key(self, key: Key, keep: Callable[[str], None]) -> str | Move | None:
         """Do what one key does; return the line when it ended it."""
         if key.data == ENTER:
             self._echo("\n")
@@ -116,7 +117,7 @@ class Keyboard:
         if key.data == SHIFT_TAB:
             keep(self._text)
             self._echo("\n")
-            return "/back\n"
+            return Move.BACK
         if key.is_text or key.data == TAB:
             self._text += key.data
             self._echo(clean(key.data))

@@ -7,7 +7,7 @@ command. Nothing here knows a terminal: keys come in, lines go out.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from leadcoach.asking import Move
+from leadcoach.asking import Move, keep_nothing
 from leadcoach.asking.keys import END, ENTER, SHIFT_TAB, Key
 from leadcoach.asking.typed import COMMANDS
 from leadcoach.asking.wording import NO_WAY_BACK
@@ -54,9 +54,10 @@ class Picker:
     command: str = ""
     """the line that `/` opened, with it; empty when none is open"""
     note: str = ""
-    pasted: str = ""
-    changed: "Callable[[Picker], None]" = field(default=lambda _: None)
-    """called with the list when something is ticked or pasted"""
+    paste: Callable[[str], None] = field(default=keep_nothing)
+    """called with what is pasted, which chooses nothing"""
+    changed: "Callable[[Picker], None]" = field(default=keep_nothing)
+    """called with the list when something is ticked"""
     _number: str = ""
 
     def __post_init__(self) -> None:
@@ -138,8 +139,8 @@ class Picker:
         return None
 
     def _keep(self, words: str) -> None:
-        self.pasted, self.note = self.pasted + words, PASTED
-        self.changed(self)
+        self.note = PASTED
+        self.paste(words)
 
     def _move(self, move: Move) -> Move | None:
         if move in self.listed.moves:

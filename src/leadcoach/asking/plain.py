@@ -52,10 +52,11 @@ PASTED = "These are words, and no choice. They are kept for the next words you t
 class Source(Protocol):
     """Where plain lines come from: a keyboard, or a stream in a test."""
 
-    def line(self, keep: Callable[[str], None]) -> str:
+    def line(self, keep: Callable[[str], None]) -> str | Move:
         """Return one line with its end, or '' at the end of input.
 
-        Line ends inside it were pasted.
+        Line ends inside it were pasted. Who moves on by a key leaves what they typed
+        with `keep`.
         """
         ...
 
@@ -93,7 +94,7 @@ class Plain:
         self._keys_said = False
         self._for_words = False
         """whether what is typed now is words, and no number or day"""
-        self._pasted = ""
+        self._later = Unfinished()
         """what was pasted at a choice, for the next words that are typed"""
 
     def tell(self, text: str) -> None:
@@ -111,7 +112,7 @@ class Plain:
             return text
         line, rest = text.partition("\n")[::2]
         if line.strip() in COMMANDS:
-            self._pasted += rest
+            self._later.add(rest)
             keep(typed)
             return COMMANDS[line.strip()]
         whole = pasted_lines(line, rest, self, keep)
@@ -130,7 +131,12 @@ class Plain:
         def keep_text(text: str) -> None:
             keep(typed if not text or is_command_so_far(text) else text)
 
-        while (text := self._source.line(keep_text)).strip() == "/help":
+        while True:
+            text = self._source.line(keep_text)
+            if isinstance(text, Move):
+                return text
+            if text.strip() != "/help":
+                break
             self.tell(KEYS)
             self._prompt("")
         if text == "":
@@ -157,15 +163,15 @@ class Plain:
                 return line if line.strip() else typed
 
     def _keep_for_later(self, text: str) -> None:
-        self._pasted += text
+        self._later.add(text)
         self.tell(PASTED)
 
     def _with_what_was_pasted(self, typed: str, keep: Callable[[str], None]) -> str:
-        if not (self._for_words and self._pasted):
+        if not (self._for_words and self._later.text()):
             return typed
-        both = "\n".join(filter(None, (typed, self._pasted)))
-        self._pasted = ""
+        both = "\n".join(filter(None, (typed, self._later.text())))
         keep(both)
+        self._later.keep("")
         return both
 
     def several(
@@ -193,6 +199,7 @@ class Plain:
     def ask(self, step: Step, place: Place) -> Reply:
         """Print the question and return the reply."""
         self._open(step)
+        self._later = place.later
         self._for_words = is_for_words(step.question)
         try:
             while True:
@@ -315,6 +322,8 @@ class Plain:
         lines = text.split("\n") if text else []
         while True:
             typed = self._source.line(_keeper(unfinished, lines))
+            if isinstance(typed, Move):
+                return typed
             if typed == "" and "\n".join(lines) == before:
                 return Move.PAUSE
             *pasted, line = typed.removesuffix("\n").split("\n")

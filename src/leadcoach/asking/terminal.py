@@ -92,7 +92,7 @@ class Terminal:
         self._reads = Reads()
         self._for_words = False
         """whether what is typed now is words, and no number or day"""
-        self._pasted = ""
+        self._later = Unfinished()
         """what was pasted at a list, for the next words that are typed"""
 
     def tell(self, text: str) -> None:
@@ -110,7 +110,7 @@ class Terminal:
             return text
         line, rest = text.partition("\n")[::2]
         if line.strip() in COMMANDS:
-            self._pasted += rest
+            self._later.add(rest)
             return COMMANDS[line.strip()]
         return pasted_lines(line, rest, self, keep)
 
@@ -118,6 +118,7 @@ class Terminal:
         """Print the question and return the reply."""
         self._open(step)
         self._print(step, place)
+        self._later = place.later
         self._for_words = is_for_words(step.question)
         try:
             while True:
@@ -196,17 +197,13 @@ class Terminal:
     def _one_of(self, question: AnyQuestion, unfinished: Unfinished) -> Reply:
         choices = choices_of(question)
         before = unfinished.text()
-        if unfinished.typed():  # words that were pasted here, and are no choice
-            self._pasted = self._pasted or unfinished.typed()
-        unfinished.keep(self._pasted)
-        picker = Picker(
-            Listed(choices, CHOOSING, HOW_TO_CHOOSE, skip=True),
-            at=list(choices).index(before) if before in choices else 0,
-            changed=lambda picker: unfinished.keep(self._pasted + picker.pasted),
-        )
-        chosen = self._pick(picker)
-        if chosen is not Move.PAUSE:
-            unfinished.keep("")  # they go on to the next words
+        number = whole_number(before)
+        if number is None and unfinished.typed():  # typed in plain lines, and no choice
+            self._later.add(before)
+            unfinished.keep("")
+        at = list(choices).index(before) if before in choices else (number or 1) - 1
+        listed = Listed(choices, CHOOSING, HOW_TO_CHOOSE, skip=True)
+        chosen = self._pick(Picker(listed, at=at if 0 <= at < len(choices) else 0))
         return chosen if isinstance(chosen, Move) else Given(question.accept(chosen[0]))
 
     def _text(
@@ -215,10 +212,11 @@ class Terminal:
         self._before_a_prompt()
         from leadcoach.asking.prompts import ask_text
 
-        if self._for_words and self._pasted:
-            typed = "\n".join(filter(None, (typed, self._pasted.removesuffix("\n"))))
-            self._pasted = ""
+        if self._for_words and self._later.text():
+            later = self._later.text().removesuffix("\n")
+            typed = "\n".join(filter(None, (typed, later)))
             keep(typed)
+            self._later.keep("")
         while True:
             written = ask_text(
                 self._pointer, typed, self._reads, multiline=multiline, keep=keep
@@ -253,8 +251,8 @@ class Terminal:
         from leadcoach.asking.prompts import ask_choice
 
         picker.pointer = self._pointer
+        picker.paste = self._later.add
         chosen = ask_choice(picker, self._reads)
-        self._pasted += picker.pasted
         choices = {"": NOTHING, **picker.listed.choices}
         named = [SKIP] if chosen is Move.SKIP else []
         if not isinstance(chosen, Move):

@@ -22,6 +22,10 @@ from leadcoach.domain.walk import Step, Walk
 __all__ = ["Session", "Step"]
 
 
+LATER = "-"
+"""what stands in `typing` for words pasted where none are typed; no question is called so"""
+
+
 @dataclass(frozen=True)
 class Session:
     """An exercise and what has been answered; see the module."""

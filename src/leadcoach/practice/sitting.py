@@ -1,7 +1,8 @@
 """One sitting: ask, keep the draft after each answer, hold up the mirror, write it down."""
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from leadcoach.asking import Given, Move, Place, Texts, Unfinished, as_typed
@@ -11,7 +12,7 @@ from leadcoach.domain.piping import plain_words
 from leadcoach.domain.progress import still_to_come
 from leadcoach.domain.question import Mirror
 from leadcoach.domain.safety import calls_for_the_note
-from leadcoach.domain.session import Session, Step
+from leadcoach.domain.session import LATER, Session, Step
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import (
     AnswersMissing,
@@ -162,7 +163,8 @@ class _Sitting:
             if step.question.asks:
                 self._ask(step)
             elif isinstance(step.question, Mirror):
-                self._session = held_up(step.question, self._session, self._tools)
+                held = held_up(step.question, self._session, self._tools)
+                self._session = replace(held, typing=self._session.typing)
                 self._tools.keeper.keep(self._session)
             else:
                 self._tools.asker.tell(f"\n{step.question.text}")
@@ -185,12 +187,14 @@ class _Sitting:
         self._tools.keeper.keep(self._session)
 
     def _place(self, step: Step) -> Place:
-        unfinished = Unfinished(
-            self._session.typing.get(step.id),
-            lambda texts: self._keep_typing(step.id, texts),
-            as_typed(step),
-        )
-        return Place(still_to_come(self._session), unfinished)
+        to_come = still_to_come(self._session)
+        at = self._unfinished(step.id, as_typed(step))
+        return Place(to_come, at, self._unfinished(LATER))
+
+    def _unfinished(self, question: str, answered: Texts | None = None) -> Unfinished:
+        texts = self._session.typing.get(question)
+        keep = partial(self._keep_typing, question)
+        return Unfinished(texts, keep, answered)
 
     def _keep_typing(self, question: str, texts: Texts) -> None:
         self._session = self._session.with_typing(question, texts)
