@@ -159,6 +159,20 @@ def test_the_disk_refuses(
     assert entries(home) == []
 
 
+def test_two_reports_of_one_second_do_not_overwrite_each_other(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr("leadcoach.cli.standing.standing_page", broken)
+    told = [run().err for _ in range(3)]
+
+    reports = sorted((home / "reports").iterdir())
+    assert len(reports) == 3
+    assert all(sum(str(each) in err for err in told) == 1 for each in reports[1:])
+
+
 def test_a_bug_leaves_a_report_without_a_persons_words(
     run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

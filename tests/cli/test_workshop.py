@@ -2,12 +2,14 @@
 
 import json
 import re
+import shutil
 import stat
 from pathlib import Path
 
 import pytest
 import tomli
 
+from leadcoach.paths import builtin_exercises
 from tests.conftest import Run
 from tests.exercises.conftest import SMALL
 
@@ -351,3 +353,75 @@ def test_a_new_file_is_for_its_owner_only(run: Run, here: Path) -> None:
     run(*NEW, "--closing", "step")
 
     assert stat.S_IMODE((here / "hard-talk.toml").stat().st_mode) == 0o600
+
+
+@pytest.fixture
+def twins(home: Path) -> tuple[Path, Path]:
+    """Return two exercises of one's own that have one id."""
+    folder = home / "exercises"
+    folder.mkdir(parents=True)
+    for name, title in (("a", "Morning"), ("b", "Evening")):
+        text = SMALL.replace('id = "small"', 'id = "mine"')
+        text = re.sub('title = ".*?"', f'title = "{title}"', text, count=1)
+        (folder / f"{name}.toml").write_text(text)
+    return folder / "a.toml", folder / "b.toml"
+
+
+def test_two_own_exercises_with_one_id_are_listed_with_where_they_are(
+    run: Run, twins: tuple[Path, Path]
+) -> None:
+    listed = "".join(run("exercise", "list", "--mine").out.split())
+    data = json.loads(run("exercise", "list", "--mine", "--json").out)
+
+    assert all(str(path) in listed for path in twins)
+    assert [each["path"] for each in data["exercises"]] == [str(path) for path in twins]
+
+
+@pytest.mark.parametrize("command", [["reflect"], ["exercise", "show"]])
+def test_an_id_that_two_own_exercises_have_is_no_guess(
+    command: list[str], run: Run, twins: tuple[Path, Path]
+) -> None:
+    ran = run(*command, "mine")
+
+    assert ran.code == 2
+    assert "2 exercises of yours are called “mine”" in ran.err
+    assert all(str(path) in ran.err for path in twins)
+    assert "Evening" in run("exercise", "show", str(twins[1])).out
+
+
+def test_one_of_two_own_exercises_is_removed_by_its_file(
+    run: Run, twins: tuple[Path, Path], tmp_path: Path
+) -> None:
+    other = tmp_path / "other.toml"
+    other.write_text(SMALL)
+
+    assert run("exercise", "remove", "mine").code == 2
+    assert run("exercise", "remove", str(other)).code == 3
+    assert run("exercise", "remove", str(twins[1])).code == 0
+    assert [path.exists() for path in (*twins, other)] == [True, False, True]
+    assert "Morning" in run("exercise", "show", "mine").out
+
+
+def test_an_own_file_called_like_one_of_leadcoach_is_not_passed_over_in_silence(
+    run: Run, home: Path
+) -> None:
+    (home / "exercises").mkdir(parents=True)
+    (home / "exercises" / "reflect.toml").write_text(SMALL)
+
+    assert "small" in run("exercise", "list", "--mine").out
+    assert run("exercise", "show", "small").code == 0
+
+
+def test_the_exercises_of_a_clone_are_no_problem_while_a_copy_is_installed(
+    run: Run, tmp_path: Path
+) -> None:
+    """Their ids belong to leadcoach, and so do they; a changed one is told."""
+    clone = tmp_path / "clone"
+    shutil.copytree(builtin_exercises(), clone)
+    assert run("exercise", "check", str(clone)).code == 0
+
+    same = clone / "compare.toml"
+    same.write_bytes(same.read_bytes().replace(b"\n", b"\r\n"))
+    assert run("exercise", "check", str(same)).code == 0
+    same.write_bytes(same.read_bytes().replace(b"One situation", b"One"))
+    assert "E231" in run("exercise", "check", str(same), "--json").out

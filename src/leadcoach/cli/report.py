@@ -24,9 +24,21 @@ def write_report(problem: BaseException, around: Surroundings) -> str:
         *(f"  {Path(each.filename).name}:{each.lineno} {each.name}" for each in frames),
     ]
     stamp = f"{around.now():%Y-%m-%dT%H%M%S}"
+    content = ("\n".join(lines) + "\n").encode()
     try:
-        path = places(around.environ).reports / f"{stamp}.txt"
-        disk.atomic_write(path, ("\n".join(lines) + "\n").encode())
+        return str(_kept(places(around.environ).reports, stamp, content))
     except LeadcoachError:
         return ""
-    return str(path)
+
+
+def _kept(folder: Path, stamp: str, content: bytes) -> Path:
+    """Write a report beside those of the same second, and return where it is."""
+    path, others = folder / f"{stamp}.txt", 0
+    while True:
+        try:
+            disk.create_new(path, content)
+        except FileExistsError:
+            others += 1
+            path = folder / f"{stamp}-{others + 1}.txt"
+        else:
+            return path

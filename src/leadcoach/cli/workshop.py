@@ -127,14 +127,7 @@ def _checked(context: Context, paths: list[Path]) -> "list[Checked]":
     own = context.places.exercises
     if not paths and not own.is_dir():
         return []
-    builtin = context.library.builtin
-    shipped = context.library.shipped_ids()
-    found = []
-    for path in paths or [own]:
-        folder = path if path.is_dir() else path.absolute().parent
-        is_shipped = folder.resolve() == builtin.resolve()
-        found += check_all([path], frozenset() if is_shipped else shipped)
-    return found
+    return check_all(paths or [own], context.library.takes_a_shipped_id)
 
 
 @exercise.command(

@@ -7,7 +7,7 @@ from pathlib import Path
 from leadcoach import disk
 from leadcoach.domain.exercise import Exercise
 from leadcoach.domain.text import clean_line
-from leadcoach.errors import LeadcoachError, NotFound, Unreadable, WrongUsage
+from leadcoach.errors import NotFound, Unreadable, WrongUsage
 from leadcoach.exercises.canonical import canonical
 from leadcoach.exercises.library import Library
 from leadcoach.exercises.opening import content_of, files_in
@@ -66,31 +66,33 @@ def remove(name: str, library: Library) -> tuple[Path, str]:
     """Remove one of the person's own exercises; return its file and its title.
 
     A file that can no longer be read goes as well, by the name it has; it has no title.
+    Where several are called so, one is named by its file; no other file is removed.
 
     Raises:
-        WrongUsage: it came with leadcoach.
+        WrongUsage: it came with leadcoach, or several are called so.
         NotFound: there is no such exercise.
     """
-    path = library.own / f"{name}.toml"
-    if name in library.names() and not library.is_own(name):
+    if name in library.shipped_ids():
         hint = "It comes with leadcoach and stays; your own ones can be removed."
         raise WrongUsage(f"“{clean_line(name, 60)}” is not yours.", hint)
+    is_path = "/" in name or name.endswith(".toml")
+    path = Path(name).absolute() if is_path else library.own / f"{name}.toml"
     title = ""
-    if name not in library.names():
-        none = NotFound(f"You have no exercise “{clean_line(name, 60)}”.")
-        if "/" in name or name.endswith(".toml"):  # a path is never removed
-            raise none
+    try:
         found = library.find(name)
-        if found.path.parent != library.own:
-            raise none
-        path, title = found.path, found.exercise.title
-    else:
-        try:
-            title = library.find(name).exercise.title
-        except LeadcoachError:
-            title = ""
+        path, title = found.path.absolute(), found.exercise.title
+    except NotFound:
+        raise _none_called(name) from None
+    except Unreadable:
+        pass  # it goes as well, by the name of its file
+    if path.parent != library.own.absolute():
+        raise _none_called(name)
     disk.remove(path)
     return path, title
+
+
+def _none_called(name: str) -> NotFound:
+    return NotFound(f"You have no exercise “{clean_line(name, 60)}”.")
 
 
 def _sources(path: Path) -> list[Path]:

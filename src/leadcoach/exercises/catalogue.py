@@ -33,6 +33,7 @@ class Listed:
     minutes: int
     summary: str
     own: bool
+    path: str
 
 
 @dataclass(frozen=True)
@@ -52,27 +53,26 @@ class Catalogue:
         for path, own in self._files(refused):
             try:
                 mark = _mark(path, own=own)
-                each = _believed(kept.get(str(path)), mark, own=own)
+                each = _believed(kept.get(str(path)), mark, path, own=own)
                 each = each or self._read(path, own=own)
             except LeadcoachError as problem:
                 refused.append(problem)
                 continue
-            found.append(each)
             fresh[str(path)] = {**mark, **asdict(each)}
+            if not (
+                own and any(other.id == each.id for other in found if not other.own)
+            ):
+                found.append(each)  # a copy of a shipped one is that one
         if fresh != kept:
             self._keep(fresh)
         return found, refused
 
     def _files(self, refused: list[LeadcoachError]) -> Iterator[tuple[Path, bool]]:
-        shipped = exercise_files(self.builtin)
-        taken = {path.name for path in shipped}
-        yield from ((path, False) for path in shipped)
+        yield from ((path, False) for path in exercise_files(self.builtin))
         try:
-            mine = exercise_files(self.own)
+            yield from ((path, True) for path in exercise_files(self.own))
         except LeadcoachError as problem:
             refused.append(problem)
-            return
-        yield from ((path, True) for path in mine if path.name not in taken)
 
     def _read(self, path: Path, *, own: bool) -> Listed:
         # Reading means pydantic, which takes as long as all the rest of a command.
@@ -86,6 +86,7 @@ class Catalogue:
             minutes=exercise.minutes,
             summary=clean_line(summary),
             own=own,
+            path=str(path),
         )
 
     def _kept(self) -> Mapping[str, Any]:
@@ -120,14 +121,22 @@ def _mark(path: Path, *, own: bool) -> dict[str, Any]:
     }
 
 
-def _believed(kept: Any, mark: dict[str, Any], *, own: bool) -> Listed | None:  # noqa: ANN401
+def _believed(
+    kept: Any,  # noqa: ANN401
+    mark: dict[str, Any],
+    path: Path,
+    *,
+    own: bool,
+) -> Listed | None:
     """Return what is kept of a file, where it is of this file and can be right."""
     if not isinstance(kept, dict) or not mark:
         return None
     if any(kept.get(key) != value for key, value in mark.items()):
         return None
     rest = {key: value for key, value in kept.items() if key not in mark}
-    if set(rest) != set(Listed.__dataclass_fields__) or rest["own"] is not own:
+    if set(rest) != set(Listed.__dataclass_fields__):
+        return None
+    if rest["own"] is not own or rest["path"] != str(path):
         return None
     return Listed(**rest) if _can_be_right(rest) else None
 

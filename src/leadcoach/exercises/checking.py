@@ -1,7 +1,7 @@
 """Checking exercise files: everything that is wrong in them, and where one sees it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,18 +46,22 @@ class Checked:
     """warnings that the author has answered with a comment beside them"""
 
 
-def check_all(paths: Sequence[Path], shipped: frozenset[str]) -> list[Checked]:
-    """Return what is found in files and folders; `shipped` are ids not to be taken."""
+Taken = Callable[[str, bytes], bool]
+"""whether an id belongs to an exercise of leadcoach, and the content to another one"""
+
+
+def check_all(paths: Sequence[Path], taken: Taken) -> list[Checked]:
+    """Return what is found in files and folders."""
     found = []
     for path in paths:
         if path.is_dir() and not path.is_symlink():
-            found += [check_file(each, shipped) for each in files_in(path)]
+            found += [check_file(each, taken) for each in files_in(path)]
         else:
-            found.append(check_file(path, shipped))
+            found.append(check_file(path, taken))
     return found
 
 
-def check_file(path: Path, shipped: frozenset[str] = frozenset()) -> Checked:
+def check_file(path: Path, taken: Taken) -> Checked:
     """Return what is wrong in one file and what could be better.
 
     Raises:
@@ -69,8 +73,7 @@ def check_file(path: Path, shipped: frozenset[str] = frozenset()) -> Checked:
         problem = Problem(1, refused.message, refused.hint, "E230")
         return Checked(path, None, (Finding(problem),))
     checked = check(content, path)
-    taken = checked.exercise is not None and checked.exercise.id in shipped
-    if not taken or checked.exercise is None:
+    if checked.exercise is None or not taken(checked.exercise.id, content):
         return checked
     what = f"the id “{checked.exercise.id}” belongs to an exercise of leadcoach."
     problem = Problem(1, what, "Give this one another id.", "E231")

@@ -1,6 +1,5 @@
 """The exercises at hand: those that came with leadcoach, and the person's own."""
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from pathlib import Path
 from leadcoach.domain.exercise import Exercise
 from leadcoach.domain.picking import nearest_of
 from leadcoach.domain.text import clean_line
-from leadcoach.errors import NotFound, Unreadable
+from leadcoach.errors import NotFound, Unreadable, WrongUsage
 from leadcoach.exercises.opening import content_of, exercise_files
 from leadcoach.exercises.reading import load
 
@@ -45,34 +44,28 @@ class Library:
         ids = {found.exercise.id for found in self._own_readable()}
         return frozenset(ids | {path.stem for path in exercise_files(self.own)})
 
-    def is_own(self, name: str) -> bool:
-        """Tell whether the file called `name` is the person's own."""
-        return any(own for path, own in self._files() if path.stem == name)
-
-    def all(self) -> Iterator[Found]:
-        """Yield every exercise.
-
-        Raises:
-            Unreadable: at the first file that is none.
-        """
-        for path, own in self._files():
-            yield self.read(path, own=own)
-
     def find(self, name: str) -> Found:
         """Return the exercise called `name`, or in the file of that path.
 
         Raises:
             NotFound: with the nearest name.
             Unreadable: with all problems of the file.
+            WrongUsage: several of the person's own are called so, with their files.
         """
         if name.endswith(".toml") or "/" in name or "\\" in name:
             return self._at(Path(name))
-        for path, own in self._files():
-            if path.stem == name:
-                return self.read(path, own=own)
-        for found in self._own_readable():
-            if found.exercise.id == name:
-                return found
+        named = {path.stem: (path, own) for path, own in self._files()}
+        if name in named and not named[name][1]:
+            return self.read(named[name][0], own=False)
+        called = [
+            found
+            for found in self._own_readable()
+            if name in (found.exercise.id, found.path.stem)
+        ]
+        if len(called) > 1:
+            raise _several(name, called)
+        if called or name in named:
+            return called[0] if called else self.read(named[name][0], own=True)
         hint = nearest_of(name, self.names())
         hint = f"{hint} " if hint else ""
         message = f"There is no exercise “{clean_line(name, 60)}”."
@@ -84,10 +77,9 @@ class Library:
 
     def _own_readable(self) -> Iterator[Found]:
         """Yield the person's own exercises that can be read."""
-        for path, own in self._files():
-            if own:
-                with suppress(Unreadable):
-                    yield self.read(path, own=True)
+        for path in exercise_files(self.own):
+            with suppress(Unreadable):
+                yield self.read(path, own=True)
 
     def _files(self) -> Iterator[tuple[Path, bool]]:
         """Yield the shipped ones first: they need no folder of the person's."""
@@ -105,14 +97,30 @@ class Library:
         """
         content = content_of(path, follow_links=not own)
         exercise, sha256 = load(content, clean_line(path.name, 80))
-        if own and self._is_other_than_shipped(exercise.id, sha256):
+        if own and self.takes_a_shipped_id(exercise.id, content):
             what = f"the id “{exercise.id}” belongs to an exercise of leadcoach."
             hint = "Give this one another id, so that your entries stay apart."
             raise Unreadable(f"{path.name}: {what}", hint)
         return Found(exercise, sha256, path, own)
 
-    def _is_other_than_shipped(self, name: str, sha256: str) -> bool:
+    def takes_a_shipped_id(self, name: str, content: bytes) -> bool:
+        """Tell whether `name` is a shipped exercise's, and `content` another file's.
+
+        A copy is none, wherever it lies, and however its lines end.
+        """
         for path in exercise_files(self.builtin):
             if path.stem == name:
-                return hashlib.sha256(path.read_bytes()).hexdigest() != sha256
+                return _with_line_feeds(path.read_bytes()) != _with_line_feeds(content)
         return False
+
+
+def _with_line_feeds(content: bytes) -> bytes:
+    return content.replace(b"\r\n", b"\n")
+
+
+def _several(name: str, called: list[Found]) -> WrongUsage:
+    shown = clean_line(name, 60)
+    files = "\n".join(f"  {found.path}" for found in called)
+    message = f"{len(called)} exercises of yours are called “{shown}”:\n{files}"
+    hint = "Give the file in place of the name, or give one of them another id."
+    return WrongUsage(message, hint)

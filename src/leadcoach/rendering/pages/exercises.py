@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from leadcoach.domain.text import clean_line
 from leadcoach.rendering.page import Page, Paragraph, Table
 from leadcoach.rendering.pages.as_data import SCHEMA
 
@@ -35,8 +36,13 @@ class Listed(Protocol):
         """Tell whether it did not come with leadcoach."""
         ...
 
+    @property
+    def path(self) -> str:
+        """Return where its file is."""
+        ...
 
-_KEYS = ("id", "title", "minutes", "summary", "own")
+
+_KEYS = ("id", "title", "minutes", "summary", "own", "path")
 
 
 def exercises_page(exercises: Sequence[Listed], *, mine: bool = False) -> Page:
@@ -52,7 +58,7 @@ def exercises_page(exercises: Sequence[Listed], *, mine: bool = False) -> Page:
         (
             each.id,
             f"{each.minutes} min",
-            each.summary + (" (yours)" if each.own else ""),
+            each.summary + (f" ({_whose(each, exercises)})" if each.own else ""),
         )
         for each in exercises
     )
@@ -61,3 +67,9 @@ def exercises_page(exercises: Sequence[Listed], *, mine: bool = False) -> Page:
         Paragraph("Begin one with: leadcoach reflect EXERCISE", quiet=True),
     )
     return Page("Your exercises" if mine else "Exercises", blocks, data)
+
+
+def _whose(each: Listed, exercises: Sequence[Listed]) -> str:
+    """Return what tells an own exercise from others; its file, where its id does not."""
+    same = [other for other in exercises if other.id == each.id]
+    return "yours" if len(same) == 1 else f"yours, in {clean_line(each.path)}"
