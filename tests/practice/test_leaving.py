@@ -6,6 +6,7 @@ be what was typed, to the letter.
 """
 
 import datetime as dt
+import errno
 import os
 import pty
 import signal
@@ -20,6 +21,7 @@ from typing import Any, NamedTuple, get_args
 import pytest
 import tomli
 
+from leadcoach import disk
 from leadcoach.asking import Asker
 from leadcoach.asking.keyboard import Keyboard
 from leadcoach.asking.plain import Plain
@@ -27,7 +29,7 @@ from leadcoach.asking.terminal import Look, Terminal
 from leadcoach.domain.entry import Draft
 from leadcoach.domain.exercise import AnyQuestion, Exercise
 from leadcoach.domain.session import Session
-from leadcoach.errors import ExitCode, LeadcoachError, Stopped
+from leadcoach.errors import DiskRefused, ExitCode, LeadcoachError, Stopped
 from leadcoach.exercises.library import Found
 from leadcoach.journals.drafts import Drafts
 from leadcoach.journals.journal import Journal
@@ -329,10 +331,73 @@ def test_what_was_pasted_where_one_chooses_is_kept_for_the_next_words(
     for way in (CTRL_C if mode == "terminal" else signal.SIGINT, CTRL_D, GONE):
         assert desk.draft().typing == {"-": pasted}
         desk.sits(way)
-    desk.sits("2", ENTER, HUP)
-    assert desk.draft().typing == {"after": pasted}
+    kept: list[Any] = []
+
+    def looks() -> str:
+        kept.append(desk.draft().typing)
+        return ""
+
+    desk.sits("2", ENTER, looks)
+    assert kept == [{"after": pasted}]
     desk.sits(ENTER, HUP)
     assert desk.draft().answers == {"before": "a", "q": "b", "after": pasted}
+
+
+def test_words_in_the_line_for_commands_are_kept_for_the_next_words(
+    tmp_path: Path,
+) -> None:
+    """A slash began them, and nobody is punished for that."""
+    desk = Desk(tmp_path, f'type = "choice"\n{CHOICES}', "terminal")
+    desk.sits("a", ENTER, *"/or both", ENTER, HUP)
+    assert desk.draft().typing == {"-": "/or both"}
+
+
+@pytest.mark.parametrize("way", [CTRL_C, BACK, HUP, GONE])
+@pytest.mark.parametrize("keys", ['type = "short"', LONG])
+def test_what_the_person_took_out_is_not_there_again(
+    tmp_path: Path, keys: str, way: Key
+) -> None:
+    """A text stays until it is answered or emptied."""
+    desk = Desk(tmp_path, keys, "terminal")
+    desk.sits("a", ENTER, "half", HUP)
+    assert desk.typing() == {"": "half"}
+    desk.sits(ERASE, way, HUP)
+    assert desk.typing() == {}
+
+
+@pytest.mark.parametrize("mode", ["terminal", "plain"])
+@pytest.mark.parametrize("keys", ['type = "short"', f'type = "multi"\n{CHOICES}'])
+def test_a_disk_that_refuses_while_somebody_types_is_told_in_plain_words(
+    tmp_path: Path,
+    keys: str,
+    mode: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The sitting ends with what to do, and with no traceback around the question."""
+    monkeypatch.setattr("leadcoach.asking.keyboard.KEPT_EVERY", 0.01)
+    monkeypatch.setattr("leadcoach.asking.prompts.KEPT_EVERY", 0.01)
+    desk = Desk(tmp_path, keys, mode)
+
+    def full() -> str:
+        monkeypatch.setattr(disk, "io", FullDisk())
+        return " "
+
+    def types() -> str:
+        time.sleep(0.02)
+        return "1"
+
+    left = desk.sits("a", ENTER, full, *[types] * 9)
+    assert isinstance(left, DiskRefused)
+    assert capsys.readouterr().out == ""
+
+
+class FullDisk(disk.Io):
+    """A disk that takes nothing."""
+
+    def write(self, descriptor: int, chunk: memoryview) -> int:
+        """Refuse."""
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 @pytest.mark.slow

@@ -39,7 +39,7 @@ from leadcoach.asking.keys import (
 )
 from leadcoach.asking.picker import Chosen, Picker
 from leadcoach.asking.typed import is_command, is_command_so_far
-from leadcoach.errors import ExitCode, Stopped
+from leadcoach.errors import ExitCode, LeadcoachError, Stopped
 
 _AFTER_THE_POINTER = 2
 """spaces between the pointer and what is typed"""
@@ -80,23 +80,26 @@ def ask_text(
             instruction="",
             enable_suspend=True,
             input_processors=[BetweenWords(len(pointer) + _AFTER_THE_POINTER)],
-            key_bindings=_text_keys(multiline=multiline),
+            key_bindings=_text_keys(typed, multiline=multiline),
         )
         buffer = prompt.application.current_buffer
-        _keep_while_typing(buffer, keep)
+        _keep_while_typing(prompt.application, keep)
+        given = None
         try:
             given = _run(prompt.application)
         finally:
-            keep(typed if is_command_so_far(buffer.text) else buffer.text)
-    if not isinstance(given, Written):
-        given = Written(buffer.text, "/pause")
-    # A command in place of a text leaves that as it was.
-    given = given._replace(text=given.text or (typed if given.command else ""))
-    keep(given.text)
-    return given
+            left = given if isinstance(given, Written) else _left(buffer.text, typed)
+            keep(left.text)
+    return left
 
 
-def _text_keys(*, multiline: bool) -> KeyBindings:
+def _left(text: str, typed: str, command: str = "/pause") -> Written:
+    """Return a text that is left; what a command has begun to take the place of stays."""
+    return Written(typed if is_command_so_far(text) else text, command)
+
+
+def _text_keys(typed: str, *, multiline: bool) -> KeyBindings:
+    """Return the keys of a text that began as `typed`."""
     keys = KeyBindings()
 
     @keys.add("c-d", eager=True)
@@ -106,16 +109,16 @@ def _text_keys(*, multiline: bool) -> KeyBindings:
         command = _COMMANDS_OF_KEYS[event.data]
         text = event.current_buffer.text
         if event.data == END and text:  # an answer, and no pause
-            ended = _command_at(text, len(text))
+            ended = _command_at(text, len(text), typed)
             event.app.exit(result=ended or Written(text))
         else:
             event.app.erase_when_done = command == "/edit"
-            event.app.exit(result=Written(text, command))
+            event.app.exit(result=_left(text, typed, command))
 
     @keys.add("enter", eager=True)
     def _enter(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
-        ended = _command_at(buffer.text, buffer.cursor_position)
+        ended = _command_at(buffer.text, buffer.cursor_position, typed)
         if ended is None and multiline:
             buffer.insert_text("\n")
         else:
@@ -124,13 +127,17 @@ def _text_keys(*, multiline: bool) -> KeyBindings:
     return keys
 
 
-def _command_at(text: str, place: int) -> Written | None:
-    """Return the command alone on the line at `place`, and the text without that line."""
+def _command_at(text: str, place: int, typed: str) -> Written | None:
+    """Return the command alone on the line at `place`, and the text without that line.
+
+    A command in place of the whole text leaves that as it was, `typed`.
+    """
     begin = text.rfind("\n", 0, place) + 1
     before, line, after = text[:begin], *text[begin:].partition("\n")[::2]
     if not is_command(line):
         return None
-    return Written(before + after if after else before.removesuffix("\n"), line.strip())
+    rest = before + after if after else before.removesuffix("\n")
+    return Written(rest or typed, line.strip())
 
 
 def ask_choice(picker: Picker, reads: Reads) -> Chosen:
@@ -148,7 +155,9 @@ def ask_choice(picker: Picker, reads: Reads) -> Chosen:
                 event.app.suspend_to_background()
             else:
                 key = Key(data, pasted=press.key is Keys.BracketedPaste)
-                chosen = picker.press(key)
+                chosen = None
+                with _ending_at_a_problem(event.app):
+                    chosen = picker.press(key)
                 if chosen is not None:
                     event.app.exit(result=chosen)
 
@@ -263,14 +272,25 @@ def _heeding_signals(app: "Application[Any]") -> Iterator[None]:
             signal.signal(getattr(signal, name), handler)
 
 
-def _keep_while_typing(buffer: Buffer, keep: Callable[[str], None]) -> None:
+@contextmanager
+def _ending_at_a_problem(app: "Application[Any]") -> Iterator[None]:
+    """End the prompt with what the disk refuses; its loop would print a traceback."""
+    try:
+        yield
+    except LeadcoachError as problem:
+        app.exit(exception=problem)
+
+
+def _keep_while_typing(app: "Application[Any]", keep: Callable[[str], None]) -> None:
     """Call `keep` with the text soon after each change, and at most every half second."""
+    buffer = app.current_buffer
     waiting: list[asyncio.TimerHandle] = []
 
     def now() -> None:
         waiting.clear()
         if not is_command_so_far(buffer.text):
-            keep(buffer.text)
+            with _ending_at_a_problem(app):
+                keep(buffer.text)
 
     def changed(_: Buffer) -> None:
         if not waiting:
