@@ -386,6 +386,28 @@ def test_a_date_that_is_refused_is_refused_with_its_true_reason(
     )
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "2026-1-5",
+        "2026_01_05",
+        "20260105",
+        "2026-01-05T09-30",
+        "2026-01-05_Mon",
+        "January 5th, 2026",
+        "5 January 2026 A walk",
+        "Mon 2026-01-05",
+        "2026/01/05",
+    ],
+)
+def test_names_of_daily_notes_tell_the_day_in_common_forms(
+    run: Run, home: Path, given: Given, name: str
+) -> None:
+    take_in(run, given(f"Daily Notes/{name}.md", "words"))
+
+    assert notes(home) == [("2026-01-05 12:00", "words")]
+
+
 def test_a_day_in_the_name_that_is_none_is_told_so(run: Run, given: Given) -> None:
     ran = take_in(run, given("2026-02-30.md", "words"))
 

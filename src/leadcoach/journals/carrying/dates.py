@@ -21,6 +21,7 @@ _DAYS = "|".join(
         rf"(?P<d3>\d\d?){_NTH}[ -](?:of )?(?P<m3>{_MONTH})\.?,?[ -](?P<y3>\d{{4}})",
         rf"(?P<m4>{_MONTH})\.? (?P<d4>\d\d?){_NTH},? (?P<y4>\d{{4}})",
         r"(?P<first>\d\d?)(?P<by>[-/])(?P<then>\d\d?)(?P=by)(?P<y5>\d{4})",
+        r"(?P<y6>(?:19|20)\d\d)(?P<m6>\d\d)(?P<d6>\d\d)",
         r"(?P<short>\d\d?[-/.]\d\d?[-/.]\d\d)",
     )
 )
@@ -35,7 +36,7 @@ _STAMP = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _CLOCK_ALONE = re.compile(_CLOCK, re.ASCII)
-_FIRST_YEAR = 1000
+FIRST_YEAR = 1000
 """years are written with four digits"""
 _LONGEST = 80
 
@@ -103,7 +104,7 @@ def _order(told: dict[str, str | None]) -> str:
 def _parts(told: dict[str, str | None], order: str) -> tuple[str, str, str]:
     if told["short"] or (told["first"] and not order):
         raise ValueError("its day and month can be read in two ways")
-    at = next(at for at in "12345" if told[f"y{at}"])
+    at = next(at for at in "123456" if told[f"y{at}"])
     keys = ("first", "then") if order == "month" else ("then", "first")
     if at != "5":
         keys = (f"m{at}", f"d{at}")
@@ -121,7 +122,7 @@ def _date(told: dict[str, str | None], order: str) -> dt.date:
     except ValueError:
         message = f"there is no {int(day)} {_MONTHS[number - 1]} {year}"
         raise ValueError(message) from None
-    if found.year < _FIRST_YEAR:
+    if found.year < FIRST_YEAR:
         raise ValueError(f"the year {year} is too long ago")
     return found
 

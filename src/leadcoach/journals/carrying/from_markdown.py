@@ -98,13 +98,16 @@ def _why_not(told: str | None, stamp: Stamp | None, named: Stamp | None) -> str:
 
 def _of_name(name: str) -> Stamp | None:
     found = _IN_NAME.match(name)
-    stamp = stamp_in(found[0]) if found else None
-    return stamp
+    return stamp_in(found[0]) if found else _stamp(name)
 
 
 def _title(body: str, name: str, named: Stamp | None) -> str:
     heading = _HEADING.search(body[:_MOST_FRONT_MATTER])
     if heading:
         return heading[1]
-    rest = _IN_NAME.sub("", name, count=1).strip("-_ ") if named else ""
-    return rest or next((line for line in body.split("\n") if line.strip()), "")
+    rest = named.rest if named else ""
+    if _IN_NAME.match(name):
+        rest = _IN_NAME.sub("", name, count=1)
+    return rest.strip("-_, ") or next(
+        (line for line in body.split("\n") if line.strip()), ""
+    )

@@ -57,7 +57,8 @@ def found_at(path: Path) -> Found:
         hint = "Give a file or a folder; `leadcoach help exporting` says which kinds."
         raise NotFound(f"There is no file or folder {path}.", hint)
     if not path.is_dir():
-        found = _in_file(path.resolve(), path.name, alone=True)
+        real = path.resolve()  # that of a pipe of the shell cannot be opened
+        found = _in_file(real if real.exists() else path, path.name, alone=True)
         _refuse_too_many(found, path)
         return found
     found = Found()
@@ -95,7 +96,10 @@ def _files_in(
             each_one = sorted(seen, key=lambda each: each.name)
     except OSError as problem:
         reason = problem.strerror or type(problem).__name__
-        raise Unreadable(f"{folder} cannot be read: {reason}.") from problem
+        if not depth:
+            raise Unreadable(f"{folder} cannot be read: {reason}.") from problem
+        found.refused.append(Remark(within, f"it cannot be looked into: {reason}"))
+        return
     names = {each.name for each in each_one}
     for each in each_one:
         shown = within + each.name
@@ -116,7 +120,7 @@ def _in_file(path: Path, shown: str, *, alone: bool) -> Found:
     if not alone and not _is_of_interest(path):
         return Found(passed=1)
     try:
-        why = _why_not(path)
+        why = _why_not(path, alone=alone)
         if why:
             return Found(refused=[Remark(shown, why)])
         if _is_export(path):
@@ -138,14 +142,14 @@ def _is_of_interest(path: Path) -> bool:
     return path.is_symlink() or path.is_dir() or path.name.casefold().endswith(ends)
 
 
-def _why_not(path: Path) -> str:
+def _why_not(path: Path, *, alone: bool) -> str:
     """Return why a file is not opened; empty when it can be."""
-    if path.is_symlink():
+    if path.is_symlink() and not alone:
         return _IS_A_LINK
     if path.is_dir():
         return _TOO_DEEP
     # Opening a pipe would wait for ever.
-    return "" if S_ISREG(path.lstat().st_mode) else _NOT_PLAIN
+    return "" if S_ISREG(path.stat().st_mode) else _NOT_PLAIN
 
 
 def _is_export(path: Path) -> bool:

@@ -13,10 +13,13 @@ from zoneinfo import ZoneInfo
 from leadcoach.domain.entry import Answer, Entry
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import Unreadable
+from leadcoach.journals.carrying.dates import FIRST_YEAR
 
 EXERCISE = "note"
 _LONGEST_TITLE = 80
 _NOON = dt.time(12)
+_OFFSET = re.compile(r"(?:GMT|UTC)([+-]\d\d):?(\d\d)", re.ASCII)
+"""how Apple names a zone that it knows by its offset only"""
 _NO_SUCH_ZONE = (KeyError, ValueError, OSError, OverflowError)
 """what a zone can raise that this computer does not know, or not for that year"""
 # The signs of names; 32 of them, so that five bits choose one.
@@ -58,12 +61,16 @@ class Note:
         moment = self.at.replace(tzinfo=dt.UTC)
         for name in (self.zone, zone) if self.zone else (zone,):
             try:
-                there = moment.astimezone(ZoneInfo(name) if name else None)
+                there = moment.astimezone(_place(name) if name else None)
             except _NO_SUCH_ZONE:
                 continue
-            offset = there.utcoffset()
-            note = replace(self, zone=name, offset=offset, in_utc=False, told=self.at)
-            return replace(note, day=there.date(), time=there.time())
+            if there.year < FIRST_YEAR:
+                continue
+            known = "" if _OFFSET.fullmatch(name) else name
+            note = replace(self, zone=known, in_utc=False, told=self.at)
+            return replace(
+                note, day=there.date(), time=there.time(), offset=there.utcoffset()
+            )
         return replace(self, zone="")
 
     @property
@@ -125,6 +132,14 @@ def _tags(note: Note) -> Iterable[Answer]:
     if marks:
         asked = f"Its tags in {note.kind}"
         yield Answer(id="tags", type="short", asked=asked, value=marks)
+
+
+def _place(zone: str) -> dt.tzinfo:
+    found = _OFFSET.fullmatch(zone)
+    if found is None:
+        return ZoneInfo(zone)
+    hours, minutes = int(found[1]), int(found[1][0] + found[2])
+    return dt.timezone(dt.timedelta(hours=hours, minutes=minutes))
 
 
 def _offset(note: Note, zone: str) -> dt.timezone:
