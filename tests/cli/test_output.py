@@ -186,6 +186,16 @@ def test_a_place_that_cannot_be_is_told_before_the_first_question(
     assert state(home) == before
 
 
+def test_an_option_that_would_do_nothing_is_refused(run: Run, cwd: Path) -> None:
+    assert run("journal", "remove", "1", "--yes").code == 0
+
+    ran = run("journal", "restore", "1", "--output", "out.txt")
+
+    assert ran.code == ExitCode.USAGE
+    assert not (cwd / "out.txt").exists()
+    assert run("journal", "restore", "1").code == 0
+
+
 def test_the_message_says_what_to_do(run: Run, cwd: Path) -> None:
     (cwd / "mine.txt").write_text("mine")
 

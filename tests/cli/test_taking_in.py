@@ -117,6 +117,17 @@ def test_stamps_come_in_other_forms_that_cannot_be_misread(
     ] or (notes(home) == [("2026-01-05 09:05", "Two"), ("2026-01-05 09:05", "One")])
 
 
+@pytest.mark.parametrize("stamp", ["20260305 1405", "Thu Mar  5 14:05:00 2026"])
+def test_a_journal_with_dates_that_are_not_read_is_told_the_way_out(
+    run: Run, given: Given, stamp: str
+) -> None:
+    ran = take_in(run, given("journal.txt", f"[{stamp}] One\n"))
+
+    assert ran.code == ExitCode.UNREADABLE
+    assert "journal.txt, line 1: its first date is in no form" in plain(ran)
+    assert "`jrnl --format json` prints one that is" in plain(ran)
+
+
 # What programs keep for themselves
 
 TOOLS = (
@@ -289,9 +300,9 @@ def test_the_same_export_of_day_one_comes_in_once_wherever_one_is(
 def test_a_zip_is_named_with_what_to_do(run: Run, given: Given) -> None:
     folder = given("Journal.zip", b"PK\x03\x04\x14\x00")
 
-    for path in (folder, folder / "Journal.zip"):
+    for path, code in ((folder, 1), (folder / "Journal.zip", 4)):
         ran = take_in(run, path)
-        assert ran.code == ExitCode.UNREADABLE
+        assert ran.code == code
         assert "it is packed; unpack it, and bring in what was in it" in plain(ran)
 
 

@@ -109,6 +109,9 @@ def restore(
         page = trash_page(trash.all(), context.around.now())
         context.show(page, output)
         return
+    if output != Output():
+        message = "--output and --format go with the list of the trash."
+        raise WrongUsage(message, "Leave out the name, or these.")
     changes = changes_of(context)
     path = changes.restore(trash.find(name))
     context.say(f"Back in your journal: {path}\n{TO_UNDO}")

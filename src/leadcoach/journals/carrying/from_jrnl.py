@@ -35,6 +35,12 @@ class _Begun:
     """where its words begin"""
 
 
+def looks_like_text(text: str) -> bool:
+    """Tell whether `text` begins in brackets as jrnl's journal file does, date or not."""
+    first = _HEAD.match(text.lstrip("\n"))
+    return first is not None and any(each.isdecimal() for each in first[1])
+
+
 def is_text(text: str) -> bool:
     """Tell whether `text` begins as jrnl's journal file does."""
     first = _HEAD.match(text.lstrip("\n"))

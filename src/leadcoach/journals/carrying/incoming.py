@@ -43,6 +43,9 @@ _NOT_TEXT = "it is not a text file"
 _IS_PACKED = "it is packed; unpack it, and bring in what was in it"
 _NOT_UTF8 = "it is not written in UTF-8"
 _UNKNOWN = "it is in none of the forms that can come in"
+_NO_DATE_OF_JRNL = (
+    "its first date is in no form that is read; `jrnl --format json` prints one that is"
+)
 _TOO_DEEP = "its folder lies too deep in others"
 
 
@@ -174,7 +177,9 @@ def _in_content(content: bytes, path: Path, shown: str, *, alone: bool) -> Found
         return from_own.states_in(content, place)
     text = _text(content)
     if isinstance(text, Remark):
-        return Found(refused=[Remark(shown, text.why, text.line)])
+        remark = Remark(shown, text.why, text.line)
+        is_other = text.why == _IS_PACKED and not alone
+        return Found(remarks=[remark]) if is_other else Found(refused=[remark])
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     day = _day_of(path)
     if path.name.casefold().endswith(from_markdown.ENDS):
@@ -207,6 +212,8 @@ def _in_journal_file(
         return from_jrnl.notes_in_text(text, shown, day)
     if not text.strip():
         return Found(remarks=[Remark(shown, "it is empty")])
+    if from_jrnl.looks_like_text(text):
+        return Found(refused=[Remark(shown, _NO_DATE_OF_JRNL, 1)])
     if shown.casefold().endswith(".txt") and not alone:
         return Found(passed=1)  # some text among others
     return Found(refused=[Remark(shown, _UNKNOWN)])
