@@ -265,9 +265,9 @@ def test_an_export_of_day_one_comes_in_on_the_days_its_writer_had(
     assert (first.title, second.zone) == ("Late shift", "Europe/Paris")
     assert first.unknown["source"]["starred"] is True
     assert first.unknown["source"]["tags"] == ["team", "hard talk"]
-    assert "Journal.json, entry 1: 2 photos: only words come in." in plain(ran)
+    assert "Journal.json, entry 1: photos: 2; only words come in." in plain(ran)
     assert "Journal.json, entry 3: it holds no words." in plain(ran)
-    assert "Journal.json, entry 3: 1 recordings: only words come in." in plain(ran)
+    assert "Journal.json, entry 3: recordings: 1; only words come in." in plain(ran)
 
 
 def test_tags_of_day_one_are_found_like_ones_own(
@@ -329,6 +329,7 @@ def test_prose_between_two_rules_is_no_front_matter(
         "summary: >\n  A rule. Then: prose\n  date: 1999-01-01\ncreated: 2026-01-05\n",
         "created: 2026-01-04\ndate: 2026-01-05\n",
         "CREATED: '[[2026-01-05]]'\n",
+        "date:2026-01-05\ntags:one\n",
         "url: https://example.org/x\ndate: 2026/01/05\n",
     ],
 )
@@ -637,7 +638,9 @@ def test_an_import_that_was_cut_off_can_be_taken_back(
         return add_file(journal, name, content)
 
     monkeypatch.setattr(Journal, "add_file", cut)
-    assert take_in(run, folder).code == ExitCode.INTERRUPTED
+    ran = take_in(run, folder)
+    assert ran.code == ExitCode.INTERRUPTED
+    assert "1 of 2 entries are in your journal." in plain(ran)
     assert Journal(home / "journal").count() == 1
 
     assert run("journal", "undo").code == 0

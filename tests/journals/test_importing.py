@@ -17,8 +17,7 @@ from hypothesis import strategies as st
 from leadcoach.domain.entry import Answer, Commitment, Entry
 from leadcoach.errors import LeadcoachError, Unreadable
 from leadcoach.journals.carrying import incoming
-from leadcoach.journals.carrying.exporting import export_of
-from leadcoach.journals.carrying.handing_out import write_folder
+from leadcoach.journals.carrying.exporting import export_of, write_folder
 from leadcoach.journals.carrying.importing import Plan, bring_in, plan_of
 from leadcoach.journals.carrying.incoming import found_at
 from leadcoach.journals.carrying.jsonl import lines_of

@@ -116,9 +116,12 @@ def _bring_in(context: Context, plan: "Plan") -> None:
         told = partial(tell, context, count=len(plan.new))
         for _ in bring_in(context.journal, plan, told):
             count += 1
-    except BaseException:
+    except BaseException as problem:
         if take_back and not count:  # nothing came in, so the change before is the last
             take_back()
+        if isinstance(problem, KeyboardInterrupt):
+            so_far = f"{count:,} of {len(plan.new):,} entries are in your journal."
+            context.say(f"{so_far} The same command brings the rest.")
         raise
     came = "1 entry is" if count == 1 else f"{count:,} entries are"
     undo = " `leadcoach journal undo` takes that back." if take_back else ""

@@ -124,7 +124,7 @@ def _hand_out(context: Context, found: "Export", shape: Shape, place: Output) ->
     if shape is not Shape.FOLDER:
         place.put(_text(found, shape), context)
         return
-    from leadcoach.journals.carrying.handing_out import write_folder
+    from leadcoach.journals.carrying.exporting import write_folder
 
     count = len(found.entries) + len(found.as_they_are)
     write_folder(found, place.path, lambda done: tell(context, done, count))

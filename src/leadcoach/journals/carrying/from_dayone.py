@@ -83,8 +83,8 @@ def _note_of(told: Mapping[str, Any]) -> Note | str:
 
 def _media_of(told: Mapping[str, Any]) -> str:
     counted = [
-        f"{len(told[key])} {name}"
+        f"{name}: {len(told[key])}"
         for key, name in _MEDIA.items()
         if isinstance(told.get(key), list) and told[key]
     ]
-    return f"{', '.join(counted)}: only words come in" if counted else ""
+    return f"{', '.join(counted)}; only words come in" if counted else ""

@@ -18,7 +18,7 @@ _BETWEEN_RULES = re.compile(
 )
 # Keys and what belongs to them. Prose between two rules has other lines too.
 _OF_FRONT_MATTER = re.compile(
-    r"(?:[ \t]*|[ \t]*#.*|[ \t]+\S.*|- .*|-|[\]}].*|\[.*\]"
+    r"(?:[ \t]*|[ \t]*#.*|[ \t]+\S.*|- .*|-|[\]}].*|\[.*\]|(?i:date|created|title|tags):.*"
     r"|[\"']?[\w.-]+(?: [\w.-]+){0,2}[\"']?[ \t]*(?:[:=](?:[ \t].*)?|=.*))"
 )
 _KEY = re.compile(

@@ -178,7 +178,7 @@ def _in_content(content: bytes, path: Path, shown: str, *, alone: bool) -> Found
     text = _text(content)
     if isinstance(text, Remark):
         remark = Remark(shown, text.why, text.line)
-        is_other = text.why == _IS_PACKED and not alone
+        is_other = path.suffix.casefold() == ".zip" and not alone
         return Found(remarks=[remark]) if is_other else Found(refused=[remark])
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     day = _day_of(path)
@@ -248,10 +248,11 @@ def _in_json(text: str, shown: str) -> Found:
 
 def _without_half_signs(found: Found, shown: str) -> Found:
     """Return `found` with those notes refused that no UTF-8 can hold."""
-    halved = [each for each in found.notes if _HALF.search(each.words + each.title)]
-    found.refused += [
-        Remark(shown, f"the note of {each.day} holds half a sign, which is not UTF-8")
-        for each in halved
-    ]
-    found.notes = [each for each in found.notes if each not in halved]
+    notes, found.notes = found.notes, []
+    for note in notes:
+        if _HALF.search(note.words + note.title):
+            why = f"the note of {note.day} holds half a sign, which is not UTF-8"
+            found.refused.append(Remark(shown, why))
+        else:
+            found.notes.append(note)
     return found
