@@ -67,7 +67,7 @@ SETTINGS = (
     ),
     Setting(
         "editor",
-        "The editor for long answers; empty: $VISUAL or $EDITOR.",
+        "The editor for long answers; empty: $VISUAL, $EDITOR, or nano, vim, vi.",
         "",
         _words,
     ),

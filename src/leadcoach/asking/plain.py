@@ -107,7 +107,9 @@ class Plain:
     ) -> str | Move:
         """Read one line; the end of input pauses; of more lines that are pasted it asks."""
         typed = self._with_what_was_pasted(typed, keep)
-        text = self._text(label, typed, keep)
+        while (text := self._text(label, typed, keep)) == "/edit":
+            typed = self._edited(typed)
+            keep(typed)
         if isinstance(text, Move):
             return text
         line, rest = text.partition("\n")[::2]
@@ -159,6 +161,8 @@ class Plain:
                 self._keep_for_later(text)
             elif line.strip() == "?":
                 self.tell(KEYS)
+            elif line.strip() == "/edit":
+                self.tell(NO_WAY_BACK)
             else:
                 return line if line.strip() else typed
 
@@ -342,20 +346,20 @@ class Plain:
         if not is_command(line):
             return [*lines, line]
         if line.strip() == "/edit":
-            return self._edited(lines)
+            text = self._edited("\n".join(lines))
+            self.tell("So far, and kept:")
+            self.tell(text)
+            return text.split("\n") if text else []
         if line.strip() == "/help":
             self.tell(KEYS)
         return lines
 
-    def _edited(self, lines: list[str]) -> list[str]:
+    def _edited(self, text: str) -> str:
         try:
-            text = self._editor.edit("\n".join(lines), self)
+            return self._editor.edit(text, self)
         except EditorFailed as problem:
             self.tell(f"{problem.message} {problem.hint}".strip())
-            return lines
-        self.tell("So far, and kept:")
-        self.tell(text)
-        return text.split("\n") if text else []
+            return text
 
 
 def _keeper(unfinished: Unfinished, lines: list[str]) -> Callable[[str], None]:
