@@ -154,6 +154,8 @@ def _refuse_kind(mode: int) -> None:
 
 def reason(problem: OSError) -> str:
     """Return why the disk refused, in the words of the system or of `read`."""
+    if problem.errno == errno.ELOOP:
+        return "a link is in the way"
     return problem.strerror or type(problem).__name__
 
 

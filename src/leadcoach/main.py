@@ -144,7 +144,9 @@ def _not_written(
     problem: Exception, stderr: "TextIO", environ: "Mapping[str, str]"
 ) -> None:
     reason = getattr(problem, "strerror", None) or type(problem).__name__
-    _say(stderr, f"The output could not be written: {reason}.", "", environ)
+    file = getattr(problem, "filename", None)
+    what = f"{file} cannot be used" if file else "The output could not be written"
+    _say(stderr, f"{what}: {reason}.", "", environ)
 
 
 def _after_a_broken_pipe() -> int:

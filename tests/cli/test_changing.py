@@ -477,6 +477,22 @@ def test_for_good_says_which_other_file_still_holds_words_of_it(
     assert path.exists()
 
 
+@pytest.mark.parametrize(
+    "command", ["journal remove 1 --for-good --yes", "erase --yes"]
+)
+def test_what_a_crash_left_of_an_editor_goes_too(
+    command: str, entry: Path, run: Run, tmp_path: Path
+) -> None:
+    folder = tmp_path / "runtime" / "leadcoach-99999999-0a1b2c3d"
+    folder.mkdir(parents=True)
+    (folder / "answer.txt").write_text(BEST)
+
+    ran = run(*command.split(), environ={"XDG_RUNTIME_DIR": str(tmp_path / "runtime")})
+
+    assert ran.code == 0, ran.err
+    assert not folder.exists()
+
+
 def test_for_good_leaves_other_sittings_alone(
     entry: Path, run: Run, home: Path
 ) -> None:

@@ -245,6 +245,34 @@ def test_a_journal_that_is_itself_a_link_is_read_and_written_where_it_leads(
     assert len(list((tmp_path / "cloud").rglob("*.toml"))) == 4
 
 
+@pytest.mark.parametrize(
+    "linked", ["journal", "drafts", "trash", "exercises", "settings.toml", "cache"]
+)
+def test_a_link_that_leads_round_and_round_is_no_bug(
+    linked: str, run: Run, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "loop").symlink_to("loop")
+    home.mkdir()
+    (home / linked).symlink_to(linked)
+
+    for command in (
+        "",
+        "doctor",
+        "erase --yes",
+        "journal list",
+        "journal restore",
+        "resume",
+        "exercise list",
+        "exercise check loop/x.toml",
+        "exercise show loop/x.toml",
+        "read loop",
+        " ".join(REFLECT),
+    ):
+        ran = run(*command.split())
+        assert ran.code in {0, 1, 2, 3, 4}, f"{command}: {ran.err}"
+
+
 @pytest.mark.parametrize("folder", ["journal", "drafts", "trash"])
 def test_a_link_to_a_drive_that_is_not_there_is_not_an_empty_folder(
     folder: str, run: Run, home: Path
@@ -259,6 +287,7 @@ def test_a_link_to_a_drive_that_is_not_there_is_not_an_empty_folder(
 
     ran = run(*command[folder].split())
 
+    assert run("doctor").code == 1
     assert (ran.code, names_it(ran, home / folder)) == (4, True)
     assert "what it leads to is not there" in " ".join(ran.err.split())
 

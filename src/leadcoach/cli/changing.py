@@ -178,6 +178,7 @@ def _remove_for_good(context: Context, name: str, *, yes: bool) -> None:
         context.say(f"Versions of it in the trash, which go too: {versions}")
     if not _is_wanted(context, "Remove it for good? Type yes: ", yes=yes):
         return
+    context.sweep_editors()
     places = context.places
     folders = (places.drafts, places.reports, places.cache)
     left = remove_for_good(context.journal, trash, folders, stem, places.repaired)

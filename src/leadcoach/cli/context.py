@@ -132,6 +132,12 @@ class Context:
 
         return note(str(self.settings["safety.contact"]))
 
+    def sweep_editors(self) -> None:
+        """Remove what editors of a leadcoach that crashed left of somebody's words."""
+        from leadcoach.asking.editor import editor_for
+
+        editor_for(self.around.environ, "", self.places.drafts).sweep()
+
     def say(self, text: str) -> None:
         """Print a line for the person on stderr."""
         lines = message(text, self.side_screen)

@@ -1,5 +1,6 @@
 """leadcoach erase: remove all that leadcoach keeps of a person."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -35,8 +36,8 @@ def erase(
     )
 
     context = context_of(ctx)
-    home = context.around.environ.get("HOME", "")
-    refuse_what_is_not_ours(context.places, Path(home) if home else Path.home())
+    home = context.around.environ.get("HOME") or os.path.expanduser("~")  # noqa: PTH111 - Path's raises
+    refuse_what_is_not_ours(context.places, Path(home))
     _refuse_while_a_draft_is_open(context)
     found = holdings_of(context.places)
     if not found.total:
@@ -47,6 +48,7 @@ def erase(
     if not yes and not says_yes(context, "Remove it all, for good? Type yes: "):
         context.say("Nothing was erased.")
         return
+    context.sweep_editors()
     _say_what_is_left(context, erase_all(context.places))
 
 

@@ -72,8 +72,14 @@ class Library:
         raise NotFound(message, f"{hint}`leadcoach exercise list` shows them all.")
 
     def _at(self, path: Path) -> Found:
-        is_shipped = path.absolute().parent.resolve() == self.builtin.resolve()
-        return self.read(path, own=not is_shipped)
+        return self.read(path, own=not self.has_shipped(path.parent))
+
+    def has_shipped(self, folder: Path) -> bool:
+        """Tell whether `folder` is that of the shipped exercises, by whatever name."""
+        try:
+            return folder.samefile(self.builtin)
+        except OSError:  # it is not there, or leads round and round
+            return False
 
     def _own_readable(self) -> Iterator[Found]:
         """Yield the person's own exercises that can be read."""

@@ -6,7 +6,7 @@ import secrets
 from pathlib import Path
 
 from leadcoach import disk
-from leadcoach.errors import DiskRefused
+from leadcoach.errors import DiskRefused, Unreadable
 from leadcoach.journals.toml import LARGEST, TOO_LARGE, unreadable
 
 # Five bits a sign; l, o, 0 and 1 are left out, for they are mixed up.
@@ -67,12 +67,15 @@ def within(folder: Path, name: re.Pattern[str]) -> list[str]:
     try:
         with os.scandir(folder) as found:
             return [each.name for each in found if name.fullmatch(each.name)]
-    except FileNotFoundError:
-        if folder.is_symlink():
-            raise unreadable(str(folder), LEADS_NOWHERE) from None
-        return []
     except OSError as problem:
-        raise unreadable(str(folder), disk.reason(problem)) from problem
+        is_there = os.path.lexists(folder)
+        if isinstance(problem, FileNotFoundError) and not is_there:
+            return []
+        why = LEADS_NOWHERE if is_there and not folder.exists() else problem.strerror
+        message = f"{folder} cannot be read: {why}."
+        raise Unreadable(
+            message, "Nothing was changed. Look at what is there."
+        ) from None
 
 
 def text_of(path: Path) -> str:

@@ -16,14 +16,12 @@ from leadcoach.journals.files import entry_from_toml, entry_to_toml
 from leadcoach.journals.folders import create, refuse_too_large, text_of, within
 from leadcoach.journals.locks import alone
 from leadcoach.journals.names import ENTRY_NAME, only_one, slug
-from leadcoach.journals.toml import unreadable
 
 __all__ = ["ENTRY_NAME", "Journal", "Place", "Span", "beginning_of"]
 
 _YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"\d\d")
 _IN_A_MONTH = re.compile(r"(\d{4})-(\d\d)-.*")
-_IS_A_LINK = "it is a link to another place, and inside the journal none is followed"
 
 
 class Span(NamedTuple):
@@ -297,7 +295,11 @@ def _folders_in(folder: Path, name: re.Pattern[str], least: str) -> Iterator[Pat
 
 def _refuse_link(folder: Path) -> None:
     if folder.is_symlink():
-        raise unreadable(str(folder), _IS_A_LINK)
+        raise Unreadable(
+            f"{folder} is a link to another place, and inside the journal none is "
+            "followed.",
+            "Nothing was read or changed. Put the folder itself in the place of the link.",
+        )
 
 
 def _is_of(name: str, exercise: str) -> bool:

@@ -65,8 +65,8 @@ def refuse_what_is_not_ours(places: Places, home: Path) -> None:
         if link is not None:
             message = f"{link} is a link to another place, where words of yours may be."
             raise WrongUsage(message, _LOOK)
-        here = folder.resolve()
-        if any(each.resolve().is_relative_to(here) for each in kept):
+        here = os.path.realpath(folder)
+        if any(Path(os.path.realpath(each)).is_relative_to(here) for each in kept):
             raise WrongUsage(f"{folder} holds more than leadcoach keeps.", _LOOK)
 
 

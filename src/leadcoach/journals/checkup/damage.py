@@ -75,7 +75,11 @@ def check(
     look = _Look(now, is_at_hand, tell)
     for name in ("journal", "trash", "drafts"):
         # Only here a link is followed: somebody put the whole folder elsewhere.
-        look.folder(getattr(places, name).resolve(), name)
+        folder = getattr(places, name)
+        if folder.is_symlink() and not folder.exists():
+            look.add("link", folder, name, "what it leads to is not there")
+        else:
+            look.folder(Path(os.path.realpath(folder)), name)
     for name in ("exercises", "reports", "cache"):
         look.modes(getattr(places, name), name)
     if places.settings.exists():
@@ -141,8 +145,7 @@ class _Look:
         if digits and len(path.name) == digits and path.name.isdecimal():
             self.folder(path, where, depth + 1)
             return
-        name = path.name
-        ours = strangers.is_entry(name) or strangers.is_draft(name)
+        ours = self._is_named_by_us(path, where.partition("/")[0])
         self.add("folder" if ours else "foreign", path, where)
 
     def modes(self, folder: Path, where: str) -> None:
