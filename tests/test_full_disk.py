@@ -16,7 +16,7 @@ from typing import IO
 
 import pytest
 
-from tests.journals.seeding import name, put, text, well
+from tests.journal.seeding import name, put, text, well
 
 FULL = Path("/dev/full")
 SAVE = ("reflect", "--no-input", "--no-mirror", "--answer", "best=" + "My words. " * 9)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from leadcoach.journals.journal import Journal
+from leadcoach.journal.journal import Journal
 from tests.answers import HOSTILE
 from tests.conftest import Run
-from tests.journals.seeding import put
+from tests.journal.seeding import put
 
 LIVE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b]")
 ANSWERS = (

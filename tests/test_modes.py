@@ -87,8 +87,8 @@ def test_a_writer_that_is_no_command_creates_private_files_too(
     mask: int, home: Path
 ) -> None:
     """Without the umask that the command line sets, each write is still private."""
-    from leadcoach.journals.journal import Journal
-    from tests.journals.seeding import entry
+    from leadcoach.journal.journal import Journal
+    from tests.journal.seeding import entry
 
     before = os.umask(mask)
     try:

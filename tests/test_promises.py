@@ -18,13 +18,13 @@ import pytest
 
 from leadcoach import disk
 from leadcoach.domain.safety import NOTE
-from leadcoach.journals.journal import Journal
+from leadcoach.journal.journal import Journal
 from leadcoach.paths import builtin_exercises, help_topics
 from tests.canary import traces
 from tests.conftest import Run
-from tests.journals.seeding import damaged, name, put, text, well
-from tests.journals.test_damage import state
-from tests.journals.test_many_writers import lost_by_a_kill, written_by
+from tests.journal.seeding import damaged, name, put, text, well
+from tests.journal.test_damage import state
+from tests.journal.test_many_writers import lost_by_a_kill, written_by
 from tests.test_power_cut import changed_recipe, complaints
 
 TOPICS = ("privacy", "files")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from leadcoach.journals.journal import Journal
+from leadcoach.journal.journal import Journal
 from tests.conftest import Run
 
 

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from leadcoach.journals.journal import Journal
+from leadcoach.journal.journal import Journal
 from tests.conftest import Run
-from tests.journals.seeding import entry
+from tests.journal.seeding import entry
 
 SAVE = ("reflect", "--no-input", "--no-mirror", "--answer")
 PARIS = ZoneInfo("Europe/Paris")

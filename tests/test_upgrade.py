@@ -1,6 +1,6 @@
 """What earlier versions wrote is read, found and changed; newer forms are only read (F19).
 
-tests/journals/earlier has a folder for each commit that changed what entries or drafts
+tests/journal/earlier has a folder for each commit that changed what entries or drafts
 hold: one of each as that version wrote it, of made-up words. A new folder is made with
 `git archive COMMIT`, and `reflect` of what comes out.
 """
@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from leadcoach.journals.drafts import Drafts
-from leadcoach.journals.journal import Journal
+from leadcoach.journal.drafts import Drafts
+from leadcoach.journal.journal import Journal
 from tests.conftest import Run
 
-EARLIER = Path(__file__).parent / "journals" / "earlier"
+EARLIER = Path(__file__).parent / "journal" / "earlier"
 VERSIONS = sorted(path.name for path in EARLIER.iterdir() if path.is_dir())
 
 

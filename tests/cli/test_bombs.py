@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.journals.seeding import name, well
-from tests.journals.test_importing import hostile_files
+from tests.journal.seeding import name, well
+from tests.journal.test_importing import hostile_files
 
 SECONDS, MEGABYTES = 3, 300
 DEEP_TOML = {

@@ -14,8 +14,8 @@ import pytest
 from leadcoach.domain.entry import Answer, Commitment, Entry
 from leadcoach.domain.reading import Quote, Reading
 from leadcoach.errors import ExitCode
-from leadcoach.journals.commitments import Commitments
-from leadcoach.journals.journal import Journal
+from leadcoach.journal.commitments import Commitments
+from leadcoach.journal.journal import Journal
 from leadcoach.paths import help_topics
 from tests.answers import HOSTILE
 from tests.conftest import Run

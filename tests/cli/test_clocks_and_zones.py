@@ -14,7 +14,7 @@ import pytest
 import tomli
 
 from leadcoach.domain.entry import Entry
-from leadcoach.journals.journal import beginning_of
+from leadcoach.journal.journal import beginning_of
 from tests.conftest import Run
 
 BEFORE = dt.datetime(2026, 11, 21, 19, 30, tzinfo=ZoneInfo("Pacific/Auckland"))
@@ -111,8 +111,8 @@ def test_a_note_that_came_in_under_the_day_of_utc_does_not_come_twice(
 
 
 def _as_it_was_named(old: Path, path: Path, content: str) -> Path:
-    from leadcoach.journals.carrying.from_markdown import KIND
-    from leadcoach.journals.carrying.notes import Note
+    from leadcoach.journal.importing.from_markdown import KIND
+    from leadcoach.journal.importing.notes import Note
 
     words = tomli.loads(content)["answer"][0]["value"]
     note = Note(KIND, dt.date(2026, 1, 5), words, "Late", dt.time(23, 30))

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from leadcoach.errors import ExitCode
-from leadcoach.journals.carrying.incoming import LARGEST, found_at
-from leadcoach.journals.journal import Journal
+from leadcoach.journal.importing.incoming import LARGEST, found_at
+from leadcoach.journal.journal import Journal
 from tests.conftest import Ran, Run
 
 Given = Callable[[str, str | bytes], Path]
@@ -291,7 +291,7 @@ def test_the_same_export_of_day_one_comes_in_once_wherever_one_is(
     before = Journal(home / "journal").count()
     again = found_at(folder)
 
-    from leadcoach.journals.carrying.importing import plan_of
+    from leadcoach.journal.importing.importing import plan_of
 
     plan = plan_of(Journal(home / "journal"), again, "America/New_York")
     assert (before, plan.new, sum(plan.there.values())) == (2, [], 2)

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from leadcoach.domain.entry import Commitment
-from leadcoach.journals.files import draft_to_toml, entry_to_toml
+from leadcoach.journal.files import draft_to_toml, entry_to_toml
 from tests.conftest import Ran, Run
-from tests.journals.seeding import draft, entry, name, put, text, well
+from tests.journal.seeding import draft, entry, name, put, text, well
 
 REFLECT = (
     "reflect",

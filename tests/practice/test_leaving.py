@@ -31,8 +31,8 @@ from leadcoach.domain.exercise import AnyQuestion, Exercise
 from leadcoach.domain.session import Session
 from leadcoach.errors import DiskRefused, ExitCode, LeadcoachError, Stopped
 from leadcoach.exercises.library import Found
-from leadcoach.journals.drafts import Drafts
-from leadcoach.journals.journal import Journal
+from leadcoach.journal.drafts import Drafts
+from leadcoach.journal.journal import Journal
 from leadcoach.practice.keeping import DraftKeeper, resumed
 from leadcoach.practice.sitting import Finished, practise
 from leadcoach.practice.tools import Tools

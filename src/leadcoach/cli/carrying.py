@@ -15,9 +15,9 @@ from leadcoach.cli.output import ForceOption, Output, named
 from leadcoach.domain.text import clean_line
 
 if TYPE_CHECKING:
-    from leadcoach.journals.carrying.exporting import Export
-    from leadcoach.journals.carrying.leaving_out import LeavingOut
-    from leadcoach.journals.finding.matching import Filters
+    from leadcoach.journal.exporting import Export
+    from leadcoach.journal.finding.matching import Filters
+    from leadcoach.journal.importing.leaving_out import LeavingOut
 
 _NAMED = 3
 """names of files that a message holds"""
@@ -80,7 +80,7 @@ def export(  # noqa: PLR0913 - a command's options are its parameters
     Answers to private questions, and what quotes them, stay behind unless you say
     --with-private.
     """
-    from leadcoach.journals.carrying.leaving_out import LeavingOut
+    from leadcoach.journal.importing.leaving_out import LeavingOut
 
     context = context_of(ctx)
     place = Output(name=named(output), force=force)
@@ -112,8 +112,8 @@ def _check_place(context: Context, place: Output, shape: Shape) -> None:
 def _found(
     context: Context, filters: "Filters", leaving: "LeavingOut", *, whole: bool
 ) -> "Export":
-    from leadcoach.journals.carrying.exporting import export_of
-    from leadcoach.journals.finding.matching import matching
+    from leadcoach.journal.exporting import export_of
+    from leadcoach.journal.finding.matching import matching
 
     today = context.around.now().date()
     chosen = set(matching(context.journal, filters, today))
@@ -124,7 +124,7 @@ def _hand_out(context: Context, found: "Export", shape: Shape, place: Output) ->
     if shape is not Shape.FOLDER:
         place.put(_text(found, shape), context)
         return
-    from leadcoach.journals.carrying.exporting import write_folder
+    from leadcoach.journal.exporting import write_folder
 
     count = len(found.entries) + len(found.as_they_are)
     write_folder(found, place.path, lambda done: tell(context, done, count))
@@ -132,7 +132,7 @@ def _hand_out(context: Context, found: "Export", shape: Shape, place: Output) ->
 
 def _text(found: "Export", shape: Shape) -> str:
     if shape is Shape.JSONL:
-        from leadcoach.journals.carrying.jsonl import lines_of
+        from leadcoach.journal.importing.jsonl import lines_of
 
         return "".join(lines_of(found))
     from leadcoach.rendering import Format, render

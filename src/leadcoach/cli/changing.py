@@ -17,7 +17,7 @@ from leadcoach.errors import ExitCode, Unreadable, WrongUsage
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from leadcoach.journals.changing.last_change import Change
+    from leadcoach.journal.changing.last_change import Change
 
 YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask first.")]
 NameArgument = Annotated[
@@ -137,7 +137,7 @@ def undo(ctx: typer.Context) -> None:
 
 def entry_called(context: Context, name: str) -> "Path":
     """Return the path of the entry that `name` means, as `journal show` takes it."""
-    from leadcoach.journals.finding.matching import entry_of
+    from leadcoach.journal.finding.matching import entry_of
 
     return entry_of(context.journal, name, context.around.now().date())
 
@@ -156,7 +156,7 @@ def _told(context: Context, path: "Path") -> str:
     """Return what is said of an entry before it goes: none of its words."""
     from leadcoach.domain.text import clean_line
     from leadcoach.errors import Unreadable
-    from leadcoach.journals.names import told_by
+    from leadcoach.journal.names import told_by
 
     told = told_by(path.name)
     try:
@@ -167,7 +167,7 @@ def _told(context: Context, path: "Path") -> str:
 
 
 def _remove_for_good(context: Context, name: str, *, yes: bool) -> None:
-    from leadcoach.journals.changing.for_good import remove_for_good, stem_meant
+    from leadcoach.journal.changing.for_good import remove_for_good, stem_meant
 
     trash = trash_of(context)
     stem = stem_meant(context.journal, trash, name)

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from leadcoach.cli.first_screen import FirstScreen
     from leadcoach.cli.output import Output
     from leadcoach.exercises.library import Library
-    from leadcoach.journals.commitments import Commitments
-    from leadcoach.journals.drafts import Drafts
-    from leadcoach.journals.journal import Journal
+    from leadcoach.journal.commitments import Commitments
+    from leadcoach.journal.drafts import Drafts
+    from leadcoach.journal.journal import Journal
     from leadcoach.rendering.page import Page
 
 _NAMED = 5
@@ -76,21 +76,21 @@ class Context:
     @cached_property
     def journal(self) -> "Journal":
         """Return the journal."""
-        from leadcoach.journals.journal import Journal
+        from leadcoach.journal.journal import Journal
 
         return Journal(self.places.journal)
 
     @cached_property
     def drafts(self) -> "Drafts":
         """Return the drafts."""
-        from leadcoach.journals.drafts import Drafts
+        from leadcoach.journal.drafts import Drafts
 
         return Drafts(self.places.drafts)
 
     @cached_property
     def commitments(self) -> "Commitments":
         """Return the commitments of the journal."""
-        from leadcoach.journals.commitments import Commitments
+        from leadcoach.journal.commitments import Commitments
 
         return Commitments(self.journal)
 

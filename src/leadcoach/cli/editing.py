@@ -12,9 +12,9 @@ from leadcoach.domain.edit_sheet import read_back, sheet_of
 from leadcoach.domain.entry import Entry
 from leadcoach.domain.rewording import Passage, passages
 from leadcoach.errors import LeadcoachError, NotAnAnswer, NotConfirmed, WrongUsage
-from leadcoach.journals.files import entry_from_toml, entry_to_toml, is_newer
-from leadcoach.journals.folders import bytes_of
-from leadcoach.journals.toml import newer, unreadable
+from leadcoach.journal.files import entry_from_toml, entry_to_toml, is_newer
+from leadcoach.journal.folders import bytes_of
+from leadcoach.journal.toml import newer, unreadable
 from leadcoach.practice.editing import passage_called, with_answers, with_words
 
 UNCHANGED = "Nothing was changed."

@@ -5,22 +5,22 @@ from typing import TYPE_CHECKING
 from leadcoach.cli.context import Context
 
 if TYPE_CHECKING:
-    from leadcoach.journals.changing.changes import Changes
-    from leadcoach.journals.changing.trash import Trash
+    from leadcoach.journal.changing.changes import Changes
+    from leadcoach.journal.changing.trash import Trash
 
 TO_UNDO = "To take that back: leadcoach journal undo"
 
 
 def trash_of(context: Context) -> "Trash":
     """Return the trash of the journal."""
-    from leadcoach.journals.changing.trash import Trash
+    from leadcoach.journal.changing.trash import Trash
 
     return Trash(context.places.trash)
 
 
 def changes_of(context: Context) -> "Changes":
     """Return what can change the journal."""
-    from leadcoach.journals.changing.changes import Changes
+    from leadcoach.journal.changing.changes import Changes
 
     return Changes(context.journal, trash_of(context), context.around.now)
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 from leadcoach.domain.question import Choice
 from leadcoach.domain.session import Session
 from leadcoach.errors import NotFound
-from leadcoach.journals.commitments import Commitments
+from leadcoach.journal.commitments import Commitments
 from leadcoach.practice.tools import Tools
 
 

@@ -12,7 +12,7 @@ from leadcoach.domain.question import Lines
 from leadcoach.domain.rating import Matrix
 from leadcoach.domain.session import Session
 from leadcoach.exercises.library import Found
-from leadcoach.journals.drafts import Drafts
+from leadcoach.journal.drafts import Drafts
 
 
 @dataclass

@@ -9,9 +9,9 @@ from leadcoach.domain.entry import Entry, Value
 from leadcoach.domain.exercise import KEPT_LISTS, MOST_TIMES, Exercise
 from leadcoach.domain.session import Session
 from leadcoach.domain.text import clean_line
-from leadcoach.journals.commitments import Commitments
-from leadcoach.journals.journal import Journal
-from leadcoach.journals.names import slug
+from leadcoach.journal.commitments import Commitments
+from leadcoach.journal.journal import Journal
+from leadcoach.journal.names import slug
 
 
 def new_session(

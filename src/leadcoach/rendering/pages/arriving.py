@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from leadcoach.domain.text import clean_line
-from leadcoach.journals.carrying.importing import Plan
-from leadcoach.journals.carrying.notes import Remark
+from leadcoach.journal.importing.importing import Plan
+from leadcoach.journal.importing.notes import Remark
 from leadcoach.rendering.page import Block, Heading, Listing, Page, Paragraph, Table
 
 SCHEMA = 1

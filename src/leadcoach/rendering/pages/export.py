@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from leadcoach.domain.commitment import in_words
-from leadcoach.journals.carrying.exporting import Export, commitments_of, states_of
+from leadcoach.journal.exporting import Export, commitments_of, states_of
 from leadcoach.rendering.page import Block, Heading, Listing, Page, Paragraph, Words
 from leadcoach.rendering.pages.journal import entry_page
 from leadcoach.rendering.pages.mirror import AMENDED

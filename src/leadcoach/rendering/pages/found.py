@@ -10,8 +10,8 @@ from leadcoach.domain.marks import TAG
 from leadcoach.domain.own_words import Written, own_words
 from leadcoach.domain.seeking import Term
 from leadcoach.domain.text import on_one_line
-from leadcoach.journals.finding.marking import Counted
-from leadcoach.journals.finding.matching import Found
+from leadcoach.journal.finding.marking import Counted
+from leadcoach.journal.finding.matching import Found
 from leadcoach.rendering.page import (
     Block,
     Heading,

@@ -9,7 +9,7 @@ from leadcoach.domain.commitment import commitment_of, in_words
 from leadcoach.domain.entry import Answer, Entry
 from leadcoach.domain.piping import plain_words
 from leadcoach.domain.reading import quote_in
-from leadcoach.journals.names import told_by
+from leadcoach.journal.names import told_by
 from leadcoach.rendering.page import (
     Block,
     Heading,
@@ -24,7 +24,7 @@ from leadcoach.rendering.pages.as_data import SCHEMA, entry_data
 from leadcoach.rendering.pages.mirror import kept_mirror
 
 if TYPE_CHECKING:
-    from leadcoach.journals.finding.matching import Found
+    from leadcoach.journal.finding.matching import Found
 
 AS_IT_WAS = "as you wrote it then"
 """said of a sentence whose answer was changed since"""

@@ -1,0 +1,286 @@
+"""Changing one's mind: remove, edit, restore, and take the last of them back.
+
+Each change goes the same way, under the journal's lock: what is there is copied to the
+trash, a note says what is about to happen, then one file is replaced or removed. So
+whatever fails, and whenever, every word is in the journal, in the trash, or in both.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+
+from leadcoach import disk
+from leadcoach.errors import DiskRefused, NotFound, Unreadable
+from leadcoach.journal.changing.last_change import Change, LastChange, Touched, sum_of
+from leadcoach.journal.changing.trash import EDITED, REMOVED, Discarded, Trash
+from leadcoach.journal.commitments import Commitments, Kept, Line
+from leadcoach.journal.folders import bytes_of, refuse_too_large
+from leadcoach.journal.journal import Journal
+
+
+class Changes:
+    """The changes of one journal, with the trash that keeps what they take away."""
+
+    def __init__(
+        self, journal: Journal, trash: Trash, now: Callable[[], dt.datetime]
+    ) -> None:
+        self._journal = journal
+        self._trash = trash
+        self._now = now
+        self._note = LastChange(trash.folder)
+        self.left = 0
+        """how many files left the trash after their 30 days, with the last change"""
+
+    def remove(self, path: Path) -> None:
+        """Move the entry at `path` to the trash, and see that it is there.
+
+        Raises:
+            Unreadable: it cannot be read, so it cannot be kept; nothing was changed.
+            DiskRefused: nothing was changed.
+            NotConfirmed: it is removed, but may be back after a power cut.
+        """
+        with self._changing():
+            self._exchange("remove", path, bytes_of(path), None)
+
+    def edit(self, path: Path, opened: bytes, content: bytes) -> None:
+        """Put `content` in place of the entry at `path`, and the old one in the trash.
+
+        Raises:
+            Unreadable: it is no longer as it was `opened`; nothing was changed.
+            DiskRefused: nothing was changed.
+            NotConfirmed: it is changed, but may be as before after a power cut.
+        """
+        refuse_too_large(content)
+        with self._changing():
+            if bytes_of(path) != opened:
+                message = f"{path} was changed meanwhile by another program."
+                raise Unreadable(message, "It is left as it is now.")
+            self._exchange("edit", path, opened, content)
+
+    def restore(self, discarded: Discarded) -> Path:
+        """Bring back what is in the trash; an entry of that name goes there instead.
+
+        Raises:
+            NotFound: the journal has it just so; nothing was changed.
+            Unreadable: it cannot be read; nothing was changed.
+            DiskRefused: nothing was changed.
+            NotConfirmed: it is back, but may not survive a power cut.
+        """
+        path = self._journal.path_of(discarded.name)
+        with self._changing():
+            content, present = bytes_of(discarded.path), _bytes_or_none(path)
+            if present == content:
+                message = f"{path.stem} is in your journal as it was then."
+                raise NotFound(message, "Nothing was changed.")
+            self._exchange("restore", path, present, content)
+            self._trash.drop(discarded.path)
+        return path
+
+    def last(self) -> Change | None:
+        """Return the change that `undo` would take back, or None.
+
+        Raises:
+            Unreadable: the note of it cannot be read.
+        """
+        return self._note.read()
+
+    def undo(self) -> list[Path]:
+        """Take the last change back; return entries that others changed since.
+
+        Only an import can leave some: it is taken back for all the others.
+
+        Raises:
+            NotFound: there is no change to take back, or it did not happen.
+            Unreadable: what it changed is no longer as it left it, or what was before
+                is not in the trash any more; nothing was changed.
+            DiskRefused: it is not taken back, or not all of it.
+            NotConfirmed: it is taken back, but that may not survive a power cut.
+        """
+        with self._changing():
+            change = self._note.read()
+            if change is None:
+                raise NotFound("There is nothing more to undo.")
+            if change.commitment:
+                self._reopen(change)
+                changed = []
+            else:
+                changed = self._take_back(change)
+            self._forget()
+        return changed
+
+    def mark_done(self, commitments: Commitments, which: str, on: dt.date) -> Kept:
+        """Mark a commitment as done, so that it can be undone; see `Commitments`."""
+
+        def note(done: Line, was: Sequence[Line]) -> None:
+            self._note.write(
+                Change("done", self._now(), commitment=done, was=tuple(was))
+            )
+
+        with self._journal.writing():
+            earlier = self._note.content()
+            try:
+                return commitments.mark_done(which, on, note)
+            except DiskRefused:
+                self._note.put_back(earlier)
+                raise
+
+    def note_import(
+        self, files: Mapping[str, str], lines: Sequence[Line] | None
+    ) -> Callable[[], None]:
+        """Note what is about to come in, so that it can be undone, also after a crash.
+
+        `files` has the SHA-256 of each new entry by its name; `lines` are those about
+        commitments, None where no such file comes. What is returned takes the note back.
+
+        Raises:
+            Unreadable: the note of the change before cannot be written over.
+            DiskRefused: it cannot be noted; the note before is unchanged.
+        """
+        touched = tuple(
+            Touched(self._place(self._journal.path_of(name)), "", after)
+            for name, after in files.items()
+        )
+        brought = None if lines is None else tuple(lines)
+        with self._journal.writing():
+            earlier = self._note.content()
+            change = Change("import", self._now(), touched, brought=brought)
+            self._note.write(change)
+        return partial(self._note.put_back, earlier)
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        with self._journal.writing():
+            outdated = self._outdated()
+            yield
+            for each in outdated:
+                self._trash.drop(each.path)
+            self.left = sum(not each.path.exists() for each in outdated)
+
+    def _outdated(self) -> list[Discarded]:
+        days = (path.name[:10] for path in self._journal.newest())
+        try:
+            return self._trash.outdated(self._now(), days)
+        except Unreadable:  # nobody can tell when something was written last
+            return []
+
+    def _exchange(
+        self, what: str, path: Path, before: bytes | None, after: bytes | None
+    ) -> None:
+        """Put `after` in place of `before`, keep that, and note it; None is no file."""
+        note = self._note.content()
+        kept = self._kept(path, before, after)
+        touched = self._touched(path, before, after, kept)
+        try:
+            self._note.write(Change(what, self._now(), (touched,)))
+            _put(path, before, after)
+        except DiskRefused:
+            self._note.put_back(note)
+            self._drop_if_needless(kept, path, before)
+            raise
+        _check(path, after)
+
+    def _drop_if_needless(
+        self, kept: Discarded | None, path: Path, before: bytes | None
+    ) -> None:
+        if kept is not None and _bytes_or_none(path) == before:
+            self._trash.drop(kept.path)
+
+    def _kept(
+        self, path: Path, before: bytes | None, after: bytes | None
+    ) -> Discarded | None:
+        if before is None:
+            return None
+        why = REMOVED if after is None else EDITED
+        return self._trash.keep(why, path.name, before, self._now())
+
+    def _touched(
+        self,
+        path: Path,
+        before: bytes | None,
+        after: bytes | None,
+        kept: Discarded | None = None,
+    ) -> Touched:
+        name = kept.path.name if kept else ""
+        return Touched(self._place(path), sum_of(before), sum_of(after), name)
+
+    def _place(self, path: Path) -> str:
+        return path.relative_to(self._journal.folder).as_posix()
+
+    def _take_back(self, change: Change) -> list[Path]:
+        left: list[Path] = []
+        done = 0
+        for touched in change.touched:
+            path = self._journal.path_at(touched.place)
+            now = sum_of(_bytes_or_none(path))
+            if now == touched.before:  # it did not happen, or is back already
+                continue
+            if now == touched.after:
+                self._undo_one(path, touched)
+                done += 1
+            else:
+                left.append(path)
+        if change.brought is not None:
+            staying = {path.stem for path in left}
+            done += Commitments(self._journal).take_out(change.brought, staying)
+        if not done and not left:
+            self._forget()
+            raise NotFound("All is as it was before the last change already.")
+        if not done:
+            message = "What the last change left was changed since. Nothing was undone."
+            raise Unreadable(message, "`leadcoach journal restore` lists the trash.")
+        return left
+
+    def _forget(self) -> None:
+        with suppress(DiskRefused):  # all is as before it, which a next undo will see
+            self._note.clear()
+
+    def _undo_one(self, path: Path, touched: Touched) -> None:
+        old = self._trash.read(touched.kept) if touched.before else None
+        if sum_of(old) != touched.before:
+            message = f"{touched.kept} in the trash is not what it was."
+            raise Unreadable(message, "Nothing was undone.")
+        present = _bytes_or_none(path)
+        kept = self._kept(path, present, old)
+        try:
+            _put(path, present, old)
+        except DiskRefused:
+            self._drop_if_needless(kept, path, present)
+            raise
+        _check(path, old)
+        if touched.kept:
+            self._trash.drop(self._trash.folder / touched.kept)
+
+    def _reopen(self, change: Change) -> None:
+        commitments = Commitments(self._journal)
+        if not commitments.reopen(change.commitment, change.was):
+            self._forget()
+            raise NotFound("That commitment is not marked as done any more.")
+
+
+def _bytes_or_none(path: Path) -> bytes | None:
+    """Return the bytes at `path`; None only where there is nothing at all."""
+    if not path.exists() and not path.is_symlink():
+        return None
+    return bytes_of(path)
+
+
+def _put(path: Path, before: bytes | None, after: bytes | None) -> None:
+    """Make the file `after` of `before`; None is no file."""
+    if after is None:
+        disk.remove(path, for_sure=True)
+    elif before is not None:
+        disk.atomic_write(path, after)
+    else:
+        try:
+            disk.create_new(path, after)
+        except FileExistsError as problem:
+            message = f"{path} came from elsewhere just now. It was not touched."
+            raise DiskRefused(message, "Look at it, then try again.") from problem
+
+
+def _check(path: Path, expected: bytes | None) -> None:
+    if _bytes_or_none(path) != expected:
+        message = f"{path} is not what it should be now."
+        raise DiskRefused(message, "What it was is in the trash. Check the disk.")

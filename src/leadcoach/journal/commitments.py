@@ -1,0 +1,257 @@
+"""What became of commitments: kept beside the entries, which are never rewritten."""
+
+import datetime as dt
+import os
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from leadcoach import disk
+from leadcoach.domain.entry import Commitment, Entry
+from leadcoach.errors import NotFound, Unreadable
+from leadcoach.journal.fields import Fields
+from leadcoach.journal.files import entry_from_toml, is_whole
+from leadcoach.journal.folders import bytes_of, decoded, refuse_too_large, text_of
+from leadcoach.journal.journal import Journal
+from leadcoach.journal.toml import from_toml, to_toml, unreadable
+
+Line: TypeAlias = Mapping[str, Any]
+Note: TypeAlias = Callable[[Line, Sequence[Line]], None]
+
+COMMITMENTS = "commitments.toml"
+"""the name of the file that says which commitments are done"""
+FORMAT = 2
+"""its form: format 1 had `changed` for `on`, so that one that knows only that refuses it"""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A commitment, the entry that holds it, and what became of it."""
+
+    name: str
+    """the stem of the entry's file; for its second commitment with ".2" behind it"""
+    ordinal: int
+    """its place among the open ones, newest first; 0 when it is done"""
+    commitment: Commitment
+    entry: Path
+    made: dt.date
+    state: str = "open"
+    """open or done"""
+    changed: dt.date | None = None
+
+
+class Commitments:
+    """All commitments of a journal, and the one file that says which are done."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._file = journal.folder / COMMITMENTS
+
+    def all(self) -> list[Kept]:
+        """Return every commitment, newest first.
+
+        Entries that cannot be read are passed over and stand in `unread` of the journal.
+
+        Raises:
+            Unreadable: the file that says which are done; it is left as it is.
+        """
+        changes = _days_done(self._tables())
+        found: list[Kept] = []
+        number = 0
+        for kept in self._made():
+            done = changes.get(kept.name)
+            if done:
+                found.append(replace(kept, state="done", changed=done))
+                continue
+            number += 1
+            found.append(replace(kept, ordinal=number))
+        return found
+
+    def open(self) -> list[Kept]:
+        """Return the commitments that are not done, newest first."""
+        return [kept for kept in self.all() if kept.state == "open"]
+
+    def mark_done(self, which: str, on: dt.date, note: Note | None = None) -> Kept:
+        """Write down that one commitment was done, and return it as it now is.
+
+        Args:
+            which: its number among the open ones, the beginning of its name, or that of
+                its action.
+            on: the person's own day.
+            note: told of the new line and those it replaces before it is written.
+
+        Raises:
+            NotFound: no open commitment fits, or several do.
+            Unreadable: the file that says which are done; it is left as it is.
+            DiskRefused: nothing was changed.
+        """
+        kept = _meant(which, self.open())
+        done = {"name": kept.name, "state": "done", "on": on}
+        with self._journal.writing():
+            tables = self._tables()
+            if note is not None:
+                was = [each for each in tables["commitment"] if _is_of(each, kept.name)]
+                note(done, was)
+            self._put(tables, kept.name, [done])
+        return replace(kept, ordinal=0, state="done", changed=on)
+
+    def reopen(self, done: Line, was: Sequence[Line]) -> bool:
+        """Put the lines `was` back in place of `done`; False where it is not there.
+
+        Raises:
+            Unreadable: the file that says which are done; it is left as it is.
+            DiskRefused: nothing was changed.
+        """
+        with self._journal.writing():
+            tables = self._tables()
+            if _renamed(done) not in tables["commitment"]:
+                return False
+            self._put(tables, str(done["name"]), [_renamed(each) for each in was])
+        return True
+
+    def forget(self, stem: str) -> None:
+        """Take out all lines about the commitments of the entry called `stem`.
+
+        Raises:
+            Unreadable: the file that says which are done; it is left as it is.
+            DiskRefused: nothing was changed.
+        """
+        with self._journal.writing():
+            tables = self._tables()
+            made = tables["commitment"]
+            rest = [each for each in made if not _is_from(each, stem)]
+            if rest != made:
+                self._write({**tables, "commitment": rest})
+
+    def take_out(self, lines: Sequence[Line], staying: Collection[str]) -> bool:
+        """Take out those of `lines` that still stand there; False where none does.
+
+        Lines about commitments of the entries `staying`, by their stems, are kept. A file
+        that says nothing more is removed.
+
+        Raises:
+            Unreadable: the file that says which are done; it is left as it is.
+            DiskRefused: nothing was changed.
+        """
+        with self._journal.writing():
+            tables = self._tables()
+            made = tables["commitment"]
+            gone = [_renamed(each) for each in lines]
+            gone = [
+                each for each in gone if not any(_is_from(each, s) for s in staying)
+            ]
+            rest = [each for each in made if each not in gone]
+            if not rest and not set(tables) - {"format", "commitment"}:
+                disk.remove(self._file)
+            elif rest != made:
+                self._write({**tables, "commitment": rest})
+        return len(rest) < len(made)
+
+    def _put(self, tables: Line, name: str, lines: Sequence[Line]) -> None:
+        others = [each for each in tables["commitment"] if not _is_of(each, name)]
+        self._write({**tables, "commitment": [*others, *lines]})
+
+    def _write(self, tables: Line) -> None:
+        content = to_toml(tables).encode()
+        refuse_too_large(content)
+        disk.atomic_write(self._file, content)
+
+    def _made(self) -> Iterator[Kept]:
+        for path in self._journal.newest():
+            entry = self._with_some(path)
+            if entry is None:
+                continue
+            for at, commitment in enumerate(entry.commitments, 1):
+                name = path.stem if at == 1 else f"{path.stem}.{at}"
+                yield Kept(name, 0, commitment, path, entry.local_date)
+
+    def _with_some(self, path: Path) -> Entry | None:
+        """Return the entry at `path`; None where it holds none, or cannot be read."""
+        try:
+            content = bytes_of(path)
+            if b"[[commitment]]" not in content and is_whole(content):  # most entries
+                return None
+            return entry_from_toml(decoded(content, str(path)), str(path))
+        except Unreadable as problem:
+            self._journal.unread.append(problem)
+            return None
+
+    def _tables(self) -> dict[str, Any]:
+        if not os.path.lexists(self._file):
+            return {"format": FORMAT, "commitment": []}
+        return states_from_toml(text_of(self._file), str(self._file))
+
+
+def states_from_toml(text: str, name: str) -> dict[str, Any]:
+    """Return what a file says of commitments, in format 2 whatever it was written in.
+
+    `name` is the file's, for messages. `commitment` holds a line for each, with its name
+    and state, and the day `on` which it was done.
+
+    Raises:
+        Unreadable: it is not such a file, or a newer leadcoach wrote it.
+    """
+    tables = from_toml(text, name)
+    fields = Fields(tables, name)
+    told = fields.whole("format")
+    if told > FORMAT:
+        message = f"{name} cannot be read: a newer leadcoach wrote it."
+        raise Unreadable(message, "Nothing was changed. Bring this one up to date.")
+    if "commitment" not in fields:
+        what = "it does not say which commitments are done: no [[commitment]] in it"
+        raise unreadable(name, what)
+    for each in fields.tables("commitment"):
+        each.text("name")
+        if each.text("state") == "done":
+            each.day("changed" if told < FORMAT else "on")
+    lines = tables["commitment"]
+    made = [_renamed(each) for each in lines] if told < FORMAT else lines
+    return {**tables, "format": FORMAT, "commitment": made}
+
+
+def _renamed(line: Line) -> Line:
+    """Return a line of format 1 as format 2 has it; one of format 2 as it is."""
+    return {"on" if key == "changed" else key: each for key, each in line.items()}
+
+
+def _days_done(tables: Line) -> dict[str, dt.date]:
+    return {
+        each["name"]: each["on"]
+        for each in tables["commitment"]
+        if each["state"] == "done"
+    }
+
+
+def _meant(which: str, kept: list[Kept]) -> Kept:
+    asked = which.strip()
+    fitting = (
+        [each for each in kept if str(each.ordinal) == asked]
+        or [each for each in kept if each.name == asked]
+        or [each for each in kept if asked and _begins(each, asked)]
+    )
+    if len(fitting) == 1:
+        return fitting[0]
+    if not kept:
+        raise NotFound("There is no open commitment.")
+    # Named by number and file: what somebody means to do stays out of messages.
+    named = [f"{each.ordinal} ({each.name})" for each in (fitting or kept)[:5]]
+    hint = f"There is {', '.join(named)}. `leadcoach commitment list` shows them."
+    if fitting:
+        raise NotFound(f"That can mean {len(fitting)} open commitments.", hint)
+    raise NotFound("No open commitment begins like that.", hint)
+
+
+def _is_of(line: Line, name: str) -> bool:
+    return bool(line.get("name") == name)
+
+
+def _is_from(line: Line, stem: str) -> bool:
+    return str(line.get("name", "")).partition(".")[0] == stem
+
+
+def _begins(kept: Kept, asked: str) -> bool:
+    action = " ".join(kept.commitment.action.casefold().split())
+    return kept.name.startswith(asked) or action.startswith(
+        " ".join(asked.casefold().split())
+    )

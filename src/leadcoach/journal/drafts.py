@@ -1,0 +1,181 @@
+"""Drafts: one file for each sitting that is not finished."""
+
+import re
+from contextlib import suppress
+from pathlib import Path
+
+from leadcoach import disk
+from leadcoach.domain.entry import Draft
+from leadcoach.errors import DiskRefused, NotFound, Unreadable
+from leadcoach.journal.files import draft_from_toml, draft_to_toml, is_newer
+from leadcoach.journal.folders import create, refuse_too_large, text_of, within
+from leadcoach.journal.locks import hold, let_go
+from leadcoach.journal.names import only_one, slug
+from leadcoach.journal.toml import newer
+
+_DRAFT = re.compile(r"(?P<exercise>[a-z0-9-]+)-[a-z0-9]{8}")
+_FILE = re.compile(rf"{_DRAFT.pattern}\.toml")
+
+
+class Drafts:
+    """The drafts in one folder, which may not exist yet."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.unread: list[Unreadable] = []
+        """why drafts could not be read, for all that were passed over so far"""
+        self._held: dict[str, int] = {}
+
+    def hold(self, name: str) -> None:
+        """Keep other programs from going on with `name` while this one does.
+
+        Raises:
+            NotFound: another program has it open.
+        """
+        if name in self._held:
+            return
+        descriptor = hold(self._lock(name))
+        if descriptor is None:
+            raise NotFound(
+                "This draft is open in another leadcoach.",
+                "Go on there, or begin anew with `leadcoach reflect`.",
+            )
+        self._held[name] = descriptor
+
+    def let_go(self, name: str) -> None:
+        """Let other programs go on with `name` again."""
+        if name in self._held:
+            let_go(self._held.pop(name))
+
+    def is_open_elsewhere(self, name: str) -> bool:
+        """Tell whether another program goes on with `name` just now."""
+        if name in self._held:
+            return False
+        descriptor = hold(self._lock(name))
+        if descriptor is not None:
+            let_go(descriptor)
+        return descriptor is None
+
+    def begin(self, draft: Draft) -> str:
+        """Write `draft` to a new file and return its name, to save it under again.
+
+        Raises:
+            DiskRefused: nothing was written.
+        """
+        content = draft_to_toml(draft).encode()
+        return create(self.folder, slug(draft.exercise), content).stem
+
+    def save(self, name: str, draft: Draft) -> None:
+        """Put `draft` in place of what was saved under `name`, as a whole.
+
+        Raises:
+            DiskRefused: what was saved before is unchanged.
+            NotConfirmed: it is saved, but may not survive a power cut.
+            Unreadable: a newer leadcoach wrote it; it is unchanged.
+        """
+        self.refuse_newer(name, draft)
+        content = draft_to_toml(draft).encode()
+        refuse_too_large(content)
+        disk.atomic_write(self._path(name), content)
+
+    def refuse_newer(self, name: str, draft: Draft) -> None:
+        """Refuse to go on with what only a newer leadcoach can write.
+
+        Raises:
+            Unreadable: a newer leadcoach wrote it.
+        """
+        if is_newer(draft):
+            raise newer(str(self._path(name)))
+
+    def load(self, name: str) -> Draft:
+        """Return the draft saved under `name`.
+
+        Raises:
+            Unreadable: the file is no draft; it is left as it is.
+        """
+        path = self._path(name)
+        return draft_from_toml(text_of(path), str(path))
+
+    def remove(self, name: str) -> None:
+        """Remove the draft saved under `name`; it may be gone already.
+
+        Raises:
+            DiskRefused: it is still there.
+        """
+        disk.remove(self._path(name))
+        with suppress(DiskRefused):  # an empty file, and the draft is gone
+            disk.remove(self._lock(name))
+        self.let_go(name)
+
+    def names(self) -> list[str]:
+        """Return the names of all drafts: last saved first, unreadable ones at the end.
+
+        Raises:
+            Unreadable: the folder is there and cannot be looked into.
+        """
+        readable, _ = self._readable()
+        return [*readable, *sorted(set(self._all()) - set(readable))]
+
+    def latest(self, exercise: str | None = None) -> tuple[str, Draft] | None:
+        """Return the draft saved last, of `exercise` if given, or None.
+
+        Drafts that cannot be read are passed over, and stand in `unread`.
+        """
+        readable, unread = self._readable()
+        self.unread += unread
+        for name, draft in readable.items():
+            if exercise in (None, draft.exercise):
+                return name, draft
+        return None
+
+    def find(self, name: str | None = None) -> str:
+        """Return the name of the draft meant: the last, an exercise's last, or a name.
+
+        Raises:
+            NotFound: there is no such draft, or the beginning of a name fits several.
+        """
+        names = self.names()
+        if not names:
+            raise NotFound(
+                "There is no draft to go on with.",
+                "Run `leadcoach reflect` to begin.",
+            )
+        if name is None:
+            latest = self.latest()
+            return latest[0] if latest else names[0]
+        asked = Path(name.strip()).name.removesuffix(".toml")
+        if asked in names:
+            return asked
+        of_exercise = [each for each in names if _exercise(each) == slug(asked)]
+        if of_exercise:
+            return of_exercise[0]
+        fitting = [each for each in names if asked and each.startswith(asked)]
+        return only_one(name, fitting, names)
+
+    def _readable(self) -> tuple[dict[str, Draft], list[Unreadable]]:
+        """Return the drafts that can be read, last saved first, and why others cannot."""
+        found: dict[str, Draft] = {}
+        unread: list[Unreadable] = []
+        for name in self._all():
+            try:
+                found[name] = self.load(name)
+            except Unreadable as problem:
+                unread.append(problem)
+        by_time = sorted(found.items(), key=lambda each: each[1].saved, reverse=True)
+        return dict(by_time), unread
+
+    def _all(self) -> list[str]:
+        return sorted(Path(each).stem for each in within(self.folder, _FILE))
+
+    def _lock(self, name: str) -> Path:
+        return self._path(name).with_name(f".{name}.lock")
+
+    def _path(self, name: str) -> Path:
+        if not _DRAFT.fullmatch(name):
+            raise NotFound(f"There is no draft “{name}”.")
+        return self.folder / f"{name}.toml"
+
+
+def _exercise(name: str) -> str:
+    found = _DRAFT.fullmatch(name)
+    return found["exercise"] if found else ""

@@ -1,0 +1,255 @@
+"""Finding entries: names of files answer dates, text is searched as text, hits are parsed.
+
+No index and no second copy of anybody's words: looking through ten thousand files takes
+a fraction of a second (tests/benchmark_journal.py).
+
+What cannot be read may hold what is sought. So every file is looked at, and those that
+are not whole are noted (`Journal.unread`), whether or not the words stand in what is left.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from leadcoach.domain.entry import Entry
+from leadcoach.domain.marks import PERSON, TAG, Mark, keys_in, mark_of
+from leadcoach.domain.own_words import own_words
+from leadcoach.domain.periods import period_of
+from leadcoach.domain.seeking import Term, all_found, fold, terms_of
+from leadcoach.errors import NotFound, Unreadable, WrongUsage
+from leadcoach.journal.files import entry_from_toml, is_whole
+from leadcoach.journal.folders import bytes_of, decoded
+from leadcoach.journal.journal import Journal, Place, Span
+from leadcoach.journal.names import only_one, slug
+
+_BETWEEN_REPORTS = 500
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which entries are meant, each as typed; what is empty leaves all of them in."""
+
+    exercise: str = ""
+    since: str = ""
+    until: str = ""
+    on: str = ""
+    tag: tuple[str, ...] = ()
+    person: tuple[str, ...] = ()
+    """tags and people that all stand in an entry"""
+    words: tuple[str, ...] = ()
+    question: str = ""
+    """the id of a question that was answered"""
+
+    def __bool__(self) -> bool:
+        """Tell whether anything is left out."""
+        return self != Filters()
+
+    @property
+    def opens_files(self) -> bool:
+        """Tell whether names of files are not enough to know which entries are meant."""
+        return bool(self.tag or self.person or self.words or self.question.strip())
+
+
+@dataclass
+class Look:
+    """What came of a search beside its hits; one for each search."""
+
+    looked: int = 0
+    """entries looked at so far"""
+    tell: Callable[[int], None] | None = None
+    """called with `looked` every few hundred entries"""
+
+    def passed(self) -> None:
+        """Count one more entry."""
+        self.looked += 1
+        if self.tell and not self.looked % _BETWEEN_REPORTS:
+            self.tell(self.looked)
+
+
+@dataclass(frozen=True)
+class Found:
+    """An entry that fits."""
+
+    number: int
+    """its number in the whole journal, newest first, from 1"""
+    path: Path
+    entry: Entry | None = None
+    """what is in it, where it had to be read"""
+
+
+def matching(
+    journal: Journal, filters: Filters, today: dt.date, look: Look | None = None
+) -> Iterator[Path]:
+    """Return the paths of the entries that fit, newest first, as they are found.
+
+    Files that cannot be read are passed over and stand in `journal.unread`.
+
+    Raises:
+        WrongUsage: a date or a tag is none; at once, not when the first is asked for.
+        Unreadable: a folder cannot be looked into.
+    """
+    return (found.path for found in found_in(journal, filters, today, look))
+
+
+def found_in(
+    journal: Journal, filters: Filters, today: dt.date, look: Look | None = None
+) -> Iterator[Found]:
+    """Return the same as `matching`, each with its number in the whole journal.
+
+    Raises:
+        WrongUsage: a date or a tag is none.
+        Unreadable: a folder cannot be looked into.
+    """
+    places = places_in(journal, filters, today)
+    seeker = _Seeker(journal, filters, look or Look())
+    if not filters.opens_files:
+        return (Found(place.number, Path(place.path)) for place in places)
+    return filter(None, map(seeker.found, places))
+
+
+def entry_of(journal: Journal, name: str, today: dt.date) -> Path:
+    """Return the entry that `name` means: as `Journal.find`, or a day in human words.
+
+    Raises:
+        NotFound: there is none, or more than one.
+    """
+    try:
+        return journal.find(name or None)
+    except NotFound:
+        try:
+            days = span_of(Filters(on=name), today)
+        except WrongUsage:
+            days = Span()
+        if days == Span() or next(journal.newest(), None) is None:
+            raise
+    paths = [Path(place.path) for place in journal.places(days)]
+    if not paths:
+        when = days.first if days.first == days.last else " to ".join(days)
+        hint = "`leadcoach journal list` shows when you wrote."
+        raise NotFound(f"There is no entry of {when}.", hint)
+    stems = [path.stem for path in paths]
+    return paths[stems.index(only_one(name, stems, stems))]
+
+
+def count_in(journal: Journal, filters: Filters, today: dt.date) -> int:
+    """Return how many entries a search with `filters` looks at."""
+    return sum(1 for _ in places_in(journal, filters, today))
+
+
+def places_in(journal: Journal, filters: Filters, today: dt.date) -> Iterator[Place]:
+    """Return the entries that fit as far as their names tell, newest first.
+
+    Raises:
+        WrongUsage: a date is none; at once.
+        Unreadable: a folder cannot be looked into.
+    """
+    exercise = filters.exercise.strip()
+    days = span_of(filters, today)
+    return journal.places(days, slug(exercise) if exercise else "")
+
+
+def span_of(filters: Filters, today: dt.date) -> Span:
+    """Return the first and last day that the dates of `filters` let in.
+
+    Raises:
+        WrongUsage: one of the three is no date, or no day is left.
+    """
+    first, last = Span()
+    for text, is_first, is_last in (
+        (filters.since, True, False),
+        (filters.until, False, True),
+        (filters.on, True, True),
+    ):
+        if text:
+            days = period_of(text, today)
+            first = max(first, days.first.isoformat()) if is_first else first
+            last = min(last, days.last.isoformat()) if is_last else last
+    if first > last:
+        message = f"No day is left from {first} to {last}."
+        raise WrongUsage(message, "--since takes the first day, --until the last.")
+    return Span(first, last)
+
+
+# A file writes these otherwise than they are: \" \\ \t.
+_ESCAPED = re.compile(r'["\\\x00-\x1f\x7f]+')
+_SURROGATE = re.compile("[\ud800-\udfff]")
+# Words of the exercise. In a text of several lines, or a table that is an answer, the
+# person's own could look like these.
+_NOT_OWN = re.compile(
+    rb'\n(?:exercise|version|title|language|zone|id|type|asked) = "[^\n]*'
+)
+
+
+class _Seeker:
+    """Looks into entries, each as far as it has to."""
+
+    def __init__(self, journal: Journal, filters: Filters, look: Look) -> None:
+        self._journal, self._look = journal, look
+        self._question = filters.question.strip()
+        self._id = self._question.encode("utf-8", "surrogatepass")
+        self._terms = terms_of(filters.words)
+        if filters.words and not self._terms:
+            raise WrongUsage(
+                "There is nothing to look for.",
+                "Give a word: leadcoach journal search deadline",
+            )
+        self._marks = [
+            _mark(sign, typed).key
+            for sign, each in ((TAG, filters.tag), (PERSON, filters.person))
+            for typed in each
+            if typed
+        ]
+        self._pieces = [*_pieces_of(self._terms), *self._marks]
+
+    def found(self, place: Place) -> Found | None:
+        """Return the entry at `place` if it fits."""
+        self._look.passed()
+        try:
+            content = bytes_of(place.path)
+            if is_whole(content) and not self._may_fit(content):
+                return None
+            entry = entry_from_toml(decoded(content, place.path), place.path)
+        except Unreadable as problem:
+            self._journal.unread.append(problem)
+            return None
+        if not self._fits(entry):
+            return None
+        return Found(place.number, Path(place.path), entry)
+
+    def _may_fit(self, content: bytes) -> bool:
+        """Tell whether the words can be among the person's; False only when not."""
+        if self._id not in content or not self._holds(content):
+            return False
+        if b'"""' in content or b"[answer.value" in content:
+            return True
+        return self._holds(_NOT_OWN.sub(b"", content))
+
+    def _holds(self, content: bytes) -> bool:
+        text = fold(content.decode())
+        return all(piece in text for piece in self._pieces)
+
+    def _fits(self, entry: Entry) -> bool:
+        if self._question and entry.value(self._question) is None:
+            return False
+        texts = [each.text for each in own_words(entry)]
+        return keys_in(texts).issuperset(self._marks) and all_found(self._terms, texts)
+
+
+def _pieces_of(terms: Iterable[Term]) -> list[str]:
+    """Return parts of the words that stand in a file just so, the longest first."""
+    words = [_SURROGATE.sub("\ufffd", word) for term in terms for word in term]
+    pieces = {part for word in words for part in _ESCAPED.split(word) if part}
+    return sorted(pieces, key=len, reverse=True)  # the longest is the rarest, mostly
+
+
+def _mark(sign: str, typed: str) -> Mark:
+    mark = mark_of(sign, typed)
+    if mark is None:
+        what = "tag, like budget or #budget" if sign == TAG else "person, like M or @M"
+        raise WrongUsage(
+            f"This is no {what}.",
+            f"It begins with a letter and has no spaces: as {sign} stands in your answers.",
+        )
+    return mark

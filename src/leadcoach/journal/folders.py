@@ -1,0 +1,114 @@
+"""Folders of files with names of our own: listed, read, and never written over."""
+
+import os
+import re
+import secrets
+from pathlib import Path
+
+from leadcoach import disk
+from leadcoach.errors import DiskRefused, Unreadable
+from leadcoach.journal.toml import LARGEST, TOO_LARGE, unreadable
+
+# Five bits a sign; l, o, 0 and 1 are left out, for they are mixed up.
+_SIGNS = "abcdefghijkmnpqrstuvwxyz23456789"
+_TRIES = 100
+LEADS_NOWHERE = "it is a link, and what it leads to is not there"
+
+
+def random_sign() -> str:
+    """Return 40 random bits as eight letters and digits."""
+    return "".join(secrets.choice(_SIGNS) for _ in range(8))
+
+
+def create(folder: Path, beginning: str, content: bytes, sign: str = "") -> Path:
+    """Write `content` to a new file, `beginning` and a sign, and return its path.
+
+    The sign is a random one where none is given, or the one given stands there already.
+
+    Raises:
+        DiskRefused: nothing was written.
+        NotConfirmed: the file is there, but may not survive a power cut.
+    """
+    refuse_too_large(content)
+    for _ in range(_TRIES):
+        path = folder / f"{beginning}-{sign or random_sign()}.toml"
+        try:
+            disk.create_new(path, content)
+        except FileExistsError:
+            sign = ""
+            continue
+        return path
+    raise DiskRefused(f"No new file could be made in {folder}.", "Try again.")
+
+
+def refuse_too_large(content: bytes) -> None:
+    """Refuse to write what would not be read again.
+
+    Raises:
+        DiskRefused: it is larger than that; nothing was written.
+    """
+    if len(content) > LARGEST:
+        raise DiskRefused(
+            "This is larger than 32 megabytes, more than one file takes. Nothing was "
+            "changed.",
+            "Put a part of it into a file of your own.",
+        )
+
+
+def within(folder: Path, name: re.Pattern[str]) -> list[str]:
+    """Return the names in `folder` that fit `name`; empty if it is missing.
+
+    What has such a name counts, whatever it is: whoever reads it is told if it is no
+    file. So nothing is ever passed over in silence.
+
+    Raises:
+        Unreadable: it is there and cannot be looked into.
+    """
+    try:
+        with os.scandir(folder) as found:
+            return [each.name for each in found if name.fullmatch(each.name)]
+    except OSError as problem:
+        is_there = os.path.lexists(folder)
+        if isinstance(problem, FileNotFoundError) and not is_there:
+            return []
+        why = LEADS_NOWHERE if is_there and not folder.exists() else problem.strerror
+        message = f"{folder} cannot be read: {why}."
+        raise Unreadable(
+            message, "Nothing was changed. Look at what is there."
+        ) from None
+
+
+def text_of(path: Path) -> str:
+    """Return the text of the file at `path`.
+
+    Raises:
+        Unreadable: it is missing, no plain file, too large, or not UTF-8.
+    """
+    return decoded(bytes_of(path), str(path))
+
+
+def decoded(content: bytes, name: str) -> str:
+    """Return `content` as text; `name` is the file's, for messages.
+
+    Raises:
+        Unreadable: it is not UTF-8.
+    """
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        raise unreadable(name, "it is not written in UTF-8") from None
+
+
+def bytes_of(path: Path | str) -> bytes:
+    """Return the bytes of the file at `path`.
+
+    Raises:
+        Unreadable: it is missing, no plain file, or too large.
+    """
+    try:
+        content = disk.read(path, LARGEST)
+    except OSError as problem:
+        raise unreadable(str(path), disk.reason(problem)) from problem
+    if len(content) > LARGEST:
+        raise unreadable(str(path), TOO_LARGE)
+    return content
