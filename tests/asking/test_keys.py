@@ -84,6 +84,8 @@ def test_in_a_text_what_comes_is_text_and_an_enter_that_ends_a_read_is_an_enter(
         ((f"{JACK}\r",), [f"[{JACK}\n]"]),
         (("Yes please\rindeed\r",), ["[Yes please\nindeed\n]"]),
         (("his\r",), ["[his\n]"]),
+        (("y\r",), ["y", "\r"]),
+        (("1y\r",), ["1", "y", "\r"]),
         (("/home is\r",), ["[/home is\n]"]),
         (("words\x03",), ["[words]", "\x03"]),
         (("\x1b[200~1\x1b[201~",), ["[1]"]),

@@ -137,5 +137,11 @@ def _text_of(keys: Iterable[Key]) -> str:
 
 
 def _are_keys(text: str) -> bool:
-    """Tell whether a picker knows these characters: digits, Space, Enter, ?, a command."""
-    return len(text) <= 1 or _OF_A_PICKER.fullmatch(text) is not None
+    """Tell whether a picker knows these characters: digits, Space, Enter, ?, a command.
+
+    One that it does not know is a slip of the finger, and several are words.
+    """
+    is_known = _OF_A_PICKER.fullmatch(text) is not None
+    return (
+        is_known or sum(not (sign.isdecimal() or sign in " \n") for sign in text) <= 1
+    )
