@@ -121,7 +121,7 @@ def load(path: Path) -> Settings:
         Unreadable: the file cannot be read, or is not TOML.
     """
     try:
-        content = disk.read(path, _MOST, follow_links=True)
+        content = disk.read(path, _MOST, named=True)
         if len(content) > _MOST:
             raise _unreadable(path, "it is larger than 64 kB")
         return Settings(tomli.loads(content.decode("utf-8-sig")))

@@ -109,25 +109,21 @@ class NotAFile(OSError):
         super().__init__(errno.EINVAL, what)
 
 
-def read(path: Path | str, most: int, *, follow_links: bool = False) -> bytes:
+def read(path: Path | str, most: int, *, named: bool = False) -> bytes:
     """Return the bytes of the ordinary file at `path`, at most one more than `most`.
+
+    With `named`, when a person named it, links are followed, and what a shell hands over,
+    as in `leadcoach read <(pdftotext letter.pdf -)`, is read: it is open already. Any
+    other pipe could keep us waiting for ever.
 
     Raises:
         OSError: it is not there, cannot be read, or is no file; see `reason`.
     """
-    flags = _READ
+    given = descriptor_of(path) if named else None
+    descriptor = _opened(path, named=named) if given is None else os.dup(given)
     try:
-        if follow_links:  # a person named it; some devices act on being opened
-            refuse_what_is_no_file(path)
-            flags &= ~getattr(os, "O_NOFOLLOW", 0)
-        descriptor = os.open(path, flags)
-    except ValueError:  # a NUL, or half a character
-        raise NotAFile("this can be the name of no file") from None
-    except OSError:
-        refuse_what_is_no_file(path, follow_links=follow_links)
-        raise
-    try:
-        _refuse_kind(os.fstat(descriptor).st_mode)
+        if given is None:
+            _refuse_kind(os.fstat(descriptor).st_mode)
         parts, left = [], most + 1
         while left > 0 and (part := os.read(descriptor, min(left, _AT_ONCE))):
             parts.append(part)
@@ -135,6 +131,20 @@ def read(path: Path | str, most: int, *, follow_links: bool = False) -> bytes:
     finally:
         os.close(descriptor)
     return b"".join(parts)
+
+
+def _opened(path: Path | str, *, named: bool) -> int:
+    flags = _READ
+    try:
+        if named:  # some devices act on being opened
+            refuse_what_is_no_file(path)
+            flags &= ~getattr(os, "O_NOFOLLOW", 0)
+        return os.open(path, flags)
+    except ValueError:  # a NUL, or half a character
+        raise NotAFile("this can be the name of no file") from None
+    except OSError:
+        refuse_what_is_no_file(path, follow_links=named)
+        raise
 
 
 def refuse_what_is_no_file(path: Path | str, *, follow_links: bool = True) -> None:
@@ -216,7 +226,7 @@ def write_out(path: Path, content: bytes, *, over: bool = True) -> None:
         raise refused(path, problem) from problem
 
 
-def descriptor_of(path: Path) -> int | None:
+def descriptor_of(path: Path | str) -> int | None:
     """Return the number of the open file that a path like /dev/stdout means, or None."""
     found = _DESCRIPTOR.fullmatch(str(path))
     return int(found[1]) if found else _STREAMS.get(str(path))

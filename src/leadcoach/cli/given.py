@@ -1,6 +1,5 @@
 """Answers given beforehand: from a file, from standard input, from options."""
 
-import re
 from pathlib import Path
 
 from leadcoach import disk
@@ -9,9 +8,6 @@ from leadcoach.cli.context import Context
 from leadcoach.errors import NotFound, Unreadable
 
 _MOST_BYTES = 1024 * 1024
-# What a shell hands over, as in `leadcoach read <(pdftotext letter.pdf -)`, is open
-# already; any other pipe could keep us waiting for ever.
-_HANDED_OVER = re.compile(r"/dev/fd/\d+|/proc/self/fd/\d+")
 
 
 def given_answers(
@@ -43,10 +39,7 @@ def content_of(context: Context, source: str) -> tuple[bytes, str]:
 
 def _of_file(path: Path) -> bytes:
     try:
-        if _HANDED_OVER.fullmatch(str(path)):
-            with path.open("rb") as file:
-                return file.read(_MOST_BYTES + 1)
-        return disk.read(path, _MOST_BYTES, follow_links=True)
+        return disk.read(path, _MOST_BYTES, named=True)
     except FileNotFoundError:
         hint = "`leadcoach help answering` shows what such a file looks like."
         raise NotFound(f"There is no file {path}.", hint) from None

@@ -87,7 +87,7 @@ class Output:
             _refuse_own(self.path, places)
             (self._refuse_folder if folder else self._refuse_file)()
         except OSError as problem:
-            reason = problem.strerror or type(problem).__name__
+            reason = disk.reason(problem)
             message = f"{self.name} cannot be written: {reason}."
             raise WrongUsage(message, "Give another --output.") from problem
 

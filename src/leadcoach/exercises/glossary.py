@@ -6,6 +6,7 @@ A term has `term`, `means` (a sentence or two) and `source` (whose word it is).
 from dataclasses import dataclass
 from pathlib import Path
 
+from leadcoach import disk
 from leadcoach.domain.text import control_character_in
 from leadcoach.domain.toml import EXERCISE_LIMIT, BadToml, parse_toml, text_of
 from leadcoach.errors import Unreadable
@@ -31,7 +32,7 @@ def glossary(path: Path) -> tuple[Term, ...]:
     try:
         table = parse_toml(text_of(path.read_bytes(), EXERCISE_LIMIT))
     except OSError as problem:
-        reason = problem.strerror or type(problem).__name__
+        reason = disk.reason(problem)
         raise Unreadable(f"{path} cannot be read: {reason}.") from problem
     except BadToml as problem:
         raise Unreadable(f"{path}:{problem.line}: {problem.what}.") from problem

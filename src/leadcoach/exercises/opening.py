@@ -35,7 +35,7 @@ def content_of(path: Path, *, follow_links: bool = False) -> bytes:
     """
     name = clean_line(path.name, 80)
     try:
-        content = disk.read(path, EXERCISE_LIMIT, follow_links=follow_links)
+        content = disk.read(path, EXERCISE_LIMIT, named=follow_links)
     except FileNotFoundError:
         raise _nothing_at(path) from None
     except disk.NotAFile as problem:

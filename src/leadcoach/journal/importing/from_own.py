@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from leadcoach import disk
 from leadcoach.errors import Unreadable
 from leadcoach.journal.commitments import COMMITMENTS, states_from_toml
 from leadcoach.journal.files import FORMAT, entry_from_toml
@@ -101,7 +102,7 @@ def _again(path: Path, start: int) -> Callable[[], bytes]:
                 file.seek(start)
                 return file.readline(LONGEST_LINE)
         except OSError as problem:
-            reason = problem.strerror or type(problem).__name__
+            reason = disk.reason(problem)
             raise Unreadable(f"{path} cannot be read: {reason}.") from problem
 
     return read

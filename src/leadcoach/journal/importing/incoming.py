@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from stat import S_ISREG
 
+from leadcoach import disk
 from leadcoach.errors import NotFound, Unreadable
 from leadcoach.journal.commitments import COMMITMENTS
 from leadcoach.journal.folders import bytes_of
@@ -77,8 +78,8 @@ def _is_there(path: Path) -> bool:
     try:
         return path.exists()
     except OSError as problem:
-        reason = problem.strerror or type(problem).__name__
-        raise Unreadable(f"{path} cannot be read: {reason}.") from problem
+        why = disk.reason(problem)
+        raise Unreadable(f"{path} cannot be read: {why}.") from problem
 
 
 def _refuse_too_many(found: Found, path: Path) -> None:
@@ -98,7 +99,7 @@ def _files_in(
         with os.scandir(folder) as seen:
             each_one = sorted(seen, key=lambda each: each.name)
     except OSError as problem:
-        reason = problem.strerror or type(problem).__name__
+        reason = disk.reason(problem)
         if not depth:
             raise Unreadable(f"{folder} cannot be read: {reason}.") from problem
         found.refused.append(Remark(within, f"it cannot be looked into: {reason}"))
@@ -128,10 +129,9 @@ def _in_file(path: Path, shown: str, *, alone: bool) -> Found:
             return Found(refused=[Remark(shown, why)])
         if _is_export(path):
             return from_own.entries_in_lines(from_own.lines_of(path), shown)
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
+        content = disk.read(path, LARGEST, named=True)
     except OSError as problem:
-        why = f"it cannot be read: {problem.strerror or type(problem).__name__}"
+        why = f"it cannot be read: {disk.reason(problem)}"
         return Found(refused=[Remark(shown, why)])
     if len(content) > LARGEST:
         return Found(refused=[Remark(shown, _TOO_LARGE)])
