@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leadcoach.domain.toml import BadToml, all_text, parse_toml, text_of
-from leadcoach.journal.toml import from_toml, to_toml
+from leadcoach.journal.toml_file import from_toml, to_toml
 
 LIMIT = 64 * 1024
 TOO_DEEP = "too deep"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from leadcoach.domain.entry import Answer, Draft, Entry
 from leadcoach.journal.files import draft_to_toml, entry_to_toml
-from leadcoach.journal.toml import LARGEST
+from leadcoach.journal.toml_file import LARGEST
 
 NOW = dt.datetime(2026, 11, 21, 19, 30, tzinfo=dt.UTC)
 SECRET = "Zoë said kingfisher"

@@ -10,11 +10,10 @@ from typing import Any, TypeAlias
 from leadcoach import disk
 from leadcoach.domain.entry import Commitment, Entry
 from leadcoach.errors import NotFound, Unreadable
-from leadcoach.journal.fields import Fields
 from leadcoach.journal.files import entry_from_toml, is_whole
 from leadcoach.journal.folders import bytes_of, decoded, refuse_too_large, text_of
 from leadcoach.journal.journal import Journal
-from leadcoach.journal.toml import from_toml, to_toml, unreadable
+from leadcoach.journal.toml_file import Fields, from_toml, to_toml, unreadable
 
 Line: TypeAlias = Mapping[str, Any]
 Note: TypeAlias = Callable[[Line, Sequence[Line]], None]

@@ -11,7 +11,7 @@ from leadcoach.journal.files import draft_from_toml, draft_to_toml, is_newer
 from leadcoach.journal.folders import create, refuse_too_large, text_of, within
 from leadcoach.journal.locks import hold, let_go
 from leadcoach.journal.names import only_one, slug
-from leadcoach.journal.toml import newer
+from leadcoach.journal.toml_file import newer
 
 _DRAFT = re.compile(r"(?P<exercise>[a-z0-9-]+)-[a-z0-9]{8}")
 _FILE = re.compile(rf"{_DRAFT.pattern}\.toml")

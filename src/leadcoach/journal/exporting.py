@@ -16,7 +16,7 @@ from leadcoach.journal.files import FORMAT, entry_from_toml, entry_to_toml
 from leadcoach.journal.folders import bytes_of
 from leadcoach.journal.importing.leaving_out import LeavingOut, Run, reduced, secrets_of
 from leadcoach.journal.journal import ENTRY_NAME, Journal
-from leadcoach.journal.toml import to_toml
+from leadcoach.journal.toml_file import to_toml
 
 _SHORTEST_TOLD_AGAIN = 3
 """words of an answer by which another entry than the next one is seen to repeat it"""

@@ -11,9 +11,14 @@ from typing import Any
 
 from leadcoach.domain.entry import Answer, Commitment, Draft, Entry, Value
 from leadcoach.domain.reading import Quote, quote_in
-from leadcoach.journal.fields import Fields
 from leadcoach.journal.readings import reading_of, reading_tables
-from leadcoach.journal.toml import from_toml, has_our_shape, to_toml, unreadable
+from leadcoach.journal.toml_file import (
+    Fields,
+    from_toml,
+    has_our_shape,
+    to_toml,
+    unreadable,
+)
 
 FORMAT = 1
 """the newest form of file that this leadcoach writes"""

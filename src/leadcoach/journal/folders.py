@@ -7,7 +7,7 @@ from pathlib import Path
 
 from leadcoach import disk
 from leadcoach.errors import DiskRefused, Unreadable
-from leadcoach.journal.toml import LARGEST, TOO_LARGE, unreadable
+from leadcoach.journal.toml_file import LARGEST, TOO_LARGE, unreadable
 
 # Five bits a sign; l, o, 0 and 1 are left out, for they are mixed up.
 _SIGNS = "abcdefghijkmnpqrstuvwxyz23456789"

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from leadcoach.domain.reading import LensPoint, Moment, Observation, Quote, Reading
-from leadcoach.journal.fields import Fields
+from leadcoach.journal.toml_file import Fields
 
 
 def reading_tables(reading: Reading) -> dict[str, Any]:

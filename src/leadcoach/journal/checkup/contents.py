@@ -17,7 +17,7 @@ from leadcoach.journal.files import (
     is_newer,
 )
 from leadcoach.journal.folders import bytes_of
-from leadcoach.journal.toml import LARGEST, reason_in
+from leadcoach.journal.toml_file import LARGEST, reason_in
 
 Read = TypeVar("Read", Entry, Draft)
 Reader = Callable[[str, str], Read]

@@ -18,7 +18,7 @@ from leadcoach.journal.commitments import COMMITMENTS, states_from_toml
 from leadcoach.journal.files import FORMAT, entry_from_toml
 from leadcoach.journal.importing.notes import Found, Held, Remark
 from leadcoach.journal.names import ENTRY_NAME
-from leadcoach.journal.toml import LARGEST, TOO_LARGE, from_toml, reason_in
+from leadcoach.journal.toml_file import LARGEST, TOO_LARGE, from_toml, reason_in
 
 LONGEST_LINE = 5 * LARGEST
 """bytes; a line holds the words of an entry twice, and signs in it can be escaped"""

@@ -14,7 +14,7 @@ from leadcoach.journal.files import entry_to_toml
 from leadcoach.journal.folders import bytes_of, text_of
 from leadcoach.journal.importing.notes import Found, Note, Remark, entry_of, sign_in
 from leadcoach.journal.journal import Journal
-from leadcoach.journal.toml import LARGEST, from_toml, to_toml
+from leadcoach.journal.toml_file import LARGEST, from_toml, to_toml
 
 OWN = "leadcoach"
 _OTHER_BYTES = (
