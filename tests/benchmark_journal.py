@@ -30,7 +30,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leadcoach.domain.entry import Answer, Entry
-from leadcoach.journal.files import entry_to_toml
+from leadcoach.journal.entry_file import entry_to_toml
 
 FEW, SOME, MANY, LARGE = 20, 1_000, 10_000, 100_000
 WORDS = 150

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from leadcoach.domain.entry import Commitment
-from leadcoach.journal.files import draft_to_toml, entry_to_toml
+from leadcoach.journal.entry_file import draft_to_toml, entry_to_toml
 from tests.conftest import Ran, Run
 from tests.journal.seeding import draft, entry, name, put, text, well
 

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 from leadcoach.domain.entry import Answer, Draft, Entry
-from leadcoach.journal.files import draft_to_toml, entry_to_toml
+from leadcoach.journal.entry_file import draft_to_toml, entry_to_toml
 from leadcoach.journal.toml_file import LARGEST
 
 NOW = dt.datetime(2026, 11, 21, 19, 30, tzinfo=dt.UTC)

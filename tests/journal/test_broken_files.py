@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from leadcoach.errors import Unreadable
 from leadcoach.journal.drafts import Drafts
-from leadcoach.journal.files import entry_from_toml
+from leadcoach.journal.entry_file import entry_from_toml
 from leadcoach.journal.journal import Journal
 
 WHOLE = """

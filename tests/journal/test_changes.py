@@ -23,7 +23,7 @@ from leadcoach.journal.changing.for_good import remove_for_good
 from leadcoach.journal.changing.last_change import sum_of
 from leadcoach.journal.changing.trash import Trash
 from leadcoach.journal.commitments import Commitments
-from leadcoach.journal.files import entry_to_toml
+from leadcoach.journal.entry_file import entry_to_toml
 from leadcoach.journal.journal import Journal
 from tests.journal.test_crashes import KINDS, MEMORY, Crash, Faulty
 from tests.test_power_cut import Cut, PowerCut

@@ -27,7 +27,7 @@ from leadcoach.journal.changing.last_change import sum_of
 from leadcoach.journal.changing.trash import Trash
 from leadcoach.journal.commitments import Commitments
 from leadcoach.journal.drafts import Drafts
-from leadcoach.journal.files import entry_to_toml
+from leadcoach.journal.entry_file import entry_to_toml
 from leadcoach.journal.journal import Journal
 
 STARTED = dt.datetime(2026, 11, 21, 19, 30, tzinfo=dt.UTC)

@@ -16,7 +16,7 @@ from leadcoach.journal.checkup.damage import Checkup, check
 from leadcoach.journal.checkup.damages import KINDS
 from leadcoach.journal.checkup.mending import repair
 from leadcoach.journal.checkup.strangers import is_passed_over, stranger
-from leadcoach.journal.files import entry_from_toml
+from leadcoach.journal.entry_file import entry_from_toml
 from leadcoach.paths import places
 from tests.journal.seeding import (
     NOW,
@@ -276,7 +276,7 @@ def test_two_repairs_in_one_second_have_a_folder_each(home: Path) -> None:
 
 
 def test_a_draft_that_is_cut_keeps_what_was_whole(home: Path) -> None:
-    from leadcoach.journal.files import draft_to_toml
+    from leadcoach.journal.entry_file import draft_to_toml
 
     content = draft_to_toml(draft()).encode()
     put(home / "drafts/reflect-aaaaaaaa.toml", content + b'[typing]\nstruggle = "I s')

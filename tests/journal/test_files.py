@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from leadcoach.domain.entry import Answer, Commitment, Draft, Entry
 from leadcoach.domain.reading import LensPoint, Moment, Observation, Quote, Reading
 from leadcoach.errors import Unreadable
-from leadcoach.journal.files import (
+from leadcoach.journal.entry_file import (
     draft_from_toml,
     draft_to_toml,
     entry_from_toml,

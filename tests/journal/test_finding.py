@@ -15,7 +15,7 @@ from leadcoach.domain.marks import keys_in
 from leadcoach.domain.own_words import own_words
 from leadcoach.domain.seeking import all_found, terms_of
 from leadcoach.errors import NotFound, WrongUsage
-from leadcoach.journal.files import entry_from_toml, entry_to_toml, is_whole
+from leadcoach.journal.entry_file import entry_from_toml, entry_to_toml, is_whole
 from leadcoach.journal.finding.marking import marks_of
 from leadcoach.journal.finding.matching import (
     Filters,

@@ -7,7 +7,7 @@ from pathlib import Path
 from leadcoach import disk
 from leadcoach.domain.entry import Draft
 from leadcoach.errors import DiskRefused, NotFound, Unreadable
-from leadcoach.journal.files import draft_from_toml, draft_to_toml, is_newer
+from leadcoach.journal.entry_file import draft_from_toml, draft_to_toml, is_newer
 from leadcoach.journal.folders import create, refuse_too_large, text_of, within
 from leadcoach.journal.locks import hold, let_go
 from leadcoach.journal.names import only_one, slug

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from leadcoach.domain.entry import Draft, Entry
 from leadcoach.domain.toml import BadToml, parse_toml
 from leadcoach.errors import Unreadable
-from leadcoach.journal.files import (
+from leadcoach.journal.entry_file import (
     FORMAT,
     draft_from_toml,
     entry_from_toml,

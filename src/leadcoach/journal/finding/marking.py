@@ -8,7 +8,7 @@ from leadcoach.domain.entry import Entry
 from leadcoach.domain.marks import Mark, marks_in
 from leadcoach.domain.own_words import own_words
 from leadcoach.errors import Unreadable
-from leadcoach.journal.files import entry_from_toml, is_whole
+from leadcoach.journal.entry_file import entry_from_toml, is_whole
 from leadcoach.journal.finding.matching import Filters, Look, found_in, places_in
 from leadcoach.journal.folders import bytes_of, decoded
 from leadcoach.journal.journal import Journal
