@@ -11,7 +11,7 @@ import pytest
 
 from leadcoach import disk
 from leadcoach.errors import DiskRefused, NotConfirmed
-from leadcoach.journal.locks import alone
+from leadcoach.journal.folder import alone
 from tests.test_power_cut import PowerCut
 
 OLD = b"old words\n"
@@ -144,7 +144,7 @@ def test_removing_what_is_gone_already_is_fine(tmp_path: Path) -> None:
 COUNTING = """
 import sys, pathlib
 from leadcoach import disk
-from leadcoach.journal.locks import alone
+from leadcoach.journal.folder import alone
 from tests.test_power_cut import PowerCut
 home = pathlib.Path(sys.argv[1])
 for _ in range(20):

@@ -13,7 +13,7 @@ from leadcoach.domain.entry import Entry
 from leadcoach.domain.rewording import Passage, passages
 from leadcoach.errors import LeadcoachError, NotAnAnswer, NotConfirmed, WrongUsage
 from leadcoach.journal.entry_file import entry_from_toml, entry_to_toml, is_newer
-from leadcoach.journal.folders import bytes_of
+from leadcoach.journal.folder import bytes_of
 from leadcoach.journal.toml_file import newer, unreadable
 from leadcoach.practice.editing import passage_called, with_answers, with_words
 

@@ -8,8 +8,14 @@ from leadcoach import disk
 from leadcoach.domain.entry import Draft
 from leadcoach.errors import DiskRefused, NotFound, Unreadable
 from leadcoach.journal.entry_file import draft_from_toml, draft_to_toml, is_newer
-from leadcoach.journal.folders import create, refuse_too_large, text_of, within
-from leadcoach.journal.locks import hold, let_go
+from leadcoach.journal.folder import (
+    create,
+    hold,
+    let_go,
+    refuse_too_large,
+    text_of,
+    within,
+)
 from leadcoach.journal.names import only_one, slug
 from leadcoach.journal.toml_file import newer
 

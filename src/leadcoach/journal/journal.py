@@ -13,8 +13,7 @@ from leadcoach import disk
 from leadcoach.domain.entry import Entry
 from leadcoach.errors import NotFound, Unreadable
 from leadcoach.journal.entry_file import entry_from_toml, entry_to_toml
-from leadcoach.journal.folders import create, refuse_too_large, text_of, within
-from leadcoach.journal.locks import alone
+from leadcoach.journal.folder import alone, create, refuse_too_large, text_of, within
 from leadcoach.journal.names import ENTRY_NAME, only_one, slug
 
 __all__ = ["ENTRY_NAME", "Journal", "Place", "Span", "beginning_of"]

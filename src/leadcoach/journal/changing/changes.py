@@ -16,7 +16,7 @@ from leadcoach.errors import DiskRefused, NotFound, Unreadable
 from leadcoach.journal.changing.last_change import Change, LastChange, Touched, sum_of
 from leadcoach.journal.changing.trash import EDITED, REMOVED, Discarded, Trash
 from leadcoach.journal.commitments import Commitments, Kept, Line
-from leadcoach.journal.folders import bytes_of, refuse_too_large
+from leadcoach.journal.folder import bytes_of, refuse_too_large
 from leadcoach.journal.journal import Journal
 
 

@@ -14,7 +14,7 @@ from leadcoach.journal.changing.trash import Trash
 from leadcoach.journal.checkup import strangers
 from leadcoach.journal.commitments import Commitments
 from leadcoach.journal.entry_file import entry_from_toml
-from leadcoach.journal.folders import bytes_of
+from leadcoach.journal.folder import bytes_of
 from leadcoach.journal.journal import Journal
 from leadcoach.journal.names import ENTRY_NAME
 

@@ -16,7 +16,7 @@ from leadcoach.journal.entry_file import (
     entry_from_toml,
     is_newer,
 )
-from leadcoach.journal.folders import bytes_of
+from leadcoach.journal.folder import bytes_of
 from leadcoach.journal.toml_file import LARGEST, reason_in
 
 Read = TypeVar("Read", Entry, Draft)

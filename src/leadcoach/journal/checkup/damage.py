@@ -22,7 +22,7 @@ from leadcoach.journal.checkup.contents import (
 )
 from leadcoach.journal.checkup.damages import KINDS
 from leadcoach.journal.commitments import COMMITMENTS, states_from_toml
-from leadcoach.journal.folders import bytes_of
+from leadcoach.journal.folder import bytes_of
 from leadcoach.journal.toml_file import reason_in
 from leadcoach.paths import Places
 

@@ -18,7 +18,7 @@ from leadcoach.journal.checkup.contents import (
 )
 from leadcoach.journal.checkup.damage import COPIES, Damage
 from leadcoach.journal.checkup.strangers import stranger
-from leadcoach.journal.folders import bytes_of, create
+from leadcoach.journal.folder import bytes_of, create
 from leadcoach.journal.journal import beginning_of
 from leadcoach.journal.names import slug
 from leadcoach.paths import Places

@@ -10,7 +10,7 @@ from leadcoach.domain.own_words import own_words
 from leadcoach.errors import Unreadable
 from leadcoach.journal.entry_file import entry_from_toml, is_whole
 from leadcoach.journal.finding.matching import Filters, Look, found_in, places_in
-from leadcoach.journal.folders import bytes_of, decoded
+from leadcoach.journal.folder import bytes_of, decoded
 from leadcoach.journal.journal import Journal
 
 

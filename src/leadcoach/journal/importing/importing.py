@@ -11,7 +11,7 @@ from leadcoach import disk
 from leadcoach.errors import LeadcoachError, Unreadable
 from leadcoach.journal.commitments import COMMITMENTS, FORMAT, Line, states_from_toml
 from leadcoach.journal.entry_file import entry_to_toml
-from leadcoach.journal.folders import bytes_of, text_of
+from leadcoach.journal.folder import bytes_of, text_of
 from leadcoach.journal.importing.notes import Found, Note, Remark, entry_of, sign_in
 from leadcoach.journal.journal import Journal
 from leadcoach.journal.toml_file import LARGEST, from_toml, to_toml

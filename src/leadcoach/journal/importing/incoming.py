@@ -15,7 +15,7 @@ from stat import S_ISREG
 from leadcoach import disk
 from leadcoach.errors import NotFound, Unreadable
 from leadcoach.journal.commitments import COMMITMENTS
-from leadcoach.journal.folders import bytes_of
+from leadcoach.journal.folder import bytes_of
 from leadcoach.journal.importing import (
     from_dayone,
     from_jrnl,
