@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from leadcoach.journal.journal import Journal
+from leadcoach.journal.store import Journal
 from tests.answers import HOSTILE
 from tests.conftest import Run
 from tests.journal.seeding import put

@@ -177,7 +177,7 @@ def test_a_bug_leaves_a_report_without_a_persons_words(
     run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Exit 70; the report holds places in the code and nothing that was typed."""
-    from leadcoach.journal.journal import Journal
+    from leadcoach.journal.store import Journal
 
     def broken(*_: object) -> None:
         message = f"secret {BEST}"

@@ -87,7 +87,7 @@ def test_a_writer_that_is_no_command_creates_private_files_too(
     mask: int, home: Path
 ) -> None:
     """Without the umask that the command line sets, each write is still private."""
-    from leadcoach.journal.journal import Journal
+    from leadcoach.journal.store import Journal
     from tests.journal.seeding import entry
 
     before = os.umask(mask)

@@ -18,7 +18,7 @@ import pytest
 
 from leadcoach import disk
 from leadcoach.domain.safety import NOTE
-from leadcoach.journal.journal import Journal
+from leadcoach.journal.store import Journal
 from leadcoach.paths import builtin_exercises, help_topics
 from tests.canary import traces
 from tests.conftest import Run

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from leadcoach.journal.journal import Journal
+from leadcoach.journal.store import Journal
 from tests.conftest import Run
 
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from leadcoach.journal.journal import Journal
+from leadcoach.journal.store import Journal
 from tests.conftest import Run
 from tests.journal.seeding import entry
 

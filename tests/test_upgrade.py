@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from leadcoach.journal.drafts import Drafts
-from leadcoach.journal.journal import Journal
+from leadcoach.journal.store import Journal
 from tests.conftest import Run
 
 EARLIER = Path(__file__).parent / "journal" / "earlier"

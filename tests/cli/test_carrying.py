@@ -15,7 +15,7 @@ from leadcoach.domain.entry import Answer, Commitment, Entry
 from leadcoach.domain.reading import Quote, Reading
 from leadcoach.errors import ExitCode
 from leadcoach.journal.commitments import Commitments
-from leadcoach.journal.journal import Journal
+from leadcoach.journal.store import Journal
 from leadcoach.paths import help_topics
 from tests.answers import HOSTILE
 from tests.conftest import Run

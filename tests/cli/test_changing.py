@@ -8,7 +8,7 @@ import pytest
 
 from leadcoach import disk
 from leadcoach.errors import DiskRefused, ExitCode
-from leadcoach.journal.journal import Journal
+from leadcoach.journal.store import Journal
 from tests.conftest import NOW, Ran, Run
 
 BEST = "I asked the night shift first, and they told me what the roof needs."

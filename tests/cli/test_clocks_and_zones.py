@@ -14,7 +14,7 @@ import pytest
 import tomli
 
 from leadcoach.domain.entry import Entry
-from leadcoach.journal.journal import beginning_of
+from leadcoach.journal.store import beginning_of
 from tests.conftest import Run
 
 BEFORE = dt.datetime(2026, 11, 21, 19, 30, tzinfo=ZoneInfo("Pacific/Auckland"))

@@ -9,7 +9,7 @@ import pytest
 
 from leadcoach.errors import ExitCode
 from leadcoach.journal.importing.incoming import LARGEST, found_at
-from leadcoach.journal.journal import Journal
+from leadcoach.journal.store import Journal
 from tests.conftest import Ran, Run
 
 Given = Callable[[str, str | bytes], Path]

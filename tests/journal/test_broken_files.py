@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from leadcoach.errors import Unreadable
 from leadcoach.journal.drafts import Drafts
 from leadcoach.journal.entry_file import entry_from_toml
-from leadcoach.journal.journal import Journal
+from leadcoach.journal.store import Journal
 
 WHOLE = """
 format = 1

@@ -24,7 +24,7 @@ from leadcoach.journal.changing.last_change import sum_of
 from leadcoach.journal.changing.trash import Trash
 from leadcoach.journal.commitments import Commitments
 from leadcoach.journal.entry_file import entry_to_toml
-from leadcoach.journal.journal import Journal
+from leadcoach.journal.store import Journal
 from tests.journal.test_crashes import KINDS, MEMORY, Crash, Faulty
 from tests.test_power_cut import Cut, PowerCut
 
@@ -398,7 +398,7 @@ MARKING = """
 import sys, datetime, pathlib, time
 from contextlib import nullcontext
 from leadcoach import disk
-from leadcoach.journal import journal as store
+from leadcoach.journal import store
 from leadcoach.journal.commitments import Commitments
 home, locked, *actions = sys.argv[1:]
 if locked == "no":

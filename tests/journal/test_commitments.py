@@ -12,7 +12,7 @@ import tomli
 from leadcoach.domain.entry import Answer, Commitment, Entry
 from leadcoach.errors import NotFound, Unreadable
 from leadcoach.journal.commitments import Commitments, Kept
-from leadcoach.journal.journal import Journal
+from leadcoach.journal.store import Journal
 
 STARTED = dt.datetime(2026, 11, 21, 19, 30, tzinfo=dt.UTC)
 TODAY = dt.date(2026, 11, 30)
@@ -203,7 +203,7 @@ def test_a_state_file_of_a_newer_form_is_neither_read_nor_written(
 MARKING = """
 import sys, datetime, pathlib
 from leadcoach.journal.commitments import Commitments
-from leadcoach.journal.journal import Journal
+from leadcoach.journal.store import Journal
 commitments = Commitments(Journal(pathlib.Path(sys.argv[1])))
 for action in sys.argv[2:]:
     commitments.mark_done(action, datetime.date(2026, 11, 30))

@@ -11,7 +11,7 @@ import pytest
 
 from leadcoach.domain.entry import Draft
 from leadcoach.errors import DiskRefused, NotFound, Unreadable
-from leadcoach.journal import folders
+from leadcoach.journal import folder as folders
 from leadcoach.journal.drafts import Drafts
 
 STARTED = dt.datetime(2026, 11, 21, 19, 30, tzinfo=dt.UTC)

@@ -25,7 +25,7 @@ from leadcoach.journal.finding.matching import (
     found_in,
     matching,
 )
-from leadcoach.journal.journal import Journal
+from leadcoach.journal.store import Journal
 
 TODAY = dt.date(2026, 11, 21)
 STARTED = dt.datetime(2026, 11, 21, 19, 30, tzinfo=dt.timezone(dt.timedelta(hours=1)))

@@ -23,7 +23,7 @@ from leadcoach.journal.importing.incoming import found_at
 from leadcoach.journal.importing.jsonl import lines_of
 from leadcoach.journal.importing.leaving_out import LeavingOut
 from leadcoach.journal.importing.notes import Found, Remark
-from leadcoach.journal.journal import Journal
+from leadcoach.journal.store import Journal
 
 PARIS = "Europe/Paris"
 ALL = LeavingOut(private=False)

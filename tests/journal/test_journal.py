@@ -17,8 +17,8 @@ import pytest
 
 from leadcoach.domain.entry import Answer, Entry
 from leadcoach.errors import DiskRefused, NotFound
-from leadcoach.journal import folders, locks
-from leadcoach.journal.journal import Journal
+from leadcoach.journal import folder as folders
+from leadcoach.journal.store import Journal
 
 STARTED = dt.datetime(2026, 11, 21, 19, 30, tzinfo=dt.timezone(dt.timedelta(hours=1)))
 ENTRY = Entry(
@@ -351,7 +351,7 @@ def test_a_lock_that_is_never_let_go_is_told(
     )
     assert holding.stdout is not None
     assert holding.stdout.readline()
-    monkeypatch.setattr(locks, "_LONGEST_WAIT", 0.05)
+    monkeypatch.setattr(folders, "_LONGEST_WAIT", 0.05)
 
     with pytest.raises(DiskRefused, match="Another leadcoach"):
         journal.add(ENTRY)
@@ -363,8 +363,8 @@ def test_a_lock_that_is_never_let_go_is_told(
 
 HOLDING = """
 import sys, pathlib
-from leadcoach.journal import folders, locks
-from leadcoach.journal.journal import Journal
+from leadcoach.journal import folder as folders
+from leadcoach.journal.store import Journal
 with Journal(pathlib.Path(sys.argv[1])).writing():
     print("held", flush=True)
     sys.stdin.read()

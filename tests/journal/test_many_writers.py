@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from leadcoach.journal.commitments import Commitments
-from leadcoach.journal.journal import Journal
+from leadcoach.journal.store import Journal
 from tests.conftest import Run
 
 WRITERS, SAVES = 8, 200
@@ -30,7 +30,7 @@ MEMORY = Path("/dev/shm")
 SAVING = """
 import datetime as dt, sys
 from leadcoach.domain.entry import Answer, Commitment, Entry
-from leadcoach.journal.journal import Journal
+from leadcoach.journal.store import Journal
 folder, who, saves = sys.argv[1], sys.argv[2], int(sys.argv[3])
 at = dt.datetime(2026, 11, 21, 19, 30, tzinfo=dt.UTC)
 from pathlib import Path
@@ -52,7 +52,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from leadcoach import disk
 from leadcoach.journal.commitments import Commitments
-from leadcoach.journal.journal import Journal
+from leadcoach.journal.store import Journal
 folder, locked, *names = sys.argv[1:]
 if locked == "no":
     Journal.writing = lambda journal: nullcontext()

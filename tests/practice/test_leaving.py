@@ -32,7 +32,7 @@ from leadcoach.domain.session import Session
 from leadcoach.errors import DiskRefused, ExitCode, LeadcoachError, Stopped
 from leadcoach.exercises.library import Found
 from leadcoach.journal.drafts import Drafts
-from leadcoach.journal.journal import Journal
+from leadcoach.journal.store import Journal
 from leadcoach.practice.keeping import DraftKeeper, resumed
 from leadcoach.practice.sitting import Finished, practise
 from leadcoach.practice.tools import Tools

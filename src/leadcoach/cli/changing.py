@@ -156,7 +156,7 @@ def _told(context: Context, path: "Path") -> str:
     """Return what is said of an entry before it goes: none of its words."""
     from leadcoach.domain.text import clean_line
     from leadcoach.errors import Unreadable
-    from leadcoach.journal.names import told_by
+    from leadcoach.journal.store import told_by
 
     told = told_by(path.name)
     try:

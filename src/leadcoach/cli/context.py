@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from leadcoach.exercises.library import Library
     from leadcoach.journal.commitments import Commitments
     from leadcoach.journal.drafts import Drafts
-    from leadcoach.journal.journal import Journal
+    from leadcoach.journal.store import Journal
     from leadcoach.rendering.page import Page
 
 _NAMED = 5
@@ -76,7 +76,7 @@ class Context:
     @cached_property
     def journal(self) -> "Journal":
         """Return the journal."""
-        from leadcoach.journal.journal import Journal
+        from leadcoach.journal.store import Journal
 
         return Journal(self.places.journal)
 

@@ -10,7 +10,7 @@ from leadcoach.cli.given import given_answers
 from leadcoach.domain.entry import Entry
 from leadcoach.domain.session import Session
 from leadcoach.exercises.library import Found
-from leadcoach.journal.journal import Journal
+from leadcoach.journal.store import Journal
 from leadcoach.paths import builtin_exercises
 from leadcoach.practice.looking_back import new_session
 from leadcoach.practice.sitting import Finished, Kept, practise

@@ -12,7 +12,7 @@ from leadcoach.domain.entry import Commitment, Entry
 from leadcoach.errors import NotFound, Unreadable
 from leadcoach.journal.entry_file import entry_from_toml, is_whole
 from leadcoach.journal.folder import bytes_of, decoded, refuse_too_large, text_of
-from leadcoach.journal.journal import Journal
+from leadcoach.journal.store import Journal
 from leadcoach.journal.toml_file import Fields, from_toml, to_toml, unreadable
 
 Line: TypeAlias = Mapping[str, Any]

@@ -16,7 +16,7 @@ from leadcoach.journal.folder import (
     text_of,
     within,
 )
-from leadcoach.journal.names import only_one, slug
+from leadcoach.journal.store import only_one, slug
 from leadcoach.journal.toml_file import newer
 
 _DRAFT = re.compile(r"(?P<exercise>[a-z0-9-]+)-[a-z0-9]{8}")

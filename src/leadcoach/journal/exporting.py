@@ -15,7 +15,7 @@ from leadcoach.journal.commitments import COMMITMENTS, states_from_toml
 from leadcoach.journal.entry_file import FORMAT, entry_from_toml, entry_to_toml
 from leadcoach.journal.folder import bytes_of
 from leadcoach.journal.importing.leaving_out import LeavingOut, Run, reduced, secrets_of
-from leadcoach.journal.journal import ENTRY_NAME, Journal
+from leadcoach.journal.store import ENTRY_NAME, Journal
 from leadcoach.journal.toml_file import to_toml
 
 _SHORTEST_TOLD_AGAIN = 3

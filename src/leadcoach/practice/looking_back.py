@@ -10,8 +10,7 @@ from leadcoach.domain.exercise import KEPT_LISTS, MOST_TIMES, Exercise
 from leadcoach.domain.session import Session
 from leadcoach.domain.text import clean_line
 from leadcoach.journal.commitments import Commitments
-from leadcoach.journal.journal import Journal
-from leadcoach.journal.names import slug
+from leadcoach.journal.store import Journal, slug
 
 
 def new_session(

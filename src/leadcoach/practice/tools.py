@@ -8,7 +8,7 @@ from typing import Protocol
 from leadcoach.asking import Asker
 from leadcoach.domain.reading import Lens, Probe
 from leadcoach.domain.session import Session
-from leadcoach.journal.journal import Journal
+from leadcoach.journal.store import Journal
 from leadcoach.readers import Reader
 from leadcoach.rendering.page import Page
 

@@ -17,7 +17,7 @@ from leadcoach.journal.changing.last_change import Change, LastChange, Touched, 
 from leadcoach.journal.changing.trash import EDITED, REMOVED, Discarded, Trash
 from leadcoach.journal.commitments import Commitments, Kept, Line
 from leadcoach.journal.folder import bytes_of, refuse_too_large
-from leadcoach.journal.journal import Journal
+from leadcoach.journal.store import Journal
 
 
 class Changes:

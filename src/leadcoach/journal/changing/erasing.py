@@ -11,7 +11,7 @@ from leadcoach.journal.changing.last_change import FILE
 from leadcoach.journal.changing.trash import Trash
 from leadcoach.journal.checkup import strangers
 from leadcoach.journal.drafts import Drafts
-from leadcoach.journal.journal import Journal
+from leadcoach.journal.store import Journal
 from leadcoach.paths import Places
 
 _LOOK = "Nothing was erased. Look at it, and remove by hand what is yours."

@@ -15,8 +15,7 @@ from leadcoach.journal.checkup import strangers
 from leadcoach.journal.commitments import Commitments
 from leadcoach.journal.entry_file import entry_from_toml
 from leadcoach.journal.folder import bytes_of
-from leadcoach.journal.journal import Journal
-from leadcoach.journal.names import ENTRY_NAME
+from leadcoach.journal.store import ENTRY_NAME, Journal
 
 
 def stem_meant(journal: Journal, trash: Trash, name: str | None) -> str:

@@ -16,7 +16,7 @@ from leadcoach import disk
 from leadcoach.errors import DiskRefused, NotConfirmed
 from leadcoach.journal.entry_file import FORMAT
 from leadcoach.journal.folder import bytes_of, refuse_too_large, text_of
-from leadcoach.journal.names import ENTRY_NAME
+from leadcoach.journal.store import ENTRY_NAME
 from leadcoach.journal.toml_file import Fields, from_toml, newer, to_toml, unreadable
 
 FILE = "last-change.toml"

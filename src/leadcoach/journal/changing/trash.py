@@ -11,7 +11,7 @@ from pathlib import Path
 from leadcoach import disk
 from leadcoach.errors import DiskRefused, NotConfirmed, NotFound, Unreadable
 from leadcoach.journal.folder import bytes_of, refuse_too_large, within
-from leadcoach.journal.names import ENTRY_NAME, only_one
+from leadcoach.journal.store import ENTRY_NAME, only_one
 
 KEPT = dt.timedelta(days=30)
 """how long something stays in the trash"""

@@ -19,8 +19,7 @@ from leadcoach.journal.checkup.contents import (
 from leadcoach.journal.checkup.damage import COPIES, Damage
 from leadcoach.journal.checkup.strangers import stranger
 from leadcoach.journal.folder import bytes_of, create
-from leadcoach.journal.journal import beginning_of
-from leadcoach.journal.names import slug
+from leadcoach.journal.store import beginning_of, slug
 from leadcoach.paths import Places
 
 MENDED = ("cut", "encoding", "not-toml", "keys", "git-markers", "stray", *COPIES)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from leadcoach.domain.entry import Entry
 from leadcoach.journal.changing.trash import TRASH_NAME
-from leadcoach.journal.names import ENTRY_NAME, slug
+from leadcoach.journal.store import ENTRY_NAME, slug
 
 DRAFT_NAME = re.compile(r"[a-z0-9-]+-[a-z0-9]{8}\.toml")
 

@@ -11,7 +11,7 @@ from leadcoach.errors import Unreadable
 from leadcoach.journal.entry_file import entry_from_toml, is_whole
 from leadcoach.journal.finding.matching import Filters, Look, found_in, places_in
 from leadcoach.journal.folder import bytes_of, decoded
-from leadcoach.journal.journal import Journal
+from leadcoach.journal.store import Journal
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,7 @@ from leadcoach.domain.seeking import Term, all_found, fold, terms_of
 from leadcoach.errors import NotFound, Unreadable, WrongUsage
 from leadcoach.journal.entry_file import entry_from_toml, is_whole
 from leadcoach.journal.folder import bytes_of, decoded
-from leadcoach.journal.journal import Journal, Place, Span
-from leadcoach.journal.names import only_one, slug
+from leadcoach.journal.store import Journal, Place, Span, only_one, slug
 
 _BETWEEN_REPORTS = 500
 

@@ -17,7 +17,7 @@ from leadcoach.errors import Unreadable
 from leadcoach.journal.commitments import COMMITMENTS, states_from_toml
 from leadcoach.journal.entry_file import FORMAT, entry_from_toml
 from leadcoach.journal.importing.notes import Found, Held, Remark
-from leadcoach.journal.names import ENTRY_NAME
+from leadcoach.journal.store import ENTRY_NAME
 from leadcoach.journal.toml_file import LARGEST, TOO_LARGE, from_toml, reason_in
 
 LONGEST_LINE = 5 * LARGEST

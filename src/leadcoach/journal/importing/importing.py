@@ -13,7 +13,7 @@ from leadcoach.journal.commitments import COMMITMENTS, FORMAT, Line, states_from
 from leadcoach.journal.entry_file import entry_to_toml
 from leadcoach.journal.folder import bytes_of, text_of
 from leadcoach.journal.importing.notes import Found, Note, Remark, entry_of, sign_in
-from leadcoach.journal.journal import Journal
+from leadcoach.journal.store import Journal
 from leadcoach.journal.toml_file import LARGEST, from_toml, to_toml
 
 OWN = "leadcoach"

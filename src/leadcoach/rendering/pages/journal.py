@@ -9,7 +9,7 @@ from leadcoach.domain.commitment import commitment_of, in_words
 from leadcoach.domain.entry import Answer, Entry
 from leadcoach.domain.piping import plain_words
 from leadcoach.domain.reading import quote_in
-from leadcoach.journal.names import told_by
+from leadcoach.journal.store import told_by
 from leadcoach.rendering.page import (
     Block,
     Heading,
