@@ -16,13 +16,13 @@ from leadcoach.domain.own_words import own_words
 from leadcoach.domain.seeking import all_found, terms_of
 from leadcoach.errors import NotFound, WrongUsage
 from leadcoach.journal.entry_file import entry_from_toml, entry_to_toml, is_whole
-from leadcoach.journal.finding.marking import marks_of
-from leadcoach.journal.finding.matching import (
+from leadcoach.journal.search import (
     Filters,
     Look,
     count_in,
     entry_of,
     found_in,
+    marks_of,
     matching,
 )
 from leadcoach.journal.store import Journal

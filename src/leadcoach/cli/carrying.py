@@ -16,8 +16,8 @@ from leadcoach.domain.text import clean_line
 
 if TYPE_CHECKING:
     from leadcoach.journal.exporting import Export
-    from leadcoach.journal.finding.matching import Filters
     from leadcoach.journal.importing.leaving_out import LeavingOut
+    from leadcoach.journal.search import Filters
 
 _NAMED = 3
 """names of files that a message holds"""
@@ -113,7 +113,7 @@ def _found(
     context: Context, filters: "Filters", leaving: "LeavingOut", *, whole: bool
 ) -> "Export":
     from leadcoach.journal.exporting import export_of
-    from leadcoach.journal.finding.matching import matching
+    from leadcoach.journal.search import matching
 
     today = context.around.now().date()
     chosen = set(matching(context.journal, filters, today))

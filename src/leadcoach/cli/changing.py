@@ -137,7 +137,7 @@ def undo(ctx: typer.Context) -> None:
 
 def entry_called(context: Context, name: str) -> "Path":
     """Return the path of the entry that `name` means, as `journal show` takes it."""
-    from leadcoach.journal.finding.matching import entry_of
+    from leadcoach.journal.search import entry_of
 
     return entry_of(context.journal, name, context.around.now().date())
 

@@ -9,7 +9,7 @@ from leadcoach.cli.options import with_options
 from leadcoach.errors import WrongUsage
 
 if TYPE_CHECKING:
-    from leadcoach.journal.finding.matching import Filters
+    from leadcoach.journal.search import Filters
 
 _OPTIONS = (
     ("exercise", "NAME", "Only entries of this exercise."),
@@ -35,7 +35,7 @@ def with_filters(command: Callable[..., None]) -> Callable[..., None]:
     """Give `command` the options that say which entries are meant.
 
     The command takes them as one keyword argument, `filters`
-    (leadcoach.journal.finding.matching.Filters).
+    (leadcoach.journal.search.Filters).
     """
     options: dict[str, tuple[object, object]] = {}
     for name, sort, words in _OPTIONS:
@@ -46,7 +46,7 @@ def with_filters(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _filters(values: dict[str, Any], _: typer.Context) -> "Filters":
-    from leadcoach.journal.finding.matching import Filters
+    from leadcoach.journal.search import Filters
 
     for name, sort, _words in _OPTIONS:
         given = values[name]

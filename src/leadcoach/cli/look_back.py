@@ -10,7 +10,7 @@ from leadcoach.cli.order import examples, group
 from leadcoach.cli.output import Output, with_output
 
 if TYPE_CHECKING:
-    from leadcoach.journal.finding.matching import Filters
+    from leadcoach.journal.search import Filters
     from leadcoach.rendering.page import Page
     from leadcoach.rendering.pages.start import ListedCommitment
 
@@ -120,7 +120,7 @@ def _refuse(given: object, message: str) -> None:
 
 
 def _entry_page(context: Context, name: str) -> "Page":
-    from leadcoach.journal.finding.matching import entry_of
+    from leadcoach.journal.search import entry_of
     from leadcoach.rendering.pages.journal import entry_page
 
     path = entry_of(context.journal, name, context.around.now().date())
@@ -204,7 +204,7 @@ def tags(
 ) -> None:
     """Count the #tags and @people in your answers."""
     from leadcoach.cli.looking import look_for, today
-    from leadcoach.journal.finding.marking import marks_of
+    from leadcoach.journal.search import marks_of
     from leadcoach.rendering.pages.found import marks_page
 
     context = context_of(ctx)

@@ -9,7 +9,7 @@ from leadcoach.cli.context import Context
 if TYPE_CHECKING:
     import datetime as dt
 
-    from leadcoach.journal.finding.matching import Filters, Found, Look
+    from leadcoach.journal.search import Filters, Found, Look
 
 _FIRST_WORD_AFTER = 1.0
 """seconds; then twice as long, and so on"""
@@ -20,7 +20,7 @@ def found_for(
     context: Context, filters: "Filters", limit: int | None
 ) -> "tuple[list[Found], Look]":
     """Return the newest entries that fit, `limit` at most, and how the search went."""
-    from leadcoach.journal.finding.matching import found_in
+    from leadcoach.journal.search import found_in
 
     look = look_for(context, filters)
     found = found_in(context.journal, filters, today(context), look)
@@ -34,7 +34,7 @@ def today(context: Context) -> "dt.date":
 
 def look_for(context: Context, filters: "Filters") -> "Look":
     """Return a look that says how far it is, on a terminal and after a second."""
-    from leadcoach.journal.finding.matching import Look, count_in
+    from leadcoach.journal.search import Look, count_in
 
     began = time.monotonic()
     silence = _FIRST_WORD_AFTER

@@ -10,8 +10,7 @@ from leadcoach.domain.marks import TAG
 from leadcoach.domain.own_words import Written, own_words
 from leadcoach.domain.seeking import Term
 from leadcoach.domain.text import on_one_line
-from leadcoach.journal.finding.marking import Counted
-from leadcoach.journal.finding.matching import Found
+from leadcoach.journal.search import Counted, Found
 from leadcoach.rendering.page import (
     Block,
     Heading,

@@ -24,7 +24,7 @@ from leadcoach.rendering.pages.as_data import SCHEMA, entry_data
 from leadcoach.rendering.pages.mirror import kept_mirror
 
 if TYPE_CHECKING:
-    from leadcoach.journal.finding.matching import Found
+    from leadcoach.journal.search import Found
 
 AS_IT_WAS = "as you wrote it then"
 """said of a sentence whose answer was changed since"""

@@ -1,1 +1,0 @@
-"""Finding entries by words, days, tags and people, without an index."""
