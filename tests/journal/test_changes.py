@@ -18,9 +18,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from leadcoach import disk
 from leadcoach.domain.entry import Answer, Commitment, Entry
 from leadcoach.errors import DiskRefused, NotConfirmed, NotFound, Unreadable
-from leadcoach.journal.changing.changes import Changes
+from leadcoach.journal.changes import Changes, sum_of
 from leadcoach.journal.changing.for_good import remove_for_good
-from leadcoach.journal.changing.last_change import sum_of
 from leadcoach.journal.changing.trash import Trash
 from leadcoach.journal.commitments import Commitments
 from leadcoach.journal.entry_file import entry_to_toml

@@ -17,7 +17,7 @@ from leadcoach.errors import ExitCode, Unreadable, WrongUsage
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from leadcoach.journal.changing.last_change import Change
+    from leadcoach.journal.changes import Change
 
 YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask first.")]
 NameArgument = Annotated[

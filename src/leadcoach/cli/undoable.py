@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from leadcoach.cli.context import Context
 
 if TYPE_CHECKING:
-    from leadcoach.journal.changing.changes import Changes
+    from leadcoach.journal.changes import Changes
     from leadcoach.journal.changing.trash import Trash
 
 TO_UNDO = "To take that back: leadcoach journal undo"
@@ -20,7 +20,7 @@ def trash_of(context: Context) -> "Trash":
 
 def changes_of(context: Context) -> "Changes":
     """Return what can change the journal."""
-    from leadcoach.journal.changing.changes import Changes
+    from leadcoach.journal.changes import Changes
 
     return Changes(context.journal, trash_of(context), context.around.now)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from leadcoach import disk
 from leadcoach.errors import WrongUsage
-from leadcoach.journal.changing.last_change import FILE
+from leadcoach.journal.changes import FILE
 from leadcoach.journal.changing.trash import Trash
 from leadcoach.journal.checkup import strangers
 from leadcoach.journal.drafts import Drafts

@@ -9,7 +9,7 @@ from pathlib import Path
 from leadcoach import disk
 from leadcoach.domain.own_words import own_words
 from leadcoach.errors import DiskRefused, NotConfirmed, NotFound, Unreadable
-from leadcoach.journal.changing.last_change import FILE, LastChange
+from leadcoach.journal.changes import FILE, LastChange
 from leadcoach.journal.changing.trash import Trash
 from leadcoach.journal.checkup import strangers
 from leadcoach.journal.commitments import Commitments
