@@ -167,7 +167,7 @@ def _told(context: Context, path: "Path") -> str:
 
 
 def _remove_for_good(context: Context, name: str, *, yes: bool) -> None:
-    from leadcoach.journal.changing.for_good import remove_for_good, stem_meant
+    from leadcoach.journal.erase import remove_for_good, stem_meant
 
     trash = trash_of(context)
     stem = stem_meant(context.journal, trash, name)

@@ -11,7 +11,7 @@ from leadcoach.cli.order import examples
 from leadcoach.errors import ExitCode, WrongUsage
 
 if TYPE_CHECKING:
-    from leadcoach.journal.changing.erasing import Holdings
+    from leadcoach.journal.erase import Holdings
 
 ERASE = examples("leadcoach erase", "leadcoach erase --yes")
 _SEVERAL = 10
@@ -29,7 +29,7 @@ def erase(
     backups and exports, which leadcoach does not know of.
     """
     from leadcoach.cli.asking_yes import says_yes
-    from leadcoach.journal.changing.erasing import (
+    from leadcoach.journal.erase import (
         erase_all,
         holdings_of,
         refuse_what_is_not_ours,
