@@ -19,11 +19,11 @@ from leadcoach import disk
 from leadcoach.domain.entry import Answer, Commitment, Entry
 from leadcoach.errors import DiskRefused, NotConfirmed, NotFound, Unreadable
 from leadcoach.journal.changes import Changes, sum_of
-from leadcoach.journal.changing.trash import Trash
 from leadcoach.journal.commitments import Commitments
 from leadcoach.journal.entry_file import entry_to_toml
 from leadcoach.journal.erase import remove_for_good
 from leadcoach.journal.store import Journal
+from leadcoach.journal.trash import Trash
 from tests.journal.test_crashes import KINDS, MEMORY, Crash, Faulty
 from tests.test_power_cut import Cut, PowerCut
 

@@ -23,11 +23,11 @@ from leadcoach import disk
 from leadcoach.domain.entry import Answer, Commitment, Draft, Entry
 from leadcoach.errors import DiskRefused, NotConfirmed, NotFound, Unreadable
 from leadcoach.journal.changes import Changes, sum_of
-from leadcoach.journal.changing.trash import Trash
 from leadcoach.journal.commitments import Commitments
 from leadcoach.journal.drafts import Drafts
 from leadcoach.journal.entry_file import entry_to_toml
 from leadcoach.journal.store import Journal
+from leadcoach.journal.trash import Trash
 
 STARTED = dt.datetime(2026, 11, 21, 19, 30, tzinfo=dt.UTC)
 DRAFT = Draft("reflect", "1.0.0", "A first look", "25b0", STARTED, STARTED)

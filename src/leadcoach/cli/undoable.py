@@ -6,14 +6,14 @@ from leadcoach.cli.context import Context
 
 if TYPE_CHECKING:
     from leadcoach.journal.changes import Changes
-    from leadcoach.journal.changing.trash import Trash
+    from leadcoach.journal.trash import Trash
 
 TO_UNDO = "To take that back: leadcoach journal undo"
 
 
 def trash_of(context: Context) -> "Trash":
     """Return the trash of the journal."""
-    from leadcoach.journal.changing.trash import Trash
+    from leadcoach.journal.trash import Trash
 
     return Trash(context.places.trash)
 

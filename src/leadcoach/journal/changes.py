@@ -16,12 +16,12 @@ from typing import Any
 
 from leadcoach import disk
 from leadcoach.errors import DiskRefused, NotConfirmed, NotFound, Unreadable
-from leadcoach.journal.changing.trash import EDITED, REMOVED, Discarded, Trash
 from leadcoach.journal.commitments import Commitments, Kept, Line
 from leadcoach.journal.entry_file import FORMAT
 from leadcoach.journal.folder import bytes_of, refuse_too_large, text_of
 from leadcoach.journal.store import ENTRY_NAME, Journal
 from leadcoach.journal.toml_file import Fields, from_toml, newer, to_toml, unreadable
+from leadcoach.journal.trash import EDITED, REMOVED, Discarded, Trash
 
 FILE = "last-change.toml"
 

@@ -11,13 +11,13 @@ from leadcoach import disk
 from leadcoach.domain.own_words import own_words
 from leadcoach.errors import DiskRefused, NotConfirmed, NotFound, Unreadable, WrongUsage
 from leadcoach.journal.changes import FILE, LastChange
-from leadcoach.journal.changing.trash import Trash
 from leadcoach.journal.checkup import strangers
 from leadcoach.journal.commitments import Commitments
 from leadcoach.journal.drafts import Drafts
 from leadcoach.journal.entry_file import entry_from_toml
 from leadcoach.journal.folder import bytes_of
 from leadcoach.journal.store import ENTRY_NAME, Journal
+from leadcoach.journal.trash import Trash
 from leadcoach.paths import Places
 
 _LOOK = "Nothing was erased. Look at it, and remove by hand what is yours."

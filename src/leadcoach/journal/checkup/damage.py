@@ -10,7 +10,6 @@ from pathlib import Path
 
 from leadcoach.domain.entry import Draft, Entry
 from leadcoach.errors import Unreadable
-from leadcoach.journal.changing.trash import Trash
 from leadcoach.journal.checkup import strangers
 from leadcoach.journal.checkup.contents import (
     READERS,
@@ -24,6 +23,7 @@ from leadcoach.journal.checkup.damages import KINDS
 from leadcoach.journal.commitments import COMMITMENTS, states_from_toml
 from leadcoach.journal.folder import bytes_of
 from leadcoach.journal.toml_file import reason_in
+from leadcoach.journal.trash import Trash
 from leadcoach.paths import Places
 
 _SKEW = dt.timedelta(minutes=5)

@@ -5,8 +5,8 @@ import re
 from typing import NamedTuple
 
 from leadcoach.domain.entry import Entry
-from leadcoach.journal.changing.trash import TRASH_NAME
 from leadcoach.journal.store import ENTRY_NAME, slug
+from leadcoach.journal.trash import TRASH_NAME
 
 DRAFT_NAME = re.compile(r"[a-z0-9-]+-[a-z0-9]{8}\.toml")
 

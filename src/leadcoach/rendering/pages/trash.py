@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from leadcoach.journal.changing.trash import EDITED, KEPT, Discarded
 from leadcoach.journal.store import told_by
+from leadcoach.journal.trash import EDITED, KEPT, Discarded
 from leadcoach.rendering.page import Page, Paragraph, Table
 from leadcoach.rendering.pages.as_data import SCHEMA
 

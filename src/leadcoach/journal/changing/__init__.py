@@ -1,1 +1,0 @@
-"""Changing one's mind: edit, remove, restore, undo, erase."""
