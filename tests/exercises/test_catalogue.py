@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from leadcoach.exercises.catalogue import Catalogue
+from leadcoach.exercises.library import Catalogue
 
 
 @pytest.fixture

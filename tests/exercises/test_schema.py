@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import tomli
 
-from leadcoach.exercises.opening import exercise_files
+from leadcoach.exercises.library import exercise_files
 from leadcoach.exercises.schema import schema, schema_text
 from leadcoach.paths import builtin_exercises
 

@@ -2,7 +2,7 @@
 
 from leadcoach.cli.context import Context
 from leadcoach.errors import Unreadable, WrongUsage
-from leadcoach.exercises.opening import content_of
+from leadcoach.exercises.library import content_of
 from leadcoach.exercises.skeleton import CLOSINGS, copied, skeleton
 
 

@@ -35,7 +35,7 @@ def list_(
     output: Output,
 ) -> None:
     """List the exercises."""
-    from leadcoach.exercises.catalogue import Catalogue
+    from leadcoach.exercises.library import Catalogue
     from leadcoach.paths import builtin_exercises
     from leadcoach.rendering.pages.exercises import exercises_page
 

@@ -60,7 +60,7 @@ def glossary(
     output: Output,
 ) -> None:
     """Say what a word means here, and whose it is."""
-    from leadcoach.exercises.glossary import glossary as terms_of
+    from leadcoach.exercises.library import glossary as terms_of
     from leadcoach.paths import builtin_exercises
     from leadcoach.rendering.pages.ideas import glossary_page, term_page
 

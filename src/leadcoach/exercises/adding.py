@@ -9,8 +9,7 @@ from leadcoach.domain.exercise import Exercise
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import NotFound, Unreadable, WrongUsage
 from leadcoach.exercises.canonical import canonical
-from leadcoach.exercises.library import Library
-from leadcoach.exercises.opening import content_of, files_in
+from leadcoach.exercises.library import Library, content_of, files_in
 
 # Windows takes these for devices, whatever stands behind the point.
 _DEVICES = frozenset(

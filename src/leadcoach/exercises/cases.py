@@ -20,7 +20,7 @@ from leadcoach.domain.exercise import Exercise
 from leadcoach.domain.text import clean_line, control_character_in
 from leadcoach.domain.toml import EXERCISE_LIMIT, BadToml, all_text, parse_toml, text_of
 from leadcoach.errors import NotFound, Unreadable
-from leadcoach.exercises.opening import content_of
+from leadcoach.exercises.library import content_of
 from leadcoach.exercises.positions import positions_in
 from leadcoach.exercises.problems import Problem, from_pydantic
 from leadcoach.exercises.walking import Walked, base_id

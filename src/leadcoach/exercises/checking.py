@@ -9,7 +9,7 @@ from leadcoach.domain.exercise import Exercise
 from leadcoach.domain.text import clean_line
 from leadcoach.domain.toml import EXERCISE_LIMIT, BadToml, text_of
 from leadcoach.errors import Unreadable
-from leadcoach.exercises.opening import content_of, files_in
+from leadcoach.exercises.library import content_of, files_in
 from leadcoach.exercises.positions import positions_in
 from leadcoach.exercises.problems import Problem
 from leadcoach.exercises.quality import warnings_in

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from leadcoach.domain.reading import Lens
-from leadcoach.exercises.glossary import Term
+from leadcoach.exercises.library import Term
 from leadcoach.rendering.page import Page, Pairs, Paragraph, Table
 from leadcoach.rendering.pages.as_data import SCHEMA
 
