@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from leadcoach.exercises.checking import Checked, check
 from leadcoach.exercises.codes import CODES
-from leadcoach.exercises.quality import REMEDIES
+from leadcoach.exercises.lint import REMEDIES, Checked, check
 
 QUESTION = 'text = "What went well?"'
 MANY = " ".join(["word"] * 29)

@@ -17,7 +17,7 @@ from leadcoach.errors import ExitCode, WrongUsage
 from leadcoach.rendering.screen import write
 
 if TYPE_CHECKING:
-    from leadcoach.exercises.checking import Checked
+    from leadcoach.exercises.lint import Checked
 
 
 __all__ = ["exercise"]  # with the commands of both modules in it
@@ -122,7 +122,7 @@ def check(
 
 
 def _checked(context: Context, paths: list[Path]) -> "list[Checked]":
-    from leadcoach.exercises.checking import check_all
+    from leadcoach.exercises.lint import check_all
 
     own = context.places.exercises
     if not paths and not own.is_dir():

@@ -27,7 +27,7 @@ from leadcoach.rendering.pages.as_data import SCHEMA
 if TYPE_CHECKING:
     from leadcoach.exercises.adding import Offered
     from leadcoach.exercises.cases import Tested
-    from leadcoach.exercises.checking import Checked, Finding
+    from leadcoach.exercises.lint import Checked, Finding
     from leadcoach.exercises.logic import LogicRow
 
 UNVERIFIED = "Unverified author: leadcoach does not know who wrote this."
