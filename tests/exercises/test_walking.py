@@ -8,10 +8,16 @@ import pytest
 
 from leadcoach.domain.exercise import Exercise
 from leadcoach.errors import Unreadable
-from leadcoach.exercises.cases import Case, Outcome, broken_promises, cases_in
 from leadcoach.exercises.library import Library
 from leadcoach.exercises.reading import load
-from leadcoach.exercises.walking import Walked, walk_many
+from leadcoach.exercises.try_out import (
+    Case,
+    Outcome,
+    Walked,
+    broken_promises,
+    cases_in,
+    walk_many,
+)
 from leadcoach.paths import builtin_exercises
 from tests.pace import seconds_of
 

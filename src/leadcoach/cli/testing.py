@@ -8,16 +8,17 @@ from leadcoach.cli.previewing import NoJournal, finished_with
 from leadcoach.domain.exercise import how_to_begin
 from leadcoach.domain.session import Session
 from leadcoach.errors import LeadcoachError
-from leadcoach.exercises.cases import (
+from leadcoach.exercises.library import Found
+from leadcoach.exercises.try_out import (
     Case,
+    Failure,
     Outcome,
     Tested,
     Tried,
     broken_promises,
     cases_beside,
+    walk_many,
 )
-from leadcoach.exercises.library import Found
-from leadcoach.exercises.walking import Failure, walk_many
 from leadcoach.practice.sitting import Finished
 from leadcoach.practice.writing_down import entry_of
 from leadcoach.rendering import Format, render

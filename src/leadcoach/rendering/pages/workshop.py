@@ -26,9 +26,9 @@ from leadcoach.rendering.pages.as_data import SCHEMA
 
 if TYPE_CHECKING:
     from leadcoach.exercises.adding import Offered
-    from leadcoach.exercises.cases import Tested
     from leadcoach.exercises.lint import Checked, Finding
     from leadcoach.exercises.logic import LogicRow
+    from leadcoach.exercises.try_out import Tested
 
 UNVERIFIED = "Unverified author: leadcoach does not know who wrote this."
 MOST_SHOWN = 100

@@ -5,30 +5,100 @@ question and from the words and numbers of the conditions, so that rare ways are
 The same seed takes the same ways.
 """
 
+from collections.abc import Iterator
+from leadcoach.domain.atoms import Finds
+from leadcoach.domain.atoms import Mentions
+from leadcoach.domain.condition import atoms_in
+from leadcoach.domain.exercise import KEPT_LISTS
+from leadcoach.domain.exercise import AnyQuestion
+from leadcoach.domain.exercise import Exercise
+from leadcoach.domain.question import Mirror
+from leadcoach.domain.question import Pick
+from leadcoach.domain.reading import STANCES
 import datetime as dt
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
 from typing import Any
-
 from leadcoach.domain.earlier import Earlier
 from leadcoach.domain.entry import Value
-from leadcoach.domain.exercise import AnyQuestion, Exercise
 from leadcoach.domain.passages import Sentence
-from leadcoach.domain.question import Mirror, Pick
-from leadcoach.domain.reading import Observation, Quote, Reading
-from leadcoach.domain.session import Session, Step
+from leadcoach.domain.reading import Observation
+from leadcoach.domain.reading import Quote
+from leadcoach.domain.reading import Reading
+from leadcoach.domain.session import Session
+from leadcoach.domain.session import Step
 from leadcoach.errors import NotAnAnswer
-from leadcoach.exercises.hints import (
-    KEPT,
-    LONG,
-    SHORT,
-    THIN,
-    answer_names,
-    hints_of,
-    looks_back,
+from pathlib import Path
+from typing import Annotated
+from pydantic import BaseModel
+from pydantic import ConfigDict
+from pydantic import Field
+from pydantic import ValidationError
+from leadcoach.domain.text import clean_line
+from leadcoach.domain.text import control_character_in
+from leadcoach.domain.toml import EXERCISE_LIMIT
+from leadcoach.domain.toml import BadToml
+from leadcoach.domain.toml import all_text
+from leadcoach.domain.toml import parse_toml
+from leadcoach.domain.toml import text_of
+from leadcoach.errors import NotFound
+from leadcoach.errors import Unreadable
+from leadcoach.exercises.library import content_of
+from leadcoach.exercises.positions import positions_in
+from leadcoach.exercises.problems import Problem
+from leadcoach.exercises.problems import from_pydantic
+
+
+SHORT = "Yes."
+LONG = (
+    "I asked the two of them on Monday. I waited for what each of them would say, and "
+    "I wrote it down. Then we chose one small thing to try, and I told them when I "
+    "would come back to it. I did not know how it would go."
 )
+THIN = "It was a long week for everybody, and nobody was at their best."
+KEPT = {
+    name: {f"{name[0]}1": SHORT, f"{name[0]}2": THIN, f"{name[0]}3": "Ask Kim."}
+    for name in KEPT_LISTS
+}
+"""open commitments and latest entries, as a person may have them"""
+
+
+def looks_back(exercise: Exercise) -> bool:
+    """Tell whether anything in it depends on an earlier time."""
+    words = exercise.model_dump_json()
+    return exercise.again is not None or "hist(" in words or "last." in words
+
+
+def answer_names(exercise: Exercise) -> Iterator[tuple[str, AnyQuestion]]:
+    """Yield each question with the ids its answers have: `where`, or `where.thought`."""
+    for planned in exercise.plan:
+        question = planned.question
+        if isinstance(question, Mirror | Pick):
+            continue
+        yield question.id, question
+        source = exercise.question(planned.section.for_each)
+        items = getattr(source, "choices", None) or KEPT.get(
+            planned.section.for_each, {}
+        )
+        yield from ((f"{question.id}.{item}", question) for item in items)
+
+
+def hints_of(exercise: Exercise) -> tuple[list[str], list[str]]:
+    """Return texts that hold the words of conditions, and the labels they look for."""
+    mentioned: dict[str, None] = {}
+    labels: dict[str, None] = dict.fromkeys(STANCES)
+    conditions = [each for planned in exercise.plan for each in planned.conditions]
+    for atom in (atom for each in conditions for atom in atoms_in(each)):
+        if isinstance(atom, Mentions):
+            mentioned |= dict.fromkeys(f"I {word} do it." for word in atom.words)
+        if isinstance(atom, Finds):
+            labels[atom.label] = None
+    return list(mentioned), list(labels)
+
 
 MOST_STEPS = 400
 _OFFERS = ("Who had a say?", "What did it cost?", "What came next?")
@@ -276,3 +346,127 @@ class _Walker:
 def _part(question: AnyQuestion, key: str) -> Any:  # noqa: ANN401 - any key's value
     """Return what a question has under `key`; a model is slow to say it has nothing."""
     return getattr(question, key) if key in type(question).model_fields else None
+
+
+Words = Annotated[tuple[str, ...], Field(strict=False)]
+
+
+class Case(BaseModel):
+    """One way through an exercise, and what is promised of it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    name: str = Field(max_length=120)
+    answers: dict[str, Any] = Field(default_factory=dict)
+    asked: Words = ()
+    not_asked: Words = ()
+    recap: Words = ()
+
+
+class _Cases(BaseModel):
+    """A whole file of cases."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    case: Annotated[tuple[Case, ...], Field(strict=False)] = ()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a case came to: the questions asked, and the words of the recap."""
+
+    asked: tuple[str, ...]
+    recap: str
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A case, and what of it did not come true."""
+
+    name: str
+    broken: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Tested:
+    """All that was tried."""
+
+    exercise: str
+    ids: tuple[str, ...]
+    cases: tuple[Tried, ...]
+    walked: Walked
+    repeat: str = ""
+    """an answers file that repeats the walk which broke off"""
+
+    @property
+    def failed(self) -> bool:
+        """Tell whether there is something to mend."""
+        broken = any(each.broken for each in self.cases)
+        walked = self.walked
+        return broken or bool(walked.failure) or bool(walked.walks and walked.never)
+
+
+def cases_beside(path: Path) -> tuple[Path, tuple[Case, ...]]:
+    """Return the file of cases of the exercise file `path`, and its cases.
+
+    Raises:
+        Unreadable: with all problems of that file.
+    """
+    file = path.with_name(f"{path.stem}.test.toml")
+    try:
+        content = content_of(file)
+    except NotFound:
+        return file, ()
+    return file, cases_in(content, clean_line(file.name, 80))
+
+
+def cases_in(content: bytes, name: str) -> tuple[Case, ...]:
+    """Return the cases in `content`.
+
+    Raises:
+        Unreadable: with all problems, each `name:line: what`.
+    """
+    try:
+        text = text_of(content, EXERCISE_LIMIT)
+        table = parse_toml(text)
+    except BadToml as problem:
+        line = max(problem.line, 1)
+        raise Unreadable(f"{name}:{line}: {problem.what}.", _LOOKS) from None
+    positions = positions_in(text)
+    hidden = [path for path, each in all_text(table) if control_character_in(each)]
+    if hidden:
+        line = positions.line_of(hidden[0])
+        raise Unreadable(f"{name}:{line}: it holds a control character.", _LOOKS)
+    try:
+        return _Cases.model_validate(table).case
+    except ValidationError as found:
+        problems = from_pydantic(found.errors(), positions)
+        told = "\n".join(_without_hint(each).told(name) for each in problems)
+        raise Unreadable(told, _LOOKS) from None
+
+
+def broken_promises(case: Case, outcome: Outcome, exercise: Exercise) -> list[str]:
+    """Return in words what of a case did not come true."""
+    asked = {base_id(each) for each in outcome.asked} | set(outcome.asked)
+    known = {each.question.id for each in exercise.plan}
+    found = [
+        f"there is no question “{clean_line(each, 40)}”"
+        for each in (*case.asked, *case.not_asked)
+        if base_id(each) not in known
+    ]
+    found += [f"“{each}” was not asked" for each in case.asked if each not in asked]
+    found += [f"“{each}” was asked" for each in case.not_asked if each in asked]
+    recap = " ".join(outcome.recap.split())
+    return found + [
+        f"the recap does not hold “{clean_line(each, 60)}”"
+        for each in case.recap
+        if " ".join(each.split()) not in recap
+    ]
+
+
+_LOOKS = 'A case: [[case]], name = "…", answers = { id = … }, asked = ["id"].'
+
+
+def _without_hint(problem: Problem) -> Problem:
+    # The nearest key would be one of an exercise.
+    return Problem(problem.line, problem.what, "", problem.code)
