@@ -3,7 +3,7 @@
 from leadcoach.cli.context import Context
 from leadcoach.errors import Unreadable, WrongUsage
 from leadcoach.exercises.library import content_of
-from leadcoach.exercises.skeleton import CLOSINGS, copied, skeleton
+from leadcoach.exercises.scaffold import CLOSINGS, copied, skeleton
 
 
 def begun_from(context: Context, name: str, source: str) -> str:

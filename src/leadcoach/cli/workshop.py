@@ -70,7 +70,7 @@ def new(
 
 
 def _check_free(context: Context, name: str) -> None:
-    from leadcoach.exercises.skeleton import check_id
+    from leadcoach.exercises.scaffold import check_id
 
     check_id(name)
     if name in context.library.shipped_ids():
@@ -206,7 +206,7 @@ def blank(ctx: typer.Context, name: NameArgument) -> None:
     Every question stands in it as a remark, with its words and its choices.
     """
     from leadcoach.domain.exercise import how_to_begin
-    from leadcoach.exercises.blank import blank as blank_of
+    from leadcoach.exercises.scaffold import blank as blank_of
 
     context = context_of(ctx)
     found = context.library.find(name)
