@@ -105,7 +105,7 @@ def add(
     kept with your exercises; the file itself is left as it is.
     """
     from leadcoach.cli.asking_yes import says_yes
-    from leadcoach.exercises.adding import install, offered_by
+    from leadcoach.exercises.add import install, offered_by
     from leadcoach.rendering.pages.workshop import offered_page
 
     context = context_of(ctx)
@@ -134,7 +134,7 @@ def remove(
 
     What you wrote in it stays in your journal.
     """
-    from leadcoach.exercises.adding import remove as take_out
+    from leadcoach.exercises.add import remove as take_out
 
     context: Context = context_of(ctx)
     path, _ = take_out(name, context.library)

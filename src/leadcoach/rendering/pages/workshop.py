@@ -25,7 +25,7 @@ from leadcoach.rendering.page import (
 from leadcoach.rendering.pages.as_data import SCHEMA
 
 if TYPE_CHECKING:
-    from leadcoach.exercises.adding import Offered
+    from leadcoach.exercises.add import Offered
     from leadcoach.exercises.lint import Checked, Finding
     from leadcoach.exercises.logic import LogicRow
     from leadcoach.exercises.try_out import Tested

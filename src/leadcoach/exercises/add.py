@@ -1,15 +1,41 @@
 """Taking in exercises from others: looked at first, then installed as our own copy."""
 
+import tomli
+import tomli_w
+from leadcoach.domain.exercise import Exercise
+from leadcoach.domain.toml import EXERCISE_LIMIT
+from leadcoach.domain.toml import text_of
+from leadcoach.errors import Unreadable
+from leadcoach.exercises.reading import load
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-
 from leadcoach import disk
-from leadcoach.domain.exercise import Exercise
 from leadcoach.domain.text import clean_line
-from leadcoach.errors import NotFound, Unreadable, WrongUsage
-from leadcoach.exercises.canonical import canonical
-from leadcoach.exercises.library import Library, content_of, files_in
+from leadcoach.errors import NotFound
+from leadcoach.errors import WrongUsage
+from leadcoach.exercises.library import Library
+from leadcoach.exercises.library import content_of
+from leadcoach.exercises.library import files_in
+
+
+def canonical(content: bytes, name: str) -> tuple[Exercise, bytes]:
+    """Return the exercise in `content` and its file as we would write it.
+
+    Comments, spacing and the order of keys are ours; every value is the author's.
+
+    Raises:
+        Unreadable: it is no exercise, or not the same when read again.
+    """
+    exercise, _ = load(content, name)
+    table = tomli.loads(text_of(content, EXERCISE_LIMIT))
+    written = tomli_w.dumps(table).encode()
+    again, _ = load(written, name)
+    if again != exercise:
+        message = f"{name} does not read the same when it is written out anew."
+        raise Unreadable(message, "Ask its author for another copy.")
+    return exercise, written
+
 
 # Windows takes these for devices, whatever stands behind the point.
 _DEVICES = frozenset(
