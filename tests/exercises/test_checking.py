@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from leadcoach.errors import NotFound
-from leadcoach.exercises.codes import CODES
 from leadcoach.exercises.lint import Finding, check, check_all
+from leadcoach.exercises.problems import CODES
 
 MANY = "x" * 60
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from leadcoach.exercises.codes import CODES
 from leadcoach.exercises.lint import REMEDIES, Checked, check
+from leadcoach.exercises.problems import CODES
 
 QUESTION = 'text = "What went well?"'
 MANY = " ".join(["word"] * 29)

@@ -4,28 +4,18 @@ From domain.md section 8. All of it is advice: the exercise runs all the same.
 """
 
 import re
-from collections.abc import Callable
-from collections.abc import Iterable
-from collections.abc import Iterator
-from leadcoach.domain.exercise import AnyQuestion
-from leadcoach.domain.exercise import Exercise
-from leadcoach.domain.text import words_in
-from leadcoach.exercises.positions import Path
-from leadcoach.exercises.positions import Positions
-from leadcoach.exercises.problems import Problem
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from leadcoach.domain.text import clean_line
-from leadcoach.domain.toml import EXERCISE_LIMIT
-from leadcoach.domain.toml import BadToml
-from leadcoach.domain.toml import text_of
-from leadcoach.errors import Unreadable
-from leadcoach.exercises.library import content_of
-from leadcoach.exercises.library import files_in
-from leadcoach.exercises.positions import positions_in
-from leadcoach.exercises.reading import examine
 
+from leadcoach.domain.exercise import AnyQuestion, Exercise
+from leadcoach.domain.text import clean_line, words_in
+from leadcoach.domain.toml import EXERCISE_LIMIT, BadToml, text_of
+from leadcoach.errors import Unreadable
+from leadcoach.exercises.library import content_of, files_in
+from leadcoach.exercises.positions import Path, Positions, positions_in
+from leadcoach.exercises.problems import Problem
+from leadcoach.exercises.reading import examine
 
 MOST_WORDS = 28
 MOST_WORDS_OF_A_TEXT = 60

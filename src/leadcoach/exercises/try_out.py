@@ -5,53 +5,31 @@ question and from the words and numbers of the conditions, so that rare ways are
 The same seed takes the same ways.
 """
 
-from collections.abc import Iterator
-from leadcoach.domain.atoms import Finds
-from leadcoach.domain.atoms import Mentions
-from leadcoach.domain.condition import atoms_in
-from leadcoach.domain.exercise import KEPT_LISTS
-from leadcoach.domain.exercise import AnyQuestion
-from leadcoach.domain.exercise import Exercise
-from leadcoach.domain.question import Mirror
-from leadcoach.domain.question import Pick
-from leadcoach.domain.reading import STANCES
 import datetime as dt
 import random
 from collections import Counter
-from collections.abc import Callable
-from collections.abc import Mapping
-from dataclasses import dataclass
-from dataclasses import field
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from leadcoach.domain.atoms import Finds, Mentions
+from leadcoach.domain.condition import atoms_in
 from leadcoach.domain.earlier import Earlier
 from leadcoach.domain.entry import Value
+from leadcoach.domain.exercise import KEPT_LISTS, AnyQuestion, Exercise
 from leadcoach.domain.passages import Sentence
-from leadcoach.domain.reading import Observation
-from leadcoach.domain.reading import Quote
-from leadcoach.domain.reading import Reading
-from leadcoach.domain.session import Session
-from leadcoach.domain.session import Step
-from leadcoach.errors import NotAnAnswer
-from pathlib import Path
-from typing import Annotated
-from pydantic import BaseModel
-from pydantic import ConfigDict
-from pydantic import Field
-from pydantic import ValidationError
-from leadcoach.domain.text import clean_line
-from leadcoach.domain.text import control_character_in
-from leadcoach.domain.toml import EXERCISE_LIMIT
-from leadcoach.domain.toml import BadToml
-from leadcoach.domain.toml import all_text
-from leadcoach.domain.toml import parse_toml
-from leadcoach.domain.toml import text_of
-from leadcoach.errors import NotFound
-from leadcoach.errors import Unreadable
+from leadcoach.domain.question import Mirror, Pick
+from leadcoach.domain.reading import STANCES, Observation, Quote, Reading
+from leadcoach.domain.session import Session, Step
+from leadcoach.domain.text import clean_line, control_character_in
+from leadcoach.domain.toml import EXERCISE_LIMIT, BadToml, all_text, parse_toml, text_of
+from leadcoach.errors import NotAnAnswer, NotFound, Unreadable
 from leadcoach.exercises.library import content_of
 from leadcoach.exercises.positions import positions_in
-from leadcoach.exercises.problems import Problem
-from leadcoach.exercises.problems import from_pydantic
-
+from leadcoach.exercises.problems import Problem, from_pydantic
 
 SHORT = "Yes."
 LONG = (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from leadcoach.domain.exercise import AnyQuestion, Exercise, Section
 from leadcoach.domain.text import clean_line
-from leadcoach.exercises.codes import CODES
+from leadcoach.exercises.problems import CODES
 from leadcoach.rendering.page import (
     Block,
     Framed,
