@@ -21,7 +21,7 @@ from leadcoach.domain.reading import Observation, Quote, Reading
 from leadcoach.domain.session import Session
 from leadcoach.errors import Unreadable
 from leadcoach.exercises.library import Found, Library
-from leadcoach.exercises.reading import examine, load
+from leadcoach.exercises.load import examine, load
 from leadcoach.paths import builtin_exercises
 from leadcoach.rendering import Format, render
 from leadcoach.rendering.page import Page

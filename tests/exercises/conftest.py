@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from leadcoach.exercises.reading import examine
+from leadcoach.exercises.load import examine
 
 SMALL = """\
 format = 1

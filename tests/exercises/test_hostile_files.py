@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leadcoach.exercises.reading import examine
+from leadcoach.exercises.load import examine
 from tests.exercises.conftest import SMALL
 
 Told = Callable[[str], list[str]]

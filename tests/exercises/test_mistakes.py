@@ -6,7 +6,7 @@ import pytest
 
 from leadcoach.errors import Unreadable
 from leadcoach.exercises.keys import all_keys
-from leadcoach.exercises.reading import examine, load
+from leadcoach.exercises.load import examine, load
 
 Told = Callable[[str], list[str]]
 ID_FORM = "Small letters first, then small letters and digits; no spaces."

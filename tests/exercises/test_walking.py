@@ -9,7 +9,7 @@ import pytest
 from leadcoach.domain.exercise import Exercise
 from leadcoach.errors import Unreadable
 from leadcoach.exercises.library import Library
-from leadcoach.exercises.reading import load
+from leadcoach.exercises.load import load
 from leadcoach.exercises.try_out import (
     Case,
     Outcome,

@@ -1,22 +1,19 @@
 """Taking in exercises from others: looked at first, then installed as our own copy."""
 
-import tomli
-import tomli_w
-from leadcoach.domain.exercise import Exercise
-from leadcoach.domain.toml import EXERCISE_LIMIT
-from leadcoach.domain.toml import text_of
-from leadcoach.errors import Unreadable
-from leadcoach.exercises.reading import load
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+
+import tomli
+import tomli_w
+
 from leadcoach import disk
+from leadcoach.domain.exercise import Exercise
 from leadcoach.domain.text import clean_line
-from leadcoach.errors import NotFound
-from leadcoach.errors import WrongUsage
-from leadcoach.exercises.library import Library
-from leadcoach.exercises.library import content_of
-from leadcoach.exercises.library import files_in
+from leadcoach.domain.toml import EXERCISE_LIMIT, text_of
+from leadcoach.errors import NotFound, Unreadable, WrongUsage
+from leadcoach.exercises.library import Library, content_of, files_in
+from leadcoach.exercises.load import load
 
 
 def canonical(content: bytes, name: str) -> tuple[Exercise, bytes]:

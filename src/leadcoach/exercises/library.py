@@ -1,32 +1,22 @@
 """The exercises at hand: those that came with leadcoach, and the person's own."""
 
 import errno
-from pathlib import Path
-from leadcoach import disk
-from leadcoach.domain.text import clean_line
-from leadcoach.domain.toml import EXERCISE_LIMIT
-from leadcoach.errors import NotFound
-from leadcoach.errors import Unreadable
-from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass
-from leadcoach.domain.exercise import Exercise
-from leadcoach.domain.picking import nearest_of
-from leadcoach.errors import WrongUsage
-from leadcoach.exercises.reading import load
 import hashlib
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
-from leadcoach import __version__
-from leadcoach.errors import LeadcoachError
-from leadcoach.domain.text import control_character_in
-from leadcoach.domain.toml import BadToml
-from leadcoach.domain.toml import parse_toml
-from leadcoach.domain.toml import text_of
 
+from leadcoach import __version__, disk
+from leadcoach.domain.exercise import Exercise
+from leadcoach.domain.picking import nearest_of
+from leadcoach.domain.text import clean_line, control_character_in
+from leadcoach.domain.toml import EXERCISE_LIMIT, BadToml, parse_toml, text_of
+from leadcoach.errors import LeadcoachError, NotFound, Unreadable, WrongUsage
+from leadcoach.exercises.load import load
 
 _ONLY_TOML = "An exercise is one .toml file; several stand in a folder."
 _COPY_IT = "Copy the file itself to this place, then try again."

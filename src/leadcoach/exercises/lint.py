@@ -13,9 +13,9 @@ from leadcoach.domain.text import clean_line, words_in
 from leadcoach.domain.toml import EXERCISE_LIMIT, BadToml, text_of
 from leadcoach.errors import Unreadable
 from leadcoach.exercises.library import content_of, files_in
+from leadcoach.exercises.load import examine
 from leadcoach.exercises.positions import Path, Positions, positions_in
 from leadcoach.exercises.problems import Problem
-from leadcoach.exercises.reading import examine
 
 MOST_WORDS = 28
 MOST_WORDS_OF_A_TEXT = 60

@@ -16,9 +16,9 @@ from leadcoach.domain.toml import (
     text_of,
 )
 from leadcoach.errors import Unreadable
-from leadcoach.exercises.meaning import problems_of_meaning
 from leadcoach.exercises.positions import Positions, positions_in
 from leadcoach.exercises.problems import Problem, from_pydantic
+from leadcoach.exercises.validate import problems_of_meaning
 
 
 @dataclass(frozen=True)
