@@ -7,7 +7,7 @@ import pytest
 from pydantic import BaseModel
 
 from leadcoach.domain.exercise import LATER_KEYS, LATER_TYPES, Exercise
-from leadcoach.exercises.keys import all_keys, question_kinds
+from leadcoach.exercises.reference import all_keys, question_kinds
 
 Told = Callable[[str], list[str]]
 EACH = """

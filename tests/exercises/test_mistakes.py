@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from leadcoach.errors import Unreadable
-from leadcoach.exercises.keys import all_keys
 from leadcoach.exercises.load import examine, load
+from leadcoach.exercises.reference import all_keys
 
 Told = Callable[[str], list[str]]
 ID_FORM = "Small letters first, then small letters and digits; no spaces."

@@ -2,7 +2,7 @@
 
 import pytest
 
-from leadcoach.exercises.positions import Path, positions_in
+from leadcoach.exercises.positions import KeyPath, positions_in
 
 FILE = '''\
 # a = 1
@@ -76,7 +76,7 @@ key = 2
         (("quoted table", "key"), 38),
     ],
 )
-def test_a_key_is_found_in_its_line(path: Path, line: int) -> None:
+def test_a_key_is_found_in_its_line(path: KeyPath, line: int) -> None:
     assert positions_in(FILE).line_of(path) == line
 
 
@@ -91,5 +91,7 @@ def test_a_key_is_found_in_its_line(path: Path, line: int) -> None:
         ((), 1),
     ],
 )
-def test_what_is_missing_is_placed_where_it_would_stand(path: Path, line: int) -> None:
+def test_what_is_missing_is_placed_where_it_would_stand(
+    path: KeyPath, line: int
+) -> None:
     assert positions_in(FILE).line_of(path) == line

@@ -1,7 +1,6 @@
 """The page of all keys is the one of this leadcoach."""
 
-from leadcoach.exercises.keys import all_keys
-from leadcoach.exercises.reference import reference
+from leadcoach.exercises.reference import all_keys, reference
 from leadcoach.paths import builtin_exercises
 
 KEPT = builtin_exercises() / "KEYS.md"

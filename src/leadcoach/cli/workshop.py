@@ -225,6 +225,6 @@ def schema(ctx: typer.Context) -> None:
 
     Editors that know it complete keys and mark mistakes while you write.
     """
-    from leadcoach.exercises.schema import schema_text
+    from leadcoach.exercises.reference import schema_text
 
     write(context_of(ctx).around.stdout, schema_text())

@@ -14,7 +14,7 @@ from leadcoach.domain.toml import EXERCISE_LIMIT, BadToml, text_of
 from leadcoach.errors import Unreadable
 from leadcoach.exercises.library import content_of, files_in
 from leadcoach.exercises.load import examine
-from leadcoach.exercises.positions import Path, Positions, positions_in
+from leadcoach.exercises.positions import KeyPath, Positions, positions_in
 from leadcoach.exercises.problems import Problem
 
 MOST_WORDS = 28
@@ -61,7 +61,7 @@ def warnings_in(exercise: Exercise, positions: Positions) -> list[Problem]:
     return sorted(found, key=lambda problem: (problem.line, problem.code))
 
 
-Advice = tuple[Path, str, str]
+Advice = tuple[KeyPath, str, str]
 """Where, the code, and what."""
 
 
@@ -90,17 +90,17 @@ def _of_the_whole(exercise: Exercise) -> Iterator[Advice]:
         yield ("section",), "W239", f"{len(needed)} questions are required."
 
 
-def questions_in(exercise: Exercise) -> Iterator[tuple[AnyQuestion, Path]]:
+def questions_in(exercise: Exercise) -> Iterator[tuple[AnyQuestion, KeyPath]]:
     """Yield every question and follow-up with its path in the file."""
     for at, section in enumerate(exercise.section):
         for number, asked in enumerate(section.ask):
-            path: Path = ("section", at, "ask", number)
+            path: KeyPath = ("section", at, "ask", number)
             yield asked.question, path
             for place, follow in enumerate(asked.follow):
                 yield follow, (*path, "follow", place)
 
 
-def _texts(exercise: Exercise) -> Iterator[tuple[str, Path]]:
+def _texts(exercise: Exercise) -> Iterator[tuple[str, KeyPath]]:
     """Yield the texts that are read and not answered."""
     yield exercise.open, ("open",)
     yield exercise.safety, ("safety",)

@@ -11,7 +11,7 @@ import tomli
 
 from leadcoach.domain.toml import NO_STRUCTURE
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 
 _NAME = r"[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++)*+"
 # Possessive throughout: a file within the size limit must not take long.
@@ -28,16 +28,16 @@ _NOT_LINE_END = re.compile(r"[^\n]")
 class Positions:
     """The line (from 1) of every table and key found."""
 
-    lines: dict[Path, int] = field(default_factory=dict)
-    _around: set[Path] = field(default_factory=set)
+    lines: dict[KeyPath, int] = field(default_factory=dict)
+    _around: set[KeyPath] = field(default_factory=set)
 
-    def line_of(self, path: Path) -> int:
+    def line_of(self, path: KeyPath) -> int:
         """Return the line of `path`, or of the nearest thing around it; at least 1.
 
         Steps of `path` that the file does not have (a name pydantic put in) are
         passed over.
         """
-        known: Path = ()
+        known: KeyPath = ()
         for step in path:
             longer = (*known, step)
             if longer in self._around:
@@ -46,7 +46,7 @@ class Positions:
             known = known[:-1]
         return self.lines.get(known, 1)
 
-    def put(self, path: Path, line: int) -> None:
+    def put(self, path: KeyPath, line: int) -> None:
         """Note the line of `path`; the first line noted stays."""
         self.lines.setdefault(path, line)
         if path and isinstance(path[-1], int):
@@ -75,7 +75,7 @@ def _unquoted(part: str) -> str:
 class _Open:
     """A list or an inline table that is not closed yet."""
 
-    path: Path
+    path: KeyPath
     is_list: bool
     item: int = 0
 
@@ -86,9 +86,9 @@ class _Scan:
     def __init__(self, text: str) -> None:
         self.found = Positions()
         self._text = text
-        self._counts: dict[Path, int] = {}
-        self._table: Path = ()
-        self._value: Path = ()
+        self._counts: dict[KeyPath, int] = {}
+        self._table: KeyPath = ()
+        self._value: KeyPath = ()
         self._open: list[_Open] = []
         self._line = 1
         self._seen = 0
@@ -116,13 +116,13 @@ class _Scan:
         elif self._open and self._open[-1].is_list:
             self._open[-1].item += 1
 
-    def _here(self) -> Path:
+    def _here(self) -> KeyPath:
         """Return the path of the value that begins here."""
         if self._open and self._open[-1].is_list:
             return (*self._open[-1].path, self._open[-1].item)
         return self._value
 
-    def _put(self, path: Path, at: int) -> None:
+    def _put(self, path: KeyPath, at: int) -> None:
         self._line += self._text.count("\n", self._seen, at)
         self._seen = at
         self.found.put(path, self._line)
@@ -132,8 +132,8 @@ class _Scan:
         found = re.findall(r"\"(?:\\.|[^\"])*\"|'[^']*'|[\w-]+", written)
         return tuple(_unquoted(part) for part in found)
 
-    def _header(self, parts: tuple[str, ...], *, is_list: bool) -> Path:
-        path: Path = ()
+    def _header(self, parts: tuple[str, ...], *, is_list: bool) -> KeyPath:
+        path: KeyPath = ()
         for at, part in enumerate(parts):
             path = (*path, part)
             if is_list and at == len(parts) - 1:

@@ -1,18 +1,14 @@
 """What is wrong in an exercise file, in words for its author."""
 
 import re
-from collections.abc import Mapping
-from collections.abc import Callable
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from leadcoach.domain.exercise import LATER_KEYS
-from leadcoach.domain.exercise import LATER_TYPES
-from leadcoach.domain.picking import nearest_of
-from leadcoach.exercises.keys import keys_at
-from leadcoach.exercises.positions import Path
-from leadcoach.exercises.positions import Positions
 
+from leadcoach.domain.exercise import LATER_KEYS, LATER_TYPES
+from leadcoach.domain.picking import nearest_of
+from leadcoach.exercises.positions import KeyPath, Positions
+from leadcoach.exercises.reference import keys_at
 
 CODES: Mapping[str, str] = {
     "E200": "something else is wrong",
@@ -112,7 +108,7 @@ def from_pydantic(errors: Iterable[Any], positions: Positions) -> list[Problem]:
 
 
 def _one(error: Any, positions: Positions) -> Problem:  # noqa: ANN401
-    path: Path = tuple(error["loc"])
+    path: KeyPath = tuple(error["loc"])
     key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
     what, remedy = _TOLD.get(error["type"], _plain)(key, path, error)
     code = _CODES.get(error["type"], "E223")
@@ -121,7 +117,7 @@ def _one(error: Any, positions: Positions) -> Problem:  # noqa: ANN401
     return Problem(positions.line_of(path), what, remedy, code)
 
 
-def _unknown_key(key: str, path: Path, _: Any) -> tuple[str, str]:  # noqa: ANN401
+def _unknown_key(key: str, path: KeyPath, _: Any) -> tuple[str, str]:  # noqa: ANN401
     if key in LATER_KEYS:
         return f"“{key}” is not in this format yet.", ""
     known = sorted(keys_at(path[:-1]))
@@ -136,7 +132,7 @@ def _no_type(*_: Any) -> tuple[str, str]:  # noqa: ANN401
     return "the question has no type.", 'For example: type = "long".'
 
 
-def _unknown_type(_: str, __: Path, error: Any) -> tuple[str, str]:  # noqa: ANN401
+def _unknown_type(_: str, __: KeyPath, error: Any) -> tuple[str, str]:  # noqa: ANN401
     tag = str(error["ctx"]["tag"])
     if tag in LATER_TYPES:
         return f"the type “{tag}” is not in this format yet.", ""
@@ -147,7 +143,7 @@ def _unknown_type(_: str, __: Path, error: Any) -> tuple[str, str]:  # noqa: ANN
     )
 
 
-def _unknown_word(key: str, _: Path, error: Any) -> tuple[str, str]:  # noqa: ANN401
+def _unknown_word(key: str, _: KeyPath, error: Any) -> tuple[str, str]:  # noqa: ANN401
     expected = error["ctx"]["expected"]
     words = [each for each in re.split(r"', '|' or '|'", expected) if each]
     if words == [expected]:
@@ -157,17 +153,17 @@ def _unknown_word(key: str, _: Path, error: Any) -> tuple[str, str]:  # noqa: AN
     return f"“{key}” is one of these words: {', '.join(words)}.", meant
 
 
-def _other_form(key: str, path: Path, _: Any) -> tuple[str, str]:  # noqa: ANN401
+def _other_form(key: str, path: KeyPath, _: Any) -> tuple[str, str]:  # noqa: ANN401
     if path[-1] == "[key]":
         return f"“{path[-2]}” cannot be an id.", _FORMS["id"]
     return f"“{key}” does not have the form it needs.", _FORMS.get(key, "")
 
 
-def _own_words(_: str, __: Path, error: Any) -> tuple[str, str]:  # noqa: ANN401
+def _own_words(_: str, __: KeyPath, error: Any) -> tuple[str, str]:  # noqa: ANN401
     return f"{str(error['msg']).removeprefix('Value error, ')}.", ""
 
 
-def _plain(key: str, _: Path, error: Any) -> tuple[str, str]:  # noqa: ANN401
+def _plain(key: str, _: KeyPath, error: Any) -> tuple[str, str]:  # noqa: ANN401
     wanted = _WANTED.get(error["type"])
     if wanted is not None:
         return f"“{key}”: {wanted.format(**error.get('ctx', {}))}.", ""
@@ -175,7 +171,7 @@ def _plain(key: str, _: Path, error: Any) -> tuple[str, str]:  # noqa: ANN401
     return f"“{key}”: {message[:1].lower()}{message[1:]}.", ""
 
 
-_TOLD: dict[str, Callable[[str, Path, Any], tuple[str, str]]] = {
+_TOLD: dict[str, Callable[[str, KeyPath, Any], tuple[str, str]]] = {
     "extra_forbidden": _unknown_key,
     "missing": _missing,
     "union_tag_not_found": _no_type,

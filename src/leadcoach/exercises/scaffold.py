@@ -1,17 +1,13 @@
 """A new exercise to begin with: a few questions, and comments that say what to change."""
 
 import re
-from collections.abc import Mapping
-from leadcoach.errors import WrongUsage
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from textwrap import wrap
-from leadcoach.domain.exercise import AnyQuestion
-from leadcoach.domain.exercise import Exercise
-from leadcoach.domain.exercise import Planned
-from leadcoach.domain.passages import Sentence
-from leadcoach.domain.text import clean
-from leadcoach.domain.text import clean_line
 
+from leadcoach.domain.exercise import AnyQuestion, Exercise, Planned
+from leadcoach.domain.passages import Sentence
+from leadcoach.domain.text import clean, clean_line
+from leadcoach.errors import WrongUsage
 
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 LONGEST_ID = 60

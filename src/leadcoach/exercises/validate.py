@@ -30,7 +30,7 @@ from leadcoach.domain.piping import OWN_NAMES, BadPipe, pipes_in
 from leadcoach.domain.question import Choice, Lines, Long, Mirror, Multi, Short, YesNo
 from leadcoach.domain.rating import Matrix, Scale
 from leadcoach.domain.tokens import BadCondition
-from leadcoach.exercises.positions import Path, Positions
+from leadcoach.exercises.positions import KeyPath, Positions
 from leadcoach.exercises.problems import Problem
 
 # A file of answers can have a table called [answers].
@@ -75,12 +75,12 @@ class _Check:
         self._all = frozenset(_ids(exercise))
         self._asked: dict[str, AnyQuestion] = {}
         self._repeated: dict[str, str] = {}
-        self._mirrors: list[tuple[Mirror, Path]] = []
+        self._mirrors: list[tuple[Mirror, KeyPath]] = []
         self._within = ""
 
     def problems(self) -> Iterator[Problem]:
         for at, section in enumerate(self._exercise.section):
-            path: Path = ("section", at)
+            path: KeyPath = ("section", at)
             yield from self._section(section, path)
             self._within = section.for_each
             for number, asked in enumerate(section.ask):
@@ -92,7 +92,7 @@ class _Check:
         yield from self._recap()
         yield from self._ends()
 
-    def _section(self, section: Section, path: Path) -> Iterator[Problem]:
+    def _section(self, section: Section, path: KeyPath) -> Iterator[Problem]:
         yield from self._condition(section.when, (*path, "when"))
         if section.for_each:
             yield from self._source(section.for_each, (*path, "for_each"))
@@ -100,7 +100,7 @@ class _Check:
         yield from self._pipes(section.intro, (*path, "intro"))
         yield from self._pipes(section.title, (*path, "title"))
 
-    def _question(self, question: AnyQuestion, path: Path) -> Iterator[Problem]:
+    def _question(self, question: AnyQuestion, path: KeyPath) -> Iterator[Problem]:
         yield from self._name(question, (*path, "id"))
         yield from self._condition(question.when, (*path, "when"), question)
         yield from self._pipes(question.text, (*path, "text"))
@@ -110,7 +110,7 @@ class _Check:
         if self._within:
             self._repeated[question.id] = self._within
 
-    def _name(self, question: AnyQuestion, path: Path) -> Iterator[Problem]:
+    def _name(self, question: AnyQuestion, path: KeyPath) -> Iterator[Problem]:
         if question.id in _TAKEN:
             what = f"“{question.id}” has a meaning of its own and cannot be an id."
             yield self._problem(path, what, "Choose another id.")
@@ -121,7 +121,7 @@ class _Check:
             what = f"“{question.id}” was once used and cannot come back."
             yield self._problem(path, what, "Choose another id.")
 
-    def _source(self, name: str, path: Path) -> Iterator[Problem]:
+    def _source(self, name: str, path: KeyPath) -> Iterator[Problem]:
         """Say where something is taken from what is no list."""
         source = self._asked.get(name)
         is_list = isinstance(source, Lines | Multi) and name not in self._repeated
@@ -134,7 +134,7 @@ class _Check:
             ]
             yield self._problem(path, what, nearest_of(name, (*lists, *KEPT_LISTS)))
 
-    def _sources(self, question: AnyQuestion, path: Path) -> Iterator[Problem]:
+    def _sources(self, question: AnyQuestion, path: KeyPath) -> Iterator[Problem]:
         for key in ("rows_from", "choices_from"):
             name = getattr(question, key, "")
             if name:
@@ -151,7 +151,7 @@ class _Check:
                 yield from self._fitting(filter(None, ids), fit, (*path, key))
 
     def _fitting(
-        self, ids: Iterable[str], fit: "_Fit", path: Path
+        self, ids: Iterable[str], fit: "_Fit", path: KeyPath
     ) -> Iterator[Problem]:
         """Say where a mirror is told a question of another kind, or other choices."""
         for each in ids:
@@ -172,7 +172,7 @@ class _Check:
                 )
                 yield self._problem(path, what, f"Choices: {', '.join(fit.choices)}.")
 
-    def _in_words(self, ids: tuple[str, ...], path: Path) -> Iterator[Problem]:
+    def _in_words(self, ids: tuple[str, ...], path: KeyPath) -> Iterator[Problem]:
         """Say where sentences are taken from what holds none."""
         yield from self._known(ids, path)
         for each in ids:
@@ -189,7 +189,7 @@ class _Check:
 
     def _recap(self) -> Iterator[Problem]:
         for at, line in enumerate(self._exercise.recap.line):
-            path: Path = ("recap", "line", at)
+            path: KeyPath = ("recap", "line", at)
             yield from self._condition(line.when, (*path, "when"))
             yield from self._pipes(line.text, (*path, "text"))
             yield from self._known(line.of, (*path, "of"))
@@ -207,7 +207,7 @@ class _Check:
         for old, new in self._exercise.renamed.items():
             yield from self._known((new,), ("renamed", old))
 
-    def _known(self, ids: tuple[str, ...], path: Path) -> Iterator[Problem]:
+    def _known(self, ids: tuple[str, ...], path: KeyPath) -> Iterator[Problem]:
         for each in ids:
             if each not in self._asked:
                 what = f"there is no question “{each}”."
@@ -215,7 +215,7 @@ class _Check:
                     what = f"“{each}” is asked only after this."
                 yield self._problem(path, what, nearest_of(each, self._asked))
 
-    def _pipes(self, text: str, path: Path) -> Iterator[Problem]:
+    def _pipes(self, text: str, path: KeyPath) -> Iterator[Problem]:
         for pipe in pipes_in(text):
             if isinstance(pipe, BadPipe):
                 what = f"“{pipe.text}” has no meaning."
@@ -232,7 +232,7 @@ class _Check:
             yield self._problem(path, what, "${id} puts an answer into words.")
 
     def _condition(
-        self, when: str, path: Path, own: AnyQuestion | None = None
+        self, when: str, path: KeyPath, own: AnyQuestion | None = None
     ) -> Iterator[Problem]:
         if not when:
             return
@@ -252,7 +252,7 @@ class _Check:
         for atom in atoms_in(condition):
             yield from self._choices(atom, path)
 
-    def _row(self, name: Name, path: Path) -> Iterator[Problem]:
+    def _row(self, name: Name, path: KeyPath) -> Iterator[Problem]:
         """Say where `id.row` names no row of that question."""
         asked = self._asked.get(name.path[0])
         if asked is None or len(name.path) == 1:
@@ -263,7 +263,7 @@ class _Check:
             what = f"when: “{asked.id}” has no row “{name.path[1]}”."
             yield self._problem(path, what, nearest_of(name.path[1], rows))
 
-    def _choices(self, atom: Atom, path: Path) -> Iterator[Problem]:
+    def _choices(self, atom: Atom, path: KeyPath) -> Iterator[Problem]:
         """Say where a condition can never change, or compares what cannot be."""
         if isinstance(atom, Has):
             yield from self._choice(atom.name, (atom.choice,), path)
@@ -279,7 +279,7 @@ class _Check:
                 what = f"“{asked.id} is thin” needs an answer in words."
                 yield self._problem(path, what)
 
-    def _tallied(self, tally: Tally, path: Path) -> Iterator[Problem]:
+    def _tallied(self, tally: Tally, path: KeyPath) -> Iterator[Problem]:
         """Say where a choice is counted in what has no such choice."""
         asked = self._asked.get(tally.name.path[0])
         known: Mapping[str, str] | None = getattr(asked, "choices", None)
@@ -293,7 +293,7 @@ class _Check:
             remedy = nearest_of(tally.choice, known) or f"Choices: {', '.join(known)}."
             yield self._problem(path, what, remedy)
 
-    def _compared(self, atom: Compare, name: Name, path: Path) -> Iterator[Problem]:
+    def _compared(self, atom: Compare, name: Name, path: KeyPath) -> Iterator[Problem]:
         if not isinstance(atom.right, Literal):
             return
         given = atom.right.what
@@ -317,7 +317,7 @@ class _Check:
             yield self._problem(path, what)
 
     def _choice(
-        self, name: Name, wanted: tuple[str, ...], path: Path
+        self, name: Name, wanted: tuple[str, ...], path: KeyPath
     ) -> Iterator[Problem]:
         known = _choices_of(self._asked.get(name.path[0]), name.path)
         for each in wanted:
@@ -331,7 +331,7 @@ class _Check:
         asked = self._asked.get(source)
         return asked.choices or None if isinstance(asked, Multi) else None
 
-    def _problem(self, path: Path, what: str, remedy: str = "") -> Problem:
+    def _problem(self, path: KeyPath, what: str, remedy: str = "") -> Problem:
         return Problem(self._positions.line_of(path), what, remedy)
 
 
