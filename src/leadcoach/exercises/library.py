@@ -8,15 +8,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from leadcoach import __version__, disk
-from leadcoach.domain.exercise import Exercise
 from leadcoach.domain.picking import nearest_of
 from leadcoach.domain.text import clean_line, control_character_in
 from leadcoach.domain.toml import EXERCISE_LIMIT, BadToml, parse_toml, text_of
 from leadcoach.errors import LeadcoachError, NotFound, Unreadable, WrongUsage
-from leadcoach.exercises.load import load
+
+if TYPE_CHECKING:
+    from leadcoach.domain.exercise import Exercise
 
 _ONLY_TOML = "An exercise is one .toml file; several stand in a folder."
 _COPY_IT = "Copy the file itself to this place, then try again."
@@ -131,7 +132,7 @@ def _refuse_archive(content: bytes, name: str) -> None:
 class Found:
     """An exercise, the hash of its file, and where that file is."""
 
-    exercise: Exercise
+    exercise: "Exercise"
     sha256: str
     path: Path
     own: bool
@@ -215,6 +216,9 @@ class Library:
             NotFound: there is no such file.
             Unreadable: with all problems of the file.
         """
+        # Reading means pydantic, which takes as long as all the rest of a command.
+        from leadcoach.exercises.load import load
+
         content = content_of(path, follow_links=not own)
         exercise, sha256 = load(content, clean_line(path.name, 80))
         if own and self.takes_a_shipped_id(exercise.id, content):
@@ -302,8 +306,6 @@ class Catalogue:
             refused.append(problem)
 
     def _read(self, path: Path, *, own: bool) -> Listed:
-        # Reading means pydantic, which takes as long as all the rest of a command.
-
         exercise = Library(self.builtin, self.own).read(path, own=own).exercise
         summary = exercise.summary or exercise.purpose
         return Listed(
