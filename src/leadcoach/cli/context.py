@@ -123,7 +123,8 @@ class Context:
         hint = (
             "What is in it is left out here. `leadcoach doctor` says what would help."
         )
-        self.say("\n".join(filter(None, (*lines[:_NAMED], rest, hint))))
+        gap = "\n" if self.side_screen.is_terminal else ""
+        self.say(gap + "\n".join(filter(None, (*lines[:_NAMED], rest, hint))))
 
     @property
     def safety_note(self) -> str:

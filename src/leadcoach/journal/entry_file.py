@@ -293,13 +293,16 @@ def is_whole(content: bytes) -> bool:
         return False
     # Texts of several lines could hold lines like those that are counted.
     many = b"".join(content.split(b'"""')[::2]).count
-    return (
-        many(b"\nlocal_date = ") == 1
-        and many(b"\n[[answer]]\n") <= many(b"\nvalue = ") + many(b"\n[answer.value]\n")
-        and many(b"\n[[commitment]]\n") <= many(b"\naction = ")
+    answers = many(b"\n[[answer]]\n")
+    if many(b"\nlocal_date = ") != 1 or answers > (
+        many(b"\nvalue = ") + many(b"\n[answer.value]\n")
+    ):
+        return False
+    return many(b"\n[[") == answers or (
+        many(b"\n[[commitment]]\n") <= many(b"\naction = ")
+        and many(b"\n[[reading.point]]\n") <= many(b"\nwho = ")
         and many(b"\n[[moment]]\n") + many(b"\n[[reading.quote]]\n")
         <= many(b"\nend = ")
-        and many(b"\n[[reading.point]]\n") <= many(b"\nwho = ")
     )
 
 
