@@ -9,7 +9,7 @@ class ExitCode(IntEnum):
     DONE = 0
     """done, paused, or nothing yet to list"""
     FOUND = 1
-    """a search found nothing, or a check found problems"""
+    """a search found nothing, a check found problems, or not all was taken"""
     USAGE = 2
     """wrong usage, or an answer that is not valid"""
     NOT_FOUND = 3

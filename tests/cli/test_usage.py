@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
+from tests.exercises.conftest import SMALL
 
 
 @pytest.mark.parametrize(
@@ -86,6 +87,8 @@ def test_an_own_exercise_typed_as_a_command_is_known_too(
         (["--quick", "reflect"], "leadcoach reflect --quick"),
         (["journal", "--json", "list"], "leadcoach journal list --json"),
         (["--json", "journal", "list"], "leadcoach journal list --json"),
+        (["--since", "2026", "journal", "list"], "leadcoach journal list --since 2026"),
+        (["journal", "search", "--question", "best"], "leadcoach journal show --question best"),
         (["journal", "search", "-x"], "leadcoach journal search -- -x"),
         (["journal", "search", "-x", "--all"], "leadcoach journal search --all -- -x"),
         (["settings", "set", "a", "-b"], "leadcoach settings set a -- -b"),
@@ -151,3 +154,60 @@ def test_help_for_a_command_is_answered_with_the_line_to_type(
 
     assert ran.code == 3
     assert f"  {line}\n" in ran.err
+
+
+# An exit code of 0 says that all that was asked for was done
+
+
+def test_an_answer_that_was_given_and_not_kept_is_no_success(
+    run: Run, home: Path
+) -> None:
+    """The rest is kept, and what was not is named."""
+    given = ("--answer", "best=I asked.", "--answer", "struggle=I left.")
+    ran = run("reflect", "--no-input", "--no-mirror", *given, "--answer", "close=2")
+
+    assert ran.code == 1
+    assert "Not asked, so not kept: close" in ran.err
+    assert len(list((home / "journal").glob("*/*/*.toml"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (["reflect", "--lens", "heifetz", "--no-mirror"], "Leave out --no-mirror."),
+        (["reflect", "needs", "--lens", "heifetz"], "Leave out --lens."),
+        (["reflect", "short.toml", "--quick"], "Leave out --quick."),
+    ],
+)
+def test_an_option_that_could_do_nothing_is_refused_before_anything_is_asked(
+    typed: list[str],
+    told: str,
+    run: Run,
+    home: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "short.toml").write_text(SMALL)
+    ran = run(*typed, "--no-input")
+
+    assert ran.code == 2
+    assert told in ran.err
+    assert not (home / "journal").exists()
+
+
+def test_tags_of_no_entry_are_not_said_to_be_nowhere(run: Run) -> None:
+    given = ("--answer", "best=I asked. #roof", "--answer", "struggle=x")
+    run("reflect", "--no-input", *given)
+    ran = run("journal", "tags", "--tag", "budget")
+
+    assert "Nothing found for tag budget (looked through 1 entry)." in ran.out
+    assert "There is no tag" not in ran.out
+
+
+def test_a_text_to_read_that_is_not_there_is_no_file_of_answers(run: Run) -> None:
+    ran = run("read", "letter.txt")
+
+    assert ran.code == 3
+    assert "answering" not in ran.err
+    assert "Give a text file" in ran.err

@@ -123,7 +123,7 @@ def test_where_nothing_can_be_picked_the_question_is_left_out(
     options = ("--answer", "best=🙂🙂", "--answer", "heart=1", "--answer", "hard=...")
     ran = run("reflect", str(FILE), "--no-input", *options)
 
-    assert ran.code == 0
+    assert ran.code == 1
     assert "Not asked, so not kept: heart" in ran.err
     assert written(home).keys() == {"best", "hard"}
 
@@ -157,7 +157,7 @@ def test_a_text_that_brought_up_the_safety_note_is_not_read_out(
 ) -> None:
     ran = answered(best="Some days I want to kill myself. I say nothing.", heart=1)
 
-    assert ran.code == 0
+    assert ran.code == 1
     assert "heart" not in written(home)
     assert written(home)["line"]["from"] == "hard" if "line" in written(home) else True
 

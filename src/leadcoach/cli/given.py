@@ -21,8 +21,15 @@ def given_answers(
     return given | answer_options(list(options))
 
 
-def content_of(context: Context, source: str) -> tuple[bytes, str]:
+_ANSWERS = "`leadcoach help answering` shows what such a file looks like."
+
+
+def content_of(
+    context: Context, source: str, hint: str = _ANSWERS
+) -> tuple[bytes, str]:
     """Return what is in the file `source`, or on standard input for -, and its name.
+
+    `hint` says what to do where there is no such file.
 
     Raises:
         NotFound: there is no such file.
@@ -34,14 +41,13 @@ def content_of(context: Context, source: str) -> tuple[bytes, str]:
         if raw is not None:
             return raw.read(_MOST_BYTES + 1), "standard input"
         return (stdin.read() if stdin is not None else "").encode(), "standard input"
-    return _of_file(Path(source)), source
+    return _of_file(Path(source), hint), source
 
 
-def _of_file(path: Path) -> bytes:
+def _of_file(path: Path, hint: str) -> bytes:
     try:
         return disk.read(path, _MOST_BYTES, named=True)
     except FileNotFoundError:
-        hint = "`leadcoach help answering` shows what such a file looks like."
         raise NotFound(f"There is no file {path}.", hint) from None
     except OSError as problem:
         raise Unreadable(f"{path} cannot be read: {disk.reason(problem)}.") from problem

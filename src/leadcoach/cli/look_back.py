@@ -203,14 +203,15 @@ def tags(
     output: Output,
 ) -> None:
     """Count the #tags and @people in your answers."""
-    from leadcoach.cli.looking import look_for, today
+    from leadcoach.cli.looking import look_for, nothing_found, today
     from leadcoach.journal.search import marks_of
     from leadcoach.rendering.pages.found import marks_page
 
     context = context_of(ctx)
     look = look_for(context, filters)
     counted = marks_of(context.journal, filters, today(context), look)
-    context.show(marks_page(counted), output)
+    nothing = nothing_found(filters, look) if filters and not counted else ""
+    context.show(marks_page(counted, nothing), output)
 
 
 @journal.command("path", epilog=examples('cd "$(leadcoach journal path)"'))

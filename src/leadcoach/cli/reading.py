@@ -87,7 +87,9 @@ def _text(context: Context, source: str) -> str:
         message = "There is no text to read, and no terminal to type it at."
         hint = "Give a file (leadcoach read FILE), or - for standard input."
         raise AnswersMissing(message, hint)
-    content, name = content_of(context, source)
+    content, name = content_of(
+        context, source, "Give a text file, or - for standard input."
+    )
     try:
         return text_of(content, ENTRY_LIMIT)
     except BadToml as problem:

@@ -4,6 +4,8 @@ import datetime as dt
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+import typer
+
 from leadcoach.asking import Asker
 from leadcoach.asking.scripted import Scripted, check_known
 from leadcoach.asking.wording import wrapped
@@ -13,10 +15,11 @@ from leadcoach.cli.framing import begun, framing
 from leadcoach.cli.given import given_answers
 from leadcoach.cli.output import Output
 from leadcoach.domain.entry import Draft
+from leadcoach.domain.exercise import Exercise
 from leadcoach.domain.question import Mirror
 from leadcoach.domain.session import Session
 from leadcoach.domain.text import clean_line
-from leadcoach.errors import AnswersMissing, ExitCode, NotFound
+from leadcoach.errors import AnswersMissing, ExitCode, NotFound, WrongUsage
 from leadcoach.exercises.library import Found
 from leadcoach.paths import builtin_exercises
 from leadcoach.practice.keeping import DraftKeeper, resumed
@@ -66,6 +69,7 @@ class Sitting:
         found = context.library.find(begin.exercise)
         given = given_answers(context, begin.answers, begin.options)
         check_known(found.exercise, given)
+        _refuse_what_does_nothing(found.exercise, begin, self.lenses)
         session = replace(self._session(found), quick=begin.quick, mirror=begin.mirror)
         if begin.no_input or not context.around.has_terminal:
             self._run(found, session, KeepNothing(), Scripted(given))
@@ -145,10 +149,13 @@ class Sitting:
         # The sitting itself lacks nothing, but for one that goes through a list.
         context.is_incomplete &= bool(session.earlier.lists)
         finished = practise(found, session, tools)
-        if asker.unused():
-            names = ", ".join(asker.unused())
-            context.say(f"Not asked, so not kept: {names}")
+        answered = {step.base for step in finished.session.answered()}
+        unused = [each for each in asker.unused() if each not in answered]
+        if unused:
+            context.say(f"Not asked, so not kept: {', '.join(unused)}")
         self._show_end(finished, seen=asker.rest is not None)
+        if unused:
+            raise typer.Exit(ExitCode.FOUND)
 
     def _show_between(self, asker: Scripted, page: Page) -> None:
         if asker.rest is not None:
@@ -187,6 +194,24 @@ class Sitting:
         for part in filter(None, (foreign, safety)):
             person.tell("\n" + wrapped(part, context.side_screen.width))
         return asker
+
+
+def _refuse_what_does_nothing(
+    exercise: Exercise, begin: Begin, chosen: tuple[str, ...]
+) -> None:
+    """Refuse options that this exercise cannot heed, before anything is asked.
+
+    Raises:
+        WrongUsage: with the one to leave out.
+    """
+    mirrors = [each for each in exercise.plan if isinstance(each.question, Mirror)]
+    if chosen and not mirrors:
+        what = f"“{exercise.id}” has no mirror to hold an idea beside."
+        raise WrongUsage(what, "Leave out --lens.")
+    if chosen and not begin.mirror:
+        raise WrongUsage("--lens goes with the mirror.", "Leave out --no-mirror.")
+    if begin.quick and not exercise.quick:
+        raise WrongUsage(f"“{exercise.id}” has no short form.", "Leave out --quick.")
 
 
 def _asked_lately(context: Context) -> frozenset[str]:

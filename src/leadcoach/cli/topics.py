@@ -74,7 +74,7 @@ def _unwrapped(text: str) -> str:
 def _exit_codes() -> Pairs:
     meanings = {
         ExitCode.DONE: "done, paused, or nothing yet to list",
-        ExitCode.FOUND: "a search found nothing, or a check found problems",
+        ExitCode.FOUND: "a search found nothing, a check found problems, or not all was taken",
         ExitCode.USAGE: "wrong usage, or an answer that is not valid",
         ExitCode.NOT_FOUND: "no such exercise, entry or draft",
         ExitCode.UNREADABLE: "something cannot be read; what can be is shown",

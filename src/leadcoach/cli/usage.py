@@ -90,7 +90,7 @@ def _commands_called(
 
 
 def _takes_words(command: Any) -> bool:  # noqa: ANN401
-    return hasattr(command, "commands") or bool(_arguments_of(command))
+    return _is_group(command) or bool(_arguments_of(command))
 
 
 def _commands_like(word: str, ctx: Any) -> Iterator[tuple[str, ...]]:  # noqa: ANN401
@@ -139,22 +139,34 @@ _FREE = ("words", "value", "term")
 
 
 def _wrong_option(name: str, ctx: Any, args: Sequence[str]) -> WrongUsage:  # noqa: ANN401
-    path = ctx.command_path
+    path = tuple(ctx.command_path.split())
     typed = next((each for each in args if each.startswith(name)), name)
     at = list(args).index(typed) if typed in args else 0
     before, after = list(args[:at]), list(args[at + 1 :])
     options = _options_of(ctx.command)
-    lines = [[*line, typed] for line in _commands_with(name, ctx, args)]
     near = _near_option(name, options)
-    if near and not lines:
+    elsewhere = [
+        [*line, typed, *_without(line, [*before, *after])]
+        for line in _commands_with(name, ctx, args)
+    ]
+    lines = []
+    if near and not (elsewhere and _is_group(ctx.command)):
         value = typed.removeprefix(name) if "=" in typed else ""
-        lines.append([*path.split(), *before, near + value, *after])
+        lines.append([*path, *before, near + value, *after])
+    lines += elsewhere
     words = [each.name in _FREE for each in _arguments_of(ctx.command)]
-    if any(words) and (not near or name[1:2] != "-"):
-        lines.append([*path.split(), *before, *after, "--", typed])
+    if any(words) and (not lines or name[1:2] != "-"):
+        lines.append([*path, *before, *after, "--", typed])
     hint = [_to_type([shlex.join(line) for line in lines])] if lines else []
     hint += [f"Options here: {', '.join(options)}.", _help_of(ctx)]
-    return WrongUsage(f"`{path}` has no option {_shown(name)}.", "\n".join(hint))
+    return WrongUsage(
+        f"`{' '.join(path)}` has no option {_shown(name)}.", "\n".join(hint)
+    )
+
+
+def _without(line: Sequence[str], args: Sequence[str]) -> list[str]:
+    """Return `args` without the commands that stand in `line`."""
+    return [each for each in args if each not in line]
 
 
 def _commands_with(
@@ -162,10 +174,12 @@ def _commands_with(
     ctx: Any,  # noqa: ANN401
     args: Sequence[str],
 ) -> list[tuple[str, ...]]:
-    """Return the commands below the group of `ctx` that have the option `name`."""
-    if not getattr(ctx.command, "commands", None):
-        return []
+    """Return the commands of the group at hand that have the option `name`."""
     here = tuple(ctx.command_path.split())
+    if not _is_group(ctx.command):
+        here = here[:-1]
+        if len(here) == 1:  # commands that have nothing to do with one another
+            return []
     every = commands_below(ctx.find_root().command)
     having = [
         path
@@ -174,6 +188,10 @@ def _commands_with(
     ]
     meant = [path for path in having if set(path) - set(here) <= set(args)]
     return (meant or having)[:_MOST]
+
+
+def _is_group(command: Any) -> bool:  # noqa: ANN401
+    return hasattr(command, "commands")
 
 
 def _near_option(name: str, options: Sequence[str]) -> str:

@@ -164,8 +164,11 @@ def _over_time(answers: Sequence[Answer]) -> list[Block]:
     return [Paragraph(f"From the oldest to the newest: {', '.join(numbers)}")]
 
 
-def marks_page(counted: Sequence[Counted]) -> Page:
-    """Return tags and people, and in how many entries each stands."""
+def marks_page(counted: Sequence[Counted], nothing: str = "") -> Page:
+    """Return tags and people, and in how many entries each stands.
+
+    `nothing` says that there is none in the entries that were meant.
+    """
     data = {"schema": SCHEMA} | {
         key: [
             {"name": each.mark.name, "entries": each.entries}
@@ -175,7 +178,7 @@ def marks_page(counted: Sequence[Counted]) -> Page:
         for key, is_tag in (("tags", True), ("people", False))
     }
     if not counted:
-        text = (
+        text = nothing or (
             "There is no tag and nobody yet. Type #budget or @M anywhere in an answer, "
             "and it can be found by that."
         )
