@@ -1,22 +1,17 @@
-"""Folders of files with names of our own: listed, read, and never written over."""
+"""Folders of files with names of our own: listed, read, locked, never written over."""
 
-import errno
 import os
 import re
 import secrets
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from leadcoach import disk
 from leadcoach.errors import DiskRefused, Unreadable
 from leadcoach.journal.toml_file import LARGEST, TOO_LARGE, unreadable
-
-if TYPE_CHECKING:
-    from filelock import FileLock
-
 
 # Five bits a sign; l, o, 0 and 1 are left out, for they are mixed up.
 _SIGNS = "abcdefghijkmnpqrstuvwxyz23456789"
@@ -123,11 +118,15 @@ def bytes_of(path: Path | str) -> bytes:
     return content
 
 
+# Locks: one for everybody who writes in a journal, and one for each draft. The
+# journal's is held only while something is written, and others wait for it. A draft's
+# is held while somebody types, and others are told.
+
 _LONGEST_WAIT = 60.0
 """seconds another leadcoach can keep this one from writing"""
 _POLL = 0.005
-# What file systems without locks say, mostly on a network.
-_NO_LOCKS = (errno.ENOSYS, errno.ENOLCK, errno.ENOTSUP, errno.EINVAL)
+_alone: set[Path] = set()
+"""the locks for which `alone` holds off other processes just now"""
 
 
 @contextmanager
@@ -135,45 +134,32 @@ def alone(lock: Path) -> Iterator[None]:
     """Hold `lock` as the only process; others wait. The empty file stays behind.
 
     Whoever holds it can take it again. The system lets go of it when the process ends,
-    however it ends. Where the file system knows no locks, nothing is held.
+    however it ends. Where the file system knows no locks, nobody is held off.
 
     Raises:
         DiskRefused: the lock cannot be opened, or another process keeps it.
     """
-    disk.make_folder(lock.parent)
-    held = _taken(lock)
+    if lock in _alone:
+        yield
+        return
+    descriptor = _waited_for(lock)
+    _alone.add(lock)
     try:
         yield
     finally:
-        if held is not None:
-            with suppress(OSError):
-                held.release()
+        _alone.remove(lock)
+        let_go(descriptor)
 
 
-def _taken(lock: Path) -> "FileLock | None":
-    from filelock import FileLock, Timeout  # slow to import, and only writers need it
-
-    asked = FileLock(
-        lock,
-        mode=0o600,
-        is_singleton=True,
-        fallback_to_soft=False,
-        preserve_lock_file=True,
-    )
-    try:
-        asked.acquire(timeout=_LONGEST_WAIT, poll_interval=_POLL)
-    except Timeout as problem:
-        message = (
-            f"Another leadcoach keeps {lock.parent} to itself. Nothing was changed."
-        )
-        raise DiskRefused(
-            message, "Let it come to its end, then try again."
-        ) from problem
-    except OSError as problem:
-        if problem.errno in _NO_LOCKS:
-            return None
-        raise disk.refused(lock, problem) from problem
-    return asked
+def _waited_for(lock: Path) -> int:
+    until = time.monotonic() + _LONGEST_WAIT
+    while (descriptor := hold(lock)) is None:
+        if time.monotonic() > until:
+            message = f"Another leadcoach keeps {lock.parent} to itself."
+            hint = "Let it come to its end, then try again."
+            raise DiskRefused(f"{message} Nothing was changed.", hint)
+        time.sleep(_POLL)
+    return descriptor
 
 
 def hold(lock: Path) -> int | None:
@@ -189,10 +175,10 @@ def hold(lock: Path) -> int | None:
         raise disk.refused(lock, problem) from problem
     try:
         _take_at_once(descriptor)
-    except BlockingIOError:
-        disk.io.close(descriptor)
+    except (BlockingIOError, PermissionError):  # as Unix says it, and as Windows does
+        let_go(descriptor)
         return None
-    except OSError:  # no locks here; nobody can be seen to hold it
+    except OSError:  # no locks here, mostly on a network; nobody can be seen to hold it
         pass
     return descriptor
 
@@ -200,11 +186,10 @@ def hold(lock: Path) -> int | None:
 def let_go(descriptor: int) -> None:
     """Give up what `hold` returned."""
     with suppress(OSError):
-        disk.io.close(descriptor)
+        os.close(descriptor)  # nothing was written; it is no call that can lose a word
 
 
 def _take_at_once(descriptor: int) -> None:
-    # Not by filelock: importing it would keep the first question waiting.
     if sys.platform == "win32":
         import msvcrt
 
