@@ -1,5 +1,10 @@
 """Answers that several tests give; invented for the worked example of the library."""
 
+from pathlib import Path
+
+PLACE = str(Path(__file__).parent / "place.toml")
+"""an exercise that begins with a choice"""
+
 BEST = (
     "When the shelter's roof leaked I got the six of us in the kitchen and asked each "
     "of them what they'd drop first. We set the order together and I rang the landlord "

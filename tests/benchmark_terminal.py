@@ -43,7 +43,7 @@ def first_question(home: Path, words: str, *argv: str, stay: float = 0) -> float
 
 def key_in_a_long_answer(home: Path) -> float:
     """Return the seconds until a key shows in an answer of 5,000 words."""
-    child = spawn(home, "-m", "leadcoach", "reflect", "--answer", "where=team")
+    child = spawn(home, "-m", "leadcoach", "reflect")
     child.expect_exact("at your best as a leader?")
     time.sleep(0.5)
     child.send(f"\x1b[200~{WORDS}\x1b[201~")
@@ -70,10 +70,10 @@ def main() -> int:
         home = Path(folder) / "home"
         (home / "journal").mkdir(parents=True)
         reflect = ("-m", "leadcoach", "reflect")
-        first_question(home, "Where do you lead", *reflect, stay=2)
+        first_question(home, "at your best as a leader", *reflect, stay=2)
         first_question(home, "What happened?", "-c", ALONE, stay=1)
         for _ in range(runs):
-            ours.append(first_question(home, "Where do you lead", *reflect))
+            ours.append(first_question(home, "at your best as a leader", *reflect))
             alone.append(first_question(home, "What happened?", "-c", ALONE))
         keys += [key_in_a_long_answer(home) for _ in range(3)]
     ratio = statistics.median(ours) / statistics.median(alone)

@@ -185,7 +185,7 @@ def _is_killed_half_way(person: Person) -> None:
 
     child = pexpect.spawn(
         sys.executable,
-        ["-m", "leadcoach", "reflect", "--answer", "where=team"],
+        ["-m", "leadcoach", "reflect"],
         env=person.environ,
         cwd=str(person.work),
         timeout=20,

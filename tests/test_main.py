@@ -99,14 +99,14 @@ def test_an_entry_or_draft_that_is_not_there(
 
 def test_all_answers_that_are_not_valid_are_named_at_once(run: Run, home: Path) -> None:
     """Exit 2: one line for each, with the nearest id or choice."""
-    stdin = answers_file(best=BEST, strugle=STRUGGLE, where="taem")
-    ran = run("reflect", *TO_THE_END, "--answer", "close=9", stdin=stdin)
+    stdin = answers_file(best=BEST, strugle=STRUGGLE, best_who="mee")
+    ran = run("reflect", *TO_THE_END, "--answer", "hard_needs=our", stdin=stdin)
     assert ran.code == 2
     assert (
         "There is no question “strugle” in reflect. Did you mean “struggle”?" in ran.err
     )
-    assert "where: There is no choice “taem”. Did you mean “team”?" in ran.err
-    assert "close: A whole number from 1 to 5 is needed." in ran.err
+    assert "best_who: There is no choice “mee”. Did you mean “me”?" in ran.err
+    assert "hard_needs: There is no choice “our”." in ran.err
     assert not home.exists()
 
 
@@ -124,11 +124,13 @@ def test_an_exercise_file_with_problems_is_refused_whole(
     """Exit 4, every problem as file:line, and nothing is run."""
     file = tmp_path / "mine.toml"
     shipped = Path(__file__).parent.parent / "prompts" / "reflect.toml"
-    file.write_text(shipped.read_text().replace("close <= 4", "clos <= 4"))
+    file.write_text(
+        shipped.read_text().replace("hard_needs = 'mine'", "hard_need = 'mine'")
+    )
     ran = run("reflect", str(file), *TO_THE_END)
     assert ran.code == 4
     assert "mine.toml:" in ran.err
-    assert "Did you mean “close”?" in ran.err
+    assert "Did you mean “hard_needs”?" in ran.err
 
 
 def test_an_entry_that_cannot_be_read_stays_as_it_is(run: Run, home: Path) -> None:
@@ -198,7 +200,7 @@ def test_ctrl_c_keeps_the_draft_and_says_how_to_go_on(run: Run, home: Path) -> N
     """Exit 130; `leadcoach resume` begins with the very next question."""
 
     class Interrupted(io.StringIO):
-        lines = iter(["1\n", "I asked them.\n", ".\n"])
+        lines = iter(["I asked them.\n", ".\n"])
 
         def readline(self, *_: object) -> str:  # type: ignore[override]
             try:
@@ -214,7 +216,7 @@ def test_ctrl_c_keeps_the_draft_and_says_how_to_go_on(run: Run, home: Path) -> N
     assert "leadcoach resume" in ran.err
     assert "I asked them." in next((home / "drafts").glob("*.toml")).read_text()
     again = run("resume", terminal=True, stdin="")
-    assert "When do you struggle" in again.err
+    assert "Who tackled the challenge in it?" in again.err
     assert again.code == 0
 
 

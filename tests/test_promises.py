@@ -132,7 +132,11 @@ def test_what_brings_up_the_safety_note_is_written_nowhere(
 ) -> None:
     """Neither that it came up, nor why, stands in any file."""
     typed = "I wanted to die.\n.\n/pause\n/pause\n/pause\n"
-    options = ("--answer=where=team", "--answer=best=I asked.")
+    options = (
+        "--answer=best=I asked.",
+        "--answer=best_who=me",
+        "--answer=best_needs=both",
+    )
     ran = run("reflect", *options, terminal=True, stdin=typed)
 
     assert " ".join(NOTE.split()[-9:]) in " ".join(ran.err.split())

@@ -60,7 +60,7 @@ STDIN = (
         edge="saying it",
         commit="ask Ana",
     )
-    + "own = 1\nothers = 2\n"
+    + "best_needs = 'theirs'\nhard_needs = 'mine'\n"
 )
 
 
@@ -118,7 +118,7 @@ def test_pictures_are_sentences_in_plain_mode(run: Run) -> None:
     )
     assert ran.code == 0
     assert not set("│─┌└├┼●○◐◆|+") & set(ran.out)
-    assert "your own needs were not attended to" in " ".join(ran.out.split())
+    assert "Struggle (S): your own needs were looked after" in " ".join(ran.out.split())
     assert "Saved." in ran.err
 
 

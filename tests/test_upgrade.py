@@ -5,6 +5,7 @@ hold: one of each as that version wrote it, of made-up words. A new folder is ma
 `git archive COMMIT`, and `reflect` of what comes out.
 """
 
+import re
 import shutil
 from pathlib import Path
 
@@ -99,6 +100,77 @@ def test_a_draft_of_an_earlier_version_is_gone_on_with(earlier: Path, run: Run) 
     after = Drafts(earlier / "drafts").load(name)
     assert after.answers == before.answers
     assert "best" in after.answers
+
+
+def test_what_is_new_in_reflect_is_told_once_and_in_three_lines(
+    earlier: Path, run: Run
+) -> None:
+    first = run("reflect", terminal=True, stdin="2\n/pause\n")
+    again = run("reflect", terminal=True, stdin="2\n/pause\n")
+
+    [said] = re.findall(r"New in reflect:(?:.*\n){3}", first.err)
+    assert "stays as it is" in said.splitlines()[-1]
+    assert "New in reflect" not in again.err
+
+
+def test_news_are_told_to_nobody_new_and_to_no_script(
+    earlier: Path, run: Run, tmp_path: Path
+) -> None:
+    script = run("reflect", "--no-input", "--answer", "best=I asked.")
+    other = run("compare", terminal=True, stdin="/pause\n")
+    new = run(
+        "reflect",
+        terminal=True,
+        stdin="/pause\n",
+        environ={"LEADCOACH_HOME": str(tmp_path / "new")},
+    )
+
+    assert "New in reflect" not in script.err + other.err + new.err
+
+
+def test_a_draft_that_waits_at_a_question_that_is_gone_goes_on_and_loses_nothing(
+    earlier: Path, run: Run
+) -> None:
+    """It shows what was set aside, holds the mirror up anew, and keeps all of it."""
+    [file] = (earlier / "drafts").glob("*.toml")
+    text = file.read_text().replace("passed = []", 'passed = ["reading"]')
+    text = text.replace("[answers]", "[answers]\nclose = 4")
+    file.write_text(f"{text}\n[typing]\namend = 'It leaves'\n")
+    before = Drafts(earlier / "drafts").load(file.stem)
+
+    ran = run("resume", terminal=True, stdin="/pause\n")
+
+    said = " ".join(ran.err.split())
+    assert "This is set aside, and kept:" in said
+    assert "close: 4 of 5" in said
+    assert "where: a team" in said
+    assert "amend unfinished: It leaves" in said
+    assert "Which sentence holds the heart of it?" in said
+    after = Drafts(earlier / "drafts").load(file.stem)
+    assert after.answers == before.answers
+    assert after.typing == before.typing
+
+    lines = ["/skip"] * 22 + ["1"]
+    done = run("resume", terminal=True, stdin="".join(f"{each}\n" for each in lines))
+    assert done.code == 0, done.err
+    journal = Journal(earlier / "journal")
+    [entry] = [each for each in map(journal.load, journal.paths()) if each.unknown]
+    kept = entry.unknown["set_aside"]
+    assert kept == {"where": "team", "close": 4, "amend unfinished": "It leaves"}
+
+
+def test_answers_to_questions_that_are_gone_are_changed_with_their_checks(
+    earlier: Path, run: Run
+) -> None:
+    ran = run(
+        "journal", "edit", "last", "--answer", "where=home", "--answer", "close=2"
+    )
+    wrong = run("journal", "edit", "last", "--answer", "where=nowhere")
+
+    assert (ran.code, wrong.code) == (0, 2)
+    entry = Journal(earlier / "journal").load(entry_in(earlier))
+    assert (entry.value("where"), entry.value("close")) == ("home", 2)
+    assert "family or care" in run("journal", "show").out
 
 
 # Newer forms

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import tomli
 
-from tests.answers import BEST, STRUGGLE
+from tests.answers import BEST, PLACE, STRUGGLE
 from tests.typing_person import BACK, CTRL_C, CTRL_D, ENTER, Person
 
 pytestmark = pytest.mark.slow
@@ -18,8 +18,8 @@ TOLD = ("--answer", f"best={BEST}", "--answer", f"struggle={STRUGGLE}")
 ALL_BUT_LISTS = (
     *TOLD,
     *("--answer", "leading_is=making room", "--answer", "power_is=a say"),
-    *("--answer", "own=1", "--answer", "others=2", "--answer", "pursue=1"),
-    *("--answer", "pursued=It was.", "--answer", "edge=saying it"),
+    *("--answer", "own=1", "--answer", "others=2"),
+    *("--answer", "close=5", "--answer", "edge=saying it"),
     *("--answer", "commit=ask Ana"),
 )
 DUMB = {"TERM": "dumb"}
@@ -64,7 +64,7 @@ def test_a_number_and_enter_choose_at_the_programs_lists_and_an_exercises(
     home: Path, columns: int, way: str
 ) -> None:
     """The habit of typing a number and Enter fits each list, and nothing runs on."""
-    person = Person(home, "reflect", "--no-mirror", *ALL_BUT_LISTS, columns=columns)
+    person = Person(home, "reflect", PLACE, *ALL_BUT_LISTS, columns=columns)
     person.sees("a whole organisation")
     sends(person, f"2{ENTER}", way)
     person.sees("Before it is kept")
@@ -120,7 +120,7 @@ def test_words_that_come_in_one_read_at_a_list_stand_in_the_next_answer_to_the_l
     home: Path, enter: str
 ) -> None:
     """Dictation and old terminals mark no paste; nothing is chosen by it."""
-    person = Person(home, "reflect")
+    person = Person(home, "reflect", PLACE)
     person.sees("a whole organisation")
     sends(person, JACK + enter, "one read")
     screen = person.sees("What was pasted is kept for the next words you type.")
@@ -136,7 +136,7 @@ def test_words_that_come_in_one_read_at_a_list_stand_in_the_next_answer_to_the_l
 
 def test_letters_one_by_one_at_a_list_do_nothing(home: Path) -> None:
     """Digits move, and nothing is chosen; no letter stands anywhere later."""
-    person = Person(home, "reflect")
+    person = Person(home, "reflect", PLACE)
     person.sees("a whole organisation")
     person.types("jkail" + JACK)
     screen = person.look(0.3)
@@ -156,7 +156,7 @@ def test_what_is_pasted_at_a_list_is_there_after_the_window_was_closed(
     home: Path,
 ) -> None:
     """It is kept with the draft until words take it in."""
-    person = Person(home, "reflect", "--answer", "best=x")
+    person = Person(home, "reflect", PLACE, "--answer", "best=x")
     person.sees("a whole organisation")
     sends(person, JACK, "one read")
     person.sees("kept for the next words")
@@ -261,7 +261,7 @@ def test_a_short_word_and_enter_are_no_paste(home: Path, way: str) -> None:
 @pytest.mark.parametrize("way", WAYS)
 def test_option_left_moves_back_a_word(home: Path, keys: str, way: str) -> None:
     """It goes nowhere else, and what was typed stays."""
-    person = Person(home, "reflect", *GIVEN)
+    person = Person(home, "reflect", PLACE, *GIVEN)
     person.sees("at your best as a leader?")
     person.sees("›")
     person.types("We together")
@@ -273,7 +273,7 @@ def test_option_left_moves_back_a_word(home: Path, keys: str, way: str) -> None:
 
 def test_going_back_by_key_keeps_the_text(home: Path) -> None:
     """Half an answer is there again when one comes back to it."""
-    person = Person(home, "reflect")
+    person = Person(home, "reflect", PLACE)
     person.sees("a whole organisation")
     person.types(f"1{ENTER}")
     person.sees("at your best as a leader?")
@@ -291,7 +291,7 @@ def test_going_back_by_key_keeps_the_text(home: Path) -> None:
 @pytest.mark.parametrize("way", WAYS)
 def test_alt_enter_makes_a_new_line_as_enter_does(home: Path, way: str) -> None:
     """It ends no answer in the middle."""
-    person = Person(home, "reflect", *GIVEN)
+    person = Person(home, "reflect", PLACE, *GIVEN)
     person.sees("at your best as a leader?")
     person.sees("›")
     person.types("one")
@@ -310,7 +310,7 @@ def test_every_letter_is_kept_however_its_bytes_arrive(
     home: Path, way: str, *, plain: bool
 ) -> None:
     """A letter may come in two reads; signs that join words are no control characters."""
-    person = Person(home, "reflect", *GIVEN, environ=DUMB if plain else {})
+    person = Person(home, "reflect", PLACE, *GIVEN, environ=DUMB if plain else {})
     person.sees("at your best as a leader?")
     person.sees("on a line ends." if plain else "›")
     words = f"Café {SIGNS} after"
@@ -330,7 +330,7 @@ def test_a_byte_that_is_no_letter_is_refused_and_said(
     home: Path, *, plain: bool
 ) -> None:
     """Nothing is put in its place."""
-    person = Person(home, "reflect", *GIVEN, environ=DUMB if plain else {})
+    person = Person(home, "reflect", PLACE, *GIVEN, environ=DUMB if plain else {})
     person.sees("at your best as a leader?")
     person.sees("on a line ends." if plain else "›")
     os.write(person.child.child_fd, b"caf\xe9s")
@@ -349,7 +349,7 @@ def test_lines_in_one_read_answer_one_question_and_never_the_next(
     """What was pasted into a line is offered whole."""
     person = Person(
         home,
-        *("reflect", "--no-mirror", *GIVEN, *TOLD),
+        *("reflect", PLACE, *GIVEN, *TOLD),
         columns=columns,
         environ=DUMB if plain else {},
     )
@@ -368,7 +368,7 @@ def test_lines_in_one_read_answer_one_question_and_never_the_next(
 
 def test_words_at_a_plain_choice_are_kept_for_the_next_answer(home: Path) -> None:
     """A number and Enter is how one chooses there too."""
-    person = Person(home, "reflect", environ=DUMB)
+    person = Person(home, "reflect", PLACE, environ=DUMB)
     person.sees("somewhere else")
     sends(person, JACK + ENTER, "one read")
     person.sees("They are kept for the next words you type.")

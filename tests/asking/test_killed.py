@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import tomli
 
+from tests.answers import PLACE
 from tests.typing_person import CTRL_C, Person
 
 pytestmark = pytest.mark.slow
@@ -28,7 +29,7 @@ def run_and_kill(folder: Path, number: int, how: str, *mode: str) -> str:
     chance = random.Random(number)
     home = folder / str(number) / "home"
     home.parent.mkdir()
-    person = Person(home, *mode, "reflect", "--answer", "where=team")
+    person = Person(home, *mode, "reflect", PLACE, "--answer", "where=team")
     person.sees("at your best as a leader?", 60)
     person.sees("A full stop alone" if mode else "›", 60)
     typed: list[tuple[float, str]] = []

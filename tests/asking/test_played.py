@@ -16,23 +16,29 @@ pytestmark = pytest.mark.slow
 Golden = Callable[[str, str], None]
 
 TICK_DAY = f" {ENTER}"
+TICK_TWO = f"1 4 {ENTER}"
 TICK_DAY_TOLD_SURE = f" {DOWN}{DOWN} {DOWN} {ENTER}"
 
 # What is waited for, and what is typed then.
 REFLECT = (
-    ("Where do you lead", f"1{ENTER}"),
     ("at your best as a leader?", f"{BEST}{CTRL_D}"),
+    ("Which sentence holds the heart of it?", f"1{ENTER}"),
+    ("Who tackled the challenge in it?", f"3{ENTER}"),
+    ("Whose needs were looked after?", f"3{ENTER}"),
     ("When do you struggle as a leader?", f"{STRUGGLE}{CTRL_D}"),
-    ("1 of 4", f"1{ENTER}"),
-    ("2 of 4", f"1{ENTER}"),
-    ("3 of 4", f"4{ENTER}"),
-    ("4 of 4", f"2{ENTER}"),
-    ("How close is this to how you see it?", f"4{ENTER}"),
-    ("What would you change in it?", f"It leaves Ana out.{CTRL_D}"),
+    ("the heart of this one?", f"2{ENTER}"),
+    ("tackled the challenge in this one?", f"1{ENTER}"),
+    ("looked after in this one?", f"1{ENTER}"),
+    ("Did others pay for it?", f"1{ENTER}"),
+    ("A word or an initial.", f"Ana{ENTER}"),
+    ("What is hard about it?", TICK_TWO),
+    ("the one that still works in you?", f"3{ENTER}"),
     ("leading, for me, is …", f"making room{ENTER}"),
     ("And power, for me, is …", f"a say I share{ENTER}"),
-    ("your own needs attended to?", f"1{ENTER}"),
-    ("the needs of the others it touched?", f"2{ENTER}"),
+    ("needed in the second?", f"She needed sleep.{CTRL_D}"),
+    ("or follow one thing further?", f"1{ENTER}"),
+    ("who tackled it?", f"4{ENTER}"),
+    ("if “Ana” pressed the key?", f"4{ENTER}"),
     ("worth a few sentences today?", f"1{ENTER}"),
     ("Write what comes.", f"I fear the argument.{CTRL_D}"),
     ("growing edge just now?", f"saying it on the first day{ENTER}"),
@@ -109,6 +115,7 @@ def test_played_in_plain_lines(home: Path, golden: Golden, exercise: str) -> Non
         keys = keys.replace(CTRL_D, f"{ENTER}.{ENTER}").replace(
             TICK_DAY_TOLD_SURE, f"1,3,4{ENTER}"
         )
+        keys = keys.replace(TICK_TWO, f"1,4{ENTER}")
         keys = keys.replace(f" {ENTER}", f"1{ENTER}")
         keys = keys if ENTER in keys or not keys else f"{keys}{ENTER}"
         for line in keys.split(ENTER)[:-1]:
@@ -121,12 +128,13 @@ def test_played_in_plain_lines(home: Path, golden: Golden, exercise: str) -> Non
 
 ANSWERS = {
     "reflect": f"""
-where = "team"
 best = '''{BEST}'''
 struggle = '''{STRUGGLE}'''
+best_heart = 1
+best_needs = "both"
+hard_needs = "mine"
+paid = "yes"
 leading_is = "making room"
-own = 1
-others = 2
 edge = "saying it on the first day"
 """,
     "compare": """

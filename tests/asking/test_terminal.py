@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import tomli
 
-from tests.answers import BEST, STRUGGLE
+from tests.answers import BEST, PLACE, STRUGGLE
 from tests.typing_person import BACK, CTRL_C, CTRL_D, CTRL_O, CTRL_Z, ENTER, Person
 
 pytestmark = pytest.mark.slow
@@ -34,7 +34,7 @@ def values(home: Path) -> dict[str, Any]:
 
 def at_best(home: Path, environ: dict[str, str] | None = None) -> Person:
     """Return a person who was just asked for a best moment."""
-    person = Person(home, "reflect", "--answer", "where=team", environ=environ)
+    person = Person(home, "reflect", PLACE, "--answer", "where=team", environ=environ)
     person.sees("at your best as a leader?")
     person.sees("›")
     return person
@@ -45,13 +45,11 @@ def at_close(home: Path, environ: dict[str, str] | None = None) -> Person:
     person = Person(
         home,
         "reflect",
+        PLACE,
         *("--answer", "where=team", "--answer", f"best={BEST}"),
         *("--answer", f"struggle={STRUGGLE}", "--answer", "struggle_more=I left."),
         environ=environ,
     )
-    person.sees("Whose needs did this look after?")
-    person.look(0.2)
-    person.types(f"6{ENTER}")
     person.sees("How close is this to how you see it?")
     person.sees("›")
     return person
@@ -69,7 +67,7 @@ def test_what_is_typed_before_the_prompt_is_there_stands_on_the_screen_once(
     home: Path,
 ) -> None:
     """The question is printed first; what somebody types meanwhile is its answer."""
-    person = Person(home, "reflect", "--answer", "where=team")
+    person = Person(home, "reflect", PLACE, "--answer", "where=team")
     person.child.expect_exact("at your best as a leader?")
     person.child.send("Early words")
     screen = person.sees("› Early words")
@@ -86,7 +84,7 @@ def test_the_terminal_is_left_as_it_was_found(home: Path) -> None:
         command=[
             "sh",
             "-c",
-            f"{sys.executable} -m leadcoach reflect; stty -a; sleep 9",
+            f"{sys.executable} -m leadcoach reflect {PLACE}; stty -a; sleep 9",
         ],
     )
     person.sees("a whole organisation")
@@ -108,7 +106,7 @@ def test_ctrl_d_with_nothing_typed_pauses(home: Path) -> None:
 
 def test_ctrl_d_in_a_picker_pauses(home: Path) -> None:
     """The library ignores it there."""
-    person = Person(home, "reflect")
+    person = Person(home, "reflect", PLACE)
     person.sees("a whole organisation")
     person.types(CTRL_D)
     assert person.leaves() == 0
@@ -165,7 +163,7 @@ def test_ctrl_c_keeps_the_half_sentence(home: Path) -> None:
 
 def test_a_half_sentence_of_the_first_answer_is_said_to_be_kept(home: Path) -> None:
     """Nothing is answered yet, but words are there, and how to go on is said."""
-    person = Person(home, "reflect", "--quick")
+    person = Person(home, "reflect", PLACE, "--quick")
     person.sees("at your best as a leader?")
     person.sees("›")
     person.types(f"I asked the{CTRL_C}")
@@ -178,7 +176,7 @@ def test_in_plain_lines_a_broken_off_word_stands_on_a_line_of_its_own(
     home: Path,
 ) -> None:
     """What is said after Ctrl-C does not run on from what was typed."""
-    person = Person(home, "reflect", "--quick", "--plain")
+    person = Person(home, "reflect", PLACE, "--quick", "--plain")
     person.sees("at your best as a leader?")
     person.types("I asked the")
     person.sees("I asked the")
@@ -307,7 +305,7 @@ def test_a_paste_into_a_number_is_told_and_kept(home: Path) -> None:
 @pytest.mark.parametrize("bracketed", [True, False])
 def test_a_paste_never_chooses(home: Path, *, bracketed: bool) -> None:
     """A picker takes no choice from a paste; the text stands in the next answer."""
-    person = Person(home, "reflect")
+    person = Person(home, "reflect", PLACE)
     person.sees("a whole organisation")
     person.look(0.3)
     person.pastes("Yes please\nindeed\n", bracketed=bracketed)
@@ -426,7 +424,7 @@ def test_no_colour_means_bold_and_nothing_else(home: Path) -> None:
 @pytest.mark.parametrize("columns", [20, 40, 80, 200])
 def test_a_question_is_wrapped_between_words(home: Path, columns: int) -> None:
     """Nothing is cut and nothing is broken inside a word."""
-    person = Person(home, "reflect", columns=columns)
+    person = Person(home, "reflect", PLACE, columns=columns)
     person.sees("a whole", 15)
     person.sees("to tell?")
     screen = person.shown()

@@ -247,7 +247,7 @@ LONG = (
 )
 
 
-def test_a_reading_moves_with_its_quotes_or_goes_with_them(
+def test_a_page_moves_with_its_sentences_and_loses_what_is_gone(
     run: Run, home: Path
 ) -> None:
     run("reflect", "--no-input", f"--answer=best={LONG}", f"--answer=struggle={LONG}",
@@ -262,14 +262,17 @@ def test_a_reading_moves_with_its_quotes_or_goes_with_them(
     moved = journal.load(path)
     assert moved.reading is not None
     assert moved.reading.paragraphs == reading.paragraphs
-    for each in (*moved.reading.quotes, *(m.quote for m in moved.reading.moments)):
+    for each in moved.reading.every_quote():
         assert str(moved.value(each.answer))[each.start : each.end] == each.text
 
     ran = run("journal", "edit", "--answer", "best=I slept.")
-    assert "its reading is left out" in " ".join(ran.err.split())
-    assert journal.load(path).reading is None
-    assert "[reading" not in path.read_text()
-    assert "[[moment]]" not in path.read_text()
+    assert "that part of it is left out" in " ".join(ran.err.split())
+    less = journal.load(path).reading
+    assert less is not None
+    assert {each.answer for each in less.every_quote()} == {"struggle"}
+    shown = run("journal", "show").out
+    assert "At your best you wrote" not in shown
+    assert "Where you struggle you wrote" in shown
 
 
 def test_what_others_added_to_an_entry_survives_an_edit(entry: Path, run: Run) -> None:

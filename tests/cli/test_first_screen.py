@@ -29,7 +29,7 @@ def test_few_words_stand_before_the_first_question(home: Path, *, plain: bool) -
 def words_before_the_first_question(home: Path, *mode: str) -> str:
     """Return what a person is shown up to and with the first question; leave an entry."""
     person = Person(home, "reflect", "--no-mirror", *mode)
-    screen = person.sees("Where do you lead in what you are about to tell?")
+    screen = person.sees("What are some examples of you at your best as a leader?")
     person.types(CTRL_C)
     person.leaves()
     for draft in home.glob("drafts/*.toml"):
@@ -37,7 +37,7 @@ def words_before_the_first_question(home: Path, *mode: str) -> str:
     answers = ("--answer", "best=I asked.", "--answer", "struggle=I left.")
     Person(home, "reflect", "--no-input", *answers).leaves()
     shown = " ".join(screen.split())
-    return shown[: shown.index("about to tell?")] + "about to tell?"
+    return shown[: shown.index("as a leader?")] + "as a leader?"
 
 
 def test_how_an_exercise_opens_is_told_once_and_its_word_of_care_each_time(
@@ -57,11 +57,11 @@ def test_how_an_exercise_opens_is_told_once_and_its_word_of_care_each_time(
 
 def first_screen(home: Path) -> str:
     person = Person(home, "reflect")
-    person.sees("a whole organisation")
+    person.sees("at your best as a leader?")
     screen = person.look(0.5)
     person.types(CTRL_C)
     assert person.leaves() == 130
-    return screen.partition("(skip)")[0]
+    return screen.partition("Enter makes")[0]
 
 
 @pytest.mark.slow

@@ -164,10 +164,10 @@ def test_an_answer_that_was_given_and_not_kept_is_no_success(
 ) -> None:
     """The rest is kept, and what was not is named."""
     given = ("--answer", "best=I asked.", "--answer", "struggle=I left.")
-    ran = run("reflect", "--no-input", "--no-mirror", *given, "--answer", "close=2")
+    ran = run("reflect", "--no-input", "--no-mirror", *given, "--answer", "notice=Well")
 
     assert ran.code == 1
-    assert "Not asked, so not kept: close" in ran.err
+    assert "Not asked, so not kept: notice" in ran.err
     assert len(list((home / "journal").glob("*/*/*.toml"))) == 1
 
 

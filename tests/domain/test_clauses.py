@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadcoach.domain.clauses import clauses
-from leadcoach.domain.passages import marked, passages
+from leadcoach.domain.clauses import clauses, marked, passages
 from leadcoach.domain.sentences import Span, spans
 
 

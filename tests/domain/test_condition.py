@@ -36,7 +36,6 @@ FACTS = Facts(
     today=TODAY,
     answers=ANSWERS,
     skipped=frozenset({"passed"}),
-    found=frozenset({"over"}),
     last={"own": 1, "areas": {"self": 5}},
 )
 
@@ -73,7 +72,6 @@ TRUE = [
     "skipped(passed)",
     "scant is thin",
     "best is not thin",
-    "mirror finds 'over'",
     "words(scant) = 2",
     "count(pull) = 2",
     "count(areas) = 2",

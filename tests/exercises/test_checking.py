@@ -1,5 +1,6 @@
 """What `exercise check` finds: every problem with its code, its place and a caret."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from leadcoach.errors import NotFound
 from leadcoach.exercises.lint import Finding, check, check_all
 from leadcoach.exercises.problems import CODES
+from tests.conftest import Run
 
 MANY = "x" * 60
 
@@ -102,3 +104,31 @@ def test_the_id_of_a_shipped_exercise_is_taken(tmp_path: Path, small: str) -> No
 def test_a_file_that_is_not_there_is_no_problem_of_a_file(tmp_path: Path) -> None:
     with pytest.raises(NotFound):
         check_all([tmp_path / "none.toml"], free)
+
+
+OF_1_0 = Path(__file__).with_name("coach-of-1-0.toml")
+
+
+def test_a_file_for_the_first_mirror_stays_valid_and_is_advised(run: Run) -> None:
+    """`finds` is false, the lenses are shown with their words; both are said."""
+    checked = run("exercise", "check", str(OF_1_0))
+    said = " ".join(checked.out.split())
+
+    assert not re.search(r"\bE2\d\d\b", said)
+    assert said.count("W240") == 3
+    assert said.count("W241") == 1
+    assert "a multi, which the mirror's `about` names" in said
+    assert "A `sentence` question lets people pick" in said
+
+
+def test_a_file_for_the_first_mirror_runs_as_it_stands(run: Run) -> None:
+    given = ("--answer", "best=I asked them all.", "--answer", "struggle=I shouted.")
+    ran = run("reflect", str(OF_1_0), "--no-input", *given)
+    amended = run("reflect", str(OF_1_0), "--no-input", *given, "--answer", "amend=No.")
+    said = " ".join(ran.out.split())
+
+    assert (ran.code, amended.code) == (0, 0), ran.err + amended.err
+    assert "I asked them all." in said
+    assert "the practice of mobilizing people" in said
+    assert "You did it with them" not in said
+    assert "The mirror, in your words\n    No." in amended.out

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leadcoach.domain.passages import passages
+from leadcoach.domain.clauses import passages
 from leadcoach.domain.reading import EDGES, Quote
 from leadcoach.mirror.comparison import NEEDS, WHO, Keys
 from leadcoach.mirror.follow_ups import bank, follow_ups
@@ -133,6 +133,7 @@ def test_blocks_stand_in_the_order_of_the_design() -> None:
     )
     kinds = [block.kind for block in page(told)]
     assert kinds == [
+        "ideas",
         "own",
         "best",
         "struggle",

@@ -36,7 +36,6 @@ from leadcoach.journal.store import Journal
 from leadcoach.practice.keeping import DraftKeeper, resumed
 from leadcoach.practice.sitting import Finished, practise
 from leadcoach.practice.tools import Tools
-from leadcoach.readers import reader_named
 from tests.typing_person import BACK, CTRL_C, CTRL_D, DOWN, ENTER, Person
 
 NOW = dt.datetime(2026, 11, 21, 19, 30, tzinfo=dt.timezone(dt.timedelta(hours=1)))
@@ -490,9 +489,7 @@ class Desk:
             asker=asker,
             journal=self.journal,
             keeper=keeper,
-            reader=reader_named("mirror"),
             lenses=(),
-            probes=(),
             now=lambda: NOW,
             zone=lambda: "Europe/Paris",
             show=lambda _: None,

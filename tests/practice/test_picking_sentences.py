@@ -8,6 +8,7 @@ import tomli
 import tomli_w
 
 from tests.conftest import Ran, Run
+from tests.typing_person import CTRL_D, ENTER, Person
 
 FILE = Path(__file__).with_name("two-sentences.toml")
 LONG = (
@@ -359,3 +360,60 @@ def test_what_cannot_be_is_told(
 
     assert ran.code == 1
     assert told in " ".join(ran.out.split())
+
+
+# Asked at a terminal
+
+
+def begun(home: Path, columns: int = 80) -> Person:
+    """Return a person who told both stories and is asked for the heart of the first."""
+    person = Person(home, "reflect", str(FILE), columns=columns)
+    for words, story in (("went well", BEST), ("was hard", HARD)):
+        person.sees(words)
+        person.look(0.2)
+        person.types(f"{story}{CTRL_D}")
+    person.sees("holds the heart")
+    person.look(0.2)
+    return person
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("columns", [80, 40])
+def test_at_a_terminal_a_number_and_enter_pick_a_wrapped_sentence(
+    home: Path, columns: int
+) -> None:
+    person = begun(home, columns)
+    screen = " ".join(person.shown().split())
+    assert "4. others: all 8" in screen
+    person.types("4")
+    person.types(ENTER)
+    person.sees("8. She told me.")
+    person.types("4")
+    assert "which worked for a while …" in " ".join(person.look(0.3).split())
+    person.types(ENTER)
+    person.sees("underline")
+    person.types(f"2{ENTER}")
+    person.sees("Before it is kept")
+    person.types(ENTER)
+
+    assert person.leaves() == 0
+    assert max(map(len, person.shown().split("\n"))) <= columns
+    assert written(home)["heart"]["value"] == HEART
+
+
+@pytest.mark.slow
+def test_going_back_the_pointer_stands_at_what_was_picked(home: Path) -> None:
+    person = begun(home)
+    person.types(f"2{ENTER}")
+    person.sees("underline")
+    person.types(f"/back{ENTER}")
+    person.look(0.3)
+    assert "› 2. " in person.shown().rpartition("holds the heart")[2]
+    person.types(ENTER)
+    person.sees("underline")
+    person.types(f"/skip{ENTER}")
+    person.sees("Before it is kept")
+    person.types(ENTER)
+
+    assert person.leaves() == 0
+    assert "line" not in written(home)

@@ -32,20 +32,22 @@ def typed(*parts: str) -> str:
     return "".join(f"{part}\n" for part in parts)
 
 
+FIRST = (BEST, ".", "1", "3", "3")
+"""what happened, its heart, all of us, theirs and mine"""
+SECOND = (STRUGGLE, ".", "2", "1", "1", "1", "Ana", "1,4")
+"""what happened, its heart, I did, mine, others paid, who they are, what is hard"""
+
 WHOLE = typed(
-    "1",  # where
-    BEST,
-    ".",
-    STRUGGLE,
-    ".",
-    "6",  # no placing today
-    "4",  # close
-    "It leaves Ana out.",
-    ".",
+    *FIRST,
+    *SECOND,
+    "3",  # underlined
     "making room",
     "a say I share",
-    "1",
-    "2",
+    "She needed sleep.",
+    ".",
+    "1",  # further
+    "4",
+    "4",
     "",  # no follow-up today
     "saying it on the first late day",
     "ask Ana what is in the way",
@@ -58,15 +60,24 @@ WHOLE = typed(
 )
 
 IN_A_FILE = f"""
-where = "team"
 best = '''{BEST}'''
+best_heart = 1
+best_who = "all"
+best_needs = "both"
 struggle = '''{STRUGGLE}'''
-close = 4
-amend = "It leaves Ana out."
+hard_heart = "Then on Friday I snapped and took the whole newsletter off her without asking."
+hard_who = "me"
+hard_needs = "mine"
+paid = "yes"
+they = "Ana"
+about = ["conflict", "speaking_up"]
+underline = "When Ana hands in late I say nothing and just redo it myself at midnight."
 leading_is = "making room"
 power_is = "a say I share"
-own = 1
-others = 2
+notice = "She needed sleep."
+further = "on"
+their_who = "nobody"
+their_needs = "neither"
 edge = "saying it on the first late day"
 [commit]
 cue = "a piece is a day late"
@@ -91,23 +102,24 @@ def test_plain_lines_and_an_answers_file_leave_the_same_entry(
     assert ran.code == 0
     [one], [two] = entries(home), entries(other)
     assert one == two
-    assert one["amended"] == "It leaves Ana out."
+    assert one["reading"]["block"]
     assert one["zone"] == "Europe/Paris"
     assert str(one["local_date"]) == "2026-11-21"
     assert one["commitment"][0]["action"] == "ask Ana what is in the way"
 
 
 def test_the_recap_begins_with_the_persons_own_words(run: Run) -> None:
-    """Own words, quotes, lenses, the map, the edge, the commitment, what next."""
+    """Own words, what was noticed, the map, both views, the edge, the commitment."""
     out = run("reflect", "--answers", "-", "--no-input", stdin=IN_A_FILE).out
     parts = [
         "Leading, for you, is: making room",
         "Power, for you, is: a say I share",
-        "When the shelter's roof leaked",
-        "Beside published ideas",
+        "She needed sleep.",
         "The needs map",
+        "Your second story, seen by two",
         "Your growing edge just now",
         "Your commitment",
+        "The ideas, and whose they are",
         "Next, if you like",
     ]
     places = [out.index(part) for part in parts]
@@ -118,9 +130,9 @@ def test_with_a_terminal_only_the_rest_is_asked(run: Run, home: Path) -> None:
     """Answers given beforehand are not asked again."""
     ran = run(
         "reflect",
-        *("--answer", "where=team", "--answer", f"best={BEST}"),
+        *("--answer", "best_heart=1", "--answer", f"best={BEST}"),
         terminal=True,
-        stdin=typed(STRUGGLE, ".", "/skip"),
+        stdin=typed("1", "1", STRUGGLE, ".", "/skip"),
     )
     assert "What are some examples of you at your best" not in ran.err
     assert "When do you struggle as a leader?" in ran.err
@@ -130,7 +142,7 @@ def test_with_a_terminal_only_the_rest_is_asked(run: Run, home: Path) -> None:
 
 def test_every_question_can_be_skipped_at_a_terminal(run: Run, home: Path) -> None:
     """Nothing is required of a person; where nothing is answered, nothing is written."""
-    ran = run("reflect", terminal=True, stdin=typed(*["/skip"] * 20))
+    ran = run("reflect", terminal=True, stdin=typed(*["/skip"] * 30))
     assert ran.code == 0
     assert "Nothing was answered, so no entry is written." in ran.err
     assert ran.out == ""
@@ -154,17 +166,19 @@ def test_a_run_without_any_answer_leaves_no_entry_and_says_so(
 def test_who_told_an_act_is_not_asked_what_they_did(run: Run, home: Path) -> None:
     """In few words or in many; it is asked where no act is told."""
     ask = ("what did you actually say or do?", "what did you do in the first minute?")
-    told = run("reflect", terminal=True, stdin=typed("1", BEST, ".", STRUGGLE, "."))
-    short = run(
-        "reflect", terminal=True, stdin=typed("2", "1", "I asked.", ".", "I left.", ".")
-    )
-    views = run(
-        "reflect", terminal=True, stdin=typed("2", "1", "I care.", ".", "I left.", ".")
-    )
+    skips = ("/skip", "/skip")
+    told = run("reflect", terminal=True, stdin=typed(*FIRST, *SECOND))
+    lines = typed("2", "I asked.", ".", *skips, "I left.", ".", *skips)
+    short = run("reflect", terminal=True, stdin=lines)
+    views = run("reflect", terminal=True, stdin=typed("2", "I care.", "."))
 
     assert len(BEST.split()) > 40
     assert not any(each in told.err + short.err for each in ask)
     assert ask[0] in views.err
+
+
+QUICKLY = (BEST, ".", "1", "3", STRUGGLE, ".", "2", "1", "Sleep.", ".")
+"""the two stories by --quick, their hearts, whose needs, and what was noticed"""
 
 
 def test_quick_asks_only_what_matters_most(run: Run, home: Path) -> None:
@@ -173,10 +187,13 @@ def test_quick_asks_only_what_matters_most(run: Run, home: Path) -> None:
         "reflect",
         "--quick",
         terminal=True,
-        stdin=typed(BEST, ".", STRUGGLE, ".", "6", "my edge", "1"),
+        stdin=typed(*QUICKLY, "my edge", "1"),
     )
     assert ran.code == 0
-    assert list(values(entries(home)[0])) == ["best", "struggle", "edge"]
+    assert list(values(entries(home)[0])) == [
+        *("best", "best_heart", "best_needs", "struggle", "hard_heart", "hard_needs"),
+        *("notice", "edge"),
+    ]
     assert "The last question\nIn a few words: what is your growing edge" in ran.err
 
 
@@ -184,18 +201,9 @@ def test_how_many_questions_are_left_never_grows_before_a_persons_eyes(
     run: Run,
 ) -> None:
     """Answers can make the rest shorter; it went 7, 8, 11, 13, 14 once."""
-    lines = (
-        "1",
-        "It was fine.",
-        ".",
-        "I asked.",
-        ".",
-        "Too fast.",
-        ".",
-        "I left.",
-        ".",
-    )
-    ran = run("reflect", terminal=True, stdin=typed(*lines, *["/skip"] * 20))
+    first = ("It was fine.", ".", "I asked.", ".", "1", "/skip", "/skip")
+    second = ("Too fast.", ".", "I left.", ".", "1", "/skip", "/skip", "/skip", "/skip")
+    ran = run("reflect", terminal=True, stdin=typed(*first, *second, *["/skip"] * 20))
     told = [int(number) for number in re.findall(r"About (\d+) more", ran.err)]
 
     assert len(told) > 9
@@ -219,36 +227,36 @@ def test_no_mirror_leaves_it_out_everywhere(run: Run, home: Path) -> None:
     assert "reading" not in json.loads(ran.out)
     [entry] = entries(home)
     assert "reading" not in entry
-    assert "close" not in values(entry)
-    assert "close" in ran.err  # given, not asked, and said so
+    assert "notice" not in values(entry)
+    assert "notice" in ran.err  # given, not asked, and said so
 
 
 def test_going_back_keeps_later_answers(run: Run, home: Path) -> None:
     """/back changes one answer; those after it stay."""
-    lines = typed("1", BEST, ".", "/back", "changed", ".")
+    lines = typed(BEST, ".", "1", "3", "/back", "/back", "/back", "changed", ".")
     ran = run("reflect", terminal=True, stdin=lines)
     [draft] = (home / "drafts").glob("*.toml")
     kept = tomli.loads(draft.read_text())["answers"]
-    assert kept["where"] == "team"
+    assert kept["best_who"] == "all"
     assert "changed" in kept["best"]
     assert ran.code == 0
 
 
 def test_a_draft_is_on_disk_after_every_answer(run: Run, home: Path) -> None:
     """Each answer is there before the next question is put; for its owner only."""
-    run("reflect", terminal=True, stdin=typed("1", BEST, "."))
+    run("reflect", terminal=True, stdin=typed(BEST, "."))
     [draft] = (home / "drafts").glob("*.toml")
-    assert tomli.loads(draft.read_text())["answers"] == {"where": "team", "best": BEST}
+    assert tomli.loads(draft.read_text())["answers"] == {"best": BEST}
     assert draft.stat().st_mode & 0o077 == 0
 
 
 def test_a_new_run_offers_to_go_on(run: Run, home: Path) -> None:
     """What was begun is offered first; beginning anew keeps it."""
-    run("reflect", terminal=True, stdin=typed("1"))
-    again = run("reflect", terminal=True, stdin=typed("1", BEST, "."))
+    run("reflect", terminal=True, stdin=typed("I asked.", "."))
+    again = run("reflect", terminal=True, stdin=typed("1", "/skip"))
     assert "did not finish" in again.err
     assert len(list((home / "drafts").glob("*.toml"))) == 1
-    anew = run("reflect", terminal=True, stdin=typed("2", "3"))
+    anew = run("reflect", terminal=True, stdin=typed("2", BEST, "."))
     assert anew.code == 0
     assert len(list((home / "drafts").glob("*.toml"))) == 2
 
@@ -277,7 +285,8 @@ class Unconfirmed(disk.Io):
         super().fsync(descriptor)
 
 
-QUICK = typed(BEST, ".", STRUGGLE, ".", "my edge", "1")
+QUICK = typed(BEST, ".", "1", "3", STRUGGLE, ".", "2", "1", "my edge", "1")
+"""the same without a mirror, and so with nothing to notice"""
 
 
 def test_resume_does_not_write_twice_what_the_disk_did_not_confirm(
@@ -322,9 +331,8 @@ def test_words_that_were_typed_and_passed_by_stand_in_the_look_over(
     run: Run, home: Path
 ) -> None:
     """They are not lost with the draft before the person has seen them once more."""
-    lines = typed(
-        "I asked", "them all", "/skip", STRUGGLE, ".", "my edge", "2", ".", "1"
-    )
+    second = (STRUGGLE, ".", "2", "1", "my edge")
+    lines = typed("I asked", "them all", "/skip", *second, "2", ".", "1", "3", "1")
     ran = run("reflect", "--quick", "--no-mirror", terminal=True, stdin=lines)
     said = " ".join(ran.err.split())
     assert "(not finished: I asked them all)" in said
@@ -399,7 +407,7 @@ def test_a_run_without_a_terminal_makes_no_draft(run: Run, home: Path) -> None:
 def test_resume_can_be_given_a_name(run: Run, home: Path) -> None:
     """`leadcoach resume compare` goes on with that exercise, not with the latest."""
     run("compare", terminal=True, stdin=typed("We cut the budget.", "."))
-    run("reflect", terminal=True, stdin=typed("1"))
+    run("reflect", terminal=True, stdin=typed("I asked.", "."))
     ran = run("resume", "compare", terminal=True, stdin="")
     assert "What gave you a say?" in ran.err
 
@@ -409,7 +417,7 @@ def test_after_the_safety_note_an_answer_need_be_kept_nowhere(
     run: Run, home: Path, choice: str, *, kept: bool
 ) -> None:
     """Strong words bring the note; then the person decides, and the draft obeys."""
-    lines = typed("1", DANGER, ".", choice)
+    lines = typed(DANGER, ".", choice)
     ran = run("reflect", terminal=True, stdin=lines)
     assert "findahelpline.com" in ran.err
     assert ran.code == 0
@@ -426,13 +434,27 @@ def test_a_passage_that_brought_the_note_is_not_read(run: Run, home: Path) -> No
     assert "say nothing" not in json.dumps(told["reading"])
 
 
-def test_thin_answers_get_one_question_instead(run: Run) -> None:
-    """With too little to read, the mirror says so and asks."""
+def test_few_words_are_shown_as_they_are(run: Run) -> None:
+    """With little to read, the page shows it, and asks."""
     stdin = answers_file(best="I helped.", struggle="Often.")
     ran = run("reflect", "--answers", "-", "--no-input", "--json", stdin=stdin)
     reading = json.loads(ran.out)["reading"]
-    assert reading.pop("question").endswith("?")
-    assert reading == {"paragraphs": [], "quotes": [], "abstained": True}
+    assert reading["question"].endswith("?")
+    assert [each["text"] for each in reading["quotes"]] == ["I helped.", "Often."]
+
+
+def test_without_a_terminal_the_likeliest_sentences_are_shown_and_named_as_taken(
+    run: Run,
+) -> None:
+    """Of a question that was not answered in the file, it says which would name another."""
+    story = f"It was a wet year. {BEST}"
+    stdin = answers_file(best=story, struggle=f"It was long. {STRUGGLE}")
+    out = run("reflect", "--answers", "-", "--no-input", stdin=stdin).out
+    said = " ".join(out.split())
+    assert "taken by leadcoach; `best_heart` in the answers file names another" in said
+    page = said.partition("What you keep")[0]
+    assert "It was a wet year" not in page
+    assert "At your best:" not in page  # no key, no line
 
 
 def test_every_quote_is_a_slice_of_an_answer(run: Run) -> None:
@@ -492,7 +514,7 @@ def test_compare_asks_how_one_knows_of_each_person(run: Run, home: Path) -> None
 
 def test_one_look_over_the_answers_and_any_can_be_changed(run: Run, home: Path) -> None:
     """Before the entry is written; the others stay as they are."""
-    lines = typed(BEST, ".", STRUGGLE, ".", "6", "my edge", "4", "another edge", "1")
+    lines = typed(*QUICKLY, "my edge", "9", "another edge", "1")
     ran = run("reflect", "--quick", terminal=True, stdin=lines)
     assert ran.code == 0
     assert "Before it is kept, one look over it." in ran.err
@@ -502,49 +524,72 @@ def test_one_look_over_the_answers_and_any_can_be_changed(run: Run, home: Path) 
 
 def test_the_look_over_can_be_left(run: Run, home: Path) -> None:
     """Nothing is written; the draft is kept."""
-    lines = typed(BEST, ".", STRUGGLE, ".", "6", "my edge", "/pause")
+    lines = typed(*QUICKLY, "my edge", "/pause")
     ran = run("reflect", "--quick", terminal=True, stdin=lines)
     assert ran.code == 0
     assert entries(home) == []
     assert "leadcoach resume" in ran.err
 
 
-def test_the_person_says_of_their_own_sentences_what_they_were(
+def test_a_key_that_is_changed_brings_the_page_once_more(run: Run, home: Path) -> None:
+    """From the look over, or by /back; the entry keeps the page that was seen last."""
+    lines = typed(*QUICKLY, "my edge", "7", "2", "1")
+    ran = run("reflect", "--quick", terminal=True, stdin=lines)
+    assert ran.code == 0, ran.err
+    assert ran.err.count("At your best you wrote") == 2
+    [entry] = entries(home)
+    assert (
+        "your needs" not in entry["reading"]["paragraphs"][0].partition("struggle")[2]
+    )
+    assert entry["reading"]["question"].endswith(
+        "What did you need yourself in the second?"
+    )
+
+
+def test_an_answer_that_the_page_does_not_show_does_not_bring_it_again(
+    run: Run,
+) -> None:
+    """The growing edge stands nowhere on it."""
+    lines = typed(*QUICKLY, "my edge", "9", "another edge", "1")
+    ran = run("reflect", "--quick", terminal=True, stdin=lines)
+    assert ran.err.count("At your best you wrote") == 1
+
+
+def test_the_question_of_the_page_is_the_next_that_is_asked_and_stands_once(
     run: Run, home: Path
 ) -> None:
-    """Up to four moments, best and struggle alike; the word given is kept apart."""
-    lines = typed(BEST, ".", STRUGGLE, ".", "1", "1", "4", "2")
-    ran = run("reflect", "--quick", terminal=True, stdin=lines)
-    assert ran.err.count("Whose needs did this look after?") == 4
-    before, _, after = ran.err.partition("Whose needs did this look after?")
-    assert "could also be read as" not in before
-    assert "In your own words" not in after.partition("The mirror")[0]
-    [draft] = (home / "drafts").glob("*.toml")
-    moments = tomli.loads(draft.read_text())["moment"]
-    placed = [each["placed"] for each in moments if each.get("placed")]
-    assert sorted(placed) == ["conceding", "over", "with", "with"]
+    """It is kept as it was asked."""
+    ran = run("reflect", "--quick", terminal=True, stdin=typed(*QUICKLY, "edge", "1"))
+    asked = "What do you think they needed in the second?"
+    page, _, rest = ran.err.partition("Where you struggle you wrote")
+    assert asked not in page
+    assert " ".join(rest.partition("one look over it")[0].split()).count(asked) == 1
+    [notice] = [each for each in entries(home)[0]["answer"] if each["id"] == "notice"]
+    assert notice["asked"].endswith(asked)
 
 
-def test_placing_can_be_skipped_as_a_whole(run: Run, home: Path) -> None:
-    """One key, and the mirror comes."""
-    lines = typed(BEST, ".", STRUGGLE, ".", "6", "my edge", "1")
-    ran = run("reflect", "--quick", terminal=True, stdin=lines)
-    assert ran.err.count("Whose needs did this look after?") == 1
-    [entry] = entries(home)
-    assert not [each for each in entry.get("moment", []) if each.get("placed")]
+def test_a_skipped_heart_leaves_its_sentence_out(run: Run) -> None:
+    """At a terminal nothing is taken in its place."""
+    lines = (BEST, ".", "/skip", "3", STRUGGLE, ".", "2", "1", "Sleep.", ".", "e", "1")
+    ran = run("reflect", "--quick", terminal=True, stdin=typed(*lines))
+    assert "At your best you wrote" not in ran.err
+    assert "Where you struggle you wrote" in ran.err
+    assert "taken by leadcoach" not in ran.err
 
 
-def test_another_language_is_told_and_not_read(run: Run) -> None:
-    """The reading aids know English; the mirror says so and asks."""
+def test_another_language_is_shown_as_it_was_written(run: Run) -> None:
+    """Sentences can be picked in any script."""
     german = (
-        "Als das Dach undicht war, habe ich alle in die Küche geholt und jeden gefragt, "
-        "was er zuerst lassen würde. Wir haben zusammen entschieden. Ich habe dann den "
-        "Vermieter angerufen und gesagt, dass ich zwei Nächte kann, nicht fünf. "
+        "Ich habe jeden gefragt, was er zuerst lassen würde. "
+        "Wir haben zusammen entschieden."
     )
-    lines = typed(german, ".", german, ".", "mein Rand", "1")
+    chinese = "我问了他们。他们告诉我。"
+    lines = typed(german, ".", "2", "1", chinese, ".", "1", "1", "n", ".", "e", "1")
     ran = run("reflect", "--quick", terminal=True, stdin=lines)
-    assert "The mirror knows English only" in ran.err
-    assert "Whose needs did this look after?" not in ran.err
+    assert ran.code == 0
+    page = ran.err.partition("At your best you wrote")[2]
+    assert "Wir haben zusammen entschieden." in page
+    assert "我问了他们。" in page
 
 
 def test_a_follow_up_does_not_return_within_a_month(run: Run, home: Path) -> None:

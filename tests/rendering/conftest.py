@@ -45,14 +45,13 @@ HARD = (
 
 @pytest.fixture
 def pulls() -> Picture:
-    """Return a map with two pulls in one struggle."""
+    """Return a map with a dot and a bar for one struggle."""
     return needs_map(
         [
             Mark("dot", 4, 5, "heard", "best"),
             Mark("dot", 5, 1, "alone", "struggle"),
             Mark("bar", 1, None, "", "struggle"),
-        ],
-        two_pulls=True,
+        ]
     )
 
 

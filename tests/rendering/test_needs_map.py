@@ -18,19 +18,18 @@ PLACED = Mark("dot", 2, 2, "", "struggle")
 MIDDLE = Mark("dot", 3, 3, "heard", "best")
 AROUND = Mark("bar", 3, 2, "", "struggle")
 
-MAPS: dict[str, tuple[Sequence[Mark], bool]] = {
-    "one-moment": ([PLACED], False),
-    "holding-back": ([BEST, Mark("bar", 2, None, "", "struggle")], False),
-    "over-and-held-back": ([BEST, OVER, HELD], True),
-    "over-and-over-giving": ([BEST, OVER, GIVEN], True),
-    "all-in-between": ([MIDDLE, Mark("dot", 3, 3, "alone", "struggle"), AROUND], True),
+MAPS: dict[str, Sequence[Mark]] = {
+    "one-moment": [PLACED],
+    "holding-back": [BEST, Mark("bar", 2, None, "", "struggle")],
+    "over-and-held-back": [BEST, OVER, HELD],
+    "over-and-over-giving": [BEST, OVER, GIVEN],
+    "all-in-between": [MIDDLE, Mark("dot", 3, 3, "alone", "struggle"), AROUND],
 }
 
 
 @pytest.mark.parametrize("name", MAPS)
 def test_maps_to_look_at(golden: Golden, name: str) -> None:
-    marks, two_pulls = MAPS[name]
-    picture = needs_map(marks, two_pulls=two_pulls)
+    picture = needs_map(MAPS[name])
     parts = (picture.lines, picture.ascii, picture.words)
     golden(f"map-{name}.txt", "\n\n".join("\n".join(part) for part in parts) + "\n")
     golden(f"map-{name}.svg", picture.svg + "\n")
@@ -43,14 +42,13 @@ def test_every_map_fits_forty_columns_and_holds_its_marks() -> None:
             Mark("dot", own, others, "alone", "best"),
             Mark("bar", own2, others2, "", "struggle"),
         ]
-        picture = needs_map(marks, two_pulls=True)
+        picture = needs_map(marks)
         drawn = "\n".join(picture.lines[:12])
         assert max(map(len, picture.lines)) <= 38
         assert re.search("B ?○", drawn)
         assert re.search("S", drawn)
         assert all(line.isascii() for line in picture.ascii)
         assert "in between" in drawn
-        assert "two pulls" in "\n".join(picture.lines)
 
 
 def test_what_the_axes_and_places_are_called() -> None:
@@ -85,13 +83,10 @@ def test_holding_back_is_a_bar_and_no_corner() -> None:
     assert "whom it served is open" in picture.words[0]
 
 
-def test_two_pulls_are_joined_and_never_averaged() -> None:
-    apart = needs_map([OVER, GIVEN])
-    joined = needs_map([OVER, GIVEN], two_pulls=True)
-    assert "two pulls" not in "\n".join((*apart.lines, *apart.words))
-    assert "two pulls" in "\n".join(joined.lines)
-    assert joined.words[-1] == (
-        "The two marks of “struggle” are joined by a line: two pulls."
+def test_what_was_said_by_a_key_is_said_so_and_no_number_with_it() -> None:
+    told = Mark("dot", 4, 2, name="struggle", said="your own needs were looked after")
+    assert needs_map([told]).words == (
+        "Struggle (S): your own needs were looked after.",
     )
 
 

@@ -9,8 +9,8 @@ BEST = Mark("dot", 2, 4, "alone", 'a <b> & "c"')
 HELD = Mark("bar", 1, None, "", "struggle")
 
 
-def drawing(*marks: Mark, two_pulls: bool = False) -> ET.Element:
-    return ET.fromstring(needs_map(marks, two_pulls=two_pulls).svg)
+def drawing(*marks: Mark) -> ET.Element:
+    return ET.fromstring(needs_map(marks).svg)
 
 
 def said(root: ET.Element) -> list[str]:
@@ -18,18 +18,13 @@ def said(root: ET.Element) -> list[str]:
 
 
 def test_it_says_what_it_shows_to_who_cannot_see_it() -> None:
-    root = drawing(BEST, HELD, two_pulls=True)
-    words = needs_map([BEST, HELD], two_pulls=True).words
+    root = drawing(BEST, HELD)
+    words = needs_map([BEST, HELD]).words
     assert root.get("role") == "img"
     assert root.findtext(f"{SVG}desc") == " ".join(words)
     named = [root.find(f"{SVG}{tag}") for tag in ("title", "desc")]
     ids = [each.get("id") or "" for each in named if each is not None]
     assert root.get("aria-labelledby") == " ".join(ids)
-
-
-def test_two_pulls_are_joined_by_a_line_with_its_caption() -> None:
-    assert "two pulls" in said(drawing(BEST, HELD, two_pulls=True))
-    assert "two pulls" not in said(drawing(BEST, HELD))
 
 
 def test_only_the_signs_that_are_used_are_explained() -> None:
@@ -40,7 +35,7 @@ def test_only_the_signs_that_are_used_are_explained() -> None:
 
 def test_its_colours_are_those_of_the_text_around_it() -> None:
     """So it can be read on light paper, on a dark screen and in print."""
-    for each in drawing(BEST, HELD, two_pulls=True).iter():
+    for each in drawing(BEST, HELD).iter():
         for name in ("fill", "stroke"):
             assert each.get(name) in (None, "none", "currentColor")
 

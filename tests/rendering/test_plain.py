@@ -40,7 +40,7 @@ def test_pairs_are_said_as_labels_and_values() -> None:
 
 def test_a_picture_is_said_in_its_words(pulls: Picture) -> None:
     assert shown(pulls, width=200).split("\n")[0].startswith("Best (B): as you told")
-    assert "two pulls" in shown(pulls)
+    assert "Struggle (S): as you told" in shown(pulls)
 
 
 def test_a_persons_words_can_be_told_from_the_programs() -> None:

@@ -10,6 +10,8 @@ from enum import Enum
 from typing import Protocol
 
 from leadcoach.domain.entry import Value
+from leadcoach.domain.exercise import AnyQuestion
+from leadcoach.domain.passages import Sentence
 from leadcoach.domain.question import Lines, Long, Multi, Short
 from leadcoach.domain.session import Step
 
@@ -123,10 +125,14 @@ def as_typed(step: Step) -> Texts:
             return {"": ", ".join(str(ids.index(each) + 1) for each in chosen)}
         case tuple() as lines:
             return {str(number): line for number, line in enumerate(lines, 1)}
-        case Mapping() as parts:
+        case Mapping() as parts if not isinstance(step.question, Sentence):
             return {part: str(each) for part, each in parts.items()}
         case value:
-            return {"": str(value)}
+            return {"": _whole(step.question, value)}
+
+
+def _whole(question: AnyQuestion, value: Value) -> str:
+    return question.number_of(value) if isinstance(question, Sentence) else str(value)
 
 
 class Asker(Protocol):

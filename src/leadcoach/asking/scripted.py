@@ -150,7 +150,8 @@ class Scripted:
                 self.used.add(key)
                 return _accepted(step, value)
         if self.rest is not None:
-            return self.rest.ask(step, place)
+            only = step.only_sentence if step.value is None else None
+            return Given(only) if only is not None else self.rest.ask(step, place)
         if step.question.required:
             self.missing.append(step.id)
         return Move.SKIP

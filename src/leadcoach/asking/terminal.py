@@ -28,7 +28,6 @@ from leadcoach.asking.wording import (
     wording,
     wrapped,
 )
-from leadcoach.domain.exercise import AnyQuestion
 from leadcoach.domain.passages import Rank, Sentence, in_order
 from leadcoach.domain.question import Long, Multi
 from leadcoach.domain.session import Step
@@ -182,20 +181,14 @@ class Terminal:
                 return typed
             return Given(question.accept(typed)) if typed.strip() else Move.SKIP
         if isinstance(question, Sentence):
-            return self._sentence(question)
-        return self._one_of(question, unfinished)
-
-    def _sentence(self, question: Sentence) -> Reply:
-        chosen: Chosen = (OTHERS,)
-        choices = sentences_of(question, self._rank)
-        while chosen == (OTHERS,):
-            listed = Listed(choices, CHOOSING, HOW_TO_CHOOSE, skip=True)
-            chosen = self._pick(Picker(listed))
-            choices = sentences_of(question)
+            chosen = self._one_of(sentences_of(question, self._rank), unfinished)
+            if chosen == (OTHERS,):
+                chosen = self._one_of(sentences_of(question), unfinished)
+        else:
+            chosen = self._one_of(choices_of(question), unfinished)
         return chosen if isinstance(chosen, Move) else Given(question.accept(chosen[0]))
 
-    def _one_of(self, question: AnyQuestion, unfinished: Unfinished) -> Reply:
-        choices = choices_of(question)
+    def _one_of(self, choices: Mapping[str, str], unfinished: Unfinished) -> Chosen:
         before = unfinished.text()
         number = whole_number(before)
         if number is None and unfinished.typed():  # typed in plain lines, and no choice
@@ -203,8 +196,7 @@ class Terminal:
             unfinished.keep("")
         at = list(choices).index(before) if before in choices else (number or 1) - 1
         listed = Listed(choices, CHOOSING, HOW_TO_CHOOSE, skip=True)
-        chosen = self._pick(Picker(listed, at=at if 0 <= at < len(choices) else 0))
-        return chosen if isinstance(chosen, Move) else Given(question.accept(chosen[0]))
+        return self._pick(Picker(listed, at=at if 0 <= at < len(choices) else 0))
 
     def _text(
         self, typed: str, keep: Callable[[str], None], *, multiline: bool

@@ -123,6 +123,10 @@ class Editing:
             self.context.say(
                 "The mirror quoted words that are gone, so its reading is left out."
             )
+        elif _blocks(self.entry) > _blocks(entry):
+            self.context.say(
+                "The mirror quoted words that are gone, so that part of it is left out."
+            )
         say_what_left(self.context, changes)
 
     def _keep_aside(self, editor: Editor, text: str) -> None:
@@ -159,3 +163,7 @@ def opened(context: Context, path: Path) -> Editing:
     if is_newer(entry):
         raise newer(str(path))
     return Editing(context, path, content, entry)
+
+
+def _blocks(entry: Entry) -> int:
+    return len(entry.reading.blocks) if entry.reading else 0

@@ -18,6 +18,8 @@ from leadcoach.paths import builtin_exercises
 from leadcoach.rendering.screen import shown, write
 
 _MOST = 256 * 1024
+TOLD = "told-what-is-new"
+"""a file in the cache, there once the news of an upgrade were told"""
 _BOLD = re.compile("\x1b\\[[01]m")
 
 
@@ -85,7 +87,8 @@ def _key(context: Context, exercise: str) -> list[Any]:
         return []
     # Whoever did it before is not shown how it opens.
     was_done = any(places.journal.glob(f"*/*/*-{exercise}-*.toml"))
-    shown = [was_done, screen.width, screen.unicode, screen.colour]
+    is_told = (places.cache / TOLD).exists()
+    shown = [was_done, is_told, screen.width, screen.unicode, screen.colour]
     return [__version__, exercise, status.st_size, status.st_mtime_ns, *shown]
 
 

@@ -26,8 +26,8 @@ def list_(
     output: Output,
 ) -> None:
     """List the lenses."""
+    from leadcoach.mirror.lenses import lenses
     from leadcoach.paths import builtin_exercises
-    from leadcoach.readers.bank import lenses
     from leadcoach.rendering.pages.ideas import lenses_page
 
     page = lenses_page(lenses(builtin_exercises() / "lenses.toml"))
@@ -43,8 +43,8 @@ def show(
     output: Output,
 ) -> None:
     """Show one lens and the question it asks."""
+    from leadcoach.mirror.lenses import lenses
     from leadcoach.paths import builtin_exercises
-    from leadcoach.readers.bank import lenses
     from leadcoach.rendering.pages.ideas import lens_page
 
     known = {each.id: each for each in lenses(builtin_exercises() / "lenses.toml")}

@@ -2,8 +2,8 @@
 
 from leadcoach.domain.picking import nearest_of
 from leadcoach.errors import WrongUsage
+from leadcoach.mirror.lenses import lenses
 from leadcoach.paths import builtin_exercises
-from leadcoach.readers.bank import lenses
 
 
 def chosen_lenses(names: str) -> tuple[str, ...]:

@@ -11,12 +11,11 @@ from leadcoach.domain.entry import Entry
 from leadcoach.domain.session import Session
 from leadcoach.exercises.library import Found
 from leadcoach.journal.store import Journal
+from leadcoach.mirror.lenses import lenses
 from leadcoach.paths import builtin_exercises
 from leadcoach.practice.looking_back import new_session
 from leadcoach.practice.sitting import Finished, Kept, practise
 from leadcoach.practice.tools import KeepNothing, Tools
-from leadcoach.readers import reader_named
-from leadcoach.readers.bank import lenses, probes
 from leadcoach.rendering import Format, render
 from leadcoach.rendering.page import Page, Paragraph
 from leadcoach.rendering.pages.recap import recap
@@ -77,9 +76,7 @@ def finished_with(
         asker=asker,
         journal=NoJournal(context.places.journal),
         keeper=KeepNothing(),
-        reader=reader_named("mirror"),
         lenses=lenses(builtin_exercises() / "lenses.toml"),
-        probes=probes(builtin_exercises() / "follow-ups.toml"),
         now=context.around.now,
         zone=context.around.zone,
         show=lambda page: _show(context, asker, page),

@@ -16,6 +16,7 @@ from leadcoach.cli.output import Output, with_output
 READ = examples("leadcoach read letter.txt", "leadcoach read --kind best -")
 
 if TYPE_CHECKING:
+    from leadcoach.asking import Asker
     from leadcoach.rendering.page import Page
 
 
@@ -38,9 +39,6 @@ def read(  # noqa: PLR0913 - a command's options are its parameters
         Kind, typer.Option("--kind", help="What the text tells.")
     ] = Kind.MIXED,
     lens: LensOption = "",
-    why: Annotated[
-        bool, typer.Option("--why", help="Say why each sentence was picked out.")
-    ] = False,
     keep: Annotated[
         bool, typer.Option("--keep", help="Keep the text and its reading as an entry.")
     ] = False,
@@ -49,40 +47,58 @@ def read(  # noqa: PLR0913 - a command's options are its parameters
 ) -> None:
     """Hold up the mirror to any text of yours.
 
-    Reads a file, standard input, or what you type. Nothing is kept unless you say
-    --keep.
+    Reads a file, standard input, or what you type, and asks you to pick the sentences
+    that matter in it. Nothing is kept unless you say --keep.
     """
     context = context_of(ctx)
     context.plain = context.plain or plain
-    text = _text(context, source)
-    page = _page(context, text, kind, lens, why=why, keep=keep)
+    asker = _asker(context)
+    text = _text(context, source, asker)
+    page = _page(context, asker, text, kind, lens=lens, keep=keep)
     context.show(page, output)
 
 
+def _asker(context: Context) -> "Asker | None":
+    if not context.around.has_terminal:
+        return None
+    from leadcoach.cli.asker import asker_for
+
+    return asker_for(context)
+
+
 def _page(
-    context: Context, text: str, kind: Kind, lens: str, *, why: bool, keep: bool
+    context: Context,
+    asker: "Asker | None",
+    text: str,
+    kind: Kind,
+    *,
+    lens: str,
+    keep: bool,
 ) -> "Page":
     from leadcoach.cli.lenses import chosen_lenses
-    from leadcoach.practice.reading_texts import kept_entry, read_text
+    from leadcoach.practice.reading_texts import TEXT, ToRead, kept_entry, read_text
     from leadcoach.rendering.pages.mirror import text_page
 
     names = chosen_lenses(lens) or context.settings["lenses"]
-    read_one = read_text(text, kind.value, names)
+    to_read = ToRead(text, kind.value)
+    reflect = context.library.find("reflect").exercise
+    session = to_read.begun(reflect, context.around.now().date())
+    read_one = read_text(session, to_read, names, asker)
     path = None
     if keep:
         entry = kept_entry(read_one, context.around.now(), context.around.zone())
         path = context.journal.add(entry)
         context.say(f"Saved. {path}")
-    return text_page(read_one.reading, read_one.moments if why else (), path)
+    return text_page(read_one.reading, {TEXT: text}, read_one.offers, path)
 
 
-def _text(context: Context, source: str) -> str:
+def _text(context: Context, source: str, asker: "Asker | None") -> str:
     from leadcoach.cli.given import content_of
     from leadcoach.domain.toml import ENTRY_LIMIT, BadToml, text_of
     from leadcoach.errors import AnswersMissing, Unreadable
 
-    if not source and context.around.has_terminal:
-        return _typed(context)
+    if not source and asker is not None:
+        return _typed(asker)
     if not source:
         message = "There is no text to read, and no terminal to type it at."
         hint = "Give a file (leadcoach read FILE), or - for standard input."
@@ -97,9 +113,8 @@ def _text(context: Context, source: str) -> str:
         raise Unreadable(f"{place}: {problem.what}.") from None
 
 
-def _typed(context: Context) -> str:
+def _typed(asker: "Asker") -> str:
     from leadcoach.asking import Given, Place
-    from leadcoach.cli.asker import asker_for
     from leadcoach.domain.exercise import Section
     from leadcoach.domain.question import Long
     from leadcoach.domain.session import Step
@@ -108,7 +123,7 @@ def _typed(context: Context) -> str:
 
     question = Long(id="text", type="long", text="What would you like to have read?")
     step = Step(question, Section(id="text", ask=()))
-    reply = asker_for(context).ask(step, Place())
+    reply = asker.ask(step, Place())
     if not isinstance(reply, Given):
         raise Kept(ExitCode.DONE, kept=False)
     return str(reply.value)

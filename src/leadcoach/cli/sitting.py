@@ -1,34 +1,36 @@
 """Wiring a sitting: who is asked, with which answers, and what is shown at the end."""
 
 import datetime as dt
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import typer
 
+from leadcoach import disk
 from leadcoach.asking import Asker
 from leadcoach.asking.scripted import Scripted, check_known
 from leadcoach.asking.wording import wrapped
 from leadcoach.cli.asker import asker_for
 from leadcoach.cli.context import Context
+from leadcoach.cli.first_screen import TOLD
 from leadcoach.cli.framing import begun, framing
 from leadcoach.cli.given import given_answers
 from leadcoach.cli.output import Output
-from leadcoach.domain.entry import Draft
+from leadcoach.domain.entry import Draft, Value
 from leadcoach.domain.exercise import Exercise
+from leadcoach.domain.piping import plain_words
 from leadcoach.domain.question import Mirror
 from leadcoach.domain.session import Session
 from leadcoach.domain.text import clean_line
-from leadcoach.errors import AnswersMissing, ExitCode, NotFound, WrongUsage
+from leadcoach.errors import AnswersMissing, DiskRefused, ExitCode, NotFound, WrongUsage
 from leadcoach.exercises.library import Found
+from leadcoach.mirror.lenses import lenses
 from leadcoach.paths import builtin_exercises
-from leadcoach.practice.keeping import DraftKeeper, resumed
+from leadcoach.practice.keeping import DraftKeeper, resumed, set_aside
 from leadcoach.practice.looking_back import new_session
-from leadcoach.practice.mirroring import NOT_ENGLISH
 from leadcoach.practice.sitting import Finished, Kept, practise
 from leadcoach.practice.tools import Keeper, KeepNothing, Tools
-from leadcoach.readers import reader_named
-from leadcoach.readers.bank import lenses, probes
 from leadcoach.rendering import Format, render
 from leadcoach.rendering.page import Page
 from leadcoach.rendering.pages.recap import recap
@@ -36,6 +38,11 @@ from leadcoach.rendering.screen import write
 
 ON_STOPPING = "Ctrl-C stops and keeps what you wrote."
 """said once, before the first question of all"""
+REFLECT = "reflect"
+NEW = """\
+New in reflect: you pick sentences of your own; nothing is guessed now.
+The page sets them side by side, beside two ideas, and asks a question.
+What you wrote before stays as it is, and can be read and changed."""
 MONTH = dt.timedelta(days=31)
 """how long a follow-up question stays away"""
 
@@ -78,6 +85,7 @@ class Sitting:
         if not given and self._wants_to_go_on(found, person):
             self.go_on(found.exercise.id, person)
             return
+        self._tell_what_is_new(found, person, session.earlier.version)
         drafts = context.drafts
         again = session.earlier.day is not None or drafts.latest(found.exercise.id)
         asker = Scripted(given, self._open(found, person, again=bool(again)))
@@ -99,10 +107,21 @@ class Sitting:
         drafts.hold(name)
         keeper = replace(keeper, name=name, before=draft, started=draft.started)
         asker = person or asker_for(self.context)
+        self._tell_what_is_new(found, asker, draft.version)
         asker.tell(f"Going on with: {clean_line(found.exercise.title)}")
         session = resumed(self._session(found), draft)
+        asker.tell(_told_aside(found.exercise, set_aside(session)))
         asker = framing(self.context, found, asker)
         self._run(found, session, keeper, Scripted({}, asker))
+
+    def _tell_what_is_new(self, found: Found, person: Asker, version: str) -> None:
+        """Say once what is new to somebody who knows an earlier version of reflect."""
+        told = self.context.places.cache / TOLD
+        is_new = found.exercise.id == REFLECT and not found.own
+        if is_new and version.startswith(("0.", "1.")) and not told.exists():
+            person.tell(NEW)
+            with suppress(DiskRefused):  # it is told once more, which does no harm
+                disk.atomic_write(told, b"")
 
     def _session(self, found: Found) -> Session:
         today = self.context.around.now().date()
@@ -133,9 +152,7 @@ class Sitting:
             asker=asker,
             journal=context.journal,
             keeper=keeper,
-            reader=reader_named("mirror"),
             lenses=lenses(builtin_exercises() / "lenses.toml"),
-            probes=probes(builtin_exercises() / "follow-ups.toml"),
             now=context.around.now,
             zone=context.around.zone,
             show=lambda page: self._show_between(asker, page),
@@ -185,14 +202,12 @@ class Sitting:
         return chosen == "on"
 
     def _open(self, found: Found, person: Asker, *, again: bool) -> Asker:
-        context, exercise = self.context, found.exercise
+        context = self.context
         is_first = not context.places.journal.exists() and not context.drafts.names()
-        mirrors = [p for p in exercise.plan if isinstance(p.question, Mirror)]
-        foreign = NOT_ENGLISH if mirrors and exercise.language != "en" else ""
         safety = f"{context.safety_note}\n\n{ON_STOPPING}" if is_first else ""
         asker = begun(context, found, person, again=again)
-        for part in filter(None, (foreign, safety)):
-            person.tell("\n" + wrapped(part, context.side_screen.width))
+        if safety:
+            person.tell("\n" + wrapped(safety, context.side_screen.width))
         return asker
 
 
@@ -212,6 +227,19 @@ def _refuse_what_does_nothing(
         raise WrongUsage("--lens goes with the mirror.", "Leave out --no-mirror.")
     if begin.quick and not exercise.quick:
         raise WrongUsage(f"“{exercise.id}” has no short form.", "Leave out --quick.")
+
+
+def _told_aside(exercise: Exercise, answers: Mapping[str, Value]) -> str:
+    """Return what of a draft is not asked for any more, or nothing."""
+    if not answers:
+        return ""
+    past = {each.id: each for each in exercise.past}
+    lines = [
+        f"  {name}: {past[name].shown(value) if name in past else plain_words(value)}"
+        for name, value in answers.items()
+    ]
+    said = f"{exercise.title} has changed since you began. This is set aside, and kept:"
+    return "\n".join([said, *lines])
 
 
 def _asked_lately(context: Context) -> frozenset[str]:

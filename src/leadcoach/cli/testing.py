@@ -61,15 +61,12 @@ def _recap_text(finished: Finished) -> str:
 def _to_the_recap(context: Context, found: Found) -> Callable[[Session], object]:
     """Return what makes an entry and a recap of a finished walk."""
     from leadcoach.practice.tools import KeepNothing, Tools
-    from leadcoach.readers import reader_named
 
     tools = Tools(
         asker=Scripted({}),
         journal=NoJournal(context.places.journal),
         keeper=KeepNothing(),
-        reader=reader_named("mirror"),
         lenses=(),
-        probes=(),
         now=context.around.now,
         zone=context.around.zone,
         show=lambda _: None,

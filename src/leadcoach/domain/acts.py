@@ -6,6 +6,7 @@ rule knows English; a text of some length without any “I” or “we” is not
 """
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from leadcoach.domain.text import words_in
@@ -62,6 +63,7 @@ _PIECES = re.compile(r"[.!?;:,\n\u2026\u2014\u2013()\"\u201c\u201d]+")
 _I = re.compile(r"(?:i|we)(?:'(?:ve|d|m|re|ll))?")
 
 
+@lru_cache(maxsize=64)
 def tells_no_act(text: str) -> bool:
     """Tell whether `text` says nothing that its writer did or said."""
     plain = text.replace("\u2019", "'").lower()

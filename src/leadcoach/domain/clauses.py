@@ -1,4 +1,4 @@
-"""The clauses of a sentence.
+"""The clauses of a sentence, and what of a text can be picked as a passage.
 
 A sentence is cut only before "and", "but", "so" or "yet" with a subject of its own, or at
 a semicolon; never in speech, in brackets, or where a "when", a "that" or a "both" goes on
@@ -7,11 +7,21 @@ a longer passage and never a wrong one. Other languages are cut at semicolons on
 """
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import repeat
 from typing import NamedTuple
 
-from leadcoach.domain.sentences import Span
+from leadcoach.domain.sentences import Span, spans
+from leadcoach.domain.text import clean_line, words_in
+
+LONG = 30
+"""words above which a sentence is offered as its clauses too"""
+MOST = 150
+"""words above which a stretch is no sentence: a text without a full stop"""
+MOST_LETTERS = 1000
+"""the same for scripts without spaces"""
 
 _FEWEST = 4
 """words that a clause has at least"""
@@ -280,3 +290,67 @@ def _belongs_to(words: Sequence[_Word], first: int, at: int, subject: int) -> bo
         return True
     near = words[max(first, at - 4) : at - 1]
     return word.base == "i" and any(each.low in _NAMED_BY for each in near)
+
+
+# --- passages
+
+_HEADER = r"[ \t]*(?:from|to|cc|bcc|sent|date|subject|reply-to):.*"
+_MAIL = re.compile(
+    rf"^[ \t]*>.*|^[ \t]*on .{{6,80}} wrote:[ \t]*$|^{_HEADER}\n(?:{_HEADER}(?:\n|\Z))+"
+    r"|^[ \t]*(?:-+ ?(?:original|forwarded) message ?-+|begin forwarded message:)"
+    r"(?:.|\n)*",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""lines of a pasted mail that its reader did not write"""
+
+
+@lru_cache(maxsize=64)
+def passages(text: str) -> tuple[Span, ...]:
+    """Return what can be picked of a text, in the order written.
+
+    These are its sentences, and of one of more than 30 words its clauses too; without
+    what somebody else wrote in a mail, and without stretches too long to be a sentence.
+    """
+    mail = [Span(*each.span()) for each in _MAIL.finditer(text)]
+    return tuple(
+        passage
+        for sentence in _sentences(text)
+        if not any(each.start <= sentence.start < each.end for each in mail)
+        for passage in _offered(text, sentence)
+    )
+
+
+def _offered(text: str, sentence: Span) -> Iterator[Span]:
+    if _is_sentence(text, sentence):
+        yield sentence
+    if len(words_in(text[sentence.start : sentence.end])) > LONG:
+        parts = clauses(text, sentence)
+        if len(parts) > 1:
+            yield from (part for part in parts if _is_sentence(text, part))
+
+
+def _is_sentence(text: str, span: Span) -> bool:
+    words = text[span.start : span.end]
+    return len(words) <= MOST_LETTERS and len(words_in(words)) <= MOST
+
+
+def marked(text: str, passage: Span) -> str:
+    """Return a passage on one line, with … where its sentence goes on beside it."""
+    whole = sentence_around(text, passage.start) or passage
+    left = "… " if _has_words(text[whole.start : passage.start]) else ""
+    right = " …" if _has_words(text[passage.end : whole.end]) else ""
+    return f"{left}{clean_line(text[passage.start : passage.end])}{right}"
+
+
+def _has_words(text: str) -> bool:
+    return any(each.isalnum() for each in text)
+
+
+def sentence_around(text: str, place: int) -> Span | None:
+    """Return the sentence that begins at `place` or last before it."""
+    sentences = _sentences(text)
+    at = bisect_right(sentences, place, key=lambda each: each.start) - 1
+    return sentences[at] if at >= 0 else None
+
+
+_sentences = lru_cache(maxsize=64)(spans)

@@ -16,6 +16,8 @@ class Earlier:
 
     day: dt.date | None = None
     """when the last entry of this exercise was written"""
+    version: str = ""
+    """the version of the exercise that it was written with"""
     history: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     """the answers of earlier entries of this exercise, newest first, by question"""
     lists: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

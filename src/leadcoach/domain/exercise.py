@@ -157,6 +157,11 @@ class Exercise(Strict):
     retired: Ids = Field(
         (), description="Ids that were once used; they never come back."
     )
+    past: Annotated[tuple[AnyQuestion, ...], Field(strict=False)] = Field(
+        (),
+        description="Questions that are asked no longer; what was answered to them can "
+        "still be read and changed.",
+    )
     renamed: dict[str, Annotated[str, Field(pattern=QUESTION_ID)]] = Field(
         default_factory=dict,
         max_length=100,

@@ -12,12 +12,11 @@ from leadcoach.domain.text import words_in
 
 @dataclass(frozen=True)
 class Facts:
-    """Visible answers so far, what a mirror found, and answers of earlier times."""
+    """Visible answers so far, and answers of earlier times."""
 
     today: dt.date
     answers: Mapping[str, Value] = field(default_factory=dict)
     skipped: frozenset[str] = frozenset()
-    found: frozenset[str] = frozenset()
     last: Mapping[str, Value] = field(default_factory=dict)
     history: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     """what was answered in earlier entries of this exercise, newest first, by question"""

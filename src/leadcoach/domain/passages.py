@@ -4,28 +4,21 @@ The answer is the passage to the letter, with its place: a table of `text`, `ans
 `start` and `end`, as `Quote.table` gives it.
 """
 
-import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Any, Literal, TypeAlias
 
 from pydantic import Field
 
-from leadcoach.domain.clauses import clauses
+from leadcoach.domain.clauses import marked, passages, sentence_around
 from leadcoach.domain.entry import Value
 from leadcoach.domain.kind import Ids, Question
 from leadcoach.domain.reading import Quote, quote_in
-from leadcoach.domain.sentences import Span, spans
-from leadcoach.domain.text import clean_line, whole_number, words_in
+from leadcoach.domain.safety import calls_for_the_note
+from leadcoach.domain.sentences import Span
+from leadcoach.domain.text import whole_number
 from leadcoach.errors import NotAnAnswer
-
-LONG = 30
-"""words above which a sentence is offered as its clauses too"""
-MOST = 150
-"""words above which a stretch is no sentence: a text without a full stop"""
-MOST_LETTERS = 1000
-"""the same for scripts without spaces"""
 
 Rank: TypeAlias = Callable[[Sequence[str]], Sequence[float]]
 """Takes passages; returns for each how likely it tells an own act, higher is likelier."""
@@ -66,18 +59,18 @@ class Sentence(Question):
     @cached_property
     def passages(self) -> tuple[Quote, ...]:
         """Return all passages of the answers; the place in it, from 1, is the number."""
-        return tuple(
-            Quote(text[start:end], answer, start, end)
-            for answer, text in self.texts.items()
-            for start, end in passages(text)
-        )
+        found = (_quotes(answer, text) for answer, text in self.texts.items())
+        return tuple(chain.from_iterable(found))
 
     @cached_property
     def offered(self) -> Mapping[int, Quote]:
         """Return what can be picked, by its number: no words that are used already."""
+        numbered = enumerate(self.passages, 1)
+        if not self.used:
+            return dict(numbered)
         return {
             number: each
-            for number, each in enumerate(self.passages, 1)
+            for number, each in numbered
             if not any(map(each.overlaps, self.used))
         }
 
@@ -116,6 +109,12 @@ class Sentence(Question):
         text = self.texts.get(quote.answer) if quote else None
         return quote.moved(text) if quote and text is not None else None
 
+    def number_of(self, value: Value) -> str:
+        """Return the number of the passage picked; nothing where it is not offered."""
+        quote = quote_in(value)
+        found = (str(at) for at, each in self.offered.items() if each == quote)
+        return next(found, "")
+
     def accept(self, given: Any) -> Value:  # noqa: ANN401
         """Return the passage that `given` means: its words, or its number."""
         quote = quote_in(given)
@@ -149,6 +148,19 @@ class Sentence(Question):
         return (self.shown(value),)
 
 
+@lru_cache(maxsize=64)
+def _quotes(answer: str, text: str) -> tuple[Quote, ...]:
+    """Return the passages of an answer; none where it brought up the safety note.
+
+    Such a text is not read out to its writer (domain.md section 9).
+    """
+    if calls_for_the_note(text):
+        return ()
+    return tuple(
+        Quote(text[start:end], answer, start, end) for start, end in passages(text)
+    )
+
+
 def in_order(texts: Sequence[str]) -> Sequence[float]:
     """Rank no passage before another: the first ones are shown."""
     return [0.0] * len(texts)
@@ -157,65 +169,3 @@ def in_order(texts: Sequence[str]) -> Sequence[float]:
 def _bare(text: str) -> str:
     """Return words without line breaks and … at their ends, as a screen shows them."""
     return " ".join(text.strip().removeprefix("… ").removesuffix(" …").split())
-
-
-_HEADER = r"[ \t]*(?:from|to|cc|bcc|sent|date|subject|reply-to):.*"
-_MAIL = re.compile(
-    rf"^[ \t]*>.*|^[ \t]*on .{{6,80}} wrote:[ \t]*$|^{_HEADER}\n(?:{_HEADER}(?:\n|\Z))+"
-    r"|^[ \t]*(?:-+ ?(?:original|forwarded) message ?-+|begin forwarded message:)"
-    r"(?:.|\n)*",
-    re.IGNORECASE | re.MULTILINE,
-)
-"""lines of a pasted mail that its reader did not write"""
-
-
-@lru_cache(maxsize=64)
-def passages(text: str) -> tuple[Span, ...]:
-    """Return what can be picked of a text, in the order written.
-
-    These are its sentences, and of one of more than 30 words its clauses too; without
-    what somebody else wrote in a mail, and without stretches too long to be a sentence.
-    """
-    mail = [Span(*each.span()) for each in _MAIL.finditer(text)]
-    return tuple(
-        passage
-        for sentence in _sentences(text)
-        if not any(each.start <= sentence.start < each.end for each in mail)
-        for passage in _offered(text, sentence)
-    )
-
-
-def _offered(text: str, sentence: Span) -> Iterator[Span]:
-    if _is_sentence(text, sentence):
-        yield sentence
-    if len(words_in(text[sentence.start : sentence.end])) > LONG:
-        parts = clauses(text, sentence)
-        if len(parts) > 1:
-            yield from (part for part in parts if _is_sentence(text, part))
-
-
-def _is_sentence(text: str, span: Span) -> bool:
-    words = text[span.start : span.end]
-    return len(words) <= MOST_LETTERS and len(words_in(words)) <= MOST
-
-
-def marked(text: str, passage: Span) -> str:
-    """Return a passage on one line, with … where its sentence goes on beside it."""
-    whole = sentence_around(text, passage.start) or passage
-    left = "… " if _has_words(text[whole.start : passage.start]) else ""
-    right = " …" if _has_words(text[passage.end : whole.end]) else ""
-    return f"{left}{clean_line(text[passage.start : passage.end])}{right}"
-
-
-def _has_words(text: str) -> bool:
-    return any(each.isalnum() for each in text)
-
-
-def sentence_around(text: str, place: int) -> Span | None:
-    """Return the sentence that begins at `place` or last before it."""
-    sentences = _sentences(text)
-    at = bisect_right(sentences, place, key=lambda each: each.start) - 1
-    return sentences[at] if at >= 0 else None
-
-
-_sentences = lru_cache(maxsize=64)(spans)

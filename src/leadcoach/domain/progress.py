@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from leadcoach.domain.atoms import Finds
 from leadcoach.domain.condition import All, AnyOf, Condition, Not, names_in
 from leadcoach.domain.entry import Value
 from leadcoach.domain.exercise import KEPT_LISTS, AnyQuestion, Planned
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.question import Choice, Mirror, Multi, Pick, YesNo
 from leadcoach.domain.rating import Matrix
+from leadcoach.domain.reading import Quote, quote_in
 
 if TYPE_CHECKING:
     from leadcoach.domain.session import Session
@@ -33,7 +33,7 @@ def still_to_come(session: "Session") -> int | None:
         each = (_Ahead(session, choice, value).count() for value in values)
         count = min(count, max(each))
     now = session.next()
-    is_counted = now is not None and now.question.asks and not _is_done(session, now.id)
+    is_counted = now is not None and now.waits and not _is_done(session, now.id)
     return count - is_counted
 
 
@@ -165,7 +165,15 @@ class _Ahead:
         ):
             return True
         texts = {name: each for name, each in given.items() if isinstance(each, str)}
-        return len(question.with_texts(texts).offered) > 1
+        used = self._used_before(question.id) if question.skip_used else ()
+        return len(question.with_texts(texts, used).offered) > 1
+
+    def _used_before(self, name: str) -> list[Quote]:
+        """Return the sentences taken at questions that stand before `name`."""
+        ids = [planned.question.id for planned in self._session.exercise.plan]
+        before = ids[: ids.index(name)]
+        taken = (quote_in(self._facts.answers.get(each)) for each in before)
+        return [quote for quote in taken if quote]
 
     def _holds(self, condition: Condition) -> bool | None:
         """Tell whether `condition` holds, or None where it is not known yet."""
@@ -178,8 +186,6 @@ class _Ahead:
             if settles in parts:
                 return settles
             return None if None in parts else not settles
-        if isinstance(condition, Finds):
-            return None if self._mirror_to_come else condition.holds(self._facts)
         is_open = any(name.path[0] in self._open for name in condition.names())
         return None if is_open else condition.holds(self._facts)
 

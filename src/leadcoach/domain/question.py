@@ -296,6 +296,14 @@ class Mirror(Question):
     )
 
     @property
+    def made_of(self) -> frozenset[str]:
+        """Return the questions whose answers stand on its page."""
+        several = (self.best, self.struggle, self.hearts, self.who, self.needs)
+        single = (self.paid, self.they, self.underline, self.about)
+        named = {each for ids in (*several, self.own_words) for each in ids}
+        return frozenset(filter(None, {*named, *single}))
+
+    @property
     def asks(self) -> bool:
         """Tell that it does not wait for an answer."""
         return False

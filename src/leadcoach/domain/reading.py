@@ -1,7 +1,7 @@
 """What a reader noticed in answers, and the words that show it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -69,7 +69,7 @@ class Quote:
 
 def quote_in(value: object) -> Quote | None:
     """Return the passage that an answer holds, or None where it is another answer."""
-    if not isinstance(value, Mapping) or value.keys() != _QUOTE:
+    if not isinstance(value, dict) or value.keys() != _QUOTE:
         return None
     quote = Quote(**value)
     kinds = [type(each) for each in vars(quote).values()]
@@ -88,15 +88,6 @@ class Moment:
     """the stance the reader sees, or empty"""
     placed: str = ""
     """the stance the person gave it, or empty"""
-
-
-@dataclass(frozen=True)
-class Placing:
-    """What the person said of one of their own sentences; it wins over any guess."""
-
-    quote: Quote
-    placed: str
-    """a stance, or `none` when none of the four fits"""
 
 
 @dataclass(frozen=True)
@@ -127,7 +118,8 @@ class LensPoint:
 class MirrorBlock:
     """A part of the mirror's page: words of leadcoach, and of the person.
 
-    `kind` is `own`, `idea`, `best`, `struggle`, `keys`, `word`, `underlined` or `question`.
+    `kind` is `ideas` for the heading over them, `own`, `idea`, `best`, `struggle`, `keys`,
+    `word`, `underlined` or `question`.
     """
 
     kind: str
@@ -137,6 +129,12 @@ class MirrorBlock:
     """what leadcoach says"""
     quotes: tuple[Quote, ...] = ()
     """the words of the person, each a slice of an answer"""
+
+    @property
+    def in_words(self) -> str:
+        """Return it as running text."""
+        said = " ".join(quote.text for quote in self.quotes) or self.text
+        return f"{self.title}: {said}" if self.title else said
 
 
 @dataclass(frozen=True)
@@ -160,6 +158,25 @@ class Reading:
     blocks: tuple[MirrorBlock, ...] = ()
     """the page as it was shown; empty in readings of earlier versions"""
 
+    def every_quote(self) -> Iterator[Quote]:
+        """Yield the words of the person that stand anywhere in it."""
+        yield from self.quotes
+        yield from (each.quote for each in self.observations)
+        yield from (each.quote for each in self.moments)
+        yield from (quote for block in self.blocks for quote in block.quotes)
+
+    def with_blocks(self, blocks: Sequence[MirrorBlock]) -> "Reading":
+        """Return it with another page, and with the paragraphs and quotes of that."""
+        pair = [each for each in blocks if each.kind in ("best", "struggle", "keys")]
+        ideas = [each.text for each in blocks if each.kind == "idea"]
+        told = (" ".join(each.in_words for each in pair), " ".join(ideas))
+        return replace(
+            self,
+            blocks=tuple(blocks),
+            paragraphs=tuple(filter(None, told)),
+            quotes=tuple(quote for each in pair for quote in each.quotes),
+        )
+
     @property
     def labels(self) -> frozenset[str]:
         """Return every label found, for `mirror finds '…'`."""
@@ -178,11 +195,3 @@ class Lens:
     """whether `says` is a quotation"""
     name: str = ""
     """how the paragraph speaks of its author"""
-
-
-@dataclass(frozen=True)
-class Probe:
-    """A follow-up question of the bank: asked when all the labels in `on` were found."""
-
-    on: tuple[str, ...]
-    ask: str

@@ -10,7 +10,7 @@ EXERCISE_ID = r"^[a-z][a-z0-9-]{0,59}$"
 
 Show = Literal[
     "", "quote", "list", "table", "map", "lenses", "commitments", "bar", "line",
-    "grid", "card", "rope", "message",
+    "grid", "card", "rope", "message", "views",
 ]  # fmt: skip
 """What a recap line can show beside words; each is drawn in `rendering`."""
 

@@ -5,7 +5,7 @@ words that took the mirror's place, and the quotes of a reading. They change tog
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from leadcoach.domain.commitment import commitment_of
@@ -85,8 +85,8 @@ def answered(
 def requoted(before: Entry, after: Entry) -> Entry:
     """Return `after` with each quote of its reading found in the words as they are now.
 
-    Where one is gone, the reading is about other words: it is left out, with its
-    moments.
+    Where one is gone, what quotes it is left out: a block of the page, or in readings of
+    earlier versions all of it, with its moments.
     """
     texts = {
         new.id: (plain_words(old.value), plain_words(new.value))
@@ -97,12 +97,29 @@ def requoted(before: Entry, after: Entry) -> Entry:
     reading = after.reading
     if reading is None or not texts:
         return after
-    moved = {quote: _moved(quote, *texts[quote.answer]) for quote in _quotes(reading)
+    moved = {quote: _moved(quote, *texts[quote.answer]) for quote in reading.every_quote()
              if quote.answer in texts}  # fmt: skip
+    if reading.blocks:
+        return replace(after, reading=_with_what_stands(reading, moved, texts))
     if None in moved.values() or _misses_words(reading, texts):
         return without_reading(after)
     found = {old: new for old, new in moved.items() if new is not None}
     return replace(after, reading=_with_quotes(reading, found))
+
+
+def _with_what_stands(
+    reading: Reading,
+    moved: Mapping[Quote, Quote | None],
+    texts: Mapping[str, tuple[str, str]],
+) -> Reading:
+    """Return the page without the blocks whose words are gone."""
+    blocks = []
+    for block in reading.blocks:
+        quotes = [moved.get(each, each) for each in block.quotes]
+        stand = tuple(each for each in quotes if each is not None)
+        if len(stand) == len(quotes) and not _misses([block.text], texts):
+            blocks.append(replace(block, quotes=stand))
+    return reading.with_blocks(blocks)
 
 
 def _repicked(entry: Entry, texts: Mapping[str, tuple[str, str]]) -> Entry:
@@ -166,12 +183,6 @@ def _linked(entry: Entry) -> bool:
     )
 
 
-def _quotes(reading: Reading) -> Iterator[Quote]:
-    yield from reading.quotes
-    yield from (each.quote for each in reading.observations)
-    yield from (each.quote for each in reading.moments)
-
-
 def _moved(quote: Quote, old: str, new: str) -> Quote | None:
     """Return `quote` where it stands in `new`: there, or the nearest to it; or None."""
     return quote.moved(new) if old[quote.start : quote.end] == quote.text else None
@@ -181,6 +192,10 @@ def _misses_words(reading: Reading, texts: Mapping[str, tuple[str, str]]) -> boo
     """Tell whether the reading has words in quotation marks that stand nowhere now."""
     said = [*reading.paragraphs, reading.question]
     said += [part for each in reading.points for part in vars(each).values()]
+    return _misses(said, texts)
+
+
+def _misses(said: Sequence[str], texts: Mapping[str, tuple[str, str]]) -> bool:
     return any(
         words in old and words not in new
         for found in _QUOTED.finditer("\n".join(said))

@@ -11,11 +11,14 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from leadcoach.domain.earlier import Earlier
 from leadcoach.domain.entry import Value
 from leadcoach.domain.exercise import Exercise
 from leadcoach.domain.facts import Facts
+from leadcoach.domain.passages import Sentence
+from leadcoach.domain.question import Mirror
 from leadcoach.domain.reading import Reading
 from leadcoach.domain.walk import Step, Walk
 
@@ -48,6 +51,11 @@ class Session:
     earlier: Earlier = field(default_factory=Earlier)
     """what earlier entries hold, beyond the answers of `last`"""
 
+    sentences: dict[Any, Sentence] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """questions with the sentences they offer, so that each text is cut once"""
+
     @cached_property
     def _walk(self) -> Walk:
         # One pass serves every question put to this session, which never changes.
@@ -78,7 +86,7 @@ class Session:
         passed = tuple(each for each in self.passed if each != question)
         answers = {**self.answers, question: value}
         done = replace(self, answers=answers, passed=passed, turned_to="")
-        return done.with_typing(question, {})
+        return _with_fresh_mirrors(done.with_typing(question, {}), question)
 
     def with_typing(self, question: str, texts: Mapping[str, str]) -> "Session":
         """Return the session with `texts`, part -> text, unfinished at `question`.
@@ -93,7 +101,8 @@ class Session:
         """Return the session with `question` passed over and without an answer."""
         answers = {key: self.answers[key] for key in self.answers if key != question}
         passed = tuple(dict.fromkeys((*self.passed, question)))
-        return replace(self, answers=answers, passed=passed, turned_to="")
+        done = replace(self, answers=answers, passed=passed, turned_to="")
+        return _with_fresh_mirrors(done, question)
 
     def back(self) -> "Session":
         """Return the session turned to the question before; answers stay."""
@@ -128,3 +137,18 @@ class Session:
 
     def _is_done(self, step: Step) -> bool:
         return step.value is not None or step.id in self.passed
+
+
+def _with_fresh_mirrors(session: Session, question: str) -> Session:
+    """Return the session in which a mirror made of that answer is held up anew."""
+    stale = {
+        planned.question.id
+        for planned in session.exercise.plan
+        if isinstance(planned.question, Mirror)
+        and planned.question.id in session.passed
+        and question.partition(".")[0] in planned.question.made_of
+    }
+    if not stale:
+        return session
+    passed = tuple(each for each in session.passed if each not in stale)
+    return replace(session, passed=passed, reading=None, offers=())

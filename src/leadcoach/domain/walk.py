@@ -22,7 +22,6 @@ from leadcoach.domain.piping import piped, plain_words
 from leadcoach.domain.question import Choice, Mirror, Multi, Pick
 from leadcoach.domain.rating import Matrix
 from leadcoach.domain.reading import Quote, Reading, quote_in
-from leadcoach.domain.safety import calls_for_the_note
 
 if TYPE_CHECKING:
     from leadcoach.domain.session import Session
@@ -54,9 +53,15 @@ class Step(NamedTuple):
     @property
     def waits(self) -> bool:
         """Tell whether somebody is asked, and not the only sentence there is taken."""
+        return self.question.asks and self.only_sentence is None
+
+    @property
+    def only_sentence(self) -> Value | None:
+        """Return the one sentence there is to pick, where there are no others."""
         question = self.question
-        is_taken = isinstance(question, Sentence) and len(question.offered) == 1
-        return question.asks and not is_taken
+        if not isinstance(question, Sentence) or len(question.offered) != 1:
+            return None
+        return next(iter(question.offered.values())).table()
 
     @property
     def asked(self) -> str:
@@ -85,12 +90,10 @@ class Walk:
         self._history = dict(session.earlier.history)
         self._used: list[Quote] = []
         self._shown: dict[str, tuple[str, ...]] = {"date": (session.today.isoformat(),)}
-        reading = session.reading if session.mirror else None
         self.facts = Facts(
             today=session.today,
             answers=self._answers,
             skipped=frozenset(session.passed),
-            found=reading.labels if reading else frozenset(),
             last=session.last,
             history=self._history,
         )
@@ -157,8 +160,11 @@ class Walk:
             for key in {planned.question.id, question.id}:
                 self._answers[key] = value
                 self._shown[key] = said
-            quote = quote_in(value)
-            self._used += [quote] if quote else []
+            if isinstance(question, Sentence) and (quote := quote_in(value)):
+                self._used.append(quote)
+            if isinstance(question, Mirror) and self._session.reading:
+                asked = self._session.reading.question
+                self._shown[f"{question.id}.question"] = (asked,)
         elif item is not None:
             self._shown.pop(planned.question.id, None)
         return Step(question, section, value, item)
@@ -212,24 +218,28 @@ class Walk:
     def _with_sentences(
         self, question: Sentence, section: Section, item: Item | None
     ) -> Sentence | None:
-        """Return the question with the texts it offers; None where nothing can be picked.
-
-        A text that brought up the safety note is not read (domain.md section 9).
-        """
+        """Return the question with the texts it offers; None where nothing can be picked."""
         texts: dict[str, str] = {}
         for name in question.from_:
-            given, planned = (
-                self._answers.get(name),
-                self._session.exercise.planned(name),
-            )
-            if isinstance(given, Mapping):  # asked for each item of a list
+            given = self._answers.get(name)
+            if isinstance(given, str):
+                texts[self._name_in(section, name, item)] = given
+            elif isinstance(given, Mapping):  # asked for each item of a list
                 texts |= {f"{name}.{each}": str(given[each]) for each in given}
-            elif isinstance(given, str) and planned is not None:
-                within = item is not None and planned.section.id == section.id
-                texts[f"{name}.{item.id}" if item and within else name] = given
-        texts = {key: texts[key] for key in texts if not calls_for_the_note(texts[key])}
-        bound = question.with_texts(texts, self._used if question.skip_used else ())
-        return bound if bound.offered else None
+        if not texts:
+            return None
+        used = tuple(self._used) if question.skip_used else ()
+        known = self._session.sentences
+        key = (question.id, *texts.items(), used)
+        if key not in known:  # every answer asks for it anew
+            known[key] = question.with_texts(texts, used)
+        return known[key] if known[key].offered else None
+
+    def _name_in(self, section: Section, name: str, item: Item | None) -> str:
+        """Return the id of an answer, as it is kept: `where.thought` where it is repeated."""
+        planned = self._session.exercise.planned(name)
+        within = planned is not None and planned.section.id == section.id
+        return f"{name}.{item.id}" if item and within else name
 
     def _match(self, planned: Planned) -> str:
         for condition in planned.conditions:
@@ -244,7 +254,8 @@ class Walk:
             return "" if reading and reading.paragraphs else None
         value = self._session.answers.get(question.id)
         if isinstance(question, Sentence):
-            return self._sentence(question, value)
+            quote = None if value is None else question.standing(value)
+            return quote.table() if quote else None
         if isinstance(question, Matrix) and isinstance(value, Mapping):
             # The rows may have changed since; what no longer has a row is not shown.
             return {row: value[row] for row in question.rows if row in value} or None
@@ -252,14 +263,6 @@ class Walk:
             chosen = value if isinstance(value, tuple) else ()
             return tuple(each for each in chosen if each in question.choices) or None
         return value
-
-    def _sentence(self, question: Sentence, value: Value | None) -> Value | None:
-        """Return what was picked, where it stands now; or the only sentence there is."""
-        quote = None if value is None else question.standing(value)
-        if quote is None and len(question.offered) == 1:
-            taken = question.id not in self._session.passed
-            quote = next(iter(question.offered.values())) if taken else None
-        return quote.table() if quote else None
 
 
 def _items(

@@ -108,7 +108,7 @@ def exercise_files(folder: Path) -> list[Path]:
 
 
 MOST_FILES = 200
-_NOT_EXERCISES = frozenset({"lenses", "follow-ups", "glossary"})
+_NOT_EXERCISES = frozenset({"lenses", "glossary"})
 
 
 def is_exercise_name(path: Path) -> bool:

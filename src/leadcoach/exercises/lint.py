@@ -5,11 +5,16 @@ From domain.md section 8. All of it is advice: the exercise runs all the same.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from leadcoach.domain.atoms import Finds
+from leadcoach.domain.condition import atoms_in, parse_condition
 from leadcoach.domain.exercise import AnyQuestion, Exercise
+from leadcoach.domain.question import Mirror
 from leadcoach.domain.text import clean_line, words_in
+from leadcoach.domain.tokens import BadCondition
 from leadcoach.domain.toml import EXERCISE_LIMIT, BadToml, text_of
 from leadcoach.errors import Unreadable
 from leadcoach.exercises.library import content_of, files_in
@@ -56,6 +61,7 @@ def warnings_in(exercise: Exercise, positions: Positions) -> list[Problem]:
             *_of_questions(exercise),
             *_of_texts(exercise),
             *_of_the_whole(exercise),
+            *_of_mirrors(exercise),
         )
     ]
     return sorted(found, key=lambda problem: (problem.line, problem.code))
@@ -88,6 +94,42 @@ def _of_the_whole(exercise: Exercise) -> Iterator[Advice]:
     needed = [each for each, _ in questions_in(exercise) if each.required]
     if len(needed) > MOST_REQUIRED:
         yield ("section",), "W239", f"{len(needed)} questions are required."
+
+
+def _of_mirrors(exercise: Exercise) -> Iterator[Advice]:
+    """Yield what a mirror of today does otherwise than the first one did."""
+    for when, path in _conditions(exercise):
+        if "mirror" in when and _asks_what_is_found(when):
+            yield path, "W240", "a mirror finds nothing, so this part is never true."
+    for question, path in questions_in(exercise):
+        if not isinstance(question, Mirror):
+            continue
+        if question.amended_by:
+            what = f"{question.id}: “{question.amended_by}” takes the place of what it shows."
+            yield (*path, "amended_by"), "W241", what
+        elif not question.hearts:
+            yield (
+                path,
+                "W241",
+                f"{question.id}: no sentences are picked for this mirror.",
+            )
+
+
+def _asks_what_is_found(when: str) -> bool:
+    with suppress(BadCondition):  # a problem, which is told as one
+        return any(isinstance(atom, Finds) for atom in atoms_in(parse_condition(when)))
+    return False
+
+
+def _conditions(exercise: Exercise) -> Iterator[tuple[str, KeyPath]]:
+    for at, section in enumerate(exercise.section):
+        yield section.when, ("section", at, "when")
+    for question, path in questions_in(exercise):
+        yield question.when, (*path, "when")
+    for at, line in enumerate(exercise.recap.line):
+        yield line.when, ("recap", "line", at, "when")
+    for at, following in enumerate(exercise.next):
+        yield following.when, ("next", at, "when")
 
 
 def questions_in(exercise: Exercise) -> Iterator[tuple[AnyQuestion, KeyPath]]:
@@ -198,6 +240,8 @@ REMEDIES = {
     "W236": "Ask for what was said or done.",
     "W237": "Say it plainly, or explain it in help.",
     "W238": 'For example: anchors = { 1 = "not at all", 5 = "fully" }.',
+    "W240": "Ask: a multi, which the mirror's `about` names, says what is hard.",
+    "W241": "A `sentence` question lets people pick; the mirror's `hearts` names it.",
     "W239": f"Keep at most {MOST_REQUIRED}; all others can be left open.",
 }
 

@@ -45,6 +45,8 @@ CODES: Mapping[str, str] = {
     "W237": "a word of the trade, and no help that explains it",
     "W238": "a scale without words at both ends",
     "W239": "more than three required questions",
+    "W240": "asks what a mirror finds; it asks and does not guess any more",
+    "W241": "a mirror of the first kind; sentences can be picked for it",
 }
 """E: the file cannot be run. W: it can, and a second look is worth it."""
 

@@ -15,14 +15,14 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from leadcoach.domain.atoms import Finds, Mentions
+from leadcoach.domain.atoms import Mentions
 from leadcoach.domain.condition import atoms_in
 from leadcoach.domain.earlier import Earlier
 from leadcoach.domain.entry import Value
 from leadcoach.domain.exercise import KEPT_LISTS, AnyQuestion, Exercise
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.question import Mirror, Pick
-from leadcoach.domain.reading import STANCES, Observation, Quote, Reading
+from leadcoach.domain.reading import Reading
 from leadcoach.domain.session import Session, Step
 from leadcoach.domain.text import clean_line, control_character_in
 from leadcoach.domain.toml import EXERCISE_LIMIT, BadToml, all_text, parse_toml, text_of
@@ -65,20 +65,18 @@ def answer_names(exercise: Exercise) -> Iterator[tuple[str, AnyQuestion]]:
         yield from ((f"{question.id}.{item}", question) for item in items)
 
 
-def hints_of(exercise: Exercise) -> tuple[list[str], list[str]]:
-    """Return texts that hold the words of conditions, and the labels they look for."""
+def hints_of(exercise: Exercise) -> list[str]:
+    """Return texts that hold the words of conditions."""
     mentioned: dict[str, None] = {}
-    labels: dict[str, None] = dict.fromkeys(STANCES)
     conditions = [each for planned in exercise.plan for each in planned.conditions]
     for atom in (atom for each in conditions for atom in atoms_in(each)):
         if isinstance(atom, Mentions):
             mentioned |= dict.fromkeys(f"I {word} do it." for word in atom.words)
-        if isinstance(atom, Finds):
-            labels[atom.label] = None
-    return list(mentioned), list(labels)
+    return list(mentioned)
 
 
 MOST_STEPS = 400
+_READING = Reading("walk", "1", paragraphs=("You…",))
 _OFFERS = ("Who had a say?", "What did it cost?", "What came next?")
 
 
@@ -189,7 +187,7 @@ class _Walker:
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
         self._looks_back = looks_back(exercise)
-        self._mentioned, self._labels = hints_of(exercise)
+        self._mentioned = hints_of(exercise)
         self.unanswerable: set[str] = set()
 
     def earlier(self, chance: random.Random) -> dict[str, Value]:
@@ -234,7 +232,7 @@ class _Walker:
         self, session: Session, step: Step, chance: random.Random, skips: float
     ) -> Session:
         if isinstance(step.question, Mirror):
-            return session.with_reading(self._reading(chance), _OFFERS, step.id)
+            return session.with_reading(_READING, _OFFERS, step.id)
         if not step.question.asks or chance.random() < skips:
             return session.skip(step.id)
         if chance.random() < 0.03:
@@ -251,12 +249,6 @@ class _Walker:
         """Return what was answered the last time, in some of the walks."""
         past = session.earlier.history.get(step.id, ())
         return past[0] if past and chance.random() < 0.4 else None
-
-    def _reading(self, chance: random.Random) -> Reading:
-        labels = [each for each in self._labels if chance.random() < 0.4]
-        quote = Quote("", "", 0, 0)
-        seen = tuple(Observation(label, quote) for label in labels)
-        return Reading("walk", "1", paragraphs=("You…",), observations=seen)
 
     def value(self, question: AnyQuestion, chance: random.Random) -> Value | None:
         """Return an answer the question takes, or None when none was found."""
@@ -275,6 +267,11 @@ class _Walker:
 
     def _tries(self, question: AnyQuestion, chance: random.Random) -> Iterator[object]:
         """Yield what might answer: by what the question has, then by what any may take."""
+        if isinstance(question, Sentence):
+            yield from chance.sample(
+                list(question.offered), min(1, len(question.offered))
+            )
+            return
         choices = list(_part(question, "choices") or ())
         if choices:
             count = chance.randint(1, len(choices))
@@ -290,8 +287,6 @@ class _Walker:
             yield chance.randint(int(low or 0), int(10 if high is None else high))
         if isinstance(question, Pick):
             yield 1
-        if isinstance(question, Sentence) and question.offered:
-            yield chance.choice(list(question.offered))
         yield from self._by_kind(question, chance)
 
     def _cells(

@@ -117,7 +117,8 @@ class _Check:
         if question.id in self._asked:
             what = f"there are two questions with the id “{question.id}”."
             yield self._problem(path, what, "Give one of them another id.")
-        if question.id in (*self._exercise.retired, *self._exercise.renamed):
+        past = (each.id for each in self._exercise.past)
+        if question.id in {*self._exercise.retired, *self._exercise.renamed, *past}:
             what = f"“{question.id}” was once used and cannot come back."
             yield self._problem(path, what, "Choose another id.")
 
@@ -225,11 +226,15 @@ class _Check:
                 yield self._problem(path, what)
             elif pipe.name not in OWN_NAMES and not pipe.name.startswith("last."):
                 base, _, item = pipe.name.partition(".")
-                is_item = item and base in self._repeated
+                is_question = item == "question" and self._is_mirror(base)
+                is_item = is_question or (item and base in self._repeated)
                 yield from self._known((base if is_item else pipe.name,), path)
         if "{{" in text or "{%" in text:
             what = "templates are not in this format yet."
             yield self._problem(path, what, "${id} puts an answer into words.")
+
+    def _is_mirror(self, name: str) -> bool:
+        return isinstance(self._asked.get(name), Mirror)
 
     def _condition(
         self, when: str, path: KeyPath, own: AnyQuestion | None = None

@@ -12,6 +12,7 @@ from typing import Any
 from leadcoach.domain.entry import Answer, Commitment, Draft, Entry, Value
 from leadcoach.domain.reading import (
     LensPoint,
+    MirrorBlock,
     Moment,
     Observation,
     Quote,
@@ -45,12 +46,20 @@ def reading_tables(reading: Reading) -> dict[str, Any]:
         ],
         "offered": reading.offered,
         "point": [_said(asdict(each)) for each in reading.points],
+        "block": [_block(each) for each in reading.blocks],
     }
     moments = [
         {**_quote(each.quote), "guess": each.guess, "placed": each.placed}
         for each in reading.moments
     ]
     return {"reading": _said(told), "moment": [_said(each) for each in moments]}
+
+
+def _block(block: MirrorBlock) -> dict[str, Any]:
+    quotes = [_quote(each) for each in block.quotes]
+    return _said(
+        {"kind": block.kind, "title": block.title, "text": block.text, "quote": quotes}
+    )
 
 
 def _quote(quote: Quote) -> dict[str, Any]:
@@ -87,6 +96,16 @@ def reading_of(fields: Fields) -> Reading | None:
         ),
         points=tuple(_point_of(each) for each in told.tables("point")),
         offered=told.texts("offered"),
+        blocks=tuple(_block_of(each) for each in told.tables("block")),
+    )
+
+
+def _block_of(fields: Fields) -> MirrorBlock:
+    return MirrorBlock(
+        kind=fields.text("kind"),
+        title=fields.text("title", ""),
+        text=fields.text("text", ""),
+        quotes=tuple(_quote_of(each) for each in fields.tables("quote")),
     )
 
 

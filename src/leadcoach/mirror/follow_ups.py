@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import tomli
 
-from leadcoach.domain.passages import marked
+from leadcoach.domain.clauses import marked
 from leadcoach.domain.reading import Quote
 from leadcoach.domain.sentences import Span
 from leadcoach.mirror.language import clauses_in
@@ -58,9 +59,19 @@ def bank(language: str) -> tuple[Probe, ...]:
     )
 
 
+class _Account(NamedTuple):
+    """What was told, what of it was picked, and what the person says is hard."""
+
+    hard: Mapping[str, str]
+    texts: Mapping[str, str]
+    about: Sequence[str]
+    picked: Sequence[Quote]
+
+
 def follow_ups(
     probes: Sequence[Probe],
-    texts: Mapping[str, str],
+    hard: Mapping[str, str],
+    rest: Mapping[str, str] | None = None,
     *,
     about: Sequence[str] = (),
     picked: Sequence[Quote] = (),
@@ -68,17 +79,19 @@ def follow_ups(
 ) -> tuple[Offered, ...]:
     """Return at most three questions of the bank.
 
-    `texts` are what was told, by answer, what is hard first; `picked` what the person
-    picked of them, for the questions that go by what they said it is `about`. `asked`
-    holds keys of questions of the last month; those stay away.
+    `hard` are the texts of what is hard, by answer, and `rest` the others. `picked` is what
+    the person picked of them, `about` what they said is hard. `asked` holds keys of
+    questions of the last month; those stay away.
     """
     fresh = [probe for probe in probes if probe.ask not in asked]
-    hard = [each.replace("_", "-") for each in about]
+    texts = {**hard, **(rest or {})}
+    chosen = [_trimmed(each, texts) for each in picked if each.answer in texts]
+    account = _Account(hard, texts, [each.replace("_", "-") for each in about], chosen)
     found: list[Offered] = []
-    ways = (_by_words, _by_about, _by_words, _by_about, _by_words, _in_general)
-    for way in ways:
+    near = (_by_words, _by_about, _by_words, _by_about, _by_words)
+    for way in (*near, _in_general, _in_general):
         if len(found) < MOST:
-            found += _first(way(fresh, texts, hard, picked), found, texts)
+            found += _first(way(fresh, account), found, texts)
     return tuple(found)
 
 
@@ -97,15 +110,10 @@ def _first(
     return []
 
 
-def _by_words(
-    probes: Sequence[Probe],
-    texts: Mapping[str, str],
-    _: Sequence[str],
-    picked: Sequence[Quote],
-) -> _Way:
+def _by_words(probes: Sequence[Probe], account: _Account) -> _Way:
     """Yield questions for turns of phrase, those in a picked sentence first."""
-    told = [*_clauses(texts)]
-    told.sort(key=lambda each: not any(each.overlaps(one) for one in picked))
+    told = [*_clauses(account.texts)]
+    told.sort(key=lambda each: not any(map(each.overlaps, account.picked)))
     for probe in probes:
         if probe.words:
             turn = _turn(probe.words)
@@ -125,28 +133,19 @@ def _turn(phrases: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE)
 
 
-def _by_about(
-    probes: Sequence[Probe],
-    texts: Mapping[str, str],
-    about: Sequence[str],
-    picked: Sequence[Quote],
-) -> _Way:
-    """Yield questions for what is hard, beside what the person picked."""
-    for label in about:
+def _by_about(probes: Sequence[Probe], account: _Account) -> _Way:
+    """Yield questions for what is hard, beside what the person picked of it."""
+    near = [each for each in account.picked if each.answer in account.hard]
+    for label in account.about:
         for probe in probes:
             if label in probe.about:
-                yield from ((probe, _trimmed(each, texts)) for each in picked)
+                yield from ((probe, each) for each in near)
 
 
-def _in_general(
-    probes: Sequence[Probe],
-    texts: Mapping[str, str],
-    _: Sequence[str],
-    picked: Sequence[Quote],
-) -> _Way:
+def _in_general(probes: Sequence[Probe], account: _Account) -> _Way:
     for probe in probes:
         if not probe.about and not probe.words:
-            yield from ((probe, _trimmed(each, texts)) for each in picked)
+            yield from ((probe, each) for each in account.picked)
 
 
 def _trimmed(quote: Quote, texts: Mapping[str, str]) -> Quote:

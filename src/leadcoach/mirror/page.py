@@ -4,13 +4,18 @@ Every quotation is a slice of an answer. A block whose key is missing is left ou
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from leadcoach.domain.passages import marked
-from leadcoach.domain.reading import Lens, MirrorBlock, Quote
-from leadcoach.domain.sentences import Span
+from leadcoach.domain.clauses import passages
+from leadcoach.domain.reading import Lens, LensPoint, MirrorBlock, Quote, Reading
 from leadcoach.mirror.comparison import Comparison, Keys, comparison
+from leadcoach.mirror.follow_ups import bank, follow_ups
+from leadcoach.mirror.ranking import likeliest
 from leadcoach.mirror.shared_word import shared_word
+
+VERSION = "5"
+"""another one may show the same words otherwise"""
 
 
 @dataclass(frozen=True)
@@ -18,8 +23,10 @@ class Heart:
     """The sentence that holds the heart of a story."""
 
     quote: Quote
+    is_taken: bool = False
+    """whether leadcoach took it by itself, as nobody could be asked"""
     taken_for: str = ""
-    """the question that would have asked for it, where leadcoach took it by itself"""
+    """the question that would have asked for it"""
 
 
 @dataclass(frozen=True)
@@ -36,12 +43,71 @@ class Told:
     leading: Quote | None = None
     """what leading is for them, in their own words"""
     power: Quote | None = None
+    missing: frozenset[str] = frozenset()
+    """`best` or `struggle`, where it was not told and is asked for"""
+    mixed: bool = False
+    """whether the one story, told as `best`, is no more that than a struggle"""
     language: str = "en"
 
     @property
     def texts(self) -> Mapping[str, str]:
         """Return each story's texts by the id of their answer."""
         return {**self.best, **self.struggle}
+
+
+class Held(NamedTuple):
+    """What comes of holding up the mirror."""
+
+    reading: Reading
+    offers: tuple[str, ...]
+    """follow-up questions, in the words in which they are offered"""
+
+
+def held(
+    told: Told,
+    lenses: Sequence[Lens] = (),
+    about: Sequence[str] = (),
+    asked: frozenset[str] = frozenset(),
+) -> Held:
+    """Return the page as a reading, and follow-up questions.
+
+    `about` says what is hard, and `asked` holds questions of the last month. The reading
+    has abstained where nothing was told that may be read.
+    """
+    begun = Reading("mirror", VERSION, tuple(lens.id for lens in lenses))
+    if not any(text.strip() for text in told.texts.values()):
+        return Held(replace(begun, abstained=True), ())
+    hearts = [each.quote for each in (told.hard_heart, told.best_heart) if each]
+    underlined = [told.underlined] if told.underlined else []
+    offered = follow_ups(
+        bank(told.language),
+        told.struggle or told.best,
+        told.best,
+        about=about,
+        picked=[*underlined, *hearts],
+        asked=asked,
+    )
+    blocks = page(told, lenses)
+    questions = [block.text for block in blocks if block.kind == "question"]
+    reading = replace(
+        begun.with_blocks(blocks),
+        question="".join(questions),
+        points=tuple(LensPoint(each.id, each.who, each.says, "") for each in lenses),
+        offered=tuple(each.key for each in offered),
+    )
+    return Held(reading, tuple(each.ask for each in offered))
+
+
+def heart_of(texts: Mapping[str, str], taken_for: str = "") -> Heart | None:
+    """Return the passage that most likely tells a clear own act, where nobody picks."""
+    found = [
+        Quote(text[start:end], answer, start, end)
+        for answer, text in texts.items()
+        for start, end in passages(text)
+    ]
+    scores = likeliest([quote.text for quote in found])
+    best = max(zip(scores, found, strict=True), key=lambda each: each[0], default=None)
+    return Heart(best[1], is_taken=True, taken_for=taken_for) if best else None
 
 
 def page(told: Told, lenses: Sequence[Lens] = ()) -> tuple[MirrorBlock, ...]:
@@ -52,7 +118,7 @@ def page(told: Told, lenses: Sequence[Lens] = ()) -> tuple[MirrorBlock, ...]:
     ours = comparison(told.language)
     if ours is None:
         return tuple(_pair(told, None))
-    blocks = [*_own_words(told, ours), *_ideas(told, lenses, ours), *_pair(told, ours)]
+    blocks = [*_ideas(told, lenses, ours), *_pair(told, ours)]
     if lines := ours.key_lines(told.keys):
         blocks.append(MirrorBlock("keys", text=lines))
     blocks += _shared(told, ours)
@@ -62,33 +128,35 @@ def page(told: Told, lenses: Sequence[Lens] = ()) -> tuple[MirrorBlock, ...]:
     return (*blocks, MirrorBlock("question", text=ours.question(told.keys)))
 
 
-def _own_words(told: Told, ours: Comparison) -> Iterator[MirrorBlock]:
-    for name, quote in (("leading", told.leading), ("power", told.power)):
-        if quote:
-            yield MirrorBlock("own", ours.title(name), quotes=(quote,))
-
-
 def _ideas(
     told: Told, lenses: Sequence[Lens], ours: Comparison
 ) -> Iterator[MirrorBlock]:
+    own = [("leading", told.leading), ("power", told.power)]
+    if lenses or any(quote for _, quote in own):
+        count = len(lenses) if len(lenses) in (1, 2) else "more"
+        yield MirrorBlock("ideas", ours.title(f"ideas_{count}"))
+    for name, quote in own:
+        if quote:
+            yield MirrorBlock("own", ours.title(name), quotes=(quote,))
     for lens in lenses:
         says, said = ours.idea(lens, told.keys)
-        yield MirrorBlock("idea", title=lens.id, text=f"{says} {said or lens.ask}")
+        yield MirrorBlock("idea", lens.id, f"{says} {said or lens.ask}")
 
 
 def _pair(told: Told, ours: Comparison | None) -> Iterator[MirrorBlock]:
-    for kind, texts, heart in (
-        ("best", told.best, told.best_heart),
-        ("struggle", told.struggle, told.hard_heart),
-    ):
-        title = ours.title(kind) if ours else ""
+    for kind, heart in (("best", told.best_heart), ("struggle", told.hard_heart)):
+        title = ours.title("mixed" if told.mixed else kind) if ours else ""
         if heart:
-            note = ""
-            if heart.taken_for and ours:
-                note = ours.title("taken", question=heart.taken_for)
+            note = _taken(heart, ours) if heart.is_taken and ours else ""
             yield MirrorBlock(kind, title, note, (heart.quote,))
-        elif not texts and ours:
+        elif kind in told.missing and ours:
             yield MirrorBlock(kind, title, ours.title(f"no_{kind}"))
+
+
+def _taken(heart: Heart, ours: Comparison) -> str:
+    if not heart.taken_for:
+        return ours.title("taken")
+    return ours.title("taken_for", question=heart.taken_for)
 
 
 def _shared(told: Told, ours: Comparison) -> Iterator[MirrorBlock]:
@@ -98,19 +166,7 @@ def _shared(told: Told, ours: Comparison) -> Iterator[MirrorBlock]:
     if found:
         one, two = (form.lower() for form in found.forms)
         words = one if one == two else f"{one}, {two}"
-        yield MirrorBlock("word", ours.title("word", words=words), quotes=found.clauses)
-
-
-def ideas_title(blocks: Sequence[MirrorBlock], language: str) -> str:
-    """Return the heading over the ideas, by how many there are."""
-    ours = comparison(language)
-    count = sum(block.kind == "idea" for block in blocks)
-    if ours is None or not count:
-        return ""
-    return ours.title(f"ideas_{count if count <= 2 else 'more'}")
-
-
-def shown(quote: Quote, texts: Mapping[str, str]) -> str:
-    """Return a passage on one line, with … where its sentence goes on beside it."""
-    text = texts.get(quote.answer, quote.text)
-    return marked(text, Span(quote.start, quote.end))
+        # What stands on the page already is not shown twice.
+        above = [*hearts, *([told.underlined] if told.underlined else [])]
+        quotes = tuple(each for each in found.clauses if each not in above)
+        yield MirrorBlock("word", ours.title("word", words=words), quotes=quotes)

@@ -74,7 +74,9 @@ def _questions(entry: Entry, library: Library) -> dict[str, AnyQuestion]:
         return {}
     if exercise.id != entry.exercise:
         return {}
-    return {step.id: step.question for step in _session(exercise, entry).steps()}
+    past = {each.id: each for each in exercise.past}
+    steps = _session(exercise, entry).steps()
+    return past | {step.id: step.question for step in steps}
 
 
 def _session(exercise: Exercise, entry: Entry) -> Session:

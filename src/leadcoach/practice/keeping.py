@@ -8,7 +8,7 @@ from typing import Any
 from leadcoach.domain.committing import Committing
 from leadcoach.domain.entry import Draft, Value
 from leadcoach.domain.exercise import Exercise, Planned
-from leadcoach.domain.question import Lines
+from leadcoach.domain.question import Lines, Mirror
 from leadcoach.domain.rating import Matrix
 from leadcoach.domain.session import Session
 from leadcoach.exercises.library import Found
@@ -123,19 +123,43 @@ def _options(session: Session, found: Found) -> dict[str, Any]:
     }
 
 
+def _is_mirror(session: Session, name: str) -> bool:
+    return isinstance(session.exercise.question(name), Mirror)
+
+
+def set_aside(session: Session) -> dict[str, Value]:
+    """Return answers, and texts in progress, for which there is no question any more."""
+    known = {planned.question.id for planned in session.exercise.plan}
+    typed = {
+        f"{key} {part}".strip() + " unfinished": text
+        for key, texts in session.typing.items()
+        for part, text in texts.items()
+    }
+    return {
+        key: value
+        for key, value in {**typed, **session.answers}.items()
+        if key.partition(" ")[0].partition(".")[0] not in known
+    }
+
+
 def resumed(session: Session, draft: Draft) -> Session:
     """Return `session` with all that `draft` holds.
 
     Answers that the exercise no longer has a question for stay with the session, so
-    that they are kept; it does not ask for them.
+    that they are kept; it does not ask for them. What an earlier version had the mirror
+    say is said anew, from the answers that the mirror goes by now.
     """
     options = draft.options
+    is_the_same = draft.version == session.exercise.version
+    passed = [
+        each for each in draft.passed if is_the_same or not _is_mirror(session, each)
+    ]
     answers: dict[str, Value] = session.exercise.with_new_names(draft.answers)
     return replace(
         session,
         answers=answers,
-        passed=draft.passed,
-        reading=draft.reading,
+        passed=tuple(passed),
+        reading=draft.reading if is_the_same else None,
         quick=bool(options.get("quick", False)),
         mirror=bool(options.get("mirror", False)),
         offers=tuple(options.get("offers", ())),

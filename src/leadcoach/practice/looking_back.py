@@ -26,6 +26,7 @@ def new_session(
     last = _answers(exercise, entry) if entry else {}
     earlier = Earlier(
         day=entry.local_date if entry else None,
+        version=entry.version if entry else "",
         history=_history(exercise, journal) if history else {},
         lists={
             name: _list(name, journal) for name in KEPT_LISTS if _uses(exercise, name)

@@ -4,59 +4,147 @@ import datetime as dt
 from dataclasses import dataclass
 
 from leadcoach import __version__
+from leadcoach.asking import Asker, Given, Move, Place
+from leadcoach.asking.scripted import Scripted
 from leadcoach.domain.entry import Answer, Entry
-from leadcoach.domain.reading import Reading
+from leadcoach.domain.exercise import AnyQuestion, Asked, Exercise, Section
+from leadcoach.domain.passages import Sentence
+from leadcoach.domain.progress import still_to_come
+from leadcoach.domain.question import Long
+from leadcoach.domain.reading import Quote, Reading, quote_in
 from leadcoach.domain.safety import calls_for_the_note
+from leadcoach.domain.session import Session
+from leadcoach.mirror.comparison import Keys
+from leadcoach.mirror.lenses import lenses
+from leadcoach.mirror.page import Heart, Told, heart_of, held
 from leadcoach.paths import builtin_exercises
-from leadcoach.practice.placing import moments_of
-from leadcoach.readers import Account
-from leadcoach.readers.bank import lenses
-from leadcoach.readers.mirror import Mirror
-from leadcoach.readers.ranking import Ranked
+from leadcoach.practice.writing_down import answer_of
 
 TEXT = "text"
-"""the id of the one answer such a reading quotes"""
+"""the id of the answer that such a reading quotes"""
+TITLE = "A text of yours"
+_IDEAS = ("heifetz", "kashtan")
 
 
 @dataclass(frozen=True)
 class ReadText:
-    """A text, what was made of it, and the sentences picked out."""
+    """A text with what was picked of it, its page, and questions to go on with."""
+
+    answers: tuple[Answer, ...]
+    reading: Reading
+    offers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ToRead:
+    """A text, and what it tells: `best`, `struggle` or `mixed`."""
 
     text: str
-    reading: Reading
-    moments: tuple[Ranked, ...]
+    kind: str
+
+    @property
+    def side(self) -> str:
+        """Return what the names of the questions of reflect begin with."""
+        return "hard" if self.kind == "struggle" else "best"
+
+    def begun(self, reflect: Exercise, today: dt.date) -> Session:
+        """Return a sitting that asks of this text what reflect asks of a story."""
+        names = [f"{self.side}_{each}" for each in ("heart", "who", "needs")]
+        names += ["paid"] if self.side == "hard" else []
+        known = [reflect.question(name) for name in (*names, "underline")]
+        typed = Long(id=TEXT, type="long", text=TITLE)
+        ask = [typed, *(_of_the_text(each) for each in known if each)]
+        exercise = Exercise(
+            format=1,
+            id="read",
+            version=__version__,
+            title=TITLE,
+            purpose=TITLE,
+            section=(
+                Section(id=TEXT, ask=tuple(Asked(question=each) for each in ask)),
+            ),
+        )
+        return Session(exercise, today, answers={TEXT: self.text})
+
+    def told(self, session: Session, *, somebody: bool) -> Told:
+        """Return what was told and picked; nothing of a text that brought up the note."""
+        if calls_for_the_note(self.text):
+            return Told()
+        texts, said = {TEXT: self.text}, session.facts().answers
+        picked = quote_in(said.get(f"{self.side}_heart"))
+        heart = Heart(picked) if picked else None if somebody else heart_of(texts)
+        keys = {
+            name: str(said[name])
+            for name in (f"{self.side}_who", f"{self.side}_needs", "paid")
+            if name in said
+        }
+        underlined: Quote | None = quote_in(said.get("underline"))
+        if self.side == "hard":
+            return Told(
+                struggle=texts,
+                hard_heart=heart,
+                keys=Keys(**keys, stories=1),
+                underlined=underlined,
+            )
+        return Told(
+            best=texts,
+            best_heart=heart,
+            keys=Keys(**keys, stories=1),
+            underlined=underlined,
+            mixed=self.kind == "mixed",
+        )
 
 
-def read_text(text: str, kind: str, names: tuple[str, ...]) -> ReadText:
-    """Return the reading of `text`, which tells a best moment, a struggle, or both.
+def read_text(
+    session: Session, to_read: ToRead, names: tuple[str, ...], asker: Asker | None
+) -> ReadText:
+    """Return the page of a text, from what `asker` says of it; they can leave it open."""
+    if asker is not None:
+        session = _asked(session, Scripted({}, asker))
+    told = to_read.told(session, somebody=asker is not None)
+    known = {lens.id: lens for lens in lenses(builtin_exercises() / "lenses.toml")}
+    found = held(told, [known[name] for name in names or _IDEAS if name in known])
+    answers = tuple(answer_of(step, session.exercise) for step in session.answered())
+    return ReadText(answers, found.reading, found.offers)
 
-    A mixed text stands on both sides of the account: then neither is claimed of it.
-    """
-    told = () if calls_for_the_note(text) else ((TEXT, text),)
-    account = Account(
-        best=() if kind == "struggle" else told,
-        struggle=() if kind == "best" else told,
-    )
-    known = lenses(builtin_exercises() / "lenses.toml")
-    wanted = names or ("heifetz", "kashtan", "atkins")
-    beside = tuple(lens for name in wanted for lens in known if lens.id == name)
-    reading = Mirror.for_a_text().read(account, beside)
-    return ReadText(text, reading, moments_of(account).all)
+
+def _of_the_text(question: AnyQuestion) -> AnyQuestion:
+    """Return a question of reflect as it is asked of the one text there is."""
+    changed: dict[str, object] = {}
+    if question.when.endswith("is answered"):
+        changed["when"] = ""
+    if isinstance(question, Sentence):
+        changed["from_"] = (TEXT,)
+    return question.model_copy(update=changed)
+
+
+def _asked(session: Session, asker: Scripted) -> Session:
+    while (step := session.next()) is not None:
+        reply = asker.ask(step, Place(still_to_come(session)))
+        if isinstance(reply, Given):
+            session = session.answer(step.id, reply.value)
+        elif reply is Move.SKIP:
+            session = session.skip(step.id)
+        elif reply is Move.BACK:
+            before = session.back()
+            session = session if before.turned_to == TEXT else before
+        else:
+            break
+    return session
 
 
 def kept_entry(read: ReadText, now: dt.datetime, zone: str) -> Entry:
-    """Return an entry that holds the text and its reading."""
-    answer = Answer(id=TEXT, type="long", asked="A text of yours", value=read.text)
+    """Return an entry that holds the text, what was picked of it, and its reading."""
     return Entry(
         exercise="read",
         version=__version__,
-        title="A text of yours",
+        title=TITLE,
         sha256="",
         language="en",
         started=now,
         finished=now,
         zone=zone,
         local_date=now.date(),
-        answers=(answer,),
+        answers=read.answers,
         reading=read.reading,
     )

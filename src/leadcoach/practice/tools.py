@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from leadcoach.asking import Asker
-from leadcoach.domain.reading import Lens, Probe
+from leadcoach.domain.reading import Lens
 from leadcoach.domain.session import Session
 from leadcoach.journal.store import Journal
-from leadcoach.readers import Reader
 from leadcoach.rendering.page import Page
 
 
@@ -68,9 +67,7 @@ class Tools:
     asker: Asker
     journal: Journal
     keeper: Keeper
-    reader: Reader
     lenses: tuple[Lens, ...]
-    probes: tuple[Probe, ...]
     now: Callable[[], dt.datetime]
     zone: Callable[[], str]
     show: Callable[[Page], None]

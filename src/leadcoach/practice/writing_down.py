@@ -1,8 +1,6 @@
 """From a finished session to the entry that the journal keeps."""
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Any
 
 from leadcoach.domain.commitment import commitment_of
 from leadcoach.domain.committing import Committing
@@ -12,6 +10,7 @@ from leadcoach.domain.question import Mirror
 from leadcoach.domain.reading import quote_in
 from leadcoach.domain.session import Session, Step
 from leadcoach.exercises.library import Found
+from leadcoach.practice.keeping import set_aside
 from leadcoach.practice.tools import Tools
 
 
@@ -32,15 +31,16 @@ def entry_of(
         finished=finished,
         zone=tools.zone(),
         local_date=started.date(),
-        answers=tuple(_answer(step, exercise) for step in answered),
+        answers=tuple(answer_of(step, exercise) for step in answered),
         reading=session.reading if session.mirror else None,
         amended=_amended(session),
         commitments=tuple(_commitments(answered)),
-        unknown=_set_aside(found, session),
+        unknown={"set_aside": lost} if (lost := set_aside(session)) else {},
     )
 
 
-def _answer(step: Step, exercise: Exercise) -> Answer:
+def answer_of(step: Step, exercise: Exercise) -> Answer:
+    """Return an answered step as an entry keeps it."""
     question = step.question
     value: Value = "" if step.value is None else step.value
     return Answer(
@@ -71,14 +71,3 @@ def _amended(session: Session) -> str:
     names = [each.amended_by for each in mirrors if isinstance(each, Mirror)]
     values = [session.facts().answers.get(name) for name in names if name]
     return "\n".join(value for value in values if isinstance(value, str))
-
-
-def _set_aside(found: Found, session: Session) -> Mapping[str, Any]:
-    """Return answers of an earlier version of the exercise, which it no longer asks."""
-    known = {planned.question.id for planned in found.exercise.plan}
-    lost = {
-        key: value
-        for key, value in session.answers.items()
-        if key.partition(".")[0] not in known
-    }
-    return {"set_aside": lost} if lost else {}

@@ -15,7 +15,9 @@ from leadcoach.rendering.page import (
     Paragraph,
     Picture,
     Rule,
+    SideBySide,
     Table,
+    Together,
     Verbatim,
     Words,
     beside,
@@ -65,6 +67,9 @@ dl > div { display: grid; grid-template-columns: 11rem 1fr; column-gap: 1.25rem;
   padding: .4375rem 0; border-bottom: 1px solid var(--line); }
 dt { color: var(--soft); }
 dd { margin: 0; }
+.pair { display: grid; column-gap: 1.5rem;
+  grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); }
+.pair h2 { margin-top: 1rem; }
 .wide { overflow-x: auto; margin-bottom: 1rem; }
 table { border-collapse: collapse; min-width: 100%; margin: 0; }
 th, td { text-align: start; vertical-align: top; padding: .4375rem .875rem .4375rem 0;
@@ -133,7 +138,7 @@ def render(page: Page) -> str:
 
 
 # One case a block; the type checker names a forgotten one.
-def _block(block: Block) -> str:  # noqa: C901, PLR0911
+def _block(block: Block) -> str:  # noqa: C901, PLR0911, PLR0912
     match block:
         case Rule():
             return "<hr>"
@@ -154,6 +159,10 @@ def _block(block: Block) -> str:  # noqa: C901, PLR0911
             return _picture(block)
         case Framed():
             return _framed(block)
+        case SideBySide():
+            return _side_by_side(block)
+        case Together(blocks=blocks):
+            return "\n".join(map(_block, blocks))
         case Verbatim(text=text):
             code = escape(clean(text).strip("\n"))
             return f'<pre dir="auto"><code>{code}</code></pre>' if code else ""
@@ -226,6 +235,15 @@ def _picture(picture: Picture) -> str:
         lines = escape(clean("\n".join(picture.lines)))
         drawn = f'<pre aria-hidden="true">{lines}</pre>'
     return f"<figure>\n{drawn}\n<figcaption>\n{words}\n</figcaption>\n</figure>"
+
+
+def _side_by_side(pair: SideBySide) -> str:
+    sides = [
+        "\n".join(filter(None, (_heading(Heading(side.title)), _block(side.block))))
+        for side in pair.sides
+    ]
+    inside = "\n".join(f"<section>\n{side}\n</section>" for side in sides if side)
+    return f'<div class="pair">\n{inside}\n</div>' if inside else ""
 
 
 def _framed(framed: Framed) -> str:

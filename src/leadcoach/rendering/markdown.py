@@ -14,7 +14,9 @@ from leadcoach.rendering.page import (
     Paragraph,
     Picture,
     Rule,
+    SideBySide,
     Table,
+    Together,
     Verbatim,
     Words,
     beside,
@@ -80,6 +82,8 @@ def _block(block: Block) -> str:  # noqa: C901, PLR0911
             strong = f"**{name}**" if name else ""
             parts = filter(None, (strong, _paragraphs("\n".join(lines))))
             return _quoted("\n\n".join(parts))
+        case SideBySide(below=below) | Together(blocks=below):
+            return "\n\n".join(_block(each) for each in below)
         case Verbatim(text=text):
             return _fenced(clean(text).strip("\n"))
         case _:

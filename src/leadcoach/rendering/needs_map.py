@@ -42,7 +42,6 @@ _STEPS = (
     "fully attended to",
 )
 _HELD_BACK = "you held back; whom it served is open"
-_PULLS = "two pulls"
 
 
 class Mark(NamedTuple):
@@ -58,8 +57,8 @@ class Mark(NamedTuple):
     say: Literal["alone", "heard", "shared", ""] = ""
     name: str = ""
     """a word or two for the moment: best, struggle"""
-    told: bool = False
-    """whether words told it and no number, so that it only stands in its corner"""
+    said: str = ""
+    """what was said of it, where no number places it and it stands in its corner"""
 
     @property
     def is_bar(self) -> bool:
@@ -67,25 +66,21 @@ class Mark(NamedTuple):
         return self.kind == "bar" or self.others is None
 
 
-def needs_map(marks: Sequence[Mark], *, two_pulls: bool = False) -> Picture:
-    """Return the map of `marks`, no wider than 38 columns.
-
-    With `two_pulls` a line joins the two marks of one name, or else the last two.
-    """
+def needs_map(marks: Sequence[Mark]) -> Picture:
+    """Return the map of `marks`, no wider than 38 columns."""
     if not marks:
         return Picture((), (), ("There is no moment to place on the map yet.",))
     from leadcoach.rendering.needs_map_svg import draw
 
     letters = _letters(marks)
-    pulls = _pulled(marks) if two_pulls else None
-    words = _in_words(marks, letters, pulls)
-    lines = _drawn(marks, letters, pulls)
+    words = tuple(map(_sentence, marks, letters))
+    lines = _drawn(marks, letters)
     in_ascii = tuple(line.translate(_TO_ASCII) for line in lines)
-    return Picture(lines, in_ascii, words, draw(marks, letters, pulls, words))
+    return Picture(lines, in_ascii, words, draw(marks, letters, words))
 
 
 def _letters(marks: Sequence[Mark]) -> list[str]:
-    # Marks of one name share a letter: one moment can pull in two directions.
+    # Marks of one name share a letter.
     chosen: dict[str, str] = {"": ""}
     for mark in marks:
         if mark.name not in chosen:
@@ -96,31 +91,11 @@ def _letters(marks: Sequence[Mark]) -> list[str]:
     return [chosen[mark.name] for mark in marks]
 
 
-def _pulled(marks: Sequence[Mark]) -> tuple[int, int] | None:
-    names = [mark.name for mark in marks]
-    for at, name in enumerate(names):
-        if name in names[at + 1 :]:
-            return at, names.index(name, at + 1)
-    return (len(marks) - 2, len(marks) - 1) if len(marks) > 1 else None
-
-
-def _in_words(
-    marks: Sequence[Mark], letters: list[str], pulls: tuple[int, int] | None
-) -> tuple[str, ...]:
-    said = [_sentence(*each) for each in zip(marks, letters, strict=True)]
-    if pulls:
-        first, second = (clean_line(marks[at].name) for at in pulls)
-        which = f" of “{first}”" if first == second else f", “{first}” and “{second}”,"
-        which = which if first and second else ""
-        said.append(f"The two marks{which} are joined by a line: {_PULLS}.")
-    return tuple(said)
-
-
 def _sentence(mark: Mark, letter: str) -> str:
     name = clean_line(mark.name)
-    if mark.told:
-        return f"“{name}” ({letter}): your words tell of it; no number places it."
     begin = f"{name[:1].upper()}{name[1:]} ({letter})" if name else "This moment"
+    if mark.said:
+        return f"{begin}: {mark.said}."
     own = f"{begin}: as you told it, your own needs were {_STEPS[mark.own - 1]}"
     if mark.is_bar:
         return f"{own}. You held back, so whom it served is open.{_SAID[mark.say]}"
@@ -167,20 +142,15 @@ def _column_of(mark: Mark) -> int:
     return 6 * mark.others - 4 if mark.others else _MIDDLE
 
 
-def _drawn(
-    marks: Sequence[Mark], letters: list[str], pulls: tuple[int, int] | None
-) -> tuple[str, ...]:
+def _drawn(marks: Sequence[Mark], letters: list[str]) -> tuple[str, ...]:
     plot = _Plot()
     _draw_places(plot)
-    if pulls:
-        _draw_line(plot, marks[pulls[0]], marks[pulls[1]])
     _draw_marks(plot, marks, letters)
-    named = bool(pulls) and not _draw_caption(plot, [marks[at] for at in pulls or ()])
     if plot.has_room(6, 9, 10):
         plot.put(6, 9, "in between")
     else:
         plot.put(6, 18 if plot.has_room(6, 18, 10) else 0, "in between")
-    return _with_axes(plot) + _legend(marks, letters, caption=named)
+    return _with_axes(plot) + _legend(marks, letters)
 
 
 def _draw_places(plot: _Plot) -> None:
@@ -191,23 +161,6 @@ def _draw_places(plot: _Plot) -> None:
     plot.put(0, 18, "with others")
     plot.put(10, 0, "stepping away")
     plot.put(10, 18, "over-giving")
-
-
-def _draw_line(plot: _Plot, one: Mark, two: Mark) -> None:
-    # Down from a dot, then along to the other mark; a bar is met wherever it runs.
-    upper, lower = sorted((one, two), key=_line_of)
-    top, bottom = _line_of(upper), _line_of(lower)
-    down, along = (upper, bottom) if not upper.is_bar else (lower, top)
-    column, other = _column_of(down), _column_of(lower if down is upper else upper)
-    left, right = sorted((column, other))
-    plot.put(along, left, "─" * (right - left + 1))
-    if top == bottom:
-        return
-    for line in range(top, bottom + 1):
-        plot.put(line, column, "│")
-    corners = "└┘" if along == bottom else "┌┐"
-    if column != other:
-        plot.put(along, column, corners[0] if column < other else corners[1])
 
 
 def _draw_marks(plot: _Plot, marks: Sequence[Mark], letters: list[str]) -> None:
@@ -246,19 +199,6 @@ def _name_bars(
         plot.put(line, column - 1, f" {letter} ")
 
 
-def _draw_caption(plot: _Plot, pulls: Sequence[Mark]) -> bool:
-    one, two = sorted(pulls, key=_line_of)
-    top, bottom = _line_of(one), _line_of(two)
-    column = _column_of(two if one.is_bar else one)
-    gaps = [*range(top + 1, bottom, 2)] or [top + 1, top - 1]
-    for line in sorted(gaps, key=lambda gap: gap == 6):
-        for start in (column + 2, column - 1 - len(_PULLS)):
-            if plot.has_room(line, start, len(_PULLS)):
-                plot.put(line, start, _PULLS)
-                return True
-    return False
-
-
 def _with_axes(plot: _Plot) -> tuple[str, ...]:
     names = {1: "fully 5", 3: "4", 5: "3", 7: "2", 9: "not 1"}
     rows = (
@@ -276,9 +216,7 @@ def _with_axes(plot: _Plot) -> tuple[str, ...]:
     )
 
 
-def _legend(
-    marks: Sequence[Mark], letters: list[str], *, caption: bool
-) -> tuple[str, ...]:
+def _legend(marks: Sequence[Mark], letters: list[str]) -> tuple[str, ...]:
     names = dict(zip(letters, (clean_line(mark.name) for mark in marks), strict=True))
     named = "  ".join(f"{letter} {name}" for letter, name in names.items() if letter)
     bars = dict.fromkeys(
@@ -287,6 +225,6 @@ def _legend(
     held = [f"{letter or '<─>'}: {_HELD_BACK}" for letter in bars]
     asked = {mark.say for mark in marks if not mark.is_bar}
     says = " ".join(f"{SIGNS[say]} {_SAY[say]}" for say in _SAY if say in asked)
-    parts = [named, *held, f"say: {says}" if says else "", f"──: {_PULLS}" * caption]
+    parts = [named, *held, f"say: {says}" if says else ""]
     lines = (line for part in parts if part for line in wrap(part, _WIDTH, "", "   "))
     return ("", *lines) if any(parts) else ()

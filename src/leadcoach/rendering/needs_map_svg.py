@@ -1,6 +1,5 @@
 """The needs map as a drawing for a page; its colours are those of the text around it."""
 
-import math
 import zlib
 from collections import Counter
 from collections.abc import Sequence
@@ -21,7 +20,6 @@ _STROKE = 'stroke="currentColor" stroke-width="2"'
 def draw(
     marks: Sequence["Mark"],
     letters: Sequence[str],
-    pulls: tuple[int, int] | None,
     words: Sequence[str],
 ) -> str:
     """Return the map as SVG with a title and `words` as its description."""
@@ -37,7 +35,6 @@ def draw(
         f'<title id="{name}-t">Needs map</title>',
         f'<desc id="{name}-d">{described}</desc>',
         *_ground(),
-        *([_pull(places[pulls[0]], places[pulls[1]])] if pulls else []),
         '<g class="mark">',
         *map(_mark, marks, letters, places),
         "</g>",
@@ -93,19 +90,6 @@ def _ground() -> list[str]:
         _text(_x(1), low + 36, "not", _FAINT, "middle"),
         _text(_x(5), low + 36, "fully", _FAINT, "middle"),
     ]
-
-
-def _pull(one: tuple[int, int], two: tuple[int, int]) -> str:
-    # From edge to edge of the two signs; the caption stands clear of the middle.
-    length = math.dist(one, two) or 1
-    step_x, step_y = (two[0] - one[0]) / length, (two[1] - one[1]) / length
-    x, y = one[0] + 12 * step_x, one[1] + 12 * step_y
-    to_x, to_y = two[0] - 12 * step_x, two[1] - 12 * step_y
-    line = f"M{x:.1f} {y:.1f}L{to_x:.1f} {to_y:.1f}"
-    near_x, near_y = one[0] + 0.35 * length * step_x, one[1] + 0.35 * length * step_y
-    return f'<path d="{line}" fill="none" {_STROKE} stroke-dasharray="3 5"/>' + _text(
-        round(near_x) + 12, round(near_y) - 6, "two pulls"
-    )
 
 
 def _mark(mark: "Mark", letter: str, place: tuple[int, int]) -> str:

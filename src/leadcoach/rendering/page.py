@@ -28,6 +28,36 @@ class Words(NamedTuple):
     text: str
     source: str = ""
     """where the words come from, in words"""
+    quoted: bool = True
+    """whether they need quotation marks where nothing else sets them apart"""
+
+
+class Side(NamedTuple):
+    """One of two things side by side: its name, and what stands under it."""
+
+    title: str
+    block: Words | Paragraph
+
+
+class SideBySide(NamedTuple):
+    """Things that belong beside each other, where there is room for that."""
+
+    sides: tuple[Side, ...]
+
+    @property
+    def below(self) -> tuple["Block", ...]:
+        """Return them one below the other."""
+        return tuple(
+            block
+            for side in self.sides
+            for block in ((Heading(side.title),) if side.title else ()) + (side.block,)
+        )
+
+
+class Together(NamedTuple):
+    """Blocks that are to be seen at one glance: on a screen with no empty lines between."""
+
+    blocks: tuple["Block", ...]
 
 
 class Listing(NamedTuple):
@@ -87,7 +117,7 @@ class Verbatim(NamedTuple):
 
 Block: TypeAlias = (
     Heading | Paragraph | Words | Listing | Pairs | Table | Rule | Picture | Framed
-    | Verbatim
+    | Verbatim | SideBySide | Together
 )  # fmt: skip
 """Anything a page can hold; every format knows how to show each."""
 

@@ -13,7 +13,9 @@ from leadcoach.rendering.page import (
     Paragraph,
     Picture,
     Rule,
+    SideBySide,
     Table,
+    Together,
     Verbatim,
     Words,
     beside,
@@ -80,6 +82,8 @@ def _block(block: Block, screen: Screen) -> list[str]:  # noqa: C901, PLR0911
             return _framed(block, screen)
         case Verbatim(text=text):
             return _prose(text, screen)
+        case SideBySide(below=below) | Together(blocks=below):
+            return [line for each in below for line in _block(each, screen)]
         case _:
             assert_never(block)
 
@@ -94,7 +98,10 @@ def _words(words: Words, screen: Screen) -> list[str]:
     if not text.strip():
         return []
     marks = "“”" if screen.unicode else '""'
-    lines = wrap(marks[0] + text + marks[1], screen.prose)
+    if words.quoted:
+        lines = wrap(marks[0] + text + marks[1], screen.prose)
+    else:
+        lines = wrap(text, screen.prose, "  ", "  ")
     source = clean_line(words.source)
     return lines + (labelled("From", source, screen) if source else [])
 

@@ -18,7 +18,9 @@ from leadcoach.rendering.page import (
     Paragraph,
     Picture,
     Rule,
+    SideBySide,
     Table,
+    Together,
     Verbatim,
     Words,
     beside,
@@ -107,6 +109,8 @@ def _block(block: Block, screen: Screen) -> list[Line]:  # noqa: C901, PLR0911
             return _framed(block, screen)
         case Verbatim(text=text):
             return _prose(text, screen, indent=_indent(screen))
+        case SideBySide(below=below) | Together(blocks=below):
+            return [line for each in below for line in _block(each, screen)]
         case _:
             assert_never(block)
 

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from leadcoach.domain.commitment import commitment_of, in_words
 from leadcoach.domain.entry import Answer, Commitment, Entry
 from leadcoach.domain.piping import plain_words
-from leadcoach.domain.reading import Quote, Reading, quote_in
+from leadcoach.domain.reading import Reading, quote_in
 from leadcoach.domain.text import clean, words_in
 
 _RUN = 3
@@ -196,21 +196,16 @@ def _asked_without(answer: Answer, secrets: Secrets) -> Answer:
 def _reading_without(
     reading: Reading | None, names: set[str], secrets: Secrets
 ) -> Reading | None:
-    if reading is None or any(each.answer in names for each in _quotes(reading)):
+    if reading is None or any(each.answer in names for each in reading.every_quote()):
         return None
     return None if secrets.are_told_in(_told(reading)) else reading
-
-
-def _quotes(reading: Reading) -> Iterator[Quote]:
-    yield from reading.quotes
-    yield from (each.quote for each in reading.moments)
-    yield from (each.quote for each in reading.observations)
 
 
 def _told(reading: Reading) -> Iterator[str]:
     yield from reading.paragraphs
     yield reading.question
     yield from reading.offered
+    yield from (block.text for block in reading.blocks)
     for point in reading.points:
         yield from (point.point, point.shares, point.differs, point.leaves_open)
 

@@ -1,7 +1,8 @@
 """An entry as plain tables, for `--format json`; the keys are part of a promise.
 
-Schema 1: path, exercise, answers {id: value}, reading {paragraphs, quotes,
-abstained, and the one question asked instead when it abstained}, commitments. `reading` is missing only when there was to be no mirror.
+Schema 1: path, exercise, answers {id: value}, reading {paragraphs, quotes, abstained,
+blocks, and the question it ends in}, commitments. `reading` is missing only when there was
+to be no mirror; readings of earlier versions have no blocks.
 """
 
 from collections.abc import Mapping
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from leadcoach.domain.entry import Commitment, Entry
-from leadcoach.domain.reading import Quote, Reading
+from leadcoach.domain.reading import MirrorBlock, Quote, Reading
 
 SCHEMA = 1
 
@@ -44,8 +45,15 @@ def reading_data(reading: Reading | None) -> Mapping[str, Any]:
         "paragraphs": list(reading.paragraphs),
         "quotes": [_quote(each) for each in reading.quotes],
         "abstained": reading.abstained,
-        **({"question": reading.question} if reading.abstained else {}),
+        **({"question": reading.question} if reading.question else {}),
+        **({"blocks": list(map(_block, reading.blocks))} if reading.blocks else {}),
     }
+
+
+def _block(block: MirrorBlock) -> Mapping[str, Any]:
+    found = {"kind": block.kind, "title": block.title, "text": block.text}
+    quotes = [_quote(each) for each in block.quotes]
+    return {**found, "quotes": quotes}
 
 
 def _quote(quote: Quote) -> Mapping[str, Any]:

@@ -1,70 +1,97 @@
-"""A reading as a page: two paragraphs, or why there are none; and the lenses beneath."""
+"""The mirror's page: two stories in the person's own words, beside ideas.
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+Readings of earlier versions have two paragraphs instead, which are shown as they were.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from leadcoach.domain.clauses import marked
 from leadcoach.domain.entry import Entry
-from leadcoach.domain.reading import LensPoint, Reading
-from leadcoach.rendering.page import Block, Heading, Page, Pairs, Paragraph, Words
+from leadcoach.domain.reading import MirrorBlock, Quote, Reading
+from leadcoach.domain.sentences import Span
+from leadcoach.rendering.page import (
+    Block,
+    Heading,
+    Listing,
+    Page,
+    Pairs,
+    Paragraph,
+    Side,
+    SideBySide,
+    Together,
+    Words,
+)
 from leadcoach.rendering.pages.as_data import SCHEMA, reading_data
-
-if TYPE_CHECKING:
-    from leadcoach.readers.ranking import Ranked
 
 TOO_LITTLE = (
     "There is too little here about what you did to say how you lead. "
     "One question instead:"
 )
-_QUOTED = re.compile(r'"([^"]*)"')
-_LONG = 20
-"""letters from which on a quote may well be the words of a lens"""
+NOTHING_TO_READ = "There is nothing here to read."
 AMENDED = "The mirror, in your words"
+_PAIR = ("best", "struggle")
 
 
-def mirror_page(reading: Reading) -> Page:
-    """Return what is shown when the mirror is held up, and no word of it twice."""
-    points = [_without_what_stands_above(each, reading) for each in reading.points]
-    blocks = [*mirror_blocks(reading), *lens_blocks(points)]
-    return Page(title="The mirror", blocks=tuple(blocks))
+def mirror_page(
+    reading: Reading, texts: Mapping[str, str], *, with_question: bool = True
+) -> Page:
+    """Return what is shown when the mirror is held up.
+
+    `texts` are the answers it was made of, by their ids. Without its question it is shown
+    where that is asked next.
+    """
+    shown = [
+        block for block in reading.blocks if with_question or block.kind != "question"
+    ]
+    return Page("The mirror", tuple(_blocks(shown, texts)))
 
 
-def mirror_blocks(reading: Reading) -> list[Block]:
-    """Return the paragraphs of a reading, or the question it asks instead."""
+def mirror_blocks(reading: Reading, texts: Mapping[str, str]) -> list[Block]:
+    """Return the page of a reading; of an earlier one its paragraphs, or its question."""
+    if reading.blocks:
+        return list(_blocks(reading.blocks, texts))
     if not reading.abstained:
         return [Paragraph(text) for text in reading.paragraphs]
-    blocks: list[Block] = [Paragraph(TOO_LITTLE)]
-    return [*blocks, Paragraph(reading.question)] if reading.question else blocks
+    return [Paragraph(TOO_LITTLE), Paragraph(reading.question)] * bool(reading.question)
 
 
-def _without_what_stands_above(point: LensPoint, reading: Reading) -> LensPoint:
-    """Return the point without words of its lens that a paragraph has just quoted.
+def _blocks(blocks: Sequence[MirrorBlock], texts: Mapping[str, str]) -> Iterator[Block]:
+    """Yield the ideas; what is the person's own, close together; and the question."""
+    own = [(each.title, _said(each, texts)) for each in blocks if each.kind == "own"]
+    yield from (Heading(each.title) for each in blocks if each.kind == "ideas")
+    if own:
+        yield Pairs(tuple(own))
+    yield from (Paragraph(each.text) for each in blocks if each.kind == "idea")
+    sides = tuple(_side(each, texts) for each in blocks if each.kind in _PAIR)
+    below: list[Block] = [SideBySide(sides)] if sides else []
+    for block in blocks:
+        if block.kind == "keys":
+            below.append(Paragraph(block.text))
+        if block.kind in ("word", "underlined"):
+            said = _said(block, texts)
+            below.append(Heading(block.title))
+            below += [Words(said, quoted=False)] if said else []
+    if below:
+        yield Together(tuple(below))
+    yield from (Paragraph(each.text) for each in blocks if each.kind == "question")
 
-    Where something was found beside the lens, its question waits for another time, too:
-    a sitting has enough of them.
-    """
-    quoted = _QUOTED.findall(" ".join(reading.paragraphs))
-    stands_above = any(len(each) >= _LONG and each in point.says for each in quoted)
-    says = "" if stands_above else point.says
-    return replace(point, says=says, ask="" if point.shares else point.ask)
+
+def _side(block: MirrorBlock, texts: Mapping[str, str]) -> Side:
+    if block.quotes:
+        return Side(block.title, Words(_said(block, texts), block.text, quoted=False))
+    return Side(block.title, Paragraph(block.text))
 
 
-def lens_blocks(points: Sequence[LensPoint]) -> Iterator[Block]:
-    """Yield, for each lens, what the account shares, where it differs, what is open."""
-    if points:
-        yield Heading("Beside published ideas")
-    for point in points:
-        yield Heading(": ".join(filter(None, (point.who, point.says))), level=3)
-        rows = (
-            ("Shares", point.shares),
-            ("Differs", point.differs),
-            ("Leaves open", point.leaves_open),
-            ("It asks", point.ask),
-        )
-        said = tuple(row for row in rows if row[1])
-        yield Pairs(said) if said else Paragraph(point.point)
+def _said(block: MirrorBlock, texts: Mapping[str, str]) -> str:
+    return "\n".join(_marked(quote, texts) for quote in block.quotes)
+
+
+def _marked(quote: Quote, texts: Mapping[str, str]) -> str:
+    text = texts.get(quote.answer, "")
+    if text[quote.start : quote.end] != quote.text:
+        return quote.text
+    return marked(text, Span(quote.start, quote.end))
 
 
 def kept_mirror(entry: Entry) -> list[Block]:
@@ -74,23 +101,32 @@ def kept_mirror(entry: Entry) -> list[Block]:
     if entry.amended:
         source = "what you would change in it"
         return [Heading(AMENDED), Words(entry.amended, source)]
-    return [Heading("The mirror"), *mirror_blocks(entry.reading)]
+    said = mirror_blocks(entry.reading, texts_of(entry))
+    return [Heading("The mirror"), *said] if said else []
 
 
-def text_page(reading: Reading, moments: Sequence["Ranked"], path: Path | None) -> Page:
-    """Return the reading of a text; with `moments`, why each was picked out."""
-    blocks = [*mirror_blocks(reading), *lens_blocks(reading.points)]
-    if moments:
-        blocks.append(Heading("Why these sentences"))
-    for one in moments:
-        blocks += [Words(one.quote.text), Paragraph("; ".join(one.why), quiet=True)]
+def texts_of(entry: Entry) -> Mapping[str, str]:
+    """Return the answers of an entry that are texts, by the ids of their questions."""
+    texts = {}
+    for answer in entry.answers:
+        if isinstance(answer.value, str):
+            texts[answer.id] = answer.value
+    return texts
+
+
+def text_page(
+    reading: Reading, texts: Mapping[str, str], offers: Sequence[str], path: Path | None
+) -> Page:
+    """Return the page of a text that no exercise asked for, and questions to go on with."""
+    blocks = mirror_blocks(reading, texts)
+    if not blocks:
+        blocks.append(Paragraph(NOTHING_TO_READ))
+    if offers:
+        blocks += [Heading("To go on with"), Listing(tuple(offers))]
     data = {
         "schema": SCHEMA,
         "path": str(path) if path else None,
         "reading": reading_data(reading),
-        "why": [
-            {"text": one.quote.text, "start": one.quote.start, "why": one.why}
-            for one in moments
-        ],
+        "offers": list(offers),
     }
     return Page("The mirror", tuple(blocks), data)

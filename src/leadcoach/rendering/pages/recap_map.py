@@ -1,10 +1,9 @@
-"""The needs map of a recap: one told moment, and the two pulls a reading may show."""
+"""The needs map of a recap: a moment by two scales, or two stories by a key each."""
 
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from leadcoach.domain.entry import Entry, Value
-from leadcoach.domain.question import Mirror
+from leadcoach.domain.entry import Value
 from leadcoach.domain.session import Session
 from leadcoach.rendering.needs_map import CAVEAT, Mark, needs_map
 from leadcoach.rendering.page import Block, Heading, Paragraph
@@ -20,13 +19,36 @@ SAY: Mapping[Value, Literal["alone", "heard", "shared", ""]] = {
 NOBODYS = ("theirs", "drifted")
 """Choices of that question that tell of holding back: the map then draws a bar."""
 
+_BY_KEY: Mapping[Value, tuple[int, int, str]] = {
+    "mine": (4, 2, "your own needs"),
+    "theirs": (2, 4, "others' needs"),
+    "both": (4, 4, "others' needs and your own"),
+    "neither": (2, 2, "neither others' needs nor your own"),
+}
+"""Whose needs were looked after: where a mark stands in its corner, and in words."""
+_STORIES = ("best", "struggle")
 
-def recap_map(ids: tuple[str, ...], session: Session, entry: Entry) -> Iterator[Block]:
-    """Yield the map: `ids` are one's own needs, those of others, and who had a say."""
+
+def recap_map(ids: tuple[str, ...], session: Session) -> Iterator[Block]:
+    """Yield the map.
+
+    `ids` are one's own needs, those of others, and who had a say; or, where they are
+    choices, whose needs were looked after in the best story and in the struggle.
+    """
     answers = session.facts().answers
-    own, others, say = [answers.get(each) for each in (*ids, "", "")[:3]]
+    values = [answers.get(each) for each in (*ids, "", "")[:3]]
+    marks = _by_scales(*values) if isinstance(values[0], int) else _by_keys(values[:2])
+    if marks:
+        yield Heading("The needs map", level=3)
+        yield needs_map(marks)
+        yield Paragraph(CAVEAT, quiet=True)
+
+
+def _by_scales(
+    own: Value | None, others: Value | None, say: Value | None
+) -> tuple[Mark, ...]:
     if not isinstance(own, int):
-        return
+        return ()
     held_back = say in NOBODYS or not isinstance(others, int)
     mark = Mark(
         "bar" if held_back else "dot",
@@ -34,30 +56,14 @@ def recap_map(ids: tuple[str, ...], session: Session, entry: Entry) -> Iterator[
         others if isinstance(others, int) else None,
         "" if say is None else SAY.get(say, ""),
     )
-    pulls = _pulls(session, entry)
-    yield Heading("The needs map", level=3)
-    yield needs_map((mark, *pulls), two_pulls=bool(pulls))
-    yield Paragraph(CAVEAT, quiet=True)
+    return (mark,)
 
 
-PULLS = {
-    "over": Mark("dot", own=4, others=2, name="taking over", told=True),
-    "overgiving": Mark("dot", own=2, others=4, name="giving more", told=True),
-    "conceding": Mark("bar", own=2, name="holding back", told=True),
-}
-"""Where a pull stands that was told in words only: in its corner, not at its end."""
-
-
-def _pulls(session: Session, entry: Entry) -> tuple[Mark, ...]:
-    """Return two marks where the struggle tells of two opposite pulls, else none.
-
-    A mean of the two would hide what the map is for (domain.md section 5).
-    """
-    mirrors = [each.question for each in session.steps()]
-    told = {each for m in mirrors if isinstance(m, Mirror) for each in m.struggle}
-    seen = entry.reading.observations if entry.reading else ()
-    labels = {each.label for each in seen if each.quote.answer in told}
-    if "over" not in labels:
-        return ()
-    other = next((each for each in ("conceding", "overgiving") if each in labels), "")
-    return (PULLS["over"], PULLS[other]) if other else ()
+def _by_keys(values: list[Value | None]) -> tuple[Mark, ...]:
+    marks = []
+    for story, value in zip(_STORIES, values, strict=True):
+        if isinstance(value, str) and value in _BY_KEY:
+            own, others, whose = _BY_KEY[value]
+            said = f"{whose} were looked after, by your key"
+            marks.append(Mark("dot", own, others, name=story, said=said))
+    return tuple(marks)

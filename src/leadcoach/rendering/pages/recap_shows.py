@@ -20,7 +20,6 @@ from leadcoach.rendering.page import (
     Listing,
     Pairs,
     Paragraph,
-    Table,
     Verbatim,
     Words,
 )
@@ -209,14 +208,26 @@ def message(shown: Shown) -> Iterator[Block]:
 
 
 def lenses(shown: Shown) -> Iterator[Block]:
-    """Yield what each lens has to say beside the answers."""
+    """Yield what each lens says, and whose words these are."""
     points = shown.entry.reading.points if shown.entry.reading else ()
     if points:
-        yield Heading("Beside published ideas", level=3)
-        yield Table(
-            ("Who", "What they say", "Beside your words"),
-            tuple((point.who, point.says, point.point) for point in points),
-        )
+        yield Heading("The ideas, and whose they are", level=3)
+        yield Pairs(tuple((point.who, point.says) for point in points))
+
+
+def views(shown: Shown) -> Iterator[Block]:
+    """Yield what the person said of a story by keys, and what others might, below it.
+
+    The first half of `of` is the one view, the second half the other.
+    """
+    found = {step.id: _said(step) for _, step in shown.steps()}
+    half = len(shown.line.of) // 2
+    sides = (shown.line.of[:half], shown.line.of[half:])
+    said = ["; ".join(found[each] for each in ids if each in found) for ids in sides]
+    if all(said):
+        names = (shown.line.names[:1] or ("",)) + (shown.line.names[half:][:1] or ("",))
+        yield Heading(shown.session.words(shown.line.text), level=3)
+        yield Pairs(tuple(zip(map(shown.session.words, names), said, strict=True)))
 
 
 def commitments(shown: Shown) -> Iterator[Block]:
@@ -230,7 +241,7 @@ def commitments(shown: Shown) -> Iterator[Block]:
 
 def drawn_map(shown: Shown) -> Iterator[Block]:
     """Yield the needs map of one moment."""
-    yield from recap_map(shown.line.of, shown.session, shown.entry)
+    yield from recap_map(shown.line.of, shown.session)
 
 
 SHOWS: Mapping[str, Callable[[Shown], Iterator[Block]]] = {
@@ -245,9 +256,10 @@ SHOWS: Mapping[str, Callable[[Shown], Iterator[Block]]] = {
     "message": message,
     "map": drawn_map,
     "lenses": lenses,
+    "views": views,
     "commitments": commitments,
 }
 """What a recap line can show, by the word it has in an exercise file."""
 
-TAKES_WORDS = frozenset({"card", "message"})
+TAKES_WORDS = frozenset({"card", "message", "views"})
 """Shows that hold the words of their line themselves."""
