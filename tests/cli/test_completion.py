@@ -8,7 +8,7 @@ import pexpect
 import pytest
 import typer
 
-from leadcoach.cli.completion import Place, Shell, places_of, script
+from leadcoach.cli.completion import Candidates, Shell, candidates_of, script
 from leadcoach.cli.tree import app
 from tests.conftest import Run
 
@@ -56,7 +56,7 @@ class Tab:
         """Tell whether `line` and one Tab bring up `word`."""
         self._child.send(f"{line}\t")
         try:
-            self._child.expect_exact(word, timeout=10)
+            self._child.expect_exact(word, timeout=4)
         except pexpect.TIMEOUT:
             return False
         finally:
@@ -108,12 +108,21 @@ def test_tab_completes_with_options_before(shell: str, tab: Press) -> None:
     assert tab(shell, "leadcoach --plain journal se", "search")
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("shell", SHELLS)
+@pytest.mark.parametrize("line", ["journal show mon", "journal list --since mon"])
+def test_no_file_is_offered_where_none_is_taken(
+    shell: str, line: str, tab: Press
+) -> None:
+    assert not tab(shell, f"leadcoach {line}", "monday.toml")
+
+
 def test_the_script_holds_every_command(run: Run) -> None:
     """A new command is completed without a change here."""
-    places = places_of(typer.main.get_command(app))
+    by_path = candidates_of(typer.main.get_command(app))
     for shell in Shell:
         text = run("completion", shell.value).out
-        for path in places:
+        for path in by_path:
             assert path in text
 
 
@@ -122,6 +131,6 @@ def test_a_word_that_could_do_something_is_refused() -> None:
     for word in ("$(touch x)", "a`b`", 'x"y', "semi;colon", "Ünicode"):
         for shell in Shell:
             with pytest.raises(ValueError, match="not safe"):
-                script(shell, {"": Place(names=(word,))})
+                script(shell, {"": Candidates(names=(word,))})
             with pytest.raises(ValueError, match="not safe"):
-                script(shell, {"": Place(values={"--format": (word,)})})
+                script(shell, {"": Candidates(values={"--format": (word,)})})

@@ -13,6 +13,7 @@ from tests.exercises.conftest import SMALL
     [
         (["undo"], ["leadcoach journal undo"]),
         (["search", "night shift"], ["leadcoach journal search 'night shift'"]),
+        (["search", "-x"], ["leadcoach journal search -- -x"]),
         (["checkin"], ["leadcoach reflect checkin"]),
         (["Checkin", "--quick"], ["leadcoach reflect checkin --quick"]),
         (

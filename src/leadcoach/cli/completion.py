@@ -23,7 +23,7 @@ class Shell(StrEnum):
 
 
 @dataclass(frozen=True)
-class Place:
+class Candidates:
     """What can follow one path of the command tree: `journal`, `journal list`."""
 
     names: tuple[str, ...] = ()
@@ -34,7 +34,9 @@ class Place:
     files: tuple[str, ...] = ()
     """those of them that take a file"""
     takes_words: bool = False
-    """whether something else than `names` can follow, perhaps a file"""
+    """whether something else than `names` can follow"""
+    takes_files: bool = False
+    """whether it can be a file"""
 
     def all_words(self) -> Iterator[str]:
         """Yield every word that comes into a script."""
@@ -43,31 +45,31 @@ class Place:
             yield from (option, *choices)
 
 
-Places = Mapping[str, Place]
+ByPath = Mapping[str, Candidates]
 """What can follow each path; '' is the path of `leadcoach` alone."""
 
 
-def places_of(root: Any) -> Places:  # noqa: ANN401 - typer's own kind
+def candidates_of(root: Any) -> ByPath:  # noqa: ANN401 - typer's own kind
     """Return what can follow each path of the command tree."""
-    found = {"": _place_of(root)}
+    found = {"": _candidates_of(root)}
     for name, command in root.commands.items():
-        found[name] = _place_of(command)
+        found[name] = _candidates_of(command)
         for part, leaf in getattr(command, "commands", {}).items():
-            found[f"{name} {part}"] = _place_of(leaf)
+            found[f"{name} {part}"] = _candidates_of(leaf)
     return found
 
 
-def script(shell: Shell, places: Places) -> str:
+def script(shell: Shell, by_path: ByPath) -> str:
     """Return the script for `shell`."""
-    for path, place in places.items():
-        words = (*path.split(), *place.all_words())
+    for path, offered in by_path.items():
+        words = (*path.split(), *offered.all_words())
         if not all(_SAFE.fullmatch(word) for word in words):
             message = "a word of the command tree is not safe in a shell script"
             raise ValueError(message)
-    return _SCRIPTS[shell](places)
+    return _SCRIPTS[shell](by_path)
 
 
-def _place_of(command: Any) -> Place:  # noqa: ANN401
+def _candidates_of(command: Any) -> Candidates:  # noqa: ANN401
     options = [each for each in command.params if each.param_type_name == "option"]
     arguments = [each for each in command.params if each.param_type_name == "argument"]
     names = [
@@ -75,12 +77,13 @@ def _place_of(command: Any) -> Place:  # noqa: ANN401
         *(choice for each in arguments[:1] for choice in _choices(each)),
     ]
     valued = [(_long(each), each) for each in options if not each.is_flag]
-    return Place(
+    return Candidates(
         names=tuple(names),
         options=(*(name for each in options for name in _names(each)), "--help"),
         values={name: tuple(_choices(each)) for name, each in valued},
         files=tuple(name for name, _ in valued if name in _FILES),
         takes_words=bool(arguments) and not names,
+        takes_files=any("file" in (each.help or "").lower() for each in arguments),
     )
 
 
@@ -102,17 +105,17 @@ def _choices(parameter: Any) -> list[str]:  # noqa: ANN401
     return [str(getattr(choice, "value", choice)) for choice in found]
 
 
-def _valued(places: Places) -> list[str]:
+def _valued(by_path: ByPath) -> list[str]:
     """Return every option that takes a value."""
-    names = (name for place in places.values() for name in place.values or ())
+    names = (name for offered in by_path.values() for name in offered.values or ())
     return list(dict.fromkeys(names))
 
 
-def _choices_of_values(places: Places) -> dict[str, list[str]]:
+def _choices_of_values(by_path: ByPath) -> dict[str, list[str]]:
     """Return where an option has known values: those words -> each `path option`."""
     found: dict[str, list[str]] = {}
-    for path, place in places.items():
-        for option, choices in (place.values or {}).items():
+    for path, offered in by_path.items():
+        for option, choices in (offered.values or {}).items():
             if choices:
                 found.setdefault(" ".join(choices), []).append(f"{path} {option}")
     return found
@@ -122,9 +125,9 @@ def _quoted(words: list[str]) -> str:
     return "|".join(f'"{word}"' for word in words)
 
 
-def _steps(places: Places) -> list[str]:
+def _steps(by_path: ByPath) -> list[str]:
     """Return the paths as steps: a path, a space and the word that follows it."""
-    return [path if " " in path else f" {path}" for path in places if path]
+    return [path if " " in path else f" {path}" for path in by_path if path]
 
 
 _BASH = """# Completion of leadcoach for bash. Put this into ~/.bashrc:
@@ -147,7 +150,9 @@ _leadcoach() {
     [[ "$cur" == "=" ]] && cur=""
     if [[ -n "$option" ]]; then
         case "$at $option" in
-@VALUES@        esac
+@VALUES@        *" "@FILES@) ;;
+        *) compopt +o default 2>/dev/null ;;
+        esac
     elif [[ "$cur" == -* ]]; then
         case "$at" in
 @OPTIONS@        esac
@@ -184,7 +189,7 @@ _leadcoach() {
     fi
     if [[ -n "$option" ]]; then
         case "$at $option" in
-@VALUES@        *" "(@FILES@)) _files ;;
+@VALUES@        *" "@FILES@) _files ;;
         esac
     elif [[ "${words[CURRENT]}" == -* ]]; then
         case "$at" in
@@ -230,25 +235,30 @@ complete -c leadcoach -e
 
 
 def _for_bash_or_zsh(
-    template: str, places: Places, offer: Callable[[str], str], files: str
+    template: str,
+    by_path: ByPath,
+    offer: Callable[[str], str],
+    files: str,
+    nothing: str,
 ) -> str:
-    """Return `template` filled in; `offer` says how words are offered, `files` files."""
+    """Return `template` filled in with how words, files and nothing are offered."""
 
-    def names_of(place: Place) -> str:
-        words = " ".join(place.names or place.options)
-        return files if place.takes_words else offer(words)
+    def names_of(offered: Candidates) -> str:
+        if offered.takes_words:
+            return files if offered.takes_files else nothing
+        return offer(" ".join(offered.names or offered.options))
 
-    values = _choices_of_values(places).items()
-    taking = sorted({name for place in places.values() for name in place.files})
+    values = _choices_of_values(by_path).items()
+    taking = sorted({name for offered in by_path.values() for name in offered.files})
     parts = {
-        "VALUED": "|".join(_valued(places)),
-        "STEPS": _quoted(_steps(places)),
+        "VALUED": "|".join(_valued(by_path)),
+        "STEPS": _quoted(_steps(by_path)),
         "VALUES": _cases({_quoted(where): offer(words) for words, where in values}),
-        "FILES": "|".join(taking),
+        "FILES": '|*" "'.join(taking),
         "OPTIONS": _cases(
-            {f'"{at}"': offer(" ".join(each.options)) for at, each in places.items()}
+            {f'"{at}"': offer(" ".join(each.options)) for at, each in by_path.items()}
         ),
-        "NAMES": _cases({f'"{at}"': names_of(each) for at, each in places.items()}),
+        "NAMES": _cases({f'"{at}"': names_of(each) for at, each in by_path.items()}),
     }
     return _filled(template, parts)
 
@@ -263,37 +273,41 @@ def _filled(template: str, parts: Mapping[str, str]) -> str:
     return template
 
 
-def _bash(places: Places) -> str:
-    return _for_bash_or_zsh(_BASH, places, lambda words: f'words="{words}"', 'words=""')
+def _bash(by_path: ByPath) -> str:
+    # Without a word bash offers files; its older versions cannot be told not to.
+    nothing = "compopt +o default 2>/dev/null"
+    offer: Callable[[str], str] = 'words="{}"'.format
+    return _for_bash_or_zsh(_BASH, by_path, offer, 'words=""', nothing)
 
 
-def _zsh(places: Places) -> str:
-    return _for_bash_or_zsh(_ZSH, places, lambda words: f"compadd -- {words}", "_files")
+def _zsh(by_path: ByPath) -> str:
+    offer: Callable[[str], str] = "compadd -- {}".format
+    return _for_bash_or_zsh(_ZSH, by_path, offer, "_files", "return 1")
 
 
-def _fish(places: Places) -> str:
-    steps = _quoted(_steps(places)).replace("|", " ")
+def _fish(by_path: ByPath) -> str:
+    steps = _quoted(_steps(by_path)).replace("|", " ")
     lines = []
-    for path, place in places.items():
+    for path, offered in by_path.items():
         begin = f"complete -c leadcoach -n \"__leadcoach_at '{path}'\""
-        if not place.takes_words:
-            lines.append(f'{begin} -f -a "{" ".join(place.names)}"\n')
-        for option in place.options:
-            lines.append(f"{begin} -l {option[2:]}{_fish_value(place, option)}\n")
-    parts = {"VALUED": " ".join(_valued(places)), "STEPS": steps}
+        if not offered.takes_files:
+            lines.append(f'{begin} -f -a "{" ".join(offered.names)}"\n')
+        for option in offered.options:
+            lines.append(f"{begin} -l {option[2:]}{_fish_value(offered, option)}\n")
+    parts = {"VALUED": " ".join(_valued(by_path)), "STEPS": steps}
     return _filled(_FISH, parts) + "".join(lines)
 
 
-def _fish_value(place: Place, option: str) -> str:
-    choices = (place.values or {}).get(option)
+def _fish_value(offered: Candidates, option: str) -> str:
+    choices = (offered.values or {}).get(option)
     if choices is None:
         return ""
-    if option in place.files:
+    if option in offered.files:
         return " -r -F"
     return f' -x -a "{" ".join(choices)}"' if choices else " -x"
 
 
-_SCRIPTS: Mapping[Shell, Callable[[Places], str]] = {
+_SCRIPTS: Mapping[Shell, Callable[[ByPath], str]] = {
     Shell.BASH: _bash,
     Shell.ZSH: _zsh,
     Shell.FISH: _fish,

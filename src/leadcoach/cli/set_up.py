@@ -96,8 +96,8 @@ def completion(
     The script is fixed: on Tab nothing of leadcoach runs, and no file is read. zsh takes
     it as a file called _leadcoach in a folder of its fpath, too.
     """
-    from leadcoach.cli.completion import places_of, script
+    from leadcoach.cli.completion import candidates_of, script
     from leadcoach.rendering.screen import write
 
     root = ctx.find_root().command
-    write(context_of(ctx).around.stdout, script(shell, places_of(root)))
+    write(context_of(ctx).around.stdout, script(shell, candidates_of(root)))

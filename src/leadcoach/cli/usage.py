@@ -25,8 +25,26 @@ def no_such_command(ctx: Any, args: Sequence[str]) -> WrongUsage:  # noqa: ANN40
         lines = list(_commands_like(word, ctx))
     if not lines:
         return WrongUsage(message, f"`{ctx.command_path} --help` shows what there is.")
-    typed = [shlex.join([*line, *rest]) for line in dict.fromkeys(lines)]
+    every = commands_below(ctx.find_root().command)
+    typed = [
+        shlex.join([*line, *_behind_dashes(every.get(line), rest)])
+        for line in dict.fromkeys(lines)
+    ]
     return WrongUsage(message, _to_type(typed[:_MOST]))
+
+
+def _behind_dashes(command: Any, rest: Sequence[str]) -> list[str]:  # noqa: ANN401
+    """Return `rest` with words that look like options, and are none, behind a --."""
+    if command is None or not any(a.name in _FREE for a in _arguments_of(command)):
+        return list(rest)
+    known = _options_of(command)
+    words = [
+        each
+        for each in rest
+        if each.startswith("-") and each.partition("=")[0] not in known
+    ]
+    others = [each for each in rest if each not in words]
+    return [*others, "--", *words] if words and "--" not in rest else list(rest)
 
 
 def _to_type(lines: Sequence[str]) -> str:
