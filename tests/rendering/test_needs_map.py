@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from leadcoach.rendering.needs_map import CAVEAT, Mark, needs_map
+from leadcoach.rendering.map import CAVEAT, Mark, needs_map
 
 Golden = Callable[[str, str], None]
 

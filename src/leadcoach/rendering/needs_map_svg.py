@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from leadcoach.rendering.needs_map import Mark
+    from leadcoach.rendering.map import Mark
 
 _LEFT, _TOP, _STEP = 64, 44, 76
 _SIDE = 5 * _STEP

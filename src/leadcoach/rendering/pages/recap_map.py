@@ -5,7 +5,7 @@ from typing import Literal
 
 from leadcoach.domain.entry import Value
 from leadcoach.domain.session import Session
-from leadcoach.rendering.needs_map import CAVEAT, Mark, needs_map
+from leadcoach.rendering.map import CAVEAT, Mark, needs_map
 from leadcoach.rendering.page import Block, Heading, Paragraph
 
 SAY: Mapping[Value, Literal["alone", "heard", "shared", ""]] = {
