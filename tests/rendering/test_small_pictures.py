@@ -5,12 +5,18 @@ from collections.abc import Callable
 import pytest
 
 from leadcoach.rendering import Format, render
-from leadcoach.rendering.bars import Bar, bars
-from leadcoach.rendering.card import card, rope
-from leadcoach.rendering.grid import GridRow, grid
+from leadcoach.rendering.drawings import (
+    Bar,
+    GridRow,
+    Stand,
+    bars,
+    card,
+    grid,
+    line_of_stops,
+    rope,
+)
 from leadcoach.rendering.page import Page, Picture
 from leadcoach.rendering.screen import Screen, columns
-from leadcoach.rendering.stops import Stand, line_of_stops
 
 Golden = Callable[[str, str], None]
 

@@ -49,7 +49,7 @@ def import_(
     already stays as it is, and nothing comes in twice. The exit code is 4 when
     something cannot come in, and 1 when nothing was found.
     """
-    from leadcoach.rendering.pages.arriving import import_page
+    from leadcoach.rendering.pages.transfer import import_page
 
     context = context_of(ctx)
     plan = _planned(context, sources)

@@ -136,7 +136,7 @@ def _text(found: "Export", shape: Shape) -> str:
 
         return "".join(lines_of(found))
     from leadcoach.rendering import Format, render
-    from leadcoach.rendering.pages.export import book_page
+    from leadcoach.rendering.pages.transfer import book_page
     from leadcoach.rendering.screen import Screen
 
     return render(book_page(found), Format(shape.value), Screen())

@@ -104,7 +104,7 @@ def restore(
     context = context_of(ctx)
     trash = trash_of(context)
     if not name:
-        from leadcoach.rendering.pages.trash import trash_page
+        from leadcoach.rendering.pages.journal import trash_page
 
         page = trash_page(trash.all(), context.around.now())
         context.show(page, output)

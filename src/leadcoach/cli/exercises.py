@@ -37,7 +37,7 @@ def list_(
     """List the exercises."""
     from leadcoach.exercises.library import Catalogue
     from leadcoach.paths import builtin_exercises
-    from leadcoach.rendering.pages.exercises import exercises_page
+    from leadcoach.rendering.pages.exercise import exercises_page
 
     context = context_of(ctx)
     places = context.places
@@ -73,7 +73,7 @@ def show(
 ) -> None:
     """Show an exercise with all its questions."""
     from leadcoach.exercises.logic import logic_of
-    from leadcoach.rendering.pages.workshop import exercise_page, logic_page
+    from leadcoach.rendering.pages.exercise import exercise_page, logic_page
 
     context = context_of(ctx)
     found = context.library.find(name)
@@ -106,7 +106,7 @@ def add(
     """
     from leadcoach.cli.asking_yes import says_yes
     from leadcoach.exercises.add import install, offered_by
-    from leadcoach.rendering.pages.workshop import offered_page
+    from leadcoach.rendering.pages.exercise import offered_page
 
     context = context_of(ctx)
     offered = offered_by(path, context.library)

@@ -28,7 +28,7 @@ def list_(
     """List the lenses."""
     from leadcoach.mirror.lenses import lenses
     from leadcoach.paths import builtin_exercises
-    from leadcoach.rendering.pages.ideas import lenses_page
+    from leadcoach.rendering.pages.exercise import lenses_page
 
     page = lenses_page(lenses(builtin_exercises() / "lenses.toml"))
     context_of(ctx).show(page, output)
@@ -45,7 +45,7 @@ def show(
     """Show one lens and the question it asks."""
     from leadcoach.mirror.lenses import lenses
     from leadcoach.paths import builtin_exercises
-    from leadcoach.rendering.pages.ideas import lens_page
+    from leadcoach.rendering.pages.exercise import lens_page
 
     known = {each.id: each for each in lenses(builtin_exercises() / "lenses.toml")}
     name = _known(name, list(known), "lens", "`leadcoach lens list` shows them all.")
@@ -62,7 +62,7 @@ def glossary(
     """Say what a word means here, and whose it is."""
     from leadcoach.exercises.library import glossary as terms_of
     from leadcoach.paths import builtin_exercises
-    from leadcoach.rendering.pages.ideas import glossary_page, term_page
+    from leadcoach.rendering.pages.exercise import glossary_page, term_page
 
     terms = terms_of(builtin_exercises() / "glossary.toml")
     known = {each.term.casefold(): each for each in terms}

@@ -12,7 +12,7 @@ from leadcoach.cli.output import Output, with_output
 if TYPE_CHECKING:
     from leadcoach.journal.search import Filters
     from leadcoach.rendering.page import Page
-    from leadcoach.rendering.pages.start import ListedCommitment
+    from leadcoach.rendering.pages.status import ListedCommitment
 
 LISTED = 20
 """entries that are shown unless somebody asks for more"""
@@ -134,7 +134,7 @@ def _question_page(
 
     from leadcoach.cli.looking import found_for, nothing_found
     from leadcoach.errors import NotFound
-    from leadcoach.rendering.pages.found import question_page
+    from leadcoach.rendering.pages.journal import question_page
 
     asked = replace(filters, question=question.strip())
     found, look = found_for(context, asked, limit)
@@ -176,7 +176,7 @@ def search(
     from leadcoach.cli.looking import found_for, nothing_found
     from leadcoach.domain.seeking import terms_of
     from leadcoach.errors import ExitCode
-    from leadcoach.rendering.pages.found import found_page
+    from leadcoach.rendering.pages.journal import found_page
 
     context = context_of(ctx)
     sought = replace(filters, words=tuple(words))
@@ -205,7 +205,7 @@ def tags(
     """Count the #tags and @people in your answers."""
     from leadcoach.cli.looking import look_for, nothing_found, today
     from leadcoach.journal.search import marks_of
-    from leadcoach.rendering.pages.found import marks_page
+    from leadcoach.rendering.pages.journal import marks_page
 
     context = context_of(ctx)
     look = look_for(context, filters)
@@ -236,7 +236,7 @@ def commitments(
     output: Output,
 ) -> None:
     """List your open commitments."""
-    from leadcoach.rendering.pages.start import commitments_page
+    from leadcoach.rendering.pages.status import commitments_page
 
     context = context_of(ctx)
     page = commitments_page(listed(context, every=every))
@@ -260,7 +260,7 @@ def done(
 
 def listed(context: Context, *, every: bool = False) -> list["ListedCommitment"]:
     """Return the commitments as pages list them."""
-    from leadcoach.rendering.pages.start import ListedCommitment
+    from leadcoach.rendering.pages.status import ListedCommitment
 
     kept = context.commitments.all() if every else context.commitments.open()
     return [

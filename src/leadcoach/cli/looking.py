@@ -82,8 +82,7 @@ def rest_of_list(
     limit: int | None,
 ) -> str:
     """Return what to say below a list of what is not in it."""
-    from leadcoach.rendering.pages.found import there_may_be_more
-    from leadcoach.rendering.pages.journal import NOTHING_YET
+    from leadcoach.rendering.pages.journal import NOTHING_YET, there_may_be_more
 
     if not found:
         return nothing_found(filters, look) if filters else NOTHING_YET

@@ -32,7 +32,7 @@ def show_settings(
     output: Output,
 ) -> None:
     """Show every setting and what it does."""
-    from leadcoach.rendering.pages.start import settings_page
+    from leadcoach.rendering.pages.status import settings_page
 
     context = context_of(ctx)
     page = settings_page(context.settings, str(context.places.settings))

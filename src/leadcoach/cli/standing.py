@@ -3,7 +3,7 @@
 from leadcoach.cli.context import Context
 from leadcoach.cli.look_back import listed
 from leadcoach.rendering.page import Page
-from leadcoach.rendering.pages.start import Standing, start_page
+from leadcoach.rendering.pages.status import Standing, start_page
 
 
 def standing_page(context: Context) -> Page:

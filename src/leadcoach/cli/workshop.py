@@ -109,7 +109,7 @@ def check(
     Each problem (E) and each piece of advice (W) with its line and what would be
     right. The exit code is 1 when there is any.
     """
-    from leadcoach.rendering.pages.workshop import checked_page, codes_page
+    from leadcoach.rendering.pages.exercise import checked_page, codes_page
 
     context = context_of(ctx)
     if codes:
@@ -190,7 +190,7 @@ def try_out(
     a walk breaks off, or a question never comes up.
     """
     from leadcoach.cli.testing import tested
-    from leadcoach.rendering.pages.workshop import tested_page
+    from leadcoach.rendering.pages.exercise import tested_page
 
     context = context_of(ctx)
     found = tested(context, name, walks, seed)

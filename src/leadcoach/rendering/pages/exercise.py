@@ -1,15 +1,13 @@
-"""Exercises as their authors and receivers see them: in full, as logic, as checked.
-
-Words of an author stand in a frame; outside it only this program speaks. A shipped
-exercise is the program's own, so that its headings need none.
-"""
+"""The list of exercises as a page; without the models, so that it shows at once."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from leadcoach.domain.exercise import AnyQuestion, Exercise, Section
+from leadcoach.domain.reading import Lens
 from leadcoach.domain.text import clean_line
+from leadcoach.exercises.library import Term
 from leadcoach.exercises.problems import CODES
 from leadcoach.rendering.page import (
     Block,
@@ -29,6 +27,74 @@ if TYPE_CHECKING:
     from leadcoach.exercises.lint import Checked, Finding
     from leadcoach.exercises.logic import LogicRow
     from leadcoach.exercises.try_out import Tested
+
+
+class Listed(Protocol):
+    """What is listed of an exercise."""
+
+    @property
+    def id(self) -> str:
+        """Return its id."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """Return its title."""
+        ...
+
+    @property
+    def minutes(self) -> int:
+        """Return how long it takes."""
+        ...
+
+    @property
+    def summary(self) -> str:
+        """Return what it is for."""
+        ...
+
+    @property
+    def own(self) -> bool:
+        """Tell whether it did not come with leadcoach."""
+        ...
+
+    @property
+    def path(self) -> str:
+        """Return where its file is."""
+        ...
+
+
+_KEYS = ("id", "title", "minutes", "summary", "own", "path")
+
+
+def exercises_page(exercises: Sequence[Listed], *, mine: bool = False) -> Page:
+    """Return the list of exercises; `mine` when only the person's own are in it."""
+    data = {
+        "schema": SCHEMA,
+        "exercises": [{key: getattr(each, key) for key in _KEYS} for each in exercises],
+    }
+    if mine and not exercises:
+        nothing = "You have no exercises of your own yet. Begin one with: leadcoach exercise new ID"
+        return Page("Your exercises", (Paragraph(nothing),), data)
+    rows = tuple(
+        (
+            each.id,
+            f"{each.minutes} min",
+            each.summary + (f" ({_whose(each, exercises)})" if each.own else ""),
+        )
+        for each in exercises
+    )
+    blocks = (
+        Table(("Exercise", "Time", "What it is for"), rows),
+        Paragraph("Begin one with: leadcoach reflect EXERCISE", quiet=True),
+    )
+    return Page("Your exercises" if mine else "Exercises", blocks, data)
+
+
+def _whose(each: Listed, exercises: Sequence[Listed]) -> str:
+    """Return what tells an own exercise from others; its file, where its id does not."""
+    same = [other for other in exercises if other.id == each.id]
+    return "yours" if len(same) == 1 else f"yours, in {clean_line(each.path)}"
+
 
 UNVERIFIED = "Unverified author: leadcoach does not know who wrote this."
 MOST_SHOWN = 100
@@ -270,3 +336,49 @@ def _walked(tested: "Tested") -> Iterator[Block]:
         yield Paragraph(f"Walk {number} broke off: {walked.failure.what}.")
         yield Paragraph("These answers repeat it:")
         yield Verbatim(tested.repeat)
+
+
+def lenses_page(lenses: Sequence[Lens]) -> Page:
+    """Return the list of lenses."""
+    data = {"schema": SCHEMA, "lenses": [asdict(each) for each in lenses]}
+    rows = tuple((each.id, each.who, _says(each)) for each in lenses)
+    blocks = (
+        Table(("Lens", "Who", "What they say"), rows),
+        Paragraph("See one with: leadcoach lens show LENS", quiet=True),
+        Paragraph(
+            "Hold your words beside one: leadcoach reflect --lens LENS", quiet=True
+        ),
+    )
+    return Page("Lenses", blocks, data)
+
+
+def lens_page(lens: Lens) -> Page:
+    """Return one lens: whose it is, what it says, and the question it asks."""
+    blocks = (
+        Pairs(
+            (
+                ("Who", lens.who),
+                ("What they say", _says(lens)),
+                ("What it asks", lens.ask),
+            )
+        ),
+        Paragraph("No lens is the right answer. Each is one way to look.", quiet=True),
+    )
+    return Page(f"Lens: {lens.id}", blocks, {"schema": SCHEMA, **asdict(lens)})
+
+
+def _says(lens: Lens) -> str:
+    return f"“{lens.says}”" if lens.quoted else lens.says
+
+
+def glossary_page(terms: Sequence[Term]) -> Page:
+    """Return all terms."""
+    data = {"schema": SCHEMA, "terms": [asdict(each) for each in terms]}
+    rows = tuple((each.term, each.means, each.source) for each in terms)
+    return Page("Glossary", (Table(("Word", "What it means", "Whose"), rows),), data)
+
+
+def term_page(term: Term) -> Page:
+    """Return one term."""
+    blocks = (Paragraph(term.means), Pairs((("Whose word", term.source),)))
+    return Page(term.term, blocks, {"schema": SCHEMA, **asdict(term)})
