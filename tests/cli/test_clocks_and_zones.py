@@ -111,7 +111,7 @@ def test_a_note_that_came_in_under_the_day_of_utc_does_not_come_twice(
 
 
 def _as_it_was_named(old: Path, path: Path, content: str) -> Path:
-    from leadcoach.journal.importing.from_markdown import KIND
+    from leadcoach.journal.importing.markdown import KIND
     from leadcoach.journal.importing.notes import Note
 
     words = tomli.loads(content)["answer"][0]["value"]

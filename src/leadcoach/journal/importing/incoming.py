@@ -17,12 +17,12 @@ from leadcoach.errors import NotFound, Unreadable
 from leadcoach.journal.commitments import COMMITMENTS
 from leadcoach.journal.folder import bytes_of
 from leadcoach.journal.importing import (
-    from_dayone,
-    from_jrnl,
-    from_markdown,
-    from_own,
-    leftovers,
+    dayone,
+    jrnl,
+    markdown,
+    own,
 )
+from leadcoach.journal.importing.leftovers import why_left
 from leadcoach.journal.importing.notes import Found, Remark
 
 LARGEST = 32_000_000
@@ -108,7 +108,7 @@ def _files_in(
     for each in each_one:
         shown = within + each.name
         is_folder = each.is_dir(follow_symlinks=False)
-        why = leftovers.why_left(each.name, names, is_folder=is_folder)
+        why = why_left(each.name, names, is_folder=is_folder)
         if why is None:
             continue
         if why:
@@ -128,7 +128,7 @@ def _in_file(path: Path, shown: str, *, alone: bool) -> Found:
         if why:
             return Found(refused=[Remark(shown, why)])
         if _is_export(path):
-            return from_own.entries_in_lines(from_own.lines_of(path), shown)
+            return own.entries_in_lines(own.lines_of(path), shown)
         content = disk.read(path, LARGEST, named=True)
     except OSError as problem:
         why = f"it cannot be read: {disk.reason(problem)}"
@@ -141,7 +141,7 @@ def _in_file(path: Path, shown: str, *, alone: bool) -> Found:
 def _is_of_interest(path: Path) -> bool:
     if path.name.casefold() in _OF_OURS:
         return False
-    ends = (".txt", ".json", ".jsonl", ".toml", ".zip", *from_markdown.ENDS)
+    ends = (".txt", ".json", ".jsonl", ".toml", ".zip", *markdown.ENDS)
     return path.is_symlink() or path.is_dir() or path.name.casefold().endswith(ends)
 
 
@@ -165,16 +165,16 @@ def _is_export(path: Path) -> bool:
         file.seek(0)
         return is_json and (
             (path.suffix.casefold() == ".jsonl" and bool(beginning))
-            or from_own.is_line(file.readline(from_own.LONGEST_LINE))
+            or own.is_line(file.readline(own.LONGEST_LINE))
         )
 
 
 def _in_content(content: bytes, path: Path, shown: str, *, alone: bool) -> Found:
     place = Remark(shown, "")
-    if from_own.is_entry_name(path.name):
-        return from_own.entry_in(path.name, content, lambda: bytes_of(path), place)
+    if own.is_entry_name(path.name):
+        return own.entry_in(path.name, content, lambda: bytes_of(path), place)
     if path.name == COMMITMENTS:
-        return from_own.states_in(content, place)
+        return own.states_in(content, place)
     text = _text(content)
     if isinstance(text, Remark):
         remark = Remark(shown, text.why, text.line)
@@ -182,8 +182,8 @@ def _in_content(content: bytes, path: Path, shown: str, *, alone: bool) -> Found
         return Found(remarks=[remark]) if is_other else Found(refused=[remark])
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     day = _day_of(path)
-    if path.name.casefold().endswith(from_markdown.ENDS):
-        return from_markdown.note_in(plain, shown, day)
+    if path.name.casefold().endswith(markdown.ENDS):
+        return markdown.note_in(plain, shown, day)
     if text.lstrip()[:1] == "{":
         return _in_json(text, shown)
     return _in_journal_file(plain, shown, day, alone=alone)
@@ -208,11 +208,11 @@ def _text(content: bytes) -> str | Remark:
 def _in_journal_file(
     text: str, shown: str, day: dt.date | None, *, alone: bool
 ) -> Found:
-    if day is not None or from_jrnl.is_text(text):
-        return from_jrnl.notes_in_text(text, shown, day)
+    if day is not None or jrnl.is_text(text):
+        return jrnl.notes_in_text(text, shown, day)
     if not text.strip():
         return Found(remarks=[Remark(shown, "it is empty")])
-    if from_jrnl.looks_like_text(text):
+    if jrnl.looks_like_text(text):
         return Found(refused=[Remark(shown, _NO_DATE_OF_JRNL, 1)])
     if shown.casefold().endswith(".txt") and not alone:
         return Found(passed=1)  # some text among others
@@ -232,14 +232,14 @@ def _in_json(text: str, shown: str) -> Found:
     if text.count("{") + text.count("[") > _MOST_BRACES:
         return Found(refused=[Remark(shown, "it holds too much")])
     lines = text.strip().encode("utf-8", "surrogatepass").splitlines(keepends=True)
-    if from_own.is_line(lines[0]):  # its bytes were those of another encoding
-        return from_own.entries_in_lines(from_own.lines_in(lines), shown)
+    if own.is_line(lines[0]):  # its bytes were those of another encoding
+        return own.entries_in_lines(own.lines_in(lines), shown)
     try:
         tables = json.loads(text)
     except (ValueError, RecursionError) as problem:
         line = getattr(problem, "lineno", 0)
         return Found(refused=[Remark(shown, "it is not valid JSON", line)])
-    for reader in (from_dayone, from_jrnl):
+    for reader in (dayone, jrnl):
         if reader.is_json(tables):
             found = reader.notes_in_json(tables, shown)
             return _without_half_signs(found, shown)
