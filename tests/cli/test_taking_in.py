@@ -291,7 +291,7 @@ def test_the_same_export_of_day_one_comes_in_once_wherever_one_is(
     before = Journal(home / "journal").count()
     again = found_at(folder)
 
-    from leadcoach.journal.importing.importing import plan_of
+    from leadcoach.journal.importing import plan_of
 
     plan = plan_of(Journal(home / "journal"), again, "America/New_York")
     assert (before, plan.new, sum(plan.there.values())) == (2, [], 2)

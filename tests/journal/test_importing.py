@@ -17,8 +17,7 @@ from hypothesis import strategies as st
 from leadcoach.domain.entry import Answer, Commitment, Entry
 from leadcoach.errors import LeadcoachError, Unreadable
 from leadcoach.journal.exporting import export_of, write_folder
-from leadcoach.journal.importing import incoming
-from leadcoach.journal.importing.importing import Plan, bring_in, plan_of
+from leadcoach.journal.importing import Plan, bring_in, incoming, plan_of
 from leadcoach.journal.importing.incoming import found_at
 from leadcoach.journal.importing.jsonl import lines_of
 from leadcoach.journal.importing.leaving_out import LeavingOut

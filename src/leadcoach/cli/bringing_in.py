@@ -15,7 +15,7 @@ from leadcoach.cli.order import examples
 from leadcoach.cli.output import Output
 
 if TYPE_CHECKING:
-    from leadcoach.journal.importing.importing import Plan
+    from leadcoach.journal.importing import Plan
 
 _BETWEEN_WORDS = 1000
 """entries after which the person hears how far it is"""
@@ -69,7 +69,7 @@ def import_(
 
 def _planned(context: Context, sources: list[str]) -> "Plan":
     from leadcoach.errors import Unreadable, WrongUsage
-    from leadcoach.journal.importing.importing import plan_of
+    from leadcoach.journal.importing import plan_of
     from leadcoach.journal.importing.incoming import found_at
     from leadcoach.journal.importing.notes import Found
 
@@ -108,7 +108,7 @@ def _say_what_did_not(plan: "Plan") -> None:
 
 
 def _bring_in(context: Context, plan: "Plan") -> None:
-    from leadcoach.journal.importing.importing import bring_in
+    from leadcoach.journal.importing import bring_in
 
     take_back = _noted(context, plan)
     count = 0

@@ -1,1 +1,196 @@
 """Taking entries out, and bringing them in."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from hashlib import sha256
+from typing import Any
+
+from leadcoach import disk
+from leadcoach.errors import LeadcoachError, Unreadable
+from leadcoach.journal.commitments import COMMITMENTS, FORMAT, Line, states_from_toml
+from leadcoach.journal.entry_file import entry_to_toml
+from leadcoach.journal.folder import bytes_of, text_of
+from leadcoach.journal.importing.notes import Found, Note, Remark, entry_of, sign_in
+from leadcoach.journal.store import Journal
+from leadcoach.journal.toml_file import LARGEST, from_toml, to_toml
+
+OWN = "leadcoach"
+_OTHER_BYTES = (
+    "the journal has an entry of this name with other words; it stays as it is"
+)
+_NO_STATES = "the journal's own cannot be read, so which commitments are done does not come along"
+_TOO_LONG = "one note is longer than an entry can be"
+_LONGEST_WORDS = LARGEST // 8
+
+
+@dataclass(frozen=True)
+class Arriving:
+    """One entry that would come in."""
+
+    name: str
+    kind: str
+    content: Callable[[], bytes]
+    """makes the file's bytes when they are needed"""
+
+
+@dataclass
+class Plan:
+    """What would come in, and what would not."""
+
+    new: list[Arriving] = field(default_factory=list)
+    there: dict[str, int] = field(default_factory=dict)
+    """how many of each kind are in the journal already"""
+    states: list[tuple[str, bytes]] = field(default_factory=list)
+    """files that say which commitments are done, with where they were"""
+    lines: list[Line] = field(default_factory=list)
+    """what they say of commitments that is not known here"""
+    refused: list[Remark] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    left: list[Remark] = field(default_factory=list)
+    passed: int = 0
+
+    def __bool__(self) -> bool:
+        """Tell whether anything would be written."""
+        return bool(self.new or self.states)
+
+    def kinds(self) -> list[str]:
+        """Return where entries come from, each once."""
+        return list(dict.fromkeys([*(each.kind for each in self.new), *self.there]))
+
+
+def plan_of(journal: Journal, found: Found, zone: str) -> Plan:
+    """Return what of `found` would come into the journal; nothing is written.
+
+    Raises:
+        Unreadable: a folder of the journal cannot be looked into.
+    """
+    plan = Plan(
+        refused=list(found.refused),
+        remarks=found.remarks,
+        left=found.left,
+        passed=found.passed,
+    )
+    names = {path.name for path in journal.newest()}
+    _plan_entries(plan, journal, found, names)
+    _plan_notes(plan, found, names, zone)
+    _plan_states(plan, journal, found)
+    return plan
+
+
+def bring_in(
+    journal: Journal, plan: Plan, tell: Callable[[int], None] = lambda _: None
+) -> Iterator[str]:
+    """Write all that is new in `plan` and yield each name once it is there.
+
+    `tell` hears how many are written so far.
+
+    Raises:
+        DiskRefused, NotConfirmed: those before are in the journal, and the same call
+            goes on after them.
+    """
+    for done, each in enumerate(plan.new):
+        tell(done)
+        try:
+            journal.add_file(each.name, each.content())
+        except FileExistsError:  # another leadcoach was first
+            continue
+        except LeadcoachError as problem:
+            hint = (
+                f"{done} of {len(plan.new)} are in. The same command brings the rest."
+            )
+            raise type(problem)(problem.message, hint) from problem
+        yield each.name
+    if plan.states:
+        with journal.writing():
+            content, _ = _with_states(journal, plan.states)
+            if content:
+                disk.atomic_write(journal.folder / COMMITMENTS, content)
+
+
+def _plan_entries(plan: Plan, journal: Journal, found: Found, names: set[str]) -> None:
+    coming: dict[str, str] = {}
+    for each in found.entries:
+        name = each.name
+        there = coming.get(name) or (_digest(journal, name) if name in names else "")
+        if there == each.digest:
+            plan.there[OWN] = plan.there.get(OWN, 0) + 1
+        elif there or name in names:
+            plan.refused.append(Remark(name, _OTHER_BYTES))
+        else:
+            coming[name] = each.digest
+            plan.new.append(Arriving(name, OWN, each.content))
+
+
+def _plan_notes(plan: Plan, found: Found, names: set[str], zone: str) -> None:
+    known = {sign for name in names if (sign := sign_in(name))}
+    for note in found.notes:
+        if note.sign in known:
+            plan.there[note.kind] = plan.there.get(note.kind, 0) + 1
+        elif len(note.words) > _LONGEST_WORDS:
+            plan.refused.append(Remark(note.day.isoformat(), _TOO_LONG))
+        else:
+            known.add(note.sign)
+            placed = note.placed(zone)
+            content = partial(_content, placed, zone)
+            plan.new.append(Arriving(placed.name, note.kind, content))
+
+
+def _plan_states(plan: Plan, journal: Journal, found: Found) -> None:
+    try:
+        content, plan.lines = _with_states(journal, found.states)
+    except Unreadable:
+        plan.refused.append(Remark(COMMITMENTS, _NO_STATES))
+    else:
+        plan.states = found.states if content else []
+
+
+def _content(note: Note, zone: str) -> bytes:
+    return entry_to_toml(entry_of(note, zone)).encode()
+
+
+def _digest(journal: Journal, name: str) -> str:
+    try:
+        return sha256(bytes_of(journal.path_of(name))).hexdigest()
+    except Unreadable:
+        return ""
+
+
+def _with_states(
+    journal: Journal, found: Sequence[tuple[str, bytes]]
+) -> tuple[bytes, list[Line]]:
+    """Return the file of commitments with those done elsewhere, and what was added.
+
+    It is empty if nothing is. Where the journal has none yet, the one that comes in is
+    taken byte for byte, unless it is of an older form.
+
+    Raises:
+        Unreadable: the journal's own cannot be read, so it is not written over.
+    """
+    if not found:
+        return b"", []
+    path = journal.folder / COMMITMENTS
+    own: dict[str, Any] = {"format": FORMAT, "commitment": []}
+    if not os.path.lexists(path) and len(found) == 1:
+        where, content = found[0]
+        own = states_from_toml(content.decode(), where)
+        is_ours = from_toml(content.decode(), where) == own
+        return content if is_ours else to_toml(own).encode(), own["commitment"]
+    if os.path.lexists(path):
+        own = states_from_toml(text_of(path), COMMITMENTS)
+    made = own["commitment"]
+    known = {each["name"] for each in made}
+    added = [each for each in _lines(found) if each["name"] not in known]
+    if not added:
+        return b"", []
+    return to_toml({**own, "commitment": [*made, *added]}).encode(), added
+
+
+def _lines(found: Sequence[tuple[str, bytes]]) -> list[Line]:
+    """Return what the files say of commitments, the first word about each."""
+    lines: dict[str, Line] = {}
+    for where, content in found:
+        for each in states_from_toml(content.decode(), where)["commitment"]:
+            lines.setdefault(each["name"], each)
+    return list(lines.values())

@@ -6,7 +6,7 @@ from pathlib import Path
 from leadcoach.domain.commitment import in_words
 from leadcoach.domain.text import clean_line
 from leadcoach.journal.exporting import Export, commitments_of, states_of
-from leadcoach.journal.importing.importing import Plan
+from leadcoach.journal.importing import Plan
 from leadcoach.journal.importing.notes import Remark
 from leadcoach.rendering.page import (
     Block,
