@@ -16,11 +16,9 @@ from hypothesis import strategies as st
 
 from leadcoach.domain.entry import Answer, Commitment, Entry
 from leadcoach.errors import LeadcoachError, Unreadable
-from leadcoach.journal.exporting import export_of, write_folder
+from leadcoach.journal.exporting import LeavingOut, export_of, lines_of, write_folder
 from leadcoach.journal.importing import Plan, bring_in, incoming, plan_of
 from leadcoach.journal.importing.incoming import found_at
-from leadcoach.journal.importing.jsonl import lines_of
-from leadcoach.journal.importing.leaving_out import LeavingOut
 from leadcoach.journal.importing.notes import Found, Remark
 from leadcoach.journal.store import Journal
 

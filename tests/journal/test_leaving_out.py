@@ -8,7 +8,7 @@ import pytest
 from leadcoach.domain.entry import Answer, Commitment, Entry
 from leadcoach.domain.reading import LensPoint, Moment, Observation, Quote, Reading
 from leadcoach.journal.entry_file import entry_to_toml
-from leadcoach.journal.importing.leaving_out import LeavingOut, reduced, secrets_of
+from leadcoach.journal.exporting import LeavingOut, reduced, secrets_of
 
 AT = dt.datetime(2026, 11, 21, 19, 30, tzinfo=dt.UTC)
 SECRET = "I was afraid that QUOKKA would leave us before the winter came and he did"

@@ -15,8 +15,7 @@ from leadcoach.cli.output import ForceOption, Output, named
 from leadcoach.domain.text import clean_line
 
 if TYPE_CHECKING:
-    from leadcoach.journal.exporting import Export
-    from leadcoach.journal.importing.leaving_out import LeavingOut
+    from leadcoach.journal.exporting import Export, LeavingOut
     from leadcoach.journal.search import Filters
 
 _NAMED = 3
@@ -80,7 +79,7 @@ def export(  # noqa: PLR0913 - a command's options are its parameters
     Answers to private questions, and what quotes them, stay behind unless you say
     --with-private.
     """
-    from leadcoach.journal.importing.leaving_out import LeavingOut
+    from leadcoach.journal.exporting import LeavingOut
 
     context = context_of(ctx)
     place = Output(name=named(output), force=force)
@@ -132,7 +131,7 @@ def _hand_out(context: Context, found: "Export", shape: Shape, place: Output) ->
 
 def _text(found: "Export", shape: Shape) -> str:
     if shape is Shape.JSONL:
-        from leadcoach.journal.importing.jsonl import lines_of
+        from leadcoach.journal.exporting import lines_of
 
         return "".join(lines_of(found))
     from leadcoach.rendering import Format, render
