@@ -11,7 +11,7 @@ from leadcoach import disk
 from leadcoach.domain.own_words import own_words
 from leadcoach.errors import DiskRefused, NotConfirmed, NotFound, Unreadable, WrongUsage
 from leadcoach.journal.changes import FILE, LastChange
-from leadcoach.journal.checkup import strangers
+from leadcoach.journal.checkup.strangers import is_draft, is_entry, is_trashed, stranger
 from leadcoach.journal.commitments import Commitments
 from leadcoach.journal.drafts import Drafts
 from leadcoach.journal.entry_file import entry_from_toml
@@ -124,9 +124,9 @@ def _files_in(folder: Path) -> list[Path]:
 def _is_ours(name: str) -> bool:
     return (
         _FOLDER.fullmatch(name) is not None
-        or strangers.is_entry(name)
-        or strangers.is_trashed(name)
-        or strangers.is_draft(name)
+        or is_entry(name)
+        or is_trashed(name)
+        or is_draft(name)
     )
 
 
@@ -216,10 +216,7 @@ class _Traces:
         """Tell whether a file is one of ours that holds this entry, or a part of it."""
         if self._name.search(path.name):
             return True
-        if (
-            strangers.is_draft(path.name)
-            or strangers.stranger(path.name).kind == "stray"
-        ):
+        if is_draft(path.name) or stranger(path.name).kind == "stray":
             return _head(_bytes(path)) in self._heads
         is_copy = self._repaired is not None and path.is_relative_to(self._repaired)
         return is_copy and self._mended.match(path.name) is not None
@@ -230,7 +227,7 @@ class _Traces:
         text = f"{path.name}\n{content.decode('utf-8', 'replace')}"
         if self._name.search(text) or any(each in content for each in self._sentences):
             return True
-        is_other = strangers.is_entry(path.name) or strangers.is_trashed(path.name)
+        is_other = is_entry(path.name) or is_trashed(path.name)
         return not is_other and _head(content) in self._heads
 
 

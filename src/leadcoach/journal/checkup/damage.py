@@ -10,7 +10,6 @@ from pathlib import Path
 
 from leadcoach.domain.entry import Draft, Entry
 from leadcoach.errors import Unreadable
-from leadcoach.journal.checkup import strangers
 from leadcoach.journal.checkup.contents import (
     READERS,
     Judged,
@@ -20,6 +19,16 @@ from leadcoach.journal.checkup.contents import (
     unopened,
 )
 from leadcoach.journal.checkup.damages import KINDS
+from leadcoach.journal.checkup.strangers import (
+    is_being_written,
+    is_draft,
+    is_entry,
+    is_passed_over,
+    is_trashed,
+    misfit,
+    stranger,
+    untrashed,
+)
 from leadcoach.journal.commitments import COMMITMENTS, states_from_toml
 from leadcoach.journal.folder import bytes_of
 from leadcoach.journal.toml_file import reason_in
@@ -115,7 +124,7 @@ class _Look:
         """Look at a folder of ours and all it holds."""
         for each in self._held_by(folder, where):
             path, place = Path(each.path), f"{where}/{each.name}"
-            if strangers.is_passed_over(each.name):
+            if is_passed_over(each.name):
                 continue
             status = each.stat(follow_symlinks=False)
             if stat.S_ISDIR(status.st_mode):
@@ -158,7 +167,7 @@ class _Look:
                 continue
             if stat.S_ISREG(status.st_mode):
                 self.mode(path, place, status)
-            if strangers.stranger(each.name).kind == "stray":
+            if stranger(each.name).kind == "stray":
                 self._stray(path, place, status)
 
     def mode(self, path: Path, where: str, status: os.stat_result) -> None:
@@ -191,13 +200,11 @@ class _Look:
         if name in _OURS.get(root, ()) or (name[0] == "." and name.endswith(".lock")):
             return True
         if root == "trash":
-            return strangers.is_trashed(name)
-        return (
-            strangers.is_draft(name) if root == "drafts" else strangers.is_entry(name)
-        )
+            return is_trashed(name)
+        return is_draft(name) if root == "drafts" else is_entry(name)
 
     def _stranger(self, path: Path, where: str, status: os.stat_result) -> None:
-        kind, original = strangers.stranger(path.name)
+        kind, original = stranger(path.name)
         if kind == "stray":
             self._stray(path, where, status)
             return
@@ -206,12 +213,12 @@ class _Look:
 
     def _stray(self, path: Path, where: str, status: os.stat_result) -> None:
         fresh = time.time() - status.st_mtime < _JUST_NOW
-        if not (fresh and strangers.is_being_written(path.name)):
+        if not (fresh and is_being_written(path.name)):
             self.add("stray", path, where)
 
     def _ours(self, path: Path, where: str, status: os.stat_result, root: str) -> None:
         if root == "trash":
-            self.stems.add(strangers.untrashed(path.name).removesuffix(".toml"))
+            self.stems.add(untrashed(path.name).removesuffix(".toml"))
         kind = unopened(status)
         content = b""
         if not kind:
@@ -245,7 +252,7 @@ class _Look:
             self._entry(path, where, content, found.read)
 
     def _entry(self, path: Path, where: str, content: bytes, entry: Entry) -> None:
-        wrong = strangers.misfit(where, entry)
+        wrong = misfit(where, entry)
         if wrong:
             self.add("name", path, where, wrong)
         if entry.started > self.now + _SKEW:
