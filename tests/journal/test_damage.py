@@ -11,12 +11,18 @@ import pytest
 
 from leadcoach.domain.entry import Draft
 from leadcoach.errors import Unreadable
-from leadcoach.journal.checkup.contents import decoded, salvaged, versions_in
-from leadcoach.journal.checkup.damage import Checkup, check
-from leadcoach.journal.checkup.damages import KINDS
-from leadcoach.journal.checkup.mending import repair
-from leadcoach.journal.checkup.strangers import is_passed_over, stranger
+from leadcoach.journal.doctor import (
+    KINDS,
+    Checkup,
+    check,
+    decoded,
+    is_passed_over,
+    salvaged,
+    stranger,
+    versions_in,
+)
 from leadcoach.journal.entry_file import entry_from_toml
+from leadcoach.journal.mending import repair
 from leadcoach.paths import places
 from tests.journal.seeding import (
     NOW,

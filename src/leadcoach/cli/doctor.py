@@ -13,7 +13,7 @@ from leadcoach.errors import ExitCode, LeadcoachError
 
 if TYPE_CHECKING:
     from leadcoach.domain.entry import Draft
-    from leadcoach.journal.checkup.damage import Checkup
+    from leadcoach.journal.doctor import Checkup
 
 DOCTOR = examples(
     "leadcoach doctor",
@@ -49,7 +49,7 @@ def doctor(
     checkup = _checked(context, broken)
     repaired = None
     if repair:
-        from leadcoach.journal.checkup.mending import repair as mend
+        from leadcoach.journal.mending import repair as mend
 
         repaired = mend(context.places, checkup.found, context.around.now())
     page = checkup_page(checkup, repaired, every=every)
@@ -64,7 +64,7 @@ def doctor(
 
 
 def _checked(context: Context, broken: LeadcoachError | None) -> "Checkup":
-    from leadcoach.journal.checkup.damage import Damage, check
+    from leadcoach.journal.doctor import Damage, check
 
     checkup = check(
         context.places, context.around.now(), _is_at_hand(context), _progress(context)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from leadcoach.config import SETTINGS
 from leadcoach.domain.safety import NOTE
 from leadcoach.errors import ExitCode
-from leadcoach.journal.checkup.damages import KINDS
+from leadcoach.journal.doctor import KINDS
 from leadcoach.paths import help_topics
 from leadcoach.rendering.page import (
     Block,

@@ -11,8 +11,8 @@ from leadcoach import disk
 from leadcoach.domain.own_words import own_words
 from leadcoach.errors import DiskRefused, NotConfirmed, NotFound, Unreadable, WrongUsage
 from leadcoach.journal.changes import FILE, LastChange
-from leadcoach.journal.checkup.strangers import is_draft, is_entry, is_trashed, stranger
 from leadcoach.journal.commitments import Commitments
+from leadcoach.journal.doctor import is_draft, is_entry, is_trashed, stranger
 from leadcoach.journal.drafts import Drafts
 from leadcoach.journal.entry_file import entry_from_toml
 from leadcoach.journal.folder import bytes_of

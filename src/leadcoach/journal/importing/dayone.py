@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from leadcoach.journal.importing.dates import stamp_in
+from leadcoach.domain.dates import stamp_in
 from leadcoach.journal.importing.notes import Found, Note, Remark
 
 KIND = "Day One"

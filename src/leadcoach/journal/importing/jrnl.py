@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from leadcoach.journal.importing.dates import Stamp, stamp_in
+from leadcoach.domain.dates import Stamp, stamp_in
 from leadcoach.journal.importing.notes import Found, Note, Remark
 
 KIND = "jrnl"

@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from pathlib import PurePath
 
-from leadcoach.journal.importing.dates import Stamp, stamp_in
+from leadcoach.domain.dates import Stamp, stamp_in
 from leadcoach.journal.importing.notes import Found, Note, Remark
 
 KIND = "Markdown"

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
+from leadcoach.domain.dates import FIRST_YEAR
 from leadcoach.domain.entry import Answer, Entry
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import Unreadable
-from leadcoach.journal.importing.dates import FIRST_YEAR
 
 EXERCISE = "note"
 _LONGEST_TITLE = 80

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from leadcoach.domain.text import clean_line
-from leadcoach.journal.checkup.damages import KINDS
+from leadcoach.journal.doctor import KINDS
 from leadcoach.rendering.page import (
     Block,
     Heading,
@@ -17,8 +17,8 @@ from leadcoach.rendering.page import (
 from leadcoach.rendering.pages.as_data import SCHEMA
 
 if TYPE_CHECKING:
-    from leadcoach.journal.checkup.damage import Checkup, Damage
-    from leadcoach.journal.checkup.mending import Repaired
+    from leadcoach.journal.doctor import Checkup, Damage
+    from leadcoach.journal.mending import Repaired
 
 SHOWN = 5
 """places of one kind that are shown without `--all`"""

@@ -9,15 +9,16 @@ from pathlib import Path
 from leadcoach import disk
 from leadcoach.domain.entry import Draft
 from leadcoach.errors import Unreadable
-from leadcoach.journal.checkup.contents import (
+from leadcoach.journal.doctor import (
+    COPIES,
     READERS,
+    Damage,
     decoded,
     is_same,
     salvaged,
+    stranger,
     versions_in,
 )
-from leadcoach.journal.checkup.damage import COPIES, Damage
-from leadcoach.journal.checkup.strangers import stranger
 from leadcoach.journal.folder import bytes_of, create
 from leadcoach.journal.store import beginning_of, slug
 from leadcoach.paths import Places

@@ -1,1 +1,0 @@
-"""Looking for damage, and mending copies."""
