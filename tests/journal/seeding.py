@@ -105,11 +105,11 @@ class Seeds:
         whole = text(5)
         self.seed("cut", self.at(5), whole[: whole.index(b"At night") + 4])
         self.seed("empty", self.at(6), b"")
-        self.seed("zeros", self.at(7), b"\0" * 4096)
+        self.seed("empty", self.at(7), b"\0" * 4096)
         self.seed("encoding", self.at(8), text(8).decode().encode("latin-1"))
-        self.seed("not-toml", self.at(9), text(9).replace(b'title = "', b"title = "))
-        self.seed("keys", self.at(10), text(10).replace(b"started = ", b"begun = "))
-        self.seed("large", self.at(11), text(11))
+        self.seed("broken", self.at(9), text(9).replace(b'title = "', b"title = "))
+        self.seed("broken", self.at(10), text(10).replace(b"started = ", b"begun = "))
+        self.seed("refused", self.at(11), text(11))
         os.truncate(self.at(11), LARGEST + 1)
         self.seed("git-markers", self.at(12), conflicted(12))
 
@@ -117,22 +117,22 @@ class Seeds:
         """Write what other programs leave beside an entry."""
         stem = put(self.at(13), text(13)).stem
         changed = text(13).replace(b"At night", b"At dawn")
-        for kind, other in COPIES.items():
-            self.seed(kind, self.month / other.format(stem=stem), changed)
-        self.seed("elsewhere", self.month / f".{stem}.toml.icloud", b"bplist00")
+        for other in COPIES:
+            self.seed("copy", self.month / other.format(stem=stem), changed)
+        self.seed("refused", self.month / f".{stem}.toml.icloud", b"bplist00")
         stray = self.month / f".{name(15, 'damageda')}.99999999.0a1b2c3d.tmp"
         self.seed("stray", stray, text(15))
-        self.seed("editor", self.month / f".{stem}.toml.swp", b"b0VIM 8.2")
+        self.seed("foreign", self.month / f".{stem}.toml.swp", b"b0VIM 8.2")
         self.seed("foreign", self.month / "shopping list.txt", b"bread\n")
 
     def no_files(self) -> None:
         """Put something else in the place of a file."""
         self.at(16).symlink_to(self.at(13))
-        self.is_at("link", self.at(16))
+        self.is_at("no-file", self.at(16))
         self.at(17).mkdir(mode=0o700)
-        self.is_at("folder", self.at(17))
+        self.is_at("no-file", self.at(17))
         os.mkfifo(self.at(18), 0o600)
-        self.is_at("pipe", self.at(18))
+        self.is_at("no-file", self.at(18))
 
     def places(self) -> None:
         """Write whole entries and drafts that do not fit their place or time."""
@@ -146,18 +146,17 @@ class Seeds:
         self.seed("future", ahead, text(24, month=12))
         self.seed("commitment", self.home / "journal/commitments.toml", DONE)
 
-    def notes(self) -> None:
-        """Write what is worth a note, and no damage."""
+    def harmless(self) -> None:
+        """Write what is no damage, though it is not as leadcoach writes now."""
         kept = f"edited-{self.at(1).stem}-aaaaaaaa.txt"
-        self.seed("edited", self.home / "drafts" / kept, SECRET.encode())
-        newer = b"format = 9\n" + text(4).partition(b"\n")[2]
-        self.seed("newer", self.at(4), newer)
+        put(self.home / "drafts" / kept, SECRET.encode())
+        put(self.at(4), b"format = 9\n" + text(4).partition(b"\n")[2])
         marked = b"\xef\xbb\xbf" + text(2, month=10)
-        self.seed("bom", self.earlier / name(2, "damageda", month=10), marked)
+        put(self.earlier / name(2, "damageda", month=10), marked)
         windows = text(3, month=10).replace(b"\n", b"\r\n")
-        self.seed("crlf", self.earlier / name(3, "damageda", month=10), windows)
+        put(self.earlier / name(3, "damageda", month=10), windows)
         old = f"20261001T101500Z-removed-{name(1, 'damageda', month=9)}"
-        self.seed("trash", self.home / "trash" / old, text(1, month=9))
+        put(self.home / "trash" / old, text(1, month=9))
 
 
 def damaged(home: Path) -> dict[str, list[str]]:
@@ -168,17 +167,18 @@ def damaged(home: Path) -> dict[str, list[str]]:
     seeds.copies()
     seeds.no_files()
     seeds.places()
-    seeds.notes()
-    return seeds.found
+    seeds.harmless()
+    return {kind: sorted(found) for kind, found in seeds.found.items()}
 
 
-COPIES = {
-    "syncthing": "{stem}.sync-conflict-20261121-193000-ABCDEF7.toml",
-    "dropbox": "{stem} (Kim's conflicted copy 2026-11-21).toml",
-    "icloud": "{stem} 2.toml",
-    "git": "{stem}.toml.orig",
-    "copy": "{stem} - Copy.toml",
-}
+COPIES = (
+    "{stem}.sync-conflict-20261121-193000-ABCDEF7.toml",
+    "{stem} (Kim's conflicted copy 2026-11-21).toml",
+    "{stem} 2.toml",
+    "{stem}.toml.orig",
+    "{stem} - Copy.toml",
+)
+"""of Syncthing, Dropbox, iCloud, git and a person"""
 DONE = b"""format = 1
 
 [[commitment]]

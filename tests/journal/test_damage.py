@@ -11,19 +11,11 @@ import pytest
 
 from leadcoach.domain.entry import Draft
 from leadcoach.errors import Unreadable
-from leadcoach.journal.doctor import (
-    KINDS,
-    Checkup,
-    check,
-    decoded,
-    is_passed_over,
-    salvaged,
-    stranger,
-    versions_in,
-)
+from leadcoach.journal.doctor import Checkup, check, decoded, stranger
 from leadcoach.journal.entry_file import entry_from_toml
-from leadcoach.journal.mending import repair
+from leadcoach.journal.mending import repair, salvaged, versions_in
 from leadcoach.paths import places
+from leadcoach.rendering.pages.doctor import KINDS
 from tests.journal.seeding import (
     NOW,
     SECRET,
@@ -69,7 +61,7 @@ def test_where_all_is_well_nothing_is_found(home: Path) -> None:
     checkup = checked(home)
 
     assert checkup.found == []
-    assert (checkup.entries, checkup.drafts, checkup.problems) == (3, 1, 0)
+    assert (checkup.entries, checkup.drafts) == (3, 1)
 
 
 def test_a_home_that_is_not_there_is_well_and_stays_away(home: Path) -> None:
@@ -81,7 +73,7 @@ def test_every_damage_is_found_once_and_named(home: Path) -> None:
     seeded = damaged(home)
 
     assert by_kind(checked(home)) == seeded
-    assert set(seeded) == set(KINDS) - {"refused", "settings"}
+    assert set(seeded) == set(KINDS) - {"settings"}
 
 
 def test_looking_changes_no_byte_no_mode_and_no_time(home: Path) -> None:
@@ -129,13 +121,10 @@ def test_what_is_just_being_written_is_no_damage(home: Path) -> None:
     assert checked(home).found == []
 
 
-def test_a_newer_form_with_other_keys_is_a_note_and_no_damage(home: Path) -> None:
+def test_a_newer_form_with_other_keys_is_no_damage(home: Path) -> None:
     put(home / "journal/2026/11" / name(9, "aaaaaaaa"), b"format = 2\nwho = 1\n")
 
-    checkup = checked(home)
-
-    assert [each.kind for each in checkup.found] == ["newer"]
-    assert checkup.problems == 0
+    assert checked(home).found == []
 
 
 def test_a_clock_that_was_set_back_is_told_with_both_days(home: Path) -> None:
@@ -162,7 +151,7 @@ def test_a_journal_that_is_a_link_is_looked_into(home: Path, tmp_path: Path) -> 
 def test_a_file_in_place_of_the_journal_is_named(home: Path) -> None:
     put(home / "journal", b"not a folder")
 
-    assert by_kind(checked(home)) == {"folder": ["journal"]}
+    assert by_kind(checked(home)) == {"no-file": ["journal"]}
 
 
 def test_a_commitment_of_an_entry_in_the_trash_is_no_damage(home: Path) -> None:
@@ -179,32 +168,43 @@ def test_a_commitment_of_an_entry_in_the_trash_is_no_damage(home: Path) -> None:
 # Names
 
 
+A = name(1, "aaaaaaaa")
+STEM = A.removesuffix(".toml")
+
+
 @pytest.mark.parametrize(
     ("given", "kind", "original"),
     [
-        ("a.sync-conflict-20261121-193000-ABCDEF7.toml", "syncthing", "a.toml"),
-        ("a (conflicted copy 2026-11-21 193000).toml", "dropbox", "a.toml"),
-        ("a (Kim's conflicted copy 2026-11-21 (1)).toml", "dropbox", "a.toml"),
-        ("a 2.toml", "icloud", "a.toml"),
-        (".a.toml.icloud", "elsewhere", "a.toml"),
-        ("a.toml.orig", "git", "a.toml"),
-        ("a_REMOTE_4711.toml", "git", "a.toml"),
-        (".a.toml.123.0a1b2c3d.tmp", "stray", "a.toml"),
-        ("a.toml~", "editor", "a.toml"),
-        (name(1, "aaaaaaaa").replace(".", " (1)."), "copy", name(1, "aaaaaaaa")),
-        (name(1, "aaaaaaaa").replace(".", "-PC."), "copy", name(1, "aaaaaaaa")),
+        (f"{STEM}.sync-conflict-20261121-193000-ABCDEF7.toml", "copy", A),
+        (f"{STEM} (conflicted copy 2026-11-21 193000).toml", "copy", A),
+        (f"{STEM} (Kim's conflicted copy 2026-11-21 (1)).toml", "copy", A),
+        (f"{STEM} 2.toml", "copy", A),
+        (f"{STEM}.toml.orig", "copy", A),
+        (f"{STEM}.toml~", "copy", A),
+        (f"{STEM}_REMOTE_4711.toml", "copy", A),
+        (f"{STEM} (1).toml", "copy", A),
+        (f"{STEM}-PC.toml", "copy", A),
+        ("reflect-aaaaaaaa 2.toml", "copy", "reflect-aaaaaaaa.toml"),
+        ("commitments 2.toml", "copy", "commitments.toml"),
+        (f".{A}.icloud", "refused", A),
+        (f".{A}.123.0a1b2c3d.tmp", "stray", A),
+        (f".{A}.swp", "foreign", ""),
         ("diary.txt", "foreign", ""),
     ],
 )
-def test_a_name_tells_which_program_made_the_file(
+def test_a_name_tells_what_it_was_made_from(
     given: str, kind: str, original: str
 ) -> None:
     assert stranger(given) == (kind, original)
 
 
 @pytest.mark.parametrize("given", [".git", ".stfolder", ".DS_Store", "desktop.ini"])
-def test_what_a_sync_program_puts_into_every_folder_is_passed_over(given: str) -> None:
-    assert is_passed_over(given)
+def test_what_a_sync_program_puts_into_every_folder_is_passed_over(
+    given: str, home: Path
+) -> None:
+    put(home / "journal/2026/11" / given, b"")
+
+    assert checked(home).found == []
 
 
 # Mending

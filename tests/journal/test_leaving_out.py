@@ -8,7 +8,7 @@ import pytest
 from leadcoach.domain.entry import Answer, Commitment, Entry
 from leadcoach.domain.reading import LensPoint, Moment, Observation, Quote, Reading
 from leadcoach.journal.entry_file import entry_to_toml
-from leadcoach.journal.exporting import LeavingOut, reduced, secrets_of
+from leadcoach.journal.exporting import LeavingOut, openings_of, reduced
 
 AT = dt.datetime(2026, 11, 21, 19, 30, tzinfo=dt.UTC)
 SECRET = "I was afraid that QUOKKA would leave us before the winter came and he did"
@@ -161,7 +161,7 @@ def test_the_title_of_a_note_is_left_out_with_its_words() -> None:
 def test_a_later_entry_that_asks_with_it_does_not_tell_it() -> None:
     later = Answer("again", "short", f"Last time you wrote: {SECRET}. Now?", "Better.")
     entry = replace(ENTRY, answers=(later,))
-    elsewhere = secrets_of(ENTRY, PRIVATE).openings
+    elsewhere = openings_of(ENTRY, PRIVATE)
 
     found = reduced(entry, PRIVATE, elsewhere)
 

@@ -59,7 +59,7 @@ def doctor(
 
         folder = quote(str(repaired.folder))
         context.say(f"Bring the copies in: leadcoach journal import {folder}")
-    if checkup.problems:
+    if checkup.found:
         raise typer.Exit(ExitCode.FOUND)
 
 

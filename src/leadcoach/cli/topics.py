@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from leadcoach.config import SETTINGS
 from leadcoach.domain.safety import NOTE
 from leadcoach.errors import ExitCode
-from leadcoach.journal.doctor import KINDS
 from leadcoach.paths import help_topics
 from leadcoach.rendering.page import (
     Block,
@@ -17,6 +16,7 @@ from leadcoach.rendering.page import (
     Paragraph,
     Verbatim,
 )
+from leadcoach.rendering.pages.doctor import KINDS
 
 
 def topics_page() -> Page:

@@ -3,11 +3,11 @@
 They leave as a folder of the same files, or as one file; nothing is written over.
 """
 
-import datetime as dt
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -15,28 +15,28 @@ from leadcoach import disk
 from leadcoach.domain.commitment import commitment_of, in_words
 from leadcoach.domain.entry import Answer, Commitment, Entry
 from leadcoach.domain.piping import plain_words
-from leadcoach.domain.reading import Quote, Reading, quote_in
+from leadcoach.domain.reading import Reading, quote_in
 from leadcoach.domain.text import clean, words_in
 from leadcoach.errors import Unreadable
 from leadcoach.journal.commitments import COMMITMENTS, states_from_toml
 from leadcoach.journal.entry_file import FORMAT, entry_from_toml, entry_to_toml
 from leadcoach.journal.folder import bytes_of
-from leadcoach.journal.store import ENTRY_NAME, Journal
+from leadcoach.journal.store import Journal, told_by
 from leadcoach.journal.toml_file import to_toml
 
-_RUN = 3
+_RUN = 4
 """as many words in a row are no chance"""
-_OPENING = 6
-"""words by which an answer is known; `${id|short}` shows twelve, other forms more"""
-_OF_A_COMMITMENT = 5
-"""words of a commitment by which it is known; lists show it cut short"""
+_SHORTEST_TOLD_AGAIN = 3
+"""words of an answer by which another entry than the next one is seen to repeat it"""
 _QUOTED = re.compile('[“„«"]([^“”„«»"\n]{1,200})[”“»"]')
-_SET_ASIDE = "set_aside"
 _SOURCE = "source"
 _PICKING = ("choice", "multi", "matrix")
 
 Run: TypeAlias = tuple[str, ...]
 """words that stand one after the other"""
+
+
+# Leaving out
 
 
 @dataclass(frozen=True)
@@ -60,53 +60,6 @@ class LeavingOut:
         return question in self.ids or question.partition(".")[0] in self.ids
 
 
-@dataclass
-class Secrets:
-    """Words that are to be left out, for finding what quotes them."""
-
-    openings: set[Run] = field(default_factory=set)
-    """the first words of answers and items, as questions repeat them"""
-    runs: set[Run] = field(default_factory=set)
-    """every three words in a row"""
-    parts: set[Run] = field(default_factory=set)
-    """every one or two words in a row, which count where they stand in quotation marks"""
-
-    def add(self, answer: Answer) -> None:
-        """Look for the words of `answer` too."""
-        most = _OF_A_COMMITMENT if answer.type == "commitment" else _OPENING
-        for words in filter(None, map(_words, _texts_of(answer))):
-            self.openings.add(words[:most])
-            self.runs.update(_runs(words, _RUN))
-            self.parts.update([*_runs(words, 1), *_runs(words, 2)])
-
-    def with_openings(self, others: Iterable[Run]) -> "Secrets":
-        """Return these, and the openings of other answers."""
-        return replace(self, openings=self.openings.union(others))
-
-    def are_asked_in(self, text: str) -> bool:
-        """Tell whether a question or a label repeats one of the answers."""
-        if not self.openings:
-            return False
-        words = _words(text)
-        lengths = {len(each) for each in self.openings}
-        return self._are_quoted_in(text) or any(
-            not self.openings.isdisjoint(_runs(words, length)) for length in lengths
-        )
-
-    def are_told_in(self, texts: Iterable[str]) -> bool:
-        """Tell whether one of `texts`, made of answers, holds words of one of these."""
-        return any(
-            self.are_asked_in(text)
-            or not self.runs.isdisjoint(_runs(_words(text), _RUN))
-            for text in texts
-        )
-
-    def _are_quoted_in(self, text: str) -> bool:
-        if not self.parts:
-            return False
-        return any(_words(each) in self.parts for each in _QUOTED.findall(clean(text)))
-
-
 @dataclass(frozen=True)
 class Reduced:
     """An entry as it may leave, and what was taken out of it."""
@@ -118,67 +71,98 @@ class Reduced:
     """whether anything at all was taken out"""
 
 
-def secrets_of(entry: Entry, leaving: LeavingOut) -> Secrets:
-    """Return the words of `entry` that are to be left out."""
-    found = Secrets()
-    for answer in entry.answers:
-        if leaving.covers(answer):
-            found.add(answer)
-    return found
+def reduced(entry: Entry, leaving: LeavingOut, *elsewhere: Collection[Run]) -> Reduced:
+    """Return `entry` without the answers in `leaving` and without all that repeats them.
 
-
-def reduced(
-    entry: Entry, leaving: LeavingOut, elsewhere: Iterable[Run] = ()
-) -> Reduced:
-    """Return `entry` without the answers in `leaving` and all that quotes them.
-
-    `elsewhere` holds the openings of what is left out of other entries, which this
-    one may quote.
+    A question that does is named by its id; a label, a commitment and a whole reading
+    are left out. `elsewhere` is what `openings_of` returned for earlier entries.
     """
-    secrets = secrets_of(entry, leaving).with_openings(elsewhere)
+    secrets = _Secrets(filter(leaving.covers, entry.answers), elsewhere)
     out = [
         answer
         for answer in entry.answers
         if leaving.covers(answer)
-        or _picks_from(answer, secrets)
+        or secrets.are_picked_in(answer)
         or _repeats(answer, entry, leaving)
     ]
     without = _without(entry, out, secrets)
-    # Nobody can tell any more which of these were private.
-    if without == entry and not (leaving and _SET_ASIDE in entry.unknown):
+    # Nobody can tell any more which of what was set aside was private.
+    if without == entry and not (leaving and "set_aside" in entry.unknown):
         return Reduced(entry)
     kept = {key: each for key, each in entry.unknown.items() if key == _SOURCE}
     private = sum(answer.private for answer in out) if leaving.private else 0
     return Reduced(replace(without, unknown=kept), private, changed=True)
 
 
-def _without(entry: Entry, out: list[Answer], secrets: Secrets) -> Entry:
-    names = {answer.id for answer in out}
+def openings_of(entry: Entry, leaving: LeavingOut) -> frozenset[Run]:
+    """Return the first words of each answer that is left out, as other entries ask them."""
+    texts = [
+        text for each in entry.answers if leaving.covers(each) for text in _texts(each)
+    ]
+    return frozenset(_words(text)[:_RUN] for text in texts) - {()}
+
+
+class _Secrets:
+    """Words that are left out, for finding what repeats them."""
+
+    def __init__(
+        self, answers: Iterable[Answer], elsewhere: Sequence[Collection[Run]]
+    ) -> None:
+        self._whole: set[Run] = set()
+        """four words in a row, and all of a text that has fewer"""
+        self._parts: set[Run] = set()
+        """fewer words in a row, which count where they stand in quotation marks"""
+        for words in (_words(text) for each in answers for text in _texts(each)):
+            self._whole.update(_runs(words, min(_RUN, len(words) or 1)))
+            for length in range(1, _RUN):
+                self._parts.update(_runs(words, length))
+        self._all = [each for each in (self._whole, *elsewhere) if each]
+
+    def are_in(self, text: str) -> bool:
+        """Tell whether `text` repeats one of them."""
+        if not self._all:
+            return False
+        words = _words(text)
+        runs = [run for at in range(1, _RUN + 1) for run in _runs(words, at)]
+        return any(run in each for each in self._all for run in runs) or any(
+            _words(each) in self._parts for each in _QUOTED.findall(clean(text))
+        )
+
+    def are_among(self, made: Reading | Commitment) -> bool:
+        """Tell whether one of the texts in `made` repeats one of them."""
+        return any(map(self.are_in, _strings(asdict(made))))
+
+    def are_picked_in(self, answer: Answer) -> bool:
+        """Tell whether an answer is about an item that is left out, or places it."""
+        keys = [answer.id.partition(".")[2]]
+        if answer.type in _PICKING and isinstance(answer.value, tuple | Mapping):
+            keys += map(str, answer.value)
+        return any(_words(key)[:_RUN] in each for each in self._all for key in keys)
+
+
+def _without(entry: Entry, out: list[Answer], secrets: _Secrets) -> Entry:
     made = [commitment_of(each.value) for each in out if each.type == "commitment"]
     # The title of what was brought in from elsewhere is made of its words.
     hides_title = bool(out) and _SOURCE in entry.unknown
+    kept = [each for each in entry.answers if each not in out]
+    names = {answer.id for answer in out}
+    told = entry.reading
+    is_told = told is not None and (
+        any(each.answer in names for each in told.every_quote())
+        or secrets.are_among(told)
+    )
     return replace(
         entry,
         title="" if hides_title else entry.title,
-        answers=tuple(
-            _asked_without(each, secrets) for each in entry.answers if each not in out
-        ),
-        reading=_reading_without(entry.reading, names, secrets),
-        amended="" if secrets.are_told_in((entry.amended,)) else entry.amended,
+        answers=tuple(_asked_without(each, secrets) for each in kept),
+        reading=None if is_told else told,
+        amended="" if secrets.are_in(entry.amended) else entry.amended,
         commitments=tuple(
             each
             for each in entry.commitments
-            if each not in made and not secrets.are_told_in(_parts(each))
+            if each not in made and not secrets.are_among(each)
         ),
     )
-
-
-def _picks_from(answer: Answer, secrets: Secrets) -> bool:
-    """Tell whether an answer is about items that are left out, or places them."""
-    keys = [answer.id.partition(".")[2]]
-    if answer.type in _PICKING and isinstance(answer.value, tuple | Mapping):
-        keys += map(str, answer.value)
-    return any(_words(key)[:_OPENING] in secrets.openings for key in keys)
 
 
 def _repeats(answer: Answer, entry: Entry, leaving: LeavingOut) -> bool:
@@ -189,46 +173,26 @@ def _repeats(answer: Answer, entry: Entry, leaving: LeavingOut) -> bool:
     )
 
 
-def _asked_without(answer: Answer, secrets: Secrets) -> Answer:
-    asked = answer.id if secrets.are_asked_in(answer.asked) else answer.asked
+def _asked_without(answer: Answer, secrets: _Secrets) -> Answer:
+    asked = answer.id if secrets.are_in(answer.asked) else answer.asked
     labels = {
-        key: words
-        for key, words in answer.labels.items()
-        if not secrets.are_asked_in(words)
+        key: words for key, words in answer.labels.items() if not secrets.are_in(words)
     }
-    if asked == answer.asked and len(labels) == len(answer.labels):
-        return answer
     return replace(answer, asked=asked, labels=labels)
 
 
-def _reading_without(
-    reading: Reading | None, names: set[str], secrets: Secrets
-) -> Reading | None:
-    if reading is None or any(each.answer in names for each in _quotes(reading)):
-        return None
-    return None if secrets.are_told_in(_told(reading)) else reading
+def _strings(value: object) -> Iterator[str]:
+    """Yield every text in what `asdict` makes of a thing, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _strings(tuple(value.values()))
+    elif isinstance(value, tuple | list):
+        for each in value:
+            yield from _strings(each)
 
 
-def _quotes(reading: Reading) -> Iterator[Quote]:
-    yield from reading.quotes
-    yield from (each.quote for each in reading.moments)
-    yield from (each.quote for each in reading.observations)
-
-
-def _told(reading: Reading) -> Iterator[str]:
-    yield from reading.paragraphs
-    yield reading.question
-    yield from reading.offered
-    for point in reading.points:
-        yield from (point.point, point.shares, point.differs, point.leaves_open)
-
-
-def _parts(commitment: Commitment) -> tuple[str, ...]:
-    parts = (commitment.action, commitment.cue, commitment.obstacle, commitment.plan)
-    return (*parts, commitment.told)
-
-
-def _texts_of(answer: Answer) -> Iterator[str]:
+def _texts(answer: Answer) -> Iterator[str]:
     """Yield the words of an answer as they can stand elsewhere."""
     value = answer.value
     quote = quote_in(value)
@@ -255,8 +219,7 @@ def _runs(words: Run, length: int) -> Iterator[Run]:
     return (words[at : at + length] for at in range(len(words) - length + 1))
 
 
-_SHORTEST_TOLD_AGAIN = 3
-"""words of an answer by which another entry than the next one is seen to repeat it"""
+# Entries that leave
 
 README = "README.txt"
 _README = """\
@@ -307,25 +270,6 @@ class Export:
         return bool(self.entries or self.as_they_are)
 
 
-@dataclass
-class _Told:
-    """Words that were left out so far, which a later entry may repeat."""
-
-    ever: set[Run] = field(default_factory=set)
-    last: dict[str, frozenset[Run]] = field(default_factory=dict)
-    """those of the last entry of each exercise: the next one can ask with any of them"""
-
-    def before(self, path: Path) -> frozenset[Run]:
-        """Return what the entry at `path` may repeat."""
-        return self.last.get(_exercise(path), frozenset()).union(self.ever)
-
-    def add(self, path: Path, openings: frozenset[Run]) -> None:
-        """Remember what was left out of the entry at `path`."""
-        long = (each for each in openings if len(each) >= _SHORTEST_TOLD_AGAIN)
-        self.ever.update(long)
-        self.last[_exercise(path)] = openings
-
-
 def export_of(
     journal: Journal, chosen: Collection[Path], leaving: LeavingOut, *, whole: bool
 ) -> Export:
@@ -354,13 +298,15 @@ class _Taking:
         self._names = names
         self._leaving = leaving
         self._whole = whole
-        self._told = _Told()
+        self._told_ever: set[Run] = set()
+        self._told_last: dict[str, frozenset[Run]] = {}
+        """by exercise: the next entry can ask with any of them"""
 
     def look_at(self, path: Path) -> None:
         """Take the entry at `path`, or only remember what of it may not leave."""
         content = _content(path)
         if path.name not in self._names and not _may_hide(content, self._leaving):
-            self._told.add(path, frozenset())
+            self._told_last.pop(told_by(path.name).exercise, None)
             return
         entry = _entry(content, path)
         if path.name in self._names:
@@ -368,8 +314,10 @@ class _Taking:
         if entry is not None:
             named = (each.id for each in entry.answers if self._leaving.names(each.id))
             self.export.met.update(each.partition(".")[0] for each in named)
-            openings = secrets_of(entry, self._leaving).openings
-            self._told.add(path, frozenset(openings))
+            openings = openings_of(entry, self._leaving)
+            long = (each for each in openings if len(each) >= _SHORTEST_TOLD_AGAIN)
+            self._told_ever.update(long)
+            self._told_last[told_by(path.name).exercise] = openings
 
     def _take(self, path: Path, content: bytes, entry: Entry | None) -> None:
         is_newer = entry is not None and entry.unknown.get("format", FORMAT) != FORMAT
@@ -382,8 +330,8 @@ class _Taking:
             self.export.behind.append(path.name)
 
     def _take_entry(self, path: Path, content: bytes, entry: Entry) -> None:
-        elsewhere = self._told.before(path) if self._leaving else ()
-        found = reduced(entry, self._leaving, elsewhere)
+        last = self._told_last.get(told_by(path.name).exercise, ())
+        found = reduced(entry, self._leaving, self._told_ever, last)
         self.export.private += found.private
         self.export.changed += found.changed
         stayed = found.entry.commitments
@@ -402,10 +350,9 @@ def _content(path: Path) -> bytes:
 
 
 def _entry(content: bytes, path: Path) -> Entry | None:
-    try:
+    with suppress(Unreadable, UnicodeDecodeError):
         return entry_from_toml(content.decode(), path.name)
-    except (Unreadable, UnicodeDecodeError):
-        return None
+    return None
 
 
 def _may_hide(content: bytes, leaving: LeavingOut) -> bool:
@@ -413,11 +360,6 @@ def _may_hide(content: bytes, leaving: LeavingOut) -> bool:
     if leaving.private and b"private" in content:
         return True
     return any(each.encode() in content for each in leaving.ids)
-
-
-def _exercise(path: Path) -> str:
-    named = ENTRY_NAME.fullmatch(path.name)
-    return named["exercise"] if named else ""
 
 
 def _states(journal: Journal, export: Export) -> bytes:
@@ -434,29 +376,20 @@ def _states(journal: Journal, export: Export) -> bytes:
     except (Unreadable, UnicodeDecodeError):
         export.behind.append(COMMITMENTS)
         return b""
-    if _leaves_whole(journal, export):
+    leaving = len(export.entries) + len(export.as_they_are)
+    if not export.changed and leaving == journal.count():
         return content
-    names = _names_of_commitments(export)
+    names = {
+        _name(each.name, old): _name(each.name, new)
+        for each in export.entries
+        for new, old in enumerate(each.kept, 1)
+    }
     left = [
         {**each, "name": names[each["name"]]}
         for each in tables["commitment"]
         if each["name"] in names
     ]
     return to_toml({**tables, "commitment": left}).encode() if left else b""
-
-
-def _leaves_whole(journal: Journal, export: Export) -> bool:
-    leaving = len(export.entries) + len(export.as_they_are)
-    return not export.changed and leaving == journal.count()
-
-
-def _names_of_commitments(export: Export) -> dict[str, str]:
-    """Return the names of the commitments that leave: the one they had, the one they get."""
-    return {
-        _name(each.name, old): _name(each.name, new)
-        for each in export.entries
-        for new, old in enumerate(each.kept, 1)
-    }
 
 
 def _name(file: str, place: int) -> str:
@@ -489,7 +422,8 @@ def write_folder(
         DiskRefused: what was written before stays there, without a README.txt.
     """
     disk.make_folder(folder)
-    for done, (name, content) in enumerate(_files(export)):
+    files = ((each.name, each.content) for each in export.entries)
+    for done, (name, content) in enumerate((*files, *export.as_they_are)):
         tell(done)
         disk.create_new(folder / name[:4] / name[5:7] / name, content)
     if export.states:
@@ -497,10 +431,7 @@ def write_folder(
     disk.create_new(folder / README, _README.encode())
 
 
-def _files(export: Export) -> Iterator[tuple[str, bytes]]:
-    yield from ((each.name, each.content) for each in export.entries)
-    yield from export.as_they_are
-
+# Lines for programs
 
 SCHEMA = 1
 # What JSON lets stand as it is, but a terminal would act on; parsed, it is the same.
@@ -518,14 +449,8 @@ def lines_of(export: Export) -> Iterator[str]:
 
 
 def _line(table: Mapping[str, Any]) -> str:
-    text = json.dumps(table, ensure_ascii=False, default=_day)
+    text = json.dumps(table, ensure_ascii=False, default=str)
     return _LIVE.sub(lambda found: f"\\u{ord(found.group()):04x}", text) + "\n"
-
-
-def _day(value: object) -> Any:  # noqa: ANN401 - whatever JSON has no sign for
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return str(value)
 
 
 def _entry_line(
@@ -536,7 +461,7 @@ def _entry_line(
         "schema": SCHEMA,
         "name": leaving.name,
         "day": entry.local_date,
-        "started": entry.started,
+        "started": entry.started.isoformat(),
         "exercise": entry.exercise,
         "title": entry.title,
         "answers": [_answer(each) for each in entry.answers],
@@ -546,7 +471,7 @@ def _entry_line(
     if entry.amended:
         found["amended"] = entry.amended
     found["commitments"] = [
-        {**_filled(vars(each)), "state": "open", **_state(states.get(name, {}))}
+        {**_filled(vars(each)), **_state(states.get(name, {}))}
         for name, each in commitments_of(leaving)
     ]
     found["file"] = leaving.content.decode()
@@ -555,8 +480,8 @@ def _entry_line(
 
 def _answer(answer: Answer) -> dict[str, Any]:
     found = {"id": answer.id, "type": answer.type, "asked": answer.asked}
-    rest = {"private": answer.private, "labels": answer.labels}
-    return {**found, "value": answer.value, **_filled(rest)}
+    rest = _filled({"private": answer.private, "labels": answer.labels})
+    return {**found, "value": answer.value, **rest}
 
 
 def _filled(table: Mapping[str, Any]) -> dict[str, Any]:
@@ -565,4 +490,4 @@ def _filled(table: Mapping[str, Any]) -> dict[str, Any]:
 
 def _state(told: Mapping[str, Any]) -> dict[str, Any]:
     days = {"changed": told["on"]} if "on" in told else {}
-    return {"state": told["state"], **days} if told else {}
+    return {"state": told.get("state", "open"), **days}

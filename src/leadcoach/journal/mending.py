@@ -1,6 +1,7 @@
 """Mended copies of damaged files, in a folder of their own; the originals stay."""
 
 import datetime as dt
+import re
 import stat
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,20 +11,20 @@ from leadcoach import disk
 from leadcoach.domain.entry import Draft
 from leadcoach.errors import Unreadable
 from leadcoach.journal.doctor import (
-    COPIES,
+    GIT_MARKS,
     READERS,
     Damage,
+    Read,
+    Reader,
     decoded,
     is_same,
-    salvaged,
     stranger,
-    versions_in,
 )
 from leadcoach.journal.folder import bytes_of, create
 from leadcoach.journal.store import beginning_of, slug
 from leadcoach.paths import Places
 
-MENDED = ("cut", "encoding", "not-toml", "keys", "git-markers", "stray", *COPIES)
+MENDED = ("cut", "encoding", "broken", "git-markers", "stray", "copy")
 """kinds of damage of which there can be a mended copy"""
 
 
@@ -84,7 +85,7 @@ def _close(damage: Damage, done: Repaired) -> None:
 
 
 def _copy(damage: Damage, done: Repaired) -> None:
-    is_copy = damage.kind in (*COPIES, "stray")
+    is_copy = damage.kind in ("copy", "stray")
     original = stranger(damage.path.name).original
     if is_copy and is_same(damage.path, damage.path.with_name(original)):
         return
@@ -95,6 +96,34 @@ def _copy(damage: Damage, done: Repaired) -> None:
         return
     for version in versions_in(text):
         _copy_version(version, damage, done)
+
+
+def versions_in(text: str) -> list[str]:
+    """Return the versions that git joined in `text`; only itself without its marks."""
+    if not GIT_MARKS.search(text):
+        return [text]
+    return [
+        GIT_MARKS.sub(lambda found, side=side: found[side], text)  # type: ignore[misc]
+        for side in ("ours", "theirs")
+    ]
+
+
+def salvaged(text: str, reader: Reader[Read]) -> tuple[str, str]:
+    """Return the longest beginning of `text` that is whole, and the rest.
+
+    It ends before a table; what follows, and all when nothing is whole, is the rest.
+    """
+    headers = re.finditer(r"^\[", text, re.MULTILINE)
+    starts: list[int] = [found.start() for found in headers]
+    # A cut tears one table; in a file of many megabytes each try takes a second.
+    most: int = 200 if len(text) < 1_000_000 else 3
+    for end in [len(text), *reversed(starts[-most:])]:
+        try:
+            reader(text[:end], "")
+        except Unreadable:
+            continue
+        return text[:end].rstrip("\n") + "\n", text[end:]
+    return "", text
 
 
 def _copy_version(text: str, damage: Damage, done: Repaired) -> None:
