@@ -5,12 +5,29 @@ import os
 import stat
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from leadcoach.exercises.library import Catalogue
+from leadcoach.errors import LeadcoachError
+from leadcoach.exercises.library import Library, Listed
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """A library, and where it keeps what it read."""
+
+    library: Library
+    cache: Path
+
+    @property
+    def own(self) -> Path:
+        return self.library.own
+
+    def listed(self) -> tuple[list[Listed], list[LeadcoachError]]:
+        return self.library.listed(self.cache)
 
 
 @pytest.fixture
@@ -20,9 +37,8 @@ def catalogue(tmp_path: Path, small: str) -> Catalogue:
         (tmp_path / folder).mkdir()
         text = small.replace('id = "small"', f'id = "{name}"')
         (tmp_path / folder / f"{name}.toml").write_text(text)
-    return Catalogue(
-        tmp_path / "shipped", tmp_path / "own", tmp_path / "cache" / "exercises.json"
-    )
+    library = Library(tmp_path / "shipped", tmp_path / "own")
+    return Catalogue(library, tmp_path / "cache" / "exercises.json")
 
 
 def titles(catalogue: Catalogue) -> list[str]:

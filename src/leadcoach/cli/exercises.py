@@ -35,14 +35,10 @@ def list_(
     output: Output,
 ) -> None:
     """List the exercises."""
-    from leadcoach.exercises.library import Catalogue
-    from leadcoach.paths import builtin_exercises
     from leadcoach.rendering.pages.exercise import exercises_page
 
     context = context_of(ctx)
-    places = context.places
-    cache = places.cache / "exercises.json"
-    found, refused = Catalogue(builtin_exercises(), places.exercises, cache).listed()
+    found, refused = context.library.listed(context.places.cache / "exercises.json")
     wanted = [each for each in found if each.own or not mine]
     page = exercises_page(wanted, mine=mine)
     context.show(page, output)

@@ -1,18 +1,22 @@
-"""The exercises at hand: those that came with leadcoach, and the person's own."""
+"""The exercises at hand, shipped ones and the person's own: found, opened, listed.
+
+A file that a stranger may have made is an ordinary, readable file or refused; what is
+in it is read in `load`, later, so that a list needs no models.
+"""
 
 import errno
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from leadcoach import __version__, disk
 from leadcoach.domain.picking import nearest_of
-from leadcoach.domain.text import clean_line, control_character_in
+from leadcoach.domain.text import clean_line
 from leadcoach.domain.toml import EXERCISE_LIMIT, BadToml, parse_toml, text_of
 from leadcoach.errors import LeadcoachError, NotFound, Unreadable, WrongUsage
 
@@ -32,6 +36,10 @@ _ARCHIVES = (
     (b"Rar!", "rar"),
 )
 _TAR_AT = 257
+MOST_FILES = 200
+_NOT_EXERCISES = frozenset({"lenses", "glossary"})
+_ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
+_CACHE_LIMIT = 1024 * 1024
 
 
 def content_of(path: Path, *, follow_links: bool = False) -> bytes:
@@ -67,20 +75,16 @@ def _nothing_at(path: Path) -> NotFound:
 
 
 def files_in(folder: Path) -> list[Path]:
-    """Return the .toml files of a stranger's folder, sorted; sub-folders are left out.
+    """Return the exercise files of a stranger's folder, sorted; no sub-folders.
 
     Raises:
-        Unreadable: the folder is a link, or holds no such file, or too many.
+        Unreadable: the folder is a link, cannot be read, or holds too many.
     """
     name = clean_line(folder.name or str(folder), 80)
     if folder.is_symlink():
         hint = "Name the folder itself."
         raise Unreadable(f"{name} is a link to another place.", hint)
-    try:
-        found = sorted(path for path in folder.iterdir() if is_exercise_name(path))
-    except OSError as problem:
-        told = disk.reason(problem)
-        raise Unreadable(f"{name} cannot be read: {told}.") from problem
+    found = exercise_files(folder)
     if len(found) > MOST_FILES:
         message = (
             f"{name} holds {len(found)} exercise files; {MOST_FILES} are possible."
@@ -90,7 +94,7 @@ def files_in(folder: Path) -> list[Path]:
 
 
 def exercise_files(folder: Path) -> list[Path]:
-    """Return the exercise files of one of our own folders; none where it is missing.
+    """Return the exercise files of a folder, sorted; none where it is missing.
 
     Links, pipes and the like are among them: whoever reads one says what it is.
 
@@ -98,7 +102,7 @@ def exercise_files(folder: Path) -> list[Path]:
         Unreadable: it is there and cannot be looked into.
     """
     try:
-        named = (path for path in folder.iterdir() if is_exercise_name(path))
+        named = (path for path in folder.iterdir() if _is_exercise_name(path))
         return sorted(path for path in named if path.is_symlink() or not path.is_dir())
     except OSError as problem:
         if isinstance(problem, FileNotFoundError) and not folder.is_symlink():
@@ -107,12 +111,7 @@ def exercise_files(folder: Path) -> list[Path]:
         raise Unreadable(f"{folder} cannot be read: {told}.") from problem
 
 
-MOST_FILES = 200
-_NOT_EXERCISES = frozenset({"lenses", "glossary"})
-
-
-def is_exercise_name(path: Path) -> bool:
-    """Tell whether a file is called like an exercise, and not like a test of one."""
+def _is_exercise_name(path: Path) -> bool:
     name = path.name
     if not name.endswith(".toml") or name.endswith(".test.toml"):
         return False
@@ -126,6 +125,18 @@ def _refuse_archive(content: bytes, name: str) -> None:
     if kind:
         hint = "Unpack it yourself, look at it, then name the folder or a .toml file."
         raise Unreadable(f"{name} is a {kind} archive; none is opened.", hint)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An exercise as it is listed."""
+
+    id: str
+    title: str
+    minutes: int
+    summary: str
+    own: bool
+    path: str
 
 
 @dataclass(frozen=True)
@@ -204,10 +215,10 @@ class Library:
 
     def _files(self) -> Iterator[tuple[Path, bool]]:
         """Yield the shipped ones first: they need no folder of the person's."""
-        shipped = {path.stem: path for path in exercise_files(self.builtin)}
-        yield from ((shipped[name], False) for name in sorted(shipped))
-        mine = {path.stem: path for path in exercise_files(self.own)}
-        yield from ((mine[name], True) for name in sorted(mine) if name not in shipped)
+        shipped = self.shipped_ids()
+        yield from ((path, False) for path in exercise_files(self.builtin))
+        mine = exercise_files(self.own)
+        yield from ((path, True) for path in mine if path.stem not in shipped)
 
     def read(self, path: Path, *, own: bool) -> Found:
         """Return the exercise in a file.
@@ -216,10 +227,12 @@ class Library:
             NotFound: there is no such file.
             Unreadable: with all problems of the file.
         """
+        return self._in(content_of(path, follow_links=not own), path, own=own)
+
+    def _in(self, content: bytes, path: Path, *, own: bool) -> Found:
         # Reading means pydantic, which takes as long as all the rest of a command.
         from leadcoach.exercises.load import load
 
-        content = content_of(path, follow_links=not own)
         exercise, sha256 = load(content, clean_line(path.name, 80))
         if own and self.takes_a_shipped_id(exercise.id, content):
             what = f"the id “{exercise.id}” belongs to an exercise of leadcoach."
@@ -237,6 +250,84 @@ class Library:
                 return _with_line_feeds(path.read_bytes()) != _with_line_feeds(content)
         return False
 
+    def listed(self, cache: Path) -> tuple[list[Listed], list[LeadcoachError]]:
+        """Return every exercise that can be read, and why the others cannot.
+
+        What was read of a file is kept in `cache` under the hash of its bytes, so that
+        the next look needs no models. Nothing kept is believed that no file can say.
+        """
+        kept, fresh = _kept(cache), dict[str, Any]()
+        found: list[Listed] = []
+        refused: list[LeadcoachError] = []
+        shipped = self.shipped_ids()
+        for path, own in self._all_files(refused):
+            try:
+                content = content_of(path, follow_links=not own)
+                sha256 = hashlib.sha256(content).hexdigest()
+                said: Any = kept.get(sha256)
+                if not _can_be_right(said):
+                    said = _said_of(self._in(content, path, own=own))
+            except LeadcoachError as problem:
+                refused.append(problem)
+                continue
+            fresh[sha256] = said
+            if not own or said["id"] not in shipped:  # a copy of that one is that one
+                found.append(Listed(**said, own=own, path=str(path)))
+        if fresh != kept:
+            _keep(fresh, cache)
+        return found, refused
+
+    def _all_files(self, refused: list[LeadcoachError]) -> Iterator[tuple[Path, bool]]:
+        yield from ((path, False) for path in exercise_files(self.builtin))
+        try:
+            yield from ((path, True) for path in exercise_files(self.own))
+        except LeadcoachError as problem:
+            refused.append(problem)
+
+
+def _said_of(found: Found) -> dict[str, Any]:
+    exercise = found.exercise
+    return {
+        "id": exercise.id,
+        "title": clean_line(exercise.title),
+        "minutes": exercise.minutes,
+        "summary": clean_line(exercise.summary or exercise.purpose),
+    }
+
+
+def _kept(cache: Path) -> dict[str, Any]:
+    try:
+        kept = json.loads(disk.read(cache, _CACHE_LIMIT))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    is_ours = isinstance(kept, dict) and kept.get("version") == __version__
+    files = kept.get("files") if is_ours else None
+    return files if isinstance(files, dict) else {}
+
+
+def _keep(files: dict[str, Any], cache: Path) -> None:
+    written = json.dumps({"version": __version__, "files": files})
+    with suppress(LeadcoachError):  # it is only faster with it
+        disk.atomic_write(cache, written.encode())
+
+
+def _can_be_right(said: Any) -> bool:  # noqa: ANN401 - whatever a JSON file holds
+    match said:
+        case {
+            "id": str(name),
+            "title": str(title),
+            "minutes": minutes,
+            "summary": str(summary),
+            **rest,
+        }:
+            is_number = type(minutes) is int and 1 <= minutes <= 240
+            words = all(
+                len(each) <= 500 and clean_line(each) == each
+                for each in (title, summary)
+            )
+            return not rest and bool(_ID.fullmatch(name)) and is_number and words
+    return False
+
 
 def _with_line_feeds(content: bytes) -> bytes:
     return content.replace(b"\r\n", b"\n")
@@ -250,144 +341,9 @@ def _several(name: str, called: list[Found]) -> WrongUsage:
     return WrongUsage(message, hint)
 
 
-SCHEMA = 1
-_ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
-_LIMIT = 1024 * 1024
-
-
-@dataclass(frozen=True)
-class Listed:
-    """An exercise as it is listed."""
-
-    id: str
-    title: str
-    minutes: int
-    summary: str
-    own: bool
-    path: str
-
-
-@dataclass(frozen=True)
-class Catalogue:
-    """The exercises of two folders; `cache` is where what was read is kept."""
-
-    builtin: Path
-    own: Path
-    cache: Path
-
-    def listed(self) -> tuple[list[Listed], list[LeadcoachError]]:
-        """Return every exercise that can be read, and why the others cannot."""
-        kept = self._kept()
-        found: list[Listed] = []
-        refused: list[LeadcoachError] = []
-        fresh: dict[str, Any] = {}
-        for path, own in self._files(refused):
-            try:
-                mark = _mark(path, own=own)
-                each = _believed(kept.get(str(path)), mark, path, own=own)
-                each = each or self._read(path, own=own)
-            except LeadcoachError as problem:
-                refused.append(problem)
-                continue
-            fresh[str(path)] = {**mark, **asdict(each)}
-            if not (
-                own and any(other.id == each.id for other in found if not other.own)
-            ):
-                found.append(each)  # a copy of a shipped one is that one
-        if fresh != kept:
-            self._keep(fresh)
-        return found, refused
-
-    def _files(self, refused: list[LeadcoachError]) -> Iterator[tuple[Path, bool]]:
-        yield from ((path, False) for path in exercise_files(self.builtin))
-        try:
-            yield from ((path, True) for path in exercise_files(self.own))
-        except LeadcoachError as problem:
-            refused.append(problem)
-
-    def _read(self, path: Path, *, own: bool) -> Listed:
-        exercise = Library(self.builtin, self.own).read(path, own=own).exercise
-        summary = exercise.summary or exercise.purpose
-        return Listed(
-            id=exercise.id,
-            title=clean_line(exercise.title),
-            minutes=exercise.minutes,
-            summary=clean_line(summary),
-            own=own,
-            path=str(path),
-        )
-
-    def _kept(self) -> Mapping[str, Any]:
-        try:
-            kept = json.loads(disk.read(self.cache, _LIMIT))
-        except (OSError, ValueError, RecursionError):
-            return {}
-        if not isinstance(kept, dict) or kept.get("schema") != SCHEMA:
-            return {}
-        files = kept.get("files")
-        if not isinstance(files, dict) or kept.get("version") != __version__:
-            return {}
-        return files
-
-    def _keep(self, files: Mapping[str, Any]) -> None:
-        kept = {"schema": SCHEMA, "version": __version__, "files": files}
-        with suppress(LeadcoachError):  # it is only faster with it
-            disk.atomic_write(self.cache, json.dumps(kept).encode())
-
-
-def _mark(path: Path, *, own: bool) -> dict[str, Any]:
-    """Return what tells this file from any other, and from itself before a change."""
-    content = content_of(path, follow_links=not own)
-    try:
-        seen = path.stat()
-    except OSError:  # gone this very moment
-        return {}
-    return {
-        "size": seen.st_size,
-        "mtime_ns": seen.st_mtime_ns,
-        "sha256": hashlib.sha256(content).hexdigest(),
-    }
-
-
-def _believed(
-    kept: Any,  # noqa: ANN401
-    mark: dict[str, Any],
-    path: Path,
-    *,
-    own: bool,
-) -> Listed | None:
-    """Return what is kept of a file, where it is of this file and can be right."""
-    if not isinstance(kept, dict) or not mark:
-        return None
-    if any(kept.get(key) != value for key, value in mark.items()):
-        return None
-    rest = {key: value for key, value in kept.items() if key not in mark}
-    if set(rest) != set(Listed.__dataclass_fields__):
-        return None
-    if rest["own"] is not own or rest["path"] != str(path):
-        return None
-    return Listed(**rest) if _can_be_right(rest) else None
-
-
-def _can_be_right(rest: Mapping[str, Any]) -> bool:
-    name, minutes = rest["id"], rest["minutes"]
-    if not isinstance(name, str) or not _ID.fullmatch(name):
-        return False
-    if type(minutes) is not int or not 1 <= minutes <= 240:
-        return False
-    words = (rest["title"], rest["summary"])
-    return all(
-        isinstance(each, str) and len(each) <= 500 and clean_line(each) == each
-        for each in words
-    )
-
-
-_KEYS = ("term", "means", "source")
-
-
 @dataclass(frozen=True)
 class Term:
-    """A word, what it means here, and whose it is."""
+    """A word of the glossary, what it means here, and whose it is."""
 
     term: str
     means: str
@@ -395,30 +351,14 @@ class Term:
 
 
 def glossary(path: Path) -> tuple[Term, ...]:
-    """Return the terms of the file at `path`, in its order.
+    """Return the terms of the shipped file at `path`: [[term]] with the keys of `Term`.
 
     Raises:
-        Unreadable: it is not there, or is no glossary.
+        NotFound: it is not there.
+        Unreadable: it is no glossary.
     """
     try:
-        table = parse_toml(text_of(path.read_bytes(), EXERCISE_LIMIT))
-    except OSError as problem:
-        reason = disk.reason(problem)
-        raise Unreadable(f"{path} cannot be read: {reason}.") from problem
-    except BadToml as problem:
-        raise Unreadable(f"{path}:{problem.line}: {problem.what}.") from problem
-    rows = table.get("term")
-    if table.get("format") != 1 or not isinstance(rows, list):
-        raise Unreadable(f"{path} holds no `format = 1` and [[term]].")
-    return tuple(_term(row, f"{path}: term {at}") for at, row in enumerate(rows, 1))
-
-
-def _term(row: object, where: str) -> Term:
-    if not isinstance(row, dict) or set(row) != set(_KEYS):
-        raise Unreadable(f"{where} has other keys than {', '.join(_KEYS)}.")
-    words = [row[key] for key in _KEYS]
-    if not all(isinstance(each, str) and each.strip() for each in words):
-        raise Unreadable(f"{where}: words are needed for each of its keys.")
-    if any(control_character_in(each) for each in words):
-        raise Unreadable(f"{where} holds a character that cannot be seen.")
-    return Term(*words)
+        table = parse_toml(text_of(content_of(path, follow_links=True), EXERCISE_LIMIT))
+        return tuple(Term(**row) for row in table["term"])
+    except (BadToml, KeyError, TypeError):
+        raise Unreadable(f"{path} is no glossary.") from None

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from leadcoach.domain.exercise import AnyQuestion, Exercise, Section
 from leadcoach.domain.reading import Lens
 from leadcoach.domain.text import clean_line
-from leadcoach.exercises.library import Term
+from leadcoach.exercises.library import Listed, Term
 from leadcoach.exercises.problems import CODES
 from leadcoach.rendering.page import (
     Block,
@@ -29,48 +29,11 @@ if TYPE_CHECKING:
     from leadcoach.exercises.try_out import Tested
 
 
-class Listed(Protocol):
-    """What is listed of an exercise."""
-
-    @property
-    def id(self) -> str:
-        """Return its id."""
-        ...
-
-    @property
-    def title(self) -> str:
-        """Return its title."""
-        ...
-
-    @property
-    def minutes(self) -> int:
-        """Return how long it takes."""
-        ...
-
-    @property
-    def summary(self) -> str:
-        """Return what it is for."""
-        ...
-
-    @property
-    def own(self) -> bool:
-        """Tell whether it did not come with leadcoach."""
-        ...
-
-    @property
-    def path(self) -> str:
-        """Return where its file is."""
-        ...
-
-
-_KEYS = ("id", "title", "minutes", "summary", "own", "path")
-
-
 def exercises_page(exercises: Sequence[Listed], *, mine: bool = False) -> Page:
     """Return the list of exercises; `mine` when only the person's own are in it."""
     data = {
         "schema": SCHEMA,
-        "exercises": [{key: getattr(each, key) for key in _KEYS} for each in exercises],
+        "exercises": [asdict(each) for each in exercises],
     }
     if mine and not exercises:
         nothing = "You have no exercises of your own yet. Begin one with: leadcoach exercise new ID"
