@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from leadcoach.exercises.load import examine
+from leadcoach.exercises.reference import schema
 
 SMALL = """\
 format = 1
@@ -58,3 +59,10 @@ def told() -> Callable[[str], list[str]]:
         return [problem.told("small.toml") for problem in found.problems]
 
     return problems_of
+
+
+def all_keys() -> set[str]:
+    """Return every key an exercise file can have."""
+    whole = schema()
+    parts = [whole, *whole["$defs"].values()]
+    return {key for part in parts for key in part.get("properties", {})}

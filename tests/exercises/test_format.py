@@ -7,7 +7,8 @@ import pytest
 from pydantic import BaseModel
 
 from leadcoach.domain.exercise import LATER_KEYS, LATER_TYPES, Exercise
-from leadcoach.exercises.reference import all_keys, question_kinds
+from leadcoach.exercises.reference import question_kinds
+from tests.exercises.conftest import all_keys
 
 Told = Callable[[str], list[str]]
 EACH = """

@@ -6,7 +6,7 @@ import pytest
 
 from leadcoach.errors import Unreadable
 from leadcoach.exercises.load import examine, load
-from leadcoach.exercises.reference import all_keys
+from tests.exercises.conftest import all_keys
 
 Told = Callable[[str], list[str]]
 ID_FORM = "Small letters first, then small letters and digits; no spaces."
