@@ -2,7 +2,7 @@
 
 import pytest
 
-from leadcoach.exercises.positions import KeyPath, positions_in
+from leadcoach.exercises.load import KeyPath, positions_in
 
 FILE = '''\
 # a = 1

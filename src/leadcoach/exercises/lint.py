@@ -18,9 +18,7 @@ from leadcoach.domain.tokens import BadCondition
 from leadcoach.domain.toml import EXERCISE_LIMIT, BadToml, text_of
 from leadcoach.errors import Unreadable
 from leadcoach.exercises.library import content_of, files_in
-from leadcoach.exercises.load import examine
-from leadcoach.exercises.positions import KeyPath, Positions, positions_in
-from leadcoach.exercises.problems import Problem
+from leadcoach.exercises.load import KeyPath, Positions, Problem, examine, positions_in
 
 MOST_WORDS = 28
 MOST_WORDS_OF_A_TEXT = 60

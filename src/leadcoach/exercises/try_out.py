@@ -28,8 +28,7 @@ from leadcoach.domain.text import clean_line, control_character_in
 from leadcoach.domain.toml import EXERCISE_LIMIT, BadToml, all_text, parse_toml, text_of
 from leadcoach.errors import NotAnAnswer, NotFound, Unreadable
 from leadcoach.exercises.library import content_of
-from leadcoach.exercises.positions import positions_in
-from leadcoach.exercises.problems import Problem, from_pydantic
+from leadcoach.exercises.load import Problem, from_pydantic, positions_in
 
 SHORT = "Yes."
 LONG = (

@@ -30,8 +30,7 @@ from leadcoach.domain.piping import OWN_NAMES, BadPipe, pipes_in
 from leadcoach.domain.question import Choice, Lines, Long, Mirror, Multi, Short, YesNo
 from leadcoach.domain.rating import Matrix, Scale
 from leadcoach.domain.tokens import BadCondition
-from leadcoach.exercises.positions import KeyPath, Positions
-from leadcoach.exercises.problems import Problem
+from leadcoach.exercises.load import KeyPath, Positions, Problem
 
 # A file of answers can have a table called [answers].
 _TAKEN = GRAMMAR_WORDS | {"answers", *KEPT_LISTS}

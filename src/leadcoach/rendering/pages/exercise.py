@@ -8,7 +8,7 @@ from leadcoach.domain.exercise import AnyQuestion, Exercise, Section
 from leadcoach.domain.reading import Lens
 from leadcoach.domain.text import clean_line
 from leadcoach.exercises.library import Listed, Term
-from leadcoach.exercises.problems import CODES
+from leadcoach.exercises.load import CODES
 from leadcoach.rendering.page import (
     Block,
     Framed,
