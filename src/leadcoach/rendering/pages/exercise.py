@@ -1,14 +1,15 @@
-"""The list of exercises as a page; without the models, so that it shows at once."""
+"""Exercises as pages: listed, in full, as logic, as checked, as tested; lenses and words.
+
+A list is shown at once, so the models are not loaded for it.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from leadcoach.domain.exercise import AnyQuestion, Exercise, Section
 from leadcoach.domain.reading import Lens
 from leadcoach.domain.text import clean_line
 from leadcoach.exercises.library import Listed, Term
-from leadcoach.exercises.load import CODES
 from leadcoach.rendering.page import (
     Block,
     Framed,
@@ -23,6 +24,7 @@ from leadcoach.rendering.page import (
 from leadcoach.rendering.pages.as_data import SCHEMA
 
 if TYPE_CHECKING:
+    from leadcoach.domain.exercise import AnyQuestion, Exercise, Section
     from leadcoach.exercises.add import Offered
     from leadcoach.exercises.lint import Checked, Finding
     from leadcoach.exercises.logic import LogicRow
@@ -69,7 +71,7 @@ SHARES = {
 }
 
 
-def exercise_page(exercise: Exercise, *, own: bool = False) -> Page:
+def exercise_page(exercise: "Exercise", *, own: bool = False) -> Page:
     """Return one exercise: what it is for, every question, and its sources.
 
     `own` is for an exercise that did not come with leadcoach: its title and headings
@@ -90,7 +92,7 @@ def exercise_page(exercise: Exercise, *, own: bool = False) -> Page:
     return Page(title, tuple(blocks), data, exercise.language)
 
 
-def _asked(exercise: Exercise, *, own: bool) -> Iterator[Block]:
+def _asked(exercise: "Exercise", *, own: bool) -> Iterator[Block]:
     for section in exercise.section:
         yield from _opening(section, own=own)
         for asked in section.ask:
@@ -98,14 +100,14 @@ def _asked(exercise: Exercise, *, own: bool) -> Iterator[Block]:
             yield from (_question(follow) for follow in asked.follow)
 
 
-def _opening(section: Section, *, own: bool) -> Iterator[Block]:
+def _opening(section: "Section", *, own: bool) -> Iterator[Block]:
     if own and (section.title or section.intro):
         yield Framed(section.title, (section.intro,) if section.intro else ())
     elif section.title:
         yield Heading(section.title)
 
 
-def _question(question: AnyQuestion) -> Block:
+def _question(question: "AnyQuestion") -> Block:
     lines = [question.text] if question.text else []
     if question.help:
         lines.append(question.help)
@@ -120,7 +122,7 @@ def _question(question: AnyQuestion) -> Block:
     return Framed(f"{question.id} ({question.type})", tuple(lines))
 
 
-def logic_page(exercise: Exercise, rows: Sequence["LogicRow"]) -> Page:
+def logic_page(exercise: "Exercise", rows: Sequence["LogicRow"]) -> Page:
     """Return every question of an exercise with its logic, as one table."""
     cells = tuple(
         (row.id, row.type, row.text, row.when, row.checks, row.follow_ups, row.used_in)
@@ -202,6 +204,8 @@ def _checked_data(checked: "Checked") -> Mapping[str, Any]:
 
 def codes_page() -> Page:
     """Return every code of a problem or a warning, with its meaning."""
+    from leadcoach.exercises.load import CODES
+
     data = {"schema": SCHEMA, "codes": CODES}
     return Page("Codes", (Pairs(tuple(CODES.items())),), data)
 
