@@ -18,6 +18,8 @@ def parts(text: str) -> list[str]:
         ("i asked. they told me", ["i asked.", "they told me"]),
         ("Dr. Okafor came at 3.30 p.m. and left.", 1),
         ("I told M. that it was fine.", 1),
+        ("It wasn't only M. But I put her on a late with M. Then she left.", 3),
+        ("I asked J. R. Miller. He knew.", 2),
         ("It was I. She knew.", 2),
         ("I did it, e.g. the rota, alone.", 1),
         ("Why? Because! Well…", ["Why?", "Because!", "Well…"]),

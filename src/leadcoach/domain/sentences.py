@@ -131,9 +131,10 @@ def _is_short_form(token: str, text: str, end: int) -> bool:
     follows = _NEXT.match(text, end)
     after = follows[1] if follows else ""
     small = token.lower()
-    # "I." ends a sentence; "M." is somebody's initial.
+    # "I." ends a sentence; "M." is somebody's initial, but not in "only M. But I'd".
+    is_initial = len(token) == 1 and token.isupper() and token != "I"
     return (
-        (len(token) == 1 and token.isupper() and token != "I")
+        (is_initial and not _OPENS.match(text, end))
         or (len(token) == 1 and follows is not None and follows[2] == ".")  # z. B.
         or small in SHORT_FORMS["always"]
         or (small in SHORT_FORMS["before a number"] and "0" <= after <= "9")
