@@ -13,12 +13,12 @@ from leadcoach.exercises.library import Found
 from leadcoach.journal.store import Journal
 from leadcoach.mirror.lenses import lenses
 from leadcoach.paths import builtin_exercises
-from leadcoach.practice.looking_back import new_session
-from leadcoach.practice.sitting import Finished, Kept, practise
-from leadcoach.practice.tools import KeepNothing, Tools
 from leadcoach.rendering import Format, render
 from leadcoach.rendering.page import Page, Paragraph
 from leadcoach.rendering.pages.recap import recap
+from leadcoach.session.looking_back import new_session
+from leadcoach.session.sitting import Finished, Kept, practise
+from leadcoach.session.tools import KeepNothing, Tools
 
 MARK = "Preview: nothing is kept."
 

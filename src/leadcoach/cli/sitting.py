@@ -27,14 +27,14 @@ from leadcoach.errors import AnswersMissing, DiskRefused, ExitCode, NotFound, Wr
 from leadcoach.exercises.library import Found
 from leadcoach.mirror.lenses import lenses
 from leadcoach.paths import builtin_exercises
-from leadcoach.practice.keeping import DraftKeeper, resumed, set_aside
-from leadcoach.practice.looking_back import new_session
-from leadcoach.practice.sitting import Finished, Kept, practise
-from leadcoach.practice.tools import Keeper, KeepNothing, Tools
 from leadcoach.rendering import Format, render
 from leadcoach.rendering.page import Page
 from leadcoach.rendering.pages.recap import recap
 from leadcoach.rendering.screen import write
+from leadcoach.session.keeping import DraftKeeper, resumed, set_aside
+from leadcoach.session.looking_back import new_session
+from leadcoach.session.sitting import Finished, Kept, practise
+from leadcoach.session.tools import Keeper, KeepNothing, Tools
 
 ON_STOPPING = "Ctrl-C stops and keeps what you wrote."
 """said once, before the first question of all"""

@@ -19,11 +19,11 @@ from leadcoach.exercises.try_out import (
     cases_beside,
     walk_many,
 )
-from leadcoach.practice.sitting import Finished
-from leadcoach.practice.writing_down import entry_of
 from leadcoach.rendering import Format, render
 from leadcoach.rendering.pages.recap import recap
 from leadcoach.rendering.screen import Screen
+from leadcoach.session.sitting import Finished
+from leadcoach.session.writing_down import entry_of
 
 _WIDE = Screen(width=10_000, plain=True)
 
@@ -60,7 +60,7 @@ def _recap_text(finished: Finished) -> str:
 
 def _to_the_recap(context: Context, found: Found) -> Callable[[Session], object]:
     """Return what makes an entry and a recap of a finished walk."""
-    from leadcoach.practice.tools import KeepNothing, Tools
+    from leadcoach.session.tools import KeepNothing, Tools
 
     tools = Tools(
         asker=Scripted({}),

@@ -6,7 +6,7 @@ from leadcoach.domain.question import Choice
 from leadcoach.domain.session import Session
 from leadcoach.errors import NotFound
 from leadcoach.journal.commitments import Commitments
-from leadcoach.practice.tools import Tools
+from leadcoach.session.tools import Tools
 
 
 def close_commitments(session: Session, tools: Tools) -> None:

@@ -9,8 +9,8 @@ from leadcoach.domain.safety import calls_for_the_note
 from leadcoach.domain.session import Session
 from leadcoach.mirror.comparison import Keys
 from leadcoach.mirror.page import Heart, Told, heart_of, held
-from leadcoach.practice.tools import Tools
 from leadcoach.rendering.pages.mirror import mirror_page
+from leadcoach.session.tools import Tools
 
 
 def held_up(question: Mirror, session: Session, tools: Tools) -> Session:

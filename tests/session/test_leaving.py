@@ -33,9 +33,9 @@ from leadcoach.errors import DiskRefused, ExitCode, LeadcoachError, Stopped
 from leadcoach.exercises.library import Found
 from leadcoach.journal.drafts import Drafts
 from leadcoach.journal.store import Journal
-from leadcoach.practice.keeping import DraftKeeper, resumed
-from leadcoach.practice.sitting import Finished, practise
-from leadcoach.practice.tools import Tools
+from leadcoach.session.keeping import DraftKeeper, resumed
+from leadcoach.session.sitting import Finished, practise
+from leadcoach.session.tools import Tools
 from tests.typing_person import BACK, CTRL_C, CTRL_D, DOWN, ENTER, Person
 
 NOW = dt.datetime(2026, 11, 21, 19, 30, tzinfo=dt.timezone(dt.timedelta(hours=1)))

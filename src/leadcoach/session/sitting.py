@@ -22,11 +22,11 @@ from leadcoach.errors import (
     Unreadable,
 )
 from leadcoach.exercises.library import Found
-from leadcoach.practice.closing import close_commitments
-from leadcoach.practice.looking_over import KEEP, look_over
-from leadcoach.practice.mirroring import held_up
-from leadcoach.practice.tools import Tools
-from leadcoach.practice.writing_down import entry_of
+from leadcoach.session.closing import close_commitments
+from leadcoach.session.looking_over import KEEP, look_over
+from leadcoach.session.mirroring import held_up
+from leadcoach.session.tools import Tools
+from leadcoach.session.writing_down import entry_of
 
 GO_ON = {
     "on": "go on",

@@ -10,8 +10,8 @@ from leadcoach.domain.question import Mirror
 from leadcoach.domain.reading import quote_in
 from leadcoach.domain.session import Session, Step
 from leadcoach.exercises.library import Found
-from leadcoach.practice.keeping import set_aside
-from leadcoach.practice.tools import Tools
+from leadcoach.session.keeping import set_aside
+from leadcoach.session.tools import Tools
 
 
 def entry_of(
