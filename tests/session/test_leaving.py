@@ -33,8 +33,8 @@ from leadcoach.errors import DiskRefused, ExitCode, LeadcoachError, Stopped
 from leadcoach.exercises.library import Found
 from leadcoach.journal.drafts import Drafts
 from leadcoach.journal.store import Journal
-from leadcoach.session.keeping import DraftKeeper, resumed
-from leadcoach.session.sitting import Finished, practise
+from leadcoach.session.draft import DraftKeeper, resumed
+from leadcoach.session.run import Finished, practise
 from leadcoach.session.tools import Tools
 from tests.typing_person import BACK, CTRL_C, CTRL_D, DOWN, ENTER, Person
 

@@ -15,7 +15,7 @@ from leadcoach.errors import LeadcoachError, NotAnAnswer, NotConfirmed, WrongUsa
 from leadcoach.journal.entry_file import entry_from_toml, entry_to_toml, is_newer
 from leadcoach.journal.folder import bytes_of
 from leadcoach.journal.toml_file import newer, unreadable
-from leadcoach.session.editing import passage_called, with_answers, with_words
+from leadcoach.session.edit import passage_called, with_answers, with_words
 
 UNCHANGED = "Nothing was changed."
 

@@ -16,8 +16,8 @@ from leadcoach.paths import builtin_exercises
 from leadcoach.rendering import Format, render
 from leadcoach.rendering.page import Page, Paragraph
 from leadcoach.rendering.pages.recap import recap
-from leadcoach.session.looking_back import new_session
-from leadcoach.session.sitting import Finished, Kept, practise
+from leadcoach.session.history import new_session
+from leadcoach.session.run import Finished, Kept, practise
 from leadcoach.session.tools import KeepNothing, Tools
 
 MARK = "Preview: nothing is kept."

@@ -77,7 +77,7 @@ def _page(
 ) -> "Page":
     from leadcoach.cli.lenses import chosen_lenses
     from leadcoach.rendering.pages.mirror import text_page
-    from leadcoach.session.reading_texts import TEXT, ToRead, kept_entry, read_text
+    from leadcoach.session.read_step import TEXT, ToRead, kept_entry, read_text
 
     names = chosen_lenses(lens) or context.settings["lenses"]
     to_read = ToRead(text, kind.value)
@@ -119,7 +119,7 @@ def _typed(asker: "Asker") -> str:
     from leadcoach.domain.question import Long
     from leadcoach.domain.session import Step
     from leadcoach.errors import ExitCode
-    from leadcoach.session.sitting import Kept
+    from leadcoach.session.run import Kept
 
     question = Long(id="text", type="long", text="What would you like to have read?")
     step = Step(question, Section(id="text", ask=()))

@@ -31,9 +31,9 @@ from leadcoach.rendering import Format, render
 from leadcoach.rendering.page import Page
 from leadcoach.rendering.pages.recap import recap
 from leadcoach.rendering.screen import write
-from leadcoach.session.keeping import DraftKeeper, resumed, set_aside
-from leadcoach.session.looking_back import new_session
-from leadcoach.session.sitting import Finished, Kept, practise
+from leadcoach.session.draft import DraftKeeper, resumed, set_aside
+from leadcoach.session.history import new_session
+from leadcoach.session.run import Finished, Kept, practise
 from leadcoach.session.tools import Keeper, KeepNothing, Tools
 
 ON_STOPPING = "Ctrl-C stops and keeps what you wrote."

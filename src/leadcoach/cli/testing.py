@@ -22,8 +22,8 @@ from leadcoach.exercises.try_out import (
 from leadcoach.rendering import Format, render
 from leadcoach.rendering.pages.recap import recap
 from leadcoach.rendering.screen import Screen
-from leadcoach.session.sitting import Finished
-from leadcoach.session.writing_down import entry_of
+from leadcoach.session.entry import entry_of
+from leadcoach.session.run import Finished
 
 _WIDE = Screen(width=10_000, plain=True)
 

@@ -18,7 +18,7 @@ from leadcoach.mirror.comparison import Keys
 from leadcoach.mirror.lenses import lenses
 from leadcoach.mirror.page import Heart, Told, heart_of, held
 from leadcoach.paths import builtin_exercises
-from leadcoach.session.writing_down import answer_of
+from leadcoach.session.entry import answer_of
 
 TEXT = "text"
 """the id of the answer that such a reading quotes"""

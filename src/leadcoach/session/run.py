@@ -23,10 +23,10 @@ from leadcoach.errors import (
 )
 from leadcoach.exercises.library import Found
 from leadcoach.session.closing import close_commitments
+from leadcoach.session.entry import entry_of
 from leadcoach.session.looking_over import KEEP, look_over
-from leadcoach.session.mirroring import held_up
+from leadcoach.session.mirror_step import held_up
 from leadcoach.session.tools import Tools
-from leadcoach.session.writing_down import entry_of
 
 GO_ON = {
     "on": "go on",

@@ -10,7 +10,7 @@ from leadcoach.domain.question import Mirror
 from leadcoach.domain.reading import quote_in
 from leadcoach.domain.session import Session, Step
 from leadcoach.exercises.library import Found
-from leadcoach.session.keeping import set_aside
+from leadcoach.session.draft import set_aside
 from leadcoach.session.tools import Tools
 
 
