@@ -5,28 +5,82 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from leadcoach.asking import Given, Move, Place, Texts, Unfinished, as_typed
+from leadcoach.asking import Asker, Given, Move, Place, Texts, Unfinished, as_typed
 from leadcoach.domain.entry import Entry, Value
 from leadcoach.domain.exercise import how_to_begin
 from leadcoach.domain.piping import plain_words
 from leadcoach.domain.progress import still_to_come
-from leadcoach.domain.question import Mirror
+from leadcoach.domain.question import Choice, Mirror
 from leadcoach.domain.safety import calls_for_the_note
 from leadcoach.domain.session import LATER, Session, Step
-from leadcoach.domain.text import clean_line
+from leadcoach.domain.text import clean_line, on_one_line
 from leadcoach.errors import (
     AnswersMissing,
     ExitCode,
     LeadcoachError,
+    NotFound,
     Stopped,
     Unreadable,
 )
 from leadcoach.exercises.library import Found
-from leadcoach.session.closing import close_commitments
+from leadcoach.journal.commitments import Commitments
 from leadcoach.session.entry import entry_of
-from leadcoach.session.looking_over import KEEP, look_over
 from leadcoach.session.mirror_step import held_up
 from leadcoach.session.tools import Tools
+
+
+def close_commitments(session: Session, tools: Tools) -> None:
+    """Write down which commitments were said to be done.
+
+    Raises:
+        DiskRefused: the entry is there all the same; the list is as it was.
+    """
+    done = dict.fromkeys(
+        step.item.id
+        for step in session.answered()
+        if step.item is not None
+        and step.section.for_each == "commitments"
+        and isinstance(step.question, Choice)
+        and step.value in step.question.closes
+    )
+    commitments = Commitments(tools.journal)
+    for name in done:
+        with suppress(NotFound):  # it was closed meanwhile, in another window
+            commitments.mark_done(name, tools.now().date())
+
+
+KEEP = "-"
+"""what stands for keeping all; no question can be called so"""
+
+TEXT = "Before it is kept, one look over it. Choose an answer to change it."
+KEEP_ALL = "Keep all of it"
+KEEP_ANSWERS = "Keep the answers, and leave out what is not finished"
+_QUESTION = 44
+_ANSWER = 60
+
+
+def look_over(session: Session, asker: Asker) -> str | None:
+    """Return KEEP, the id of a question to turn to, or None when the person pauses."""
+    asking = [step for step in session.steps() if step.question.asks]
+    unfinished = {step.id for step in asking if session.typing.get(step.id)}
+    if not unfinished and not any(step.value is not None for step in asking):
+        return KEEP
+    keep = KEEP_ANSWERS if unfinished else KEEP_ALL
+    choices = {KEEP: keep} | {step.id: _line(step, session) for step in asking}
+    return asker.choose(f"\n{TEXT}", choices)
+
+
+def _line(step: Step, session: Session) -> str:
+    words = [clean_line(step.asked, _QUESTION)]
+    texts = "; ".join(session.typing.get(step.id, {}).values())
+    if step.value is not None:
+        words.append(clean_line(on_one_line(step.question.shown(step.value)), _ANSWER))
+    if texts:
+        words.append(f"(not finished: {clean_line(texts, _ANSWER)})")
+    elif step.value is None:
+        words.append("(left open)")
+    return " ".join(words)
+
 
 GO_ON = {
     "on": "go on",
