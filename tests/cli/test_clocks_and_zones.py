@@ -14,7 +14,7 @@ import pytest
 import tomli
 
 from leadcoach.domain.entry import Entry
-from leadcoach.journal.store import beginning_of
+from leadcoach.journal.entry_name import EntryName
 from tests.conftest import Run
 
 BEFORE = dt.datetime(2026, 11, 21, 19, 30, tzinfo=ZoneInfo("Pacific/Auckland"))
@@ -190,7 +190,7 @@ def test_an_hour_that_came_twice_is_told_apart_by_a_clock_without_a_name(
             dt.datetime(2026, 10, 25, 0, 30, tzinfo=dt.UTC).astimezone(),
             dt.datetime(2026, 10, 25, 1, 30, tzinfo=dt.UTC).astimezone(),
         ]
-        names = [beginning_of(replace(ENTRY, started=each)) for each in begun]
+        names = [EntryName.of(replace(ENTRY, started=each)).beginning for each in begun]
     finally:
         monkeypatch.undo()
         time.tzset()

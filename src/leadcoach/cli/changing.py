@@ -156,14 +156,14 @@ def _told(context: Context, path: "Path") -> str:
     """Return what is said of an entry before it goes: none of its words."""
     from leadcoach.domain.text import clean_line
     from leadcoach.errors import Unreadable
-    from leadcoach.journal.store import told_by
+    from leadcoach.journal.entry_name import EntryName
 
-    told = told_by(path.name)
+    told = EntryName.of_file(path.name)
     try:
         title = clean_line(context.journal.load(path).title) or told.exercise
     except Unreadable:
         title = told.exercise
-    return f"{told.day}, {told.time}: {title}\n{path}"
+    return f"{told.day}, {told.clock}: {title}\n{path}"
 
 
 def _remove_for_good(context: Context, name: str, *, yes: bool) -> None:

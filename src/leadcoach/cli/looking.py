@@ -9,7 +9,8 @@ from leadcoach.cli.context import Context
 if TYPE_CHECKING:
     import datetime as dt
 
-    from leadcoach.journal.search import Filters, Found, Look
+    from leadcoach.journal.search import Filters, Look
+    from leadcoach.journal.store import FoundEntry
 
 _FIRST_WORD_AFTER = 1.0
 """seconds; then twice as long, and so on"""
@@ -18,7 +19,7 @@ _SHOWN = 60
 
 def found_for(
     context: Context, filters: "Filters", limit: int | None
-) -> "tuple[list[Found], Look]":
+) -> "tuple[list[FoundEntry], Look]":
     """Return the newest entries that fit, `limit` at most, and how the search went."""
     from leadcoach.journal.search import found_in
 
@@ -75,7 +76,7 @@ def nothing_found(filters: "Filters", look: "Look") -> str:
 
 
 def rest_of_list(
-    found: "list[Found]",
+    found: "list[FoundEntry]",
     look: "Look",
     filters: "Filters",
     total: int | None,

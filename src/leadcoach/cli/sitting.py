@@ -25,6 +25,7 @@ from leadcoach.domain.session import Session
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import AnswersMissing, DiskRefused, ExitCode, NotFound, WrongUsage
 from leadcoach.exercises.library import Found
+from leadcoach.journal.store import Span
 from leadcoach.mirror.lenses import lenses
 from leadcoach.paths import builtin_exercises
 from leadcoach.rendering import Format, render
@@ -246,10 +247,8 @@ def _asked_lately(context: Context) -> frozenset[str]:
     """Return the follow-up questions that entries of the last month offered."""
     since = (context.around.now() - MONTH).date().isoformat()
     offered: set[str] = set()
-    for path in context.journal.newest():
-        if path.stem < since:  # the names begin with the day
-            break
-        entry = context.journal.loaded(path)
+    for found in context.journal.entries(Span(since)):
+        entry = context.journal.loaded(found.path)
         if entry and entry.reading:
             offered.update(entry.reading.offered)
     return frozenset(offered)

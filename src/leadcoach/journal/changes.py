@@ -18,8 +18,9 @@ from leadcoach import disk
 from leadcoach.errors import DiskRefused, NotConfirmed, NotFound, Unreadable
 from leadcoach.journal.commitments import Commitments, Kept, Line
 from leadcoach.journal.entry_file import FORMAT
+from leadcoach.journal.entry_name import day_in, is_entry
 from leadcoach.journal.folder import bytes_of, refuse_too_large, text_of
-from leadcoach.journal.store import ENTRY_NAME, Journal
+from leadcoach.journal.store import Journal
 from leadcoach.journal.toml_file import Fields, from_toml, newer, to_toml, unreadable
 from leadcoach.journal.trash import EDITED, REMOVED, Discarded, Trash
 
@@ -155,7 +156,7 @@ class LastChange:
 def _touched(fields: Fields, name: str) -> Touched:
     place = fields.text("place")
     *folders, file = place.split("/")
-    is_ours = ENTRY_NAME.fullmatch(file) and all(each.isdecimal() for each in folders)
+    is_ours = is_entry(file) and all(each.isdecimal() for each in folders)
     if not is_ours:
         raise unreadable(name, "'entry.place' should be an entry of the journal")
     return Touched(
@@ -302,7 +303,7 @@ class Changes:
             self.left = sum(not each.path.exists() for each in outdated)
 
     def _outdated(self) -> list[Discarded]:
-        days = (path.name[:10] for path in self._journal.newest())
+        days = (day_in(path.name) for path in self._journal.newest())
         try:
             return self._trash.outdated(self._now(), days)
         except Unreadable:  # nobody can tell when something was written last

@@ -18,10 +18,17 @@ from leadcoach.domain.toml import BadToml, parse_toml
 from leadcoach.errors import Unreadable
 from leadcoach.journal.commitments import COMMITMENTS, states_from_toml
 from leadcoach.journal.entry_file import FORMAT, draft_from_toml, entry_from_toml
+from leadcoach.journal.entry_name import (
+    BEGINNING,
+    EntryName,
+    folder_of,
+    is_draft,
+    is_entry,
+    slug,
+)
 from leadcoach.journal.folder import bytes_of
-from leadcoach.journal.store import ENTRY_NAME, slug
 from leadcoach.journal.toml_file import reason_in
-from leadcoach.journal.trash import TRASH_NAME
+from leadcoach.journal.trash import TRASH_NAME, is_trashed
 from leadcoach.paths import Places
 
 Read = TypeVar("Read", Entry, Draft)
@@ -284,14 +291,13 @@ _PASSED_OVER = re.compile(
     re.IGNORECASE,
 )
 """what a sync program or a desktop puts into every folder; no words are in it"""
-_DRAFT_NAME = re.compile(r"[a-z0-9-]+-[a-z0-9]{8}\.toml")
 _EDITED_NAME = re.compile(r"edited-.+\.txt")
 """what was typed in an editor and could not be saved; editing says where it is"""
 _TEMPORARY = re.compile(r"\.(?P<original>.+)\.(?P<process>\d+)\.[0-9a-f]{8}\.tmp")
 _OF_SYNCTHING = re.compile(r"(?:\.syncthing\.|~syncthing~)(?P<original>.+)\.tmp")
 _OF_ICLOUD = re.compile(r"\.(?P<original>.+)\.icloud")
 _COPY = re.compile(
-    r"(?P<stem>\d{4}-\d\d-\d\dT\d\db?\d{4}-[a-z0-9-]+-[a-z0-9]{8}|commitments"
+    rf"(?P<stem>{BEGINNING}-[a-z0-9]{{8}}|commitments"
     r"|[a-z0-9-]+-[a-z0-9]{8})(?![a-z0-9]).*\.toml.*"
 )
 """a name of ours with something more in it, as sync programs, git and people do it"""
@@ -337,31 +343,16 @@ def _is_named_by_us(name: str, where: str) -> bool:
     return name == COMMITMENTS or is_entry(name)
 
 
-def is_entry(name: str) -> bool:
-    """Tell whether a file of that name is an entry's."""
-    return ENTRY_NAME.fullmatch(name) is not None
-
-
-def is_draft(name: str) -> bool:
-    """Tell whether a file of that name is a draft's."""
-    return _DRAFT_NAME.fullmatch(name) is not None
-
-
-def is_trashed(name: str) -> bool:
-    """Tell whether a file of that name is in the trash because we put it there."""
-    return TRASH_NAME.fullmatch(name) is not None
-
-
 def _misfit(where: str, entry: Entry) -> str:
     """Return what in the name or the folder of an entry does not fit it."""
     folder, _, name = where.rpartition("/")
-    named = ENTRY_NAME.fullmatch(name)
+    named = EntryName.parse(name)
     day = entry.local_date.isoformat()
-    if named is None or named["day"] != day:
+    if named is None or named.day != day:
         return f"its day is {day}"
-    if named["exercise"] != slug(entry.exercise):
+    if named.exercise != slug(entry.exercise):
         return f"its exercise is {slug(entry.exercise)}"
-    month = f"{day[:4]}/{day[5:7]}"
+    month = folder_of(day)
     return "" if folder == f"journal/{month}" else f"it belongs in {month}"
 
 

@@ -1,6 +1,5 @@
 """Drafts: one file for each sitting that is not finished."""
 
-import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -8,19 +7,17 @@ from leadcoach import disk
 from leadcoach.domain.entry import Draft
 from leadcoach.errors import DiskRefused, NotFound, Unreadable
 from leadcoach.journal.entry_file import draft_from_toml, draft_to_toml, is_newer
+from leadcoach.journal.entry_name import DRAFT_NAME, is_draft, slug
 from leadcoach.journal.folder import (
     create,
     hold,
     let_go,
+    only_one,
     refuse_too_large,
     text_of,
     within,
 )
-from leadcoach.journal.store import only_one, slug
 from leadcoach.journal.toml_file import newer
-
-_DRAFT = re.compile(r"(?P<exercise>[a-z0-9-]+)-[a-z0-9]{8}")
-_FILE = re.compile(rf"{_DRAFT.pattern}\.toml")
 
 
 class Drafts:
@@ -152,7 +149,7 @@ class Drafts:
         asked = Path(name.strip()).name.removesuffix(".toml")
         if asked in names:
             return asked
-        of_exercise = [each for each in names if _exercise(each) == slug(asked)]
+        of_exercise = [each for each in names if each.rpartition("-")[0] == slug(asked)]
         if of_exercise:
             return of_exercise[0]
         fitting = [each for each in names if asked and each.startswith(asked)]
@@ -171,17 +168,12 @@ class Drafts:
         return dict(by_time), unread
 
     def _all(self) -> list[str]:
-        return sorted(Path(each).stem for each in within(self.folder, _FILE))
+        return sorted(Path(each).stem for each in within(self.folder, DRAFT_NAME))
 
     def _lock(self, name: str) -> Path:
         return self._path(name).with_name(f".{name}.lock")
 
     def _path(self, name: str) -> Path:
-        if not _DRAFT.fullmatch(name):
+        if not is_draft(f"{name}.toml"):
             raise NotFound(f"There is no draft “{name}”.")
         return self.folder / f"{name}.toml"
-
-
-def _exercise(name: str) -> str:
-    found = _DRAFT.fullmatch(name)
-    return found["exercise"] if found else ""

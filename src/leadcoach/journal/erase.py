@@ -12,12 +12,13 @@ from leadcoach.domain.own_words import own_words
 from leadcoach.errors import DiskRefused, NotConfirmed, NotFound, Unreadable, WrongUsage
 from leadcoach.journal.changes import FILE, LastChange
 from leadcoach.journal.commitments import Commitments
-from leadcoach.journal.doctor import is_draft, is_entry, is_trashed, stranger
+from leadcoach.journal.doctor import stranger
 from leadcoach.journal.drafts import Drafts
 from leadcoach.journal.entry_file import entry_from_toml
+from leadcoach.journal.entry_name import is_draft, is_entry
 from leadcoach.journal.folder import bytes_of
-from leadcoach.journal.store import ENTRY_NAME, Journal
-from leadcoach.journal.trash import Trash
+from leadcoach.journal.store import Journal
+from leadcoach.journal.trash import Trash, is_trashed
 from leadcoach.paths import Places
 
 _LOOK = "Nothing was erased. Look at it, and remove by hand what is yours."
@@ -150,7 +151,7 @@ def stem_meant(journal: Journal, trash: Trash, name: str | None) -> str:
         return journal.find(name).stem
     except NotFound:
         stem = Path((name or "").strip()).name.removesuffix(".toml")
-        if ENTRY_NAME.fullmatch(f"{stem}.toml"):
+        if is_entry(f"{stem}.toml"):
             return stem
         if not any(stem and each.name.startswith(stem) for each in trash.all()):
             raise

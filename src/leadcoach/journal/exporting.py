@@ -20,8 +20,9 @@ from leadcoach.domain.text import clean, words_in
 from leadcoach.errors import Unreadable
 from leadcoach.journal.commitments import COMMITMENTS, states_from_toml
 from leadcoach.journal.entry_file import FORMAT, entry_from_toml, entry_to_toml
+from leadcoach.journal.entry_name import EntryName, folder_of
 from leadcoach.journal.folder import bytes_of
-from leadcoach.journal.store import Journal, told_by
+from leadcoach.journal.store import Journal
 from leadcoach.journal.toml_file import to_toml
 
 _RUN = 4
@@ -306,7 +307,7 @@ class _Taking:
         """Take the entry at `path`, or only remember what of it may not leave."""
         content = _content(path)
         if path.name not in self._names and not _may_hide(content, self._leaving):
-            self._told_last.pop(told_by(path.name).exercise, None)
+            self._told_last.pop(EntryName.of_file(path.name).exercise, None)
             return
         entry = _entry(content, path)
         if path.name in self._names:
@@ -317,7 +318,7 @@ class _Taking:
             openings = openings_of(entry, self._leaving)
             long = (each for each in openings if len(each) >= _SHORTEST_TOLD_AGAIN)
             self._told_ever.update(long)
-            self._told_last[told_by(path.name).exercise] = openings
+            self._told_last[EntryName.of_file(path.name).exercise] = openings
 
     def _take(self, path: Path, content: bytes, entry: Entry | None) -> None:
         is_newer = entry is not None and entry.unknown.get("format", FORMAT) != FORMAT
@@ -330,7 +331,7 @@ class _Taking:
             self.export.behind.append(path.name)
 
     def _take_entry(self, path: Path, content: bytes, entry: Entry) -> None:
-        last = self._told_last.get(told_by(path.name).exercise, ())
+        last = self._told_last.get(EntryName.of_file(path.name).exercise, ())
         found = reduced(entry, self._leaving, self._told_ever, last)
         self.export.private += found.private
         self.export.changed += found.changed
@@ -425,7 +426,7 @@ def write_folder(
     files = ((each.name, each.content) for each in export.entries)
     for done, (name, content) in enumerate((*files, *export.as_they_are)):
         tell(done)
-        disk.create_new(folder / name[:4] / name[5:7] / name, content)
+        disk.create_new(folder / folder_of(name) / name, content)
     if export.states:
         disk.create_new(folder / COMMITMENTS, export.states)
     disk.create_new(folder / README, _README.encode())

@@ -2,26 +2,21 @@
 
 import os
 import re
-import secrets
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from leadcoach import disk
-from leadcoach.errors import DiskRefused, Unreadable
+from leadcoach.domain.text import clean_line
+from leadcoach.errors import DiskRefused, NotFound, Unreadable
+from leadcoach.journal.entry_name import random_sign
 from leadcoach.journal.toml_file import LARGEST, TOO_LARGE, unreadable
 
-# Five bits a sign; l, o, 0 and 1 are left out, for they are mixed up.
-_SIGNS = "abcdefghijkmnpqrstuvwxyz23456789"
 _TRIES = 100
+_SHOWN = 5
 LEADS_NOWHERE = "it is a link, and what it leads to is not there"
-
-
-def random_sign() -> str:
-    """Return 40 random bits as eight letters and digits."""
-    return "".join(secrets.choice(_SIGNS) for _ in range(8))
 
 
 def create(folder: Path, beginning: str, content: bytes, sign: str = "") -> Path:
@@ -116,6 +111,33 @@ def bytes_of(path: Path | str) -> bytes:
     if len(content) > LARGEST:
         raise unreadable(str(path), TOO_LARGE)
     return content
+
+
+def only_one(asked: str, fitting: Sequence[str], names: Sequence[str]) -> str:
+    """Return the one name in `fitting`, which are those of `names` that fit `asked`.
+
+    Raises:
+        NotFound: none fits, and the hint has the nearest; or several do.
+    """
+    shown = clean_line(asked, 60)
+    if len(fitting) == 1:
+        return fitting[0]
+    if not fitting:
+        raise NotFound(f"There is no “{shown}”.", _nearest(asked, names))
+    listed = ", ".join(fitting[:_SHOWN])
+    more = f" and {len(fitting) - _SHOWN} more" if len(fitting) > _SHOWN else ""
+    raise NotFound(
+        f"“{shown}” can mean {len(fitting)} of them: {listed}{more}.",
+        "Give more of the name.",
+    )
+
+
+def _nearest(asked: str, names: Sequence[str]) -> str:
+    # Needed only here, and slow to import.
+    from difflib import get_close_matches
+
+    found = get_close_matches(asked, names, 1, 0.4) or names[:1]
+    return f"The nearest is {found[0]}." if found else ""
 
 
 # Locks: one for everybody who writes in a journal, and one for each draft. The

@@ -20,8 +20,8 @@ from leadcoach.journal.doctor import (
     is_same,
     stranger,
 )
+from leadcoach.journal.entry_name import EntryName, slug
 from leadcoach.journal.folder import bytes_of, create
-from leadcoach.journal.store import beginning_of, slug
 from leadcoach.paths import Places
 
 MENDED = ("cut", "encoding", "broken", "git-markers", "stray", "copy")
@@ -133,8 +133,12 @@ def _copy_version(text: str, damage: Damage, done: Repaired) -> None:
         read = READERS[root](whole, "")
         is_draft = isinstance(read, Draft)
         folder = done.folder / "drafts" if is_draft else done.folder
-        name = slug(read.exercise) if isinstance(read, Draft) else beginning_of(read)
-        path = create(folder, name, whole.encode())
+        beginning = (
+            slug(read.exercise)
+            if isinstance(read, Draft)
+            else EntryName.of(read).beginning
+        )
+        path = create(folder, beginning, whole.encode())
         written = done.drafts if is_draft else done.entries
         written.setdefault(damage.where, []).append(path)
         done_as = path.stem

@@ -20,8 +20,8 @@ from leadcoach.domain.periods import period_of
 from leadcoach.domain.seeking import Term, all_found, fold, terms_of
 from leadcoach.errors import NotFound, Unreadable, WrongUsage
 from leadcoach.journal.entry_file import entry_from_toml, is_whole
-from leadcoach.journal.folder import bytes_of, decoded
-from leadcoach.journal.store import Journal, Place, Span, only_one, slug
+from leadcoach.journal.folder import bytes_of, decoded, only_one
+from leadcoach.journal.store import EVER, FoundEntry, Journal, Span
 
 _BETWEEN_REPORTS = 500
 
@@ -67,17 +67,6 @@ class Look:
             self.tell(self.looked)
 
 
-@dataclass(frozen=True)
-class Found:
-    """An entry that fits."""
-
-    number: int
-    """its number in the whole journal, newest first, from 1"""
-    path: Path
-    entry: Entry | None = None
-    """what is in it, where it had to be read"""
-
-
 def matching(
     journal: Journal, filters: Filters, today: dt.date, look: Look | None = None
 ) -> Iterator[Path]:
@@ -94,7 +83,7 @@ def matching(
 
 def found_in(
     journal: Journal, filters: Filters, today: dt.date, look: Look | None = None
-) -> Iterator[Found]:
+) -> Iterator[FoundEntry]:
     """Return the same as `matching`, each with its number in the whole journal.
 
     Raises:
@@ -104,7 +93,7 @@ def found_in(
     places = places_in(journal, filters, today)
     seeker = _Seeker(journal, filters, look or Look())
     if not filters.opens_files:
-        return (Found(place.number, Path(place.path)) for place in places)
+        return places
     return filter(None, map(seeker.found, places))
 
 
@@ -120,10 +109,10 @@ def entry_of(journal: Journal, name: str, today: dt.date) -> Path:
         try:
             days = span_of(Filters(on=name), today)
         except WrongUsage:
-            days = Span()
-        if days == Span() or next(journal.newest(), None) is None:
+            days = EVER
+        if days == EVER or next(journal.newest(), None) is None:
             raise
-    paths = [Path(place.path) for place in journal.places(days)]
+    paths = [place.path for place in journal.entries(days)]
     if not paths:
         when = days.first if days.first == days.last else " to ".join(days)
         hint = "`leadcoach journal list` shows when you wrote."
@@ -137,16 +126,16 @@ def count_in(journal: Journal, filters: Filters, today: dt.date) -> int:
     return sum(1 for _ in places_in(journal, filters, today))
 
 
-def places_in(journal: Journal, filters: Filters, today: dt.date) -> Iterator[Place]:
+def places_in(
+    journal: Journal, filters: Filters, today: dt.date
+) -> Iterator[FoundEntry]:
     """Return the entries that fit as far as their names tell, newest first.
 
     Raises:
         WrongUsage: a date is none; at once.
         Unreadable: a folder cannot be looked into.
     """
-    exercise = filters.exercise.strip()
-    days = span_of(filters, today)
-    return journal.places(days, slug(exercise) if exercise else "")
+    return journal.entries(span_of(filters, today), filters.exercise.strip())
 
 
 def span_of(filters: Filters, today: dt.date) -> Span:
@@ -155,7 +144,7 @@ def span_of(filters: Filters, today: dt.date) -> Span:
     Raises:
         WrongUsage: one of the three is no date, or no day is left.
     """
-    first, last = Span()
+    first, last = EVER
     for text, is_first, is_last in (
         (filters.since, True, False),
         (filters.until, False, True),
@@ -202,20 +191,20 @@ class _Seeker:
         ]
         self._pieces = [*_pieces_of(self._terms), *self._marks]
 
-    def found(self, place: Place) -> Found | None:
+    def found(self, place: FoundEntry) -> FoundEntry | None:
         """Return the entry at `place` if it fits."""
         self._look.passed()
         try:
             content = bytes_of(place.path)
             if is_whole(content) and not self._may_fit(content):
                 return None
-            entry = entry_from_toml(decoded(content, place.path), place.path)
+            entry = entry_from_toml(decoded(content, str(place.path)), str(place.path))
         except Unreadable as problem:
             self._journal.unread.append(problem)
             return None
         if not self._fits(entry):
             return None
-        return Found(place.number, Path(place.path), entry)
+        return place._replace(entry=entry)
 
     def _may_fit(self, content: bytes) -> bool:
         """Tell whether the words can be among the person's; False only when not."""
@@ -255,7 +244,7 @@ def _mark(sign: str, typed: str) -> Mark:
 
 
 @dataclass(frozen=True)
-class Counted:
+class MarkCount:
     """A tag or a person, as typed last, and in how many entries it stands."""
 
     mark: Mark
@@ -264,7 +253,7 @@ class Counted:
 
 def marks_of(
     journal: Journal, filters: Filters, today: dt.date, look: Look
-) -> list[Counted]:
+) -> list[MarkCount]:
     """Return every tag and person of the entries that fit, the most frequent first.
 
     Files that cannot be read are passed over and stand in `journal.unread`.
@@ -281,7 +270,7 @@ def marks_of(
             counts[key] = counts.get(key, 0) + 1
             typed.setdefault(key, mark)
     ordered = sorted(counts, key=lambda key: (-counts[key], key[1:]))
-    return [Counted(typed[key], counts[key]) for key in ordered]
+    return [MarkCount(typed[key], counts[key]) for key in ordered]
 
 
 def _texts(
@@ -298,8 +287,8 @@ def _texts(
         try:
             content = bytes_of(place.path)
             if b"#" in content or b"@" in content or not is_whole(content):
-                text = decoded(content, place.path)
-                yield _own(entry_from_toml(text, place.path))
+                text = decoded(content, str(place.path))
+                yield _own(entry_from_toml(text, str(place.path)))
         except Unreadable as problem:
             journal.unread.append(problem)
 

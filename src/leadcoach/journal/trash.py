@@ -10,8 +10,8 @@ from pathlib import Path
 
 from leadcoach import disk
 from leadcoach.errors import DiskRefused, NotConfirmed, NotFound, Unreadable
-from leadcoach.journal.folder import bytes_of, refuse_too_large, within
-from leadcoach.journal.store import ENTRY_NAME, only_one
+from leadcoach.journal.entry_name import ENTRY_NAME
+from leadcoach.journal.folder import bytes_of, only_one, refuse_too_large, within
 
 KEPT = dt.timedelta(days=30)
 """how long something stays in the trash"""
@@ -24,6 +24,11 @@ TRASH_NAME = re.compile(
 _STAMP = "%Y%m%dT%H%M%SZ"
 _QUARTER = dt.timedelta(days=92)
 _SECOND = dt.timedelta(seconds=1)
+
+
+def is_trashed(name: str) -> bool:
+    """Tell whether a file of that name is in the trash because we put it there."""
+    return TRASH_NAME.fullmatch(name) is not None
 
 
 @dataclass(frozen=True)
@@ -131,7 +136,7 @@ class Trash:
         Raises:
             Unreadable: it is not there any more, or cannot be read.
         """
-        if not TRASH_NAME.fullmatch(name):
+        if not is_trashed(name):
             raise Unreadable("This is no name of the trash.", "Nothing was changed.")
         return bytes_of(self.folder / name)
 

@@ -10,7 +10,7 @@ from leadcoach.domain.exercise import KEPT_LISTS, MOST_TIMES, Exercise
 from leadcoach.domain.session import Session
 from leadcoach.domain.text import clean_line
 from leadcoach.journal.commitments import Commitments
-from leadcoach.journal.store import Journal, slug
+from leadcoach.journal.store import Journal
 
 
 def new_session(
@@ -44,17 +44,15 @@ def _history(exercise: Exercise, journal: Journal) -> dict[str, tuple[Value, ...
     if not _counts_back(exercise):
         return {}
     entries: list[Entry] = []
-    named = f"-{slug(exercise.id)}-"
-    paths = (path for path in journal.newest() if named in path.name)
-    for path in islice(paths, MOST_ENTRIES):
-        entry = journal.loaded(path)
+    for found in islice(journal.entries(exercise=exercise.id), MOST_ENTRIES):
+        entry = journal.loaded(found.path)
         if entry and entry.exercise == exercise.id:
             entries.append(entry)
-    found: dict[str, tuple[Value, ...]] = {}
+    answers: dict[str, tuple[Value, ...]] = {}
     for entry in sorted(entries, key=lambda each: each.started, reverse=True):
         for key, value in _answers(exercise, entry).items():
-            found[key] = (*found.get(key, ()), value)
-    return found
+            answers[key] = (*answers.get(key, ()), value)
+    return answers
 
 
 def _counts_back(exercise: Exercise) -> bool:

@@ -14,6 +14,7 @@ from leadcoach.domain.dates import FIRST_YEAR
 from leadcoach.domain.entry import Answer, Entry
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import Unreadable
+from leadcoach.journal.entry_name import SIGNS, EntryName
 
 EXERCISE = "note"
 _LONGEST_TITLE = 80
@@ -22,9 +23,6 @@ _OFFSET = re.compile(r"(?:GMT|UTC)([+-]\d\d):?(\d\d)", re.ASCII)
 """how Apple names a zone that it knows by its offset only"""
 _NO_SUCH_ZONE = (KeyError, ValueError, OSError, OverflowError)
 """what a zone can raise that this computer does not know, or not for that year"""
-# The signs of names; 32 of them, so that five bits choose one.
-_SIGNS = "abcdefghijkmnpqrstuvwxyz23456789"
-_NAME = re.compile(r"\d{4}-\d\d-\d\dT\d\db?\d{4}-note-([a-z0-9]{8})\.toml", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -87,18 +85,19 @@ class Note:
         at = self.told or self.at  # the same wherever it is brought in
         told = "\0".join((self.kind, f"{at:%Y-%m-%d %H:%M}", *self.words.split()))
         whole = int.from_bytes(hashlib.sha256(told.encode()).digest()[:5])
-        return "".join(_SIGNS[whole >> (5 * at) & 31] for at in range(8))
+        return "".join(SIGNS[whole >> (5 * at) & 31] for at in range(8))
 
     @property
     def name(self) -> str:
         """Return the name of the file that will hold it."""
-        return f"{self.at:%Y-%m-%dT%H%M%S}-{EXERCISE}-{self.sign}.toml"
+        day, time = self.day.isoformat(), f"{self.at:%H%M%S}"
+        return str(EntryName(day, time, EXERCISE, self.sign))
 
 
 def sign_in(name: str) -> str:
     """Return the sign of a note, out of the name of its file; empty for other files."""
-    found = _NAME.fullmatch(name)
-    return found[1] if found else ""
+    named = EntryName.parse(name)
+    return named.sign if named and named.exercise == EXERCISE else ""
 
 
 def entry_of(note: Note, zone: str) -> Entry:

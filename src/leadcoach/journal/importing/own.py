@@ -16,8 +16,8 @@ from leadcoach import disk
 from leadcoach.errors import Unreadable
 from leadcoach.journal.commitments import COMMITMENTS, states_from_toml
 from leadcoach.journal.entry_file import FORMAT, entry_from_toml
+from leadcoach.journal.entry_name import EntryName
 from leadcoach.journal.importing.notes import Found, Held, Remark
-from leadcoach.journal.store import ENTRY_NAME
 from leadcoach.journal.toml_file import LARGEST, TOO_LARGE, from_toml, reason_in
 
 LONGEST_LINE = 5 * LARGEST
@@ -41,9 +41,9 @@ class Line(NamedTuple):
 
 def is_entry_name(name: str) -> bool:
     """Tell whether a file of this name holds an entry."""
-    named = ENTRY_NAME.fullmatch(name)
+    named = EntryName.parse(name)
     try:
-        return named is not None and bool(dt.date.fromisoformat(named["day"]))
+        return named is not None and bool(dt.date.fromisoformat(named.day))
     except ValueError:
         return False
 

@@ -14,8 +14,9 @@ from leadcoach.domain.piping import plain_words
 from leadcoach.domain.reading import quote_in
 from leadcoach.domain.seeking import Term
 from leadcoach.domain.text import on_one_line
-from leadcoach.journal.search import Counted, Found
-from leadcoach.journal.store import told_by
+from leadcoach.journal.entry_name import EntryName
+from leadcoach.journal.search import MarkCount
+from leadcoach.journal.store import FoundEntry
 from leadcoach.journal.trash import EDITED, KEPT, Discarded
 from leadcoach.rendering.page import (
     Block,
@@ -36,7 +37,7 @@ NOTHING_YET = "Nothing is written yet. Begin with: leadcoach reflect"
 
 
 def journal_page(
-    found: "Sequence[Found]", rest: str = "", total: int | None = None
+    found: "Sequence[FoundEntry]", rest: str = "", total: int | None = None
 ) -> Page:
     """Return the list of entries, newest first, numbered as in the whole journal.
 
@@ -45,8 +46,10 @@ def journal_page(
         rest: what to say of entries that are not listed, or of none being there.
         total: how many there are; None when that was not counted.
     """
+    names = [EntryName.of_file(each.path.name) for each in found]
     rows = tuple(
-        (str(each.number), *told_by(each.path.name), each.path.stem) for each in found
+        (str(each.number), name.day, name.clock, name.exercise, each.path.stem)
+        for each, name in zip(found, names, strict=True)
     )
     data = {
         "schema": SCHEMA,
@@ -126,7 +129,9 @@ _SHOWN = 5
 """sentences of one entry"""
 
 
-def found_page(found: Sequence[Found], terms: Sequence[Term], *, more: bool) -> Page:
+def found_page(
+    found: Sequence[FoundEntry], terms: Sequence[Term], *, more: bool
+) -> Page:
     """Return the sentences that hold the searched words, entry by entry."""
     blocks: list[Block] = []
     rows = []
@@ -212,7 +217,7 @@ def _named(number: int, path: Path, entry: Entry) -> dict[str, Any]:
     }
 
 
-def question_page(question: str, found: Sequence[Found], *, more: bool) -> Page:
+def question_page(question: str, found: Sequence[FoundEntry], *, more: bool) -> Page:
     """Return what was answered to one question, newest first.
 
     The question stands above; where it was asked in other words, those stand there too.
@@ -264,7 +269,7 @@ def _over_time(answers: Sequence[Answer]) -> list[Block]:
     return [Paragraph(f"From the oldest to the newest: {', '.join(numbers)}")]
 
 
-def marks_page(counted: Sequence[Counted], nothing: str = "") -> Page:
+def marks_page(counted: Sequence[MarkCount], nothing: str = "") -> Page:
     """Return tags and people, and in how many entries each stands.
 
     `nothing` says that there is none in the entries that were meant.
@@ -315,8 +320,8 @@ def trash_page(found: Sequence[Discarded], now: dt.datetime) -> Page:
         return Page("Your trash", (Paragraph(NOTHING),), data)
     rows = []
     for number, each in enumerate(found, 1):
-        told, since = told_by(each.name), each.when.astimezone(zone)
-        written = f"{told.day} {told.time}"
+        told, since = EntryName.of_file(each.name), each.when.astimezone(zone)
+        written = f"{told.day} {told.clock}"
         why = _WHY.get(each.why, each.why)
         rows.append((str(number), f"{since:%Y-%m-%d %H:%M}", why, written,
                      told.exercise))  # fmt: skip

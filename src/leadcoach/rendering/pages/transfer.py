@@ -5,6 +5,7 @@ from pathlib import Path
 
 from leadcoach.domain.commitment import in_words
 from leadcoach.domain.text import clean_line
+from leadcoach.journal.entry_name import day_in
 from leadcoach.journal.exporting import Export, commitments_of, states_of
 from leadcoach.journal.importing import Plan
 from leadcoach.journal.importing.notes import Remark
@@ -55,7 +56,7 @@ def _counts(plan: Plan) -> Iterator[Block]:
 
 def _kinds(plan: Plan) -> Iterator[tuple[str, list[str], int]]:
     for kind in plan.kinds():
-        days = sorted(each.name[:10] for each in plan.new if each.kind == kind)
+        days = sorted(day_in(each.name) for each in plan.new if each.kind == kind)
         yield kind, days, plan.there.get(kind, 0)
 
 
@@ -120,7 +121,7 @@ def _chapter(blocks: Sequence[Block], path: Path) -> Iterator[Block]:
 def _commitments(export: Export) -> Iterator[Block]:
     states = states_of(export)
     items = [
-        f"{in_words(commitment)}\n{_state(each.name[:10], states.get(name, {}))}"
+        f"{in_words(commitment)}\n{_state(day_in(each.name), states.get(name, {}))}"
         for each in export.entries
         for name, commitment in commitments_of(each)
     ]
