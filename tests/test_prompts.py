@@ -13,12 +13,10 @@ from typing import Any
 import pytest
 
 from leadcoach.domain.condition import parse_condition
-from leadcoach.domain.earlier import Earlier
 from leadcoach.domain.entry import Entry, Value
 from leadcoach.domain.exercise import AnyQuestion
-from leadcoach.domain.progress import still_to_come
 from leadcoach.domain.reading import Reading
-from leadcoach.domain.session import Session
+from leadcoach.domain.session import Earlier, Session, still_to_come
 from leadcoach.errors import Unreadable
 from leadcoach.exercises.library import Found, Library
 from leadcoach.exercises.load import examine, load

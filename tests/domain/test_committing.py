@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadcoach.domain.commitment import PARTS, commitment_of, in_words
-from leadcoach.domain.entry import Commitment
+from leadcoach.domain.entry import PARTS, Commitment, commitment_of, in_words
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from leadcoach.domain.condition import (
     GRAMMAR_WORDS,
+    BadCondition,
     atoms_in,
     names_in,
     parse_condition,
 )
 from leadcoach.domain.entry import Value
 from leadcoach.domain.facts import Facts
-from leadcoach.domain.tokens import BadCondition
 
 TODAY = dt.date(2026, 11, 21)
 LONG = "I asked them. I said what I saw. I waited. " + "And so it went on. " * 10

@@ -5,11 +5,10 @@ import datetime as dt
 import tomli
 
 from leadcoach.domain.condition import parse_condition
-from leadcoach.domain.earlier import Earlier
 from leadcoach.domain.entry import Value
 from leadcoach.domain.exercise import Exercise
 from leadcoach.domain.facts import Facts
-from leadcoach.domain.session import Session
+from leadcoach.domain.session import Earlier, Session
 
 TODAY = dt.date(2026, 11, 21)
 FILE = """

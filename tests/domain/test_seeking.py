@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadcoach.domain.excerpts import ROOM, excerpts
-from leadcoach.domain.seeking import all_found, fold, places, terms_of
+from leadcoach.domain.excerpts import ROOM, all_found, excerpts, fold, places, terms_of
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 from leadcoach.domain.entry import Value
 from leadcoach.domain.exercise import Exercise
-from leadcoach.domain.progress import still_to_come
 from leadcoach.domain.reading import Reading
-from leadcoach.domain.session import Session
+from leadcoach.domain.session import Session, still_to_come
 
 TODAY = dt.date(2026, 11, 21)
 FILE = """

@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 
 from leadcoach.asking import Asker, Given, Move, Place, Reply
 from leadcoach.domain.exercise import AnyQuestion, Exercise
-from leadcoach.domain.measuring import Day
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.picking import nearest_of
 from leadcoach.domain.question import Multi, Pick
-from leadcoach.domain.rating import Matrix
+from leadcoach.domain.rating import Day, Matrix
 from leadcoach.domain.session import Step
 from leadcoach.domain.text import clean_line
 from leadcoach.domain.toml import ENTRY_LIMIT, BadToml, parse_toml, text_of

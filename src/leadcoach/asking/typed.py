@@ -8,12 +8,10 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from leadcoach.asking import Asker, Given, Move, Reply, Unfinished, keep_nothing
-from leadcoach.domain.commitment import SMALL_ENOUGH
 from leadcoach.domain.committing import Committing
-from leadcoach.domain.entry import Value
-from leadcoach.domain.measuring import Day, Number
+from leadcoach.domain.entry import SMALL_ENOUGH, Value
 from leadcoach.domain.question import Lines, Long, Multi, Short
-from leadcoach.domain.rating import Matrix, Scale
+from leadcoach.domain.rating import Day, Matrix, Number, Scale
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import NotAnAnswer
 

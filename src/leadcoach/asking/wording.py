@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from leadcoach.asking import Place
 from leadcoach.domain.exercise import AnyQuestion
-from leadcoach.domain.measuring import Day, Number
 from leadcoach.domain.passages import Rank, Sentence
 from leadcoach.domain.question import (
     Choice,
@@ -13,7 +12,7 @@ from leadcoach.domain.question import (
     Pick,
     YesNo,
 )
-from leadcoach.domain.rating import Matrix, Scale
+from leadcoach.domain.rating import Day, Matrix, Number, Scale
 from leadcoach.domain.session import Step
 from leadcoach.domain.text import clean, clean_line, on_one_line
 

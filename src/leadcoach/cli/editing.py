@@ -8,9 +8,8 @@ from leadcoach.asking.scripted import answer_options
 from leadcoach.cli.asker import asker_for
 from leadcoach.cli.context import Context
 from leadcoach.cli.undoable import TO_UNDO, changes_of, say_what_left
-from leadcoach.domain.edit_sheet import read_back, sheet_of
 from leadcoach.domain.entry import Entry
-from leadcoach.domain.rewording import Passage, passages
+from leadcoach.domain.rewording import Passage, passages, read_back, sheet_of
 from leadcoach.errors import LeadcoachError, NotAnAnswer, NotConfirmed, WrongUsage
 from leadcoach.journal.entry_file import entry_from_toml, entry_to_toml, is_newer
 from leadcoach.journal.folder import bytes_of

@@ -174,7 +174,7 @@ def search(
     from dataclasses import replace
 
     from leadcoach.cli.looking import found_for, nothing_found
-    from leadcoach.domain.seeking import terms_of
+    from leadcoach.domain.excerpts import terms_of
     from leadcoach.errors import ExitCode
     from leadcoach.rendering.pages.journal import found_page
 
@@ -250,7 +250,7 @@ def done(
 ) -> None:
     """Mark a commitment as done."""
     from leadcoach.cli.undoable import changes_of
-    from leadcoach.domain.commitment import in_words
+    from leadcoach.domain.entry import in_words
 
     context = context_of(ctx)
     today = context.around.now().date()

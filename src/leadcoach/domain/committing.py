@@ -6,9 +6,8 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from leadcoach.domain.commitment import PARTS, commitment_of, in_words
 from leadcoach.domain.days import day_of
-from leadcoach.domain.entry import Value
+from leadcoach.domain.entry import PARTS, Value, commitment_of, in_words
 from leadcoach.domain.kind import Question
 from leadcoach.domain.picking import nearest_of
 from leadcoach.domain.text import clean_line, whole_number, with_plain_line_ends

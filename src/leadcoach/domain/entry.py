@@ -1,11 +1,11 @@
 """What was written: a finished entry, and a draft that is not finished."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from leadcoach.domain.reading import Quote, Reading
+from leadcoach.domain.reading import Quote, Reading, quote_in
 
 Value: TypeAlias = (
     str | int | float | bool | dt.date | tuple[str, ...] | Mapping[str, Any]
@@ -94,3 +94,92 @@ class Draft:
     """the same for questions with lines, rows or parts: question -> part -> text"""
     unknown: Mapping[str, Any] = field(default_factory=dict)
     """what a newer leadcoach wrote; kept as it was"""
+
+
+PARTS = ("cue", "action", "due", "obstacle", "plan", "told", "sure")
+"""The parts of a commitment, in the order they stand in a file."""
+
+SMALL_ENOUGH = 4
+"""At this certainty and above nothing smaller is offered."""
+
+
+def commitment_of(value: Value) -> Commitment:
+    """Return the commitment that the answer `value` holds."""
+    given = value if isinstance(value, Mapping) else {"action": str(value)}
+    parts: dict[str, Any] = {part: given[part] for part in PARTS if part in given}
+    return Commitment(**parts)
+
+
+def in_words(commitment: Commitment) -> str:
+    """Return the commitment as lines, each a label and the person's words to the letter.
+
+    `When: …` and `I will: …` come first; what was not said has no line.
+    """
+    said = {
+        "When": commitment.cue,
+        "I will": commitment.action,
+        "By": commitment.due.isoformat() if commitment.due else "",
+        "If this gets in the way": commitment.obstacle,
+        "Then I will": commitment.plan,
+        "I tell": commitment.told,
+        "How sure": f"{commitment.sure} of 5" if commitment.sure else "",
+    }
+    return "\n".join(f"{label}: {words}" for label, words in said.items() if words)
+
+
+# Answered with words or numbers of the exercise.
+_NOT_IN_WORDS = ("choice", "multi", "scale", "yesno", "date", "pick", "note", "mirror")
+AMENDED = "amended"
+COMMITMENT = "commitment"
+
+
+@dataclass(frozen=True)
+class Written:
+    """A text the person wrote, and where it stands."""
+
+    place: str
+    """the id of the question, `amended` or `commitment`"""
+    text: str
+    private: bool = False
+
+
+def own_words(entry: Entry) -> list[Written]:
+    """Return everything the person wrote in `entry`, in order, each text once."""
+    found = [*_answers(entry), *_beside(entry)]
+    seen: set[str] = set()
+    return [
+        each
+        for each in found
+        if each.text.strip() and not (each.text in seen or seen.add(each.text))  # type: ignore[func-returns-value]
+    ]
+
+
+def _answers(entry: Entry) -> Iterator[Written]:
+    for answer in entry.answers:
+        quote = quote_in(answer.value)
+        if quote is not None:  # words of another answer, unless that has changed since
+            if not entry.still_says(quote):
+                yield Written(answer.id, quote.text, answer.private)
+        elif answer.type not in _NOT_IN_WORDS:
+            for text in _texts(answer.value):
+                yield Written(answer.id, text, answer.private)
+
+
+def _beside(entry: Entry) -> Iterator[Written]:
+    yield Written(AMENDED, entry.amended)
+    for commitment in entry.commitments:
+        for part in PARTS:
+            said = getattr(commitment, part)
+            if isinstance(said, str):
+                yield Written(COMMITMENT, said)
+
+
+def _texts(value: Value) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _texts(each)
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _texts(each)

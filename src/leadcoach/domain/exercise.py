@@ -15,7 +15,6 @@ from pydantic import AfterValidator, Field, model_validator
 from leadcoach.domain.committing import Committing
 from leadcoach.domain.condition import Condition, parse_condition
 from leadcoach.domain.kind import QUESTION_ID, Ids, Strict
-from leadcoach.domain.measuring import Day, Number
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.question import (
     Choice,
@@ -28,7 +27,7 @@ from leadcoach.domain.question import (
     Short,
     YesNo,
 )
-from leadcoach.domain.rating import Matrix, Scale
+from leadcoach.domain.rating import Day, Matrix, Number, Scale
 from leadcoach.domain.recap import EXERCISE_ID, Again, Next, Recap
 
 FORMAT = 1

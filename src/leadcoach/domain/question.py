@@ -13,9 +13,8 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from leadcoach.domain.counting import counted, in_order
 from leadcoach.domain.entry import Value
-from leadcoach.domain.kind import Ids, Labels, Part
+from leadcoach.domain.kind import Ids, Labels, Part, counted, in_order
 from leadcoach.domain.kind import Question as Question  # noqa: PLC0414 - it began here
 from leadcoach.domain.picking import named
 from leadcoach.domain.text import whole_number, with_plain_line_ends, words_in

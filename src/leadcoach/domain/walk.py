@@ -16,11 +16,10 @@ from leadcoach.domain.exercise import (
     Section,
 )
 from leadcoach.domain.facts import Facts
-from leadcoach.domain.measuring import Day
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.piping import piped, plain_words
 from leadcoach.domain.question import Choice, Mirror, Multi, Pick
-from leadcoach.domain.rating import Matrix
+from leadcoach.domain.rating import Day, Matrix
 from leadcoach.domain.reading import Quote, Reading, quote_in
 
 if TYPE_CHECKING:

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leadcoach.domain.atoms import Finds
-from leadcoach.domain.condition import atoms_in, parse_condition
+from leadcoach.domain.condition import BadCondition, atoms_in, parse_condition
 from leadcoach.domain.exercise import AnyQuestion, Exercise
 from leadcoach.domain.question import Mirror
 from leadcoach.domain.text import clean_line, words_in
-from leadcoach.domain.tokens import BadCondition
 from leadcoach.domain.toml import EXERCISE_LIMIT, BadToml, text_of
 from leadcoach.errors import Unreadable
 from leadcoach.exercises.library import content_of, files_in

@@ -17,13 +17,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from leadcoach.domain.atoms import Mentions
 from leadcoach.domain.condition import atoms_in
-from leadcoach.domain.earlier import Earlier
 from leadcoach.domain.entry import Value
 from leadcoach.domain.exercise import KEPT_LISTS, AnyQuestion, Exercise
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.question import Mirror, Pick
 from leadcoach.domain.reading import Reading
-from leadcoach.domain.session import Session, Step
+from leadcoach.domain.session import Earlier, Session, Step
 from leadcoach.domain.text import clean_line, control_character_in
 from leadcoach.domain.toml import EXERCISE_LIMIT, BadToml, all_text, parse_toml, text_of
 from leadcoach.errors import NotAnAnswer, NotFound, Unreadable

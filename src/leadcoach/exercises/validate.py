@@ -13,23 +13,22 @@ from leadcoach.domain.atoms import (
     OneOf,
     Tally,
 )
-from leadcoach.domain.commitment import PARTS
 from leadcoach.domain.committing import Committing
 from leadcoach.domain.condition import (
     GRAMMAR_WORDS,
+    BadCondition,
     atoms_in,
     names_in,
     parse_condition,
 )
+from leadcoach.domain.entry import PARTS
 from leadcoach.domain.exercise import KEPT_LISTS, AnyQuestion, Exercise, Section
 from leadcoach.domain.kind import Question
-from leadcoach.domain.measuring import Number
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.picking import nearest_of
 from leadcoach.domain.piping import OWN_NAMES, BadPipe, pipes_in
 from leadcoach.domain.question import Choice, Lines, Long, Mirror, Multi, Short, YesNo
-from leadcoach.domain.rating import Matrix, Scale
-from leadcoach.domain.tokens import BadCondition
+from leadcoach.domain.rating import Matrix, Number, Scale
 from leadcoach.exercises.load import KeyPath, Positions, Problem
 
 # A file of answers can have a table called [answers].

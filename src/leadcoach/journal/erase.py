@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from leadcoach import disk
-from leadcoach.domain.own_words import own_words
+from leadcoach.domain.entry import own_words
 from leadcoach.errors import DiskRefused, NotConfirmed, NotFound, Unreadable, WrongUsage
 from leadcoach.journal.changes import FILE, LastChange
 from leadcoach.journal.commitments import Commitments

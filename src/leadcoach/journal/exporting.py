@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from leadcoach import disk
-from leadcoach.domain.commitment import commitment_of, in_words
-from leadcoach.domain.entry import Answer, Commitment, Entry
+from leadcoach.domain.entry import Answer, Commitment, Entry, commitment_of, in_words
 from leadcoach.domain.piping import plain_words
 from leadcoach.domain.reading import Reading, quote_in
 from leadcoach.domain.text import clean, words_in

@@ -2,9 +2,8 @@
 
 import datetime as dt
 
-from leadcoach.domain.commitment import commitment_of
 from leadcoach.domain.committing import Committing
-from leadcoach.domain.entry import Answer, Commitment, Entry, Value
+from leadcoach.domain.entry import Answer, Commitment, Entry, Value, commitment_of
 from leadcoach.domain.exercise import Exercise
 from leadcoach.domain.question import Mirror
 from leadcoach.domain.reading import quote_in

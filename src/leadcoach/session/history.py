@@ -3,11 +3,9 @@
 import datetime as dt
 from itertools import islice
 
-from leadcoach.domain.commitment import in_words
-from leadcoach.domain.earlier import MOST_ENTRIES, Earlier
-from leadcoach.domain.entry import Entry, Value
+from leadcoach.domain.entry import Entry, Value, in_words
 from leadcoach.domain.exercise import KEPT_LISTS, MOST_TIMES, Exercise
-from leadcoach.domain.session import Session
+from leadcoach.domain.session import MOST_ENTRIES, Earlier, Session
 from leadcoach.domain.text import clean_line
 from leadcoach.journal.commitments import Commitments
 from leadcoach.journal.store import Journal

@@ -9,11 +9,10 @@ from leadcoach.asking.scripted import Scripted
 from leadcoach.domain.entry import Answer, Entry
 from leadcoach.domain.exercise import AnyQuestion, Asked, Exercise, Section
 from leadcoach.domain.passages import Sentence
-from leadcoach.domain.progress import still_to_come
 from leadcoach.domain.question import Long
 from leadcoach.domain.reading import Quote, Reading, quote_in
 from leadcoach.domain.safety import calls_for_the_note
-from leadcoach.domain.session import Session
+from leadcoach.domain.session import Session, still_to_come
 from leadcoach.mirror.comparison import Keys
 from leadcoach.mirror.lenses import lenses
 from leadcoach.mirror.page import Heart, Told, heart_of, held

@@ -5,14 +5,18 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from leadcoach.domain.commitment import commitment_of, in_words
-from leadcoach.domain.entry import Answer, Entry
-from leadcoach.domain.excerpts import Excerpt, excerpts
-from leadcoach.domain.marks import TAG
-from leadcoach.domain.own_words import Written, own_words
+from leadcoach.domain.entry import (
+    Answer,
+    Entry,
+    Written,
+    commitment_of,
+    in_words,
+    own_words,
+)
+from leadcoach.domain.excerpts import Excerpt, Term, excerpts
 from leadcoach.domain.piping import plain_words
 from leadcoach.domain.reading import quote_in
-from leadcoach.domain.seeking import Term
+from leadcoach.domain.tags import TAG
 from leadcoach.domain.text import on_one_line
 from leadcoach.journal.entry_name import EntryName
 from leadcoach.journal.search import MarkCount

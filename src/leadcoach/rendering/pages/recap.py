@@ -5,13 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from leadcoach.domain.commitment import in_words
 from leadcoach.domain.condition import parse_condition
-from leadcoach.domain.entry import Entry, Value
+from leadcoach.domain.entry import Entry, Value, in_words
 from leadcoach.domain.exercise import how_to_begin
-from leadcoach.domain.measuring import Number
 from leadcoach.domain.question import Choice, Lines, Multi
-from leadcoach.domain.rating import Matrix, Scale
+from leadcoach.domain.rating import Matrix, Number, Scale
 from leadcoach.domain.recap import RecapLine
 from leadcoach.domain.session import Session, Step
 from leadcoach.domain.text import first_words, on_one_line, words_in

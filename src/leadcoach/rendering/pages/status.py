@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from leadcoach.config import SETTINGS, Settings
-from leadcoach.domain.commitment import in_words
-from leadcoach.domain.entry import Commitment
+from leadcoach.domain.entry import Commitment, in_words
 from leadcoach.rendering.page import (
     Block,
     Heading,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from leadcoach.domain.commitment import in_words
+from leadcoach.domain.entry import in_words
 from leadcoach.domain.text import clean_line
 from leadcoach.journal.entry_name import day_in
 from leadcoach.journal.exporting import Export, commitments_of, states_of

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from leadcoach.domain.seeking import fold
+from leadcoach.domain.excerpts import fold
 
 TAG = "#"
 PERSON = "@"
