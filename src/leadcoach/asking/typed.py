@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from leadcoach.asking import Asker, Given, Move, Reply, Unfinished, keep_nothing
-from leadcoach.domain.committing import Committing
+from leadcoach.domain.commitment import Committing
 from leadcoach.domain.entry import SMALL_ENOUGH, Value
 from leadcoach.domain.question import Lines, Long, Multi, Short
 from leadcoach.domain.rating import Day, Matrix, Number, Scale

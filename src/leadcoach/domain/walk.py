@@ -5,7 +5,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from leadcoach.domain.atoms import Mentions
-from leadcoach.domain.committing import Committing
+from leadcoach.domain.commitment import Committing
 from leadcoach.domain.condition import atoms_in
 from leadcoach.domain.entry import Value
 from leadcoach.domain.exercise import (

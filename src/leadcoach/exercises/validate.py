@@ -13,7 +13,7 @@ from leadcoach.domain.atoms import (
     OneOf,
     Tally,
 )
-from leadcoach.domain.committing import Committing
+from leadcoach.domain.commitment import Committing
 from leadcoach.domain.condition import (
     GRAMMAR_WORDS,
     BadCondition,

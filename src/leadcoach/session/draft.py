@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from leadcoach.domain.committing import Committing
+from leadcoach.domain.commitment import Committing
 from leadcoach.domain.entry import Draft, Value
 from leadcoach.domain.exercise import Exercise, Planned
 from leadcoach.domain.question import Lines, Mirror

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from leadcoach.domain.committing import Committing
+from leadcoach.domain.commitment import Committing
 from leadcoach.domain.entry import Answer, Commitment, Entry, Value, commitment_of
 from leadcoach.domain.exercise import Exercise
 from leadcoach.domain.question import Mirror
