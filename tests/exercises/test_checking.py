@@ -7,7 +7,7 @@ import pytest
 
 from leadcoach.errors import NotFound
 from leadcoach.exercises.lint import Finding, check, check_all
-from leadcoach.exercises.load import CODES
+from leadcoach.exercises.validate import CODES
 from tests.conftest import Run
 
 MANY = "x" * 60

@@ -2,7 +2,8 @@
 
 import pytest
 
-from leadcoach.exercises.load import KeyPath, positions_in
+from leadcoach.exercises.load import positions_in
+from leadcoach.exercises.validate import KeyPath
 
 FILE = '''\
 # a = 1

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from leadcoach.exercises.lint import REMEDIES, Checked, check
-from leadcoach.exercises.load import CODES
+from leadcoach.exercises.validate import CODES
 
 QUESTION = 'text = "What went well?"'
 MANY = " ".join(["word"] * 29)

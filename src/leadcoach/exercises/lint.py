@@ -1,12 +1,12 @@
-"""What makes a question harder to answer than it need be; the rules of good questions.
+"""What makes a question harder to answer than it need be, and the check of whole files.
 
-From domain.md section 8. All of it is advice: the exercise runs all the same.
+The advice is from domain.md section 8; the exercise runs all the same.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from leadcoach.domain.atoms import Finds
@@ -17,15 +17,26 @@ from leadcoach.domain.text import clean_line, words_in
 from leadcoach.domain.toml import EXERCISE_LIMIT, BadToml, text_of
 from leadcoach.errors import Unreadable
 from leadcoach.exercises.library import content_of, files_in
-from leadcoach.exercises.load import KeyPath, Positions, Problem, examine, positions_in
+from leadcoach.exercises.load import Problem, examine, placed
+from leadcoach.exercises.validate import KeyPath, Mistake, questions_in
 
 MOST_WORDS = 28
 MOST_WORDS_OF_A_TEXT = 60
 MOST_REQUIRED = 3
 
+_PIPE = re.compile(r"\$\{[^}]*\}")
+_TEMPLATE = re.compile(r"\{\{|\}\}|\{%|%\}|<%|\{\w*[.\[]|\{\d*\}|%\(\w+\)s")
+_WHY = re.compile(r"\W*why\b", re.IGNORECASE)
+# What a question asks for, in English.
+_SECRET = re.compile(
+    r"\b(passwords?|passphrases?|pass ?codes?|pin(?: code| number)?|cvv|seed phrase"
+    r"|(?:credit|debit|bank) card|(?:account|card|social security|passport) numbers?"
+    r"|private key|api key|one-time code)\b",
+    re.IGNORECASE,
+)
 _PRESSING = re.compile(
-    r"\b(should|ought|must|have you considered|(?:^|(?<=[.?!] ))have you tried|don['’]t you|always|never"
-    r"|obviously|just(?! now))\b",
+    r"\b(should|ought|must|have you considered|(?:^|(?<=[.?!] ))have you tried"
+    r"|don['’]t you|always|never|obviously|just(?! now))\b",
     re.IGNORECASE,
 )
 _JUDGING = re.compile(
@@ -37,60 +48,114 @@ _TRADE = re.compile(
     r"|align(?:ed|ment)|empower\w*|paradigms?|deliverables?|kpis?|onboard\w*)\b",
     re.IGNORECASE,
 )
-_SECRET = re.compile(
-    r"\b(passwords?|passphrases?|pass ?codes?|pin(?: code| number)?|cvv|seed phrase"
-    r"|(?:credit|debit|bank) card|(?:account|card|social security|passport) numbers?"
-    r"|private key|api key|one-time code)\b",
-    re.IGNORECASE,
-)
-_TEMPLATE = re.compile(r"\{\{|\}\}|\{%|%\}|<%|\{\w*[.\[]|\{\d*\}|%\(\w+\)s")
-_PIPE = re.compile(r"\$\{[^}]*\}")
-
-Rule = Callable[[AnyQuestion, str], str]
-"""Takes a question and its words without ${…}; returns what could be better, or ''."""
-
-
-def warnings_in(exercise: Exercise, positions: Positions) -> list[Problem]:
-    """Return what could be better, in the order of the file."""
-    found = [
-        Problem(positions.line_of(path), what, REMEDIES[code], code)
-        for path, code, what in (
-            *_of_questions(exercise),
-            *_of_texts(exercise),
-            *_of_the_whole(exercise),
-            *_of_mirrors(exercise),
-        )
-    ]
-    return sorted(found, key=lambda problem: (problem.line, problem.code))
+REMEDIES = {
+    "W221": "Ask for nothing that opens a door; answers are plain text in a file.",
+    "W222": "There are no templates. ${id} puts in an answer.",
+    "W231": f"Say it in at most {MOST_WORDS}, or move a part into help.",
+    "W232": f"At most {MOST_WORDS_OF_A_TEXT} are read on a screen.",
+    "W233": "Ask one thing; a second one can be a follow-up.",
+    "W234": "What, how, who or when asks for a moment.",
+    "W235": "Leave it out: the person decides.",
+    "W236": "Ask for what was said or done.",
+    "W237": "Say it plainly, or explain it in help.",
+    "W238": 'For example: anchors = { 1 = "not at all", 5 = "fully" }.',
+    "W239": f"Keep at most {MOST_REQUIRED}; all others can be left open.",
+    "W240": "Ask: a multi, which the mirror's `about` names, says what is hard.",
+    "W241": "A `sentence` question lets people pick; the mirror's `hearts` names it.",
+}
 
 
 Advice = tuple[KeyPath, str, str]
 """Where, the code, and what."""
 
 
-def _of_questions(exercise: Exercise) -> Iterator[Advice]:
-    rules = _ANY_LANGUAGE | (_ENGLISH if exercise.language == "en" else {})
+def advice_on(exercise: Exercise) -> list[Mistake]:
+    """Return what could be better, by its code."""
+    found = [*_of_texts(exercise), *_of_mirrors(exercise)]
     for question, path in questions_in(exercise):
-        words = _PIPE.sub("that", question.text)
-        for code, rule in rules.items():
-            what = rule(question, words)
-            if what:
-                yield (*path, "text"), code, f"{question.id}: {what}"
-        if _has_a_bare_scale(question):
-            what = f"{question.id}: the scale has no words at both ends."
-            yield (*path, "anchors"), "W238", what
+        found += _of_a_question(question, path, exercise.language)
+    needed = [each for each, _ in questions_in(exercise) if each.required]
+    if len(needed) > MOST_REQUIRED:
+        found.append((("section",), "W239", f"{len(needed)} questions are required."))
+    in_order = sorted(found, key=lambda each: each[1])
+    return [Mistake(*each, REMEDIES[each[1]]) for each in in_order]
+
+
+def _of_a_question(
+    question: AnyQuestion, path: KeyPath, language: str
+) -> Iterator[Advice]:
+    words = _PIPE.sub("that", question.text)
+    said = [*_of_what_is_asked(words)] if question.asks else []
+    if language == "en":
+        said += _of_english(question, words)
+    for code, what in said:
+        yield (*path, "text"), code, f"{question.id}: {what}"
+    if _has_a_bare_scale(question):
+        what = f"{question.id}: the scale has no words at both ends."
+        yield (*path, "anchors"), "W238", what
+
+
+def _of_what_is_asked(words: str) -> Iterator[tuple[str, str]]:
+    yield from _seen(_TEMPLATE, words, "W222", "is shown as it stands")
+    count = len(words_in(words))
+    if count > MOST_WORDS:
+        yield "W231", f"the question has {count} words."
+    if words.count("?") > 1:
+        yield "W233", f"there are {words.count('?')} question marks."
+
+
+def _of_english(question: AnyQuestion, words: str) -> Iterator[tuple[str, str]]:
+    if question.asks:
+        both = f"{words} {question.help}"
+        yield from _seen(_SECRET, both, "W221", "asks for a secret")
+        if _WHY.match(words):
+            yield "W234", "it opens with “why”."
+    yield from _seen(_PRESSING, words, "W235", "presses")
+    yield from _seen(_JUDGING, words, "W236", "already judges")
+    if not question.help:
+        does = "is a word of the trade, and there is no help"
+        yield from _seen(_TRADE, words, "W237", does)
+
+
+def _seen(
+    sign: re.Pattern[str], words: str, code: str, does: str
+) -> Iterator[tuple[str, str]]:
+    found = sign.search(words)
+    if found:
+        yield code, f"“{found[0]}” {does}."
+
+
+def _has_a_bare_scale(question: AnyQuestion) -> bool:
+    """Tell whether it is rated by number and an end of the line has no words."""
+    anchors = getattr(question, "anchors", None)
+    if anchors is None or getattr(question, "cols", None):
+        return False
+    ends = {str(getattr(question, "min", "")), str(getattr(question, "max", ""))}
+    return not ends <= set(anchors)
 
 
 def _of_texts(exercise: Exercise) -> Iterator[Advice]:
     for text, path in _texts(exercise):
-        for code, what in _of_a_text(text):
+        words = len(words_in(_PIPE.sub("that", text)))
+        if words > MOST_WORDS_OF_A_TEXT:
+            yield path, "W232", f"this text has {words} words."
+        bare = _PIPE.sub("", text)
+        for code, what in _seen(_TEMPLATE, bare, "W222", "is shown as it stands"):
             yield path, code, what
 
 
-def _of_the_whole(exercise: Exercise) -> Iterator[Advice]:
-    needed = [each for each, _ in questions_in(exercise) if each.required]
-    if len(needed) > MOST_REQUIRED:
-        yield ("section",), "W239", f"{len(needed)} questions are required."
+def _texts(exercise: Exercise) -> Iterator[tuple[str, KeyPath]]:
+    """Yield the texts that are read and not answered."""
+    yield exercise.open, ("open",)
+    yield exercise.safety, ("safety",)
+    for at, section in enumerate(exercise.section):
+        yield section.intro, ("section", at, "intro")
+    for question, path in questions_in(exercise):
+        yield question.help, (*path, "help")
+        if not question.asks:
+            yield question.text, (*path, "text")
+    for at, line in enumerate(exercise.recap.line):
+        yield line.text, ("recap", "line", at, "text")
 
 
 def _of_mirrors(exercise: Exercise) -> Iterator[Advice]:
@@ -99,17 +164,12 @@ def _of_mirrors(exercise: Exercise) -> Iterator[Advice]:
         if "mirror" in when and _asks_what_is_found(when):
             yield path, "W240", "a mirror finds nothing, so this part is never true."
     for question, path in questions_in(exercise):
-        if not isinstance(question, Mirror):
-            continue
-        if question.amended_by:
-            what = f"{question.id}: “{question.amended_by}” takes the place of what it shows."
-            yield (*path, "amended_by"), "W241", what
-        elif not question.hearts:
-            yield (
-                path,
-                "W241",
-                f"{question.id}: no sentences are picked for this mirror.",
-            )
+        if isinstance(question, Mirror) and question.amended_by:
+            taken = f"“{question.amended_by}” takes the place of what it shows."
+            yield (*path, "amended_by"), "W241", f"{question.id}: {taken}"
+        elif isinstance(question, Mirror) and not question.hearts:
+            what = f"{question.id}: no sentences are picked for this mirror."
+            yield path, "W241", what
 
 
 def _asks_what_is_found(when: str) -> bool:
@@ -127,120 +187,6 @@ def _conditions(exercise: Exercise) -> Iterator[tuple[str, KeyPath]]:
         yield line.when, ("recap", "line", at, "when")
     for at, following in enumerate(exercise.next):
         yield following.when, ("next", at, "when")
-
-
-def questions_in(exercise: Exercise) -> Iterator[tuple[AnyQuestion, KeyPath]]:
-    """Yield every question and follow-up with its path in the file."""
-    for at, section in enumerate(exercise.section):
-        for number, asked in enumerate(section.ask):
-            path: KeyPath = ("section", at, "ask", number)
-            yield asked.question, path
-            for place, follow in enumerate(asked.follow):
-                yield follow, (*path, "follow", place)
-
-
-def _texts(exercise: Exercise) -> Iterator[tuple[str, KeyPath]]:
-    """Yield the texts that are read and not answered."""
-    yield exercise.open, ("open",)
-    yield exercise.safety, ("safety",)
-    for at, section in enumerate(exercise.section):
-        yield section.intro, ("section", at, "intro")
-    for question, path in questions_in(exercise):
-        yield question.help, (*path, "help")
-        if not question.asks:
-            yield question.text, (*path, "text")
-    for at, line in enumerate(exercise.recap.line):
-        yield line.text, ("recap", "line", at, "text")
-
-
-def _of_a_text(text: str) -> Iterable[tuple[str, str]]:
-    words = len(words_in(_PIPE.sub("that", text)))
-    if words > MOST_WORDS_OF_A_TEXT:
-        yield "W232", f"this text has {words} words."
-    seen = _TEMPLATE.search(_PIPE.sub("", text))
-    if seen:
-        yield "W222", f"“{seen[0]}” is shown as it stands."
-
-
-def _too_long(question: AnyQuestion, words: str) -> str:
-    count = len(words_in(words)) if question.asks else 0
-    return f"the question has {count} words." if count > MOST_WORDS else ""
-
-
-def _several(question: AnyQuestion, words: str) -> str:
-    count = words.count("?") if question.asks else 0
-    return f"there are {count} question marks." if count > 1 else ""
-
-
-def _why(question: AnyQuestion, words: str) -> str:
-    opens = re.match(r"\W*why\b", words, re.IGNORECASE)
-    return "it opens with “why”." if question.asks and opens else ""
-
-
-def _pressing(_: AnyQuestion, words: str) -> str:
-    return _seen(_PRESSING, words, "presses")
-
-
-def _judging(_: AnyQuestion, words: str) -> str:
-    return _seen(_JUDGING, words, "already judges")
-
-
-def _of_the_trade(question: AnyQuestion, words: str) -> str:
-    if question.help:
-        return ""
-    return _seen(_TRADE, words, "is a word of the trade, and there is no help")
-
-
-def _secret(question: AnyQuestion, words: str) -> str:
-    both = f"{words} {question.help}"
-    return _seen(_SECRET, both, "asks for a secret") if question.asks else ""
-
-
-def _template(question: AnyQuestion, words: str) -> str:
-    return _seen(_TEMPLATE, words, "is shown as it stands") if question.asks else ""
-
-
-def _seen(sign: re.Pattern[str], words: str, does: str) -> str:
-    found = sign.search(words)
-    return f"“{found[0]}” {does}." if found else ""
-
-
-def _has_a_bare_scale(question: AnyQuestion) -> bool:
-    """Tell whether it is rated by number and an end of the line has no words."""
-    anchors = getattr(question, "anchors", None)
-    if anchors is None or getattr(question, "cols", None):
-        return False
-    ends = {str(getattr(question, "min", "")), str(getattr(question, "max", ""))}
-    return not ends <= set(anchors)
-
-
-_ANY_LANGUAGE: dict[str, Rule] = {
-    "W222": _template,
-    "W231": _too_long,
-    "W233": _several,
-}
-_ENGLISH: dict[str, Rule] = {
-    "W221": _secret,
-    "W234": _why,
-    "W235": _pressing,
-    "W236": _judging,
-    "W237": _of_the_trade,
-}
-REMEDIES = {
-    "W221": "Ask for nothing that opens a door; answers are plain text in a file.",
-    "W222": "There are no templates. ${id} puts in an answer.",
-    "W231": f"Say it in at most {MOST_WORDS}, or move a part into help.",
-    "W232": f"At most {MOST_WORDS_OF_A_TEXT} are read on a screen.",
-    "W233": "Ask one thing; a second one can be a follow-up.",
-    "W234": "What, how, who or when asks for a moment.",
-    "W235": "Leave it out: the person decides.",
-    "W236": "Ask for what was said or done.",
-    "W237": "Say it plainly, or explain it in help.",
-    "W238": 'For example: anchors = { 1 = "not at all", 5 = "fully" }.',
-    "W240": "Ask: a multi, which the mirror's `about` names, says what is hard.",
-    "W241": "A `sentence` question lets people pick; the mirror's `hearts` names it.",
-    "W239": f"Keep at most {MOST_REQUIRED}; all others can be left open.",
-}
 
 
 _ROOM = 34
@@ -298,41 +244,35 @@ def check_file(path: Path, taken: Taken) -> Checked:
     try:
         content = content_of(path)
     except Unreadable as refused:
-        problem = Problem(1, refused.message, refused.hint, "E230")
+        problem = Problem(1, "E230", refused.message, refused.hint)
         return Checked(path, None, (Finding(problem),))
     checked = check(content, path)
     if checked.exercise is None or not taken(checked.exercise.id, content):
         return checked
     what = f"the id “{checked.exercise.id}” belongs to an exercise of leadcoach."
-    problem = Problem(1, what, "Give this one another id.", "E231")
-    findings = (Finding(problem), *checked.findings)
-    return Checked(path, checked.exercise, findings, checked.explained)
+    problem = Problem(1, "E231", what, "Give this one another id.")
+    return replace(checked, findings=(Finding(problem), *checked.findings))
 
 
 def check(content: bytes, path: Path) -> Checked:
     """Return what is wrong in `content` and what could be better."""
     found = examine(content)
     try:
-        text = text_of(content, EXERCISE_LIMIT)
-    except BadToml:
-        findings = tuple(Finding(problem) for problem in found.problems)
-        return Checked(path, found.exercise, findings)
-    lines = text.split("\n")
-    advice: list[Problem] = []
-    if found.exercise is not None:
-        advice = warnings_in(found.exercise, positions_in(text))
-    open_ = [each for each in advice if not _is_explained(each, lines)]
+        lines = text_of(content, EXERCISE_LIMIT).split("\n")
+    except BadToml:  # nothing of it can be shown
+        lines = []
+    advice = advice_on(found.exercise) if found.exercise else []
+    warnings = placed(advice, found.positions)
+    open_ = [each for each in warnings if not _is_explained(each, lines)]
     problems = sorted((*found.problems, *open_), key=lambda each: each.line)
     findings = tuple(_placed(problem, lines) for problem in problems)
-    return Checked(path, found.exercise, findings, len(advice) - len(open_))
+    return Checked(path, found.exercise, findings, len(warnings) - len(open_))
 
 
 def _is_explained(warning: Problem, lines: list[str]) -> bool:
     """Tell whether the author names the code and a reason in a comment beside it."""
     beside = lines[max(0, warning.line - 2) : warning.line]
-    return any(
-        warning.code in found for line in beside if (found := _EXPLAINED.findall(line))
-    )
+    return any(warning.code in _EXPLAINED.findall(line) for line in beside)
 
 
 def _placed(problem: Problem, lines: list[str]) -> Finding:
@@ -341,7 +281,7 @@ def _placed(problem: Problem, lines: list[str]) -> Finding:
     line = lines[problem.line - 1]
     what, _, drawn = problem.what.partition("\n")
     at = _at_caret(line, drawn) if drawn else _at_word(line, what)
-    told = Problem(problem.line, what, problem.remedy, problem.code)
+    told = problem._replace(what=what)
     start = max(0, min(at, len(line) - _ROOM + 1) - 4) if at > _ROOM - 4 else 0
     part = clean_line(line[start : start + _ROOM].replace("\t", " "))
     if not part:

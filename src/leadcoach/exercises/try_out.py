@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from leadcoach.domain.atoms import Mentions
 from leadcoach.domain.condition import atoms_in
@@ -23,11 +23,10 @@ from leadcoach.domain.passages import Sentence
 from leadcoach.domain.question import Mirror, Pick
 from leadcoach.domain.reading import Reading
 from leadcoach.domain.session import Earlier, Session, Step
-from leadcoach.domain.text import clean_line, control_character_in
-from leadcoach.domain.toml import EXERCISE_LIMIT, BadToml, all_text, parse_toml, text_of
+from leadcoach.domain.text import clean_line
 from leadcoach.errors import NotAnAnswer, NotFound, Unreadable
 from leadcoach.exercises.library import content_of
-from leadcoach.exercises.load import Problem, from_pydantic, positions_in
+from leadcoach.exercises.load import read_as
 
 SHORT = "Yes."
 LONG = (
@@ -397,23 +396,12 @@ def cases_in(content: bytes, name: str) -> tuple[Case, ...]:
     Raises:
         Unreadable: with all problems, each `name:line: what`.
     """
-    try:
-        text = text_of(content, EXERCISE_LIMIT)
-        table = parse_toml(text)
-    except BadToml as problem:
-        line = max(problem.line, 1)
-        raise Unreadable(f"{name}:{line}: {problem.what}.", _LOOKS) from None
-    positions = positions_in(text)
-    hidden = [path for path, each in all_text(table) if control_character_in(each)]
-    if hidden:
-        line = positions.line_of(hidden[0])
-        raise Unreadable(f"{name}:{line}: it holds a control character.", _LOOKS)
-    try:
-        return _Cases.model_validate(table).case
-    except ValidationError as found:
-        problems = from_pydantic(found.errors(), positions)
-        told = "\n".join(_without_hint(each).told(name) for each in problems)
-        raise Unreadable(told, _LOOKS) from None
+    found, problems, _ = read_as(_Cases, content)
+    if found is None:
+        # The nearest key would be one of an exercise.
+        told = "\n".join(each._replace(remedy="").told(name) for each in problems)
+        raise Unreadable(told, _LOOKS)
+    return found.case
 
 
 def broken_promises(case: Case, outcome: Outcome, exercise: Exercise) -> list[str]:
@@ -436,8 +424,3 @@ def broken_promises(case: Case, outcome: Outcome, exercise: Exercise) -> list[st
 
 
 _LOOKS = 'A case: [[case]], name = "…", answers = { id = … }, asked = ["id"].'
-
-
-def _without_hint(problem: Problem) -> Problem:
-    # The nearest key would be one of an exercise.
-    return Problem(problem.line, problem.what, "", problem.code)

@@ -1,7 +1,7 @@
-"""What an exercise file says that cannot be meant: names, conditions, choices."""
+"""What an exercise says that cannot be meant: names, conditions, choices; and all codes."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from leadcoach.domain.atoms import (
     Atom,
@@ -23,74 +23,110 @@ from leadcoach.domain.condition import (
 )
 from leadcoach.domain.entry import PARTS
 from leadcoach.domain.exercise import KEPT_LISTS, AnyQuestion, Exercise, Section
-from leadcoach.domain.kind import Question
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.picking import nearest_of
 from leadcoach.domain.piping import OWN_NAMES, BadPipe, pipes_in
-from leadcoach.domain.question import Choice, Lines, Long, Mirror, Multi, Short, YesNo
+from leadcoach.domain.question import Choice, Mirror, Multi
 from leadcoach.domain.rating import Matrix, Number, Scale
-from leadcoach.exercises.load import KeyPath, Positions, Problem
+
+CODES: Mapping[str, str] = {
+    "E200": "something else is wrong",
+    "E201": "a condition cannot be read",
+    "E202": "an id that no question has",
+    "E203": "an id that is asked only later, or depends on itself",
+    "E204": "a choice or row that is not there",
+    "E205": "a number outside the scale, where nothing can ever change",
+    "E206": "a ${…} without a meaning",
+    "E207": "an answer compared in a way that cannot be",
+    "E208": "two questions with one id, or a word of the conditions as an id",
+    "E209": "an id that was retired",
+    "E210": "the file is no TOML, too large, or not UTF-8",
+    "E211": "brackets or names go too deep",
+    "E212": "a control character, which could trick a screen",
+    "E213": "a newer format, or something not in this format yet",
+    "E220": "a key that does not exist",
+    "E221": "a key that is missing",
+    "E222": "a type of question that does not exist",
+    "E223": "a value of another kind, or out of bounds",
+    "E224": "an id, version or name in a form it cannot have",
+    "E225": "a word where only some are possible",
+    "E226": "keys that do not fit together",
+    "E230": "the file is a link, a folder, a device or an archive",
+    "E231": "the id belongs to an exercise that came with leadcoach",
+    "W221": "asks for a secret; answers are kept as plain text",
+    "W222": "looks like a template language; it is shown as it stands",
+    "W231": "a question of more than 28 words",
+    "W232": "a text of more than 60 words",
+    "W233": "more than one question mark",
+    "W234": "opens with why, which calls for reasons instead of moments",
+    "W235": "presses or advises: should, must, always, just …",
+    "W236": "a word that already judges: toxic, healthy, good leader …",
+    "W237": "a word of the trade, and no help that explains it",
+    "W238": "a scale without words at both ends",
+    "W239": "more than three required questions",
+    "W240": "asks what a mirror finds; it asks and does not guess any more",
+    "W241": "a mirror of the first kind; sentences can be picked for it",
+}
+"""E: the file cannot be run. W: it can, and a second look is worth it."""
+
+KeyPath = tuple[str | int, ...]
+"""where something stands in a file: keys, and places (from 0) in lists"""
+
+
+class Mistake(NamedTuple):
+    """What is wrong in an exercise, or could be better, and what to do."""
+
+    path: KeyPath
+    code: str
+    what: str
+    remedy: str = ""
+
 
 # A file of answers can have a table called [answers].
 _TAKEN = GRAMMAR_WORDS | {"answers", *KEPT_LISTS}
-
-
-def problems_of_meaning(exercise: Exercise, positions: Positions) -> list[Problem]:
-    """Return what is wrong although every key and type is right."""
-    check = _Check(exercise, positions)
-    return sorted(check.problems(), key=lambda problem: problem.line)
-
-
-class _Fit(NamedTuple):
-    """What a key of a mirror can name: kinds of question, and their choices."""
-
-    kinds: tuple[type[Question], ...]
-    choices: tuple[str, ...] = ()
-
-
-_MIRROR_KEYS = {
-    "hearts": _Fit((Sentence,)),
-    "who": _Fit((Choice,), ("me", "others", "all", "nobody")),
-    "needs": _Fit((Choice,), ("mine", "theirs", "both", "neither")),
-    "paid": _Fit((YesNo, Choice), ("yes", "no", "unknown")),
-    "they": _Fit((Short, Long)),
-    "underline": _Fit((Sentence,)),
-    "own_words": _Fit((Short, Long)),
-    "about": _Fit((Multi, Choice)),
+_LISTS = ("list", "multi")
+_WORDS = ("long", "short")
+# Which types of question a key of a mirror can name, and what choices they can have.
+_MIRROR_KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "hearts": (("sentence",), ()),
+    "who": (("choice",), ("me", "others", "all", "nobody")),
+    "needs": (("choice",), ("mine", "theirs", "both", "neither")),
+    "paid": (("yesno", "choice"), ("yes", "no", "unknown")),
+    "they": (("short", "long"), ()),
+    "underline": (("sentence",), ()),
+    "own_words": (("short", "long"), ()),
+    "about": (("multi", "choice"), ()),
 }
 
 
-def _type_of(kind: type[Question]) -> str:
-    return f"“{get_args(kind.model_fields['type'].annotation)[0]}”"
+def mistakes_in(exercise: Exercise) -> Iterator[Mistake]:
+    """Yield what is wrong although every key and type is right."""
+    yield from _Check(exercise).mistakes()
 
 
 class _Check:
     """Goes through an exercise in the order it is asked."""
 
-    def __init__(self, exercise: Exercise, positions: Positions) -> None:
+    def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
-        self._positions = positions
-        self._all = frozenset(_ids(exercise))
+        # Not from the plan, which can be made only where every condition is right.
+        self._all = {each.id for each, _ in questions_in(exercise)}
         self._asked: dict[str, AnyQuestion] = {}
         self._repeated: dict[str, str] = {}
-        self._mirrors: list[tuple[Mirror, KeyPath]] = []
+        """the source of the section, by the questions asked for each of several"""
         self._within = ""
 
-    def problems(self) -> Iterator[Problem]:
+    def mistakes(self) -> Iterator[Mistake]:
         for at, section in enumerate(self._exercise.section):
             path: KeyPath = ("section", at)
             yield from self._section(section, path)
-            self._within = section.for_each
-            for number, asked in enumerate(section.ask):
-                here = (*path, "ask", number)
-                yield from self._question(asked.question, here)
-                for place, follow in enumerate(asked.follow):
-                    yield from self._question(follow, (*here, "follow", place))
+            for question, here in _asked_in(section, path):
+                yield from self._question(question, here)
             self._within = ""
         yield from self._recap()
         yield from self._ends()
 
-    def _section(self, section: Section, path: KeyPath) -> Iterator[Problem]:
+    def _section(self, section: Section, path: KeyPath) -> Iterator[Mistake]:
         yield from self._condition(section.when, (*path, "when"))
         if section.for_each:
             yield from self._source(section.for_each, (*path, "for_each"))
@@ -98,95 +134,75 @@ class _Check:
         yield from self._pipes(section.intro, (*path, "intro"))
         yield from self._pipes(section.title, (*path, "title"))
 
-    def _question(self, question: AnyQuestion, path: KeyPath) -> Iterator[Problem]:
-        yield from self._name(question, (*path, "id"))
-        yield from self._condition(question.when, (*path, "when"), question)
+    def _question(self, question: AnyQuestion, path: KeyPath) -> Iterator[Mistake]:
+        yield from self._name(question.id, (*path, "id"))
+        yield from self._condition(question.when, (*path, "when"), question.id)
         yield from self._pipes(question.text, (*path, "text"))
         yield from self._pipes(question.help, (*path, "help"))
-        yield from self._sources(question, path)
+        for key in ("rows_from", "choices_from"):
+            if getattr(question, key, ""):
+                yield from self._source(getattr(question, key), (*path, key))
+        if isinstance(question, Sentence):
+            yield from self._in_words(question.from_, (*path, "from"))
+        if isinstance(question, Mirror):
+            yield from self._mirror(question, path)
         self._asked[question.id] = question
         if self._within:
             self._repeated[question.id] = self._within
 
-    def _name(self, question: AnyQuestion, path: KeyPath) -> Iterator[Problem]:
-        if question.id in _TAKEN:
-            what = f"“{question.id}” has a meaning of its own and cannot be an id."
-            yield self._problem(path, what, "Choose another id.")
-        if question.id in self._asked:
-            what = f"there are two questions with the id “{question.id}”."
-            yield self._problem(path, what, "Give one of them another id.")
+    def _name(self, name: str, path: KeyPath) -> Iterator[Mistake]:
+        if name in _TAKEN:
+            what = f"“{name}” has a meaning of its own and cannot be an id."
+            yield Mistake(path, "E208", what, "Choose another id.")
+        if name in self._asked:
+            what = f"there are two questions with the id “{name}”."
+            yield Mistake(path, "E208", what, "Give one of them another id.")
         past = (each.id for each in self._exercise.past)
-        if question.id in {*self._exercise.retired, *self._exercise.renamed, *past}:
-            what = f"“{question.id}” was once used and cannot come back."
-            yield self._problem(path, what, "Choose another id.")
+        if name in {*self._exercise.retired, *self._exercise.renamed, *past}:
+            what = f"“{name}” was once used and cannot come back."
+            yield Mistake(path, "E209", what, "Choose another id.")
 
-    def _source(self, name: str, path: KeyPath) -> Iterator[Problem]:
+    def _source(self, name: str, path: KeyPath) -> Iterator[Mistake]:
         """Say where something is taken from what is no list."""
-        source = self._asked.get(name)
-        is_list = isinstance(source, Lines | Multi) and name not in self._repeated
-        if name not in KEPT_LISTS and not is_list:
+        lists = [key for key, each in self._asked.items() if each.type in _LISTS]
+        if name in self._repeated or name not in (*lists, *KEPT_LISTS):
             what = f"{path[-1]}: “{name}” is no list asked before."
-            lists = [
-                key
-                for key, each in self._asked.items()
-                if isinstance(each, Lines | Multi)
-            ]
-            yield self._problem(path, what, nearest_of(name, (*lists, *KEPT_LISTS)))
+            yield Mistake(path, "E202", what, nearest_of(name, (*lists, *KEPT_LISTS)))
 
-    def _sources(self, question: AnyQuestion, path: KeyPath) -> Iterator[Problem]:
-        for key in ("rows_from", "choices_from"):
-            name = getattr(question, key, "")
-            if name:
-                yield from self._source(name, (*path, key))
-        if isinstance(question, Sentence):
-            yield from self._in_words(question.from_, (*path, "from"))
-        if isinstance(question, Mirror):
-            self._mirrors.append((question, path))
-            for key, ids in (("best", question.best), ("struggle", question.struggle)):
-                yield from self._known(ids, (*path, key))
-            for key, fit in _MIRROR_KEYS.items():
-                value = getattr(question, key)
-                ids = value if isinstance(value, tuple) else (value,)
-                yield from self._fitting(filter(None, ids), fit, (*path, key))
+    def _mirror(self, question: Mirror, path: KeyPath) -> Iterator[Mistake]:
+        """Say where a mirror is told a question of another kind, or other choices."""
+        yield from self._known(question.best, (*path, "best"))
+        yield from self._known(question.struggle, (*path, "struggle"))
+        for key, (types, choices) in _MIRROR_KEYS.items():
+            value, here = getattr(question, key), (*path, key)
+            for name in filter(None, value if isinstance(value, tuple) else (value,)):
+                yield from self._known((name,), here)
+                yield from self._fitting(name, types, choices, here)
 
     def _fitting(
-        self, ids: Iterable[str], fit: "_Fit", path: KeyPath
-    ) -> Iterator[Problem]:
-        """Say where a mirror is told a question of another kind, or other choices."""
-        for each in ids:
-            yield from self._known((each,), path)
-            asked = self._asked.get(each)
-            if asked is not None and not isinstance(asked, fit.kinds):
-                names = " or ".join(_type_of(kind) for kind in fit.kinds)
-                what = f"{path[-1]}: “{each}” has another type than {names}."
-                yield self._problem(path, what)
-            others = [
-                choice
-                for choice in getattr(asked, "choices", ())
-                if fit.choices and choice not in fit.choices
-            ]
-            if others:
-                what = (
-                    f"{path[-1]}: a mirror knows no choice “{others[0]}” of “{each}”."
-                )
-                yield self._problem(path, what, f"Choices: {', '.join(fit.choices)}.")
+        self, name: str, types: tuple[str, ...], fitting: tuple[str, ...], path: KeyPath
+    ) -> Iterator[Mistake]:
+        asked = self._asked.get(name)
+        if asked is not None and asked.type not in types:
+            names = " or ".join(f"“{each}”" for each in types)
+            what = f"{path[-1]}: “{name}” has another type than {names}."
+            yield Mistake(path, "E226", what)
+        choices = getattr(asked, "choices", ()) if fitting else ()
+        for other in [each for each in choices if each not in fitting][:1]:
+            what = f"{path[-1]}: a mirror knows no choice “{other}” of “{name}”."
+            yield Mistake(path, "E204", what, f"Choices: {', '.join(fitting)}.")
 
-    def _in_words(self, ids: tuple[str, ...], path: KeyPath) -> Iterator[Problem]:
+    def _in_words(self, ids: tuple[str, ...], path: KeyPath) -> Iterator[Mistake]:
         """Say where sentences are taken from what holds none."""
         yield from self._known(ids, path)
+        in_words = [key for key, each in self._asked.items() if each.type in _WORDS]
         for each in ids:
-            asked = self._asked.get(each)
-            if asked is not None and not isinstance(asked, Long | Short):
+            if each in self._asked and each not in in_words:
                 what = f"from: “{each}” is not answered in sentences."
-                told = (
-                    key
-                    for key, one in self._asked.items()
-                    if isinstance(one, Long | Short)
-                )
-                remedy = nearest_of(each, told) or "Name a long or a short one."
-                yield self._problem(path, what, remedy)
+                remedy = nearest_of(each, in_words) or "Name a long or a short one."
+                yield Mistake(path, "E226", what, remedy)
 
-    def _recap(self) -> Iterator[Problem]:
+    def _recap(self) -> Iterator[Mistake]:
         for at, line in enumerate(self._exercise.recap.line):
             path: KeyPath = ("recap", "line", at)
             yield from self._condition(line.when, (*path, "when"))
@@ -194,10 +210,10 @@ class _Check:
             yield from self._known(line.of, (*path, "of"))
         yield from self._pipes(self._exercise.recap.title, ("recap", "title"))
 
-    def _ends(self) -> Iterator[Problem]:
+    def _ends(self) -> Iterator[Mistake]:
         yield from self._known(self._exercise.quick, ("quick",))
-        for question, path in self._mirrors:
-            if question.amended_by:
+        for question, path in questions_in(self._exercise):
+            if isinstance(question, Mirror) and question.amended_by:
                 yield from self._known((question.amended_by,), (*path, "amended_by"))
         for at, following in enumerate(self._exercise.next):
             yield from self._condition(following.when, ("next", at, "when"))
@@ -206,136 +222,128 @@ class _Check:
         for old, new in self._exercise.renamed.items():
             yield from self._known((new,), ("renamed", old))
 
-    def _known(self, ids: tuple[str, ...], path: KeyPath) -> Iterator[Problem]:
+    def _known(self, ids: tuple[str, ...], path: KeyPath) -> Iterator[Mistake]:
         for each in ids:
+            code, what = "E202", f"there is no question “{each}”."
+            if each in self._all:
+                code, what = "E203", f"“{each}” is asked only after this."
             if each not in self._asked:
-                what = f"there is no question “{each}”."
-                if each in self._all:
-                    what = f"“{each}” is asked only after this."
-                yield self._problem(path, what, nearest_of(each, self._asked))
+                yield Mistake(path, code, what, nearest_of(each, self._asked))
 
-    def _pipes(self, text: str, path: KeyPath) -> Iterator[Problem]:
+    def _pipes(self, text: str, path: KeyPath) -> Iterator[Mistake]:
         for pipe in pipes_in(text):
             if isinstance(pipe, BadPipe):
                 what = f"“{pipe.text}” has no meaning."
-                yield self._problem(path, what, "For example: ${id} or ${id|short}.")
+                remedy = "For example: ${id} or ${id|short}."
+                yield Mistake(path, "E206", what, remedy)
             elif pipe.name == "item" and not self._within:
                 what = "${item} has a meaning only in a section with for_each."
-                yield self._problem(path, what)
+                yield Mistake(path, "E206", what)
             elif pipe.name not in OWN_NAMES and not pipe.name.startswith("last."):
-                base, _, item = pipe.name.partition(".")
-                is_question = item == "question" and self._is_mirror(base)
-                is_item = is_question or (item and base in self._repeated)
-                yield from self._known((base if is_item else pipe.name,), path)
+                base, _, part = pipe.name.partition(".")
+                is_mirror = isinstance(self._asked.get(base), Mirror)
+                is_part = (part == "question" and is_mirror) or base in self._repeated
+                yield from self._known((base if is_part else pipe.name,), path)
         if "{{" in text or "{%" in text:
             what = "templates are not in this format yet."
-            yield self._problem(path, what, "${id} puts an answer into words.")
+            yield Mistake(path, "E213", what, "${id} puts an answer into words.")
 
-    def _is_mirror(self, name: str) -> bool:
-        return isinstance(self._asked.get(name), Mirror)
-
-    def _condition(
-        self, when: str, path: KeyPath, own: AnyQuestion | None = None
-    ) -> Iterator[Problem]:
+    def _condition(self, when: str, path: KeyPath, own: str = "") -> Iterator[Mistake]:
+        """Say what is wrong in a condition, of the question `own` or of none."""
         if not when:
             return
         try:
             condition = parse_condition(when)
         except BadCondition as found:
             caret = f"\n    {when}\n    {' ' * found.at}^"
-            yield self._problem(path, f"when: {found.what}.{caret}")
+            code = "E213" if "not in this format yet" in found.what else "E201"
+            yield Mistake(path, code, f"when: {found.what}.{caret}")
             return
         for name in names_in(condition):
-            if own is not None and name.path[0] == own.id:
-                what = f"when: “{own.id}” cannot depend on its own answer."
-                yield self._problem(path, what)
+            if name.path[0] == own:
+                what = f"when: “{own}” cannot depend on its own answer."
+                yield Mistake(path, "E203", what)
             elif name.path[0] != "last":
                 yield from self._known(name.path[:1], path)
                 yield from self._row(name, path)
         for atom in atoms_in(condition):
-            yield from self._choices(atom, path)
+            yield from self._atom(atom, path)
 
-    def _row(self, name: Name, path: KeyPath) -> Iterator[Problem]:
+    def _row(self, name: Name, path: KeyPath) -> Iterator[Mistake]:
         """Say where `id.row` names no row of that question."""
         asked = self._asked.get(name.path[0])
         if asked is None or len(name.path) == 1:
             return
-        source = self._repeated.get(name.path[0])
-        rows = self._items(source) if source else _rows_of(asked)
+        source = self._asked.get(self._repeated.get(asked.id, ""))
+        rows = _rows_of(asked)
+        if asked.id in self._repeated:
+            rows = source.choices or None if isinstance(source, Multi) else None
         if rows is not None and name.path[1] not in rows:
             what = f"when: “{asked.id}” has no row “{name.path[1]}”."
-            yield self._problem(path, what, nearest_of(name.path[1], rows))
+            yield Mistake(path, "E204", what, nearest_of(name.path[1], rows))
 
-    def _choices(self, atom: Atom, path: KeyPath) -> Iterator[Problem]:
-        """Say where a condition can never change, or compares what cannot be."""
-        if isinstance(atom, Has):
-            yield from self._choice(atom.name, (atom.choice,), path)
-        elif isinstance(atom, OneOf):
-            yield from self._choice(atom.name, atom.choices, path)
-        elif isinstance(atom, Compare) and isinstance(atom.left, Name):
-            yield from self._compared(atom, atom.left, path)
-        elif isinstance(atom, Compare) and isinstance(atom.left, Tally):
-            yield from self._tallied(atom.left, path)
-        elif isinstance(atom, IsThin):
-            asked = self._asked.get(atom.name.path[0])
-            if asked is not None and asked.type not in ("long", "short", "sentence"):
-                what = f"“{asked.id} is thin” needs an answer in words."
-                yield self._problem(path, what)
+    def _atom(self, atom: Atom, path: KeyPath) -> Iterator[Mistake]:
+        """Say where a part of a condition can never change, or cannot be."""
+        match atom:
+            case Has(name=name, choice=choice):
+                yield from self._choice(name, (choice,), path)
+            case OneOf(name=name, choices=choices):
+                yield from self._choice(name, choices, path)
+            case Compare(left=Name() as name, right=Literal(what=given)):
+                yield from self._compared(name, atom.sign, given, path)
+            case Compare(left=Tally() as tally):
+                yield from self._tallied(tally, path)
+            case IsThin(name=name):
+                asked = self._asked.get(name.path[0])
+                if asked is not None and asked.type not in (*_WORDS, "sentence"):
+                    what = f"“{asked.id} is thin” needs an answer in words."
+                    yield Mistake(path, "E207", what)
 
-    def _tallied(self, tally: Tally, path: KeyPath) -> Iterator[Problem]:
+    def _tallied(self, tally: Tally, path: KeyPath) -> Iterator[Mistake]:
         """Say where a choice is counted in what has no such choice."""
         asked = self._asked.get(tally.name.path[0])
-        known: Mapping[str, str] | None = getattr(asked, "choices", None)
-        if tally.function == "part":
-            known = getattr(asked, "cols", None)
+        key = "cols" if tally.function == "part" else "choices"
+        known: Mapping[str, str] | None = getattr(asked, key, None)
         if asked is not None and not known:
             what = f"{tally.function}: “{asked.id}” has no choices to count."
-            yield self._problem(path, what)
-        elif known is not None and tally.choice not in known:
-            what = f"when: “{tally.name.path[0]}” has no choice “{tally.choice}”."
-            remedy = nearest_of(tally.choice, known) or f"Choices: {', '.join(known)}."
-            yield self._problem(path, what, remedy)
+            yield Mistake(path, "E204", what)
+        elif known is not None:
+            yield from _unknown_choice(tally.name, tally.choice, known, path)
 
-    def _compared(self, atom: Compare, name: Name, path: KeyPath) -> Iterator[Problem]:
-        if not isinstance(atom.right, Literal):
-            return
-        given = atom.right.what
+    def _compared(
+        self, name: Name, sign: str, given: str | float, path: KeyPath
+    ) -> Iterator[Mistake]:
+        asked = self._asked.get(name.path[0])
         if isinstance(given, str):
             yield from self._choice(name, (given,), path)
-            return
-        asked = self._asked.get(name.path[0])
-        if isinstance(asked, Matrix) and len(name.path) == 1:
+        elif isinstance(asked, Matrix) and len(name.path) == 1:
             what = f"when: “{asked.id}” has rows; one row or a mean can be compared."
-            remedy = f"For example: mean({asked.id}) {atom.sign} {given:g}."
-            yield self._problem(path, what, remedy)
+            remedy = f"For example: mean({asked.id}) {sign} {given:g}."
+            yield Mistake(path, "E207", what, remedy)
         elif isinstance(asked, Scale | Matrix) and not isinstance(given, bool):
             if not asked.min <= given <= asked.max:
-                what = f"{given:g} is not on the scale of “{asked.id}”"
+                what = f"when: {given:g} is not on the scale of “{asked.id}”."
                 remedy = f"It goes from {asked.min} to {asked.max}."
-                yield self._problem(path, f"when: {what}.", remedy)
-        elif isinstance(asked, Number):
-            return
-        elif asked is not None and atom.sign not in ("=", "!="):
-            what = f"when: “{asked.id}” is no number; {atom.sign} cannot be."
-            yield self._problem(path, what)
+                yield Mistake(path, "E205", what, remedy)
+        elif asked and not isinstance(asked, Number) and sign not in ("=", "!="):
+            what = f"when: “{asked.id}” is no number; {sign} cannot be."
+            yield Mistake(path, "E207", what)
 
     def _choice(
         self, name: Name, wanted: tuple[str, ...], path: KeyPath
-    ) -> Iterator[Problem]:
+    ) -> Iterator[Mistake]:
         known = _choices_of(self._asked.get(name.path[0]), name.path)
-        for each in wanted:
-            if known is not None and each not in known:
-                what = f"when: “{name.path[0]}” has no choice “{each}”."
-                remedy = nearest_of(each, known) or f"Choices: {', '.join(known)}."
-                yield self._problem(path, what, remedy)
+        for each in wanted if known is not None else ():
+            yield from _unknown_choice(name, each, known or {}, path)
 
-    def _items(self, source: str) -> Iterable[str] | None:
-        """Return the items a section is repeated for, or None for any."""
-        asked = self._asked.get(source)
-        return asked.choices or None if isinstance(asked, Multi) else None
 
-    def _problem(self, path: KeyPath, what: str, remedy: str = "") -> Problem:
-        return Problem(self._positions.line_of(path), what, remedy)
+def _unknown_choice(
+    name: Name, choice: str, known: Mapping[str, str], path: KeyPath
+) -> Iterator[Mistake]:
+    if choice not in known:
+        what = f"when: “{name.path[0]}” has no choice “{choice}”."
+        remedy = nearest_of(choice, known) or f"Choices: {', '.join(known)}."
+        yield Mistake(path, "E204", what, remedy)
 
 
 def _rows_of(asked: AnyQuestion) -> Iterable[str] | None:
@@ -356,9 +364,15 @@ def _choices_of(
     return None
 
 
-def _ids(exercise: Exercise) -> Iterator[str]:
-    # Not from the plan, which can be made only where every condition is right.
-    for section in exercise.section:
-        for asked in section.ask:
-            yield asked.question.id
-            yield from (follow.id for follow in asked.follow)
+def questions_in(exercise: Exercise) -> Iterator[tuple[AnyQuestion, KeyPath]]:
+    """Yield every question and follow-up with its path in the file."""
+    for at, section in enumerate(exercise.section):
+        yield from _asked_in(section, ("section", at))
+
+
+def _asked_in(section: Section, path: KeyPath) -> Iterator[tuple[AnyQuestion, KeyPath]]:
+    for number, asked in enumerate(section.ask):
+        here = (*path, "ask", number)
+        yield asked.question, here
+        for place, follow in enumerate(asked.follow):
+            yield follow, (*here, "follow", place)

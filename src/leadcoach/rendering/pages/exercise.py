@@ -204,7 +204,7 @@ def _checked_data(checked: "Checked") -> Mapping[str, Any]:
 
 def codes_page() -> Page:
     """Return every code of a problem or a warning, with its meaning."""
-    from leadcoach.exercises.load import CODES
+    from leadcoach.exercises.validate import CODES
 
     data = {"schema": SCHEMA, "codes": CODES}
     return Page("Codes", (Pairs(tuple(CODES.items())),), data)
