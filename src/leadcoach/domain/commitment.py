@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from leadcoach.domain.days import day_of
+from leadcoach.domain.dates import day_of
 from leadcoach.domain.entry import PARTS, Value, commitment_of, in_words
 from leadcoach.domain.kind import Question
 from leadcoach.domain.picking import nearest_of

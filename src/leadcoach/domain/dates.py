@@ -1,44 +1,317 @@
-"""Dates as people and programs write them: in front matter, in names, in jrnl's brackets.
+"""Dates as people and programs write them: one grammar for filters, answers and imports.
 
-A date that can be read in two ways, like 06/01/2026, is none: nobody's day is guessed.
+A date that can be read in two ways, like 6/1/2026, is none: nobody's day is guessed.
 """
 
 import datetime as dt
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
-_MONTHS = (
+from leadcoach.domain.text import clean_line
+from leadcoach.errors import WrongUsage
+
+MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August",
     "September", "October", "November", "December",
 )  # fmt: skip
-_MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS) + "|Sept"
-_WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?[.,]? +"
+WEEKDAYS = (
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+)  # fmt: skip
+FIRST_YEAR = 1000
+"""years are written with four digits"""
+_LONGEST = 80
+
+
+def _beginnings(names: tuple[str, ...]) -> str:
+    """Return a pattern for names and their beginnings, of three letters and more."""
+    patterns = []
+    for name in names:
+        rest = ""
+        for letter in reversed(name[3:]):
+            rest = f"(?:{letter}{rest})?"
+        patterns.append(name[:3] + rest)
+    return "|".join(patterns)
+
+
+_MONTH = _beginnings(MONTHS)
+_WEEKDAY = _beginnings(WEEKDAYS)
 _NTH = r"(?:st|nd|rd|th)?"
-_DAYS = "|".join(
+_FORMS = "|".join(
     (
         r"(?P<y1>\d{4})(?P<sep>[-/._])(?P<m1>\d\d?)(?P=sep)(?P<d1>\d\d?)",
-        r"(?P<d2>\d\d?)\. ?(?P<m2>\d\d?)\. ?(?P<y2>\d{4})",
-        rf"(?P<d3>\d\d?){_NTH}[ -](?:of )?(?P<m3>{_MONTH})\.?,?[ -](?P<y3>\d{{4}})",
-        rf"(?P<m4>{_MONTH})\.? (?P<d4>\d\d?){_NTH},? (?P<y4>\d{{4}})",
-        r"(?P<first>\d\d?)(?P<by>[-/])(?P<then>\d\d?)(?P=by)(?P<y5>\d{4})",
+        r"(?P<short>\d\d?[-/.]\d\d?[-/.]\d\d)(?!\d)",
+        r"(?P<d2>\d\d?)\. ?(?P<m2>\d\d?)(?:\. ?(?P<y2>\d{4})?)?",
+        rf"(?P<d3>\d\d?)(?:\.|{_NTH})[ -](?:of )?(?P<m3>{_MONTH})\.?(?:,?[ -](?P<y3>\d{{4}}))?",
+        rf"(?P<m4>{_MONTH})\.? (?P<d4>\d\d?){_NTH}(?!\d)(?:,? (?P<y4>\d{{4}}))?",
+        r"(?P<first>\d\d?)(?P<by>[-/])(?P<then>\d\d?)(?:(?P=by)(?P<y5>\d{4}))?",
         r"(?P<y6>(?:19|20)\d\d)(?P<m6>\d\d)(?P<d6>\d\d)",
-        r"(?P<short>\d\d?[-/.]\d\d?[-/.]\d\d)",
     )
 )
+_WRITTEN = rf"(?:(?P<weekday>{_WEEKDAY})[.,]? +)?(?:{_FORMS})"
+_FLAGS = re.ASCII | re.IGNORECASE  # compiled on first use: it takes 10 ms
+
+
+def _readings(found: re.Match[str], order: str = "") -> list[tuple[int, int, int]]:
+    """Return what a date can mean: year, 0 where none is told, month and day.
+
+    With dots the day comes first; with strokes nobody knows, unless `order`, of other
+    dates of the same hand, says day or month. With a year of two digits it has none.
+    """
+    told = found.groupdict()
+    if told["short"]:
+        return []
+    if told["first"]:
+        one, two, year = (int(told[key] or 0) for key in ("first", "then", "y5"))
+        both = list(dict.fromkeys([(year, two, one), (year, one, two)]))
+        if len(both) > 1 and order:
+            return [both[order == "month"]]
+        return [each for each in both if each[1] <= len(MONTHS)] or both[:1]
+    at = next(at for at in "12346" if told[f"d{at}"])
+    month = told[f"m{at}"] or ""
+    number = int(month) if month.isdecimal() else _place(month, MONTHS) + 1
+    return [(int(told[f"y{at}"] or 0), number, int(told[f"d{at}"] or 0))]
+
+
+def _place(word: str, names: tuple[str, ...]) -> int:
+    word = word.title()
+    return next(at for at, name in enumerate(names) if name.startswith(word))
+
+
+def _date(year: int, month: int, day: int) -> dt.date:
+    """Return that day; ValueError says in words why there is none."""
+    if not 1 <= month <= len(MONTHS):
+        raise ValueError(f"there is no month {month}")
+    try:
+        found = dt.date(year, month, day)
+    except ValueError:
+        message = f"there is no {day} {MONTHS[month - 1]} {year:04}"
+        raise ValueError(message) from None
+    if found.year < FIRST_YEAR:
+        raise ValueError(f"the year {year:04} is too long ago")
+    return found
+
+
+def _nearest(month: int, day: int, today: dt.date, step: int) -> dt.date:
+    """Return the next day of that name, today or later; with -1 the last one."""
+    for year in range(today.year, today.year + 9 * step, step):  # 29 February is rare
+        try:
+            found = dt.date(year, month, day)
+        except ValueError:
+            continue
+        if (found - today).days * step >= 0:
+            return found
+    raise ValueError(day)
+
+
+def _typed(words: str, today: dt.date, step: int) -> dt.date | None:
+    """Return the one day that `words` mean; where it has no year, the nearest.
+
+    Raises:
+        WrongUsage: it can be two, with both.
+        ValueError: there is no such day.
+    """
+    found = re.fullmatch(_WRITTEN, words, _FLAGS)
+    meant = _readings(found) if found else []
+    if found is None or not meant:
+        return None
+    if len(meant) > 1:
+        year, two, one = meant[0]
+        raise _two_readings(words, one, two, year or today.year)
+    year, month, day = meant[0]
+    date = _date(year, month, day) if year else _nearest(month, day, today, step)
+    if found["weekday"] and date.weekday() != _place(found["weekday"], WEEKDAYS):
+        raise ValueError(words)  # friday 21 november, which was a saturday
+    return date
+
+
+def _two_readings(words: str, one: int, two: int, year: int) -> WrongUsage:
+    return WrongUsage(
+        f"“{words}” can be {one} {MONTHS[two - 1]} or {two} {MONTHS[one - 1]}.",
+        f"Write {year}-{two:02}-{one:02} or {year}-{one:02}-{two:02}.",
+    )
+
+
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+            "ten", "eleven", "twelve")  # fmt: skip
+_COUNTS = {word: at for at, word in enumerate(_NUMBERS, 1)} | {"a": 1, "an": 1}
+_COUNT = rf"(?P<count>[0-9]{{1,3}}|{'|'.join(sorted(_COUNTS, key=len, reverse=True))})"
+
+
+def _count(word: str) -> int:
+    return _COUNTS.get(word) or int(word)
+
+
+# Days to come
+
+
+_BEFORE = re.compile(r"^(?:(?:by|on|next|this|the) )+")
+_AHEAD = re.compile(rf"(?:in |\+ ?){_COUNT} ?(?P<unit>days?|d|weeks?|w)")
+_TO_COME = {"today": 0, "tomorrow": 1, "week": 7}
+
+
+def day_of(text: str, today: dt.date) -> dt.date | None:
+    """Return the coming day that `text` names, or None when it names none, or two."""
+    words = _BEFORE.sub("", " ".join(text.lower().split()).rstrip("."))
+    try:
+        if words in _TO_COME:
+            return today + dt.timedelta(days=_TO_COME[words])
+        ahead = _AHEAD.fullmatch(words)
+        if ahead:
+            days = _count(ahead["count"]) * (7 if ahead["unit"][0] == "w" else 1)
+            return today + dt.timedelta(days=days)
+        if re.fullmatch(_WEEKDAY, words, re.IGNORECASE):
+            at = _place(words, WEEKDAYS)
+            return today + dt.timedelta(days=(at - today.weekday() - 1) % 7 + 1)
+        return _typed(words, today, 1)
+    except (ValueError, OverflowError, WrongUsage):
+        return None
+
+
+# Periods that lie back
+
+
+_EXAMPLES = "Try 2026-03, last week or 3 days ago."
+_LONGEST_PERIOD = 60
+_FILLER = re.compile(r"^(?:(?:on|in|since|until|from|during|the) )+")
+_UNIT = r"(?P<unit>day|week|month|year)s?"
+_ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d))?", re.ASCII)
+_NEAR = re.compile(r"(?P<which>this|last) (?P<unit>week|month|year)")
+_AGO = re.compile(rf"{_COUNT} {_UNIT} ago")
+_UP_TO_NOW = re.compile(rf"(?:last|past) {_COUNT} {_UNIT}")
+_NAMED_MONTH = re.compile(
+    rf"(?:(?P<which>this|last) )?(?P<month>{_MONTH})\.?(?:,? (?P<year>[0-9]{{4}}))?",
+    re.IGNORECASE,
+)
+_NAMED_DAY = re.compile(
+    rf"(?:(?P<which>this|last) )?(?P<weekday>{_WEEKDAY})", re.IGNORECASE
+)
+_ONE_DAY = {"today": 0, "yesterday": 1, "day before yesterday": 2, "tomorrow": -1}
+
+
+class Period(NamedTuple):
+    """The days from `first` to `last`, both included."""
+
+    first: dt.date
+    last: dt.date
+
+
+def period_of(text: str, today: dt.date) -> Period:
+    """Return the days that `text` means, seen from `today`.
+
+    The words decide how wide it is: a day, a week from Monday, a month, a year.
+
+    Raises:
+        WrongUsage: it names none, or could mean two; with examples.
+    """
+    words = " ".join(text.lower().split())
+    if 0 < len(words) <= _LONGEST_PERIOD:
+        words = _FILLER.sub("", words).rstrip(".")
+        try:
+            for reading in (_by_number, _counted, _weekday, _month, _one_day):
+                found = reading(words, today)
+                if found:
+                    return found
+        except (ValueError, OverflowError):  # the 31st of June, the year 0
+            pass
+    shown = clean_line(text, 40)
+    raise WrongUsage(f"“{shown}” is no date that leadcoach understands.", _EXAMPLES)
+
+
+def _by_number(words: str, _: dt.date) -> Period | None:
+    found = _ISO.fullmatch(words)
+    if found is None:
+        return None
+    year = int(found["year"])
+    return _month_of(year, int(found["month"])) if found["month"] else _year(year)
+
+
+def _counted(words: str, today: dt.date) -> Period | None:
+    """Read "last week", "3 months ago", and "last 7 days", which is up to today."""
+    near, ago = _NEAR.fullmatch(words), _AGO.fullmatch(words)
+    if near:
+        return _back(int(near["which"] == "last"), near["unit"], today)
+    if ago:
+        return _back(_count(ago["count"]), ago["unit"], today)
+    found = _UP_TO_NOW.fullmatch(words)
+    if found is None:
+        return None
+    count, unit = _count(found["count"]), found["unit"]
+    if unit in ("day", "week"):
+        return Period(
+            _back(count, "day", today, 7 if unit == "week" else 1).first, today
+        )
+    first, last = _back(count, "month", today, 12 if unit == "year" else 1)
+    return Period(first.replace(day=min(today.day, last.day)), today)
+
+
+def _weekday(words: str, today: dt.date) -> Period | None:
+    found = _NAMED_DAY.fullmatch(words)
+    if found is None:
+        return None
+    back = today.weekday() - _place(found["weekday"], WEEKDAYS)
+    if found["which"] != "this":
+        back %= 7
+    if found["which"] == "last" and not back:
+        back = 7
+    return _back(back, "day", today)
+
+
+def _month(words: str, today: dt.date) -> Period | None:
+    """Read a month by name; without a year the latest that has begun."""
+    found = _NAMED_MONTH.fullmatch(words)
+    if found is None:
+        return None
+    month, which = _place(found["month"], MONTHS) + 1, found["which"]
+    if found["year"]:
+        return None if which else _month_of(int(found["year"]), month)
+    begun = month < today.month or (month == today.month and which != "last")
+    return _month_of(today.year - (not begun and which != "this"), month)
+
+
+def _one_day(words: str, today: dt.date) -> Period | None:
+    if words in _ONE_DAY:
+        return _back(_ONE_DAY[words], "day", today)
+    day = _typed(words, today, -1)
+    return Period(day, day) if day else None
+
+
+def _back(count: int, unit: str, today: dt.date, times: int = 1) -> Period:
+    """Return the whole day, week, month or year that is `count` of them ago."""
+    count *= times
+    if unit == "day":
+        day = today - dt.timedelta(days=count)
+        return Period(day, day)
+    if unit == "week":
+        monday = today - dt.timedelta(weeks=count, days=today.weekday())
+        return Period(monday, monday + dt.timedelta(days=6))
+    if unit == "year":
+        return _year(today.year - count)
+    year, month = divmod(today.year * 12 + today.month - 1 - count, 12)
+    return _month_of(year, month + 1)
+
+
+def _month_of(year: int, month: int) -> Period:
+    first = dt.date(year, month, 1)
+    after = dt.date(year + month // 12, month % 12 + 1, 1)
+    return Period(first, after - dt.timedelta(days=1))
+
+
+def _year(year: int) -> Period:
+    return Period(dt.date(year, 1, 1), dt.date(year, 12, 31))
+
+
+# Dates and times that programs wrote
+
+
 _CLOCK = (
     r"(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d{1,9})?)?"
     r"(?: ?(?P<half>[AP]M|[ap]m|[ap]\.m\.)(?!\w))?"
 )
 _ZONE = r" ?(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)(?![\w:])"
-_STAMP = re.compile(
-    rf"(?:{_WEEKDAY})?(?:{_DAYS})(?![\d/])"
-    rf"(?:(?:[Tt]|,? +(?:at +)?){_CLOCK}(?:{_ZONE})?)?(?![\w:])",
-    re.ASCII | re.IGNORECASE,
-)
+_STAMP = rf"{_WRITTEN}(?![\d/])(?:(?:[Tt]|,? +(?:at +)?){_CLOCK}(?:{_ZONE})?)?(?![\w:])"
 _CLOCK_ALONE = re.compile(_CLOCK, re.ASCII)
-FIRST_YEAR = 1000
-"""years are written with four digits"""
-_LONGEST = 80
+_IN_TWO_WAYS = "its day and month can be read in two ways"
 
 
 @dataclass(frozen=True)
@@ -65,26 +338,43 @@ class Stamp:
 
 
 def stamp_in(text: str, day: dt.date | None = None, order: str = "") -> Stamp | None:
-    """Return the date that `text` begins with, or None; with `day` a time is enough.
+    """Return the whole date that `text` begins with; with `day` a time is enough.
 
     `order` is that of other dates of the same hand, as in `Stamp`.
     """
     text = text[:_LONGEST]
-    found = _STAMP.match(text)
-    if found is None and day is not None:
-        found = _CLOCK_ALONE.match(text)
-    if found is None:
+    found = re.match(_STAMP, text, _FLAGS)
+    clock = _CLOCK_ALONE.match(text) if found is None and day else None
+    at = found or clock
+    if at is None:
         return None
-    form, rest = _form(found[0]), text[found.end() :]
-    told = found.groupdict()
-    own_order = _order(told)
+    form, rest = _form(at[0]), text[at.end() :]
+    own_order = _order(found) if found else ""
     try:
-        is_clock = found.re is _CLOCK_ALONE
-        date = day if is_clock and day else _date(told, own_order or order)
+        date = _stamped(found, own_order or order) if found else day
+        if date is None:
+            return None
+        told = at.groupdict()
         time, offset = _time(told), _offset(told.get("zone"))
         return Stamp(date, time, offset, form, rest, order=own_order)
     except ValueError as problem:
         return Stamp(dt.date.min, None, None, form, rest, str(problem), own_order)
+
+
+def _stamped(found: re.Match[str], order: str) -> dt.date | None:
+    meant = _readings(found, order)
+    if meant and not meant[0][0]:
+        return None
+    if len(meant) != 1:
+        raise ValueError(_IN_TWO_WAYS)
+    return _date(*meant[0])
+
+
+def _order(found: re.Match[str]) -> str:
+    first, then = int(found["first"] or 0), int(found["then"] or 0)
+    if first > len(MONTHS) >= then:
+        return "day"
+    return "month" if then > len(MONTHS) >= first else ""
 
 
 def _form(written: str) -> str:
@@ -92,39 +382,6 @@ def _form(written: str) -> str:
         r"([AaPp])(?=\.?[Mm]\b)", lambda at: "Xx"[at[0].islower()], written
     )
     return re.sub(r"\d+", "9", re.sub(r"(?!XM)[A-Z][A-Za-z]{2,}", "A", written))
-
-
-def _order(told: dict[str, str | None]) -> str:
-    first, then = int(told.get("first") or 0), int(told.get("then") or 0)
-    if first > len(_MONTHS) >= then:
-        return "day"
-    return "month" if then > len(_MONTHS) >= first else ""
-
-
-def _parts(told: dict[str, str | None], order: str) -> tuple[str, str, str]:
-    if told["short"] or (told["first"] and not order):
-        raise ValueError("its day and month can be read in two ways")
-    at = next(at for at in "123456" if told[f"y{at}"])
-    keys = ("first", "then") if order == "month" else ("then", "first")
-    if at != "5":
-        keys = (f"m{at}", f"d{at}")
-    return told[f"y{at}"] or "", told[keys[0]] or "", told[keys[1]] or ""
-
-
-def _date(told: dict[str, str | None], order: str) -> dt.date:
-    year, month, day = _parts(told, order)
-    names = [name[:3].casefold() for name in _MONTHS]
-    number = int(month) if month.isdecimal() else names.index(month[:3].casefold()) + 1
-    if not 1 <= number <= len(_MONTHS):
-        raise ValueError(f"there is no month {number}")
-    try:
-        found = dt.date(int(year), number, int(day))
-    except ValueError:
-        message = f"there is no {int(day)} {_MONTHS[number - 1]} {year}"
-        raise ValueError(message) from None
-    if found.year < FIRST_YEAR:
-        raise ValueError(f"the year {year} is too long ago")
-    return found
 
 
 def _time(told: dict[str, str | None]) -> dt.time | None:

@@ -8,7 +8,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from leadcoach.domain.days import day_of
+from leadcoach.domain.dates import day_of
 from leadcoach.domain.entry import Value
 from leadcoach.domain.kind import Part, Question
 from leadcoach.domain.picking import named, nearest_of

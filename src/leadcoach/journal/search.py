@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from leadcoach.domain.dates import period_of
 from leadcoach.domain.entry import Entry, own_words
 from leadcoach.domain.excerpts import Term, all_found, fold, terms_of
-from leadcoach.domain.periods import period_of
 from leadcoach.domain.tags import PERSON, TAG, Mark, keys_in, mark_of, marks_in
 from leadcoach.errors import NotFound, Unreadable, WrongUsage
 from leadcoach.journal.entry_file import entry_from_toml, is_whole

@@ -1,13 +1,12 @@
-"""A day, week, month or year that lies back is understood in the words people use."""
+"""Days, weeks, months and years are understood in the words people use."""
 
 import datetime as dt
-import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadcoach.domain.periods import Period, period_of
+from leadcoach.domain.dates import Period, day_of, period_of, stamp_in
 from leadcoach.errors import WrongUsage
 
 TODAY = dt.date(2026, 11, 21)  # a Saturday
@@ -27,7 +26,6 @@ def period(text: str, today: dt.date = TODAY) -> str:
         ("2024-02", "2024-02-01..2024-02-29"),
         ("2026-12", "2026-12-01..2026-12-31"),
         ("2026", "2026-01-01..2026-12-31"),
-        ("2026-W47", "2026-11-16..2026-11-22"),
         ("2026/11/05", "2026-11-05"),
     ],
 )
@@ -41,28 +39,23 @@ def test_days_months_and_years_in_figures(text: str, meant: str) -> None:
         ("today", "2026-11-21"),
         ("Yesterday", "2026-11-20"),
         ("on  the day before yesterday", "2026-11-19"),
-        ("yesterday evening", "2026-11-20"),
         ("3 days ago", "2026-11-18"),
-        ("a couple of days ago", "2026-11-19"),
-        ("twenty days ago", "2026-11-01"),
         ("tuesday", "2026-11-17"),
         ("last tuesday", "2026-11-17"),
         ("saturday", "2026-11-21"),
         ("last saturday", "2026-11-14"),
         ("this monday", "2026-11-16"),
-        ("tuesday last week", "2026-11-10"),
-        ("a week ago tuesday", "2026-11-10"),
         ("21 november", "2026-11-21"),
         ("22 November", "2025-11-22"),
         ("1st of May", "2026-05-01"),
         ("nov 3, 2025", "2025-11-03"),
-        ("21 november last year", "2025-11-21"),
         ("saturday 21 november", "2026-11-21"),
         ("11/21/2026", "2026-11-21"),
         ("21/11/2026", "2026-11-21"),
         ("21.11.2026", "2026-11-21"),
+        ("31.12.2025", "2025-12-31"),
+        ("6 January 2026", "2026-01-06"),
         ("5/5", "2026-05-05"),
-        ("a month ago today", "2026-10-21"),
     ],
 )
 def test_words_for_one_day(text: str, meant: str) -> None:
@@ -75,9 +68,6 @@ def test_words_for_one_day(text: str, meant: str) -> None:
         ("this week", "2026-11-16..2026-11-22"),
         ("last week", "2026-11-09..2026-11-15"),
         ("two weeks ago", "2026-11-02..2026-11-08"),
-        ("a fortnight ago", "2026-11-02..2026-11-08"),
-        ("the week before last", "2026-11-02..2026-11-08"),
-        ("last weekend", "2026-11-14..2026-11-15"),
         ("this month", "2026-11-01..2026-11-30"),
         ("last month", "2026-10-01..2026-10-31"),
         ("2 months ago", "2026-09-01..2026-09-30"),
@@ -86,11 +76,10 @@ def test_words_for_one_day(text: str, meant: str) -> None:
         ("december", "2025-12-01..2025-12-31"),
         ("last november", "2025-11-01..2025-11-30"),
         ("march 2024", "2024-03-01..2024-03-31"),
-        ("march last year", "2025-03-01..2025-03-31"),
         ("last year", "2025-01-01..2025-12-31"),
         ("a year ago", "2025-01-01..2025-12-31"),
         ("last 7 days", "2026-11-14..2026-11-21"),
-        ("past month", "2026-10-21..2026-11-21"),
+        ("last 2 months", "2026-09-21..2026-11-21"),
     ],
 )
 def test_the_words_say_how_wide_a_period_is(text: str, meant: str) -> None:
@@ -102,7 +91,7 @@ def test_the_words_say_how_wide_a_period_is(text: str, meant: str) -> None:
     [
         (dt.date(2024, 2, 29), "a year ago", "2023-01-01..2023-12-31"),
         (dt.date(2024, 2, 29), "last 1 year", "2023-02-28..2024-02-29"),
-        (dt.date(2026, 3, 31), "past month", "2026-02-28..2026-03-31"),
+        (dt.date(2026, 3, 31), "last 1 month", "2026-02-28..2026-03-31"),
         (dt.date(2026, 11, 21), "29 february", "2024-02-29"),
         (dt.date(2026, 1, 1), "yesterday", "2025-12-31"),
         (dt.date(2026, 1, 1), "last week", "2025-12-22..2025-12-28"),
@@ -129,6 +118,7 @@ def test_leap_days_and_ends_of_years(today: dt.date, text: str, meant: str) -> N
             "next week",
         ),
         *("end of last month", "friday 21 november", "٢٠٢٦", "99999999999 days ago"),
+        *("a fortnight ago", "3/4/26", "yesterday evening"),
         *("last day of march", "9999 years ago", "x" * 10_000, "\0", "🙂", "(", ".*"),
     ],
 )
@@ -163,8 +153,104 @@ def test_any_text_is_a_period_or_is_refused(text: str, today: dt.date) -> None:
     assert found.first <= found.last
 
 
-def test_a_day_in_figures_needs_no_library(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "parsedatetime", None)
+# Days to come
 
-    assert period("2026-11-05") == "2026-11-05"
-    assert period("last week") == "2026-11-09..2026-11-15"
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-12-01", "2026-12-01"),
+        ("today", "2026-11-21"),
+        ("Tomorrow", "2026-11-22"),
+        ("next week", "2026-11-28"),
+        ("in a week", "2026-11-28"),
+        ("in 2 weeks", "2026-12-05"),
+        ("in two weeks", "2026-12-05"),
+        ("in 1 day", "2026-11-22"),
+        ("+3d", "2026-11-24"),
+        ("+ 2w", "2026-12-05"),
+        ("sunday", "2026-11-22"),
+        ("fri", "2026-11-27"),
+        ("Friday.", "2026-11-27"),
+        ("by friday", "2026-11-27"),
+        ("by next friday", "2026-11-27"),
+        ("on monday", "2026-11-23"),
+        ("saturday", "2026-11-28"),
+        ("1 december", "2026-12-01"),
+        ("1st of December", "2026-12-01"),
+        ("the 3rd of dec", "2026-12-03"),
+        ("1. dec", "2026-12-01"),
+        ("dec 1", "2026-12-01"),
+        ("Sept. 2nd", "2027-09-02"),
+        ("12 march", "2027-03-12"),
+        ("12 march 2028", "2028-03-12"),
+        ("March 12, 2028", "2028-03-12"),
+        ("21 november", "2026-11-21"),
+        ("20 november", "2027-11-20"),
+        ("29 february 2028", "2028-02-29"),
+        ("31.12.2026", "2026-12-31"),
+        ("by 31. 12. 2026", "2026-12-31"),
+        ("1.3.", "2027-03-01"),
+        ("31/12/2026", "2026-12-31"),
+        ("12/31/2026", "2026-12-31"),
+        ("2026-12-1", "2026-12-01"),
+        ("2026/12/01", "2026-12-01"),
+    ],
+)
+def test_a_day_in_words_is_the_coming_one(text: str, day: str) -> None:
+    assert day_of(text, TODAY) == dt.date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "soon",
+        "31 february",
+        "2026-13-01",
+        "fr",
+        "in 5000 days",
+        "1/12/2026",
+        "12",
+        "31.13.2026",
+    ],
+)
+def test_what_could_be_two_days_or_none_is_not_guessed(text: str) -> None:
+    assert day_of(text, TODAY) is None
+
+
+@given(st.text(max_size=30), st.dates())
+def test_nothing_typed_makes_it_fail(text: str, today: dt.date) -> None:
+    found = day_of(text, today)
+
+    assert found is None or isinstance(found, dt.date)
+
+
+@given(st.dates(max_value=dt.date(9000, 1, 1)))
+def test_a_weekday_is_within_the_week_to_come(today: dt.date) -> None:
+    found = day_of("wednesday", today)
+
+    assert found is not None
+    assert found.weekday() == 2
+    assert 1 <= (found - today).days <= 7
+
+
+# One grammar
+
+
+WRITTEN = [
+    "2026-03-05",
+    "2026/03/05",
+    "5.3.2026",
+    "5 March 2026",
+    "Mar 5, 2026",
+    "25/3/2026",
+]
+
+
+@pytest.mark.parametrize("text", WRITTEN)
+def test_what_is_a_date_in_one_place_is_the_same_date_in_every_other(text: str) -> None:
+    stamp = stamp_in(text)
+
+    assert stamp is not None
+    assert stamp.day == day_of(text, TODAY) == period_of(text, TODAY).first
