@@ -13,6 +13,7 @@ from tests.exercises.conftest import SMALL
     [
         (["undo"], ["leadcoach journal undo"]),
         (["search", "night shift"], ["leadcoach journal search 'night shift'"]),
+        (["journal list", "--all"], ["leadcoach journal list --all"]),
         (["search", "-x"], ["leadcoach journal search -- -x"]),
         (["checkin"], ["leadcoach reflect checkin"]),
         (["Checkin", "--quick"], ["leadcoach reflect checkin --quick"]),
@@ -138,6 +139,42 @@ def test_what_is_missing_too_much_or_wrong_is_said_in_words(
 
     assert ran.code == 2
     assert told in ran.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        (
+            ["journal", "list", "last", "month"],
+            "leadcoach journal list --on 'last month'",
+        ),
+        (
+            ["journal", "list", "march", "--all"],
+            "leadcoach journal list --all --on march",
+        ),
+        (["exercise", "list", "mine"], "leadcoach exercise list --mine"),
+        (["journal", "show", "last", "week"], "leadcoach journal show 'last week'"),
+    ],
+)
+def test_what_stands_in_the_wrong_place_is_answered_with_the_line_to_type(
+    typed: list[str], line: str, run: Run
+) -> None:
+    ran = run(*typed)
+
+    assert ran.code == 2
+    assert f"  {line}\n" in ran.err
+
+
+@pytest.mark.parametrize("word", ["trash", "delete", "version", "quit"])
+def test_no_command_is_named_for_a_word_that_is_hardly_like_it(
+    word: str, run: Run
+) -> None:
+    """Erasing is never what somebody is led to who looks for the trash."""
+    ran = run(word)
+
+    assert ran.code == 2
+    assert "Perhaps" not in ran.err
+    assert "`leadcoach --help` shows what there is." in ran.err
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from leadcoach.errors import NotFound, WrongUsage
 
 _SHOWN = 60
 """characters of what was typed that a message repeats"""
+_ALIKE = 0.75
+"""so near a command has to be to be named; a command does something, so no wild guess"""
 _MOST = 6
 """lines to type that are listed"""
 
@@ -19,6 +21,8 @@ _MOST = 6
 def no_such_command(ctx: Any, args: Sequence[str]) -> WrongUsage:  # noqa: ANN401
     """Return what to say of `args`, which begin with no command of the group of `ctx`."""
     word, *rest = args
+    if " " in word and word.split()[0].casefold() in ctx.command.commands:
+        word, *rest = [*word.split(), *rest]  # quotes around the whole command
     message = f"There is no command `{ctx.command_path} {_shown(word)}`."
     lines = [*_commands_called(word, rest, ctx), *_things_called(word, ctx)]
     if not lines:
@@ -114,12 +118,13 @@ def _takes_words(command: Any) -> bool:  # noqa: ANN401
 def _commands_like(word: str, ctx: Any) -> Iterator[tuple[str, ...]]:  # noqa: ANN401
     """Yield the command whose name is nearest: of this group, or else of all."""
     own = list(ctx.command.commands)
-    near = nearest(word.casefold(), own)
+    near = nearest(word.casefold(), own, _ALIKE)
     if near:
         yield (*ctx.command_path.split(), near)
         return
     every = commands_below(ctx.find_root().command)
-    near = nearest(word.casefold(), [*(path[-1] for path in every), *_exercises(ctx)])
+    names = [*(path[-1] for path in every), *_exercises(ctx)]
+    near = nearest(word.casefold(), names, _ALIKE)
     if near:
         yield from (path for path in every if path[-1] == near)
         yield from _things_called(near, ctx)
@@ -216,7 +221,7 @@ def _near_option(name: str, options: Sequence[str]) -> str:
     if len(name) > 2:
         near = nearest(name.strip("-"), [each.strip("-") for each in options])
         return near and f"--{near}"
-    starts = (each for each in options if each[2:3] == name[1:])
+    starts = (each for each in options if each[2:3] == name[1:].lower())
     return next(starts, "")
 
 
@@ -280,14 +285,23 @@ def json_before(ctx: Any) -> WrongUsage:  # noqa: ANN401
 
 
 def _too_much(extra: str, ctx: Any, args: Sequence[str]) -> WrongUsage:  # noqa: ANN401
-    path, count = ctx.command_path, len(extra.split())
-    message = f"`{path}` takes nothing more: {_shown(extra)} is too much."
-    if not _arguments_of(ctx.command):
+    message = f"`{ctx.command_path}` takes nothing more: {_shown(extra)} is too much."
+    path, rest = ctx.command_path.split(), extra.split()
+    places = (at for at in range(len(args)) if list(args[at : at + len(rest)]) == rest)
+    at = next(places, 0)
+    before, after = list(args[:at]), list(args[at + len(rest) :])
+    options = _options_of(ctx.command)
+    if _arguments_of(ctx.command):
+        together = [*before[:-1], " ".join([*before[-1:], *rest]), *after]
+        hint = "Words that belong together stand in quotes. Perhaps you mean:"
+        return WrongUsage(message, f"{hint}\n  {shlex.join([*path, *together])}")
+    if f"--{extra}" in options:
+        rest = [f"--{extra}"]
+    elif "--on" in options:
+        rest = ["--on", extra]
+    else:
         return WrongUsage(message, _help_of(ctx))
-    *before, last = args[: len(args) - count]
-    together = [*path.split(), *before, " ".join([last, *args[len(args) - count :]])]
-    hint = "Words that belong together stand in quotes. Perhaps you mean:"
-    return WrongUsage(message, f"{hint}\n  {shlex.join(together)}")
+    return WrongUsage(message, _to_type([shlex.join([*path, *before, *after, *rest])]))
 
 
 def _shown(text: str) -> str:

@@ -35,11 +35,14 @@ def _numbered(choices: Mapping[str, str], number: int) -> str:
     raise NotAnAnswer(message, f"They go from 1 to {len(choices)}.")
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the known word most like `word`, or nothing when none is near."""
+def nearest(word: str, known: Iterable[str], alike: float = 0.6) -> str:
+    """Return the known word most like `word`, or nothing when none is near.
+
+    `alike` goes from 0 to 1, for the same word.
+    """
     from difflib import get_close_matches  # only wrong words pay for it
 
-    found = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    found = get_close_matches(word, list(known), n=1, cutoff=alike)
     return found[0] if found else ""
 
 
