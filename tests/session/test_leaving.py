@@ -23,6 +23,7 @@ import tomli
 
 from leadcoach import disk
 from leadcoach.asking import Asker
+from leadcoach.asking.editor import Editor
 from leadcoach.asking.keyboard import Keyboard
 from leadcoach.asking.plain import Plain
 from leadcoach.asking.terminal import Look, Terminal
@@ -36,7 +37,7 @@ from leadcoach.journal.store import Journal
 from leadcoach.session.draft import DraftKeeper, resumed
 from leadcoach.session.run import Finished, practise
 from leadcoach.session.tools import Tools
-from tests.typing_person import BACK, CTRL_C, CTRL_D, DOWN, ENTER, Person
+from tests.typing_person import BACK, CTRL_C, CTRL_D, CTRL_O, DOWN, ENTER, Person
 
 NOW = dt.datetime(2026, 11, 21, 19, 30, tzinfo=dt.timezone(dt.timedelta(hours=1)))
 OFFERS = ("Who says so?", "What if not?")
@@ -342,6 +343,61 @@ def test_what_was_pasted_where_one_chooses_is_kept_for_the_next_words(
     assert desk.draft().answers == {"before": "a", "q": "b", "after": pasted}
 
 
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        (["a", ENTER, "One line\rand another", ENTER], "One line\nand another"),
+        (["a", ENTER, "1", ENTER, "z", ENTER, "not a number", ENTER], "not a number"),
+    ],
+)
+def test_words_where_a_number_is_asked_for_are_kept_for_the_next_words(
+    tmp_path: Path, keys: list[Key], words: str
+) -> None:
+    """In plain lines: pasted at a question, and typed at the look over the answers."""
+    desk = Desk(tmp_path, f'type = "choice"\n{CHOICES}', "plain")
+    desk.sits(*keys, HUP)
+    assert desk.draft().typing == {"-": words}
+
+
+@pytest.mark.parametrize("mode", ["terminal", "plain"])
+def test_what_was_written_in_the_editor_is_kept_before_another_key_is_pressed(
+    tmp_path: Path, mode: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A crash after a long hour in the editor costs nothing of it."""
+    monkeypatch.setattr(Editor, "edit", lambda *_: WORDS)
+    desk = Desk(tmp_path, LONG, mode)
+    kept: list[dict[str, str]] = []
+
+    def looks() -> str:
+        kept.append(desk.typing())
+        return ""
+
+    keys = [CTRL_O] if mode == "terminal" else [ENTER, "/edit", ENTER]
+    desk.sits("a", ENTER, "half", *keys, looks)
+    assert kept == [{"": WORDS}]
+
+
+@pytest.mark.parametrize("mode", ["terminal", "plain"])
+@pytest.mark.parametrize(
+    ("number", "text"), [("1", "ask Kim\nand then Bo"), ("2", "ask Kim")]
+)
+def test_of_pasted_lines_those_are_kept_that_were_wanted(
+    tmp_path: Path, mode: str, number: str, text: str
+) -> None:
+    """More lines than one fit into a part only if the person says so."""
+    desk = Desk(tmp_path, COMMITMENT, mode)
+    desk.sits("a", ENTER, "ask Kim\rand then Bo", ENTER, number, ENTER, HUP)
+    assert desk.typing() == {"action": text}
+
+
+def test_what_was_ticked_stays_when_a_number_is_wrong(tmp_path: Path) -> None:
+    """In plain lines; what to add to a commitment."""
+    desk = Desk(tmp_path, COMMITMENT, "plain")
+    desk.sits("a", ENTER, "ask", ENTER, ENTER, "1, 4", HUP)
+    desk.sits(ENTER, ENTER, "9", ENTER, HUP)
+    assert desk.typing() == {"action": "ask", "more": "1, 4"}
+
+
 def test_words_in_the_line_for_commands_are_kept_for_the_next_words(
     tmp_path: Path,
 ) -> None:
@@ -361,6 +417,25 @@ def test_what_the_person_took_out_is_not_there_again(
     desk.sits("a", ENTER, "half", HUP)
     assert desk.typing() == {"": "half"}
     desk.sits(ERASE, way, HUP)
+    assert desk.typing() == {}
+
+
+def test_what_was_taken_out_again_before_a_command_is_not_there_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In plain lines, where it was kept meanwhile."""
+    monkeypatch.setattr("leadcoach.asking.keyboard.KEPT_EVERY", 0.01)
+    desk = Desk(tmp_path, 'type = "short"', "plain")
+
+    def waits() -> str:
+        time.sleep(0.02)
+        return "f"
+
+    def erases() -> str:
+        assert desk.typing() == {"": "half"}
+        return ERASE
+
+    desk.sits("a", ENTER, "hal", waits, erases, "/pause", ENTER)
     assert desk.typing() == {}
 
 

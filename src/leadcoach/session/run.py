@@ -235,7 +235,6 @@ class _Sitting:
         elif reply is Move.BACK:
             self._session = self._session.back()
         else:
-            self._tools.keeper.keep(self._session)
             raise Kept(ExitCode.DONE, kept=self.has_draft())
         self._tools.keeper.keep(self._session)
 
