@@ -390,21 +390,38 @@ def test_of_pasted_lines_those_are_kept_that_were_wanted(
     assert desk.typing() == {"action": text}
 
 
-def test_what_was_ticked_stays_when_a_number_is_wrong(tmp_path: Path) -> None:
-    """In plain lines; what to add to a commitment."""
-    desk = Desk(tmp_path, COMMITMENT, "plain")
-    desk.sits("a", ENTER, "ask", ENTER, ENTER, "1, 4", HUP)
-    desk.sits(ENTER, ENTER, "9", ENTER, HUP)
-    assert desk.typing() == {"action": "ask", "more": "1, 4"}
-
-
-def test_words_in_the_line_for_commands_are_kept_for_the_next_words(
+@pytest.mark.parametrize(
+    ("part", "text", "reach", "wrong"),
+    [
+        ("more", "1, 4", ["ask", ENTER, ENTER], "9"),
+        ("due", "2026-12-01", ["ask", ENTER, ENTER, "1", ENTER], "soon"),
+    ],
+)
+def test_what_was_typed_before_stays_when_what_takes_its_place_is_no_answer(
     tmp_path: Path,
+    part: str,
+    text: str,
+    reach: list[Key],
+    wrong: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """A slash began them, and nobody is punished for that."""
-    desk = Desk(tmp_path, f'type = "choice"\n{CHOICES}', "terminal")
-    desk.sits("a", ENTER, *"/or both", ENTER, HUP)
-    assert desk.draft().typing == {"-": "/or both"}
+    """In plain lines, where what is there already stands above the line to type in."""
+    monkeypatch.setattr("leadcoach.asking.keyboard.KEPT_EVERY", 0.01)
+    desk = Desk(tmp_path, COMMITMENT, "plain")
+    kept: list[str] = []
+
+    def waits() -> str:
+        time.sleep(0.02)
+        return wrong
+
+    def looks() -> str:
+        kept.append(desk.typing()[part])
+        return ""
+
+    desk.sits("a", ENTER, *reach, text, HUP)
+    again = [ENTER for key in reach if key == ENTER]
+    desk.sits(*again, wrong, waits, ENTER, looks)
+    assert kept == [text]
 
 
 @pytest.mark.parametrize("way", [CTRL_C, BACK, HUP, GONE])
