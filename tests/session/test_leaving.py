@@ -496,9 +496,11 @@ class FullDisk(disk.Io):
 @pytest.mark.parametrize("way", ["/pause", "ctrl-c", "closed"])
 def test_at_a_real_terminal(home: Path, term: str, way: str) -> None:
     """As in all others here, from the command line, at a terminal of the system."""
-    begin = ("reflect", "--quick", "--no-mirror")
+    file = home.parent / "x.toml"
+    file.write_text(EXERCISE.format(keys=LONG))
+    begin = ("reflect", str(file), "--answer", "before=a")
     person = Person(home, *begin, environ={"TERM": term})
-    person.sees("at your best as a leader?")
+    person.sees("What is it?")
     person.sees("A full stop alone" if term == "dumb" else "›")
     person.types(f"One line{ENTER}and half a")
     person.sees("and half a")
@@ -511,11 +513,11 @@ def test_at_a_real_terminal(home: Path, term: str, way: str) -> None:
     again = Person(home, "resume", environ={"TERM": term})
     again.sees("One line and half a")
     again.types(f"{ENTER}.{ENTER}" if term == "dumb" else CTRL_D)
-    again.sees("When do you struggle as a leader?")
+    again.sees("And after?")
     again.look(0.3)
     again.child.close()
     [draft] = (home / "drafts").glob("*.toml")
-    kept = tomli.loads(draft.read_text())["answers"]["best"].rstrip("\n")
+    kept = tomli.loads(draft.read_text())["answers"]["q"].rstrip("\n")
     assert kept == "One line\nand half a"
 
 
