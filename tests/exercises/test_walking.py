@@ -12,7 +12,6 @@ from leadcoach.exercises.library import Library
 from leadcoach.exercises.load import load
 from leadcoach.exercises.try_out import (
     Case,
-    Outcome,
     Walked,
     broken_promises,
     cases_in,
@@ -106,10 +105,9 @@ def test_a_case_promises_questions_and_words(small: str) -> None:
     (case,) = cases_in(CASE.encode(), "small.test.toml")
     exercise = exercise_in(small)
 
-    kept = Outcome(("own", "more"), "What is to be\nkept.")
-    assert broken_promises(case, kept, exercise) == []
-    other = Outcome(("own", "who"), "Nothing.")
-    assert broken_promises(case, other, exercise) == [
+    kept = "What is to be\nkept."
+    assert broken_promises(case, ("own", "more"), kept, exercise) == []
+    assert broken_promises(case, ("own", "who"), "Nothing.", exercise) == [
         "“more” was not asked",
         "“who” was asked",
         "the recap does not hold “to be kept”",
@@ -119,7 +117,7 @@ def test_a_case_promises_questions_and_words(small: str) -> None:
 def test_a_case_about_a_question_that_is_not_there_is_broken(small: str) -> None:
     case = Case(name="x", not_asked=("bset",))
 
-    assert broken_promises(case, Outcome((), ""), exercise_in(small)) == [
+    assert broken_promises(case, (), "", exercise_in(small)) == [
         "there is no question “bset”"
     ]
 

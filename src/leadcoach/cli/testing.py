@@ -12,7 +12,6 @@ from leadcoach.exercises.library import Found
 from leadcoach.exercises.try_out import (
     Case,
     Failure,
-    Outcome,
     Tested,
     Tried,
     broken_promises,
@@ -31,8 +30,7 @@ _WIDE = Screen(width=10_000, plain=True)
 def tested(context: Context, name: str, walks: int, seed: int) -> Tested:
     """Try the cases beside an exercise, and `walks` random walks."""
     found = context.library.find(name)
-    _, cases = cases_beside(found.path)
-    tried = tuple(_tried(context, found, case) for case in cases)
+    tried = tuple(_tried(context, found, case) for case in cases_beside(found.path))
     today = context.around.now().date()
     end = _to_the_recap(context, found)
     walked = walk_many(found.exercise, today, walks, seed, end)
@@ -49,8 +47,8 @@ def _tried(context: Context, found: Found, case: Case) -> Tried:
     except LeadcoachError as problem:
         return Tried(case.name, tuple(problem.message.split("\n")))
     asked = tuple(step.id for step in finished.session.steps())
-    outcome = Outcome(asked, _recap_text(finished))
-    return Tried(case.name, tuple(broken_promises(case, outcome, found.exercise)))
+    broken = broken_promises(case, asked, _recap_text(finished), found.exercise)
+    return Tried(case.name, tuple(broken))
 
 
 def _recap_text(finished: Finished) -> str:

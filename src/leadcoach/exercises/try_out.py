@@ -1,4 +1,13 @@
-"""Random walks through an exercise: does each end, and does every question come up.
+"""Trying an exercise out: the cases its author writes beside it, and random walks.
+
+Cases stand in `ID.test.toml` beside `ID.toml`:
+
+    [[case]]
+    name      = "a mild moment"
+    answers   = { stress = 2 }
+    asked     = ["situation", "stress"]
+    not_asked = ["where"]
+    recap     = ["2 of 10"]
 
 A walk answers, skips and goes back as a person might. What it answers is taken from the
 question and from the words and numbers of the conditions, so that rare ways are found.
@@ -8,7 +17,8 @@ The same seed takes the same ways.
 import datetime as dt
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
@@ -28,51 +38,19 @@ from leadcoach.errors import NotAnAnswer, NotFound, Unreadable
 from leadcoach.exercises.library import content_of
 from leadcoach.exercises.load import read_as
 
-SHORT = "Yes."
-LONG = (
+MOST_STEPS = 400
+_SHORT = "Yes."
+_LONG = (
     "I asked the two of them on Monday. I waited for what each of them would say, and "
     "I wrote it down. Then we chose one small thing to try, and I told them when I "
     "would come back to it. I did not know how it would go."
 )
-THIN = "It was a long week for everybody, and nobody was at their best."
-KEPT = {
-    name: {f"{name[0]}1": SHORT, f"{name[0]}2": THIN, f"{name[0]}3": "Ask Kim."}
+_THIN = "It was a long week for everybody, and nobody was at their best."
+# Open commitments and latest entries, as a person may have them.
+_KEPT = {
+    name: {f"{name[0]}1": _SHORT, f"{name[0]}2": _THIN, f"{name[0]}3": "Ask Kim."}
     for name in KEPT_LISTS
 }
-"""open commitments and latest entries, as a person may have them"""
-
-
-def looks_back(exercise: Exercise) -> bool:
-    """Tell whether anything in it depends on an earlier time."""
-    words = exercise.model_dump_json()
-    return exercise.again is not None or "hist(" in words or "last." in words
-
-
-def answer_names(exercise: Exercise) -> Iterator[tuple[str, AnyQuestion]]:
-    """Yield each question with the ids its answers have: `where`, or `where.thought`."""
-    for planned in exercise.plan:
-        question = planned.question
-        if isinstance(question, Mirror | Pick):
-            continue
-        yield question.id, question
-        source = exercise.question(planned.section.for_each)
-        items = getattr(source, "choices", None) or KEPT.get(
-            planned.section.for_each, {}
-        )
-        yield from ((f"{question.id}.{item}", question) for item in items)
-
-
-def hints_of(exercise: Exercise) -> list[str]:
-    """Return texts that hold the words of conditions."""
-    mentioned: dict[str, None] = {}
-    conditions = [each for planned in exercise.plan for each in planned.conditions]
-    for atom in (atom for each in conditions for atom in atoms_in(each)):
-        if isinstance(atom, Mentions):
-            mentioned |= dict.fromkeys(f"I {word} do it." for word in atom.words)
-    return list(mentioned)
-
-
-MOST_STEPS = 400
 _READING = Reading("walk", "1", paragraphs=("You…",))
 _OFFERS = ("Who had a say?", "What did it cost?", "What came next?")
 
@@ -96,7 +74,7 @@ class Walked:
     counts: Counter[str] = field(default_factory=Counter)
     """how many walks met each question"""
     never: tuple[str, ...] = ()
-    unanswerable: tuple[str, ...] = ()
+    unanswerable: set[str] = field(default_factory=set)
     """questions for which no answer could be made up"""
     failure: Failure | None = None
 
@@ -116,158 +94,149 @@ def walk_many(
 ) -> Walked:
     """Walk `walks` times; stop at the first walk that fails."""
     found = Walked(walks, seed)
-    walker = _Walker(exercise)
-    ids = [each.question.id for each in exercise.plan]
+    walker = _Walker(exercise, found.unanswerable)
     for number in range(walks):
-        chance = random.Random(f"{seed}/{number}")
-        last = walker.earlier(chance)
-        session = Session(
-            exercise=exercise,
-            today=today,
-            last=last,
-            mirror=mirror and chance.random() < 0.75,
-            earlier=walker.before(last, today, chance),
-        )
-        failure = _walk(walker, session, chance, number, end, found)
-        if failure:
-            found.failure = failure
+        states = [walker.begun(today, f"{seed}/{number}", mirror=mirror)]
+        try:
+            states.extend(walker.states(states[0]))  # those before a crash stay
+            found.counts.update({_base_id(step.id) for step in states[-1].steps()})
+            _read_out(states[-1], end)
+        except Exception as problem:  # noqa: BLE001 - a crash is what is looked for
+            what = f"{type(problem).__name__} after {len(states) - 1} steps"
+            if isinstance(problem, _NoEndError):
+                what = f"it does not end: {MOST_STEPS} steps were taken"
+            last = states[-1]
+            found.failure = Failure(number, what, last.answers, last.mirror)
             found.walks = number + 1
             break
-    met = {base_id(each) for each in found.counts}
-    found.never = tuple(each for each in ids if each not in met)
-    found.unanswerable = tuple(sorted(walker.unanswerable))
+    ids = (each.question.id for each in exercise.plan)
+    found.never = tuple(each for each in ids if each not in found.counts)
     return found
 
 
-def base_id(question: str) -> str:
+def _base_id(question: str) -> str:
     """Return the id in the file of a question that may be asked for each of several."""
     return question.partition(".")[0].partition("/")[0].partition("#")[0]
-
-
-def _walk(
-    walker: "_Walker",
-    session: Session,
-    chance: random.Random,
-    number: int,
-    end: End | None,
-    found: Walked,
-) -> Failure | None:
-    states = [session]
-    try:
-        states.extend(walker.states(session, chance))  # those before a crash stay
-        session = states[-1]
-        found.counts.update({base_id(step.id) for step in session.steps()})
-        _read_out(session)
-        if end is not None:
-            end(session)
-    except Exception as problem:  # noqa: BLE001 - a crash is what is looked for
-        what = f"{type(problem).__name__} after {len(states) - 1} steps"
-        if isinstance(problem, _NoEndError):
-            what = f"it does not end: {MOST_STEPS} steps were taken"
-        return Failure(number, what, states[-1].answers, states[-1].mirror)
-    return None
 
 
 class _NoEndError(Exception):
     """A walk went on and on."""
 
 
-def _read_out(session: Session) -> None:
+def _read_out(session: Session, end: End | None) -> None:
     for line in session.exercise.recap.line:
         session.words(line.text)
     session.words(session.exercise.recap.title)
+    if end is not None:
+        end(session)
+
+
+def _words_of_conditions(exercise: Exercise) -> list[str]:
+    """Return texts that hold the words that conditions look for."""
+    conditions = [each for planned in exercise.plan for each in planned.conditions]
+    atoms = [atom for each in conditions for atom in atoms_in(each)]
+    words = (word for a in atoms if isinstance(a, Mentions) for word in a.words)
+    return list(dict.fromkeys(f"I {word} do it." for word in words))
+
+
+def _answer_names(exercise: Exercise) -> Iterator[tuple[str, AnyQuestion]]:
+    """Yield each question with the ids its answers have: `where`, or `where.thought`."""
+    for planned in exercise.plan:
+        question, source = planned.question, planned.section.for_each
+        if not isinstance(question, Mirror | Pick):
+            yield question.id, question
+            items = getattr(exercise.question(source), "choices", None)
+            for item in items or _KEPT.get(source, {}):
+                yield f"{question.id}.{item}", question
 
 
 class _Walker:
-    """Makes up answers for one exercise."""
+    """Takes ways through an exercise, and makes up the answers."""
 
-    def __init__(self, exercise: Exercise) -> None:
+    def __init__(self, exercise: Exercise, unanswerable: set[str]) -> None:
         self._exercise = exercise
-        self._looks_back = looks_back(exercise)
-        self._mentioned = hints_of(exercise)
-        self.unanswerable: set[str] = set()
+        self._words = [_SHORT, _THIN, _LONG, *_words_of_conditions(exercise)]
+        self._unanswerable = unanswerable
+        said = exercise.model_dump_json()
+        self._looks_back = exercise.again or "hist(" in said or "last." in said
+        self._chance = random.Random()
 
-    def earlier(self, chance: random.Random) -> dict[str, Value]:
-        """Return answers of a last time, in half of the walks."""
-        if not self._looks_back or chance.random() < 0.5:
+    def begun(self, today: dt.date, seed: str, *, mirror: bool) -> Session:
+        """Return the session at its beginning, half of the time with a last time."""
+        self._chance = random.Random(seed)
+        last = self._last_time()
+        return Session(
+            exercise=self._exercise,
+            today=today,
+            last=last,
+            mirror=mirror and self._chance.random() < 0.75,
+            earlier=self._earlier(last, today),
+        )
+
+    def _last_time(self) -> dict[str, Value]:
+        if not self._looks_back or self._chance.random() < 0.5:
             return {}
-        answers = {}
-        for planned in self._exercise.plan:
-            value = self._made_up(planned.question, chance)
-            if value is not None and not isinstance(planned.question, Pick):
-                answers[planned.question.id] = value
-        return answers
+        asked = [each.question for each in self._exercise.plan]
+        made = [(each, self._made_up(each)) for each in asked]
+        return {
+            each.id: value
+            for each, value in made
+            if value is not None and not isinstance(each, Pick)
+        }
 
-    def before(
-        self, last: Mapping[str, Value], today: dt.date, chance: random.Random
-    ) -> Earlier:
+    def _earlier(self, last: Mapping[str, Value], today: dt.date) -> Earlier:
         """Return entries and open commitments, where there was a last time or by chance."""
-        lists = KEPT if chance.random() < 0.7 else {}
+        lists = _KEPT if self._chance.random() < 0.7 else {}
         if not last:
             return Earlier(lists=lists)
         history = {}
-        for name, question in answer_names(self._exercise):
-            times = [self._made_up(question, chance) for _ in range(3)]
-            if chance.random() < 0.7:  # what comes back is what is asked about
+        for name, question in _answer_names(self._exercise):
+            times = [self._made_up(question) for _ in range(3)]
+            if self._chance.random() < 0.7:  # what comes back is what is asked about
                 times = [times[0]] * 3
             history[name] = tuple(each for each in times if each is not None)
-        day = today - dt.timedelta(days=chance.choice((7, 30, 120)))
+        day = today - dt.timedelta(days=self._chance.choice((7, 30, 120)))
         return Earlier(day=day, history=history, lists=lists)
 
-    def states(self, session: Session, chance: random.Random) -> Iterator[Session]:
+    def states(self, session: Session) -> Iterator[Session]:
         """Yield the session after each step, until all is asked."""
-        skips = chance.choice((0.0, 0.1, 0.4))
+        skips = self._chance.choice((0.0, 0.1, 0.4))
         for _ in range(MOST_STEPS):
             step = session.next()
             if step is None:
                 return
-            session = self._moved(session, step, chance, skips)
+            session = self._moved(session, step, skips)
             yield session
         raise _NoEndError
 
-    def _moved(
-        self, session: Session, step: Step, chance: random.Random, skips: float
-    ) -> Session:
+    def _moved(self, session: Session, step: Step, skips: float) -> Session:
         if isinstance(step.question, Mirror):
             return session.with_reading(_READING, _OFFERS, step.id)
-        if not step.question.asks or chance.random() < skips:
+        if not step.question.asks or self._chance.random() < skips:
             return session.skip(step.id)
-        if chance.random() < 0.03:
+        if self._chance.random() < 0.03:
             session = session.back()
             step = session.next() or step
-        value = self.value(step.question, chance)
-        return (
-            session.skip(step.id) if value is None else session.answer(step.id, value)
-        )
+        value = self._made_up(step.question)
+        if value is not None:
+            return session.answer(step.id, value)
+        if step.question.asks:
+            self._unanswerable.add(step.question.id)
+        return session.skip(step.id)
 
-    def _again(
-        self, session: Session, step: Step, chance: random.Random
-    ) -> Value | None:
-        """Return what was answered the last time, in some of the walks."""
-        past = session.earlier.history.get(step.id, ())
-        return past[0] if past and chance.random() < 0.4 else None
-
-    def value(self, question: AnyQuestion, chance: random.Random) -> Value | None:
+    def _made_up(self, question: AnyQuestion) -> Value | None:
         """Return an answer the question takes, or None when none was found."""
-        value = self._made_up(question, chance)
-        if value is None and question.asks:
-            self.unanswerable.add(question.id)
-        return value
-
-    def _made_up(self, question: AnyQuestion, chance: random.Random) -> Value | None:
-        for given in self._tries(question, chance):
-            try:
+        for given in self._tries(question):
+            with suppress(NotAnAnswer):
                 return question.accept(given)
-            except NotAnAnswer:
-                continue
         return None
 
-    def _tries(self, question: AnyQuestion, chance: random.Random) -> Iterator[object]:
+    def _tries(self, question: AnyQuestion) -> Iterator[object]:
         """Yield what might answer: by what the question has, then by what any may take."""
+        chance = self._chance
         if isinstance(question, Sentence):
-            yield from chance.sample(
-                list(question.offered), min(1, len(question.offered))
-            )
+            offered = list(question.offered)
+            yield from chance.sample(offered, min(1, len(offered)))
             return
         choices = list(_part(question, "choices") or ())
         if choices:
@@ -278,17 +247,16 @@ class _Walker:
             yield chance.sample(choices, len(choices))
         rows = list(_part(question, "rows") or ())
         if rows:
-            yield self._cells(question, rows, chance)
+            yield self._cells(question, rows)
         if {"min", "max"} <= type(question).model_fields.keys() and not rows:
             low, high = _part(question, "min"), _part(question, "max")
             yield chance.randint(int(low or 0), int(10 if high is None else high))
         if isinstance(question, Pick):
             yield 1
-        yield from self._by_kind(question, chance)
+        yield from self._by_type(question.type)
 
-    def _cells(
-        self, question: AnyQuestion, rows: list[str], chance: random.Random
-    ) -> dict[str, object]:
+    def _cells(self, question: AnyQuestion, rows: list[str]) -> dict[str, object]:
+        chance = self._chance
         cols = list(_part(question, "cols") or ())
         low, high = _part(question, "min"), _part(question, "max")
         some = [row for row in rows if chance.random() < 0.9] or rows
@@ -297,19 +265,17 @@ class _Walker:
             for row in some
         }
 
-    def _by_kind(
-        self, question: AnyQuestion, chance: random.Random
-    ) -> Iterator[object]:
-        words = [SHORT, THIN, LONG, *self._mentioned]
-        if question.type in ("list", "multi"):
-            yield chance.sample(["Ana", "Ben", "the night shift", "me"], 3)
-        if question.type == "yesno":
-            yield chance.random() < 0.5
-        if question.type == "date":
-            yield dt.date(2026, 11, 21) + dt.timedelta(days=chance.randint(-30, 30))
-        yield chance.choice(words)
-        yield from (LONG, LONG * 8, SHORT, ["Ana"], ["Ana", "Ben", "me"], 1, True)
-        yield from ({"action": SHORT}, dt.date(2026, 12, 1), dt.date(2026, 11, 21))
+    def _by_type(self, kind: str) -> Iterator[object]:
+        if kind in ("list", "multi"):
+            yield self._chance.sample(["Ana", "Ben", "the night shift", "me"], 3)
+        if kind == "yesno":
+            yield self._chance.random() < 0.5
+        if kind == "date":
+            days = dt.timedelta(days=self._chance.randint(-30, 30))
+            yield dt.date(2026, 11, 21) + days
+        yield self._chance.choice(self._words)
+        yield from (_LONG, _LONG * 8, _SHORT, ["Ana"], ["Ana", "Ben", "me"], 1, True)
+        yield from ({"action": _SHORT}, dt.date(2026, 12, 1), dt.date(2026, 11, 21))
         yield from range(101)
 
 
@@ -342,14 +308,6 @@ class _Cases(BaseModel):
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What a case came to: the questions asked, and the words of the recap."""
-
-    asked: tuple[str, ...]
-    recap: str
-
-
-@dataclass(frozen=True)
 class Tried:
     """A case, and what of it did not come true."""
 
@@ -376,18 +334,18 @@ class Tested:
         return broken or bool(walked.failure) or bool(walked.walks and walked.never)
 
 
-def cases_beside(path: Path) -> tuple[Path, tuple[Case, ...]]:
-    """Return the file of cases of the exercise file `path`, and its cases.
+def cases_beside(path: Path) -> tuple[Case, ...]:
+    """Return the cases beside the exercise file `path`.
 
     Raises:
-        Unreadable: with all problems of that file.
+        Unreadable: with all problems of their file.
     """
     file = path.with_name(f"{path.stem}.test.toml")
     try:
         content = content_of(file)
     except NotFound:
-        return file, ()
-    return file, cases_in(content, clean_line(file.name, 80))
+        return ()
+    return cases_in(content, clean_line(file.name, 80))
 
 
 def cases_in(content: bytes, name: str) -> tuple[Case, ...]:
@@ -404,18 +362,20 @@ def cases_in(content: bytes, name: str) -> tuple[Case, ...]:
     return found.case
 
 
-def broken_promises(case: Case, outcome: Outcome, exercise: Exercise) -> list[str]:
-    """Return in words what of a case did not come true."""
-    asked = {base_id(each) for each in outcome.asked} | set(outcome.asked)
+def broken_promises(
+    case: Case, asked: Collection[str], recap: str, exercise: Exercise
+) -> list[str]:
+    """Return in words what of a case did not come true of `asked` ids and the recap."""
+    asked = {*asked, *(_base_id(each) for each in asked)}
     known = {each.question.id for each in exercise.plan}
     found = [
         f"there is no question “{clean_line(each, 40)}”"
         for each in (*case.asked, *case.not_asked)
-        if base_id(each) not in known
+        if _base_id(each) not in known
     ]
     found += [f"“{each}” was not asked" for each in case.asked if each not in asked]
     found += [f"“{each}” was asked" for each in case.not_asked if each in asked]
-    recap = " ".join(outcome.recap.split())
+    recap = " ".join(recap.split())
     return found + [
         f"the recap does not hold “{clean_line(each, 60)}”"
         for each in case.recap

@@ -296,7 +296,7 @@ def _walked(tested: "Tested") -> Iterator[Block]:
     if walked.never:
         yield Paragraph(f"Never came up: {', '.join(walked.never)}.")
     if walked.unanswerable:
-        names = ", ".join(walked.unanswerable)
+        names = ", ".join(sorted(walked.unanswerable))
         yield Paragraph(f"No answer could be made up for: {names}.")
     if walked.failure:
         number = walked.failure.walk + 1
