@@ -15,7 +15,7 @@ from importlinter.application.use_cases import lint_imports
 from importlinter.configuration import configure
 from typer.main import get_command
 
-from leadcoach.cli.tree import app
+from leadcoach.cli.app import app
 from leadcoach.errors import ExitCode
 from leadcoach.paths import help_topics
 from tests.conftest import Run
@@ -265,7 +265,7 @@ def loaded(*argv: str, script: str = PROBE) -> set[str]:
 
 
 def test_the_command_tree_loads_nothing_slow() -> None:
-    script = "import sys, leadcoach.cli.tree; print(*sys.modules, file=sys.stderr)"
+    script = "import sys, leadcoach.cli.app; print(*sys.modules, file=sys.stderr)"
 
     assert loaded(script=script) & {*SLOW, "rich"} == set()
 

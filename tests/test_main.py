@@ -167,7 +167,7 @@ def test_two_reports_of_one_second_do_not_overwrite_each_other(
     def broken(*_: object) -> None:
         raise ValueError
 
-    monkeypatch.setattr("leadcoach.cli.standing.standing_page", broken)
+    monkeypatch.setattr("leadcoach.cli.status.standing_page", broken)
     told = [run().err for _ in range(3)]
 
     reports = sorted((home / "reports").iterdir())
@@ -228,7 +228,7 @@ def test_signals_have_their_own_codes(
     home: Path, number: signal.Signals, code: int
 ) -> None:
     """A run that is asked to stop ends with the code of the signal, without a traceback."""
-    script = "import time, leadcoach.cli.tree as t, leadcoach.main as m\n"
+    script = "import time, leadcoach.cli.app as t, leadcoach.main as m\n"
     script += (
         "t.context_of = lambda ctx: (print('ready', flush=True), time.sleep(30))\n"
     )

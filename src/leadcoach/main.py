@@ -62,8 +62,8 @@ def _command(argv: Sequence[str], around: "Surroundings") -> int:
     # Looking for plugins of pydantic costs 13 ms, and none of them is ours.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     _refuse_other_encodings(argv)
+    from leadcoach.cli.app import app
     from leadcoach.cli.context import Context
-    from leadcoach.cli.tree import app
 
     context = Context(around)
     try:

@@ -8,8 +8,8 @@ import pexpect
 import pytest
 import typer
 
+from leadcoach.cli.app import app
 from leadcoach.cli.completion import Candidates, Shell, candidates_of, script
-from leadcoach.cli.tree import app
 from tests.conftest import Run
 
 SHELLS = ("bash", "zsh", "zsh-fpath", "fish")

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from typer.main import get_command
 
-from leadcoach.cli.tree import app
+from leadcoach.cli.app import app
 from leadcoach.errors import ExitCode
 from leadcoach.paths import places
 from tests.conftest import Run

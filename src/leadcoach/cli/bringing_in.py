@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from leadcoach.cli.command import examples
 from leadcoach.cli.context import Context, context_of
-from leadcoach.cli.look_back import journal
-from leadcoach.cli.order import examples
+from leadcoach.cli.journal import journal
 from leadcoach.cli.output import Output
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
+from leadcoach.cli.command import examples, group
 from leadcoach.cli.context import context_of
-from leadcoach.cli.order import examples, group
 from leadcoach.cli.output import Output, with_output
 
 GLOSSARY = examples("leadcoach glossary", "leadcoach glossary power-with")

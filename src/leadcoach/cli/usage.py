@@ -82,7 +82,7 @@ _PLACES = (
 
 def _takers(group: str) -> Iterator[tuple[str, Collection[str]]]:
     """Yield commands with the names they take."""
-    from leadcoach.cli.topics import topics
+    from leadcoach.cli.help import topics
     from leadcoach.config import SETTINGS
     from leadcoach.mirror.lenses import lenses
     from leadcoach.paths import builtin_exercises
@@ -310,7 +310,7 @@ def _shown(text: str) -> str:
 
 def no_such_topic(ctx: Any, words: Sequence[str]) -> NotFound:  # noqa: ANN401
     """Return what to say where there is no help topic of that name."""
-    from leadcoach.cli.topics import topics
+    from leadcoach.cli.help import topics
 
     name = " ".join(words)
     message = f"There is no help topic “{_shown(name)}”."

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from leadcoach.cli.command import examples
 from leadcoach.cli.context import Context, context_of
-from leadcoach.cli.exercises import NameArgument, exercise
+from leadcoach.cli.exercise import NameArgument, exercise
 from leadcoach.cli.options import (
     AnswersOption,
     PlainOption,
 )
-from leadcoach.cli.order import examples
 from leadcoach.cli.output import Output, with_output
 from leadcoach.errors import ExitCode, WrongUsage
 from leadcoach.rendering.screen import write
@@ -50,7 +50,7 @@ def new(
     Writes ID.toml with a few questions and remarks that say what to change.
     """
     from leadcoach import disk
-    from leadcoach.cli.beginning import begun_from, begun_with
+    from leadcoach.cli.author import begun_from, begun_with
 
     context = context_of(ctx)
     _check_free(context, name)

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from leadcoach.cli.command import examples
 from leadcoach.cli.context import Context, context_of
 from leadcoach.cli.options import (
     LensOption,
     PlainOption,
 )
-from leadcoach.cli.order import examples
 from leadcoach.cli.output import Output, with_output
 
 READ = examples("leadcoach read letter.txt", "leadcoach read --kind best -")

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
+from leadcoach.cli.command import examples, group
 from leadcoach.cli.context import Context, context_of
-from leadcoach.cli.order import examples, group
 from leadcoach.cli.output import FormatOption, JsonOption, Output, with_output
 from leadcoach.errors import ExitCode
 from leadcoach.rendering import Format

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from leadcoach.cli.command import examples
 from leadcoach.cli.context import Context, context_of
 from leadcoach.cli.options import (
     AnswerOption,
@@ -14,7 +15,6 @@ from leadcoach.cli.options import (
     PlainOption,
     QuickOption,
 )
-from leadcoach.cli.order import examples
 from leadcoach.cli.output import Output, with_output
 
 REFLECT = examples(

@@ -5,10 +5,10 @@ from typing import Annotated, ClassVar
 import typer
 
 from leadcoach import __version__
+from leadcoach.cli.command import Commands, InOrder, examples
 from leadcoach.cli.context import context_of
 from leadcoach.cli.later import Later
 from leadcoach.cli.options import PlainOption
-from leadcoach.cli.order import Commands, InOrder, examples
 from leadcoach.cli.output import JsonOption, Output
 
 
@@ -17,25 +17,25 @@ class Tree(InOrder):
 
     later: ClassVar = {
         "reflect": Later(
-            "Look at how you lead and use power.", "start:reflect", "REFLECT"
+            "Look at how you lead and use power.", "reflect:reflect", "REFLECT"
         ),
         "compare": Later(
             "Look closely at one use of power.",
-            "start:compare",
+            "reflect:compare",
             "COMPARE",
         ),
-        "resume": Later("Go on where you stopped.", "start:resume", "RESUME"),
+        "resume": Later("Go on where you stopped.", "reflect:resume", "RESUME"),
         "read": Later(
-            "Hold up the mirror to any text of yours.", "reading:read", "READ"
+            "Hold up the mirror to any text of yours.", "read:read", "READ"
         ),
         "journal": Later(
             "Look back at what you wrote.",
-            "look_back:journal",
-            joined=("changing", "carrying"),
+            "journal:journal",
+            joined=("edit", "transfer"),
         ),
-        "commitment": Later("See and close your commitments.", "look_back:commitment"),
+        "commitment": Later("See and close your commitments.", "journal:commitment"),
         "exercise": Later(
-            "See what there is to practise, and make your own.", "workshop:exercise"
+            "See what there is to practise, and make your own.", "exercise:exercise"
         ),
         "lens": Later("See the ideas your words can be held beside.", "ideas:lens"),
         "glossary": Later(
@@ -48,16 +48,16 @@ class Tree(InOrder):
         ),
         "erase": Later(
             "Remove all you wrote here: entries, trash and drafts.",
-            "erasing:erase",
+            "erase:erase",
             "ERASE",
         ),
-        "settings": Later("See and change settings.", "set_up:settings"),
+        "settings": Later("See and change settings.", "settings:settings"),
         "completion": Later(
             "Print a script that completes commands on Tab.",
-            "set_up:completion",
+            "settings:completion",
             "COMPLETION",
         ),
-        "help": Later("Explain how leadcoach works, by topic.", "set_up:topic", "HELP"),
+        "help": Later("Explain how leadcoach works, by topic.", "settings:topic", "HELP"),
     }
 
 
@@ -99,6 +99,6 @@ def leadcoach(
 
         raise json_before(ctx)
     if ctx.invoked_subcommand is None:
-        from leadcoach.cli.standing import standing_page
+        from leadcoach.cli.status import standing_page
 
         context.show(standing_page(context), Output.shown(as_json=as_json))

@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
+from leadcoach.cli.command import examples, group
 from leadcoach.cli.completion import Shell
 from leadcoach.cli.context import context_of
-from leadcoach.cli.look_back import print_path
-from leadcoach.cli.order import examples, group
+from leadcoach.cli.journal import print_path
 from leadcoach.cli.output import Output, with_output
 
 HELP = examples("leadcoach help", "leadcoach help privacy")
@@ -76,7 +76,7 @@ def topic(
     ] = None,
 ) -> None:
     """Explain how leadcoach works, by topic."""
-    from leadcoach.cli.topics import topic_page, topics, topics_page
+    from leadcoach.cli.help import topic_page, topics, topics_page
 
     context = context_of(ctx)
     context.go_on_without_settings()  # help is for those who cannot go on

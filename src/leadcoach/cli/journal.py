@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from leadcoach.cli.command import examples, group
 from leadcoach.cli.context import Context, context_of
 from leadcoach.cli.filters import with_filters
-from leadcoach.cli.order import examples, group
 from leadcoach.cli.output import Output, with_output
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """Where a person stands, for `leadcoach` alone."""
 
 from leadcoach.cli.context import Context
-from leadcoach.cli.look_back import listed
+from leadcoach.cli.journal import listed
 from leadcoach.rendering.page import Page
 from leadcoach.rendering.pages.status import Standing, start_page
 

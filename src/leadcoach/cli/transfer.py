@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from leadcoach.cli.bringing_in import tell
+from leadcoach.cli.command import examples
 from leadcoach.cli.context import Context, context_of
 from leadcoach.cli.filters import with_filters
-from leadcoach.cli.look_back import journal
-from leadcoach.cli.order import examples
+from leadcoach.cli.journal import journal
 from leadcoach.cli.output import ForceOption, Output, named
 from leadcoach.domain.text import clean_line
 

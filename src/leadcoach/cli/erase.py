@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from leadcoach.cli.command import examples
 from leadcoach.cli.context import Context, context_of
-from leadcoach.cli.order import examples
 from leadcoach.errors import ExitCode, WrongUsage
 
 if TYPE_CHECKING:

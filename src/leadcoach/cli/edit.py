@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from leadcoach.cli.command import examples
 from leadcoach.cli.context import Context, context_of
-from leadcoach.cli.look_back import journal
+from leadcoach.cli.journal import journal
 from leadcoach.cli.options import (
     AnswerOption,
 )
-from leadcoach.cli.order import examples
 from leadcoach.cli.output import Output, with_output
 from leadcoach.cli.undoable import TO_UNDO, changes_of, say_what_left, trash_of
 from leadcoach.errors import ExitCode, Unreadable, WrongUsage
