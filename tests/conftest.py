@@ -10,7 +10,7 @@ from typing import Protocol, TextIO
 
 import pytest
 
-from leadcoach.cli.surroundings import Surroundings
+from leadcoach.cli.context import Surroundings
 from leadcoach.main import main
 
 # Thousands of tests make much that lives long; looking through it often takes seconds.

@@ -248,7 +248,7 @@ def inside(home: Path, *argv: str) -> int:
     """Run the program in this process; return its exit code."""
     import io
 
-    from leadcoach.cli.surroundings import Surroundings
+    from leadcoach.cli.context import Surroundings
     from leadcoach.main import main
 
     environ = {"LEADCOACH_HOME": str(home), "TERM": "xterm", "COLUMNS": "80"}

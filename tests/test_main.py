@@ -12,7 +12,7 @@ import pytest
 import tomli
 
 from leadcoach import disk
-from leadcoach.cli.surroundings import Surroundings
+from leadcoach.cli.context import Surroundings
 from leadcoach.errors import ExitCode
 from leadcoach.main import main
 from tests.answers import BEST, HOSTILE, STRUGGLE, answers_file

@@ -139,7 +139,7 @@ def test_the_computers_own_clock_can_show_any_day(
     """The real clock of the run, not one that is handed in."""
     import io
 
-    from leadcoach.cli.surroundings import Surroundings
+    from leadcoach.cli.context import Surroundings
     from leadcoach.main import main
 
     environ = {"LEADCOACH_HOME": str(home), "TERM": "xterm", "COLUMNS": "80"}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import TextIO
 
-    from leadcoach.cli.surroundings import Surroundings
+    from leadcoach.cli.context import Surroundings
 
 
 def run() -> None:
@@ -26,7 +26,7 @@ def run() -> None:
     if sys.argv[1:] == ["--version"]:
         sys.stdout.write(f"leadcoach {__version__}\n")
         sys.exit(_flushed(sys.stdout, sys.stderr, ExitCode.DONE))
-    from leadcoach.cli.surroundings import real
+    from leadcoach.cli.context import real
 
     around = real()
     code = main(sys.argv[1:], around)

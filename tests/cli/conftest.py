@@ -3,7 +3,7 @@
 import io
 from pathlib import Path
 
-from leadcoach.cli.surroundings import Surroundings
+from leadcoach.cli.context import Surroundings
 from leadcoach.main import main
 from tests.conftest import NOW, Ran
 

@@ -126,7 +126,7 @@ class Ended:
 
 ALL = f"""
 import io, json, os, resource, sys
-from leadcoach.cli.surroundings import Surroundings
+from leadcoach.cli.context import Surroundings
 from leadcoach.main import main
 def run(commands, seconds):
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))

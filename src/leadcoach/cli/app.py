@@ -5,9 +5,8 @@ from typing import Annotated, ClassVar
 import typer
 
 from leadcoach import __version__
-from leadcoach.cli.command import Commands, InOrder, examples
+from leadcoach.cli.command import Commands, InOrder, Later, examples
 from leadcoach.cli.context import context_of
-from leadcoach.cli.later import Later
 from leadcoach.cli.options import PlainOption
 from leadcoach.cli.output import JsonOption, Output
 
@@ -25,9 +24,7 @@ class Tree(InOrder):
             "COMPARE",
         ),
         "resume": Later("Go on where you stopped.", "reflect:resume", "RESUME"),
-        "read": Later(
-            "Hold up the mirror to any text of yours.", "read:read", "READ"
-        ),
+        "read": Later("Hold up the mirror to any text of yours.", "read:read", "READ"),
         "journal": Later(
             "Look back at what you wrote.",
             "journal:journal",
@@ -57,7 +54,9 @@ class Tree(InOrder):
             "settings:completion",
             "COMPLETION",
         ),
-        "help": Later("Explain how leadcoach works, by topic.", "settings:topic", "HELP"),
+        "help": Later(
+            "Explain how leadcoach works, by topic.", "settings:topic", "HELP"
+        ),
     }
 
 

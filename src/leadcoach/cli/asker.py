@@ -1,16 +1,21 @@
 """Choosing how a person is asked: with pickers and line editing, or in plain lines."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TextIO
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO, cast
 
-from leadcoach.asking import Asker
+from leadcoach import disk
+from leadcoach.asking import Asker, Move
 from leadcoach.asking.editor import editor_for
 from leadcoach.asking.keyboard import is_real
+from leadcoach.asking.scripted import answer_options, answers_in
 from leadcoach.cli.context import Context
 from leadcoach.cli.first_screen import print_on
+from leadcoach.errors import NotFound, Unreadable, WrongUsage
 
 if TYPE_CHECKING:
     from leadcoach.asking.plain import Source
+    from leadcoach.asking.typed import LineSource
 
 
 def asker_for(context: Context) -> Asker:
@@ -61,3 +66,70 @@ def _likeliest(sentences: Sequence[str]) -> Sequence[float]:
 
 def _bold(text: str) -> str:
     return f"\x1b[1m{text}\x1b[0m"
+
+
+def says_yes(context: Context, text: str) -> bool:
+    """Ask for a typed yes; anything else is a no.
+
+    Raises:
+        WrongUsage: there is no terminal to ask at.
+    """
+    if not context.around.has_terminal:
+        message = "There is no terminal, so nobody can be asked. Nothing was done."
+        raise WrongUsage(message, "Look at what is shown above, then say --yes.")
+
+    return typed(asker_for(context), text).strip().casefold() == "yes"
+
+
+def typed(asker: Asker, text: str) -> str:
+    """Return the line that is typed as answer to `text`; empty when it is passed."""
+    line = cast("LineSource", asker).line(
+        text
+    )  # whoever sits at a terminal types lines
+    return "" if isinstance(line, Move) else line
+
+
+_MOST_BYTES = 1024 * 1024
+
+
+def given_answers(
+    context: Context, source: str, options: tuple[str, ...]
+) -> dict[str, object]:
+    """Return the answers in the file `source` (- is stdin) and in id=value options."""
+    given: dict[str, object] = {}
+    if source:
+        content, name = content_of(context, source)
+        given = answers_in(content, name)
+    return given | answer_options(list(options))
+
+
+_ANSWERS = "`leadcoach help answering` shows what such a file looks like."
+
+
+def content_of(
+    context: Context, source: str, hint: str = _ANSWERS
+) -> tuple[bytes, str]:
+    """Return what is in the file `source`, or on standard input for -, and its name.
+
+    `hint` says what to do where there is no such file.
+
+    Raises:
+        NotFound: there is no such file.
+        Unreadable: it cannot be read.
+    """
+    if source in ("-", "/dev/stdin"):
+        stdin = context.around.stdin
+        raw = getattr(stdin, "buffer", None)  # before anything is decoded
+        if raw is not None:
+            return raw.read(_MOST_BYTES + 1), "standard input"
+        return (stdin.read() if stdin is not None else "").encode(), "standard input"
+    return _of_file(Path(source), hint), source
+
+
+def _of_file(path: Path, hint: str) -> bytes:
+    try:
+        return disk.read(path, _MOST_BYTES, named=True)
+    except FileNotFoundError:
+        raise NotFound(f"There is no file {path}.", hint) from None
+    except OSError as problem:
+        raise Unreadable(f"{path} cannot be read: {disk.reason(problem)}.") from problem

@@ -1,13 +1,15 @@
 """Settings, streams, clock and folders, made once for a run and given to its command."""
 
+import datetime as dt
+import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 import typer
 
 from leadcoach import config
-from leadcoach.cli.surroundings import Surroundings
 from leadcoach.errors import LeadcoachError
 from leadcoach.paths import Places, builtin_exercises, places
 from leadcoach.rendering import render
@@ -17,10 +19,79 @@ if TYPE_CHECKING:
     from leadcoach.cli.first_screen import FirstScreen
     from leadcoach.cli.output import Output
     from leadcoach.exercises.library import Library
+    from leadcoach.journal.changes import Changes
     from leadcoach.journal.commitments import Commitments
     from leadcoach.journal.drafts import Drafts
     from leadcoach.journal.store import Journal
+    from leadcoach.journal.trash import Trash
     from leadcoach.rendering.page import Page
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now().astimezone()
+
+
+def _zone() -> str:
+    """Return the name of the zone whose clock this is; empty where none is sure.
+
+    A rule like TZ=CET-1CEST has no name, and a setting can name another zone than the
+    clock follows, so the two are compared over a year.
+    """
+    from zoneinfo import ZoneInfo
+
+    import tzlocal
+
+    try:
+        name = tzlocal.get_localzone_name()
+        zone = ZoneInfo(name)
+    except (KeyError, TypeError, ValueError, OSError):
+        return ""
+    now = dt.datetime.now(dt.UTC)
+    moments = (now + dt.timedelta(days=days) for days in range(0, 366, 14))
+    is_so = all(
+        each.astimezone().utcoffset() == each.astimezone(zone).utcoffset()
+        for each in moments
+    )
+    return name if is_so else ""
+
+
+class Surroundings(NamedTuple):
+    """Everything that tests replace."""
+
+    stdin: TextIO | None
+    stdout: TextIO
+    stderr: TextIO
+    environ: Mapping[str, str]
+    now: Callable[[], dt.datetime] = _now
+    zone: Callable[[], str] = _zone
+
+    @property
+    def has_terminal(self) -> bool:
+        """Tell whether there is somebody to ask: a terminal to read from and show on."""
+        return _is_terminal(self.stdin) and _is_terminal(self.stderr)
+
+
+def real() -> Surroundings:
+    """Return the surroundings of this process."""
+    import os
+
+    # A stream that was closed before we began is None; what it would show is lost.
+    out, err = (stream or _nowhere() for stream in (sys.stdout, sys.stderr))
+    return Surroundings(sys.stdin, out, err, os.environ)
+
+
+def _nowhere() -> TextIO:
+    import io
+
+    return io.StringIO()
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:  # closed
+        return False
+
 
 _NAMED = 5
 """files that are named one by one"""
@@ -152,3 +223,30 @@ def context_of(ctx: typer.Context) -> Context:
         message = "the command was not started by leadcoach.main"
         raise TypeError(message)
     return found
+
+
+TO_UNDO = "To take that back: leadcoach journal undo"
+
+
+def trash_of(context: Context) -> "Trash":
+    """Return the trash of the journal."""
+    from leadcoach.journal.trash import Trash
+
+    return Trash(context.places.trash)
+
+
+def changes_of(context: Context) -> "Changes":
+    """Return what can change the journal."""
+    from leadcoach.journal.changes import Changes
+
+    return Changes(context.journal, trash_of(context), context.around.now)
+
+
+def say_what_left(context: Context, changes: "Changes") -> None:
+    """Say how many files left the trash, when some did."""
+    if changes.left == 1:
+        context.say("One file that was in the trash for 30 days is gone now.")
+    elif changes.left:
+        context.say(
+            f"{changes.left} files that were in the trash for 30 days are gone now."
+        )

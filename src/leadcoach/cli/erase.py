@@ -28,7 +28,7 @@ def erase(
     For good: there is no undo for it. Exercises of your own and settings stay, and so do
     backups and exports, which leadcoach does not know of.
     """
-    from leadcoach.cli.asking_yes import says_yes
+    from leadcoach.cli.asker import says_yes
     from leadcoach.journal.erase import (
         erase_all,
         holdings_of,

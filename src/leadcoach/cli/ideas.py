@@ -7,6 +7,10 @@ import typer
 from leadcoach.cli.command import examples, group
 from leadcoach.cli.context import context_of
 from leadcoach.cli.output import Output, with_output
+from leadcoach.domain.picking import nearest_of
+from leadcoach.errors import WrongUsage
+from leadcoach.mirror.lenses import lenses
+from leadcoach.paths import builtin_exercises
 
 GLOSSARY = examples("leadcoach glossary", "leadcoach glossary power-with")
 
@@ -83,3 +87,18 @@ def _known(name: str, known: list[str], what: str, all_of: str) -> str:
         return name
     hint = f"{nearest_of(name, known)} {all_of}".strip()
     raise NotFound(f"There is no {what} “{clean_line(name, 60)}” here.", hint)
+
+
+def chosen_lenses(names: str) -> tuple[str, ...]:
+    """Return the lenses in `names`, which have commas between them.
+
+    Raises:
+        WrongUsage: one is no lens; with the nearest one, or all of them.
+    """
+    known = [lens.id for lens in lenses(builtin_exercises() / "lenses.toml")]
+    chosen = tuple(filter(None, (part.strip() for part in names.split(","))))
+    for name in chosen:
+        if name not in known:
+            hint = nearest_of(name, known) or f"Lenses: {', '.join(known)}."
+            raise WrongUsage(f"There is no lens “{name}”.", hint)
+    return chosen

@@ -1,18 +1,24 @@
 """leadcoach journal and leadcoach commitment: look back at what was written."""
 
+import time
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from leadcoach.cli.command import examples, group
 from leadcoach.cli.context import Context, context_of
-from leadcoach.cli.filters import with_filters
+from leadcoach.cli.options import with_filters
 from leadcoach.cli.output import Output, with_output
 
 if TYPE_CHECKING:
-    from leadcoach.journal.search import Filters
+    import datetime as dt
+
+    from leadcoach.journal.search import Filters, Look
+    from leadcoach.journal.store import FoundEntry
     from leadcoach.rendering.page import Page
     from leadcoach.rendering.pages.status import ListedCommitment
+
 
 LISTED = 20
 """entries that are shown unless somebody asks for more"""
@@ -61,7 +67,6 @@ def list_(
     output: Output,
 ) -> None:
     """List your newest entries."""
-    from leadcoach.cli.looking import found_for, rest_of_list
     from leadcoach.rendering.pages.journal import journal_page
 
     context = context_of(ctx)
@@ -132,7 +137,6 @@ def _question_page(
 ) -> "Page":
     from dataclasses import replace
 
-    from leadcoach.cli.looking import found_for, nothing_found
     from leadcoach.errors import NotFound
     from leadcoach.rendering.pages.journal import question_page
 
@@ -173,7 +177,6 @@ def search(
     """
     from dataclasses import replace
 
-    from leadcoach.cli.looking import found_for, nothing_found
     from leadcoach.domain.excerpts import terms_of
     from leadcoach.errors import ExitCode
     from leadcoach.rendering.pages.journal import found_page
@@ -203,7 +206,6 @@ def tags(
     output: Output,
 ) -> None:
     """Count the #tags and @people in your answers."""
-    from leadcoach.cli.looking import look_for, nothing_found, today
     from leadcoach.journal.search import marks_of
     from leadcoach.rendering.pages.journal import marks_page
 
@@ -249,7 +251,7 @@ def done(
     which: Annotated[str, typer.Argument(help="Its number in the list.")],
 ) -> None:
     """Mark a commitment as done."""
-    from leadcoach.cli.undoable import changes_of
+    from leadcoach.cli.context import changes_of
     from leadcoach.domain.entry import in_words
 
     context = context_of(ctx)
@@ -269,3 +271,83 @@ def listed(context: Context, *, every: bool = False) -> list["ListedCommitment"]
         )
         for each in kept
     ]
+
+
+_FIRST_WORD_AFTER = 1.0
+"""seconds; then twice as long, and so on"""
+_SHOWN = 60
+
+
+def found_for(
+    context: Context, filters: "Filters", limit: int | None
+) -> "tuple[list[FoundEntry], Look]":
+    """Return the newest entries that fit, `limit` at most, and how the search went."""
+    from leadcoach.journal.search import found_in
+
+    look = look_for(context, filters)
+    found = found_in(context.journal, filters, today(context), look)
+    return list(islice(found, limit)), look
+
+
+def today(context: Context) -> "dt.date":
+    """Return the person's own day."""
+    return context.around.now().date()
+
+
+def look_for(context: Context, filters: "Filters") -> "Look":
+    """Return a look that says how far it is, on a terminal and after a second."""
+    from leadcoach.journal.search import Look, count_in
+
+    began = time.monotonic()
+    silence = _FIRST_WORD_AFTER
+    total = 0
+
+    def tell(looked: int) -> None:
+        nonlocal silence, total
+        if time.monotonic() - began < silence:
+            return
+        silence *= 2
+        total = total or count_in(context.journal, filters, today(context))
+        context.say(f"Looked through {looked:,} of {total:,} entries")
+
+    return Look(tell=tell if context.side_screen.is_terminal else None)
+
+
+def nothing_found(filters: "Filters", look: "Look") -> str:
+    """Return the line that says what was searched, and that it is not there."""
+    from leadcoach.domain.text import clean_line
+
+    named = {
+        "exercise": filters.exercise,
+        "question": filters.question,
+        "tag": " and ".join(filters.tag),
+        "person": " and ".join(filters.person),
+        "since": filters.since,
+        "until": filters.until,
+        "on": filters.on,
+    }
+    parts = (
+        [f"“{clean_line(' '.join(filters.words), _SHOWN)}”"] if filters.words else []
+    )
+    parts += [
+        f"{name} {clean_line(text, _SHOWN)}" for name, text in named.items() if text
+    ]
+    entries = "1 entry" if look.looked == 1 else f"{look.looked:,} entries"
+    return f"Nothing found for {', '.join(parts)} (looked through {entries})."
+
+
+def rest_of_list(
+    found: "list[FoundEntry]",
+    look: "Look",
+    filters: "Filters",
+    total: int | None,
+    limit: int | None,
+) -> str:
+    """Return what to say below a list of what is not in it."""
+    from leadcoach.rendering.pages.journal import NOTHING_YET, there_may_be_more
+
+    if not found:
+        return nothing_found(filters, look) if filters else NOTHING_YET
+    if total is None:
+        return there_may_be_more(len(found)) if len(found) == limit else ""
+    return f"The newest {len(found)} of {total}." if total > len(found) else ""

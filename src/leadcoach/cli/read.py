@@ -75,7 +75,7 @@ def _page(
     lens: str,
     keep: bool,
 ) -> "Page":
-    from leadcoach.cli.lenses import chosen_lenses
+    from leadcoach.cli.ideas import chosen_lenses
     from leadcoach.rendering.pages.mirror import text_page
     from leadcoach.session.read_step import TEXT, ToRead, kept_entry, read_text
 
@@ -93,7 +93,7 @@ def _page(
 
 
 def _text(context: Context, source: str, asker: "Asker | None") -> str:
-    from leadcoach.cli.given import content_of
+    from leadcoach.cli.asker import content_of
     from leadcoach.domain.toml import ENTRY_LIMIT, BadToml, text_of
     from leadcoach.errors import AnswersMissing, Unreadable
 

@@ -139,6 +139,6 @@ def _first_screen(context: Context, exercise: str) -> None:
 def _lenses(names: str) -> tuple[str, ...]:
     if not names:
         return ()
-    from leadcoach.cli.lenses import chosen_lenses
+    from leadcoach.cli.ideas import chosen_lenses
 
     return chosen_lenses(names)

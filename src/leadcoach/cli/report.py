@@ -5,7 +5,7 @@ import traceback
 from pathlib import Path
 
 from leadcoach import __version__, disk
-from leadcoach.cli.surroundings import Surroundings
+from leadcoach.cli.context import Surroundings
 from leadcoach.errors import LeadcoachError
 from leadcoach.paths import places
 

@@ -54,7 +54,7 @@ def set_(
 ) -> None:
     """Change a setting."""
     from leadcoach import config
-    from leadcoach.cli.lenses import chosen_lenses
+    from leadcoach.cli.ideas import chosen_lenses
 
     context = context_of(ctx)
     if name == "lenses":

@@ -11,11 +11,10 @@ from leadcoach import disk
 from leadcoach.asking import Asker
 from leadcoach.asking.scripted import Scripted, check_known
 from leadcoach.asking.wording import wrapped
-from leadcoach.cli.asker import asker_for
+from leadcoach.cli.asker import asker_for, given_answers
 from leadcoach.cli.context import Context
 from leadcoach.cli.first_screen import TOLD
 from leadcoach.cli.framing import begun, framing
-from leadcoach.cli.given import given_answers
 from leadcoach.cli.output import Output
 from leadcoach.domain.entry import Draft, Value
 from leadcoach.domain.exercise import Exercise
