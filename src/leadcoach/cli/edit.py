@@ -6,9 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from leadcoach.asking.editor import Editor, editor_for
-from leadcoach.asking.scripted import answer_options
-from leadcoach.cli.asker import asker_for
 from leadcoach.cli.command import examples
 from leadcoach.cli.context import (
     TO_UNDO,
@@ -34,9 +31,9 @@ from leadcoach.errors import (
 from leadcoach.journal.entry_file import entry_from_toml, entry_to_toml, is_newer
 from leadcoach.journal.folder import bytes_of
 from leadcoach.journal.toml_file import newer, unreadable
-from leadcoach.session.edit import passage_called, with_answers, with_words
 
 if TYPE_CHECKING:
+    from leadcoach.asking.editor import Editor
     from leadcoach.journal.changes import Change
 
 
@@ -274,6 +271,8 @@ class Editing:
 
     def question_in_editor(self, question: str) -> None:
         """Open the answer to one question in the editor."""
+        from leadcoach.session.edit import passage_called
+
         passage = passage_called(self.entry, question)
         editor = self._editor()
         text = self._edited(editor, passage.words)
@@ -293,11 +292,16 @@ class Editing:
                 raise NotAnAnswer(
                     message, "`leadcoach journal remove` removes entries."
                 )
+        from leadcoach.asking.scripted import answer_options
+        from leadcoach.session.edit import with_answers
+
         given = answer_options(options)
         self._save(with_answers(self.entry, given, self.context.library))
 
-    def _edited(self, editor: Editor, before: str) -> str | None:
+    def _edited(self, editor: "Editor", before: str) -> str | None:
         """Return what the editor made of `before`; None where there is nothing to do."""
+        from leadcoach.cli.asker import asker_for
+
         text = editor.edit(before, asker_for(self.context))
         if not text.strip():
             self.context.say(f"The text came back empty. {UNCHANGED}")
@@ -307,8 +311,10 @@ class Editing:
             return text
         return None
 
-    def _put(self, editor: Editor, text: str, words: dict[Passage, str]) -> None:
+    def _put(self, editor: "Editor", text: str, words: dict[Passage, str]) -> None:
         """Save other words; whatever hinders that, they are kept in a file."""
+        from leadcoach.session.edit import with_words
+
         for passage, each in words.items():
             if not each.strip():
                 name = passage.name
@@ -350,7 +356,7 @@ class Editing:
             )
         say_what_left(self.context, changes)
 
-    def _keep_aside(self, editor: Editor, text: str) -> None:
+    def _keep_aside(self, editor: "Editor", text: str) -> None:
         """Write the edited text to a file and say where; or show it, as a last resort."""
         kept = editor.keep_aside(text.encode())
         self.context.say(
@@ -359,12 +365,14 @@ class Editing:
             else f"No file could be written. Your text:\n{text}"
         )
 
-    def _editor(self) -> Editor:
+    def _editor(self) -> "Editor":
         context = self.context
         if not context.around.has_terminal:
             message = "There is no terminal, so no editor can be opened."
             raise WrongUsage(message, "Give the words: --answer ID='…'")
         chosen = str(context.settings["editor"])
+        from leadcoach.asking.editor import editor_for
+
         found = editor_for(context.around.environ, chosen, context.places.drafts)
         found.sweep()
         return found
