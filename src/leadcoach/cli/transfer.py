@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterator
-from enum import StrEnum
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +15,7 @@ from leadcoach.cli.journal import journal
 from leadcoach.cli.options import with_filters
 from leadcoach.cli.output import ForceOption, Output, named
 from leadcoach.domain.text import clean_line
+from leadcoach.rendering import ExportFormat
 
 if TYPE_CHECKING:
     from leadcoach.journal.exporting import Export, LeavingOut
@@ -158,20 +158,15 @@ _NAMED = 3
 """names of files that a message holds"""
 
 
-class Shape(StrEnum):
-    """How a journal can leave."""
-
-    FOLDER = "folder"
-    MARKDOWN = "markdown"
-    JSONL = "jsonl"
-    HTML = "html"
-
-
-_ENDS = {Shape.MARKDOWN: "md", Shape.JSONL: "jsonl", Shape.HTML: "html"}
+_ENDS = {
+    ExportFormat.MARKDOWN: "md",
+    ExportFormat.JSONL: "jsonl",
+    ExportFormat.HTML: "html",
+}
 
 
 _ShapeOption = Annotated[
-    Shape,
+    ExportFormat,
     typer.Option(
         "--format",
         help="The same files in a folder, one text to read, or lines for programs.",
@@ -204,7 +199,7 @@ def export(  # noqa: PLR0913 - a command's options are its parameters
     ctx: typer.Context,
     *,
     filters: "Filters",
-    shape: _ShapeOption = Shape.FOLDER,
+    shape: _ShapeOption = ExportFormat.FOLDER,
     output: _PlaceOption = None,
     force: ForceOption = False,
     without: _WithoutOption = None,
@@ -221,11 +216,11 @@ def export(  # noqa: PLR0913 - a command's options are its parameters
     place = Output(name=named(output), force=force)
     _check_place(context, place, shape)
     leaving = LeavingOut(frozenset(without or ()), private=not private)
-    found = _found(context, filters, leaving, whole=shape is Shape.FOLDER)
+    found = _found(context, filters, leaving, whole=shape is ExportFormat.FOLDER)
     _refuse_unmet(found, leaving)
     if found:
         _hand_out(context, found, shape, place)
-        context.say(_what_left(found, place, is_folder=shape is Shape.FOLDER))
+        context.say(_what_left(found, place, is_folder=shape is ExportFormat.FOLDER))
         for line in _what_changed(found):
             context.say(line)
     else:
@@ -233,10 +228,10 @@ def export(  # noqa: PLR0913 - a command's options are its parameters
     _say_what_stayed(found, leaving)
 
 
-def _check_place(context: Context, place: Output, shape: Shape) -> None:
+def _check_place(context: Context, place: Output, shape: ExportFormat) -> None:
     from leadcoach.errors import WrongUsage
 
-    is_folder = shape is Shape.FOLDER
+    is_folder = shape is ExportFormat.FOLDER
     if not place.name or (place.is_stdout and is_folder):
         example = "my-journal" if is_folder else f"journal.{_ENDS[shape]}"
         hint = f"Like this: leadcoach journal export --format {shape.value} --output {example}"
@@ -255,8 +250,10 @@ def _found(
     return export_of(context.journal, chosen, leaving, whole=whole)
 
 
-def _hand_out(context: Context, found: "Export", shape: Shape, place: Output) -> None:
-    if shape is not Shape.FOLDER:
+def _hand_out(
+    context: Context, found: "Export", shape: ExportFormat, place: Output
+) -> None:
+    if shape is not ExportFormat.FOLDER:
         place.put(_text(found, shape), context)
         return
     from leadcoach.journal.exporting import write_folder
@@ -265,8 +262,8 @@ def _hand_out(context: Context, found: "Export", shape: Shape, place: Output) ->
     write_folder(found, place.path, lambda done: tell(context, done, count))
 
 
-def _text(found: "Export", shape: Shape) -> str:
-    if shape is Shape.JSONL:
+def _text(found: "Export", shape: ExportFormat) -> str:
+    if shape is ExportFormat.JSONL:
         from leadcoach.journal.exporting import lines_of
 
         return "".join(lines_of(found))

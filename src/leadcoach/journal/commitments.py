@@ -162,7 +162,7 @@ class Commitments:
             if entry is None:
                 continue
             for at, commitment in enumerate(entry.commitments, 1):
-                name = path.stem if at == 1 else f"{path.stem}.{at}"
+                name = name_of(path.name, at)
                 yield Kept(name, 0, commitment, path, entry.local_date)
 
     def _with_some(self, path: Path) -> Entry | None:
@@ -180,6 +180,12 @@ class Commitments:
         if not os.path.lexists(self._file):
             return {"format": FORMAT, "commitment": []}
         return states_from_toml(text_of(self._file), str(self._file))
+
+
+def name_of(file: str, place: int) -> str:
+    """Return the name of a commitment: its entry's file, and its place there, from 1."""
+    stem = file.removesuffix(".toml")
+    return stem if place == 1 else f"{stem}.{place}"
 
 
 def states_from_toml(text: str, name: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from leadcoach.domain.piping import plain_words
 from leadcoach.domain.reading import Reading, quote_in
 from leadcoach.domain.text import clean, words_in
 from leadcoach.errors import Unreadable
-from leadcoach.journal.commitments import COMMITMENTS, states_from_toml
+from leadcoach.journal.commitments import COMMITMENTS, name_of, states_from_toml
 from leadcoach.journal.entry_file import FORMAT, entry_from_toml, entry_to_toml
 from leadcoach.journal.entry_name import EntryName, folder_of
 from leadcoach.journal.folder import bytes_of
@@ -380,7 +380,7 @@ def _states(journal: Journal, export: Export) -> bytes:
     if not export.changed and leaving == journal.count():
         return content
     names = {
-        _name(each.name, old): _name(each.name, new)
+        name_of(each.name, old): name_of(each.name, new)
         for each in export.entries
         for new, old in enumerate(each.kept, 1)
     }
@@ -390,11 +390,6 @@ def _states(journal: Journal, export: Export) -> bytes:
         if each["name"] in names
     ]
     return to_toml({**tables, "commitment": left}).encode() if left else b""
-
-
-def _name(file: str, place: int) -> str:
-    stem = file.removesuffix(".toml")
-    return stem if place == 1 else f"{stem}.{place}"
 
 
 def states_of(export: Export) -> dict[str, dict[str, Any]]:
@@ -408,7 +403,7 @@ def states_of(export: Export) -> dict[str, dict[str, Any]]:
 def commitments_of(leaving: Leaving) -> Iterator[tuple[str, Commitment]]:
     """Yield the commitments of an entry that leaves, each with its name."""
     for at, each in enumerate(leaving.entry.commitments, 1):
-        yield _name(leaving.name, at), each
+        yield name_of(leaving.name, at), each
 
 
 def write_folder(

@@ -17,6 +17,15 @@ class Format(StrEnum):
     HTML = "html"
 
 
+class ExportFormat(StrEnum):
+    """What a whole journal can leave as: its files, lines for programs, or a page."""
+
+    FOLDER = "folder"
+    MARKDOWN = Format.MARKDOWN
+    JSONL = "jsonl"
+    HTML = Format.HTML
+
+
 def render(page: "Page", form: Format, screen: "Screen") -> str:
     """Return `page` as text in the given format, with a line feed at its end.
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from leadcoach.domain.dates import stamp_in
-from leadcoach.journal.importing.notes import Found, Note, Remark
+from leadcoach.journal.importing.notes import Note
 
 KIND = "Day One"
 _MEDIA = {
@@ -21,8 +21,7 @@ _MEDIA = {
 # Its editor puts a backslash before signs that have a meaning in Markdown.
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _HEADING = re.compile(r"#{1,6} +")
-_NO_NOTE = "it is not as Day One writes an entry"
-_EMPTY = "it holds no words"
+NO_NOTE = "it is not as Day One writes an entry"
 
 
 def is_json(tables: object) -> bool:
@@ -33,30 +32,12 @@ def is_json(tables: object) -> bool:
     )
 
 
-def notes_in_json(tables: Mapping[str, Any], file: str) -> Found:
-    """Return the notes of an export."""
-    found = Found()
-    for at, each in enumerate(tables["entries"], 1):
-        place = f"{file}, entry {at}"
-        note = _note_of(each) if isinstance(each, dict) else _NO_NOTE
-        media = _media_of(each) if isinstance(each, dict) else ""
-        if isinstance(note, str):
-            found.refused.append(Remark(place, note))
-        elif note.words.strip():
-            found.notes.append(note)
-        else:
-            found.remarks.append(Remark(place, _EMPTY))
-        if media:
-            found.remarks.append(Remark(place, media))
-    return found
-
-
-def _note_of(told: Mapping[str, Any]) -> Note | str:
+def note_of(told: Mapping[str, Any]) -> Note | str:
     """Return the note of one entry, or why it is none."""
     text, created = told.get("text", ""), told.get("creationDate")
     zone, tags = told.get("timeZone", ""), told.get("tags", [])
     if not (isinstance(text, str) and isinstance(created, str)):
-        return _NO_NOTE
+        return NO_NOTE
     if not text and told.get("richText"):
         return "its words are only in Day One's own form of text"
     stamp = stamp_in(created)
@@ -81,7 +62,8 @@ def _note_of(told: Mapping[str, Any]) -> Note | str:
     )
 
 
-def _media_of(told: Mapping[str, Any]) -> str:
+def media_of(told: Mapping[str, Any]) -> str:
+    """Return what stays behind of an entry; empty where nothing does."""
     counted = [
         f"{name}: {len(told[key])}"
         for key, name in _MEDIA.items()

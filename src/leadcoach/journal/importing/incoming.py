@@ -11,13 +11,15 @@ import re
 from collections.abc import Collection, Iterator
 from pathlib import Path, PurePath
 from stat import S_ISREG
+from types import ModuleType
+from typing import Any
 
 from leadcoach import disk
 from leadcoach.errors import NotFound, Unreadable
 from leadcoach.journal.commitments import COMMITMENTS
 from leadcoach.journal.folder import bytes_of
 from leadcoach.journal.importing import dayone, jrnl, markdown, own
-from leadcoach.journal.importing.notes import Found, Remark
+from leadcoach.journal.importing.notes import EMPTY, Found, Note, Remark
 
 _A_FOLDER = "a folder that a program keeps for itself"
 _A_COPY = "a copy that a program made"
@@ -295,18 +297,30 @@ def _in_json(text: str, shown: str) -> Found:
         return Found(refused=[Remark(shown, "it is not valid JSON", line)])
     for reader in (dayone, jrnl):
         if reader.is_json(tables):
-            found = reader.notes_in_json(tables, shown)
-            return _without_half_signs(found, shown)
+            return _in_entries(tables["entries"], reader, shown)
     return Found(refused=[Remark(shown, _UNKNOWN)])
 
 
-def _without_half_signs(found: Found, shown: str) -> Found:
-    """Return `found` with those notes refused that no UTF-8 can hold."""
-    notes, found.notes = found.notes, []
-    for note in notes:
-        if _HALF.search(note.words + note.title):
-            why = f"the note of {note.day} holds half a sign, which is not UTF-8"
-            found.refused.append(Remark(shown, why))
-        else:
-            found.notes.append(note)
+def _in_entries(tables: list[Any], reader: ModuleType, shown: str) -> Found:
+    """Return the notes of a list of entries, as `reader` understands each."""
+    found = Found()
+    for at, told in enumerate(tables, 1):
+        place = f"{shown}, entry {at}"
+        is_table = isinstance(told, dict)
+        _take(reader.note_of(told) if is_table else reader.NO_NOTE, place, found)
+        media = dayone.media_of(told) if is_table and reader is dayone else ""
+        if media:
+            found.remarks.append(Remark(place, media))
     return found
+
+
+def _take(note: Note | str, place: str, found: Found) -> None:
+    """Add a note to `found`, or why there is none."""
+    if isinstance(note, str):
+        found.refused.append(Remark(place, note))
+    elif _HALF.search(note.words + note.title):
+        found.refused.append(Remark(place, "it holds half a sign, which is not UTF-8"))
+    elif note.words.strip():
+        found.notes.append(note)
+    else:
+        found.remarks.append(Remark(place, EMPTY))

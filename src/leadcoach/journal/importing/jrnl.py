@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from leadcoach.domain.dates import Stamp, stamp_in
-from leadcoach.journal.importing.notes import Found, Note, Remark
+from leadcoach.journal.importing.notes import EMPTY, Found, Note, Remark
 
 KIND = "jrnl"
 _HEAD = re.compile(r"^\[([0-9A-Za-z][^\]\n]{3,60})\](?: |$)", re.MULTILINE)
@@ -20,8 +20,7 @@ _IN_ANOTHER_FORM = (
     "it begins like a note, but not in the form of the first one; it stays with the "
     "words above it"
 )
-_EMPTY = "it holds no words"
-_NO_NOTE = "it is not as jrnl writes a note"
+NO_NOTE = "it is not as jrnl writes a note"
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ def notes_in_text(text: str, file: str, day: dt.date | None = None) -> Found:
         elif words.strip():
             found.notes.append(_note(words, stamp.day, stamp.time))
         else:
-            found.remarks.append(Remark(file, _EMPTY, each.line))
+            found.remarks.append(Remark(file, EMPTY, each.line))
     return found
 
 
@@ -118,30 +117,15 @@ def is_json(tables: object) -> bool:
     return isinstance(tables, dict) and isinstance(tables.get("entries"), list)
 
 
-def notes_in_json(tables: Mapping[str, Any], file: str) -> Found:
-    """Return the notes of what `jrnl --format json` printed."""
-    found = Found()
-    for at, each in enumerate(tables["entries"], 1):
-        place = f"{file}, entry {at}"
-        note = _note_of(each) if isinstance(each, dict) else _NO_NOTE
-        if isinstance(note, str):
-            found.refused.append(Remark(place, note))
-        elif note.words.strip():
-            found.notes.append(note)
-        else:
-            found.remarks.append(Remark(place, _EMPTY))
-    return found
-
-
-def _note_of(told: Mapping[str, Any]) -> Note | str:
+def note_of(told: Mapping[str, Any]) -> Note | str:
     """Return the note of one entry, or why it is none."""
     title, body, day = (told.get(key, "") for key in ("title", "body", "date"))
     time = told.get("time", "")
     if not all(isinstance(each, str) for each in (title, body, day, time)):
-        return _NO_NOTE
+        return NO_NOTE
     stamp = _stamp(f"{day} {time}".rstrip())
     if stamp is None or stamp.why:
-        return stamp.why if stamp else _NO_NOTE
+        return stamp.why if stamp else NO_NOTE
     words = "\n".join(each for each in (title, body) if each)
     note = _note(words, stamp.day, stamp.time)
     starred = told.get("starred") is True

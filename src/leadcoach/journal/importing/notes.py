@@ -17,6 +17,7 @@ from leadcoach.errors import Unreadable
 from leadcoach.journal.entry_name import SIGNS, EntryName
 
 EXERCISE = "note"
+EMPTY = "it holds no words"
 _LONGEST_TITLE = 80
 _NOON = dt.time(12)
 _OFFSET = re.compile(r"(?:GMT|UTC)([+-]\d\d):?(\d\d)", re.ASCII)
