@@ -143,6 +143,16 @@ def test_a_key_that_was_not_given_leaves_its_line_and_its_sentence_out() -> None
     assert all(text.endswith("?") for text in ideas)  # the question of the lens instead
 
 
+def test_of_a_mixed_text_nothing_is_called_best() -> None:
+    keys = Keys(best_who="me", best_needs="mine", stories=1, mixed=True)
+    (lines,) = [
+        each.text for each in page(told(keys, struggle=False)) if each.kind == "keys"
+    ]
+    assert lines == (
+        "In this story: you tackled the challenge; your needs were looked after."
+    )
+
+
 def test_a_lens_without_sentences_shows_its_words_and_its_question() -> None:
     own = Lens(id="own", who="My coach", says="Lead from behind.", ask="Who was ahead?")
     keys = Keys("all", "me", "both", "mine")

@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leadcoach.domain.clauses import passages
-from leadcoach.domain.reading import EDGES, Quote
+from leadcoach.domain.reading import Quote
 from leadcoach.mirror.comparison import NEEDS, WHO, Keys
 from leadcoach.mirror.follow_ups import bank, follow_ups
 from leadcoach.mirror.page import Heart, Told, page
 from leadcoach.mirror.shared_word import shared_word
+from leadcoach.paths import builtin_exercises
 
 BANK = bank("en")
 WARD = (
@@ -186,7 +187,11 @@ def test_a_question_goes_by_what_the_person_said_is_hard() -> None:
 
 
 def test_the_bank_asks_about_everything_that_can_be_hard_and_quotes() -> None:
-    assert {label for probe in BANK for label in probe.about} == set(EDGES)
+    reflect = tomllib.loads((builtin_exercises() / "reflect.toml").read_text())
+    asked = [ask for section in reflect["section"] for ask in section["ask"]]
+    (about,) = [ask for ask in asked if ask["id"] == "about"]
+    labels = {label.replace("-", "_") for probe in BANK for label in probe.about}
+    assert labels | {"other"} == set(about["choices"])
     for probe in BANK:
         assert probe.ask.count("{q}") == 1
         assert probe.ask.count("?") == 1

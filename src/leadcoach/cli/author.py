@@ -128,6 +128,7 @@ def finished_with(
         zone=context.around.zone,
         show=lambda page: _show(context, asker, page),
         safety_note=context.safety_note,
+        somebody=asker.rest is not None,
         own_lenses=context.settings["lenses"],
     )
     return practise(found, session, tools)

@@ -5,37 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-STANCES = ("with", "over", "conceding", "overgiving")
-"""How an act used the say its writer had; see domain.md section 5 for the sources."""
-
-CONCEPTIONS = (
-    "mobilising",
-    "directing",
-    "envisioning",
-    "serving",
-    "facilitating",
-    "developing",
-    "modelling",
-    "sharing",
-)
-"""What leading can mean to someone."""
-
-EDGES = (
-    "conflict",
-    "overwork",
-    "delegating",
-    "speaking-up",
-    "feedback",
-    "deciding",
-    "uncertainty",
-    "approval",
-    "self-doubt",
-    "control",
-    "impatience",
-    "inclusion",
-)
-"""Where leading can be hard."""
-
 
 @dataclass(frozen=True)
 class Quote:
@@ -176,11 +145,6 @@ class Reading:
             paragraphs=tuple(filter(None, told)),
             quotes=tuple(quote for each in pair for quote in each.quotes),
         )
-
-    @property
-    def labels(self) -> frozenset[str]:
-        """Return every label found, for `mirror finds '…'`."""
-        return frozenset(seen.label for seen in self.observations)
 
 
 @dataclass(frozen=True)

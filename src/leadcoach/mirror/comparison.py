@@ -36,6 +36,8 @@ class Keys:
     they: str = ""
     """who “they” are in the second story, in the person's words"""
     stories: int = 2
+    mixed: bool = False
+    """whether the one story, told as the best, is no more that than a struggle"""
 
     @property
     def named(self) -> str:
@@ -87,7 +89,8 @@ class Comparison:
             if needs:
                 parts.append(lines["needs"].format(needs=needs))
             if parts:
-                found.append(lines[story].format(parts="; ".join(parts)))
+                name = "mixed" if keys.mixed else story
+                found.append(lines[name].format(parts="; ".join(parts)))
         return " ".join(found)
 
     def question(self, keys: Keys) -> str:

@@ -45,8 +45,6 @@ class Told:
     power: Quote | None = None
     missing: frozenset[str] = frozenset()
     """`best` or `struggle`, where it was not told and is asked for"""
-    mixed: bool = False
-    """whether the one story, told as `best`, is no more that than a struggle"""
     language: str = "en"
 
     @property
@@ -145,7 +143,7 @@ def _ideas(
 
 def _pair(told: Told, ours: Comparison | None) -> Iterator[MirrorBlock]:
     for kind, heart in (("best", told.best_heart), ("struggle", told.hard_heart)):
-        title = ours.title("mixed" if told.mixed else kind) if ours else ""
+        title = ours.title("mixed" if told.keys.mixed else kind) if ours else ""
         if heart:
             note = _taken(heart, ours) if heart.is_taken and ours else ""
             yield MirrorBlock(kind, title, note, (heart.quote,))

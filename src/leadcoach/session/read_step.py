@@ -72,25 +72,28 @@ class ToRead:
         texts, said = {TEXT: self.text}, session.facts().answers
         picked = quote_in(said.get(f"{self.side}_heart"))
         heart = Heart(picked) if picked else None if somebody else heart_of(texts)
-        keys = {
-            name: str(said[name])
+        who, needs, paid = (
+            str(said.get(name, ""))
             for name in (f"{self.side}_who", f"{self.side}_needs", "paid")
-            if name in said
-        }
+        )
         underlined: Quote | None = quote_in(said.get("underline"))
         if self.side == "hard":
             return Told(
                 struggle=texts,
                 hard_heart=heart,
-                keys=Keys(**keys, stories=1),
+                keys=Keys(hard_who=who, hard_needs=needs, paid=paid, stories=1),
                 underlined=underlined,
             )
         return Told(
             best=texts,
             best_heart=heart,
-            keys=Keys(**keys, stories=1),
+            keys=Keys(
+                best_who=who,
+                best_needs=needs,
+                stories=1,
+                mixed=self.kind == "mixed",
+            ),
             underlined=underlined,
-            mixed=self.kind == "mixed",
         )
 
 

@@ -239,7 +239,8 @@ class _Sitting:
         self._tools.keeper.keep(self._session)
 
     def _place(self, step: Step) -> Place:
-        to_come = still_to_come(self._session)
+        # Nobody is told how many where nobody is asked, and counting takes its time.
+        to_come = still_to_come(self._session) if self._tools.somebody else None
         at = self._unfinished(step.id, as_typed(step))
         return Place(to_come, at, self._unfinished(LATER))
 
