@@ -349,7 +349,7 @@ def test_lines_in_one_read_answer_one_question_and_never_the_next(
     """What was pasted into a line is offered whole."""
     person = Person(
         home,
-        *("reflect", PLACE, *GIVEN, *TOLD),
+        *("reflect", PLACE, *GIVEN, *TOLD, "--answer", "close=5"),
         columns=columns,
         environ=DUMB if plain else {},
     )

@@ -119,7 +119,7 @@ def test_back_goes_to_any_earlier_question(home: Path, keys: str) -> None:
     person.types(f"4{ENTER}")
     person.sees("What would you change in it?")
     person.types(keys)
-    assert person.look(0.5).count("About 9 more") == 2
+    assert person.look(0.5).count("About 7 more") == 2
     person.types(f"{CTRL_C}")
     person.leaves()
     assert draft(home)["answers"]["close"] == 4
