@@ -139,7 +139,7 @@ def remove(
     from leadcoach.exercises.add import remove as take_out
 
     context: Context = context_of(ctx)
-    path, _ = take_out(name, context.library)
+    path = take_out(name, context.library)
     context.say(f"Removed: {path}")
     context.say("What you wrote in it stays in your journal.")
 

@@ -1,6 +1,7 @@
 """Taking in exercises from others: looked at first, then installed as our own copy."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,30 +16,8 @@ from leadcoach.errors import NotFound, Unreadable, WrongUsage
 from leadcoach.exercises.library import Library, content_of, files_in
 from leadcoach.exercises.load import load
 
-
-def canonical(content: bytes, name: str) -> tuple[Exercise, bytes]:
-    """Return the exercise in `content` and its file as we would write it.
-
-    Comments, spacing and the order of keys are ours; every value is the author's.
-
-    Raises:
-        Unreadable: it is no exercise, or not the same when read again.
-    """
-    exercise, _ = load(content, name)
-    table = tomli.loads(text_of(content, EXERCISE_LIMIT))
-    written = tomli_w.dumps(table).encode()
-    again, _ = load(written, name)
-    if again != exercise:
-        message = f"{name} does not read the same when it is written out anew."
-        raise Unreadable(message, "Ask its author for another copy.")
-    return exercise, written
-
-
 # Windows takes these for devices, whatever stands behind the point.
-_DEVICES = frozenset(
-    {"con", "prn", "aux", "nul"}
-    | {f"{name}{number}" for name in ("com", "lpt") for number in range(10)}
-)
+_DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)\d")
 
 
 @dataclass(frozen=True)
@@ -84,11 +63,10 @@ def install(offered: Offered, folder: Path) -> Path:
     return target
 
 
-def remove(name: str, library: Library) -> tuple[Path, str]:
-    """Remove one of the person's own exercises; return its file and its title.
+def remove(name: str, library: Library) -> Path:
+    """Remove one of the person's own exercises; return its file.
 
-    A file that can no longer be read goes as well, by the name it has; it has no title.
-    Where several are called so, one is named by its file; no other file is removed.
+    A file that can no longer be read goes as well, by the name it has. Where several are called so, one is named by its file; no other file is removed.
 
     Raises:
         WrongUsage: it came with leadcoach, or several are called so.
@@ -99,22 +77,17 @@ def remove(name: str, library: Library) -> tuple[Path, str]:
         raise WrongUsage(f"“{clean_line(name, 60)}” is not yours.", hint)
     is_path = "/" in name or name.endswith(".toml")
     path = Path(name).absolute() if is_path else library.own / f"{name}.toml"
-    title = ""
+    none_called = NotFound(f"You have no exercise “{clean_line(name, 60)}”.")
     try:
-        found = library.find(name)
-        path, title = found.path.absolute(), found.exercise.title
+        path = library.find(name).path.absolute()
     except NotFound:
-        raise _none_called(name) from None
+        raise none_called from None
     except Unreadable:
         pass  # it goes as well, by the name of its file
     if path.parent != library.own.absolute():
-        raise _none_called(name)
+        raise none_called
     disk.remove(path)
-    return path, title
-
-
-def _none_called(name: str) -> NotFound:
-    return NotFound(f"You have no exercise “{clean_line(name, 60)}”.")
+    return path
 
 
 def _sources(path: Path) -> list[Path]:
@@ -130,11 +103,26 @@ def _sources(path: Path) -> list[Path]:
 
 def _offered(path: Path) -> Offered:
     name = clean_line(path.name, 80)
-    exercise, content = canonical(content_of(path), name)
-    if exercise.id in _DEVICES:
+    exercise, content = _written_anew(content_of(path), name)
+    if _DEVICE.fullmatch(exercise.id):
         what = f"{name}:1: “{exercise.id}” is the name of a device on some computers."
         raise Unreadable(what, "Ask its author for another id.")
     return Offered(path, exercise, content)
+
+
+def _written_anew(content: bytes, name: str) -> tuple[Exercise, bytes]:
+    """Return the exercise in `content` and its file as we write it.
+
+    A stranger's bytes are read only once: comments, spacing and the order of keys are
+    ours, every value is the author's.
+    """
+    exercise, _ = load(content, name)
+    table = tomli.loads(text_of(content, EXERCISE_LIMIT))
+    written = tomli_w.dumps(table).encode()
+    if load(written, name)[0] != exercise:
+        message = f"{name} does not read the same when it is written out anew."
+        raise Unreadable(message, "Ask its author for another copy.")
+    return exercise, written
 
 
 def _refuse_taken(each: Offered, others: list[Offered], library: Library) -> None:

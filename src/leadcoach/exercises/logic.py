@@ -8,12 +8,15 @@ from leadcoach.domain.exercise import AnyQuestion, Exercise
 from leadcoach.domain.piping import BadPipe, pipes_in
 from leadcoach.domain.question import Question
 from leadcoach.domain.text import clean_line
+from leadcoach.exercises.validate import NAMED_BY_MIRRORS
 
 # Shown in columns of their own, or nothing that is checked.
 _NOT_CHECKS = frozenset(
     {*Question.model_fields, "type", "choices", "rows", "cols", "anchors"}
     - {"required"}
 )
+# Keys of a question that name other questions.
+_NAMING = ("rows_from", "choices_from", "from_", "amended_by", *NAMED_BY_MIRRORS)
 
 
 @dataclass(frozen=True)
@@ -108,22 +111,15 @@ def _uses(exercise: Exercise) -> dict[str, list[str]]:
     return used
 
 
-_NAMES = frozenset(
-    ["best", "struggle", "from_", "hearts", "who", "needs", "own_words"]
-    + ["paid", "they", "underline", "about"]
-)
-
-
 def _named_by(question: AnyQuestion) -> list[str]:
     """Return the ids a question is made from, such as rows_from."""
-    found: list[str] = []
-    for key in type(question).model_fields:
-        value = getattr(question, key)
-        if key in ("rows_from", "choices_from", "amended_by") and value:
-            found.append(str(value))
-        elif key in _NAMES and value:
-            found += value if isinstance(value, tuple) else [value]
-    return found
+    values = (getattr(question, key, "") for key in _NAMING)
+    return [
+        name
+        for value in values
+        for name in (value if isinstance(value, tuple) else (value,))
+        if name
+    ]
 
 
 def _in_condition(when: str) -> list[str]:

@@ -1,7 +1,11 @@
-"""A new exercise to begin with: a few questions, and comments that say what to change."""
+"""A new exercise to begin with, and an answers file to fill in.
+
+The exercise is scaffold.toml, with what its author said in place of <id>, <title> …
+"""
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from textwrap import wrap
 
 from leadcoach.domain.exercise import AnyQuestion, Exercise, Planned
@@ -19,90 +23,33 @@ CLOSINGS: Mapping[str, str] = {
 }
 """How an exercise can close."""
 
-_CLOSING = {
-    "step": """\
+_STEP = """\
 [[section.ask]]
 id = "step"
 type = "commitment"          # one thing to do, and when
-text = "What is one small thing you will do, when the next such moment comes?"
-""",
-    "sentence": """\
+text = "{}"
+"""
+_KEEP = """\
 [[section.ask]]
 id = "keep"
 type = "short"               # one line
 text = "Which one sentence do you want to keep from this?"
-""",
-    "ask": """\
-[[section.ask]]
-id = "step"
-type = "commitment"          # one thing to do, and when
-text = "Whom will you ask or tell about this, and when?"
-""",
+"""
+_LAST_LINE = '[[recap.line]]\nshow = "commitments"\n'
+_CLOSING = {
+    "step": (
+        _STEP.format(
+            "What is one small thing you will do, when the next such moment comes?"
+        ),
+        _LAST_LINE,
+    ),
+    "sentence": (_KEEP, '[[recap.line]]\ntext = "To keep: ${keep|or left open}"\n'),
+    "ask": (
+        _STEP.format("Whom will you ask or tell about this, and when?"),
+        _LAST_LINE,
+    ),
 }
-_KEPT = {
-    "step": '[[recap.line]]\nshow = "commitments"\n',
-    "sentence": '[[recap.line]]\ntext = "To keep: ${keep|or left open}"\n',
-    "ask": '[[recap.line]]\nshow = "commitments"\n',
-}
-_WHOLE = """\
-# An exercise for leadcoach. Everything behind a # is a remark and is not read.
-# Look at it:  leadcoach exercise check {id}.toml
-# Try it:      leadcoach exercise preview {id}.toml
-
-format = 1
-id = "{id}"                  # never changes once somebody has answered
-version = "1.0.0"            # goes up with every change
-title = {title}
-purpose = {purpose}
-minutes = 10
-language = "en"
-authors = []                 # for example: ["Your Name <you@example.org>"]
-licence = "CC-BY-SA-4.0"     # what others may do with it
-
-# Questions stand in sections, and are asked from top to bottom.
-[[section]]
-id = "moment"
-title = "One moment"
-
-[[section.ask]]
-id = "situation"             # small letters, digits and _; the answer's name
-type = "long"                # several sentences
-text = "What happened, in one moment that comes to mind?"
-help = "A small one is fine. Who was there, and what was said?"
-
-# A follow-up is asked only after an answer, and only if its condition holds.
-[[section.ask.follow]]
-id = "situation_more"
-when = "situation is thin"   # it tells nothing that was done or said
-text = "What did you say or do in the first minute?"
-
-[[section.ask]]
-id = "weight"
-type = "scale"               # a number
-text = "How much does it weigh on you now?"
-min = 1
-max = 5
-anchors = {{ 1 = "hardly", 5 = "a great deal" }}
-
-[[section.ask]]
-id = "needs"
-type = "long"
-when = "weight >= 3"         # asked only if this holds
-text = "What did you need in it, and what did the others need?"
-
-[[section]]
-id = "close"
-title = "To close"
-
-# {closing}
-{ask}
-# What is shown at the end. ${{situation|short}} puts in the first words of an answer.
-[recap]
-title = {title}
-[[recap.line]]
-when = "situation is answered"
-text = "The moment: ${{situation|short}}"
-{kept}"""
+"""the question at the end, and what the recap shows of it"""
 
 
 def skeleton(name: str, purpose: str, closing: str) -> str:
@@ -115,15 +62,17 @@ def skeleton(name: str, purpose: str, closing: str) -> str:
     if closing not in CLOSINGS:
         hint = f"Closing moves: {', '.join(CLOSINGS)}."
         raise WrongUsage("There is no such closing move.", hint)
-    title = name.replace("-", " ").capitalize()
-    return _WHOLE.format(
-        id=name,
-        title=_quoted(title),
-        purpose=_quoted(purpose.strip() or "Say here in a sentence what it is for."),
-        closing=CLOSINGS[closing].capitalize() + ".",
-        ask=_CLOSING[closing],
-        kept=_KEPT[closing],
-    )
+    ask, kept = _CLOSING[closing]
+    filled = {
+        "id": name,
+        "title": _quoted(name.replace("-", " ").capitalize()),
+        "purpose": _quoted(purpose.strip() or "Say here in a sentence what it is for."),
+        "closing": CLOSINGS[closing].capitalize() + ".",
+        "ask": ask,
+        "kept": kept,
+    }
+    text = Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
+    return re.sub(r"<(\w+)>", lambda found: filled.get(found[1], found[0]), text)
 
 
 def copied(text: str, name: str, source: str) -> str:
@@ -182,7 +131,7 @@ def _asked(planned: Planned) -> Iterator[str]:
     question = planned.question
     yield from _comment(question.text)
     yield from _comment(question.help)
-    for key, words in parts_of(question):
+    for key, words in _parts_of(question):
         yield from _comment(f"  {key} = {words}")
     if isinstance(question, Sentence):
         told = " or ".join(question.from_)
@@ -194,24 +143,23 @@ def _asked(planned: Planned) -> Iterator[str]:
     example = _example(question)
     if example:
         yield f"# For example: {question.id} = {example}"
-    yield f"{question.id} = {_EMPTY.get(question.type, chr(34) * 2)}"
+    # An empty list or table would be an answer, and no valid one.
+    yield f"{question.id} = " + ('"""\n"""' if question.type == "long" else '""')
 
 
-def parts_of(question: AnyQuestion) -> Iterator[tuple[str, str]]:
+def _parts_of(question: AnyQuestion) -> Iterator[tuple[str, str]]:
     """Yield id and words of everything a question offers: choices, rows, columns, ends."""
     for key in ("choices", "rows", "cols", "anchors"):
         offered = getattr(question, key, None)
-        if isinstance(offered, dict):
-            yield from (
-                (str(name), clean_line(words)) for name, words in offered.items()
-            )
+        for name, words in offered.items() if isinstance(offered, dict) else ():
+            yield str(name), clean_line(words)
 
 
 def _example(question: AnyQuestion) -> str:
     """Return how an answer of several parts is written; nothing for the others."""
     choices, rows = (list(getattr(question, key, ())) for key in ("choices", "rows"))
     if question.type == "multi" and choices:
-        return f"[{', '.join(f'{chr(34)}{each}{chr(34)}' for each in choices[:2])}]"
+        return "[" + ", ".join(f'"{each}"' for each in choices[:2]) + "]"
     if question.type == "matrix":
         cols = list(getattr(question, "cols", ()))
         cell = f'"{cols[0]}"' if cols else str(getattr(question, "max", 5))
@@ -226,9 +174,6 @@ _EXAMPLES = {
     "date": "2026-12-01",
     "commitment": '{ action = "…", cue = "…", due = 2026-12-01 }',
 }
-_LONG = '"""\n"""'
-# An empty list or table would be an answer, and no valid one.
-_EMPTY = {"long": _LONG}
 
 
 def _comment(text: str) -> Iterator[str]:

@@ -97,6 +97,8 @@ _MIRROR_KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "own_words": (("short", "long"), ()),
     "about": (("multi", "choice"), ()),
 }
+NAMED_BY_MIRRORS = ("best", "struggle", *_MIRROR_KEYS)
+"""the keys of a mirror that name earlier questions"""
 
 
 def mistakes_in(exercise: Exercise) -> Iterator[Mistake]:
