@@ -18,7 +18,7 @@ from leadcoach.domain.exercise import AnyQuestion
 from leadcoach.domain.reading import Reading
 from leadcoach.domain.session import Earlier, Session, still_to_come
 from leadcoach.errors import Unreadable
-from leadcoach.exercises.library import Found, Library
+from leadcoach.exercises.library import ExerciseFile, Library
 from leadcoach.exercises.load import examine, load
 from leadcoach.paths import builtin_exercises
 from leadcoach.rendering import Format, render
@@ -41,7 +41,7 @@ BEFORE = Earlier(day=dt.date(2026, 9, 1), lists=KEPT)
 
 
 @cache
-def found(name: str) -> Found:
+def found(name: str) -> ExerciseFile:
     return LIBRARY.find(name)
 
 

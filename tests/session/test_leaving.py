@@ -31,7 +31,7 @@ from leadcoach.domain.entry import Draft
 from leadcoach.domain.exercise import AnyQuestion, Exercise
 from leadcoach.domain.session import Session
 from leadcoach.errors import DiskRefused, ExitCode, LeadcoachError, Stopped
-from leadcoach.exercises.library import Found
+from leadcoach.exercises.library import ExerciseFile
 from leadcoach.journal.drafts import Drafts
 from leadcoach.journal.store import Journal
 from leadcoach.session.draft import DraftKeeper, resumed
@@ -526,7 +526,7 @@ class Desk:
 
     def __init__(self, folder: Path, keys: str, mode: str) -> None:
         exercise = Exercise.model_validate(tomli.loads(EXERCISE.format(keys=keys)))
-        self.found = Found(exercise, "0" * 64, folder / "x.toml", own=True)
+        self.found = ExerciseFile(exercise, "0" * 64, folder / "x.toml", own=True)
         self.drafts = Drafts(folder / "drafts")
         self.journal = Journal(folder / "journal")
         self.mode = mode

@@ -11,7 +11,7 @@ from leadcoach.domain.entry import Entry
 from leadcoach.domain.exercise import how_to_begin
 from leadcoach.domain.session import Session
 from leadcoach.errors import LeadcoachError, Unreadable, WrongUsage
-from leadcoach.exercises.library import Found, content_of
+from leadcoach.exercises.library import ExerciseFile, content_of
 from leadcoach.exercises.scaffold import CLOSINGS, copied, skeleton
 from leadcoach.exercises.try_out import (
     Case,
@@ -116,7 +116,7 @@ def marked(finished: Finished) -> Page:
 
 
 def finished_with(
-    context: Context, found: Found, session: Session, asker: Scripted
+    context: Context, found: ExerciseFile, session: Session, asker: Scripted
 ) -> Finished:
     """Go through `session` with `asker`; nothing is written."""
     tools = Tools(
@@ -155,7 +155,7 @@ def tested(context: Context, name: str, walks: int, seed: int) -> Tested:
     return Tested(found.exercise.id, ids, tried, walked, repeat)
 
 
-def _tried(context: Context, found: Found, case: Case) -> Tried:
+def _tried(context: Context, found: ExerciseFile, case: Case) -> Tried:
     try:
         check_known(found.exercise, case.answers)
         session = Session(exercise=found.exercise, today=context.around.now().date())
@@ -172,7 +172,7 @@ def _recap_text(finished: Finished) -> str:
     return render(page._replace(data=None), Format.TERMINAL, _WIDE)
 
 
-def _to_the_recap(context: Context, found: Found) -> Callable[[Session], object]:
+def _to_the_recap(context: Context, found: ExerciseFile) -> Callable[[Session], object]:
     """Return what makes an entry and a recap of a finished walk."""
     from leadcoach.session.tools import KeepNothing, Tools
 
@@ -194,7 +194,7 @@ def _to_the_recap(context: Context, found: Found) -> Callable[[Session], object]
     return end
 
 
-def _answers_file(failure: Failure, found: Found) -> str:
+def _answers_file(failure: Failure, found: ExerciseFile) -> str:
     import tomli_w
 
     answers = {

@@ -7,14 +7,14 @@ from leadcoach.asking.wording import WIDEST, wrapped
 from leadcoach.cli.context import Context
 from leadcoach.domain.session import Step
 from leadcoach.domain.text import clean
-from leadcoach.exercises.library import Found
+from leadcoach.exercises.library import ExerciseFile
 from leadcoach.rendering.screen import Screen, wrap
 
 UNVERIFIED = "Unverified author: leadcoach did not write what is set apart."
 
 
 def begun(
-    context: Context, found: Found, person: Asker, *, again: bool = False
+    context: Context, found: ExerciseFile, person: Asker, *, again: bool = False
 ) -> Asker:
     """Show the title and the first words of an exercise; return who asks its questions.
 
@@ -31,7 +31,7 @@ def begun(
     return framing(context, found, person)
 
 
-def framing(context: Context, found: Found, person: Asker) -> Asker:
+def framing(context: Context, found: ExerciseFile, person: Asker) -> Asker:
     """Return who asks the questions of an exercise; with a frame where it is not ours."""
     if not found.own:
         return person

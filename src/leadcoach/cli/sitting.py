@@ -23,7 +23,7 @@ from leadcoach.domain.question import Mirror
 from leadcoach.domain.session import Session
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import AnswersMissing, DiskRefused, ExitCode, NotFound, WrongUsage
-from leadcoach.exercises.library import Found
+from leadcoach.exercises.library import ExerciseFile
 from leadcoach.journal.store import Span
 from leadcoach.mirror.lenses import lenses
 from leadcoach.paths import builtin_exercises
@@ -114,7 +114,9 @@ class Sitting:
         asker = framing(self.context, found, asker)
         self._run(found, session, keeper, Scripted({}, asker))
 
-    def _tell_what_is_new(self, found: Found, person: Asker, version: str) -> None:
+    def _tell_what_is_new(
+        self, found: ExerciseFile, person: Asker, version: str
+    ) -> None:
         """Say once what is new to somebody who knows an earlier version of reflect."""
         told = self.context.places.cache / TOLD
         is_new = found.exercise.id == REFLECT and not found.own
@@ -123,7 +125,7 @@ class Sitting:
             with suppress(DiskRefused):  # it is told once more, which does no harm
                 disk.atomic_write(told, b"")
 
-    def _session(self, found: Found) -> Session:
+    def _session(self, found: ExerciseFile) -> Session:
         today = self.context.around.now().date()
         return new_session(
             found.exercise,
@@ -132,7 +134,7 @@ class Sitting:
             history=bool(self.context.settings["history"]),
         )
 
-    def _found(self, draft: Draft) -> Found:
+    def _found(self, draft: Draft) -> ExerciseFile:
         """Return the exercise of a draft: where it was begun from, or by its id."""
         path = str(draft.options.get("path", ""))
         if path:
@@ -140,12 +142,12 @@ class Sitting:
                 return self.context.library.find(path)
         return self.context.library.find(draft.exercise)
 
-    def _keeper(self, found: Found) -> DraftKeeper:
+    def _keeper(self, found: ExerciseFile) -> DraftKeeper:
         now = self.context.around.now
         return DraftKeeper(self.context.drafts, found, now(), now)
 
     def _run(
-        self, found: Found, session: Session, keeper: Keeper, asker: Scripted
+        self, found: ExerciseFile, session: Session, keeper: Keeper, asker: Scripted
     ) -> None:
         context = self.context
         tools = Tools(
@@ -187,7 +189,7 @@ class Sitting:
         self.context.say(f"{gap}Saved. {finished.path}{gap}")
         self.context.show(page, self.output)
 
-    def _wants_to_go_on(self, found: Found, person: Asker) -> bool:
+    def _wants_to_go_on(self, found: ExerciseFile, person: Asker) -> bool:
         drafts = self.context.drafts
         latest = drafts.latest(found.exercise.id)
         self.context.tell_unread()
@@ -201,7 +203,7 @@ class Sitting:
             raise Kept(ExitCode.DONE, kept=True)
         return chosen == "on"
 
-    def _open(self, found: Found, person: Asker, *, again: bool) -> Asker:
+    def _open(self, found: ExerciseFile, person: Asker, *, again: bool) -> Asker:
         context = self.context
         is_first = not context.places.journal.exists() and not context.drafts.names()
         safety = f"{context.safety_note}\n\n{ON_STOPPING}" if is_first else ""

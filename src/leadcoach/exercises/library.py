@@ -140,7 +140,7 @@ class Listed:
 
 
 @dataclass(frozen=True)
-class Found:
+class ExerciseFile:
     """An exercise, the hash of its file, and where that file is."""
 
     exercise: "Exercise"
@@ -170,7 +170,7 @@ class Library:
         ids = {found.exercise.id for found in self._own_readable()}
         return frozenset(ids | {path.stem for path in exercise_files(self.own)})
 
-    def find(self, name: str) -> Found:
+    def find(self, name: str) -> ExerciseFile:
         """Return the exercise called `name`, or in the file of that path.
 
         Raises:
@@ -197,7 +197,7 @@ class Library:
         message = f"There is no exercise “{clean_line(name, 60)}”."
         raise NotFound(message, f"{hint}`leadcoach exercise list` shows them all.")
 
-    def _at(self, path: Path) -> Found:
+    def _at(self, path: Path) -> ExerciseFile:
         return self.read(path, own=not self.has_shipped(path.parent))
 
     def has_shipped(self, folder: Path) -> bool:
@@ -207,7 +207,7 @@ class Library:
         except OSError:  # it is not there, or leads round and round
             return False
 
-    def _own_readable(self) -> Iterator[Found]:
+    def _own_readable(self) -> Iterator[ExerciseFile]:
         """Yield the person's own exercises that can be read."""
         for path in exercise_files(self.own):
             with suppress(Unreadable):
@@ -220,7 +220,7 @@ class Library:
         mine = exercise_files(self.own)
         yield from ((path, True) for path in mine if path.stem not in shipped)
 
-    def read(self, path: Path, *, own: bool) -> Found:
+    def read(self, path: Path, *, own: bool) -> ExerciseFile:
         """Return the exercise in a file.
 
         Raises:
@@ -229,7 +229,7 @@ class Library:
         """
         return self._in(content_of(path, follow_links=not own), path, own=own)
 
-    def _in(self, content: bytes, path: Path, *, own: bool) -> Found:
+    def _in(self, content: bytes, path: Path, *, own: bool) -> ExerciseFile:
         # Reading means pydantic, which takes as long as all the rest of a command.
         from leadcoach.exercises.load import load
 
@@ -238,7 +238,7 @@ class Library:
             what = f"the id “{exercise.id}” belongs to an exercise of leadcoach."
             hint = "Give this one another id, so that your entries stay apart."
             raise Unreadable(f"{path.name}: {what}", hint)
-        return Found(exercise, sha256, path, own)
+        return ExerciseFile(exercise, sha256, path, own)
 
     def takes_a_shipped_id(self, name: str, content: bytes) -> bool:
         """Tell whether `name` is a shipped exercise's, and `content` another file's.
@@ -285,7 +285,7 @@ class Library:
             refused.append(problem)
 
 
-def _said_of(found: Found) -> dict[str, Any]:
+def _said_of(found: ExerciseFile) -> dict[str, Any]:
     exercise = found.exercise
     return {
         "id": exercise.id,
@@ -333,7 +333,7 @@ def _with_line_feeds(content: bytes) -> bytes:
     return content.replace(b"\r\n", b"\n")
 
 
-def _several(name: str, called: list[Found]) -> WrongUsage:
+def _several(name: str, called: list[ExerciseFile]) -> WrongUsage:
     shown = clean_line(name, 60)
     files = "\n".join(f"  {found.path}" for found in called)
     message = f"{len(called)} exercises of yours are called “{shown}”:\n{files}"

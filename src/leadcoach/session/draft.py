@@ -11,7 +11,7 @@ from leadcoach.domain.exercise import Exercise, Planned
 from leadcoach.domain.question import Lines, Mirror
 from leadcoach.domain.rating import Matrix
 from leadcoach.domain.session import Session
-from leadcoach.exercises.library import Found
+from leadcoach.exercises.library import ExerciseFile
 from leadcoach.journal.drafts import Drafts
 
 
@@ -20,7 +20,7 @@ class DraftKeeper:
     """Keeps one draft up to date; it begins with the first thing worth keeping."""
 
     drafts: Drafts
-    found: Found
+    found: ExerciseFile
     started: dt.datetime
     now: Callable[[], dt.datetime]
     name: str = ""
@@ -110,7 +110,7 @@ def _by_part(planned: Planned | None, text: str) -> dict[str, str]:
             return {"": text}
 
 
-def _options(session: Session, found: Found) -> dict[str, Any]:
+def _options(session: Session, found: ExerciseFile) -> dict[str, Any]:
     options = {
         "path": str(found.path.absolute()) if found.own else "",
         "quick": session.quick,

@@ -8,13 +8,13 @@ from leadcoach.domain.exercise import Exercise
 from leadcoach.domain.question import Mirror
 from leadcoach.domain.reading import quote_in
 from leadcoach.domain.session import Session, Step
-from leadcoach.exercises.library import Found
+from leadcoach.exercises.library import ExerciseFile
 from leadcoach.session.draft import set_aside
 from leadcoach.session.tools import Tools
 
 
 def entry_of(
-    found: Found, session: Session, started: dt.datetime, tools: Tools
+    found: ExerciseFile, session: Session, started: dt.datetime, tools: Tools
 ) -> Entry:
     """Return the entry of a session: what was visible and answered, and nothing else."""
     finished = tools.now()

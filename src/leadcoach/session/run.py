@@ -21,7 +21,7 @@ from leadcoach.errors import (
     Stopped,
     Unreadable,
 )
-from leadcoach.exercises.library import Found
+from leadcoach.exercises.library import ExerciseFile
 from leadcoach.journal.commitments import Commitments
 from leadcoach.session.entry import entry_of
 from leadcoach.session.mirror_step import held_up
@@ -116,7 +116,7 @@ class Finished:
     path: Path
 
 
-def practise(found: Found, session: Session, tools: Tools) -> Finished:
+def practise(found: ExerciseFile, session: Session, tools: Tools) -> Finished:
     """Ask until all is asked, then write the entry.
 
     Raises:
@@ -130,7 +130,7 @@ def practise(found: Found, session: Session, tools: Tools) -> Finished:
         tools.keeper.leave()
 
 
-def _practised(found: Found, session: Session, tools: Tools) -> Finished:
+def _practised(found: ExerciseFile, session: Session, tools: Tools) -> Finished:
     started = tools.keeper.started or tools.now()
     written = _written_before(tools)
     if written is not None:
