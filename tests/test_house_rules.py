@@ -127,7 +127,7 @@ EXCUSED = {
     "__main__": "two lines that call main",
     "errors": "holds classes; tests/test_main.py meets each of them",
     "paths": "names places; every test with a home goes through it",
-    "config": "tests/stories/settings.md sets, shows and refuses",
+    "settings": "tests/stories/settings.md sets, shows and refuses",
 }
 """modules outside the rooms that need no test file of their own, and why"""
 

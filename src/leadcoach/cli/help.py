@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from leadcoach.config import SETTINGS
 from leadcoach.domain.safety import NOTE
 from leadcoach.errors import ExitCode
 from leadcoach.paths import help_topics
@@ -17,6 +16,7 @@ from leadcoach.rendering.page import (
     Verbatim,
 )
 from leadcoach.rendering.pages.doctor import KINDS
+from leadcoach.settings import SETTINGS
 
 
 def topics_page() -> Page:

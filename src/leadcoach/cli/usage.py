@@ -83,9 +83,9 @@ _PLACES = (
 def _takers(group: str) -> Iterator[tuple[str, Collection[str]]]:
     """Yield commands with the names they take."""
     from leadcoach.cli.help import topics
-    from leadcoach.config import SETTINGS
     from leadcoach.mirror.lenses import lenses
     from leadcoach.paths import builtin_exercises
+    from leadcoach.settings import SETTINGS
 
     found = lenses(builtin_exercises() / "lenses.toml")
     yield "lens show", [lens.id for lens in found]

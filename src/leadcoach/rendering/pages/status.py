@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from leadcoach.config import SETTINGS, Settings
 from leadcoach.domain.entry import Commitment, in_words
 from leadcoach.rendering.page import (
     Block,
@@ -17,6 +16,7 @@ from leadcoach.rendering.page import (
     Table,
 )
 from leadcoach.rendering.pages.as_data import SCHEMA, commitment_data
+from leadcoach.settings import SETTINGS, Settings
 
 WELCOME = (
     "leadcoach asks you good questions about how you lead and use power, keeps what you "
