@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 import typer
 
-from leadcoach import config
 from leadcoach.errors import LeadcoachError
 from leadcoach.paths import Places, builtin_exercises, places
 from leadcoach.rendering import render
 from leadcoach.rendering.screen import Screen, message, screen_for, write
+from leadcoach.settings import SETTINGS, Settings, load
 
 if TYPE_CHECKING:
     from leadcoach.cli.first_screen import FirstScreen
@@ -116,17 +116,17 @@ class Context:
         return places(self.around.environ)
 
     @cached_property
-    def settings(self) -> config.Settings:
+    def settings(self) -> Settings:
         """Return the person's settings."""
-        return config.load(self.places.settings)
+        return load(self.places.settings)
 
     def go_on_without_settings(self) -> LeadcoachError | None:
         """Take the defaults where settings cannot be read, and return why they cannot."""
         try:
-            for setting in config.SETTINGS:
+            for setting in SETTINGS:
                 _ = self.settings[setting.name]
         except LeadcoachError as problem:
-            self.settings = config.Settings({})
+            self.settings = Settings({})
             return problem
         return None
 

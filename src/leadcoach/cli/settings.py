@@ -53,13 +53,13 @@ def set_(
     value: Annotated[str, typer.Argument(help="Its new value.")],
 ) -> None:
     """Change a setting."""
-    from leadcoach import config
     from leadcoach.cli.ideas import chosen_lenses
+    from leadcoach.settings import change
 
     context = context_of(ctx)
     if name == "lenses":
         chosen_lenses(value)
-    config.change(context.places.settings, name, value)
+    change(context.places.settings, name, value)
     context.say("Saved.")
 
 
