@@ -23,7 +23,7 @@ from leadcoach.paths import builtin_exercises, help_topics
 from tests.canary import traces
 from tests.conftest import Run
 from tests.journal.seeding import damaged, name, put, text, well
-from tests.journal.test_damage import state
+from tests.journal.test_doctor import state
 from tests.journal.test_many_writers import lost_by_a_kill, written_by
 from tests.test_power_cut import changed_recipe, complaints
 

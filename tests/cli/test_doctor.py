@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.journal.seeding import damaged, name, put, text, well
-from tests.journal.test_damage import state
+from tests.journal.test_doctor import state
 
 
 def test_all_is_well_is_said_with_what_was_looked_at(run: Run, home: Path) -> None:
