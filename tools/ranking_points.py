@@ -1,6 +1,6 @@
 """Makes src/leadcoach/mirror/ranking.toml: `python tools/ranking_points.py FOLDER`.
 
-FOLDER holds labelled passages (real_*.jsonl, train_*.jsonl; see CONTRIBUTING in tools/).
+FOLDER holds labelled passages (real_*.jsonl, train_*.jsonl; see tools/README.md).
 With --cross-validate it prints figures instead: ten folds by source over the passages by
 real people, each scored by points that never saw its source. Plain Python, a minute.
 """
