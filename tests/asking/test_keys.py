@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadcoach.asking import Move
-from leadcoach.asking.keys import Key, Reads, in_a_picker, in_a_text
-from leadcoach.asking.picker import Listed, Picker
+from leadcoach.asking.keys import Key, Listed, Picker, Reads, in_a_picker, in_a_text
 
 JACK = "Jack kept the jolly jokes in a box, 12 of them"
 UP, DOWN = "\x1b[A", "\x1b[B"

@@ -8,8 +8,14 @@ that are no keys of it are a paste; one character alone is a key.
 
 import codecs
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from leadcoach.asking import Move, keep_nothing
+from leadcoach.asking.typed import COMMANDS
+from leadcoach.asking.wording import NO_WAY_BACK
+from leadcoach.domain.text import clean_line
 
 ENTER = "\r"
 TAB = "\t"
@@ -145,3 +151,199 @@ def _are_keys(text: str) -> bool:
     return (
         is_known or sum(not (sign.isdecimal() or sign in " \n") for sign in text) <= 1
     )
+
+
+SKIP = "(skip)"
+PASTED = "What was pasted is kept for the next words you type."
+NARROWEST = 8
+"""columns that a label has at least"""
+
+_STEPS = {"\x1b[A": -1, "\x1bOA": -1, "\x1b[B": 1, "\x1bOB": 1}
+_PAGES = {"\x1b[5~": -5, "\x1b[6~": 5}
+_FIRST = ("\x1b[H", "\x1bOH", "\x1b[1~")
+_LAST = ("\x1b[F", "\x1bOF", "\x1b[4~")
+_RUB_OUT = ("\x7f", "\x08")
+
+Chosen = Move | tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What is listed, and what can be done with it."""
+
+    choices: Mapping[str, str]
+    keys: str
+    """what `?` says"""
+    hint: str = ""
+    """what stands below the list"""
+    several: bool = False
+    skip: bool = False
+    """whether a last line passes the question"""
+    moves: tuple[Move, ...] = tuple(Move)
+    """the commands that work here"""
+
+
+@dataclass
+class Picker:
+    """A list while somebody chooses from it."""
+
+    listed: Listed
+    ticked: set[str] = field(default_factory=set)
+    pointer: str = "›"
+    at: int = 0
+    command: str = ""
+    """the line that `/` opened, with it; empty when none is open"""
+    note: str = ""
+    paste: Callable[[str], None] = field(default=keep_nothing)
+    """called with what is pasted, which chooses nothing"""
+    changed: "Callable[[Picker], None]" = field(default=keep_nothing)
+    """called with the list when something is ticked"""
+    _number: str = ""
+
+    def __post_init__(self) -> None:
+        self._ids = [*self.listed.choices, *([""] if self.listed.skip else [])]
+
+    def press(self, key: Key) -> Chosen | None:
+        """Do what a key does; return what was chosen once it is."""
+        number, self._number = self._number, ""
+        self.note = ""
+        if key.pasted and not self.command:
+            self._keep(key.data)
+        elif self.command:
+            return self._type(key)
+        elif key.data == ENTER:
+            return self._enter(counted=bool(number))
+        elif key.data == END:
+            return Move.PAUSE
+        elif key.data == SHIFT_TAB:
+            return self._move(Move.BACK)
+        elif key.data.isdecimal():
+            self._count(number, key.data)
+        else:
+            self._step(key.data)
+        return None
+
+    def _step(self, key: str) -> None:
+        last = len(self._ids) - 1
+        if key in _STEPS:
+            self.at = (self.at + _STEPS[key]) % (last + 1)
+        elif key in _PAGES:
+            self.at = min(max(self.at + _PAGES[key], 0), last)
+        elif key in (*_FIRST, *_LAST):
+            self.at = 0 if key in _FIRST else last
+        elif key == " " and self.listed.several and self._ids[self.at]:
+            self.ticked ^= {self._ids[self.at]}
+            self.changed(self)
+        elif key == "/":
+            self.command = key
+        elif key == "?":
+            self.note = self.listed.keys
+
+    def _count(self, before: str, digit: str) -> None:
+        """Move to the number that the digits make; to the last digit's where there is none."""
+        for number in (before + digit, digit):
+            if 1 <= int(number) <= len(self.listed.choices):
+                self.at, self._number = int(number) - 1, number
+                return
+
+    def _enter(self, *, counted: bool) -> Chosen:
+        here = self._ids[self.at]
+        if not here:
+            return Move.SKIP
+        if not self.listed.several:
+            return (here,)
+        if counted and not self.ticked:  # a number and Enter, as in every list
+            self.ticked.add(here)
+        return tuple(each for each in self.listed.choices if each in self.ticked)
+
+    def _type(self, key: Key) -> Chosen | None:
+        """Take a key of the command line."""
+        if key.is_text:
+            self.command += key.data.replace("\n", " ")
+        elif key.data in _RUB_OUT:
+            self.command = self.command[:-1]
+        elif key.data == END:
+            return Move.PAUSE
+        elif key.data == ENTER:
+            typed, self.command = self.command.strip(), ""
+            if typed in COMMANDS:
+                return self._move(COMMANDS[typed])
+            if typed == "/help":
+                self.note = self.listed.keys
+            elif " " in typed:  # words, and no command: they are kept
+                self._keep(typed)
+            else:
+                self.note = (
+                    f"There is no {clean_line(typed, 20)} here. ? shows the keys."
+                )
+        return None
+
+    def _keep(self, words: str) -> None:
+        self.note = PASTED
+        self.paste(words)
+
+    def _move(self, move: Move) -> Move | None:
+        if move in self.listed.moves:
+            return move
+        self.note = NO_WAY_BACK
+        return None
+
+    def lines(self, width: int, height: int) -> tuple[list[str], int, int]:
+        """Return what is drawn on so many columns and rows, and the cursor's row and column.
+
+        Where the list is longer than the screen, the part around the pointer is drawn.
+        """
+        below = self._below(width)
+        drawn = [self._label(at, width) for at in range(len(self._ids))]
+        room = max(height - len(below) - 1, 3)
+        shown = _around([len(each) for each in drawn], self.at, room)
+        lines = [line for at in shown for line in drawn[at]]
+        row = sum(len(drawn[at]) for at in shown if at < self.at)
+        if shown.start > 0:
+            lines, row = [f"  ({shown.start} more above)"[:width], *lines], row + 1
+        if shown.stop < len(drawn):
+            lines.append(f"  ({len(drawn) - shown.stop} more below)"[:width])
+        if self.command:
+            return [*lines, *below], len(lines) + len(below) - 1, len(below[-1])
+        return [*lines, *below], row, 0
+
+    def _label(self, at: int, width: int) -> list[str]:
+        """Return a choice as lines: pointer, number, box, words."""
+        chosen = self._ids[at]
+        before = f"{self.pointer if at == self.at else ' '} "
+        if chosen:
+            digits = len(str(len(self.listed.choices)))
+            before += f"{at + 1:>{digits}}. "
+        if chosen and self.listed.several:
+            before += "[x] " if chosen in self.ticked else "[ ] "
+        words = clean_line(self.listed.choices[chosen]) if chosen else SKIP
+        room = max(width - len(before) - 1, NARROWEST)
+        first, *rest = _wrapped(words, room) or [""]
+        return [before + first, *(" " * len(before) + line for line in rest)]
+
+    def _below(self, width: int) -> list[str]:
+        said = self.note or self.listed.hint
+        lines = _wrapped(said, max(width - 3, NARROWEST))
+        if self.command:
+            return [*(f"  {line}" for line in lines), f"  {self.command}"[-width + 1 :]]
+        return [f"  {line}" for line in lines]
+
+
+def _wrapped(words: str, room: int) -> list[str]:
+    from wcwidth import wrap  # its tables take a moment
+
+    return wrap(words, room)
+
+
+def _around(heights: list[int], at: int, room: int) -> range:
+    """Return the choices around `at` that fit into `room` rows, two of them for marks."""
+    if sum(heights) <= room:
+        return range(len(heights))
+    first, last, used, grows = at, at + 1, heights[at], True
+    while grows:
+        grows = False
+        for each in (last, first - 1):
+            if 0 <= each < len(heights) and used + heights[each] <= room - 2:
+                used, grows = used + heights[each], True
+                first, last = min(first, each), max(last, each + 1)
+    return range(first, last)

@@ -32,12 +32,13 @@ from leadcoach.asking.keys import (
     INTERRUPT,
     SHIFT_TAB,
     SUSPEND,
+    Chosen,
     Key,
+    Picker,
     Reads,
     in_a_picker,
     in_a_text,
 )
-from leadcoach.asking.picker import Chosen, Picker
 from leadcoach.asking.typed import is_command, is_command_so_far
 from leadcoach.errors import ExitCode, LeadcoachError, Stopped
 

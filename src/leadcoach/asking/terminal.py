@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from leadcoach.asking import Given, Move, Place, Reply, Unfinished, keep_nothing
 from leadcoach.asking.editor import NO_EDITOR, Editor
-from leadcoach.asking.keys import NO_UTF8, Reads
-from leadcoach.asking.picker import SKIP, Chosen, Listed, Picker
+from leadcoach.asking.keys import NO_UTF8, SKIP, Chosen, Listed, Picker, Reads
 from leadcoach.asking.typed import (
     COMMANDS,
     TypedQuestion,
