@@ -26,7 +26,6 @@ from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 from prompt_toolkit.output import create_output
 
 from leadcoach.asking import Move
-from leadcoach.asking.keyboard import read_now
 from leadcoach.asking.keys import (
     END,
     INTERRUPT,
@@ -39,6 +38,7 @@ from leadcoach.asking.keys import (
     in_a_picker,
     in_a_text,
 )
+from leadcoach.asking.plain import read_now
 from leadcoach.asking.typed import is_command, is_command_so_far
 from leadcoach.errors import ExitCode, LeadcoachError, Stopped
 

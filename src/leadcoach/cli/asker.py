@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TextIO, cast
 from leadcoach import disk
 from leadcoach.asking import Asker, Move
 from leadcoach.asking.editor import editor_for
-from leadcoach.asking.keyboard import is_real
+from leadcoach.asking.plain import is_real
 from leadcoach.asking.scripted import answer_options, answers_in
 from leadcoach.cli.context import Context
 from leadcoach.cli.first_screen import print_on
@@ -50,7 +50,7 @@ def asker_for(context: Context) -> Asker:
 
 def _source(stdin: TextIO | None, out: Callable[[str], None]) -> "Source":
     if stdin is not None and is_real(stdin):
-        from leadcoach.asking.keyboard import Keyboard
+        from leadcoach.asking.plain import Keyboard
 
         return Keyboard(stdin, out)
     from leadcoach.asking.plain import Stream
