@@ -33,6 +33,21 @@ class Move(Enum):
 
 Reply = Given | Move
 
+COMMANDS = {"/skip": Move.SKIP, "/back": Move.BACK, "/pause": Move.PAUSE}
+"""What can be typed in place of any answer."""
+
+
+def is_command(line: str) -> bool:
+    """Tell whether a line is a command and nothing else."""
+    return line.strip() in (*COMMANDS, "/help", "/edit")
+
+
+def is_command_so_far(text: str) -> bool:
+    """Tell whether `text` is what a command begins with, or all of one."""
+    begun = text.strip()
+    commands = (*COMMANDS, "/help", "/edit")
+    return begun != "" and any(each.startswith(begun) for each in commands)
+
 
 def keep_nothing(_: object) -> None:
     """Take text in progress and let it go: where there is no draft."""

@@ -1,4 +1,4 @@
-"""What a terminal sends, read by read, as keys, text and pastes. No clock decides which.
+"""The keys of a terminal: how they are read, and what each does in a list to choose from.
 
 One read is all that is there at one moment. A terminal that marks pastes says itself
 what is one. Without the mark the read says it: in a text, whatever comes is text, and
@@ -7,14 +7,18 @@ that are no keys of it are a paste; one character alone is a key.
 """
 
 import codecs
+import os
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import select
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from types import FrameType
+from typing import Any, NamedTuple, TextIO
 
-from leadcoach.asking import Move, keep_nothing
-from leadcoach.asking.typed import COMMANDS
-from leadcoach.asking.wording import NO_WAY_BACK
+from leadcoach.asking import COMMANDS, Move, keep_nothing
 from leadcoach.domain.text import clean_line
 
 ENTER = "\r"
@@ -23,6 +27,9 @@ SHIFT_TAB = "\x1b[Z"
 INTERRUPT = "\x03"
 END = "\x04"
 SUSPEND = "\x1a"
+
+KEPT_EVERY = 0.5
+"""seconds after which text in progress is kept, while somebody types"""
 
 NO_UTF8 = (
     "A letter came that is not UTF-8; it is left out. Is the terminal set to UTF-8?"
@@ -154,6 +161,7 @@ def _are_keys(text: str) -> bool:
 
 
 SKIP = "(skip)"
+NO_WAY_BACK = "That does not go here. /pause leaves."
 PASTED = "What was pasted is kept for the next words you type."
 NARROWEST = 8
 """columns that a label has at least"""
@@ -162,7 +170,7 @@ _STEPS = {"\x1b[A": -1, "\x1bOA": -1, "\x1b[B": 1, "\x1bOB": 1}
 _PAGES = {"\x1b[5~": -5, "\x1b[6~": 5}
 _FIRST = ("\x1b[H", "\x1bOH", "\x1b[1~")
 _LAST = ("\x1b[F", "\x1bOF", "\x1b[4~")
-_RUB_OUT = ("\x7f", "\x08")
+RUB_OUT = ("\x7f", "\x08")
 
 Chosen = Move | tuple[str, ...]
 
@@ -260,7 +268,7 @@ class Picker:
         """Take a key of the command line."""
         if key.is_text:
             self.command += key.data.replace("\n", " ")
-        elif key.data in _RUB_OUT:
+        elif key.data in RUB_OUT:
             self.command = self.command[:-1]
         elif key.data == END:
             return Move.PAUSE
@@ -347,3 +355,86 @@ def _around(heights: list[int], at: int, room: int) -> range:
                 used, grows = used + heights[each], True
                 first, last = min(first, each), max(last, each + 1)
     return range(first, last)
+
+
+_MOST_OF_A_READ = 1 << 20
+"""bytes after which a read that does not end is taken for one"""
+
+
+def read_now(descriptor: int) -> bytes:
+    """Return all that is there to read at this moment; nothing when it is at an end."""
+    found = b""
+    with suppress(OSError):  # the window may be gone
+        while len(found) < _MOST_OF_A_READ:
+            more = os.read(descriptor, 65536)
+            found += more
+            if not more or not select.select([descriptor], [], [], 0)[0]:
+                break
+    return found
+
+
+@contextmanager
+def single_keys(descriptor: int, show_again: Callable[[], None]) -> Iterator[None]:
+    """Let keys through one by one, unechoed; put the terminal right afterwards.
+
+    Ctrl-Z puts it right too, and `show_again` is called when the person comes back.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    import termios
+
+    before = termios.tcgetattr(descriptor)
+    ours = termios.tcgetattr(descriptor)
+    ours[3] &= ~(termios.ICANON | termios.ECHO | termios.IEXTEN)
+    ours[6][termios.VMIN], ours[6][termios.VTIME] = 1, 0
+
+    def suspended(number: int, _: FrameType | None) -> None:
+        termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+        signal.signal(number, suspended)
+        termios.tcsetattr(descriptor, termios.TCSADRAIN, ours)
+        show_again()
+
+    handler: Any = signal.signal(signal.SIGTSTP, suspended)
+    try:
+        termios.tcsetattr(descriptor, termios.TCSADRAIN, ours)
+        yield
+    finally:
+        signal.signal(signal.SIGTSTP, handler)
+        with suppress(termios.error):  # the window may be gone
+            termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
+
+
+@contextmanager
+def unechoed(stdin: TextIO | None) -> Iterator[None]:
+    """Keep the terminal from printing what is typed between two questions.
+
+    It would stand on the screen beside the next question, and stand there again once
+    that question takes it. Nothing typed is lost. Prompts and editors set the terminal
+    for themselves meanwhile.
+    """
+    if sys.platform == "win32" or stdin is None or not is_real(stdin):
+        yield
+        return
+    import termios
+
+    descriptor = stdin.fileno()
+    before = termios.tcgetattr(descriptor)
+    ours = termios.tcgetattr(descriptor)
+    ours[3] &= ~termios.ECHO
+    termios.tcsetattr(descriptor, termios.TCSANOW, ours)
+    try:
+        yield
+    finally:
+        with suppress(termios.error):  # the window may be gone
+            termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
+
+
+def is_real(stdin: TextIO | None) -> bool:
+    """Tell whether keys come from a terminal of the system; tests bring their own."""
+    try:
+        return stdin is not None and os.isatty(stdin.fileno())
+    except (OSError, ValueError):
+        return False

@@ -3,39 +3,46 @@
 For screen readers, simple terminals, and everyone who likes it so.
 """
 
-import os
 import select
-import signal
-import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from types import FrameType
-from typing import Any, Protocol, TextIO
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Protocol, TextIO
 
-from leadcoach.asking import Given, Move, Place, Reply, Unfinished, keep_nothing
+from leadcoach.asking import (
+    COMMANDS,
+    Given,
+    Move,
+    Place,
+    Reply,
+    Unfinished,
+    is_command,
+    is_command_so_far,
+    keep_nothing,
+)
 from leadcoach.asking.editor import NO_EDITOR, Editor
 from leadcoach.asking.keys import (
     END,
     ENTER,
+    KEPT_EVERY,
     NO_UTF8,
+    NO_WAY_BACK,
+    RUB_OUT,
     SHIFT_TAB,
     TAB,
     Key,
     Reads,
     in_a_text,
+    read_now,
+    single_keys,
 )
 from leadcoach.asking.typed import (
-    COMMANDS,
     TypedQuestion,
-    is_command,
-    is_command_so_far,
     is_for_words,
     pasted_lines,
     typed_reply,
 )
 from leadcoach.asking.wording import (
-    NO_WAY_BACK,
     OTHERS,
     WHERE_KEYS_ARE,
     choices_of,
@@ -388,26 +395,8 @@ def _keeper(unfinished: Unfinished, lines: list[str]) -> Callable[[str], None]:
     return keep
 
 
-KEPT_EVERY = 0.5
-"""seconds after which text in progress is kept, while somebody types"""
-
-_RUB_OUT = ("\x7f", "\x08")
 _CLEAR = "\x15"
 _ERASE_WORD = ("\x17", "\x1b\x7f", "\x1b\x08")
-_MOST_OF_A_READ = 1 << 20
-"""bytes after which a read that does not end is taken for one"""
-
-
-def read_now(descriptor: int) -> bytes:
-    """Return all that is there to read at this moment; nothing when it is at an end."""
-    found = b""
-    with suppress(OSError):  # the window may be gone
-        while len(found) < _MOST_OF_A_READ:
-            more = os.read(descriptor, 65536)
-            found += more
-            if not more or not select.select([descriptor], [], [], 0)[0]:
-                break
-    return found
 
 
 class Keyboard:
@@ -432,7 +421,7 @@ class Keyboard:
             self._at_the_end = False
             return ""
         self._text = ""
-        with _single_keys(self._descriptor, lambda: self._echo(self._text)):
+        with single_keys(self._descriptor, lambda: self._echo(self._text)):
             try:
                 return self._read(keep)
             except BaseException:
@@ -480,7 +469,7 @@ class Keyboard:
         if key.is_text or key.data == TAB:
             self._text += key.data
             self._echo(clean(key.data))
-        elif key.data in _RUB_OUT:
+        elif key.data in RUB_OUT:
             self._erase(1)
         elif key.data == _CLEAR:
             self._erase(len(self._text))
@@ -502,70 +491,3 @@ class Keyboard:
         from wcwidth import wcswidth  # its tables take a moment
 
         self._echo("\b \b" * max(wcswidth(clean(gone)), 0))
-
-
-@contextmanager
-def _single_keys(descriptor: int, show_again: Callable[[], None]) -> Iterator[None]:
-    """Let keys through one by one, unechoed; put the terminal right afterwards.
-
-    Ctrl-Z puts it right too, and `show_again` is called when the person comes back.
-    """
-    if sys.platform == "win32":
-        yield
-        return
-    import termios
-
-    before = termios.tcgetattr(descriptor)
-    ours = termios.tcgetattr(descriptor)
-    ours[3] &= ~(termios.ICANON | termios.ECHO | termios.IEXTEN)
-    ours[6][termios.VMIN], ours[6][termios.VTIME] = 1, 0
-
-    def suspended(number: int, _: FrameType | None) -> None:
-        termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
-        signal.signal(number, signal.SIG_DFL)
-        os.kill(os.getpid(), number)
-        signal.signal(number, suspended)
-        termios.tcsetattr(descriptor, termios.TCSADRAIN, ours)
-        show_again()
-
-    handler: Any = signal.signal(signal.SIGTSTP, suspended)
-    try:
-        termios.tcsetattr(descriptor, termios.TCSADRAIN, ours)
-        yield
-    finally:
-        signal.signal(signal.SIGTSTP, handler)
-        with suppress(termios.error):  # the window may be gone
-            termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
-
-
-@contextmanager
-def unechoed(stdin: TextIO | None) -> Iterator[None]:
-    """Keep the terminal from printing what is typed between two questions.
-
-    It would stand on the screen beside the next question, and stand there again once
-    that question takes it. Nothing typed is lost. Prompts and editors set the terminal
-    for themselves meanwhile.
-    """
-    if sys.platform == "win32" or stdin is None or not is_real(stdin):
-        yield
-        return
-    import termios
-
-    descriptor = stdin.fileno()
-    before = termios.tcgetattr(descriptor)
-    ours = termios.tcgetattr(descriptor)
-    ours[3] &= ~termios.ECHO
-    termios.tcsetattr(descriptor, termios.TCSANOW, ours)
-    try:
-        yield
-    finally:
-        with suppress(termios.error):  # the window may be gone
-            termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
-
-
-def is_real(stdin: TextIO | None) -> bool:
-    """Tell whether keys come from a terminal of the system; tests bring their own."""
-    try:
-        return stdin is not None and os.isatty(stdin.fileno())
-    except (OSError, ValueError):
-        return False

@@ -37,10 +37,11 @@ from prompt_toolkit.layout.utils import explode_text_fragments
 from prompt_toolkit.output import create_output
 from prompt_toolkit.utils import get_cwidth
 
-from leadcoach.asking import Move
+from leadcoach.asking import Move, is_command, is_command_so_far
 from leadcoach.asking.keys import (
     END,
     INTERRUPT,
+    KEPT_EVERY,
     SHIFT_TAB,
     SUSPEND,
     Chosen,
@@ -49,15 +50,12 @@ from leadcoach.asking.keys import (
     Reads,
     in_a_picker,
     in_a_text,
+    read_now,
 )
-from leadcoach.asking.plain import read_now
-from leadcoach.asking.typed import is_command, is_command_so_far
 from leadcoach.errors import ExitCode, LeadcoachError, Stopped
 
 _AFTER_THE_POINTER = 2
 """spaces between the pointer and what is typed"""
-KEPT_EVERY = 0.5
-"""seconds after which text in progress is kept, while somebody types"""
 
 _SIGNALS = {"SIGTERM": ExitCode.TERMINATED, "SIGHUP": ExitCode.HANGUP}
 _COMMANDS_OF_KEYS = {SHIFT_TAB: "/back", END: "/pause", "\x0f": "/edit"}

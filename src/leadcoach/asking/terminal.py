@@ -7,11 +7,18 @@ so that a person can read while it loads.
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from leadcoach.asking import Given, Move, Place, Reply, Unfinished, keep_nothing
+from leadcoach.asking import (
+    COMMANDS,
+    Given,
+    Move,
+    Place,
+    Reply,
+    Unfinished,
+    keep_nothing,
+)
 from leadcoach.asking.editor import NO_EDITOR, Editor
 from leadcoach.asking.keys import NO_UTF8, SKIP, Chosen, Listed, Picker, Reads
 from leadcoach.asking.typed import (
-    COMMANDS,
     TypedQuestion,
     is_for_words,
     pasted_lines,

@@ -15,9 +15,6 @@ from leadcoach.domain.rating import Day, Matrix, Number, Scale
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import NotAnAnswer
 
-COMMANDS = {"/skip": Move.SKIP, "/back": Move.BACK, "/pause": Move.PAUSE}
-"""What can be typed in place of any answer."""
-
 TypedQuestion = Short | Scale | Number | Day | Lines | Matrix | Committing
 
 NEXT = "next"
@@ -275,18 +272,6 @@ def pasted_lines(
         keep(line)
         return line
     return Move.PAUSE if chosen is None else f"{line}\n{rest}"
-
-
-def is_command(line: str) -> bool:
-    """Tell whether a line is a command and nothing else."""
-    return line.strip() in (*COMMANDS, "/help", "/edit")
-
-
-def is_command_so_far(text: str) -> bool:
-    """Tell whether `text` is what a command begins with, or all of one."""
-    begun = text.strip()
-    commands = (*COMMANDS, "/help", "/edit")
-    return begun != "" and any(each.startswith(begun) for each in commands)
 
 
 def _is_left_open(typed: str) -> bool:

@@ -17,7 +17,6 @@ from leadcoach.domain.session import Step
 from leadcoach.domain.text import clean, clean_line, on_one_line
 
 WIDEST = 76
-NO_WAY_BACK = "That does not go here. /pause leaves."
 WHERE_KEYS_ARE = "Keys: /help, or ? in choices."
 
 

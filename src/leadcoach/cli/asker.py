@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TextIO, cast
 from leadcoach import disk
 from leadcoach.asking import Asker, Move
 from leadcoach.asking.editor import editor_for
-from leadcoach.asking.plain import is_real
+from leadcoach.asking.keys import is_real
 from leadcoach.asking.scripted import answer_options, answers_in
 from leadcoach.cli.context import Context
 from leadcoach.cli.first_screen import print_on

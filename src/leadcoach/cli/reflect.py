@@ -120,7 +120,7 @@ def _context(ctx: typer.Context, *, plain: bool) -> Context:
     context = context_of(ctx)
     context.plain = context.plain or plain
     if context.around.has_terminal:
-        from leadcoach.asking.plain import unechoed
+        from leadcoach.asking.keys import unechoed
 
         ctx.with_resource(unechoed(context.around.stdin))
     return context
