@@ -149,12 +149,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--cross-validate", action="store_true")
+    parser.add_argument("--output", type=Path, default=OUTPUT)
     options = parser.parse_args()
     every = passages(options.folder)
     if options.cross_validate:
         print(cross_validated(every))  # noqa: T201
     else:
-        OUTPUT.write_text(stored(fitted(every)), encoding="utf-8")
+        options.output.write_text(stored(fitted(every)), encoding="utf-8")
 
 
 if __name__ == "__main__":
