@@ -11,7 +11,7 @@ import tomli
 
 from leadcoach.domain.entry import Answer, Commitment, Entry
 from leadcoach.errors import NotFound, Unreadable
-from leadcoach.journal.commitments import Commitments, Kept
+from leadcoach.journal.commitments import Commitments, TrackedCommitment
 from leadcoach.journal.store import Journal
 
 STARTED = dt.datetime(2026, 11, 21, 19, 30, tzinfo=dt.UTC)
@@ -49,7 +49,7 @@ def commitments(journal: Journal) -> Commitments:
     return Commitments(journal)
 
 
-def actions(kept: list[Kept]) -> list[str]:
+def actions(kept: list[TrackedCommitment]) -> list[str]:
     return [each.commitment.action for each in kept]
 
 

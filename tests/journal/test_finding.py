@@ -15,15 +15,7 @@ from leadcoach.domain.excerpts import all_found, terms_of
 from leadcoach.domain.tags import keys_in
 from leadcoach.errors import NotFound, WrongUsage
 from leadcoach.journal.entry_file import entry_from_toml, entry_to_toml, is_whole
-from leadcoach.journal.search import (
-    Filters,
-    Look,
-    count_in,
-    entry_of,
-    found_in,
-    marks_of,
-    matching,
-)
+from leadcoach.journal.search import Filters, Search, find_entry
 from leadcoach.journal.store import Journal
 
 TODAY = dt.date(2026, 11, 21)
@@ -58,6 +50,10 @@ def journal(tmp_path: Path) -> Journal:
     return Journal(tmp_path / "journal")
 
 
+def paths(journal: Journal, filters: Filters) -> list[Path]:
+    return [each.path for each in Search(journal, filters, TODAY).found()]
+
+
 Days = Callable[..., list[str]]
 
 
@@ -66,8 +62,8 @@ def days(journal: Journal) -> Days:
     """Return a function that gives the days of the entries found."""
 
     def found(**filters: object) -> list[str]:
-        paths = matching(journal, Filters(**filters), TODAY)  # type: ignore[arg-type]
-        return [path.name[:10] for path in paths]
+        search = Search(journal, Filters(**filters), TODAY)  # type: ignore[arg-type]
+        return [each.path.name[:10] for each in search.found()]
 
     return found
 
@@ -104,11 +100,11 @@ def test_numbers_are_those_of_the_whole_journal(journal: Journal) -> None:
         journal.add(on(day, exercise="compare" if day == "2026-11-02" else "reflect"))
 
     for filters in (Filters(exercise="compare"), Filters(on="2026-11-02")):
-        (found,) = found_in(journal, filters, TODAY)
+        (found,) = Search(journal, filters, TODAY).found()
         assert found.number == 2
         assert journal.find("2") == found.path
     assert [
-        each.number for each in found_in(journal, Filters(on="2026-10"), TODAY)
+        each.number for each in Search(journal, Filters(on="2026-10"), TODAY).found()
     ] == [4]
 
 
@@ -200,7 +196,7 @@ def test_tags_are_counted_by_entry(journal: Journal) -> None:
     journal.add(on("2026-11-02", "#Budget and a\nsecond line \u0001 #roof"))
 
     def counted(filters: Filters) -> list[tuple[str, int]]:
-        marks = marks_of(journal, filters, TODAY, Look())
+        marks = Search(journal, filters, TODAY).marks()
         return [(str(each.mark), each.entries) for each in marks]
 
     assert counted(Filters()) == [("#Budget", 2), ("@M", 1), ("#roof", 1)]
@@ -222,12 +218,12 @@ def test_a_file_that_cannot_be_read_is_passed_over_and_told(
 ) -> None:
     journal.add(on("2026-11-01"))
     journal.add(on("2026-11-02")).write_bytes(content)
-    look = Look()
+    search = Search(journal, Filters(words=("asked",)), TODAY)
 
-    found = list(matching(journal, Filters(words=("asked",)), TODAY, look))
+    found = list(search.found())
 
-    assert [path.name[:10] for path in found] == ["2026-11-01"]
-    assert (len(journal.unread), look.looked) == (1, 2)
+    assert [each.path.name[:10] for each in found] == ["2026-11-01"]
+    assert (len(journal.unread), search.looked) == (1, 2)
 
 
 def test_an_entry_written_by_another_hand_is_found_too(
@@ -268,7 +264,7 @@ def test_what_cannot_be_meant_is_refused_at_once(
     journal: Journal, filters: Filters
 ) -> None:
     with pytest.raises(WrongUsage):
-        matching(journal, filters, TODAY)
+        Search(journal, filters, TODAY)
 
 
 def test_a_search_tells_how_far_it_is(journal: Journal) -> None:
@@ -277,24 +273,28 @@ def test_a_search_tells_how_far_it_is(journal: Journal) -> None:
         path.with_name(f"{path.stem[:-8]}{at:08}.toml").write_text("")
     told: list[int] = []
 
-    list(matching(journal, Filters(words=("x",)), TODAY, Look(tell=told.append)))
+    search = Search(journal, Filters(words=("x",)), TODAY, told.append)
+
+    list(search.found())
 
     assert told == [500, 1000]
-    assert count_in(journal, Filters(), TODAY) == 1001
+    assert search.count() == 1001
 
 
 def test_a_day_in_words_names_an_entry_when_it_means_one(journal: Journal) -> None:
     journal.add(on("2026-11-19"))
     yesterday = journal.add(on("2026-11-20"))
 
-    assert entry_of(journal, "yesterday", TODAY) == yesterday
-    assert entry_of(journal, "1", TODAY) == entry_of(journal, "", TODAY) == yesterday
+    assert find_entry(journal, "yesterday", TODAY) == yesterday
+    assert (
+        find_entry(journal, "1", TODAY) == find_entry(journal, "", TODAY) == yesterday
+    )
     with pytest.raises(NotFound, match="can mean 2 of them"):
-        entry_of(journal, "this week", TODAY)
+        find_entry(journal, "this week", TODAY)
     with pytest.raises(NotFound, match="no entry of 2026-11-18"):
-        entry_of(journal, "3 days ago", TODAY)
+        find_entry(journal, "3 days ago", TODAY)
     with pytest.raises(NotFound, match="There is no “purple”"):
-        entry_of(journal, "purple", TODAY)
+        find_entry(journal, "purple", TODAY)
 
 
 TEXTS = st.one_of(
@@ -340,11 +340,11 @@ def test_nothing_a_person_wrote_slips_through(entry: Entry, word: str) -> None:
         for part in (word, *texts):
             terms = terms_of([part])
             if terms and all_found(terms, texts):
-                assert list(matching(journal, Filters(words=(part,)), TODAY)) == [path]
+                assert paths(journal, Filters(words=(part,))) == [path]
         for mark in keys_in(texts):
             which = {"#": "tag", "@": "person"}[mark[0]]
             filters = Filters(**{which: (mark,)})  # type: ignore[arg-type]
-            assert list(matching(journal, filters, TODAY)) == [path]
+            assert paths(journal, filters) == [path]
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow])

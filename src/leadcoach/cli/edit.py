@@ -153,9 +153,9 @@ def undo(ctx: typer.Context) -> None:
 
 def entry_called(context: Context, name: str) -> "Path":
     """Return the path of the entry that `name` means, as `journal show` takes it."""
-    from leadcoach.journal.search import entry_of
+    from leadcoach.journal.search import find_entry
 
-    return entry_of(context.journal, name, context.around.now().date())
+    return find_entry(context.journal, name, context.around.now().date())
 
 
 def _is_wanted(context: Context, question: str, *, yes: bool) -> bool:

@@ -12,9 +12,7 @@ from leadcoach.cli.options import with_filters
 from leadcoach.cli.output import Output, with_output
 
 if TYPE_CHECKING:
-    import datetime as dt
-
-    from leadcoach.journal.search import Filters, Look
+    from leadcoach.journal.search import Filters, Search
     from leadcoach.journal.store import FoundEntry
     from leadcoach.rendering.page import Page
     from leadcoach.rendering.pages.status import ListedCommitment
@@ -70,9 +68,9 @@ def list_(
     from leadcoach.rendering.pages.journal import journal_page
 
     context = context_of(ctx)
-    found, look = found_for(context, filters, None if every else limit)
+    found, search = found_for(context, filters, None if every else limit)
     total = None if filters else context.journal.count()
-    rest = rest_of_list(found, look, filters, total, None if every else limit)
+    rest = rest_of_list(found, search, filters, total, None if every else limit)
     page = journal_page(found, rest, total)
     context.show(page, output)
 
@@ -125,10 +123,10 @@ def _refuse(given: object, message: str) -> None:
 
 
 def _entry_page(context: Context, name: str) -> "Page":
-    from leadcoach.journal.search import entry_of
+    from leadcoach.journal.search import find_entry
     from leadcoach.rendering.pages.journal import entry_page
 
-    path = entry_of(context.journal, name, context.around.now().date())
+    path = find_entry(context.journal, name, context.around.now().date())
     return entry_page(context.journal.load(path), path)
 
 
@@ -141,10 +139,10 @@ def _question_page(
     from leadcoach.rendering.pages.journal import question_page
 
     asked = replace(filters, question=question.strip())
-    found, look = found_for(context, asked, limit)
+    found, search = found_for(context, asked, limit)
     if not found:
         hint = "`leadcoach exercise show reflect` shows the ids of its questions."
-        raise NotFound(nothing_found(asked, look), hint)
+        raise NotFound(nothing_found(asked, search), hint)
     return question_page(asked.question, found, more=len(found) == limit)
 
 
@@ -184,12 +182,12 @@ def search(
     context = context_of(ctx)
     sought = replace(filters, words=tuple(words))
     top = None if every else limit
-    found, look = found_for(context, sought, top)
+    found, through = found_for(context, sought, top)
     if found or output.is_json:
         page = found_page(found, terms_of(words), more=len(found) == top)
         context.show(page, output)
     if not found:
-        context.say(nothing_found(sought, look))
+        context.say(nothing_found(sought, through))
         raise typer.Exit(ExitCode.FOUND)
 
 
@@ -206,13 +204,12 @@ def tags(
     output: Output,
 ) -> None:
     """Count the #tags and @people in your answers."""
-    from leadcoach.journal.search import marks_of
     from leadcoach.rendering.pages.journal import marks_page
 
     context = context_of(ctx)
-    look = look_for(context, filters)
-    counted = marks_of(context.journal, filters, today(context), look)
-    nothing = nothing_found(filters, look) if filters and not counted else ""
+    search = search_for(context, filters)
+    counted = search.marks()
+    nothing = nothing_found(filters, search) if filters and not counted else ""
     context.show(marks_page(counted, nothing), output)
 
 
@@ -280,24 +277,17 @@ _SHOWN = 60
 
 def found_for(
     context: Context, filters: "Filters", limit: int | None
-) -> "tuple[list[FoundEntry], Look]":
-    """Return the newest entries that fit, `limit` at most, and how the search went."""
-    from leadcoach.journal.search import found_in
-
-    look = look_for(context, filters)
-    found = found_in(context.journal, filters, today(context), look)
-    return list(islice(found, limit)), look
+) -> "tuple[list[FoundEntry], Search]":
+    """Return the newest entries that fit, `limit` at most, and the search for them."""
+    search = search_for(context, filters)
+    return list(islice(search.found(), limit)), search
 
 
-def today(context: Context) -> "dt.date":
-    """Return the person's own day."""
-    return context.around.now().date()
+def search_for(context: Context, filters: "Filters") -> "Search":
+    """Return a search that says how far it is, on a terminal and after a second."""
+    from leadcoach.journal.search import Search
 
-
-def look_for(context: Context, filters: "Filters") -> "Look":
-    """Return a look that says how far it is, on a terminal and after a second."""
-    from leadcoach.journal.search import Look, count_in
-
+    through = Search(context.journal, filters, context.around.now().date())
     began = time.monotonic()
     silence = _FIRST_WORD_AFTER
     total = 0
@@ -307,13 +297,15 @@ def look_for(context: Context, filters: "Filters") -> "Look":
         if time.monotonic() - began < silence:
             return
         silence *= 2
-        total = total or count_in(context.journal, filters, today(context))
+        total = total or through.count()
         context.say(f"Looked through {looked:,} of {total:,} entries")
 
-    return Look(tell=tell if context.side_screen.is_terminal else None)
+    if context.side_screen.is_terminal:
+        through.tell = tell
+    return through
 
 
-def nothing_found(filters: "Filters", look: "Look") -> str:
+def nothing_found(filters: "Filters", search: "Search") -> str:
     """Return the line that says what was searched, and that it is not there."""
     from leadcoach.domain.text import clean_line
 
@@ -332,13 +324,13 @@ def nothing_found(filters: "Filters", look: "Look") -> str:
     parts += [
         f"{name} {clean_line(text, _SHOWN)}" for name, text in named.items() if text
     ]
-    entries = "1 entry" if look.looked == 1 else f"{look.looked:,} entries"
+    entries = "1 entry" if search.looked == 1 else f"{search.looked:,} entries"
     return f"Nothing found for {', '.join(parts)} (looked through {entries})."
 
 
 def rest_of_list(
     found: "list[FoundEntry]",
-    look: "Look",
+    search: "Search",
     filters: "Filters",
     total: int | None,
     limit: int | None,
@@ -347,7 +339,7 @@ def rest_of_list(
     from leadcoach.rendering.pages.journal import NOTHING_YET, there_may_be_more
 
     if not found:
-        return nothing_found(filters, look) if filters else NOTHING_YET
+        return nothing_found(filters, search) if filters else NOTHING_YET
     if total is None:
         return there_may_be_more(len(found)) if len(found) == limit else ""
     return f"The newest {len(found)} of {total}." if total > len(found) else ""

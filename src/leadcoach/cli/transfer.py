@@ -243,10 +243,10 @@ def _found(
     context: Context, filters: "Filters", leaving: "LeavingOut", *, whole: bool
 ) -> "Export":
     from leadcoach.journal.exporting import export_of
-    from leadcoach.journal.search import matching
+    from leadcoach.journal.search import Search
 
     today = context.around.now().date()
-    chosen = set(matching(context.journal, filters, today))
+    chosen = {each.path for each in Search(context.journal, filters, today).found()}
     return export_of(context.journal, chosen, leaving, whole=whole)
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from leadcoach import disk
 from leadcoach.errors import DiskRefused, NotConfirmed, NotFound, Unreadable
-from leadcoach.journal.commitments import Commitments, Kept, Line
+from leadcoach.journal.commitments import Commitments, Line, TrackedCommitment
 from leadcoach.journal.entry_file import FORMAT
 from leadcoach.journal.entry_name import day_in, is_entry
 from leadcoach.journal.folder import bytes_of, refuse_too_large, text_of
@@ -254,7 +254,9 @@ class Changes:
             self._forget()
         return changed
 
-    def mark_done(self, commitments: Commitments, which: str, on: dt.date) -> Kept:
+    def mark_done(
+        self, commitments: Commitments, which: str, on: dt.date
+    ) -> TrackedCommitment:
         """Mark a commitment as done, so that it can be undone; see `Commitments`."""
 
         def note(done: Line, was: Sequence[Line]) -> None:

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from leadcoach import disk
-from leadcoach.domain.entry import Commitment, Entry
+from leadcoach.domain.entry import Commitment
 from leadcoach.errors import NotFound, Unreadable
-from leadcoach.journal.entry_file import entry_from_toml, is_whole
-from leadcoach.journal.folder import bytes_of, decoded, refuse_too_large, text_of
+from leadcoach.journal.folder import refuse_too_large, text_of
 from leadcoach.journal.store import Journal
 from leadcoach.journal.toml_file import Fields, from_toml, to_toml, unreadable
 
@@ -25,7 +24,7 @@ FORMAT = 2
 
 
 @dataclass(frozen=True)
-class Kept:
+class TrackedCommitment:
     """A commitment, the entry that holds it, and what became of it."""
 
     name: str
@@ -47,7 +46,7 @@ class Commitments:
         self._journal = journal
         self._file = journal.folder / COMMITMENTS
 
-    def all(self) -> list[Kept]:
+    def all(self) -> list[TrackedCommitment]:
         """Return every commitment, newest first.
 
         Entries that cannot be read are passed over and stand in `unread` of the journal.
@@ -56,7 +55,7 @@ class Commitments:
             Unreadable: the file that says which are done; it is left as it is.
         """
         changes = _days_done(self._tables())
-        found: list[Kept] = []
+        found: list[TrackedCommitment] = []
         number = 0
         for kept in self._made():
             done = changes.get(kept.name)
@@ -67,11 +66,13 @@ class Commitments:
             found.append(replace(kept, ordinal=number))
         return found
 
-    def open(self) -> list[Kept]:
+    def open(self) -> list[TrackedCommitment]:
         """Return the commitments that are not done, newest first."""
         return [kept for kept in self.all() if kept.state == "open"]
 
-    def mark_done(self, which: str, on: dt.date, note: Note | None = None) -> Kept:
+    def mark_done(
+        self, which: str, on: dt.date, note: Note | None = None
+    ) -> TrackedCommitment:
         """Write down that one commitment was done, and return it as it now is.
 
         Args:
@@ -87,12 +88,14 @@ class Commitments:
         """
         kept = _meant(which, self.open())
         done = {"name": kept.name, "state": "done", "on": on}
-        with self._journal.writing():
-            tables = self._tables()
+
+        def with_done(lines: list[Line]) -> list[Line]:
+            was, others = _parted(lines, kept.name)
             if note is not None:
-                was = [each for each in tables["commitment"] if _is_of(each, kept.name)]
                 note(done, was)
-            self._put(tables, kept.name, [done])
+            return [*others, done]
+
+        self._change(with_done)
         return replace(kept, ordinal=0, state="done", changed=on)
 
     def reopen(self, done: Line, was: Sequence[Line]) -> bool:
@@ -102,12 +105,14 @@ class Commitments:
             Unreadable: the file that says which are done; it is left as it is.
             DiskRefused: nothing was changed.
         """
-        with self._journal.writing():
-            tables = self._tables()
-            if _renamed(done) not in tables["commitment"]:
-                return False
-            self._put(tables, str(done["name"]), [_renamed(each) for each in was])
-        return True
+
+        def with_was(lines: list[Line]) -> list[Line]:
+            if _renamed(done) not in lines:
+                return lines
+            _, others = _parted(lines, str(done["name"]))
+            return [*others, *map(_renamed, was)]
+
+        return self._change(with_was)
 
     def forget(self, stem: str) -> None:
         """Take out all lines about the commitments of the entry called `stem`.
@@ -116,65 +121,52 @@ class Commitments:
             Unreadable: the file that says which are done; it is left as it is.
             DiskRefused: nothing was changed.
         """
-        with self._journal.writing():
-            tables = self._tables()
-            made = tables["commitment"]
-            rest = [each for each in made if not _is_from(each, stem)]
-            if rest != made:
-                self._write({**tables, "commitment": rest})
+        self._change(lambda lines: [each for each in lines if not _is_from(each, stem)])
 
     def take_out(self, lines: Sequence[Line], staying: Collection[str]) -> bool:
         """Take out those of `lines` that still stand there; False where none does.
 
-        Lines about commitments of the entries `staying`, by their stems, are kept. A file
-        that says nothing more is removed.
+        Lines about commitments of the entries `staying`, by their stems, are kept.
 
         Raises:
             Unreadable: the file that says which are done; it is left as it is.
             DiskRefused: nothing was changed.
         """
+        gone = [
+            line
+            for line in map(_renamed, lines)
+            if not any(_is_from(line, stem) for stem in staying)
+        ]
+        return self._change(lambda made: [each for each in made if each not in gone])
+
+    def _change(self, changed: Callable[[list[Line]], list[Line]]) -> bool:
+        """Write what `changed` makes of the lines; tell whether that is something else.
+
+        A file that says nothing more is removed.
+        """
         with self._journal.writing():
             tables = self._tables()
-            made = tables["commitment"]
-            gone = [_renamed(each) for each in lines]
-            gone = [
-                each for each in gone if not any(_is_from(each, s) for s in staying)
-            ]
-            rest = [each for each in made if each not in gone]
-            if not rest and not set(tables) - {"format", "commitment"}:
+            lines = changed(tables["commitment"])
+            if lines == tables["commitment"]:
+                return False
+            if lines or set(tables) - {"format", "commitment"}:
+                content = to_toml({**tables, "commitment": lines}).encode()
+                refuse_too_large(content)
+                disk.atomic_write(self._file, content)
+            else:
                 disk.remove(self._file)
-            elif rest != made:
-                self._write({**tables, "commitment": rest})
-        return len(rest) < len(made)
+        return True
 
-    def _put(self, tables: Line, name: str, lines: Sequence[Line]) -> None:
-        others = [each for each in tables["commitment"] if not _is_of(each, name)]
-        self._write({**tables, "commitment": [*others, *lines]})
-
-    def _write(self, tables: Line) -> None:
-        content = to_toml(tables).encode()
-        refuse_too_large(content)
-        disk.atomic_write(self._file, content)
-
-    def _made(self) -> Iterator[Kept]:
+    def _made(self) -> Iterator[TrackedCommitment]:
         for path in self._journal.newest():
-            entry = self._with_some(path)
+            entry = self._journal.loaded(
+                path, lambda content: b"[[commitment]]" in content
+            )
             if entry is None:
                 continue
             for at, commitment in enumerate(entry.commitments, 1):
                 name = name_of(path.name, at)
-                yield Kept(name, 0, commitment, path, entry.local_date)
-
-    def _with_some(self, path: Path) -> Entry | None:
-        """Return the entry at `path`; None where it holds none, or cannot be read."""
-        try:
-            content = bytes_of(path)
-            if b"[[commitment]]" not in content and is_whole(content):  # most entries
-                return None
-            return entry_from_toml(decoded(content, str(path)), str(path))
-        except Unreadable as problem:
-            self._journal.unread.append(problem)
-            return None
+                yield TrackedCommitment(name, 0, commitment, path, entry.local_date)
 
     def _tables(self) -> dict[str, Any]:
         if not os.path.lexists(self._file):
@@ -228,7 +220,7 @@ def _days_done(tables: Line) -> dict[str, dt.date]:
     }
 
 
-def _meant(which: str, kept: list[Kept]) -> Kept:
+def _meant(which: str, kept: list[TrackedCommitment]) -> TrackedCommitment:
     asked = which.strip()
     fitting = (
         [each for each in kept if str(each.ordinal) == asked]
@@ -247,15 +239,17 @@ def _meant(which: str, kept: list[Kept]) -> Kept:
     raise NotFound("No open commitment begins like that.", hint)
 
 
-def _is_of(line: Line, name: str) -> bool:
-    return bool(line.get("name") == name)
+def _parted(lines: list[Line], name: str) -> tuple[list[Line], list[Line]]:
+    """Return the lines about the commitment called `name`, and all others."""
+    of_it = [each for each in lines if each.get("name") == name]
+    return of_it, [each for each in lines if each not in of_it]
 
 
 def _is_from(line: Line, stem: str) -> bool:
     return str(line.get("name", "")).partition(".")[0] == stem
 
 
-def _begins(kept: Kept, asked: str) -> bool:
+def _begins(kept: TrackedCommitment, asked: str) -> bool:
     action = " ".join(kept.commitment.action.casefold().split())
     return kept.name.startswith(asked) or action.startswith(
         " ".join(asked.casefold().split())

@@ -66,7 +66,7 @@ def refuse_what_is_not_ours(places: Places, home: Path) -> None:
     """
     kept = [home, places.exercises, places.settings]
     for folder in folders_of(places):
-        links = (each for each in _files_in(folder) if each.is_symlink())
+        links = (each for each in _files(folder) if each.is_symlink())
         ours = (each for each in links if _is_ours(each.name))
         link = folder if folder.is_symlink() else next(ours, None)
         if link is not None:
@@ -105,21 +105,12 @@ def erase_all(places: Places) -> list[Path]:
         with Journal(places.journal).writing():
             _remove(places)
     _remove(places)  # the lock's own file, where it could not go while it was held
-    return [path for folder in folders_of(places) for path in _files_in(folder)]
+    return list(_files(*folders_of(places)))
 
 
 def _remove(places: Places) -> None:
     for folder in folders_of(places):
         disk.remove_all_in(folder)
-
-
-def _files_in(folder: Path) -> list[Path]:
-    """Return every file and link below `folder`; no link is followed."""
-    found: list[Path] = []
-    for at, inner, names in os.walk(folder):
-        links = [name for name in inner if Path(at, name).is_symlink()]
-        found += [Path(at, name) for name in (*names, *links)]
-    return found
 
 
 def _is_ours(name: str) -> bool:
@@ -136,7 +127,7 @@ def _lists(places: Places) -> tuple[Path, Path]:
 
 
 def _count(folder: Path) -> int:
-    return sum(not path.name.endswith(".lock") for path in _files_in(folder))
+    return sum(not path.name.endswith(".lock") for path in _files(folder))
 
 
 def stem_meant(journal: Journal, trash: Trash, name: str | None) -> str:
@@ -180,17 +171,17 @@ def remove_for_good(
     places = [journal.folder, trash.folder, *folders, *filter(None, [repaired])]
     state = journal.folder / "commitments.toml"
     with journal.writing():
-        versions = [each for each in _files(places) if stem in each.name]
+        versions = [each for each in _files(*places) if stem in each.name]
         traces = _Traces(stem, [journal.path_of(f"{stem}.toml"), *versions], repaired)
         steps: list[tuple[Path, Callable[[], None]]] = [
             (state, partial(Commitments(journal).forget, stem)),
             (trash.folder / FILE, partial(LastChange(trash.folder).forget, stem)),
         ]
-        files = [each for each in _files(places) if traces.may_go(each)]
+        files = [each for each in _files(*places) if traces.may_go(each)]
         files.sort(key=lambda path: path.stem == stem)
         steps += [(each, partial(disk.remove, each, for_sure=True)) for each in files]
         unsure = _done(steps)
-        left = [each for each in _files(places) if traces.are_in(each)]
+        left = [each for each in _files(*places) if traces.are_in(each)]
     if unsure and not left:
         raise unsure[-1]
     return left
@@ -276,7 +267,7 @@ def _done(steps: Sequence[tuple[Path, Callable[[], None]]]) -> list[NotConfirmed
     return unsure
 
 
-def _files(folders: Sequence[Path]) -> Iterator[Path]:
+def _files(*folders: Path) -> Iterator[Path]:
     """Yield every file and link below `folders`; no link is followed."""
     for folder in folders:
         for found, inner, names in os.walk(folder):

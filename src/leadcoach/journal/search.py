@@ -17,9 +17,8 @@ from leadcoach.domain.dates import period_of
 from leadcoach.domain.entry import Entry, own_words
 from leadcoach.domain.excerpts import Term, all_found, fold, terms_of
 from leadcoach.domain.tags import PERSON, TAG, Mark, keys_in, mark_of, marks_in
-from leadcoach.errors import NotFound, Unreadable, WrongUsage
-from leadcoach.journal.entry_file import entry_from_toml, is_whole
-from leadcoach.journal.folder import bytes_of, decoded, only_one
+from leadcoach.errors import NotFound, WrongUsage
+from leadcoach.journal.folder import only_one
 from leadcoach.journal.store import EVER, FoundEntry, Journal, Span
 
 _BETWEEN_REPORTS = 500
@@ -50,53 +49,131 @@ class Filters:
         return bool(self.tag or self.person or self.words or self.question.strip())
 
 
-@dataclass
-class Look:
-    """What came of a search beside its hits; one for each search."""
+@dataclass(frozen=True)
+class MarkCount:
+    """A tag or a person, as typed last, and in how many entries it stands."""
 
-    looked: int = 0
-    """entries looked at so far"""
-    tell: Callable[[int], None] | None = None
-    """called with `looked` every few hundred entries"""
+    mark: Mark
+    entries: int
 
-    def passed(self) -> None:
-        """Count one more entry."""
+
+class Search:
+    """One search through a journal.
+
+    Files that cannot be read are passed over and stand in `journal.unread`.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        filters: Filters,
+        today: dt.date,
+        tell: Callable[[int], None] | None = None,
+    ) -> None:
+        """Take what is sought; `tell` is called with `looked` every few hundred entries.
+
+        Raises:
+            WrongUsage: a date, a tag or a person is none, or there is no word.
+        """
+        self.looked = 0
+        """entries looked at so far"""
+        self.tell = tell
+        self._journal, self._filters = journal, filters
+        self._span = span_of(filters, today)
+        self._question = filters.question.strip()
+        self._id = self._question.encode("utf-8", "surrogatepass")
+        self._terms = terms_of(filters.words)
+        if filters.words and not self._terms:
+            raise WrongUsage(
+                "There is nothing to look for.",
+                "Give a word: leadcoach journal search deadline",
+            )
+        self._marks = [
+            _mark(sign, typed).key
+            for sign, each in ((TAG, filters.tag), (PERSON, filters.person))
+            for typed in each
+            if typed
+        ]
+        self._pieces = [*_pieces_of(self._terms), *self._marks]
+
+    def found(self) -> Iterator[FoundEntry]:
+        """Return the entries that fit, newest first, as they are found.
+
+        Raises:
+            Unreadable: a folder cannot be looked into.
+        """
+        if not self._filters.opens_files:
+            return self._places()
+        return filter(None, map(self._fitting, self._places()))
+
+    def count(self) -> int:
+        """Return how many entries there are to look at."""
+        return sum(1 for _ in self._places())
+
+    def marks(self) -> list[MarkCount]:
+        """Return every tag and person of the entries that fit, the most frequent first.
+
+        Raises:
+            Unreadable: a folder cannot be looked into.
+        """
+        counts: dict[str, int] = {}
+        typed: dict[str, Mark] = {}
+        for entry in self._with_marks():
+            text = "\n".join(each.text for each in own_words(entry))
+            marks = {mark.key: mark for mark in marks_in(text)}
+            for key, mark in marks.items():
+                counts[key] = counts.get(key, 0) + 1
+                typed.setdefault(key, mark)
+        ordered = sorted(counts, key=lambda key: (-counts[key], key[1:]))
+        return [MarkCount(typed[key], counts[key]) for key in ordered]
+
+    def _with_marks(self) -> Iterator[Entry]:
+        if self._filters.opens_files:
+            yield from (found.entry for found in self.found() if found.entry)
+            return
+        for place in self._places():
+            entry = self._loaded(
+                place, lambda content: b"#" in content or b"@" in content
+            )
+            if entry:
+                yield entry
+
+    def _places(self) -> Iterator[FoundEntry]:
+        """Return the entries that fit as far as their names tell, newest first."""
+        return self._journal.entries(self._span, self._filters.exercise.strip())
+
+    def _loaded(
+        self, place: FoundEntry, may_fit: Callable[[bytes], bool]
+    ) -> Entry | None:
         self.looked += 1
         if self.tell and not self.looked % _BETWEEN_REPORTS:
             self.tell(self.looked)
+        return self._journal.loaded(place.path, may_fit)
+
+    def _fitting(self, place: FoundEntry) -> FoundEntry | None:
+        entry = self._loaded(place, self._may_fit)
+        return place._replace(entry=entry) if entry and self._fits(entry) else None
+
+    def _may_fit(self, content: bytes) -> bool:
+        """Tell whether the words can be among the person's; False only when not."""
+        if self._id not in content or not self._holds(content):
+            return False
+        if b'"""' in content or b"[answer.value" in content:
+            return True
+        return self._holds(_NOT_OWN.sub(b"", content))
+
+    def _holds(self, content: bytes) -> bool:
+        text = fold(content.decode(errors="replace"))
+        return all(piece in text for piece in self._pieces)
+
+    def _fits(self, entry: Entry) -> bool:
+        if self._question and entry.value(self._question) is None:
+            return False
+        texts = [each.text for each in own_words(entry)]
+        return keys_in(texts).issuperset(self._marks) and all_found(self._terms, texts)
 
 
-def matching(
-    journal: Journal, filters: Filters, today: dt.date, look: Look | None = None
-) -> Iterator[Path]:
-    """Return the paths of the entries that fit, newest first, as they are found.
-
-    Files that cannot be read are passed over and stand in `journal.unread`.
-
-    Raises:
-        WrongUsage: a date or a tag is none; at once, not when the first is asked for.
-        Unreadable: a folder cannot be looked into.
-    """
-    return (found.path for found in found_in(journal, filters, today, look))
-
-
-def found_in(
-    journal: Journal, filters: Filters, today: dt.date, look: Look | None = None
-) -> Iterator[FoundEntry]:
-    """Return the same as `matching`, each with its number in the whole journal.
-
-    Raises:
-        WrongUsage: a date or a tag is none.
-        Unreadable: a folder cannot be looked into.
-    """
-    places = places_in(journal, filters, today)
-    seeker = _Seeker(journal, filters, look or Look())
-    if not filters.opens_files:
-        return places
-    return filter(None, map(seeker.found, places))
-
-
-def entry_of(journal: Journal, name: str, today: dt.date) -> Path:
+def find_entry(journal: Journal, name: str, today: dt.date) -> Path:
     """Return the entry that `name` means: as `Journal.find`, or a day in human words.
 
     Raises:
@@ -118,23 +195,6 @@ def entry_of(journal: Journal, name: str, today: dt.date) -> Path:
         raise NotFound(f"There is no entry of {when}.", hint)
     stems = [path.stem for path in paths]
     return paths[stems.index(only_one(name, stems, stems))]
-
-
-def count_in(journal: Journal, filters: Filters, today: dt.date) -> int:
-    """Return how many entries a search with `filters` looks at."""
-    return sum(1 for _ in places_in(journal, filters, today))
-
-
-def places_in(
-    journal: Journal, filters: Filters, today: dt.date
-) -> Iterator[FoundEntry]:
-    """Return the entries that fit as far as their names tell, newest first.
-
-    Raises:
-        WrongUsage: a date is none; at once.
-        Unreadable: a folder cannot be looked into.
-    """
-    return journal.entries(span_of(filters, today), filters.exercise.strip())
 
 
 def span_of(filters: Filters, today: dt.date) -> Span:
@@ -169,61 +229,6 @@ _NOT_OWN = re.compile(
 )
 
 
-class _Seeker:
-    """Looks into entries, each as far as it has to."""
-
-    def __init__(self, journal: Journal, filters: Filters, look: Look) -> None:
-        self._journal, self._look = journal, look
-        self._question = filters.question.strip()
-        self._id = self._question.encode("utf-8", "surrogatepass")
-        self._terms = terms_of(filters.words)
-        if filters.words and not self._terms:
-            raise WrongUsage(
-                "There is nothing to look for.",
-                "Give a word: leadcoach journal search deadline",
-            )
-        self._marks = [
-            _mark(sign, typed).key
-            for sign, each in ((TAG, filters.tag), (PERSON, filters.person))
-            for typed in each
-            if typed
-        ]
-        self._pieces = [*_pieces_of(self._terms), *self._marks]
-
-    def found(self, place: FoundEntry) -> FoundEntry | None:
-        """Return the entry at `place` if it fits."""
-        self._look.passed()
-        try:
-            content = bytes_of(place.path)
-            if is_whole(content) and not self._may_fit(content):
-                return None
-            entry = entry_from_toml(decoded(content, str(place.path)), str(place.path))
-        except Unreadable as problem:
-            self._journal.unread.append(problem)
-            return None
-        if not self._fits(entry):
-            return None
-        return place._replace(entry=entry)
-
-    def _may_fit(self, content: bytes) -> bool:
-        """Tell whether the words can be among the person's; False only when not."""
-        if self._id not in content or not self._holds(content):
-            return False
-        if b'"""' in content or b"[answer.value" in content:
-            return True
-        return self._holds(_NOT_OWN.sub(b"", content))
-
-    def _holds(self, content: bytes) -> bool:
-        text = fold(content.decode())
-        return all(piece in text for piece in self._pieces)
-
-    def _fits(self, entry: Entry) -> bool:
-        if self._question and entry.value(self._question) is None:
-            return False
-        texts = [each.text for each in own_words(entry)]
-        return keys_in(texts).issuperset(self._marks) and all_found(self._terms, texts)
-
-
 def _pieces_of(terms: Iterable[Term]) -> list[str]:
     """Return parts of the words that stand in a file just so, the longest first."""
     words = [_SURROGATE.sub("\ufffd", word) for term in terms for word in term]
@@ -240,57 +245,3 @@ def _mark(sign: str, typed: str) -> Mark:
             f"It begins with a letter and has no spaces: as {sign} stands in your answers.",
         )
     return mark
-
-
-@dataclass(frozen=True)
-class MarkCount:
-    """A tag or a person, as typed last, and in how many entries it stands."""
-
-    mark: Mark
-    entries: int
-
-
-def marks_of(
-    journal: Journal, filters: Filters, today: dt.date, look: Look
-) -> list[MarkCount]:
-    """Return every tag and person of the entries that fit, the most frequent first.
-
-    Files that cannot be read are passed over and stand in `journal.unread`.
-
-    Raises:
-        WrongUsage: a date or a tag is none.
-        Unreadable: a folder cannot be looked into.
-    """
-    counts: dict[str, int] = {}
-    typed: dict[str, Mark] = {}
-    for text in _texts(journal, filters, today, look):
-        marks = {mark.key: mark for mark in marks_in(text)}
-        for key, mark in marks.items():
-            counts[key] = counts.get(key, 0) + 1
-            typed.setdefault(key, mark)
-    ordered = sorted(counts, key=lambda key: (-counts[key], key[1:]))
-    return [MarkCount(typed[key], counts[key]) for key in ordered]
-
-
-def _texts(
-    journal: Journal, filters: Filters, today: dt.date, look: Look
-) -> Iterator[str]:
-    """Yield the own words of each entry that fits and may hold a mark, newest first."""
-    if filters.opens_files:
-        for found in found_in(journal, filters, today, look):
-            if found.entry:
-                yield _own(found.entry)
-        return
-    for place in places_in(journal, filters, today):
-        look.passed()
-        try:
-            content = bytes_of(place.path)
-            if b"#" in content or b"@" in content or not is_whole(content):
-                text = decoded(content, str(place.path))
-                yield _own(entry_from_toml(text, str(place.path)))
-        except Unreadable as problem:
-            journal.unread.append(problem)
-
-
-def _own(entry: Entry) -> str:
-    return "\n".join(each.text for each in own_words(entry))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path, PurePath
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from leadcoach import disk
 from leadcoach.domain.entry import Entry
 from leadcoach.errors import NotFound, Unreadable
-from leadcoach.journal.entry_file import entry_from_toml, entry_to_toml
+from leadcoach.journal.entry_file import entry_from_toml, entry_to_toml, is_whole
 from leadcoach.journal.entry_name import (
     ENTRY_NAME,
     EntryName,
@@ -22,7 +22,9 @@ from leadcoach.journal.entry_name import (
 )
 from leadcoach.journal.folder import (
     alone,
+    bytes_of,
     create,
+    decoded,
     only_one,
     refuse_too_large,
     text_of,
@@ -223,10 +225,19 @@ class Journal:
         """
         return entry_from_toml(text_of(path), str(path))
 
-    def loaded(self, path: Path) -> Entry | None:
-        """Return the same as `load`; None for what cannot be read, noted in `unread`."""
+    def loaded(
+        self, path: Path, may_fit: Callable[[bytes], bool] = lambda _: True
+    ) -> Entry | None:
+        """Return the same as `load`; None for what cannot be read, noted in `unread`.
+
+        None too for a whole file of which `may_fit` says False: it is not parsed, which
+        takes twenty times as long as such a look.
+        """
         try:
-            return self.load(path)
+            content = bytes_of(path)
+            if not may_fit(content) and is_whole(content):
+                return None
+            return entry_from_toml(decoded(content, str(path)), str(path))
         except Unreadable as problem:
             self.unread.append(problem)
             return None
