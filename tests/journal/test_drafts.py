@@ -11,7 +11,7 @@ import pytest
 
 from leadcoach.domain.entry import Draft
 from leadcoach.errors import DiskRefused, NotFound, Unreadable
-from leadcoach.journal import folder as folders
+from leadcoach.journal import folder
 from leadcoach.journal.drafts import Drafts
 
 STARTED = dt.datetime(2026, 11, 21, 19, 30, tzinfo=dt.UTC)
@@ -162,7 +162,7 @@ def test_a_draft_that_could_not_be_read_again_is_not_written(
     drafts: Drafts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name = drafts.begin(DRAFT)
-    monkeypatch.setattr(folders, "LARGEST", 1000)
+    monkeypatch.setattr(folder, "LARGEST", 1000)
 
     with pytest.raises(DiskRefused, match="Nothing was changed"):
         drafts.save(name, replace(DRAFT, answers={"best": "x" * 1000}))

@@ -17,7 +17,7 @@ import pytest
 
 from leadcoach.domain.entry import Answer, Entry
 from leadcoach.errors import DiskRefused, NotFound
-from leadcoach.journal import folder as folders
+from leadcoach.journal import folder
 from leadcoach.journal.store import Journal
 
 STARTED = dt.datetime(2026, 11, 21, 19, 30, tzinfo=dt.timezone(dt.timedelta(hours=1)))
@@ -106,8 +106,8 @@ def test_only_the_owner_may_look(journal: Journal) -> None:
     path = journal.add(ENTRY)
 
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    for folder in (path.parent, path.parent.parent, journal.folder):
-        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    for each in (path.parent, path.parent.parent, journal.folder):
+        assert stat.S_IMODE(each.stat().st_mode) == 0o700
 
 
 def test_entries_are_listed_newest_first(full: Journal) -> None:
@@ -351,7 +351,7 @@ def test_a_lock_that_is_never_let_go_is_told(
     )
     assert holding.stdout is not None
     assert holding.stdout.readline()
-    monkeypatch.setattr(folders, "_LONGEST_WAIT", 0.05)
+    monkeypatch.setattr(folder, "_LONGEST_WAIT", 0.05)
 
     with pytest.raises(DiskRefused, match="Another leadcoach"):
         journal.add(ENTRY)
@@ -363,7 +363,7 @@ def test_a_lock_that_is_never_let_go_is_told(
 
 HOLDING = """
 import sys, pathlib
-from leadcoach.journal import folder as folders
+from leadcoach.journal import folder
 from leadcoach.journal.store import Journal
 with Journal(pathlib.Path(sys.argv[1])).writing():
     print("held", flush=True)
@@ -380,7 +380,7 @@ def test_an_entry_of_megabytes_is_saved_and_read_again(journal: Journal) -> None
 def test_what_could_not_be_read_again_is_not_written(
     journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(folders, "LARGEST", 1000)
+    monkeypatch.setattr(folder, "LARGEST", 1000)
     long = replace(ENTRY, answers=(Answer("a", "long", "?", "x" * 1000),))
 
     with pytest.raises(DiskRefused, match="Nothing was changed"):
