@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import tomli
 
-from leadcoach.asking.plain import Plain, Stream
+from leadcoach.asking.plain import Plain
 from leadcoach.domain.exercise import Exercise
 from leadcoach.domain.session import Session, Step
 
@@ -34,9 +34,9 @@ class Person:
     def __init__(self, typed: str, width: int) -> None:
         self._lines = re.findall(r"[^\n]*\n|[^\n]+", typed)
         self.screen = ""
-        self.asker = Plain(Stream(self._read), self.write, width)
+        self.asker = Plain(self._read, self.write, width)
 
-    def _read(self) -> str:
+    def _read(self, _: object) -> str:
         return self._lines.pop(0) if self._lines else ""
 
     def write(self, text: str) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadcoach.asking import Move
-from leadcoach.asking.keys import Key, Listed, Picker, Reads, in_a_picker, in_a_text
+from leadcoach.asking.keys import Key, Picker, Reads, in_a_picker, in_a_text
 
 JACK = "Jack kept the jolly jokes in a box, 12 of them"
 UP, DOWN = "\x1b[A", "\x1b[B"
@@ -121,9 +121,8 @@ def test_bytes_that_are_no_letters_are_left_out_and_that_is_known() -> None:
 CHOICES = {f"c{number}": f"choice {number}" for number in range(1, 21)}
 
 
-def picked(typed: str, listed: Listed | None = None) -> object:
+def picked(typed: str, picker: Picker) -> object:
     """Return what is chosen when these keys come, one to a read; or where it points."""
-    picker = Picker(listed or Listed(CHOICES, "the keys", skip=True))
     for key in typed.split("|"):
         chosen = picker.press(Key(key))
         if chosen is not None:
@@ -158,19 +157,20 @@ def picked(typed: str, listed: Listed | None = None) -> object:
     ],
 )
 def test_a_number_moves_and_enter_chooses(typed: str, chosen: object) -> None:
-    assert picked(typed) == chosen
+    assert picked(typed, Picker(CHOICES, "the keys", skip=True)) == chosen
 
 
 def test_letters_one_by_one_choose_nothing_and_digits_among_them_move() -> None:
     pasted: list[str] = []
-    picker = Picker(Listed(CHOICES, "the keys"), paste=pasted.append)
+    picker = Picker(CHOICES, "the keys", paste=pasted.append)
     for sign in JACK:
         assert picker.press(Key(sign)) is None
 
     assert (picker.at, pasted, picker.command) == (11, [], "")
 
 
-SEVERAL = Listed(CHOICES, "the keys", several=True)
+def several() -> Picker:
+    return Picker(CHOICES, "the keys", several=True)
 
 
 @pytest.mark.parametrize(
@@ -186,12 +186,13 @@ SEVERAL = Listed(CHOICES, "the keys", several=True)
     ],
 )
 def test_space_ticks_and_enter_goes_on(typed: str, chosen: object) -> None:
-    assert picked(typed, SEVERAL) == chosen
+    assert picked(typed, several()) == chosen
 
 
 def test_what_is_pasted_at_a_list_is_kept_to_the_letter_and_chooses_nothing() -> None:
     pasted: list[str] = []
-    picker = Picker(SEVERAL, paste=pasted.append)
+    picker = several()
+    picker.paste = pasted.append
     for read in keys(JACK, "1", f"{JACK}\r"):
         for key in in_a_picker(read):
             assert picker.press(key) is None
@@ -202,7 +203,7 @@ def test_what_is_pasted_at_a_list_is_kept_to_the_letter_and_chooses_nothing() ->
 
 
 def test_where_going_back_is_not_possible_it_is_said_and_nothing_happens() -> None:
-    picker = Picker(Listed(CHOICES, "the keys", moves=(Move.PAUSE,)))
+    picker = Picker(CHOICES, "the keys", moves=(Move.PAUSE,))
     for key in ("\x1b[Z", *"/back", "\r"):
         assert picker.press(Key(key)) is None
 
@@ -220,7 +221,7 @@ LONG = {str(at): f"{at} " + "she said nothing until he asked " * 9 for at in ran
 def test_a_list_of_long_sentences_fits_and_its_pointer_is_seen(
     width: int, height: int, *, several: bool
 ) -> None:
-    picker = Picker(Listed(LONG, "the keys", several=several, skip=True, hint="Go on."))
+    picker = Picker(LONG, "the keys", several=several, skip=True, hint="Go on.")
     whole = picker.lines(width, 10**6)[0]
     assert " ".join(" ".join(whole).split()).count("she said nothing until") == 198
     for _ in range(len(LONG) + 2):
@@ -234,7 +235,7 @@ def test_a_list_of_long_sentences_fits_and_its_pointer_is_seen(
 
 
 def test_a_list_longer_than_the_screen_says_what_is_above_and_below() -> None:
-    picker = Picker(Listed(CHOICES, "the keys"), at=9)
+    picker = Picker(CHOICES, "the keys", at=9)
     lines, row, _ = picker.lines(80, 10)
 
     assert len(lines) <= 10

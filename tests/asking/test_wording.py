@@ -9,13 +9,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from leadcoach.asking import Place
 from leadcoach.asking.wording import (
-    Wording,
     choices_of,
     how_to_answer,
     opening,
-    wording,
+    progress,
     wrapped,
 )
 from leadcoach.domain.exercise import AnyQuestion, Exercise
@@ -138,8 +136,4 @@ def test_the_parts_above_a_prompt() -> None:
 
     assert opening(step, None) == ["The moment!", "Pick one."]
     assert opening(step, step) == []
-    assert wording(step, Place(7), 40) == Wording(
-        progress="About 7 more",
-        ask="What are some examples of you at your\nbest as a leader?",
-        hint="One to three moments.",
-    )
+    assert progress(7) == "About 7 more"

@@ -25,7 +25,7 @@ from leadcoach import disk
 from leadcoach.asking import Asker
 from leadcoach.asking.editor import Editor
 from leadcoach.asking.plain import Keyboard, Plain
-from leadcoach.asking.terminal import Look, Terminal
+from leadcoach.asking.terminal import Terminal
 from leadcoach.domain.entry import Draft
 from leadcoach.domain.exercise import AnyQuestion, Exercise
 from leadcoach.domain.session import Session
@@ -571,8 +571,8 @@ class Desk:
 
     def _asker(self, terminal: Any) -> Asker:  # noqa: ANN401 - a file
         if self.mode == "plain":
-            return Plain(Keyboard(terminal, self._tell), self._tell, 80)
-        return Terminal(self._tell, Look(80))
+            return Plain(Keyboard(terminal, self._tell).line, self._tell, 80)
+        return Terminal(self._tell, 80)
 
     def _tell(self, text: str) -> None:
         self.told += text

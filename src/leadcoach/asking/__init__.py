@@ -12,7 +12,7 @@ from typing import Protocol
 from leadcoach.domain.entry import Value
 from leadcoach.domain.exercise import AnyQuestion
 from leadcoach.domain.passages import Sentence
-from leadcoach.domain.question import Lines, Long, Multi, Short
+from leadcoach.domain.question import Multi
 from leadcoach.domain.session import Step
 
 
@@ -47,6 +47,10 @@ def is_command_so_far(text: str) -> bool:
     begun = text.strip()
     commands = (*COMMANDS, "/help", "/edit")
     return begun != "" and any(each.startswith(begun) for each in commands)
+
+
+Keep = Callable[[str], None]
+"""Takes text in progress, all of it, each time that it is other than before."""
 
 
 def keep_nothing(_: object) -> None:
@@ -92,7 +96,7 @@ class Unfinished:
         """Keep `text` behind what is there."""
         self.keep(self.text() + text)
 
-    def keeper(self, part: str) -> Callable[[str], None]:
+    def keeper(self, part: str) -> Keep:
         """Return what keeps the text of `part`."""
         return lambda text: self.keep(text, part)
 
@@ -118,14 +122,6 @@ class Place:
     unfinished: Unfinished = field(default_factory=Unfinished)
     later: Unfinished = field(default_factory=Unfinished)
     """words pasted where one chooses, for the next words that are typed"""
-
-    def refused(self, step: Step) -> None:
-        """Make room after what was no answer.
-
-        Words that are too few are there to go on with; a wrong number is typed anew.
-        """
-        if not isinstance(step.question, Long | Short | Lines):
-            self.unfinished.keep("")
 
 
 def as_typed(step: Step) -> Texts:

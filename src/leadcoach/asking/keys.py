@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any, NamedTuple, TextIO
 
-from leadcoach.asking import COMMANDS, Move, keep_nothing
+from leadcoach.asking import COMMANDS, Keep, Move, keep_nothing
 from leadcoach.domain.text import clean_line
 
 ENTER = "\r"
@@ -175,9 +175,13 @@ RUB_OUT = ("\x7f", "\x08")
 Chosen = Move | tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Listed:
-    """What is listed, and what can be done with it."""
+@dataclass
+class Picker:
+    """A list while somebody chooses from it: keys come in, lines to draw go out.
+
+    A number moves, Enter chooses, Space ticks; letters do nothing. `/` opens a line for
+    a command.
+    """
 
     choices: Mapping[str, str]
     keys: str
@@ -189,27 +193,20 @@ class Listed:
     """whether a last line passes the question"""
     moves: tuple[Move, ...] = tuple(Move)
     """the commands that work here"""
-
-
-@dataclass
-class Picker:
-    """A list while somebody chooses from it."""
-
-    listed: Listed
     ticked: set[str] = field(default_factory=set)
     pointer: str = "›"
     at: int = 0
     command: str = ""
     """the line that `/` opened, with it; empty when none is open"""
     note: str = ""
-    paste: Callable[[str], None] = field(default=keep_nothing)
+    paste: Keep = keep_nothing
     """called with what is pasted, which chooses nothing"""
-    changed: "Callable[[Picker], None]" = field(default=keep_nothing)
-    """called with the list when something is ticked"""
+    changed: Callable[[], None] = lambda: None
+    """called when something is ticked"""
     _number: str = ""
 
     def __post_init__(self) -> None:
-        self._ids = [*self.listed.choices, *([""] if self.listed.skip else [])]
+        self._ids = [*self.choices, *([""] if self.skip else [])]
 
     def press(self, key: Key) -> Chosen | None:
         """Do what a key does; return what was chosen once it is."""
@@ -239,18 +236,18 @@ class Picker:
             self.at = min(max(self.at + _PAGES[key], 0), last)
         elif key in (*_FIRST, *_LAST):
             self.at = 0 if key in _FIRST else last
-        elif key == " " and self.listed.several and self._ids[self.at]:
+        elif key == " " and self.several and self._ids[self.at]:
             self.ticked ^= {self._ids[self.at]}
-            self.changed(self)
+            self.changed()
         elif key == "/":
             self.command = key
         elif key == "?":
-            self.note = self.listed.keys
+            self.note = self.keys
 
     def _count(self, before: str, digit: str) -> None:
         """Move to the number that the digits make; to the last digit's where there is none."""
         for number in (before + digit, digit):
-            if 1 <= int(number) <= len(self.listed.choices):
+            if 1 <= int(number) <= len(self.choices):
                 self.at, self._number = int(number) - 1, number
                 return
 
@@ -258,11 +255,11 @@ class Picker:
         here = self._ids[self.at]
         if not here:
             return Move.SKIP
-        if not self.listed.several:
+        if not self.several:
             return (here,)
         if counted and not self.ticked:  # a number and Enter, as in every list
             self.ticked.add(here)
-        return tuple(each for each in self.listed.choices if each in self.ticked)
+        return tuple(each for each in self.choices if each in self.ticked)
 
     def _type(self, key: Key) -> Chosen | None:
         """Take a key of the command line."""
@@ -277,7 +274,7 @@ class Picker:
             if typed in COMMANDS:
                 return self._move(COMMANDS[typed])
             if typed == "/help":
-                self.note = self.listed.keys
+                self.note = self.keys
             elif " " in typed:  # words, and no command: they are kept
                 self._keep(typed)
             else:
@@ -291,7 +288,7 @@ class Picker:
         self.paste(words)
 
     def _move(self, move: Move) -> Move | None:
-        if move in self.listed.moves:
+        if move in self.moves:
             return move
         self.note = NO_WAY_BACK
         return None
@@ -320,17 +317,17 @@ class Picker:
         chosen = self._ids[at]
         before = f"{self.pointer if at == self.at else ' '} "
         if chosen:
-            digits = len(str(len(self.listed.choices)))
+            digits = len(str(len(self.choices)))
             before += f"{at + 1:>{digits}}. "
-        if chosen and self.listed.several:
+        if chosen and self.several:
             before += "[x] " if chosen in self.ticked else "[ ] "
-        words = clean_line(self.listed.choices[chosen]) if chosen else SKIP
+        words = clean_line(self.choices[chosen]) if chosen else SKIP
         room = max(width - len(before) - 1, NARROWEST)
         first, *rest = _wrapped(words, room) or [""]
         return [before + first, *(" " * len(before) + line for line in rest)]
 
     def _below(self, width: int) -> list[str]:
-        said = self.note or self.listed.hint
+        said = self.note or self.hint
         lines = _wrapped(said, max(width - 3, NARROWEST))
         if self.command:
             return [*(f"  {line}" for line in lines), f"  {self.command}"[-width + 1 :]]

@@ -1,17 +1,20 @@
 """Plain lines: numbered choices, nothing redrawn, no escape codes.
 
-For screen readers, simple terminals, and everyone who likes it so.
+For screen readers, simple terminals, and everyone who likes it so. At a real terminal
+the keys are read here and echoed as they come: the terminal's own line editing loses
+whatever of a line comes after 4,095 bytes, and cannot tell a paste from typing.
 """
 
 import select
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import Protocol, TextIO
+from typing import TextIO
 
 from leadcoach.asking import (
     COMMANDS,
     Given,
+    Keep,
     Move,
     Place,
     Reply,
@@ -36,29 +39,13 @@ from leadcoach.asking.keys import (
     read_now,
     single_keys,
 )
-from leadcoach.asking.typed import (
-    TypedQuestion,
-    is_for_words,
-    pasted_lines,
-    typed_reply,
-)
-from leadcoach.asking.wording import (
-    OTHERS,
-    WHERE_KEYS_ARE,
-    choices_of,
-    how_to_answer,
-    opening,
-    sentences_of,
-    wording,
-    wrapped,
-)
-from leadcoach.domain.entry import Value
-from leadcoach.domain.exercise import AnyQuestion
+from leadcoach.asking.typed import PersonAsker
+from leadcoach.asking.wording import OTHERS, choices_of, sentences_of, wrapped
 from leadcoach.domain.passages import Rank, Sentence, in_order
-from leadcoach.domain.question import Long, Multi
+from leadcoach.domain.question import Multi
 from leadcoach.domain.session import Step
 from leadcoach.domain.text import clean, whole_number
-from leadcoach.errors import EditorFailed, ExitCode, NotAnAnswer, Stopped
+from leadcoach.errors import ExitCode, NotAnAnswer, Stopped
 
 KEYS = (
     "/skip passes a question, /back goes to the one before, /pause keeps all "
@@ -68,36 +55,22 @@ _ROOM_TO_TYPE = 20
 """columns that must be left beside a label; otherwise one types below it"""
 SEVERAL = "Numbers with commas between them."
 KEEPS = "Enter keeps it, /skip takes it out."
+SO_FAR = "So far, and kept:"
 LONG = "Write as many lines as you like. A full stop alone on a line ends."
 PASTED = "These are words, and no choice. They are kept for the next words you type."
 
+Source = Callable[[Keep], str | Move]
+"""Returns one line with its end, or '' at the end of input.
 
-class Source(Protocol):
-    """Where plain lines come from: a keyboard, or a stream in a test."""
-
-    def line(self, keep: Callable[[str], None]) -> str | Move:
-        """Return one line with its end, or '' at the end of input.
-
-        Line ends inside it were pasted. Who moves on by a key leaves what they typed
-        with `keep`.
-        """
-        ...
+Line ends inside it were pasted. Who moves on by a key leaves what they typed with the
+one that keeps it.
+"""
 
 
-class Stream:
-    """Lines of a stream that is no terminal."""
-
-    def __init__(self, read: Callable[[], str]) -> None:
-        """Take `read`, which returns one line with its end, or ''."""
-        self._read = read
-
-    def line(self, keep: Callable[[str], None]) -> str:
-        """Return the next line."""
-        return self._read()
-
-
-class Plain:
+class Plain(PersonAsker):
     """Asks with printed lines and reads typed ones."""
+
+    how_to_write = LONG
 
     def __init__(
         self,
@@ -108,102 +81,76 @@ class Plain:
         rank: Rank = in_order,
     ) -> None:
         """Take where lines come from, where to print, how wide, and a rank of sentences."""
+        super().__init__(write, width, editor, rank)
         self._source = source
-        self._write = write
-        self._width = width
-        self._editor = editor
-        self._rank = rank
-        self._before: Step | None = None
-        self._keys_said = False
-        self._for_words = False
-        """whether what is typed now is words, and no number or day"""
-        self._later = Unfinished()
-        """what was pasted at a choice, for the next words that are typed"""
-
-    def tell(self, text: str) -> None:
-        """Print words, wrapped."""
-        if text:
-            self._write(wrapped(text, self._width).rstrip("\n") + "\n")
 
     def line(
-        self, label: str, typed: str = "", keep: Callable[[str], None] = keep_nothing
+        self, label: str, typed: str = "", keep: Keep = keep_nothing
     ) -> str | Move:
-        """Read one line; the end of input pauses; of more lines that are pasted it asks."""
-        typed = self._with_what_was_pasted(typed, keep)
+        """Read one line; the end of input pauses, and Enter alone keeps what is there."""
+        typed = self._with_later(typed, keep)
         while (text := self._text(label, typed, keep)) == "/edit":
             typed = self._edited(typed)
             keep(typed)
-        if isinstance(text, Move):
-            return text
-        line, rest = text.partition("\n")[::2]
-        if line.strip() in COMMANDS:
-            self._later.add(rest)
-            keep(typed)
-            return COMMANDS[line.strip()]
-        whole = pasted_lines(line, rest, self, keep)
+        whole = self._one_line(text, typed, keep)
         if isinstance(whole, str):
             whole = whole if whole.strip() else typed
             keep(whole)
         return whole
 
-    def _text(self, label: str, typed: str, keep: Callable[[str], None]) -> str | Move:
+    def _text(self, label: str, typed: str, keep: Keep) -> str | Move:
         """Read what is typed up to an Enter; `typed` is there already."""
         if typed:
-            self.tell(f"So far: {typed}")
-            self.tell(KEEPS)
+            self._tell_so_far(typed)
         self._prompt(label)
 
         def keep_text(text: str) -> None:
             keep(typed if not text or is_command_so_far(text) else text)
 
-        while True:
-            text = self._source.line(keep_text)
-            if isinstance(text, Move):
-                return text
+        while (text := self._source(keep_text)) and isinstance(text, str):
             if text.strip() != "/help":
-                break
+                return text.removesuffix("\n")
             self.tell(KEYS)
             self._prompt("")
         if text == "":
             self._write("\n")
             return Move.PAUSE
-        return text.removesuffix("\n")
+        return text
 
-    def _choice(
-        self, typed: str = "", keep: Callable[[str], None] = keep_nothing
-    ) -> str | Move:
+    def _tell_so_far(self, shown: str) -> None:
+        self.tell(f"So far: {shown}")
+        self.tell(KEEPS)
+
+    def _prompt(self, label: str) -> None:
+        shown = wrapped(label, self._width) if label else ""
+        room = self._width - len(shown.rpartition("\n")[2]) - 3
+        gap = " " if room > _ROOM_TO_TYPE else "\n"
+        self._write(f"{shown}{gap}> " if shown else "> ")
+
+    def _choice(self, typed: str = "", keep: Keep = keep_nothing) -> str | Move:
         """Read the line that answers a choice; words of more lines are kept for later."""
         while True:
             text = self._text("", typed, keep)
             if isinstance(text, Move):
                 return text
             line, rest = text.partition("\n")[::2]
-            if line.strip() in COMMANDS:
-                return COMMANDS[line.strip()]
+            command = line.strip()
+            if command in COMMANDS:
+                return COMMANDS[command]
             if any(sign.isalpha() for sign in rest):
                 self._keep_for_later(text)
-            elif line.strip() == "?":
+            elif command == "?":
                 self.tell(KEYS)
-            elif line.strip() == "/edit":
+            elif command == "/edit":
                 self.tell(NO_WAY_BACK)
             else:
-                return line if line.strip() else typed
+                return line if command else typed
 
     def _keep_for_later(self, text: str) -> None:
         self._later.add(text)
         self.tell(PASTED)
 
-    def _with_what_was_pasted(self, typed: str, keep: Callable[[str], None]) -> str:
-        if not (self._for_words and self._later.text()):
-            return typed
-        both = "\n".join(filter(None, (typed, self._later.text())))
-        keep(both)
-        self._later.keep("")
-        return both
-
-    def several(
-        self, question: Multi, typed: str, keep: Callable[[str], None]
-    ) -> Reply:
+    def several(self, question: Multi, typed: str, keep: Keep) -> Reply:
         """Print the choices of a question and read the numbers of some of them."""
         self._number(question.choices)
         self.tell(SEVERAL)
@@ -215,39 +162,14 @@ class Plain:
                 return Given(question.from_text(line)) if line.strip() else Move.SKIP
             except NotAnAnswer as problem:
                 keep(typed)
-                self.tell(f"{problem.message} {problem.hint}".strip())
-
-    def _prompt(self, label: str) -> None:
-        shown = wrapped(label, self._width) if label else ""
-        room = self._width - len(shown.rpartition("\n")[2]) - 3
-        gap = " " if room > _ROOM_TO_TYPE else "\n"
-        self._write(f"{shown}{gap}> " if shown else "> ")
-
-    def ask(self, step: Step, place: Place) -> Reply:
-        """Print the question and return the reply."""
-        self._open(step)
-        self._later = place.later
-        self._for_words = is_for_words(step.question)
-        try:
-            while True:
-                self._print(step, place)
-                try:
-                    return self._reply(step, place)
-                except NotAnAnswer as problem:
-                    place.refused(step)
-                    self.tell(f"{problem.message} {problem.hint}".strip())
-        finally:
-            self._for_words = False
+                self.tell_problem(problem)
 
     def choose(self, text: str, choices: Mapping[str, str]) -> str | None:
         """Ask the program's own question; None when the person pauses."""
         ids = list(choices)
         self.tell(text)
         self._number(choices)
-        while True:
-            typed = self._choice()
-            if typed is Move.PAUSE:
-                return None
+        while (typed := self._choice()) is not Move.PAUSE:
             if isinstance(typed, Move):
                 self.tell(NO_WAY_BACK)
                 continue
@@ -256,22 +178,21 @@ class Plain:
                 return ids[number - 1]
             if " " in typed.strip():
                 self._keep_for_later(typed)
-            self.tell(f"A number from 1 to {len(ids)} is needed.")
+            self._tell_range(choices)
+        return None
 
-    def _open(self, step: Step) -> None:
-        if not self._keys_said:
-            self.tell(f"\n{WHERE_KEYS_ARE}")
-            self._keys_said = True
-        for part in opening(step, self._before):
-            self.tell(f"\n{part}")
-        self._before = step
+    def _tell_range(self, choices: Mapping[str, str]) -> None:
+        self.tell(f"A number from 1 to {len(choices)} is needed.")
 
     def _print(self, step: Step, place: Place) -> None:
-        said = wording(step, place, self._width)
-        self.tell("\n" + "\n".join(filter(None, (said.progress, said.ask))))
-        self.tell(said.hint)
+        super()._print(step, place)
         self._number(choices_of(step.question))
-        self.tell(how_to_answer(step.question))
+        if isinstance(step.question, Multi):
+            self.tell(SEVERAL)
+
+    def _refused(self, step: Step, place: Place, problem: NotAnAnswer) -> None:
+        super()._refused(step, place, problem)
+        self._print(step, place)
 
     def _number(self, choices: Mapping[str, str]) -> None:
         if choices:
@@ -279,22 +200,11 @@ class Plain:
         for number, words in enumerate(choices.values(), 1):
             self.tell(f"{number}. {words}")
 
-    def _reply(self, step: Step, place: Place) -> Reply:
+    def _chosen(self, step: Step, unfinished: Unfinished) -> Reply:
         question = step.question
-        if isinstance(question, Long):
-            return self._long(question, place.unfinished)
-        if isinstance(question, TypedQuestion):
-            return typed_reply(question, self, place.unfinished)
         if isinstance(question, Sentence):
-            return self._sentence(question, step.value, place.unfinished)
-        if isinstance(question, Multi):
-            self.tell(SEVERAL)
-        return self._choice_of(question, step.value, place.unfinished)
-
-    def _choice_of(
-        self, question: AnyQuestion, value: Value | None, unfinished: Unfinished
-    ) -> Reply:
-        typed = self._chosen(question, value, unfinished)
+            return self._sentence(question, step, unfinished)
+        typed = self._choice_for(step, unfinished)
         if not isinstance(typed, str):
             return typed
         try:
@@ -304,15 +214,13 @@ class Plain:
                 self._keep_for_later(typed)
             raise
 
-    def _chosen(
-        self, question: AnyQuestion, value: Value | None, unfinished: Unfinished
-    ) -> str | Reply:
+    def _choice_for(self, step: Step, unfinished: Unfinished) -> str | Reply:
         """Return what was typed; a reply where nothing was, or something to move on."""
+        value = step.value
         if unfinished.typed():
             pass  # it is shown with the line
         elif value is not None:
-            self.tell(f"So far: {question.shown(value)}")
-            self.tell(KEEPS)
+            self._tell_so_far(step.question.shown(value))
         else:
             self.tell("Enter leaves it open.")
         typed = self._choice(unfinished.typed(), unfinished.keep)
@@ -321,12 +229,12 @@ class Plain:
         return Move.SKIP if value is None else Given(value)
 
     def _sentence(
-        self, question: Sentence, value: Value | None, unfinished: Unfinished
+        self, question: Sentence, step: Step, unfinished: Unfinished
     ) -> Reply:
         choices = sentences_of(question, self._rank)
         while True:
             self._number(choices)
-            typed = self._chosen(question, value, unfinished)
+            typed = self._choice_for(step, unfinished)
             if not isinstance(typed, str):
                 return typed
             unfinished.keep("")
@@ -337,18 +245,16 @@ class Plain:
                 continue
             with suppress(NotAnAnswer):
                 return Given(question.from_text(typed))
-            self.tell(f"A number from 1 to {len(choices)} is needed.")
+            self._tell_range(choices)
 
-    def _long(self, question: Long, unfinished: Unfinished) -> Reply:
-        self.tell(LONG)
+    def _long(self, unfinished: Unfinished) -> str | Move:
         before = unfinished.text()
-        text = self._with_what_was_pasted(before, unfinished.keep)
+        text = self._with_later(before, unfinished.keep)
         if text:
-            self.tell("So far, and kept:")
-            self.tell(text)
+            self.tell(f"{SO_FAR}\n{text}")
         lines = text.split("\n") if text else []
         while True:
-            typed = self._source.line(_keeper(unfinished, lines))
+            typed = self._source(_after(lines, unfinished))
             if isinstance(typed, Move):
                 return typed
             if typed == "" and "\n".join(lines) == before:
@@ -356,13 +262,11 @@ class Plain:
             *pasted, line = typed.removesuffix("\n").split("\n")
             lines += pasted
             if typed == "" or line.strip() == ".":
-                break
+                return "\n".join(lines)
             lines = self._with_a_line(lines, line)
             unfinished.keep("\n".join(lines))
             if line.strip() in COMMANDS:
                 return COMMANDS[line.strip()]
-        text = "\n".join(lines)
-        return Given(question.accept(text)) if text.strip() else Move.SKIP
 
     def _with_a_line(self, lines: list[str], line: str) -> list[str]:
         """Return the lines of an answer with one more, or with what a command does."""
@@ -370,22 +274,14 @@ class Plain:
             return [*lines, line]
         if line.strip() == "/edit":
             text = self._edited("\n".join(lines))
-            self.tell("So far, and kept:")
-            self.tell(text)
+            self.tell(f"{SO_FAR}\n{text}")
             return text.split("\n") if text else []
         if line.strip() == "/help":
             self.tell(KEYS)
         return lines
 
-    def _edited(self, text: str) -> str:
-        try:
-            return self._editor.edit(text, self)
-        except EditorFailed as problem:
-            self.tell(f"{problem.message} {problem.hint}".strip())
-            return text
 
-
-def _keeper(unfinished: Unfinished, lines: list[str]) -> Callable[[str], None]:
+def _after(lines: list[str], unfinished: Unfinished) -> Keep:
     """Return what keeps a line being typed, after `lines`."""
 
     def keep(text: str) -> None:
@@ -414,8 +310,9 @@ class Keyboard:
     def line(self, keep: Callable[[str], None]) -> str | Move:
         """Return one line with its end; without one after Ctrl-D; '' at the end of input.
 
-        A key that goes back is told as such, with the text kept. What was pasted may hold line ends inside. `keep` gets the text every half
-        second while somebody types, and when the line is broken off.
+        A key that goes back is told as such, with the text kept. What was pasted may
+        hold line ends inside. `keep` gets the text every half second while somebody
+        types, and when the line is broken off.
         """
         if self._at_the_end:
             self._at_the_end = False

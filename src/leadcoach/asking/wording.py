@@ -1,8 +1,5 @@
 """A question as lines of text, wrapped to the screen; the same for every asker."""
 
-from dataclasses import dataclass
-
-from leadcoach.asking import Place
 from leadcoach.domain.exercise import AnyQuestion
 from leadcoach.domain.passages import Rank, Sentence
 from leadcoach.domain.question import (
@@ -31,25 +28,7 @@ def wrapped(text: str, width: int, indent: str = "") -> str:
     return "\n".join(f"{indent}{line}".rstrip() for line in lines)
 
 
-@dataclass(frozen=True)
-class Wording:
-    """What is printed above a prompt, part by part."""
-
-    progress: str
-    ask: str
-    hint: str
-
-
-def wording(step: Step, place: Place, width: int) -> Wording:
-    """Return the parts of a question, each wrapped."""
-    return Wording(
-        progress=_progress(place.to_come),
-        ask=wrapped(step.question.text, width),
-        hint=wrapped(step.question.help, width) if step.question.help else "",
-    )
-
-
-def _progress(to_come: int | None) -> str:
+def progress(to_come: int | None) -> str:
     """Return how much is left, roughly: answers may make it less, and never more."""
     if to_come is None:
         return ""

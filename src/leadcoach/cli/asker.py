@@ -15,7 +15,7 @@ from leadcoach.errors import NotFound, Unreadable, WrongUsage
 
 if TYPE_CHECKING:
     from leadcoach.asking.plain import Source
-    from leadcoach.asking.typed import LineSource
+    from leadcoach.asking.typed import PersonAsker
 
 
 def asker_for(context: Context) -> Asker:
@@ -38,24 +38,27 @@ def asker_for(context: Context) -> Asker:
     if screen.plain or not is_real(around.stdin):
         from leadcoach.asking.plain import Plain
 
-        return Plain(_source(around.stdin, out), out, screen.width, editor, _likeliest)
-    from leadcoach.asking.terminal import Look, Terminal
+        return Plain(
+            _lines_of(around.stdin, out), out, screen.width, editor, _likeliest
+        )
+    from leadcoach.asking.terminal import Terminal
 
     strong = _bold if screen.colour and screen.unicode else str
-    look = Look(screen.width, screen.unicode, strong)
-    if first is None:
-        return Terminal(out, look, editor, _likeliest)
-    return Terminal(out, look, editor, _likeliest, first.before_a_prompt)
+    pointer = "›" if screen.unicode else ">"
+    terminal = Terminal(out, screen.width, editor, _likeliest, strong, pointer)
+    if first is not None:
+        terminal.before_a_prompt = first.before_a_prompt
+    return terminal
 
 
-def _source(stdin: TextIO | None, out: Callable[[str], None]) -> "Source":
-    if stdin is not None and is_real(stdin):
-        from leadcoach.asking.plain import Keyboard
+def _lines_of(stdin: TextIO | None, out: Callable[[str], None]) -> "Source":
+    if stdin is None:
+        return lambda _: ""
+    if not is_real(stdin):
+        return lambda _: stdin.readline()
+    from leadcoach.asking.plain import Keyboard
 
-        return Keyboard(stdin, out)
-    from leadcoach.asking.plain import Stream
-
-    return Stream(stdin.readline if stdin is not None else str)
+    return Keyboard(stdin, out).line
 
 
 def _likeliest(sentences: Sequence[str]) -> Sequence[float]:
@@ -83,9 +86,7 @@ def says_yes(context: Context, text: str) -> bool:
 
 def typed(asker: Asker, text: str) -> str:
     """Return the line that is typed as answer to `text`; empty when it is passed."""
-    line = cast("LineSource", asker).line(
-        text
-    )  # whoever sits at a terminal types lines
+    line = cast("PersonAsker", asker).line(text)
     return "" if isinstance(line, Move) else line
 
 
