@@ -34,8 +34,7 @@ from leadcoach.exercises.library import ExerciseFile
 from leadcoach.journal.drafts import Drafts
 from leadcoach.journal.store import Journal
 from leadcoach.session.draft import DraftKeeper, resumed
-from leadcoach.session.run import Finished, practise
-from leadcoach.session.tools import Tools
+from leadcoach.session.run import Finished, Tools, practise
 from tests.typing_person import BACK, CTRL_C, CTRL_D, CTRL_O, DOWN, ENTER, Person
 
 NOW = dt.datetime(2026, 11, 21, 19, 30, tzinfo=dt.timezone(dt.timedelta(hours=1)))

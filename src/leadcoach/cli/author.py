@@ -29,10 +29,10 @@ from leadcoach.rendering import Format, render
 from leadcoach.rendering.page import Page, Paragraph
 from leadcoach.rendering.pages.recap import recap
 from leadcoach.rendering.screen import Screen
+from leadcoach.session.draft import Keeper
 from leadcoach.session.entry import entry_of
 from leadcoach.session.history import new_session
-from leadcoach.session.run import Finished, Kept, practise
-from leadcoach.session.tools import KeepNothing, Tools
+from leadcoach.session.run import Finished, Kept, Tools, practise
 
 
 def begun_from(context: Context, name: str, source: str) -> str:
@@ -122,7 +122,7 @@ def finished_with(
     tools = Tools(
         asker=asker,
         journal=NoJournal(context.places.journal),
-        keeper=KeepNothing(),
+        keeper=Keeper(),
         lenses=lenses(builtin_exercises() / "lenses.toml"),
         now=context.around.now,
         zone=context.around.zone,
@@ -174,21 +174,11 @@ def _recap_text(finished: Finished) -> str:
 
 def _to_the_recap(context: Context, found: ExerciseFile) -> Callable[[Session], object]:
     """Return what makes an entry and a recap of a finished walk."""
-    from leadcoach.session.tools import KeepNothing, Tools
-
-    tools = Tools(
-        asker=Scripted({}),
-        journal=NoJournal(context.places.journal),
-        keeper=KeepNothing(),
-        lenses=(),
-        now=context.around.now,
-        zone=context.around.zone,
-        show=lambda _: None,
-        safety_note="",
-    )
+    around = context.around
 
     def end(session: Session) -> str:
-        entry = entry_of(found, session, context.around.now(), tools)
+        now = around.now()
+        entry = entry_of(found, session, now, around.now(), around.zone())
         return _recap_text(Finished(session, entry, NoJournal.nowhere))
 
     return end

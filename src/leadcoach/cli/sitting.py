@@ -31,10 +31,9 @@ from leadcoach.rendering import Format, render
 from leadcoach.rendering.page import Page
 from leadcoach.rendering.pages.recap import recap
 from leadcoach.rendering.screen import write
-from leadcoach.session.draft import DraftKeeper, resumed, set_aside
+from leadcoach.session.draft import DraftKeeper, Keeper, resumed, set_aside
 from leadcoach.session.history import new_session
-from leadcoach.session.run import Finished, Kept, practise
-from leadcoach.session.tools import Keeper, KeepNothing, Tools
+from leadcoach.session.run import Finished, Kept, Tools, practise
 
 ON_STOPPING = "Ctrl-C stops and keeps what you wrote."
 """said once, before the first question of all"""
@@ -79,7 +78,7 @@ class Sitting:
         _refuse_what_does_nothing(found.exercise, begin, self.lenses)
         session = replace(self._session(found), quick=begin.quick, mirror=begin.mirror)
         if begin.no_input or not context.around.has_terminal:
-            self._run(found, session, KeepNothing(), Scripted(given))
+            self._run(found, session, Keeper(), Scripted(given))
             return
         person = asker_for(context)
         if not given and self._wants_to_go_on(found, person):

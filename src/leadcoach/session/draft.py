@@ -15,8 +15,34 @@ from leadcoach.exercises.library import ExerciseFile
 from leadcoach.journal.drafts import Drafts
 
 
+class Keeper:
+    """Keeps nothing: for a sitting without a terminal, which needs no draft."""
+
+    keeps = False
+    """whether anything is kept at all"""
+
+    @property
+    def begun(self) -> dt.datetime | None:
+        """Return when the draft was begun that this sitting goes on from."""
+        return None
+
+    @property
+    def sign(self) -> str:
+        """Return what the entry of this sitting is to be known by; empty for anything."""
+        return ""
+
+    def keep(self, session: Session) -> None:
+        """Keep the answers so far, and what is typed and not answered yet."""
+
+    def finish(self) -> None:
+        """Remove what was kept: the entry is written."""
+
+    def leave(self) -> None:
+        """Let other programs have what is kept: the sitting is over."""
+
+
 @dataclass
-class DraftKeeper:
+class DraftKeeper(Keeper):
     """Keeps one draft up to date; it begins with the first thing worth keeping."""
 
     drafts: Drafts
@@ -29,6 +55,11 @@ class DraftKeeper:
     """the draft this sitting goes on from"""
 
     keeps = True
+
+    @property
+    def begun(self) -> dt.datetime | None:
+        """Return when it was begun."""
+        return self.started
 
     @property
     def sign(self) -> str:

@@ -10,14 +10,16 @@ from leadcoach.domain.reading import quote_in
 from leadcoach.domain.session import Session, Step
 from leadcoach.exercises.library import ExerciseFile
 from leadcoach.session.draft import set_aside
-from leadcoach.session.tools import Tools
 
 
 def entry_of(
-    found: ExerciseFile, session: Session, started: dt.datetime, tools: Tools
+    found: ExerciseFile,
+    session: Session,
+    started: dt.datetime,
+    finished: dt.datetime,
+    zone: str,
 ) -> Entry:
     """Return the entry of a session: what was visible and answered, and nothing else."""
-    finished = tools.now()
     exercise = found.exercise
     answered = session.answered()
     return Entry(
@@ -28,7 +30,7 @@ def entry_of(
         language=exercise.language,
         started=started,
         finished=finished,
-        zone=tools.zone(),
+        zone=zone,
         local_date=started.date(),
         answers=tuple(answer_of(step, exercise) for step in answered),
         reading=session.reading if session.mirror else None,

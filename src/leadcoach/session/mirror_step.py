@@ -9,30 +9,33 @@ from leadcoach.domain.safety import calls_for_the_note
 from leadcoach.domain.session import Session
 from leadcoach.mirror.comparison import Keys
 from leadcoach.mirror.page import Heart, Told, heart_of, held
+from leadcoach.rendering.page import Page
 from leadcoach.rendering.pages.mirror import mirror_page
-from leadcoach.session.tools import Tools
 
 
-def held_up(question: Mirror, session: Session, tools: Tools) -> Session:
-    """Return the session after the page of the answers `question` names was shown."""
-    account = _Account(question, session, somebody=tools.somebody)
+def held_up(
+    question: Mirror,
+    session: Session,
+    lenses: tuple[Lens, ...],
+    asked_lately: frozenset[str],
+    *,
+    somebody: bool,
+) -> tuple[Session, Page | None]:
+    """Return the session with the reading of the answers `question` names, and its page.
+
+    There is no page where nothing can be said. `asked_lately` are follow-up questions
+    that are not offered again; `somebody` is there to ask.
+    """
+    account = _Account(question, session, somebody=somebody)
     about = account.answers.get(question.about, ())
-    found = held(
-        account.told(),
-        _lenses(question, tools),
-        about if isinstance(about, tuple) else (str(about),),
-        tools.asked_lately,
-    )
-    if not found.reading.abstained:
-        is_asked = f"${{{question.id}.question" in _texts(session)
-        tools.show(
-            mirror_page(found.reading, account.texts, with_question=not is_asked)
-        )
-    return session.with_reading(found.reading, found.offers, question.id)
-
-
-def _texts(session: Session) -> str:
-    return "\n".join(planned.question.text for planned in session.exercise.plan)
+    abouts = about if isinstance(about, tuple) else (str(about),)
+    found = held(account.told(), lenses, abouts, asked_lately)
+    read = session.with_reading(found.reading, found.offers, question.id)
+    if found.reading.abstained:
+        return read, None
+    texts = (planned.question.text for planned in session.exercise.plan)
+    is_asked = any(f"${{{question.id}.question" in text for text in texts)
+    return read, mirror_page(found.reading, account.texts, with_question=not is_asked)
 
 
 class _Account:
@@ -136,9 +139,3 @@ def _by_item(answers: Mapping[str, Value | None]) -> list[tuple[str, str]]:
                 if isinstance(each, str)
             ]
     return found
-
-
-def _lenses(question: Mirror, tools: Tools) -> tuple[Lens, ...]:
-    wanted = tools.own_lenses or question.lenses
-    known = {lens.id: lens for lens in tools.lenses}
-    return tuple(known[each] for each in wanted if each in known)

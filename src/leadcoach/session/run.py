@@ -1,7 +1,9 @@
 """One sitting: ask, keep the draft after each answer, hold up the mirror, write it down."""
 
+import datetime as dt
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from leadcoach.domain.entry import Entry, Value
 from leadcoach.domain.exercise import how_to_begin
 from leadcoach.domain.piping import plain_words
 from leadcoach.domain.question import Choice, Mirror
+from leadcoach.domain.reading import Lens
 from leadcoach.domain.safety import calls_for_the_note
 from leadcoach.domain.session import LATER, Session, Step, still_to_come
 from leadcoach.domain.text import clean_line, on_one_line
@@ -23,9 +26,40 @@ from leadcoach.errors import (
 )
 from leadcoach.exercises.library import ExerciseFile
 from leadcoach.journal.commitments import Commitments
+from leadcoach.journal.store import Journal
+from leadcoach.rendering.page import Page
+from leadcoach.session.draft import Keeper
 from leadcoach.session.entry import entry_of
 from leadcoach.session.mirror_step import held_up
-from leadcoach.session.tools import Tools
+
+
+@dataclass(frozen=True)
+class Tools:
+    """Everything around one sitting, handed in from outside."""
+
+    asker: Asker
+    journal: Journal
+    keeper: Keeper
+    lenses: tuple[Lens, ...]
+    now: Callable[[], dt.datetime]
+    zone: Callable[[], str]
+    show: Callable[[Page], None]
+    """shows a page in the middle of the sitting; to nobody without a terminal"""
+    safety_note: str
+    missing: Callable[[], list[str]] = list
+    """the needed questions that nobody could be asked"""
+    somebody: bool = False
+    """whether there is a person to ask"""
+    asked_lately: frozenset[str] = frozenset()
+    """follow-up questions of the last month"""
+    own_lenses: tuple[str, ...] = ()
+    """the lenses the person chose in place of the exercise's"""
+
+    def lenses_for(self, question: Mirror) -> tuple[Lens, ...]:
+        """Return the lenses of a mirror, or those the person chose in place of them."""
+        known = {lens.id: lens for lens in self.lenses}
+        wanted = self.own_lenses or question.lenses
+        return tuple(known[each] for each in wanted if each in known)
 
 
 def close_commitments(session: Session, tools: Tools) -> None:
@@ -131,7 +165,7 @@ def practise(found: ExerciseFile, session: Session, tools: Tools) -> Finished:
 
 
 def _practised(found: ExerciseFile, session: Session, tools: Tools) -> Finished:
-    started = tools.keeper.started or tools.now()
+    started = tools.keeper.begun or tools.now()
     written = _written_before(tools)
     if written is not None:
         return _ended(session, written, tools)
@@ -144,7 +178,7 @@ def _practised(found: ExerciseFile, session: Session, tools: Tools) -> Finished:
         raise Kept(stop.code, kept=sitting.has_draft()) from None
     if tools.missing():
         raise _missing(session, tools.missing())
-    entry = entry_of(found, session, started, tools)
+    entry = entry_of(found, session, started, tools.now(), tools.zone())
     if tools.journal.keeps and not (entry.answers or entry.unknown):
         raise _nothing_answered(session, tools)
     path = tools.journal.add(entry, tools.keeper.sign)
@@ -216,12 +250,20 @@ class _Sitting:
             if step.question.asks:
                 self._ask(step)
             elif isinstance(step.question, Mirror):
-                held = held_up(step.question, self._session, self._tools)
-                self._session = replace(held, typing=self._session.typing)
-                self._tools.keeper.keep(self._session)
+                self._hold_up(step.question)
             else:
                 self._tools.asker.tell(f"\n{step.question.text}")
                 self._session = self._session.skip(step.id)
+
+    def _hold_up(self, question: Mirror) -> None:
+        tools = self._tools
+        lenses = tools.lenses_for(question)
+        self._session, page = held_up(
+            question, self._session, lenses, tools.asked_lately, somebody=tools.somebody
+        )
+        if page is not None:
+            tools.show(page)
+        tools.keeper.keep(self._session)
 
     def has_draft(self) -> bool:
         return self._tools.keeper.keeps and self._session.has_words()
