@@ -6,7 +6,7 @@ bar, not a corner; a third sign tells who had a say; nothing is counted or added
 
 import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Literal, NamedTuple
 
@@ -152,7 +152,13 @@ def _drawn(marks: Sequence[Mark], letters: list[str]) -> tuple[str, ...]:
         plot.put(6, 9, "in between")
     else:
         plot.put(6, 18 if plot.has_room(6, 18, 10) else 0, "in between")
-    return _with_axes(plot) + _legend(marks, letters)
+    axes = _with_keys(plot) if _is_by_key(marks) else _with_axes(plot)
+    return axes + _legend(marks, letters)
+
+
+def _is_by_key(marks: Sequence[Mark]) -> bool:
+    """Tell whether no mark was placed by a number: then the axes show none."""
+    return all(mark.said for mark in marks)
 
 
 def _draw_places(plot: _Plot) -> None:
@@ -201,20 +207,32 @@ def _name_bars(
         plot.put(line, column - 1, f" {letter} ")
 
 
+def _rows(plot: _Plot, names: Mapping[int, str]) -> Iterator[str]:
+    for at, line in enumerate(plot.lines):
+        yield f"{names.get(at, ''):>7} │{''.join(line)}".rstrip()
+
+
 def _with_axes(plot: _Plot) -> tuple[str, ...]:
     names = {1: "fully 5", 3: "4", 5: "3", 7: "2", 9: "not 1"}
-    rows = (
-        f"{names.get(at, ''):>7} │{''.join(line)}".rstrip()
-        for at, line in enumerate(plot.lines)
-    )
     return (
         "own needs attended to (as you told it)",
-        *rows,
+        *_rows(plot, names),
         f"{'':8}└{'─' * _PLOT}",
         f"{'':8}   1     2     3     4     5",
         f"{'':8} not{'fully':>26}",
         f"{'':9}others' needs attended to",
         f"{'':9}(as you told it)",
+    )
+
+
+def _with_keys(plot: _Plot) -> tuple[str, ...]:
+    names = {3: "yes", 7: "no"}
+    return (
+        "own needs looked after (by your key)",
+        *_rows(plot, names),
+        f"{'':8}└{'─' * _PLOT}",
+        f"{'':9}{'':7}no{'':10}yes",
+        f"{'':9}others' needs looked after",
     )
 
 
@@ -232,6 +250,8 @@ def _legend(marks: Sequence[Mark], letters: list[str]) -> tuple[str, ...]:
     return ("", *lines) if any(parts) else ()
 
 
+_KEYS = ((2, "no"), (4, "yes"))
+"""where the names of a key stand on an axis"""
 _LEFT, _TOP, _STEP = 64, 44, 76
 _SIDE = 5 * _STEP
 _TEXT = 'font-size="15" fill="currentColor"'
@@ -256,7 +276,7 @@ def draw(
         'font-family="system-ui, sans-serif">',
         f'<title id="{name}-t">Needs map</title>',
         f'<desc id="{name}-d">{described}</desc>',
-        *_ground(),
+        *_ground(by_key=_is_by_key(marks)),
         '<g class="mark">',
         *map(_mark, marks, letters, places),
         "</g>",
@@ -290,7 +310,7 @@ def _text(x: float, y: float, words: str, style: str = _TEXT, at: str = "start")
     return f'<text x="{x}" y="{y}" {style} text-anchor="{at}">{escape(words)}</text>'
 
 
-def _ground() -> list[str]:
+def _ground(*, by_key: bool) -> list[str]:
     right, low = _LEFT + _SIDE, _TOP + _SIDE
     shade = 'fill="currentColor" fill-opacity=".06"'
     band, beside = _TOP + 2 * _STEP, _LEFT + 2 * _STEP
@@ -298,13 +318,28 @@ def _ground() -> list[str]:
         f'<rect x="{_LEFT}" y="{band}" width="{_SIDE}" height="{_STEP}" {shade}/>',
         f'<rect x="{beside}" y="{_TOP}" width="{_STEP}" height="{_SIDE}" {shade}/>',
         f'<path d="M{_LEFT} {_TOP}V{low}H{right}" fill="none" {_STROKE}/>',
-        _text(0, 18, "own needs attended to (as you told it)"),
-        _text(right, low + 56, "others' needs attended to (as you told it)", at="end"),
         _text(_LEFT + 8, _TOP + 16, "over others", _FAINT),
         _text(right - 4, _TOP + 16, "with others", _FAINT, "end"),
         _text(_LEFT + 8, low - 8, "stepping away", _FAINT),
         _text(right - 4, low - 8, "over-giving", _FAINT, "end"),
         _text(_x(3), band + _STEP - 8, "in between", _FAINT, "middle"),
+        *(_key_axes(right, low) if by_key else _number_axes(right, low)),
+    ]
+
+
+def _key_axes(right: int, low: int) -> list[str]:
+    return [
+        _text(0, 18, "own needs looked after (by your key)"),
+        _text(right, low + 56, "others' needs looked after", at="end"),
+        *(_text(_x(at), low + 20, name, at="middle") for at, name in _KEYS),
+        *(_text(_LEFT - 10, _y(at) + 5, name, at="end") for at, name in _KEYS),
+    ]
+
+
+def _number_axes(right: int, low: int) -> list[str]:
+    return [
+        _text(0, 18, "own needs attended to (as you told it)"),
+        _text(right, low + 56, "others' needs attended to (as you told it)", at="end"),
         *(_text(_x(step), low + 20, str(step), at="middle") for step in range(1, 6)),
         *(_text(_LEFT - 10, _y(step) + 5, str(step), at="end") for step in range(1, 6)),
         _text(_LEFT - 24, _y(5) + 5, "fully", _FAINT, "end"),
