@@ -21,9 +21,8 @@ pytestmark = pytest.mark.slow
 SOURCE = Path(leadcoach.__file__).parent
 KEEPS = {"keep", "put", "changed", "_changed", "_keep", "_keep_for_later"}
 TRIED = {
-    "keyboard.py": "not terminal",
     "plain.py": "not terminal",
-    "picker.py": "not plain",
+    "keys.py": "not plain",
     "prompts.py": "not plain",
     "terminal.py": "not plain",
 }
