@@ -68,7 +68,7 @@ def test_what_an_editor_saved_comes_back_to_the_letter(
     editor = Editor(script(saves(content, tmp_path)), (tmp_path / "private",))
     person = Somebody()
 
-    assert editor.edit("before", person) == text
+    assert editor.edit("before", person.choose) == text
     assert [SAID in each for each in person.asked] == [True] * (content == CP1252)
     assert not list((tmp_path / "private").iterdir())
 
@@ -79,7 +79,7 @@ def test_bytes_that_are_not_taken_stay_in_a_file_that_is_named(
     editor = Editor(script(saves(CP1252, tmp_path)), (tmp_path / "private",))
 
     with pytest.raises(EditorFailed) as failed:
-        editor.edit("before", Somebody("leave"))
+        editor.edit("before", Somebody("leave").choose)
 
     (kept,) = (tmp_path / "private").glob("edited-*.txt")
     assert str(kept) in failed.value.message
@@ -100,7 +100,7 @@ def test_an_editor_that_does_not_open_is_named_with_what_to_do(
     command: str, said: str, tmp_path: Path
 ) -> None:
     with pytest.raises(EditorFailed) as failed:
-        Editor(command, (tmp_path,)).edit("my words", Somebody())
+        Editor(command, (tmp_path,)).edit("my words", Somebody().choose)
 
     assert said in failed.value.message
     assert "Nothing was changed." in failed.value.message
@@ -114,7 +114,7 @@ def test_what_an_editor_saved_before_its_error_is_in_a_file_that_is_named(
     editor = Editor(script('echo later >> "$file"; exit 3'), (tmp_path / "private",))
 
     with pytest.raises(EditorFailed) as failed:
-        editor.edit("before", Somebody())
+        editor.edit("before", Somebody().choose)
 
     (kept,) = (tmp_path / "private").glob("edited-*.txt")
     assert str(kept) in failed.value.message
@@ -134,11 +134,11 @@ def test_an_editor_that_comes_back_at_once_is_waited_for_until_the_person_is_don
     person = Waiting()
     editor = Editor(script("exit 0"), (tmp_path / "private",))
 
-    assert editor.edit("before", person) == "typed in the window"
+    assert editor.edit("before", person.choose) == "typed in the window"
     assert "--wait" in person.asked[0]
     assert "Nothing new is saved yet in" in person.asked[1]
-    assert editor.edit("before", Somebody("leave")) == "before"
-    assert editor.edit("before", Somebody(None)) == "before"
+    assert editor.edit("before", Somebody("leave").choose) == "before"
+    assert editor.edit("before", Somebody(None).choose) == "before"
 
 
 def test_without_a_choice_the_first_known_editor_there_is_is_taken(

@@ -7,7 +7,7 @@ import tomli
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from leadcoach.asking import Given, Move, Place, Unfinished
+from leadcoach.asking import Answered, Move, Place, Unfinished
 from leadcoach.asking.plain import KEYS, LONG
 from leadcoach.asking.wording import WHERE_KEYS_ARE
 from leadcoach.domain.exercise import Exercise
@@ -29,7 +29,7 @@ LONG_KIND = 'type = "long"'
 
 def replied(person: Person, step: Step, place: Place | None = None) -> object:
     reply = person.asker.ask(step, place or Place())
-    return reply.value if isinstance(reply, Given) else reply
+    return reply.value if isinstance(reply, Answered) else reply
 
 
 def test_a_choice_from_first_to_last_line(person: Types, step: Makes) -> None:
@@ -108,7 +108,7 @@ def test_help_says_the_keys_again_and_is_no_answer(
 ) -> None:
     who = person(f"{line}\n1\n.\n")
 
-    assert isinstance(who.asker.ask(step(keys), Place()), Given)
+    assert isinstance(who.asker.ask(step(keys), Place()), Answered)
     assert who.screen.count("/help says this again") == 1
 
 
@@ -118,7 +118,7 @@ def test_after_an_error_the_question_is_put_again(
 ) -> None:
     who = person("nonsense\n1\n")
 
-    assert isinstance(who.asker.ask(step(keys), Place()), Given)
+    assert isinstance(who.asker.ask(step(keys), Place()), Answered)
     assert who.screen.count("What is it?") == 2
 
 
@@ -137,7 +137,7 @@ def test_a_question_mark_in_a_choice_shows_the_keys(
 ) -> None:
     who = person("?\n1\n")
 
-    assert isinstance(who.asker.ask(step(keys), Place()), Given)
+    assert isinstance(who.asker.ask(step(keys), Place()), Answered)
     assert who.screen.count("/help says this again") == 1
 
 
@@ -315,5 +315,5 @@ def test_several_are_chosen_by_their_numbers_and_enter_alone_adds_none(
     who = person(typed)
     reply = who.asker.several(question, before, lambda _: None)
 
-    assert (reply.value if isinstance(reply, Given) else reply) == chosen
+    assert (reply.value if isinstance(reply, Answered) else reply) == chosen
     assert who.screen.startswith("3 choices:\n1. a day\n")

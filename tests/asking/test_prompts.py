@@ -10,7 +10,8 @@ from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.formatted_text.utils import fragment_list_to_text
 from prompt_toolkit.layout.processors import Transformation
 
-from leadcoach.asking.prompts import NARROWEST, BetweenWords
+from leadcoach.asking.keys import NARROWEST
+from leadcoach.asking.prompts import BetweenWords
 
 TEXTS = st.lists(
     st.sampled_from(["I", "asked", "each", "of them", " ", "  ", "überall", "x" * 30]),

@@ -7,7 +7,7 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leadcoach.asking import Given, Move, Place
+from leadcoach.asking import Answered, Move, Place
 from leadcoach.asking.scripted import (
     Scripted,
     Typed,
@@ -173,7 +173,7 @@ def sit(asker: Scripted) -> Session:
     session = Session(EXERCISE, dt.date(2026, 11, 21))
     while (step := session.next()) is not None:
         reply = asker.ask(step, Place())
-        if isinstance(reply, Given):
+        if isinstance(reply, Answered):
             session = session.answer(step.id, reply.value)
         else:
             assert reply is Move.SKIP
@@ -260,7 +260,7 @@ def test_a_question_one_comes_back_to_is_asked_and_not_answered_again() -> None:
     step = Session(EXERCISE, dt.date(2026, 11, 21)).next()
     assert step is not None
 
-    assert asker.ask(step, Place()) == Given("a")
+    assert asker.ask(step, Place()) == Answered("a")
     assert asker.ask(step, Place()) is Move.SKIP
     assert person.asked == ["best"]
 
@@ -315,7 +315,7 @@ def played(given: dict[str, object]) -> tuple[dict[str, object], list[str]]:
         reply = asker.ask(step, Place())
         session = (
             session.answer(step.id, reply.value)
-            if isinstance(reply, Given)
+            if isinstance(reply, Answered)
             else session.skip(step.id)
         )
     return dict(session.answers), asker.unused()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from leadcoach.asking import Given, Move, Place, Unfinished, as_typed
+from leadcoach.asking import Answered, Move, Place, Unfinished, as_typed
 from leadcoach.asking.typed import typed_reply
 from leadcoach.domain.question import Lines
 from leadcoach.domain.session import Step
@@ -21,7 +21,7 @@ COMMITMENT = 'type = "commitment"'
 def replied(person: Person, step: Step, place: Place | None = None) -> object:
     answered = Place(unfinished=Unfinished(answered=as_typed(step)))
     reply = person.asker.ask(step, place or answered)
-    return reply.value if isinstance(reply, Given) else reply
+    return reply.value if isinstance(reply, Answered) else reply
 
 
 @pytest.mark.parametrize(
@@ -210,5 +210,5 @@ def test_words_in_progress_can_be_given_alone(person: Types) -> None:
     who = person("\n")
 
     unfinished = Unfinished({"1": "Ana", "2": "Ben"})
-    assert typed_reply(question, who.asker, unfinished) == Given(("Ana", "Ben"))
+    assert typed_reply(question, who.asker, unfinished) == Answered(("Ana", "Ben"))
     assert typed_reply(question, who.asker, Unfinished()) is Move.PAUSE

@@ -17,7 +17,7 @@ from leadcoach.domain.session import Step
 
 
 @dataclass(frozen=True)
-class Given:
+class Answered:
     """The person answered."""
 
     value: Value
@@ -31,7 +31,7 @@ class Move(Enum):
     PAUSE = "pause"
 
 
-Reply = Given | Move
+Reply = Answered | Move
 
 COMMANDS = {"/skip": Move.SKIP, "/back": Move.BACK, "/pause": Move.PAUSE}
 """What can be typed in place of any answer."""
@@ -50,7 +50,7 @@ def is_command_so_far(text: str) -> bool:
 
 
 Keep = Callable[[str], None]
-"""Takes text in progress, all of it, each time that it is other than before."""
+"""Takes text in progress, all of it, while it is typed."""
 
 
 def keep_nothing(_: object) -> None:

@@ -14,11 +14,10 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from leadcoach import disk
 from leadcoach.domain.text import clean_line, with_plain_line_ends
@@ -53,12 +52,8 @@ _DONE = {"take": "I have saved it: take it", "leave": "leave my text as it was"}
 _RIGHT = {"take": "that is right: take it", "leave": "leave my text as it was"}
 
 
-class Person(Protocol):
-    """Whoever can be asked what to do with what an editor left."""
-
-    def choose(self, text: str, choices: Mapping[str, str]) -> str | None:
-        """Ask the program's own question; None when the person leaves it."""
-        ...
+Choose = Callable[[str, Mapping[str, str]], str | None]
+"""Asks a person what to do with what an editor left; None when they leave it."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +65,7 @@ class Editor:
     folders: tuple[Path, ...]
     """where a private folder can be made, the best place first; in the last, files stay"""
 
-    def edit(self, text: str, person: Person) -> str:
+    def edit(self, text: str, choose: Choose) -> str:
         """Return `text` as the editor left it.
 
         Raises:
@@ -88,8 +83,8 @@ class Editor:
             is_quick = time.monotonic() - opened < AT_ONCE
             is_known = Path(program[0]).name in QUIET
             if is_quick and not is_known and file.read_bytes() == before:
-                self._wait(file, person)
-            return _read(file, text, person)
+                self._wait(file, choose)
+            return _read(file, text, choose)
         except (EditorFailed, OSError) as problem:
             raise self._failed(problem, file, before) from None
         except BaseException:  # the window was closed over it
@@ -108,7 +103,7 @@ class Editor:
                 return folder / name
         return None
 
-    def _wait(self, file: Path, person: Person) -> None:
+    def _wait(self, file: Path, choose: Choose) -> None:
         """Wait for an editor with a window of its own, until the person is done."""
         before = file.read_bytes()
         said = (
@@ -117,7 +112,7 @@ class Editor:
             "here. With --wait it comes back by itself: leadcoach settings set editor "
             f"'{clean_line(self.command, 60)} --wait'"
         )
-        while person.choose(said, _DONE) == "take" and file.read_bytes() == before:
+        while choose(said, _DONE) == "take" and file.read_bytes() == before:
             said = f"Nothing new is saved yet in {file}"
 
     def _failed(
@@ -207,7 +202,7 @@ def _keys_left_to_the_editor() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _read(file: Path, before: str, person: Person) -> str:
+def _read(file: Path, before: str, choose: Choose) -> str:
     """Return what the editor wrote; the line feed it adds at the end is not ours.
 
     Bytes that are not UTF-8 are shown as what they probably are, and never replaced.
@@ -219,14 +214,14 @@ def _read(file: Path, before: str, person: Person) -> str:
         else:
             text = content.decode("utf-8")
     except UnicodeDecodeError:
-        text = _asked_about(content, person)
+        text = _asked_about(content, choose)
     if not before.startswith("\ufeff"):
         text = text.removeprefix("\ufeff")
     text = with_plain_line_ends(text)
     return text if before.endswith("\n") else text.removesuffix("\n")
 
 
-def _asked_about(content: bytes, person: Person) -> str:
+def _asked_about(content: bytes, choose: Choose) -> str:
     """Return the text of bytes that are not UTF-8 once the person says it is right."""
     with suppress(UnicodeDecodeError):
         text = content.decode("cp1252")
@@ -235,7 +230,7 @@ def _asked_about(content: bytes, person: Person) -> str:
             "The editor did not save it as UTF-8. Read as Windows-1252 it says: "
             f"“{clean_line(line, 120)}”"
         )
-        if person.choose(said, _RIGHT) == "take":
+        if choose(said, _RIGHT) == "take":
             return text
     message = f"The editor did not save it as UTF-8, so it is not taken. {_AS_IT_WAS}"
     raise EditorFailed(message, "Set the editor to UTF-8, and open it again.")

@@ -164,7 +164,7 @@ SKIP = "(skip)"
 NO_WAY_BACK = "That does not go here. /pause leaves."
 PASTED = "What was pasted is kept for the next words you type."
 NARROWEST = 8
-"""columns that a label has at least"""
+"""columns below which breaking between words would leave too little"""
 
 _STEPS = {"\x1b[A": -1, "\x1bOA": -1, "\x1b[B": 1, "\x1bOB": 1}
 _PAGES = {"\x1b[5~": -5, "\x1b[6~": 5}
@@ -381,27 +381,21 @@ def single_keys(descriptor: int, show_again: Callable[[], None]) -> Iterator[Non
         return
     import termios
 
-    before = termios.tcgetattr(descriptor)
-    ours = termios.tcgetattr(descriptor)
-    ours[3] &= ~(termios.ICANON | termios.ECHO | termios.IEXTEN)
-    ours[6][termios.VMIN], ours[6][termios.VTIME] = 1, 0
+    with _unechoed(descriptor, one_by_one=True) as (before, ours):
 
-    def suspended(number: int, _: FrameType | None) -> None:
-        termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
-        signal.signal(number, signal.SIG_DFL)
-        os.kill(os.getpid(), number)
-        signal.signal(number, suspended)
-        termios.tcsetattr(descriptor, termios.TCSADRAIN, ours)
-        show_again()
-
-    handler: Any = signal.signal(signal.SIGTSTP, suspended)
-    try:
-        termios.tcsetattr(descriptor, termios.TCSADRAIN, ours)
-        yield
-    finally:
-        signal.signal(signal.SIGTSTP, handler)
-        with suppress(termios.error):  # the window may be gone
+        def suspended(number: int, _: FrameType | None) -> None:
             termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
+            signal.signal(number, signal.SIG_DFL)
+            os.kill(os.getpid(), number)
+            signal.signal(number, suspended)
+            termios.tcsetattr(descriptor, termios.TCSADRAIN, ours)
+            show_again()
+
+        handler: Any = signal.signal(signal.SIGTSTP, suspended)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGTSTP, handler)
 
 
 @contextmanager
@@ -415,15 +409,23 @@ def unechoed(stdin: TextIO | None) -> Iterator[None]:
     if sys.platform == "win32" or stdin is None or not is_real(stdin):
         yield
         return
+    with _unechoed(stdin.fileno(), one_by_one=False):
+        yield
+
+
+@contextmanager
+def _unechoed(descriptor: int, *, one_by_one: bool) -> Iterator[tuple[Any, Any]]:
+    """Yield how the terminal was set before, and how it is now."""
     import termios
 
-    descriptor = stdin.fileno()
-    before = termios.tcgetattr(descriptor)
-    ours = termios.tcgetattr(descriptor)
+    before, ours = termios.tcgetattr(descriptor), termios.tcgetattr(descriptor)
     ours[3] &= ~termios.ECHO
+    if one_by_one:
+        ours[3] &= ~(termios.ICANON | termios.IEXTEN)
+        ours[6][termios.VMIN], ours[6][termios.VTIME] = 1, 0
     termios.tcsetattr(descriptor, termios.TCSANOW, ours)
     try:
-        yield
+        yield before, ours
     finally:
         with suppress(termios.error):  # the window may be gone
             termios.tcsetattr(descriptor, termios.TCSADRAIN, before)

@@ -13,7 +13,7 @@ from typing import TextIO
 
 from leadcoach.asking import (
     COMMANDS,
-    Given,
+    Answered,
     Keep,
     Move,
     Place,
@@ -159,7 +159,7 @@ class Plain(PersonAsker):
             if isinstance(line, Move):
                 return line
             try:
-                return Given(question.from_text(line)) if line.strip() else Move.SKIP
+                return Answered(question.from_text(line)) if line.strip() else Move.SKIP
             except NotAnAnswer as problem:
                 keep(typed)
                 self.tell_problem(problem)
@@ -208,7 +208,7 @@ class Plain(PersonAsker):
         if not isinstance(typed, str):
             return typed
         try:
-            return Given(question.from_text(typed))
+            return Answered(question.from_text(typed))
         except NotAnAnswer:
             if " " in typed.strip() and any(sign.isalpha() for sign in typed):
                 self._keep_for_later(typed)
@@ -226,7 +226,7 @@ class Plain(PersonAsker):
         typed = self._choice(unfinished.typed(), unfinished.keep)
         if isinstance(typed, Move) or typed.strip():
             return typed
-        return Move.SKIP if value is None else Given(value)
+        return Move.SKIP if value is None else Answered(value)
 
     def _sentence(
         self, question: Sentence, step: Step, unfinished: Unfinished
@@ -244,7 +244,7 @@ class Plain(PersonAsker):
                 choices = sentences_of(question)
                 continue
             with suppress(NotAnAnswer):
-                return Given(question.from_text(typed))
+                return Answered(question.from_text(typed))
             self._tell_range(choices)
 
     def _long(self, unfinished: Unfinished) -> str | Move:

@@ -42,6 +42,7 @@ from leadcoach.asking.keys import (
     END,
     INTERRUPT,
     KEPT_EVERY,
+    NARROWEST,
     SHIFT_TAB,
     SUSPEND,
     Chosen,
@@ -310,8 +311,6 @@ def _keep_while_typing(app: "Application[Any]", keep: Callable[[str], None]) -> 
 
 
 _WORD = re.compile(r"\S+")
-NARROWEST = 8
-"""cells below which breaking between words would leave too little"""
 
 
 class Gap(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from leadcoach.asking import Asker, Given, Move, Place, Reply
+from leadcoach.asking import Answered, Asker, Move, Place, Reply
 from leadcoach.domain.exercise import AnyQuestion, Exercise
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.picking import nearest_of
@@ -81,7 +81,7 @@ def _add(found: dict[str, object], key: str, value: str) -> None:
         cells[row.strip()] = value
 
 
-def check_known(exercise: Exercise, given: Mapping[str, object]) -> None:
+def check_known(exercise: Exercise, answers: Mapping[str, object]) -> None:
     """Refuse answers to nothing, and answers that cannot be; all of them at once.
 
     Raises:
@@ -89,7 +89,7 @@ def check_known(exercise: Exercise, given: Mapping[str, object]) -> None:
     """
     problems = [
         problem
-        for key, value in given.items()
+        for key, value in answers.items()
         if (problem := _problem(exercise, key, value))
     ]
     if problems:
@@ -125,18 +125,18 @@ def _wrong(question: AnyQuestion, key: str, value: object) -> str:
     return ""
 
 
-def accepted(question: AnyQuestion, given: object) -> Given:
-    """Return the reply that `given` is; a NotAnAnswer where it is none."""
-    if isinstance(given, Typed):
-        return Given(question.from_text(given.text))
-    return Given(question.accept(given))
+def accepted(question: AnyQuestion, value: object) -> Answered:
+    """Return the reply that `value` is; a NotAnAnswer where it is none."""
+    if isinstance(value, Typed):
+        return Answered(question.from_text(value.text))
+    return Answered(question.accept(value))
 
 
 @dataclass
 class Scripted:
     """Answers what it was given; asks `rest` the other questions, or skips them."""
 
-    given: Mapping[str, object]
+    answers: Mapping[str, object]
     rest: Asker | None = None
     missing: list[str] = field(default_factory=list)
     """required questions that nobody answered"""
@@ -150,16 +150,16 @@ class Scripted:
                 return _accepted(step, value)
         if self.rest is not None:
             only = step.only_sentence if step.value is None else None
-            return Given(only) if only is not None else self.rest.ask(step, place)
+            return Answered(only) if only is not None else self.rest.ask(step, place)
         if step.question.required:
             self.missing.append(step.id)
         return Move.SKIP
 
     def _for(self, step: Step) -> Iterator[tuple[str, object]]:
         """Yield what was given for a step: by its id, or by its item's id or place."""
-        if step.id in self.given:
-            yield step.id, self.given[step.id]
-        table = self.given.get(step.base)
+        if step.id in self.answers:
+            yield step.id, self.answers[step.id]
+        table = self.answers.get(step.base)
         if step.item is not None and isinstance(table, dict):
             for key in (step.item.id, str(step.item.place)):
                 if key in table:
@@ -178,10 +178,10 @@ class Scripted:
 
     def unused(self) -> list[str]:
         """Return the answers whose questions never came up."""
-        return [key for name in self.given for key in self._unused(name)]
+        return [key for name in self.answers for key in self._unused(name)]
 
     def _unused(self, name: str) -> list[str]:
-        table = self.given[name]
+        table = self.answers[name]
         if name in self.used:
             return []
         if isinstance(table, dict):
@@ -191,7 +191,7 @@ class Scripted:
         return [name]
 
 
-def _accepted(step: Step, value: object) -> Given:
+def _accepted(step: Step, value: object) -> Answered:
     try:
         return accepted(step.question, value)
     except NotAnAnswer as problem:

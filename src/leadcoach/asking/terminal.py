@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from leadcoach.asking import (
     COMMANDS,
-    Given,
+    Answered,
     Keep,
     Move,
     Reply,
@@ -94,7 +94,7 @@ class Terminal(PersonAsker):
         chosen = self._pick(picker)
         if isinstance(chosen, Move):
             return chosen
-        return Given(question.accept(list(chosen))) if chosen else Move.SKIP
+        return Answered(question.accept(list(chosen))) if chosen else Move.SKIP
 
     def _long(self, unfinished: Unfinished) -> str | Move:
         typed = self._with_later(unfinished.text(), unfinished.keep)
@@ -110,7 +110,9 @@ class Terminal(PersonAsker):
                 chosen = self._one_of(sentences_of(question), unfinished)
         else:
             chosen = self._one_of(choices_of(question), unfinished)
-        return chosen if isinstance(chosen, Move) else Given(question.accept(chosen[0]))
+        return (
+            chosen if isinstance(chosen, Move) else Answered(question.accept(chosen[0]))
+        )
 
     def _one_of(self, choices: Mapping[str, str], unfinished: Unfinished) -> Chosen:
         before = unfinished.text()

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from leadcoach.asking import (
     COMMANDS,
-    Given,
+    Answered,
     Keep,
     Move,
     Place,
@@ -167,7 +167,7 @@ class PersonAsker(ABC):
         text = self._long(unfinished)
         if isinstance(text, Move):
             return text
-        return Given(question.accept(text)) if text.strip() else Move.SKIP
+        return Answered(question.accept(text)) if text.strip() else Move.SKIP
 
     def _refused(self, step: Step, place: Place, problem: NotAnAnswer) -> None:
         if not isinstance(step.question, self.goes_on_with):
@@ -205,7 +205,7 @@ class PersonAsker(ABC):
 
     def _edited(self, text: str) -> str:
         try:
-            return self._editor.edit(text, self)
+            return self._editor.edit(text, self.choose)
         except EditorFailed as problem:
             self.tell_problem(problem)
             return text
@@ -236,7 +236,7 @@ def _one_line(
     typed = lines.line("", unfinished.text(), unfinished.keep)
     if isinstance(typed, Move):
         return typed
-    return Move.SKIP if _is_left_open(typed) else Given(question.from_text(typed))
+    return Move.SKIP if _is_left_open(typed) else Answered(question.from_text(typed))
 
 
 def _several(question: Lines, lines: PersonAsker, unfinished: Unfinished) -> Reply:
@@ -253,7 +253,7 @@ def _several(question: Lines, lines: PersonAsker, unfinished: Unfinished) -> Rep
             break
         found.append(typed)
         unfinished.put({str(len(found)): typed, NEXT: ""})
-    return Given(question.accept(found)) if found else Move.SKIP
+    return Answered(question.accept(found)) if found else Move.SKIP
 
 
 def _lines_so_far(unfinished: Unfinished) -> list[str]:
@@ -275,7 +275,7 @@ def _rows(question: Matrix, lines: PersonAsker, unfinished: Unfinished) -> Reply
             return cell
         if not isinstance(cell, Move):
             cells[row] = cell
-    return Given(cells) if cells else Move.SKIP
+    return Answered(cells) if cells else Move.SKIP
 
 
 class _Commitment:
@@ -294,7 +294,7 @@ class _Commitment:
             move = ask()
             if move is not None:
                 return move
-        return Given(self._question.accept(self._kept))
+        return Answered(self._question.accept(self._kept))
 
     def _act_and_moment(self) -> Move | None:
         move = self._ask("action")
@@ -310,7 +310,7 @@ class _Commitment:
         )
         if wanted is Move.BACK or wanted is Move.PAUSE:
             return wanted
-        ticked = wanted.value if isinstance(wanted, Given) else ()
+        ticked = wanted.value if isinstance(wanted, Answered) else ()
         assert isinstance(ticked, tuple)
         for part in ticked:
             move = self._ask(part)

@@ -32,7 +32,7 @@ from leadcoach.rendering.screen import Screen
 from leadcoach.session.draft import Keeper
 from leadcoach.session.entry import entry_of
 from leadcoach.session.history import new_session
-from leadcoach.session.run import Finished, Kept, Tools, practise
+from leadcoach.session.run import Finished, Paused, Tools, practise
 
 
 def begun_from(context: Context, name: str, source: str) -> str:
@@ -102,7 +102,7 @@ def previewed(context: Context, name: str, answers: str) -> Page:
         asker = Scripted(given, begun(context, found, person))
         try:
             finished = finished_with(context, found, session, asker)
-        except Kept as left:
+        except Paused as left:
             left.message = "You left the preview. Nothing was kept."
             raise
     return marked(finished)

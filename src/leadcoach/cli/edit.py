@@ -302,7 +302,7 @@ class Editing:
         """Return what the editor made of `before`; None where there is nothing to do."""
         from leadcoach.cli.asker import asker_for
 
-        text = editor.edit(before, asker_for(self.context))
+        text = editor.edit(before, asker_for(self.context).choose)
         if not text.strip():
             self.context.say(f"The text came back empty. {UNCHANGED}")
         elif text == before:

@@ -114,16 +114,16 @@ def _text(context: Context, source: str, asker: "Asker | None") -> str:
 
 
 def _typed(asker: "Asker") -> str:
-    from leadcoach.asking import Given, Place
+    from leadcoach.asking import Answered, Place
     from leadcoach.domain.exercise import Section
     from leadcoach.domain.question import Long
     from leadcoach.domain.session import Step
     from leadcoach.errors import ExitCode
-    from leadcoach.session.run import Kept
+    from leadcoach.session.run import Paused
 
     question = Long(id="text", type="long", text="What would you like to have read?")
     step = Step(question, Section(id="text", ask=()))
     reply = asker.ask(step, Place())
-    if not isinstance(reply, Given):
-        raise Kept(ExitCode.DONE, kept=False)
+    if not isinstance(reply, Answered):
+        raise Paused(ExitCode.DONE, kept=False)
     return str(reply.value)

@@ -33,7 +33,7 @@ from leadcoach.rendering.pages.recap import recap
 from leadcoach.rendering.screen import write
 from leadcoach.session.draft import DraftKeeper, Keeper, resumed, set_aside
 from leadcoach.session.history import new_session
-from leadcoach.session.run import Finished, Kept, Tools, practise
+from leadcoach.session.run import Finished, Paused, Tools, practise
 
 ON_STOPPING = "Ctrl-C stops and keeps what you wrote."
 """said once, before the first question of all"""
@@ -199,7 +199,7 @@ class Sitting:
         choices = {"on": "go on with it", "new": "begin anew, and keep it for later"}
         chosen = person.choose(text, choices)
         if chosen is None:
-            raise Kept(ExitCode.DONE, kept=True)
+            raise Paused(ExitCode.DONE, kept=True)
         return chosen == "on"
 
     def _open(self, found: ExerciseFile, person: Asker, *, again: bool) -> Asker:

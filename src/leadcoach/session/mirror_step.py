@@ -13,7 +13,7 @@ from leadcoach.rendering.page import Page
 from leadcoach.rendering.pages.mirror import mirror_page
 
 
-def held_up(
+def mirror_of(
     question: Mirror,
     session: Session,
     lenses: tuple[Lens, ...],

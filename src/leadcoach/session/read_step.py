@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from leadcoach import __version__
-from leadcoach.asking import Asker, Given, Move, Place
+from leadcoach.asking import Answered, Asker, Move, Place
 from leadcoach.asking.scripted import Scripted
 from leadcoach.domain.entry import Answer, Entry
 from leadcoach.domain.exercise import AnyQuestion, Asked, Exercise, Section
@@ -123,7 +123,7 @@ def _of_the_text(question: AnyQuestion) -> AnyQuestion:
 def _asked(session: Session, asker: Scripted) -> Session:
     while (step := session.next()) is not None:
         reply = asker.ask(step, Place(still_to_come(session)))
-        if isinstance(reply, Given):
+        if isinstance(reply, Answered):
             session = session.answer(step.id, reply.value)
         elif reply is Move.SKIP:
             session = session.skip(step.id)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from leadcoach.asking import Asker, Given, Move, Place, Texts, Unfinished, as_typed
+from leadcoach.asking import Answered, Asker, Move, Place, Texts, Unfinished, as_typed
 from leadcoach.domain.entry import Entry, Value
 from leadcoach.domain.exercise import how_to_begin
 from leadcoach.domain.piping import plain_words
@@ -30,7 +30,7 @@ from leadcoach.journal.store import Journal
 from leadcoach.rendering.page import Page
 from leadcoach.session.draft import Keeper
 from leadcoach.session.entry import entry_of
-from leadcoach.session.mirror_step import held_up
+from leadcoach.session.mirror_step import mirror_of
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ GO_ON = {
 """What a person can do after the safety note."""
 
 
-class Kept(LeadcoachError):
+class Paused(LeadcoachError):
     """The sitting ended before its end; what was answered is kept."""
 
     def __init__(self, code: ExitCode, *, kept: bool) -> None:
@@ -154,7 +154,7 @@ def practise(found: ExerciseFile, session: Session, tools: Tools) -> Finished:
     """Ask until all is asked, then write the entry.
 
     Raises:
-        Kept: the person paused, or a signal came; the draft is there.
+        Paused: the person paused, or a signal came; the draft is there.
         NothingAnswered: all was asked, and nothing answered; no entry is written.
         LeadcoachError: for anything else a person can solve.
     """
@@ -173,9 +173,9 @@ def _practised(found: ExerciseFile, session: Session, tools: Tools) -> Finished:
     try:
         session = sitting.run()
     except KeyboardInterrupt:
-        raise Kept(ExitCode.INTERRUPTED, kept=sitting.has_draft()) from None
+        raise Paused(ExitCode.INTERRUPTED, kept=sitting.has_draft()) from None
     except Stopped as stop:
-        raise Kept(stop.code, kept=sitting.has_draft()) from None
+        raise Paused(stop.code, kept=sitting.has_draft()) from None
     if tools.missing():
         raise _missing(session, tools.missing())
     entry = entry_of(found, session, started, tools.now(), tools.zone())
@@ -242,7 +242,7 @@ class _Sitting:
             if chosen == KEEP:
                 return self._session
             if chosen is None:
-                raise Kept(ExitCode.DONE, kept=self.has_draft())
+                raise Paused(ExitCode.DONE, kept=self.has_draft())
             self._session = self._session.turn_to(chosen)
 
     def _ask_all(self) -> None:
@@ -258,7 +258,7 @@ class _Sitting:
     def _hold_up(self, question: Mirror) -> None:
         tools = self._tools
         lenses = tools.lenses_for(question)
-        self._session, page = held_up(
+        self._session, page = mirror_of(
             question, self._session, lenses, tools.asked_lately, somebody=tools.somebody
         )
         if page is not None:
@@ -270,14 +270,14 @@ class _Sitting:
 
     def _ask(self, step: Step) -> None:
         reply = self._tools.asker.ask(step, self._place(step))
-        if isinstance(reply, Given):
+        if isinstance(reply, Answered):
             self._take(step, reply.value)
         elif reply is Move.SKIP:
             self._session = self._session.skip(step.id)
         elif reply is Move.BACK:
             self._session = self._session.back()
         else:
-            raise Kept(ExitCode.DONE, kept=self.has_draft())
+            raise Paused(ExitCode.DONE, kept=self.has_draft())
         self._tools.keeper.keep(self._session)
 
     def _place(self, step: Step) -> Place:
@@ -303,7 +303,7 @@ class _Sitting:
                 self._session = self._session.skip(step.id).with_typing(step.id, {})
                 self._tools.keeper.keep(self._session)
             if choice == "stop":
-                raise Kept(ExitCode.DONE, kept=self.has_draft())
+                raise Paused(ExitCode.DONE, kept=self.has_draft())
             if choice == "drop":
                 return
         self._session = self._session.answer(step.id, value)
