@@ -317,3 +317,17 @@ def test_several_are_chosen_by_their_numbers_and_enter_alone_adds_none(
 
     assert (reply.value if isinstance(reply, Answered) else reply) == chosen
     assert who.screen.startswith("3 choices:\n1. a day\n")
+
+
+@pytest.mark.parametrize(
+    "words", ["Jack kept it in a box.", "昨日みんなに順番を尋ねてみた"]
+)
+@pytest.mark.parametrize("keys", [CHOICE, MULTI, 'type = "yesno"'])
+def test_words_typed_at_a_list_are_kept_for_the_next_words(
+    keys: str, words: str, person: Types, step: Makes
+) -> None:
+    later = Unfinished()
+
+    replied(person(f"{words}\n\n"), step(keys), Place(later=later))
+
+    assert later.text().rstrip("\n") == words

@@ -309,6 +309,29 @@ def test_a_zip_is_named_with_what_to_do(run: Run, given: Given) -> None:
 # Markdown
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (
+            "---\ndate: 2026-01-05\nwords\n",
+            "begins with a rule and never ends with one",
+        ),
+        ("---\ndate:\n---\nwords\n", "the date in its front matter is empty"),
+        ("words\n", "it tells no day"),
+    ],
+)
+def test_a_trial_says_truly_what_cannot_come_in_and_ends_with_four(
+    run: Run, given: Given, text: str, why: str
+) -> None:
+    given("2026-01-09.md", "words\n")
+    folder = given("note.md", text).parent
+
+    ran = run("journal", "import", str(folder), "--dry-run")
+
+    assert why in " ".join(ran.out.split())
+    assert ran.code == ExitCode.UNREADABLE
+
+
 def test_prose_between_two_rules_is_no_front_matter(
     run: Run, home: Path, given: Given
 ) -> None:
@@ -547,7 +570,7 @@ def test_when_something_cannot_come_in_the_exit_code_says_so(
     first, again = take_in(run, folder), take_in(run, folder)
     shown = run("journal", "import", str(folder), "--dry-run")
 
-    assert (first.code, again.code, shown.code) == (4, 4, 0)
+    assert (first.code, again.code, shown.code) == (4, 4, 4)
     assert "1 entry is in your journal now." in plain(first)
     assert "One of them cannot come in" in plain(again)
 

@@ -610,3 +610,17 @@ def test_a_follow_up_does_not_return_within_a_month(run: Run, home: Path) -> Non
     late = offered(NOW + dt.timedelta(days=80))
     assert not set(first) & set(soon)
     assert late == first
+
+
+def test_words_typed_at_a_list_are_offered_next_and_nothing_is_said_to_have_changed(
+    run: Run,
+) -> None:
+    best = "I asked who could help. Then we began. I kept the list."
+    words = "When the treasurer pushes I give in."
+    ran = run("reflect", stdin=f"{best}\n.\n{words}\n/pause\n", terminal=True)
+    assert "They are kept for the next words you type." in ran.err
+
+    ran = run("resume", stdin="1\n\n\n.\n/pause\n", terminal=True)
+
+    assert "has changed since" not in ran.err
+    assert f"So far, and kept:\n{words}" in ran.err

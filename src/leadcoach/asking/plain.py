@@ -53,6 +53,8 @@ KEYS = (
 )
 _ROOM_TO_TYPE = 20
 """columns that must be left beside a label; otherwise one types below it"""
+_WORDS = 12
+"""signs from which a line at a list is words even without a space, as in Chinese"""
 SEVERAL = "Numbers with commas between them."
 KEEPS = "Enter keeps it, /skip takes it out."
 SO_FAR = "So far, and kept:"
@@ -150,6 +152,12 @@ class Plain(PersonAsker):
         self._later.add(text)
         self.tell(PASTED)
 
+    def _keep_words(self, line: str) -> None:
+        """Keep a line that chose nothing, where it is words and no slip of a key."""
+        is_long = " " in line.strip() or len(line.strip()) >= _WORDS
+        if is_long and any(sign.isalpha() for sign in line):
+            self._keep_for_later(line)
+
     def several(self, question: Multi, typed: str, keep: Keep) -> Reply:
         """Print the choices of a question and read the numbers of some of them."""
         self._number(question.choices)
@@ -162,6 +170,7 @@ class Plain(PersonAsker):
                 return Answered(question.from_text(line)) if line.strip() else Move.SKIP
             except NotAnAnswer as problem:
                 keep(typed)
+                self._keep_words(line)
                 self.tell_problem(problem)
 
     def choose(self, text: str, choices: Mapping[str, str]) -> str | None:
@@ -176,8 +185,7 @@ class Plain(PersonAsker):
             number = whole_number(typed)
             if number is not None and 1 <= number <= len(ids):
                 return ids[number - 1]
-            if " " in typed.strip():
-                self._keep_for_later(typed)
+            self._keep_words(typed)
             self._tell_range(choices)
         return None
 
@@ -210,8 +218,7 @@ class Plain(PersonAsker):
         try:
             return Answered(question.from_text(typed))
         except NotAnAnswer:
-            if " " in typed.strip() and any(sign.isalpha() for sign in typed):
-                self._keep_for_later(typed)
+            self._keep_words(typed)
             raise
 
     def _choice_for(self, step: Step, unfinished: Unfinished) -> str | Reply:
@@ -245,6 +252,7 @@ class Plain(PersonAsker):
                 continue
             with suppress(NotAnAnswer):
                 return Answered(question.from_text(typed))
+            self._keep_words(typed)
             self._tell_range(choices)
 
     def _long(self, unfinished: Unfinished) -> str | Move:

@@ -20,7 +20,7 @@ from leadcoach.domain.entry import Draft, Value
 from leadcoach.domain.exercise import Exercise
 from leadcoach.domain.piping import plain_words
 from leadcoach.domain.question import Mirror
-from leadcoach.domain.session import Session
+from leadcoach.domain.session import LATER, Session
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import AnswersMissing, DiskRefused, ExitCode, NotFound, WrongUsage
 from leadcoach.exercises.library import ExerciseFile
@@ -109,7 +109,9 @@ class Sitting:
         self._tell_what_is_new(found, asker, draft.version)
         asker.tell(f"Going on with: {clean_line(found.exercise.title)}")
         session = resumed(self._session(found), draft)
-        asker.tell(_told_aside(found.exercise, set_aside(session)))
+        # What was pasted at a list is not set aside: the next words take it up.
+        aside = set_aside(session.with_typing(LATER, {}))
+        asker.tell(_told_aside(found.exercise, aside))
         asker = framing(self.context, found, asker)
         self._run(found, session, keeper, Scripted({}, asker))
 

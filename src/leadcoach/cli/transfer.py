@@ -62,6 +62,7 @@ def import_(
     context.show(import_page(plan), Output())
     if dry_run:
         context.say("Nothing was written.")
+        _say_what_did_not(plan)
         return
     if not plan:
         context.say("There is nothing new. Nothing was written.")

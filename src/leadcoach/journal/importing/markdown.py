@@ -21,6 +21,7 @@ _OF_FRONT_MATTER = re.compile(
     r"(?:[ \t]*|[ \t]*#.*|[ \t]+\S.*|- .*|-|[\]}].*|\[.*\]|(?i:date|created|title|tags):.*"
     r"|[\"']?[\w.-]+(?: [\w.-]+){0,2}[\"']?[ \t]*(?:[:=](?:[ \t].*)?|=.*))"
 )
+_OPEN = re.compile(r"(?:---|\+\+\+)[ \t]*\n[\w\"' -]+[:=]")
 _KEY = re.compile(
     r"^[\"']?([\w-]+(?: [\w-]+)?)[\"']?[ \t]*[:=][ \t]*(.*?)[ \t]*$", re.MULTILINE
 )
@@ -49,13 +50,22 @@ def note_in(text: str, file: str, day: dt.date | None = None) -> Found:
     at = stamp if stamp and not stamp.why else named
     if at is None or at.why:
         if day is None:
-            return Found(refused=[Remark(file, why or _NO_DATE)])
+            return Found(refused=[Remark(file, why or _no_date(text, keys))])
         at = Stamp(day, None, None, "", "")
     title = keys.get("title") or _title(text[len(front) :], name, named)
     words = text.rstrip("\n")
     note = Note(KIND, at.day, words, title, at.time, at.offset, in_utc=at.is_utc)
     remark = f"{why}; it comes in on {at.day}, which its name or folder tells"
     return Found(notes=[note], remarks=[Remark(file, remark)] if told and why else [])
+
+
+def _no_date(text: str, keys: dict[str, str]) -> str:
+    """Return why a text that tells no day tells none."""
+    if any(key in keys for key in _OF_DATE):
+        return "the date in its front matter is empty, and its name does not begin with one"
+    if _OPEN.match(text) and not _BETWEEN_RULES.match(text[:_MOST_FRONT_MATTER]):
+        return "its front matter begins with a rule and never ends with one"
+    return _NO_DATE
 
 
 def _front_matter(text: str) -> str:
