@@ -25,6 +25,11 @@ def test_any_text_can_be_read_and_nothing_is_stored(
     assert not home.exists()
 
 
+def test_a_text_that_is_piped_in_is_read(run: Run) -> None:
+    """No sign for standard input is needed."""
+    assert run("read", stdin=BEST).out == run("read", "-", stdin=BEST).out
+
+
 def test_the_likeliest_sentence_is_shown_and_questions_that_follow(run: Run) -> None:
     """Where nobody picks; and it says so."""
     ran = run("read", "-", stdin=f"It was a wet year. {BEST} I know I should rest.")

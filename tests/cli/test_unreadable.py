@@ -116,6 +116,17 @@ def test_an_entry_that_cannot_be_read_is_named_by_whoever_looks_into_it(
 
 
 @pytest.mark.parametrize("length", range(0, len(WHOLE), 3))
+def test_where_an_entry_was_not_read_nothing_is_called_empty(
+    run: Run, home: Path
+) -> None:
+    assert run(*REFLECT).code == ExitCode.DONE
+    (entry,) = home.glob("journal/20*/*/*.toml")
+    entry.write_bytes(entry.read_bytes()[:300])
+
+    for command in ("journal tags", "commitment list", "commitment list --all"):
+        assert "In what could be read" in run(*command.split()).out
+
+
 def test_an_entry_cut_anywhere_is_named_by_whoever_searches(
     length: int, run: Run, home: Path
 ) -> None:

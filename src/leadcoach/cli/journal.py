@@ -210,6 +210,8 @@ def tags(
     search = search_for(context, filters)
     counted = search.marks()
     nothing = nothing_found(filters, search) if filters and not counted else ""
+    if context.journal.unread:
+        nothing = "In what could be read there is no tag and nobody."
     context.show(marks_page(counted, nothing), output)
 
 
@@ -238,7 +240,8 @@ def commitments(
     from leadcoach.rendering.pages.status import commitments_page
 
     context = context_of(ctx)
-    page = commitments_page(listed(context, every=every))
+    found = listed(context, every=every)
+    page = commitments_page(found, is_whole=not context.journal.unread)
     context.show(page, output)
 
 

@@ -99,13 +99,13 @@ def _text(context: Context, source: str, asker: "Asker | None") -> str:
 
     if not source and asker is not None:
         return _typed(asker)
-    if not source:
-        message = "There is no text to read, and no terminal to type it at."
-        hint = "Give a file (leadcoach read FILE), or - for standard input."
-        raise AnswersMissing(message, hint)
     content, name = content_of(
-        context, source, "Give a text file, or - for standard input."
+        context, source or "-", "Give a text file, or - for standard input."
     )
+    if not source and not content.strip():
+        message = "There is no text to read, and no terminal to type it at."
+        hint = "Give a file (leadcoach read FILE), or text on standard input."
+        raise AnswersMissing(message, hint)
     try:
         return text_of(content, ENTRY_LIMIT)
     except BadToml as problem:

@@ -29,6 +29,7 @@ BEGIN = (
 )
 
 _NONE_OPEN = "No commitment is open. An exercise mostly ends with one."
+_NONE_READ = "In what could be read, no commitment is open."
 
 
 @dataclass(frozen=True)
@@ -87,15 +88,18 @@ def start_page(standing: Standing, safety_note: str) -> Page:
     return Page("leadcoach", tuple(blocks), data)
 
 
-def commitments_page(commitments: Sequence[ListedCommitment]) -> Page:
-    """Return the list of commitments."""
+def commitments_page(
+    commitments: Sequence[ListedCommitment], *, is_whole: bool = True
+) -> Page:
+    """Return the list of commitments; not `is_whole` where something was not read."""
     data = {
         "schema": SCHEMA,
         "commitments": [_commitment(each) for each in commitments],
     }
     still_open = [each for each in commitments if each.number]
     done = [each for each in commitments if not each.number]
-    blocks: list[Block] = _open(still_open) or [Paragraph(_NONE_OPEN)]
+    none = _NONE_OPEN if is_whole else _NONE_READ
+    blocks: list[Block] = _open(still_open) or [Paragraph(none)]
     if done:
         blocks += [Heading("Done"), Listing(tuple(map(_listed, done)))]
     return Page("Commitments", tuple(blocks), data)
