@@ -115,11 +115,10 @@ def test_an_entry_that_cannot_be_read_is_named_by_whoever_looks_into_it(
     assert "2026-11-09" in run("journal", "list").out
 
 
-@pytest.mark.parametrize("length", range(0, len(WHOLE), 3))
 def test_where_an_entry_was_not_read_nothing_is_called_empty(
     run: Run, home: Path
 ) -> None:
-    assert run(*REFLECT).code == ExitCode.DONE
+    assert run(*REFLECT).code == 0
     (entry,) = home.glob("journal/20*/*/*.toml")
     entry.write_bytes(entry.read_bytes()[:300])
 
@@ -127,6 +126,7 @@ def test_where_an_entry_was_not_read_nothing_is_called_empty(
         assert "In what could be read" in run(*command.split()).out
 
 
+@pytest.mark.parametrize("length", range(0, len(WHOLE), 3))
 def test_an_entry_cut_anywhere_is_named_by_whoever_searches(
     length: int, run: Run, home: Path
 ) -> None:
