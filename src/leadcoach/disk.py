@@ -213,7 +213,11 @@ def write_out(path: Path, content: bytes, *, over: bool = True) -> None:
     given = descriptor_of(path)
     if given is None and (path.is_file() or path.is_dir() or not path.exists()):
         target = Path(os.path.realpath(path))
+        before = target.stat().st_mode if over and target.is_file() else None
         (atomic_write if over else create_new)(target, content)
+        if before is not None:  # the person's file, so who may read it stays as it was
+            with suppress(OSError):
+                target.chmod(stat.S_IMODE(before))
         return
     try:
         # Not by its real path: that of a pipe of the shell cannot be opened.

@@ -111,9 +111,12 @@ def test_it_is_written_over_when_that_is_asked_for(
     run: Run, cwd: Path, command: str
 ) -> None:
     (cwd / "mine.txt").write_text("mine")
+    (cwd / "mine.txt").chmod(0o640)
     (cwd / "link.txt").symlink_to("mine.txt")
 
     called(run, command, "--output", "link.txt", "--force")
+
+    assert (cwd / "mine.txt").stat().st_mode & 0o777 == 0o640
 
     assert (cwd / "link.txt").is_symlink()
     assert len((cwd / "mine.txt").read_text()) > 10
