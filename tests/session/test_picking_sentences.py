@@ -285,9 +285,17 @@ def test_the_only_sentence_there_is_is_taken_without_asking(
 
     asked = ran.err.partition("one look over it")[0]
     assert "Which sentence" not in asked
-    assert "Which one" not in asked
     assert written(home)["heart"]["value"] == "I asked."
-    assert written(home)["line"]["value"] == "Nothing."
+
+
+def test_a_sentence_that_is_only_left_over_is_not_taken_for_somebodys_choice(
+    run: Run, home: Path
+) -> None:
+    ran = typed(run, "I asked.", ".", "Nothing.", ".", "The truth.", "1")
+
+    assert ran.code == 0
+    assert "Which one" not in ran.err
+    assert "line" not in written(home)
 
 
 def test_one_goes_back_past_what_was_taken_without_asking(run: Run, home: Path) -> None:

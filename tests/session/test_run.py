@@ -59,6 +59,8 @@ WHOLE = typed(
     "1",  # keep all of it
 )
 
+UP_TO_NOTICE = WHOLE[: WHOLE.index("She needed sleep.")]
+
 IN_A_FILE = f"""
 best = '''{BEST}'''
 best_heart = 1
@@ -566,6 +568,29 @@ def test_the_question_of_the_page_is_the_next_that_is_asked_and_stands_once(
     assert " ".join(rest.partition("one look over it")[0].split()).count(asked) == 1
     [notice] = [each for each in entries(home)[0]["answer"] if each["id"] == "notice"]
     assert notice["asked"].endswith(asked)
+
+
+def test_you_underlined_stands_only_above_what_the_person_underlined(
+    run: Run,
+) -> None:
+    """One sentence left is no choice."""
+    lines = ("I told Sam no. He thanked me.", ".", "1", "/skip", "/skip", "I yelled.")
+    ran = run("reflect", terminal=True, stdin=typed(*lines, ".", *["/skip"] * 20))
+    assert "Where you struggle you wrote" in ran.err
+    assert "underline" not in ran.err.lower()
+
+
+def test_who_goes_on_at_the_question_of_the_page_sees_the_page_again(
+    run: Run,
+) -> None:
+    """The pair, the underlined sentence and the ideas, and the question once."""
+    begun = run("reflect", terminal=True, stdin=UP_TO_NOTICE)
+    assert begun.err.count("At your best you wrote") == 1
+    ran = run("resume", terminal=True, stdin=typed("She needed sleep.", "."))
+    for words in ("Beside two ideas", "At your best you wrote", "You underlined"):
+        assert ran.err.count(words) == 1, ran.err
+    again = run("resume", terminal=True, stdin=typed("1"))
+    assert "At your best you wrote" not in again.err
 
 
 def test_a_skipped_heart_leaves_its_sentence_out(run: Run) -> None:

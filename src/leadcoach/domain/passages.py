@@ -38,7 +38,8 @@ class Sentence(Question):
     )
     skip_used: bool = Field(
         default=False,
-        description="Leave out what an earlier `sentence` question took.",
+        description="Leave out what an earlier `sentence` question took, and the "
+        "question where only one is left.",
     )
     texts: dict[str, str] = Field(
         default_factory=dict, exclude=True, description="Filled in while running."

@@ -232,7 +232,14 @@ class Walk:
         key = (question.id, *texts.items(), used)
         if key not in known:  # every answer asks for it anew
             known[key] = question.with_texts(texts, used)
-        return known[key] if known[key].offered else None
+        return known[key] if self._is_to_be_picked(known[key]) else None
+
+    def _is_to_be_picked(self, question: Sentence) -> bool:
+        """Tell whether there is a choice; one sentence left over by others is none."""
+        if len(question.offered) == 1 and question.skip_used:
+            value = self._session.answers.get(question.id)
+            return value is not None and question.standing(value) is not None
+        return bool(question.offered)
 
     def _name_in(self, section: Section, name: str, item: Item | None) -> str:
         """Return the id of an answer, as it is kept: `where.thought` where it is repeated."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from leadcoach.asking import Answered, Asker, Move, Place, Texts, Unfinished, as_typed
@@ -236,6 +237,7 @@ class _Sitting:
 
     def run(self) -> Session:
         """Ask all there is to ask, and look over it, until it is to be kept."""
+        self._show_again()
         while True:
             self._ask_all()
             chosen = look_over(self._session, self._tools.asker)
@@ -255,15 +257,29 @@ class _Sitting:
                 self._tools.asker.tell(f"\n{step.question.text}")
                 self._session = self._session.skip(step.id)
 
+    def _show_again(self) -> None:
+        """Show the mirror to who paused at the question behind it."""
+        steps, now = self._session.steps(), self._session.next()
+        for before, step in pairwise(steps):
+            if now is not None and step.id == now.id:
+                if isinstance(before.question, Mirror):
+                    self._show(before.question)
+                return
+
     def _hold_up(self, question: Mirror) -> None:
+        self._session = self._show(question)
+        self._tools.keeper.keep(self._session)
+
+    def _show(self, question: Mirror) -> Session:
+        """Show the page of a mirror, and return the session that has read it."""
         tools = self._tools
         lenses = tools.lenses_for(question)
-        self._session, page = mirror_of(
+        session, page = mirror_of(
             question, self._session, lenses, tools.asked_lately, somebody=tools.somebody
         )
         if page is not None:
             tools.show(page)
-        tools.keeper.keep(self._session)
+        return session
 
     def has_draft(self) -> bool:
         return self._tools.keeper.keeps and self._session.has_words()
