@@ -21,7 +21,8 @@ MOST = 3
 _LONGEST = 30
 """words of a sentence that is quoted whole; of a longer one the clause"""
 _LOOSE = ' \t\n.,;:"\u201d'
-_APOSTROPHE = re.compile("['\u2019]")
+_WORD = re.compile(r"[\w']+")
+_CURLY, _STRAIGHT = "\u2019", "'"
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,8 @@ class _Account(NamedTuple):
     texts: Mapping[str, str]
     about: Sequence[str]
     picked: Sequence[Quote]
+    told: Sequence[tuple[Quote, str]]
+    """what can be quoted of it, those in a picked sentence first, and its plain words"""
 
 
 def follow_ups(
@@ -86,7 +89,10 @@ def follow_ups(
     fresh = [probe for probe in probes if probe.ask not in asked]
     texts = {**hard, **(rest or {})}
     chosen = [_trimmed(each, texts) for each in picked if each.answer in texts]
-    account = _Account(hard, texts, [each.replace("_", "-") for each in about], chosen)
+    told = [(each, _plain(each.text)) for each in _clauses(texts)]
+    told.sort(key=lambda each: not any(map(each[0].overlaps, chosen)))
+    edges = [each.replace("_", "-") for each in about]
+    account = _Account(hard, texts, edges, chosen, told)
     found: list[Offered] = []
     near = (_by_words, _by_about, _by_words, _by_about, _by_words)
     for way in (*near, _in_general, _in_general):
@@ -112,25 +118,23 @@ def _first(
 
 def _by_words(probes: Sequence[Probe], account: _Account) -> _Way:
     """Yield questions for turns of phrase, those in a picked sentence first."""
-    told = [*_clauses(account.texts)]
-    told.sort(key=lambda each: not any(map(each.overlaps, account.picked)))
     for probe in probes:
-        if probe.words:
-            turn = _turn(probe.words)
-            yield from (
-                (probe, each)
-                for each in told
-                if turn.search(_APOSTROPHE.sub("'", each.text))
-            )
+        turns = [f" {phrase.lower()} " for phrase in probe.words]
+        yield from (
+            (probe, quote)
+            for quote, plain in account.told
+            if any(turn in plain[_before(turn) :] for turn in turns)
+        )
 
 
-def _turn(phrases: Sequence[str]) -> re.Pattern[str]:
-    # A "but" is asked about where something stands before it.
-    listed = "|".join(
-        (r"(?<=\S )" if each.startswith("but ") else "") + re.escape(each)
-        for each in phrases
-    )
-    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE)
+def _before(turn: str) -> int:
+    """Return how much has to stand before a turn of phrase: of a "but", something."""
+    return 1 if turn.startswith(" but ") else 0
+
+
+def _plain(text: str) -> str:
+    """Return the words of a text in small letters, each between two spaces."""
+    return f" {' '.join(_WORD.findall(text.lower().replace(_CURLY, _STRAIGHT)))} "
 
 
 def _by_about(probes: Sequence[Probe], account: _Account) -> _Way:
