@@ -154,6 +154,18 @@ def test_a_word_in_both_stories_is_shown_with_its_clause_from_each_side() -> Non
     assert two.text == "and I tell myself that is managing it."
 
 
+def test_a_word_stands_nowhere_without_the_words_around_it() -> None:
+    """Both clauses stand on the page already as the sentences that were picked."""
+    best, hard = "I told them.", "I tell myself things."
+    one, two = picked(best, "best", 0), picked(hard, "struggle", 0)
+    assert one is not None
+    assert two is not None
+    told = Told({"best": best}, {"struggle": hard}, Heart(one), Heart(two))
+    blocks = page(told)
+    assert shared_word(told.best, told.struggle) is not None
+    assert not [each for each in blocks if each.kind == "word"]
+
+
 def test_a_word_of_the_underlined_sentence_comes_first() -> None:
     best = "I told Ion, who was new, that slow is fine. I asked them."
     hard = "They ask me and I say yes. Upstairs I am like the new boy."
@@ -203,6 +215,48 @@ def test_what_was_asked_within_a_month_stays_away() -> None:
     asked = frozenset(each.key for each in first)
     again = follow_ups(BANK, {"struggle": ROTA}, asked=asked)
     assert asked.isdisjoint(each.key for each in again)
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ('I said "I always do".', 'I said "I always do"'),
+        ('I tell myself "it is fine."', 'I tell myself "it is fine."'),
+        ("She said “I never ask”.", "She said “I never ask”"),
+        ('"I went home. I tell myself it is fine."', "I tell myself it is fine"),
+        ('"I tell myself it is fine. It is not."', "I tell myself it is fine"),
+    ],
+)
+def test_a_quotation_keeps_the_marks_of_speech_that_belong_to_it(
+    text: str, quoted: str
+) -> None:
+    (offered, *_) = follow_ups(BANK, {"struggle": text})
+    assert offered.quote.text == quoted
+    assert f"“{quoted}”" in offered.ask
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [*'"“”()., ', ". ", ' "', '" ', "I tell myself", "it is", "and I always"]
+        ),
+        max_size=40,
+    ).map(" ".join),
+    st.integers(0, 9),
+)
+def test_no_quotation_of_a_question_has_a_mark_without_its_other(
+    text: str, number: int
+) -> None:
+    hard = picked(text, "struggle", number)
+    for each in follow_ups(
+        BANK, {"struggle": text}, about=["conflict"], picked=[hard] if hard else []
+    ):
+        said = each.quote
+        assert text[said.start : said.end] == said.text
+        assert said.text.count('"') % 2 == 0
+        assert said.text.count("“") == said.text.count("”")
+        assert said.text.count("(") == said.text.count(")")
 
 
 def test_no_clause_is_quoted_by_two_questions() -> None:

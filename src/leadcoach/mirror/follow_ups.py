@@ -20,7 +20,8 @@ from leadcoach.mirror.language import clauses_in
 MOST = 3
 _LONGEST = 30
 """words of a sentence that is quoted whole; of a longer one the clause"""
-_LOOSE = ' \t\n.,;:"\u201d'
+_LOOSE = " \t\n.,;:"
+_PAIRS = (('"', '"'), ("\u201c", "\u201d"), ("(", ")"))
 _WORD = re.compile(r"[\w']+")
 _CURLY, _STRAIGHT = "\u2019", "'"
 
@@ -88,7 +89,8 @@ def follow_ups(
     """
     fresh = [probe for probe in probes if probe.ask not in asked]
     texts = {**hard, **(rest or {})}
-    chosen = [_trimmed(each, texts) for each in picked if each.answer in texts]
+    trimmed = [_trimmed(each, texts) for each in picked if each.answer in texts]
+    chosen = [each for each in trimmed if not any(_lone_marks(each.text))]
     told = [(each, _plain(each.text)) for each in _clauses(texts)]
     told.sort(key=lambda each: not any(map(each[0].overlaps, chosen)))
     edges = [each.replace("_", "-") for each in about]
@@ -163,10 +165,30 @@ def _clauses(texts: Mapping[str, str]) -> Iterator[Quote]:
             whole = text[sentence.start : sentence.end].split()
             for part in [sentence] if len(whole) <= _LONGEST else parts:
                 if len(text[part.start : part.end].split()) <= _LONGEST:
-                    yield _bare(text, answer, part)
+                    quote = _bare(text, answer, part)
+                    yield from () if any(_lone_marks(quote.text)) else (quote,)
 
 
 def _bare(text: str, answer: str, span: Span) -> Quote:
-    """Return a passage as a quote, without the mark it ends with."""
-    end = span.start + len(text[span.start : span.end].rstrip(_LOOSE))
-    return Quote(text[span.start : end], answer, span.start, end)
+    """Return a passage without the mark it ends with.
+
+    Of speech that goes on outside, the quotation mark is left out too.
+    """
+    start, end, before = span.start, span.end, -1
+    while before != end - start:
+        before = end - start
+        end = start + len(text[start:end].rstrip(_LOOSE))
+        for opening, closing in _lone_marks(text[start:end]):
+            if text[end - 1] == closing:
+                end -= 1
+            elif text[start] == opening:
+                start += 1
+    return Quote(text[start:end], answer, start, end)
+
+
+def _lone_marks(words: str) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of marks of which one stands without the other."""
+    for opening, closing in _PAIRS:
+        opened, closed = words.count(opening), words.count(closing)
+        if opened % 2 if opening == closing else opened != closed:
+            yield opening, closing

@@ -167,4 +167,5 @@ def _shared(told: Told, ours: Comparison) -> Iterator[MirrorBlock]:
         # What stands on the page already is not shown twice.
         above = [*hearts, *([told.underlined] if told.underlined else [])]
         quotes = tuple(each for each in found.clauses if each not in above)
-        yield MirrorBlock("word", ours.title("word", words=words), quotes=quotes)
+        if quotes:
+            yield MirrorBlock("word", ours.title("word", words=words), quotes=quotes)
