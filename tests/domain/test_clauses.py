@@ -128,3 +128,27 @@ def test_clauses_lie_in_their_sentence_and_lose_no_word(text: str) -> None:
         assert found[-1].end == sentence.end
         gaps = [text[a.end : b.start] for a, b in pairwise(found)]
         assert not any(each.isalnum() for each in "".join(gaps))
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("1. I asked\n2. I listened", ["I asked", "I listened"]),
+        (
+            "- let leo talk\n* told mia\n3) went home",
+            ["let leo talk", "told mia", "went home"],
+        ),
+        ("stuff that goes wrong:\n- i wait\n- i shout", ["i wait", "i shout"]),
+        ("I said - and meant it - no.", ["I said - and meant it - no."]),
+        ("I rang 3 people:\nTwo came.", ["Two came."]),
+        ("What I do: I wait.", ["What I do: I wait."]),
+        ("- !!!\n- ok", ["ok"]),
+        ("I asked 2. 3 came.", ["I asked 2.", "3 came."]),
+    ],
+)
+def test_of_a_list_what_stands_in_it_is_offered_without_its_signs_and_heading(
+    text: str, offered: list[str]
+) -> None:
+    found = passages(text)
+    assert [text[start:end] for start, end in found] == offered
+    assert all("…" not in marked(text, each) for each in found)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import repeat
 from typing import NamedTuple
 
-from leadcoach.domain.sentences import Span, spans
+from leadcoach.domain.sentences import Span, sentences
 from leadcoach.domain.text import clean_line, words_in
 
 LONG = 30
@@ -348,9 +348,9 @@ def _has_words(text: str) -> bool:
 
 def sentence_around(text: str, place: int) -> Span | None:
     """Return the sentence that begins at `place` or last before it."""
-    sentences = _sentences(text)
-    at = bisect_right(sentences, place, key=lambda each: each.start) - 1
-    return sentences[at] if at >= 0 else None
+    found = _sentences(text)
+    at = bisect_right(found, place, key=lambda each: each.start) - 1
+    return found[at] if at >= 0 else None
 
 
-_sentences = lru_cache(maxsize=64)(spans)
+_sentences = lru_cache(maxsize=64)(sentences)

@@ -60,6 +60,8 @@ _OPENS = re.compile(rf"[{WHITE}]+(?:{'|'.join(OPENERS)})(?![A-Za-z0-9_])")
 _DOTTED = re.compile(rf"(?:^|[{WHITE}(])(?:[A-Za-z]\.)+[A-Za-z]\.$")
 _LAST_WORD = re.compile(r"(?:^|[^A-Za-z0-9_])([A-Za-z]+)\.$")
 _LIST_NUMBER = re.compile(rf"(?:^|\n)[{WHITE}]*\(?(?:[0-9]{{1,3}}|[A-Za-z])[.)]$")
+_SIGN = re.compile(r"(?:[-*\u2022]|\(?[0-9]{1,3}[.)])[ \t\xa0]+")
+_LINE_END = re.compile(r"[ \t]*(?![^\n\r])")
 _WHITE = re.compile(f"[{WHITE}]")
 _WORD = re.compile(f"[^{WHITE}]+")
 _NEXT = re.compile(rf"[{WHITE}]+([^{WHITE}])([^{WHITE}]?)")
@@ -90,6 +92,30 @@ def spans(text: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
+def sentences(text: str) -> tuple[Span, ...]:
+    """Return the sentences without the signs of a list before them, and no headings.
+
+    A heading is a line that ends with a colon.
+    """
+    found = (_without_sign(text, each) for each in spans(text))
+    return tuple(each for each in found if each is not None)
+
+
+def _without_sign(text: str, sentence: Span) -> Span | None:
+    start, end = sentence
+    before = start
+    while before and text[before - 1] != "\n":
+        before -= 1
+        if not _WHITE.match(text[before]):
+            return sentence
+    if text[end - 1] in ":\uff1a" and _LINE_END.match(text, end):
+        return None
+    sign = _SIGN.match(text, start, end)
+    start = sign.end() if sign else start
+    has_words = any(each.isalnum() for each in text[start:end])
+    return Span(start, end) if has_words else None
+
+
 def _add(found: list[Span], text: str, start: int, end: int) -> None:
     while start < end and _WHITE.match(text[start]):
         start += 1
@@ -104,9 +130,12 @@ def _goes_on(text: str, end: re.Match[str], start: int) -> bool:
     if mark[0] == "\n":
         return _is_wrapped(text, end)
     if mark != ".":
-        pauses = mark in ("...", "..", "\u2026")
-        closed = mark[-1] in "\"'\u201c\u201d\u2019\xbb)"
-        return (pauses or closed) and _small_goes_on(text, end, start)
+        if "?" in mark or "!" in mark or mark[-1] in "\"'\u201c\u201d\u2019\xbb":
+            return _small_follows(text, end)
+        pauses = mark in ("...", "..", "\u2026") or mark[-1] == ")"
+        # Who writes without capitals begins sentences without them.
+        begins = text[start : start + 12]
+        return pauses and _small_follows(text, end) and begins != begins.lower()
     before = text[max(start, end.end() - 24) : end.end()]
     if _LIST_NUMBER.search(before):
         return True
@@ -116,13 +145,10 @@ def _goes_on(text: str, end: re.Match[str], start: int) -> bool:
     return last is not None and _is_short_form(last.group(1), text, end.end())
 
 
-def _small_goes_on(text: str, end: re.Match[str], start: int) -> bool:
+def _small_follows(text: str, end: re.Match[str]) -> bool:
     """Tell whether speech or a pause ends, and not its sentence: "Why?" she asked."""
     follows = _NEXT.match(text, end.end())
     if follows is None or not follows[1].islower():
-        return False
-    # Who writes without capitals begins sentences without them.
-    if not any(each.isupper() for each in text[start : start + 12]):
         return False
     return follows[1] != "i" or follows[2].isalnum()
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import tomli
 
 from leadcoach.domain.clauses import clauses
-from leadcoach.domain.sentences import Span, spans
+from leadcoach.domain.sentences import Span, sentences
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _CONTRACTED = re.compile(r"'(?:s|d|ve|m|ll|re)$")
@@ -50,7 +50,7 @@ def words(text: str) -> Iterator[Word]:
 
 def clauses_in(text: str) -> Iterator[tuple[Span, tuple[Span, ...]]]:
     """Yield each sentence of `text` with its clauses."""
-    for sentence in spans(text):
+    for sentence in sentences(text):
         if sentence.end - sentence.start <= _LONGEST_SENTENCE:
             yield sentence, clauses(text, sentence)
 
