@@ -180,7 +180,7 @@ def test_journal_edit_ends_with_an_error_where_the_editor_did(
 
 def at_best(home: Path, editor: str, *, plain: bool) -> Person:
     environ = {"EDITOR": editor} | ({"TERM": "dumb"} if plain else {})
-    person = Person(home, "reflect", "--answer", "where=team", environ=environ)
+    person = Person(home, "reflect", environ=environ)
     person.sees("at your best as a leader?")
     person.sees("on a line ends." if plain else "›")
     person.types(f"mine{ENTER}/edit{ENTER}" if plain else f"mine{CTRL_O}")
@@ -190,7 +190,7 @@ def at_best(home: Path, editor: str, *, plain: bool) -> Person:
 def answer(person: Person, home: Path, *, plain: bool) -> str:
     """End the answer, and return it as the draft has it."""
     person.types(f".{ENTER}" if plain else CTRL_D)
-    person.sees("About 1")
+    person.sees("About 22")
     person.look(0.5)
     person.types(CTRL_C)
     person.leaves()
