@@ -208,6 +208,52 @@ def test_twelve_is_typed_as_one_and_two(home: Path, tmp_path: Path) -> None:
     person.leaves()
 
 
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 16)])
+def test_a_number_that_is_not_in_the_list_is_said_and_takes_no_other(
+    home: Path, tmp_path: Path, way: str, columns: int, rows: int
+) -> None:
+    """Also where half of the list is hidden; what is pointed at stays in sight."""
+    path = str(long_list(tmp_path))
+    person = Person(home, "exercise", "preview", path, columns=columns, rows=rows)
+    person.sees("keys.")
+    for number in ("25", "0", "21", "100"):
+        sends(person, number + ENTER, way)
+        person.look(0.3)
+        shown = " ".join(" ".join(person.rows()).split())
+        assert f"There is no {number} here. A number from 1 to 20." in shown
+        assert "› 1. 1. She" in shown
+    sends(person, f"12{ENTER}", way)
+    screen = person.sees("And then?")
+    assert "› 12. She said nothing" in " ".join(screen.split())
+    person.types(CTRL_C)
+    person.leaves()
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_number_after_the_last_tick_counts_as_ticked_or_it_is_said_why_not(
+    home: Path, tmp_path: Path, way: str
+) -> None:
+    """As one does where nothing is ticked; too many are said, and none is dropped."""
+    several = long_list(tmp_path)
+    text = several.read_text().replace('"choice"', '"multi"\nmax_pick = 2')
+    several.write_text(text)
+    person = Person(home, "exercise", "preview", str(several), columns=120)
+    person.sees("Space ticks, Enter goes on.")
+    sends(person, f"6 10 12{ENTER}", way)
+    screen = person.sees("At most 2 choices: so far 3.")
+    assert " 6. [x] 6." in person.look(0.3).rpartition("At most")[2], screen
+    assert "12. [x] 12." in person.shown().rpartition("At most")[2]
+    sends(person, f"12 {ENTER}", way)
+    person.sees("And then?")
+    taken = person.shown().rpartition("At most")[2]
+    assert "› 6. She" in taken
+    assert "10. She" in taken
+    assert "12. She" not in taken
+    person.types(CTRL_C)
+    person.leaves()
+
+
 @pytest.mark.parametrize("columns", [20, 40, 80, 200])
 def test_long_sentences_in_a_list_are_wrapped_and_the_pointer_is_in_sight(
     home: Path, tmp_path: Path, columns: int

@@ -138,10 +138,9 @@ def picked(typed: str, picker: Picker) -> object:
         ("1", 1),
         ("1|2", 12),
         ("1|2|\r", ("c12",)),
-        ("2|5", 5),
-        ("1|1|1", 1),
-        ("9|9", 9),
-        ("0", 1),
+        ("1|2|\x7f", 1),
+        ("1|2|\x7f|5|\r", ("c15",)),
+        ("0|5|\r", ("c5",)),
         ("2|0|\r", ("c20",)),
         (f"3|{DOWN}|{DOWN}|{UP}|\r", ("c4",)),
         (f"{UP}|\r", Move.SKIP),
@@ -158,6 +157,52 @@ def picked(typed: str, picker: Picker) -> object:
 )
 def test_a_number_moves_and_enter_chooses(typed: str, chosen: object) -> None:
     assert picked(typed, Picker(CHOICES, "the keys", skip=True)) == chosen
+
+
+REFUSED = ["2|5", "1|1|1", "9|9", "0", "2|1", "1|2|3", "9|" * 5000 + "9"]
+
+
+@pytest.mark.parametrize("typed", REFUSED)
+@pytest.mark.parametrize("several", [True, False])
+def test_a_number_that_is_not_in_the_list_moves_and_chooses_nothing(
+    typed: str, *, several: bool
+) -> None:
+    picker = Picker(CHOICES, "the keys", several=several, skip=not several, at=3)
+
+    assert picked(typed, picker) == 4
+    assert "A number from 1 to 20." in picker.note
+    for key in ("x", "\r", "\r", " ", "\r"):
+        assert picker.press(Key(key)) is None
+        assert picker.at == 3
+    assert "A number from 1 to 20." in picker.note
+    assert not picker.ticked
+
+
+@pytest.mark.parametrize(
+    ("typed", "chosen"),
+    [
+        ("2|5|\r|5|\r", ("c5",)),
+        (f"2|5|{DOWN}|\r", ("c2",)),
+        (f"9|9|{UP}|\r", Move.SKIP),
+        ("2|5|/|s|k|i|p|\r", Move.SKIP),
+        ("2|5|\x7f|\r", ("c2",)),
+        ("2|5|\x7f|\x7f|\r", ("c1",)),
+        ("2|5|\x04", Move.PAUSE),
+    ],
+)
+def test_after_a_number_that_is_not_there_one_that_is_or_an_arrow_points_again(
+    typed: str, chosen: object
+) -> None:
+    assert picked(typed, Picker(CHOICES, "the keys", skip=True)) == chosen
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 9])
+def test_in_a_short_list_no_digit_of_a_longer_number_is_taken(count: int) -> None:
+    choices = {each: CHOICES[each] for each in list(CHOICES)[:count]}
+    for number in ("0", str(count + 1), "10", "12", "25", "99", "100"):
+        picker = Picker(choices, "the keys")
+        assert picked("|".join([*number, "\r"]), picker) == 1
+        assert picker.note == f"There is no {number} here. A number from 1 to {count}."
 
 
 def test_letters_one_by_one_choose_nothing_and_digits_among_them_move() -> None:
@@ -181,12 +226,26 @@ def several() -> Picker:
         (f"{DOWN}|\r", ()),
         (f" |{DOWN}|{DOWN}| |\r", ("c1", "c3")),
         ("1|2| |2| |\r", ("c2", "c12")),
-        ("1| |2|\r", ("c1",)),
+        ("1| |2|\r", ("c1", "c2")),
+        ("6| |1|0|\r", ("c6", "c10")),
+        ("6| |1|0|?|\r", ("c6", "c10")),
+        ("6| |6|\r", ("c6",)),
+        ("6| | |\r", ()),
+        (f"6| |1|0|{DOWN}|\r", ("c6",)),
+        (f"6| |{DOWN}|\r", ("c6",)),
         (" | |\r", ()),
     ],
 )
 def test_space_ticks_and_enter_goes_on(typed: str, chosen: object) -> None:
     assert picked(typed, several()) == chosen
+
+
+def test_what_a_number_and_enter_tick_is_told_to_the_one_that_keeps_it() -> None:
+    picker, told = several(), []
+    picker.changed = lambda: told.append(sorted(picker.ticked))
+    picked("6| |1|0|\r", picker)
+
+    assert told == [["c6"], ["c10", "c6"]]
 
 
 def test_what_is_pasted_at_a_list_is_kept_to_the_letter_and_chooses_nothing() -> None:

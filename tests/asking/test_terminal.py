@@ -15,6 +15,12 @@ from tests.typing_person import BACK, CTRL_C, CTRL_D, CTRL_O, CTRL_Z, ENTER, Per
 
 pytestmark = pytest.mark.slow
 
+ALL_BUT_COMMITMENT = (
+    *("--answer", "where=team", "--answer", f"best={BEST}"),
+    *("--answer", f"struggle={STRUGGLE}", "--answer", "close=5"),
+    *("--answer", "leading_is=care", "--answer", "power_is=a say"),
+    *("--answer", "own=3", "--answer", "others=3", "--answer", "edge=asking"),
+)
 LONG = " ".join(f"word{number}" for number in range(5000))
 
 
@@ -513,3 +519,109 @@ def test_what_a_crash_leaves_of_the_editor_is_swept_at_the_next_start(
     person.types(CTRL_C)
     person.leaves()
     assert list(runtime.iterdir()) == [other]
+
+
+BEHIND = [
+    (f"/back{ENTER}", "How close is this to how you see it?"),
+    (f" /back {ENTER}", "How close is this to how you see it?"),
+    (BACK, "How close is this to how you see it?"),
+    (f"/skip{ENTER}", "And power, for me, is …"),
+    (f"/pause{ENTER}", "Your answers are kept."),
+    (f"/help{ENTER}", "/help says this again."),
+]
+
+
+@pytest.mark.parametrize("words", ["caring", "he/she  "])
+@pytest.mark.parametrize(("keys", "shown"), BEHIND)
+def test_a_command_behind_the_words_a_line_began_with_is_no_part_of_them(
+    home: Path, words: str, keys: str, shown: str
+) -> None:
+    """The cursor stands behind them; they stay as they were, to the letter."""
+    told = ("--answer", f"best={BEST}", "--answer", f"struggle={STRUGGLE}")
+    person = Person(
+        home,
+        *("reflect", PLACE, "--answer", "where=team", *told, "--answer", "close=5"),
+    )
+    person.sees("leading, for me, is …")
+    person.sees("›")
+    person.types(f"{words}{ENTER}")
+    person.sees("And power, for me, is …")
+    person.look(0.3)
+    person.types(f"/back{ENTER}")
+    person.sees(f"› {words.strip()}")
+    before = person.look(0.3).count(shown)
+    person.types(keys)
+    assert person.look(0.7).count(shown) == before + 1
+    if "/pause" not in keys:
+        person.types(CTRL_C)
+    person.leaves()
+    kept = draft(home)
+    assert kept["answers"].get("leading_is", words) == words
+    assert "/back" not in str(kept)
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [
+        (f"/back{ENTER}", "Where do you lead"),
+        (f"{ENTER}/back{ENTER}", "Where do you lead"),
+        (f"{ENTER}{ENTER}/pause{ENTER}", "Your answers are kept."),
+        (f"/help{CTRL_D}", "/help says this again."),
+        (f"/edit{ENTER}", "leadcoach settings set editor"),
+    ],
+)
+@pytest.mark.parametrize("words", ["Her face.", "Her face.\nHis too.\n"])
+def test_a_command_behind_the_words_a_long_answer_began_with_is_no_part_of_them(
+    home: Path, words: str, keys: str, shown: str
+) -> None:
+    """On their last line or on a new one."""
+    person = at_best(home, environ={"EDITOR": "false"})
+    person.pastes(words)
+    person.types(CTRL_D)
+    person.sees("what did you actually say or do?")
+    person.look(0.3)
+    person.types(f"/back{ENTER}")
+    person.look(0.5)
+    before = person.shown().count(shown)
+    person.types(keys)
+    assert person.look(0.7).count(shown) == before + 1
+    if "/pause" not in keys:
+        person.types(CTRL_C)
+    person.leaves()
+    assert draft(home)["answers"]["best"] == words
+    assert "/" not in str({**draft(home), "exercise": ""}.get("parts", ""))
+
+
+def test_a_command_behind_a_line_of_a_list_or_a_commitment_is_no_part_of_it(
+    home: Path,
+) -> None:
+    """Each of their lines is a line as any other."""
+    person = Person(home, "reflect", PLACE, *ALL_BUT_COMMITMENT)
+    person.sees("I will …")
+    person.sees("›")
+    person.types(f"ask Ana{ENTER}")
+    person.sees("When?")
+    person.look(0.3)
+    for _ in range(2):
+        person.types(f"/back{ENTER}")
+        person.sees("your growing edge")
+        person.look(0.3)
+        person.types(ENTER)
+        person.look(0.5)
+    person.types(ENTER)
+    person.sees("When?")
+    person.types(CTRL_C)
+    person.leaves()
+    assert "/back" not in str(draft(home))
+
+
+def test_words_that_were_not_there_and_end_like_a_command_are_words(
+    home: Path,
+) -> None:
+    """Only what stood there when the prompt began is told apart from a command."""
+    person = at_best(home)
+    person.types(f"read it in /home/ana/back{CTRL_D}")
+    person.look(0.5)
+    person.types(CTRL_C)
+    person.leaves()
+    assert draft(home)["answers"]["best"] == "read it in /home/ana/back"

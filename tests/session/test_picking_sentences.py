@@ -263,9 +263,18 @@ def test_only_the_likeliest_are_shown_and_others_lists_all(
     ran = typed(run, BEST, ".", HARD, ".", "4", "5", "1", "1")
 
     screen = " ".join(ran.err.split())
-    assert "4. others: all 8" in screen
+    assert "4. show all 8 sentences (or type others)" in screen
     assert "8 choices: 1. It was in May." in screen
     assert ran.code == 0
+    assert written(home)["heart"]["value"] == (
+        "but last month she found out about the raffle."
+    )
+
+
+def test_the_word_others_lists_all_sentences_too(run: Run, home: Path) -> None:
+    ran = typed(run, BEST, ".", HARD, ".", "others", "5", "1", "1")
+
+    assert "8 choices: 1. It was in May." in " ".join(ran.err.split())
     assert written(home)["heart"]["value"] == (
         "but last month she found out about the raffle."
     )
@@ -392,7 +401,7 @@ def test_at_a_terminal_a_number_and_enter_pick_a_wrapped_sentence(
 ) -> None:
     person = begun(home, columns)
     screen = " ".join(person.shown().split())
-    assert "4. others: all 8" in screen
+    assert "4. show all 8 sentences ? shows the keys." in screen.replace("(skip) ", "")
     person.types("4")
     person.types(ENTER)
     person.sees("8. She told me.")

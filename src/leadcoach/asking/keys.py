@@ -163,6 +163,8 @@ def _are_keys(text: str) -> bool:
 SKIP = "(skip)"
 NO_WAY_BACK = "That does not go here. /pause leaves."
 PASTED = "What was pasted is kept for the next words you type."
+_DIGITS = 9
+"""of a number that is typed; no list is so long"""
 NARROWEST = 8
 """columns below which breaking between words would leave too little"""
 
@@ -180,7 +182,8 @@ class Picker:
     """A list while somebody chooses from it: keys come in, lines to draw go out.
 
     A number moves, Enter chooses, Space ticks; letters do nothing. `/` opens a line for
-    a command.
+    a command. After a number that is not in the list nothing is chosen or ticked until
+    one that is, or an arrow, points at something.
     """
 
     choices: Mapping[str, str]
@@ -204,6 +207,13 @@ class Picker:
     changed: Callable[[], None] = lambda: None
     """called when something is ticked"""
     _number: str = ""
+    """the digits typed so far"""
+    _began_at: int = 0
+    """where the pointer stood before them"""
+    _counted: bool = False
+    """whether it stands where it does by a number"""
+    _refused: str = ""
+    """the number that is not in the list, until something that is was pointed at"""
 
     def __post_init__(self) -> None:
         self._ids = [*self.choices, *([""] if self.skip else [])]
@@ -217,12 +227,12 @@ class Picker:
         elif self.command:
             return self._type(key)
         elif key.data == ENTER:
-            return self._enter(counted=bool(number))
+            return self._enter()
         elif key.data == END:
             return Move.PAUSE
         elif key.data == SHIFT_TAB:
             return self._move(Move.BACK)
-        elif key.data.isdecimal():
+        elif key.data.isdecimal() or (number and key.data in RUB_OUT):
             self._count(number, key.data)
         else:
             self._step(key.data)
@@ -231,34 +241,59 @@ class Picker:
     def _step(self, key: str) -> None:
         last = len(self._ids) - 1
         if key in _STEPS:
-            self.at = (self.at + _STEPS[key]) % (last + 1)
+            self._point((self.at + _STEPS[key]) % (last + 1))
         elif key in _PAGES:
-            self.at = min(max(self.at + _PAGES[key], 0), last)
+            self._point(min(max(self.at + _PAGES[key], 0), last))
         elif key in (*_FIRST, *_LAST):
-            self.at = 0 if key in _FIRST else last
-        elif key == " " and self.several and self._ids[self.at]:
-            self.ticked ^= {self._ids[self.at]}
-            self.changed()
+            self._point(0 if key in _FIRST else last)
+        elif key == " " and self.several:
+            self._tick()
         elif key == "/":
             self.command = key
         elif key == "?":
             self.note = self.keys
 
-    def _count(self, before: str, digit: str) -> None:
-        """Move to the number that the digits make; to the last digit's where there is none."""
-        for number in (before + digit, digit):
-            if 1 <= int(number) <= len(self.choices):
-                self.at, self._number = int(number) - 1, number
-                return
+    def _point(self, at: int, *, counted: bool = False) -> None:
+        self.at, self._counted, self._refused = at, counted, ""
 
-    def _enter(self, *, counted: bool) -> Chosen:
+    def _tick(self) -> None:
+        if self._refused:
+            self._say_range()
+        elif self._ids[self.at]:
+            self.ticked ^= {self._ids[self.at]}
+            self._counted = False
+            self.changed()
+
+    def _count(self, before: str, key: str) -> None:
+        """Move to the number that the digits make; stay where there is none."""
+        if not before:
+            self._began_at = self.at
+        self._number = before[:-1] if key in RUB_OUT else (before + key)[:_DIGITS]
+        if not self._number:
+            self._point(self._began_at)
+        elif 1 <= int(self._number) <= len(self.choices):
+            self._point(int(self._number) - 1, counted=True)
+        else:
+            self._point(self._began_at)
+            self._refused = self._number
+            self._say_range()
+
+    def _say_range(self) -> None:
+        said = f"There is no {self._refused} here. A number from 1 to"
+        self.note = f"{said} {len(self.choices)}."
+
+    def _enter(self) -> Chosen | None:
         here = self._ids[self.at]
+        if self._refused:
+            self._say_range()
+            return None
         if not here:
             return Move.SKIP
         if not self.several:
             return (here,)
-        if counted and not self.ticked:  # a number and Enter, as in every list
+        if self._counted and here not in self.ticked:  # a number and Enter choose
             self.ticked.add(here)
+            self.changed()
         return tuple(each for each in self.choices if each in self.ticked)
 
     def _type(self, key: Key) -> Chosen | None:

@@ -239,6 +239,8 @@ class Plain(PersonAsker):
         self, question: Sentence, step: Step, unfinished: Unfinished
     ) -> Reply:
         choices = sentences_of(question, self._rank)
+        if OTHERS in choices:
+            choices[OTHERS] += f" (or type {OTHERS})"
         while True:
             self._number(choices)
             typed = self._choice_for(step, unfinished)

@@ -93,7 +93,7 @@ def ask_text(
             key_bindings=_text_keys(typed, multiline=multiline),
         )
         buffer = prompt.application.current_buffer
-        _keep_while_typing(prompt.application, keep)
+        _keep_while_typing(prompt.application, typed, keep)
         given = None
         try:
             given = _run(prompt.application)
@@ -105,7 +105,13 @@ def ask_text(
 
 def _left(text: str, typed: str, command: str = "/pause") -> Written:
     """Return a text that is left; what a command has begun to take the place of stays."""
-    return Written(typed if is_command_so_far(text) else text, command)
+    is_none = is_command_so_far(text) or _is_command_behind(text, typed)
+    return Written(typed if is_none else text, command)
+
+
+def _is_command_behind(text: str, typed: str) -> bool:
+    """Tell whether `text` is what the prompt began with, and a command behind it."""
+    return text.startswith(typed) and is_command(text[len(typed) :])
 
 
 def _text_keys(typed: str, *, multiline: bool) -> KeyBindings:
@@ -140,8 +146,10 @@ def _text_keys(typed: str, *, multiline: bool) -> KeyBindings:
 def _command_at(text: str, place: int, typed: str) -> Written | None:
     """Return the command alone on the line at `place`, and the text without that line.
 
-    A command in place of the whole text leaves that as it was, `typed`.
+    A command in place of the whole text, or behind it, leaves that as it was, `typed`.
     """
+    if _is_command_behind(text, typed):
+        return Written(typed, text[len(typed) :].strip())
     begin = text.rfind("\n", 0, place) + 1
     before, line, after = text[:begin], *text[begin:].partition("\n")[::2]
     if not is_command(line):
@@ -291,7 +299,9 @@ def _ending_at_a_problem(app: "Application[Any]") -> Iterator[None]:
         app.exit(exception=problem)
 
 
-def _keep_while_typing(app: "Application[Any]", keep: Callable[[str], None]) -> None:
+def _keep_while_typing(
+    app: "Application[Any]", typed: str, keep: Callable[[str], None]
+) -> None:
     """Call `keep` with the text soon after each change, and at most every half second."""
     buffer = app.current_buffer
     waiting: list[asyncio.TimerHandle] = []
@@ -300,7 +310,7 @@ def _keep_while_typing(app: "Application[Any]", keep: Callable[[str], None]) -> 
         waiting.clear()
         if not is_command_so_far(buffer.text):
             with _ending_at_a_problem(app):
-                keep(buffer.text)
+                keep(_left(buffer.text, typed).text)
 
     def changed(_: Buffer) -> None:
         if not waiting:

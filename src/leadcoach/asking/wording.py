@@ -72,7 +72,9 @@ def sentences_of(question: Sentence, rank: Rank | None = None) -> dict[str, str]
     shown = question.likeliest(rank) if rank else question.offered
     found = {str(number): question.words(each) for number, each in shown.items()}
     rest = len(question.offered) - len(shown)
-    return found | ({OTHERS: f"others: all {len(question.offered)}"} if rest else {})
+    return found | (
+        {OTHERS: f"show all {len(question.offered)} sentences"} if rest else {}
+    )
 
 
 def how_to_answer(question: AnyQuestion) -> str:

@@ -34,7 +34,10 @@ class Sentence(Question):
         description="The answers whose sentences are offered, in the order written.",
     )
     most: int = Field(
-        8, ge=1, le=40, description="At most so many are shown; “others” lists all."
+        8,
+        ge=1,
+        le=40,
+        description="At most so many are shown; “show all” lists every one.",
     )
     skip_used: bool = Field(
         default=False,
