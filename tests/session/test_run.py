@@ -126,6 +126,9 @@ def test_the_recap_begins_with_the_persons_own_words(run: Run) -> None:
     ]
     places = [out.index(part) for part in parts]
     assert places == sorted(places)
+    assert "as you told it: you did; your needs" in " ".join(out.split())
+    assert "as “Ana” might tell it: nobody; neither" in " ".join(out.split())
+    assert "by your key" not in out
 
 
 def test_with_a_terminal_only_the_rest_is_asked(run: Run, home: Path) -> None:

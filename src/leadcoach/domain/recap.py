@@ -33,7 +33,8 @@ class RecapLine(Strict):
     labels: dict[Part, str] = Field(
         default_factory=dict,
         max_length=40,
-        description='Shorter words for rows in a picture: id = "words".',
+        description="Other words for rows in a picture, or for choices in views: "
+        'id = "words".',
     )
     mark: Literal["", "lowest", "highest", "two highest", "both"] = Field(
         "", description="Which bars are marked; both is the lowest and the highest."

@@ -228,7 +228,7 @@ def _with_axes(plot: _Plot) -> tuple[str, ...]:
 def _with_keys(plot: _Plot) -> tuple[str, ...]:
     names = {3: "yes", 7: "no"}
     return (
-        "own needs looked after (by your key)",
+        "own needs looked after (as you told it)",
         *_rows(plot, names),
         f"{'':8}└{'─' * _PLOT}",
         f"{'':9}{'':7}no{'':10}yes",
@@ -329,7 +329,7 @@ def _ground(*, by_key: bool) -> list[str]:
 
 def _key_axes(right: int, low: int) -> list[str]:
     return [
-        _text(0, 18, "own needs looked after (by your key)"),
+        _text(0, 18, "own needs looked after (as you told it)"),
         _text(right, low + 56, "others' needs looked after", at="end"),
         *(_text(_x(at), low + 20, name, at="middle") for at, name in _KEYS),
         *(_text(_LEFT - 10, _y(at) + 5, name, at="end") for at, name in _KEYS),

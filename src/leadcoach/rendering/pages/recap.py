@@ -94,7 +94,7 @@ def _by_keys(values: list[Value | None]) -> tuple[Mark, ...]:
     for story, value in zip(_STORIES, values, strict=True):
         if isinstance(value, str) and value in _BY_KEY:
             own, others, whose = _BY_KEY[value]
-            said = f"{whose} were looked after, by your key"
+            said = f"{whose} were looked after, as you told it"
             marks.append(Mark("dot", own, others, name=story, said=said))
     return tuple(marks)
 
@@ -120,7 +120,7 @@ class Shown(NamedTuple):
                     yield on_one_line(name or _named(step)), step
 
     def row(self, row: str, words: str) -> str:
-        """Return the words of a row, shorter ones where the line has them."""
+        """Return the words of a row or a choice, others where the line has them."""
         return self.line.labels.get(row, words)
 
 
@@ -293,7 +293,9 @@ def views(shown: Shown) -> Iterator[Block]:
 
     The first half of `of` is the one view, the second half the other.
     """
-    found = {step.id: _said(step) for _, step in shown.steps()}
+    found = {
+        step.id: shown.row(str(step.value), _said(step)) for _, step in shown.steps()
+    }
     half = len(shown.line.of) // 2
     sides = (shown.line.of[:half], shown.line.of[half:])
     said = ["; ".join(found[each] for each in ids if each in found) for ids in sides]
