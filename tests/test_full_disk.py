@@ -316,7 +316,7 @@ def test_a_file_that_may_not_be_opened_stops_nothing_and_the_doctor_names_it(
     found = forbidden(home, "journal", "search", "kingfisher")
     doctor = forbidden(home, "doctor")
 
-    assert found.returncode == 0, found.stderr
+    assert found.returncode == 4, found.stderr
     assert doctor.returncode == 1, doctor.stderr
     assert "Files that cannot be opened (1)" in doctor.stdout.decode()
     assert path.name in doctor.stdout.decode()
