@@ -596,6 +596,26 @@ def test_who_goes_on_at_the_question_of_the_page_sees_the_page_again(
     assert "At your best you wrote" not in again.err
 
 
+def test_what_leadcoach_asked_stands_once_where_an_entry_is_read(
+    run: Run,
+) -> None:
+    """The page's question, the follow-on question and the commitment, and every answer."""
+    lines = WHOLE.split("\n")
+    at = lines.index("")
+    lines[at : at + 1] = ["1", "I fear the argument.", "."]
+    assert run("reflect", terminal=True, stdin=typed(*lines)).code == 0
+    shown = " ".join(run("journal", "show", "1").out.split())
+    for once in (
+        "What do you think “Ana” needed in the second?",
+        "what are you for in this, apart from what you are against?",
+        "ask Ana what is in the way",
+        "She needed sleep.",
+        "I fear the argument.",
+    ):
+        assert shown.count(once) == 1, f"{once}: {shown}"
+    assert "At your best you wrote" in shown
+
+
 def test_a_skipped_heart_leaves_its_sentence_out(run: Run) -> None:
     """At a terminal nothing is taken in its place."""
     lines = (BEST, ".", "/skip", "3", STRUGGLE, ".", "2", "1", "Sleep.", ".", "e", "1")

@@ -83,12 +83,16 @@ def journal_page(
 def entry_page(entry: Entry, path: Path) -> Page:
     """Return one entry: what was asked, what was answered, and the reading."""
     blocks: list[Block] = [Paragraph(_when(entry), quiet=True)]
+    asked = {answer.asked for answer in entry.answers}
     for answer in entry.answers:
-        blocks += [*_asked(answer.asked), answer_block(answer, entry)]
-    blocks += kept_mirror(entry)
-    if entry.commitments:
-        blocks.append(Heading("Commitment"))
-        blocks += [Paragraph(in_words(each)) for each in entry.commitments]
+        if answer.type != "pick" or str(answer.value) not in asked:
+            blocks += [*_asked(answer.asked), answer_block(answer, entry)]
+    # What the page asked, and what was promised, may stand above with its answer.
+    promised = [Paragraph(in_words(each)) for each in entry.commitments]
+    rest = [each for each in promised if each not in blocks]
+    questions = [Paragraph(each) for each in asked]
+    blocks += [each for each in kept_mirror(entry) if each not in questions]
+    blocks += [Heading("Commitment"), *rest] if rest else []
     blocks.append(Paragraph(str(path), quiet=True))
     data = entry_data(entry, path, mirror=entry.reading is not None)
     return Page(entry.title or entry.exercise, tuple(blocks), data, entry.language)
