@@ -221,7 +221,7 @@ def test_a_number_that_is_not_in_the_list_is_said_and_takes_no_other(
         sends(person, number + ENTER, way)
         person.look(0.3)
         shown = " ".join(" ".join(person.rows()).split())
-        assert f"There is no {number} here. A number from 1 to 20." in shown
+        assert f"A number from 1 to 20. There is no {number} here." in shown
         assert "› 1. 1. She" in shown
     sends(person, f"12{ENTER}", way)
     screen = person.sees("And then?")

@@ -202,7 +202,7 @@ def test_in_a_short_list_no_digit_of_a_longer_number_is_taken(count: int) -> Non
     for number in ("0", str(count + 1), "10", "12", "25", "99", "100"):
         picker = Picker(choices, "the keys")
         assert picked("|".join([*number, "\r"]), picker) == 1
-        assert picker.note == f"There is no {number} here. A number from 1 to {count}."
+        assert picker.note == f"A number from 1 to {count}. There is no {number} here."
 
 
 def test_letters_one_by_one_choose_nothing_and_digits_among_them_move() -> None:

@@ -592,27 +592,47 @@ def test_a_command_behind_the_words_a_long_answer_began_with_is_no_part_of_them(
     assert "/" not in str({**draft(home), "exercise": ""}.get("parts", ""))
 
 
-def test_a_command_behind_a_line_of_a_list_or_a_commitment_is_no_part_of_it(
+def test_a_command_behind_a_line_of_a_commitment_is_no_part_of_it(
     home: Path,
 ) -> None:
-    """Each of their lines is a line as any other."""
+    """Each of its lines is a line as any other."""
     person = Person(home, "reflect", PLACE, *ALL_BUT_COMMITMENT)
     person.sees("I will …")
     person.sees("›")
     person.types(f"ask Ana{ENTER}")
     person.sees("When?")
     person.look(0.3)
-    for _ in range(2):
-        person.types(f"/back{ENTER}")
+    person.types(f"at five{BACK}")
+    for enters in ("", ENTER):
         person.sees("your growing edge")
         person.look(0.3)
-        person.types(ENTER)
+        person.types(f"{ENTER}")
         person.look(0.5)
-    person.types(ENTER)
-    person.sees("When?")
+        person.types(f"{enters}/back{ENTER}")
+        person.look(0.5)
     person.types(CTRL_C)
     person.leaves()
-    assert "/back" not in str(draft(home))
+    [parts] = draft(home)["parts"].values()
+    assert parts == {"action": "ask Ana", "cue": "at five"}
+
+
+def test_a_command_behind_a_line_of_a_list_is_no_part_of_it(home: Path) -> None:
+    """The line that is not finished waits as it was."""
+    told = ("--answer", "situation=We cut it.", "--answer", "say_source=skill")
+    person = Person(home, "compare", *told, "--answer", "mine=rest")
+    person.sees("1.")
+    person.sees("›")
+    person.types(f"An{BACK}")
+    for _ in range(2):
+        person.look(0.7)
+        person.types(ENTER)
+        person.sees("› An")
+        person.look(0.3)
+        person.types(f"/back{ENTER}")
+    person.look(0.5)
+    person.types(CTRL_C)
+    person.leaves()
+    assert draft(home)["parts"] == {"people": {"next": "An"}}
 
 
 def test_words_that_were_not_there_and_end_like_a_command_are_words(

@@ -279,8 +279,8 @@ class Picker:
             self._say_range()
 
     def _say_range(self) -> None:
-        said = f"There is no {self._refused} here. A number from 1 to"
-        self.note = f"{said} {len(self.choices)}."
+        said = f"A number from 1 to {len(self.choices)}."
+        self.note = f"{said} There is no {self._refused} here."
 
     def _enter(self) -> Chosen | None:
         here = self._ids[self.at]
