@@ -8,7 +8,7 @@ import pytest
 import tomli
 
 from leadcoach.asking.editor import Editor, editor_for
-from leadcoach.errors import EditorFailed
+from leadcoach.errors import EditorFailed, Stopped
 from tests.conftest import Run
 from tests.typing_person import CTRL_C, CTRL_D, CTRL_O, ENTER, Person
 
@@ -138,7 +138,45 @@ def test_an_editor_that_comes_back_at_once_is_waited_for_until_the_person_is_don
     assert "--wait" in person.asked[0]
     assert "Nothing new is saved yet in" in person.asked[1]
     assert editor.edit("before", Somebody("leave").choose) == "before"
-    assert editor.edit("before", Somebody(None).choose) == "before"
+
+
+def test_what_a_window_saves_after_one_left_is_kept_and_told(
+    script: Script, tmp_path: Path
+) -> None:
+    editor = Editor(script("exit 0"), (tmp_path / "private", tmp_path / "kept"))
+
+    with pytest.raises(Stopped) as left:
+        editor.edit("before", Somebody(None).choose)
+    (file,) = (tmp_path / "private").glob("*/answer.txt")
+    assert str(file) in "".join(left.value.__notes__)
+    no_longer_running = file.parent.with_name("leadcoach-999999999-ab")
+    file.parent.rename(no_longer_running)
+    assert editor.sweep() == []
+    (no_longer_running / "answer.txt").write_text("saved later\n")
+
+    (kept,) = editor.sweep()
+
+    assert kept.read_text() == "saved later\n"
+    assert list((tmp_path / "private").iterdir()) == []
+
+
+def test_what_was_saved_before_one_left_is_in_a_file_that_is_told(
+    script: Script, tmp_path: Path
+) -> None:
+    class Leaving(Somebody):
+        def choose(self, text: str, choices: object) -> str | None:
+            (file,) = (tmp_path / "private").glob("*/answer.txt")
+            file.write_text("saved in the window\n")
+            raise KeyboardInterrupt
+
+    editor = Editor(script("exit 0"), (tmp_path / "private",))
+
+    with pytest.raises(KeyboardInterrupt) as left:
+        editor.edit("before", Leaving().choose)
+
+    (kept,) = (tmp_path / "private").glob("edited-*.txt")
+    assert kept.read_text() == "saved in the window\n"
+    assert str(kept) in "".join(left.value.__notes__)
 
 
 def test_without_a_choice_the_first_known_editor_there_is_is_taken(
@@ -189,8 +227,10 @@ def at_best(home: Path, editor: str, *, plain: bool) -> Person:
 
 def answer(person: Person, home: Path, *, plain: bool) -> str:
     """End the answer, and return it as the draft has it."""
+    before = person.shown().count("About 2")
     person.types(f".{ENTER}" if plain else CTRL_D)
-    person.sees("About 22")
+    while person.look(0.2).count("About 2") <= before:
+        assert person.child.isalive()
     person.look(0.5)
     person.types(CTRL_C)
     person.leaves()

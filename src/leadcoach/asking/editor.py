@@ -21,7 +21,7 @@ from pathlib import Path
 
 from leadcoach import disk
 from leadcoach.domain.text import clean_line, with_plain_line_ends
-from leadcoach.errors import EditorFailed, LeadcoachError
+from leadcoach.errors import EditorFailed, ExitCode, LeadcoachError, Stopped
 
 _VIM = (
     "-n",
@@ -46,6 +46,9 @@ KNOWN = ("nano", "vim", "vi", "notepad")
 AT_ONCE = 5.0
 """seconds within which nobody reads a text and closes it again"""
 _FOLDER = "leadcoach-"
+_ANSWER, _BEFORE, _WINDOW = "answer.txt", "before.txt", "window"
+"""in the private folder: the text, as it was before, and that a window may be open"""
+_DAY = 86_400
 _SET = "leadcoach settings set editor NAME"
 _AS_IT_WAS = "Nothing was changed."
 _DONE = {"take": "I have saved it: take it", "leave": "leave my text as it was"}
@@ -74,24 +77,28 @@ class Editor:
         """
         program = self._program()
         folder = self._private_folder()
-        file = folder / "answer.txt"
+        file = folder / _ANSWER
         before = text.encode("utf-8", "surrogateescape")
         try:
             disk.create_new(file, before)
+            disk.create_new(folder / _BEFORE, before)
             opened = time.monotonic()
             _run(program, file)
             is_quick = time.monotonic() - opened < AT_ONCE
             is_known = Path(program[0]).name in QUIET
-            if is_quick and not is_known and file.read_bytes() == before:
-                self._wait(file, choose)
+            is_same = is_quick and not is_known and file.read_bytes() == before
+            if is_same and not self._is_saved(file, choose):
+                return text
             return _read(file, text, choose)
         except (EditorFailed, OSError) as problem:
             raise self._failed(problem, file, before) from None
-        except BaseException:  # the window was closed over it
-            self._kept(file, before)
+        except BaseException as leaving:  # the window was closed over it
+            if kept := self._kept(file, before):
+                leaving.add_note(f"What the editor saved is in {kept}")
             raise
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            if not (folder / _WINDOW).exists():
+                shutil.rmtree(folder, ignore_errors=True)
 
     def keep_aside(self, content: bytes) -> Path | None:
         """Write what an editor saved to a file that stays; None where none can be made."""
@@ -103,8 +110,14 @@ class Editor:
                 return folder / name
         return None
 
-    def _wait(self, file: Path, choose: Choose) -> None:
-        """Wait for an editor with a window of its own, until the person is done."""
+    def _is_saved(self, file: Path, choose: Choose) -> bool:
+        """Wait for an editor with a window of its own, until the person is done.
+
+        Return whether what it saved is to be taken.
+
+        Raises:
+            Stopped: the person pauses; the window may be open still.
+        """
         before = file.read_bytes()
         said = (
             f"“{clean_line(self.command, 60)}” came back at once, with nothing changed. "
@@ -112,8 +125,19 @@ class Editor:
             "here. With --wait it comes back by itself: leadcoach settings set editor "
             f"'{clean_line(self.command, 60)} --wait'"
         )
-        while choose(said, _DONE) == "take" and file.read_bytes() == before:
-            said = f"Nothing new is saved yet in {file}"
+        try:
+            while (chosen := choose(said, _DONE)) == "take":
+                if file.read_bytes() != before:
+                    return True
+                said = f"Nothing new is saved yet in {file}"
+        except BaseException as leaving:
+            _leave_open(file, before, leaving)
+            raise
+        if chosen is None:
+            pause = Stopped(ExitCode.DONE)
+            _leave_open(file, before, pause)
+            raise pause
+        return False
 
     def _failed(
         self, problem: EditorFailed | OSError, file: Path, before: bytes
@@ -133,11 +157,28 @@ class Editor:
                 return self.keep_aside(content)
         return None
 
-    def sweep(self) -> None:
-        """Remove private folders whose leadcoach is no longer running."""
+    def sweep(self, *, everything: bool = False) -> list[Path]:
+        """Remove private folders whose leadcoach is no longer running.
+
+        What an editor saved after its leadcoach ended is put aside, and the files that
+        hold it are returned; a window that may be open keeps its folder for a day.
+        With `everything` nothing of it stays.
+        """
+        kept = []
         for place in self.folders:
             for folder in _left_over(place):
+                if not everything and (aside := self._rescued(folder)):
+                    kept.append(aside)
+                elif not everything and _may_be_open(folder):
+                    continue
                 shutil.rmtree(folder, ignore_errors=True)
+        return kept
+
+    def _rescued(self, folder: Path) -> Path | None:
+        with suppress(OSError):
+            before = (folder / _BEFORE).read_bytes()
+            return self._kept(folder / _ANSWER, before)
+        return None
 
     def _program(self) -> list[str]:
         try:
@@ -236,6 +277,16 @@ def _asked_about(content: bytes, choose: Choose) -> str:
     raise EditorFailed(message, "Set the editor to UTF-8, and open it again.")
 
 
+def _leave_open(file: Path, before: bytes, leaving: BaseException) -> None:
+    """Let the file of a window that may be open stay, and say on the way out where."""
+    if file.read_bytes() == before:
+        disk.create_new(file.parent / _WINDOW, b"")
+        leaving.add_note(
+            f"What you save in the editor's window stays in {file} and is told when "
+            "leadcoach is next used."
+        )
+
+
 def _left_over(place: Path) -> list[Path]:
     with suppress(OSError):
         mine = os.getuid() if hasattr(os, "getuid") else None
@@ -247,6 +298,12 @@ def _left_over(place: Path) -> list[Path]:
             and not _is_running(folder.name.removeprefix(_FOLDER).split("-")[0])
         ]
     return []
+
+
+def _may_be_open(folder: Path) -> bool:
+    with suppress(OSError):
+        return time.time() - (folder / _WINDOW).stat().st_mtime < _DAY
+    return False
 
 
 def _is_running(process: str) -> bool:

@@ -25,7 +25,8 @@ def asker_for(context: Context) -> Asker:
     editor = editor_for(
         around.environ, str(context.settings["editor"]), context.places.drafts
     )
-    editor.sweep()
+    for kept in editor.sweep():
+        context.say(f"What an editor saved later is in {kept}")
 
     first = context.first_screen
 

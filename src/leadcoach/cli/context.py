@@ -208,7 +208,7 @@ class Context:
         """Remove what editors of a leadcoach that crashed left of somebody's words."""
         from leadcoach.asking.editor import editor_for
 
-        editor_for(self.around.environ, "", self.places.drafts).sweep()
+        editor_for(self.around.environ, "", self.places.drafts).sweep(everything=True)
 
     def say(self, text: str) -> None:
         """Print a line for the person on stderr."""

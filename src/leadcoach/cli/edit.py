@@ -374,7 +374,8 @@ class Editing:
         from leadcoach.asking.editor import editor_for
 
         found = editor_for(context.around.environ, chosen, context.places.drafts)
-        found.sweep()
+        for kept in found.sweep():
+            context.say(f"What an editor saved later is in {kept}")
         return found
 
 

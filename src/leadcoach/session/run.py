@@ -1,7 +1,7 @@
 """One sitting: ask, keep the draft after each answer, hold up the mirror, write it down."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -127,8 +127,11 @@ GO_ON = {
 class Paused(LeadcoachError):
     """The sitting ended before its end; what was answered is kept."""
 
-    def __init__(self, code: ExitCode, *, kept: bool) -> None:
+    def __init__(
+        self, code: ExitCode, *, kept: bool, notes: Sequence[str] = ()
+    ) -> None:
         message = "Your answers are kept." if kept else "Nothing was answered yet."
+        message = " ".join((message, *notes))
         how = "Go on with: leadcoach resume" if kept else ""
         super().__init__(message, how)
         self.code = code
@@ -173,10 +176,12 @@ def _practised(found: ExerciseFile, session: Session, tools: Tools) -> Finished:
     sitting = _Sitting(session, tools)
     try:
         session = sitting.run()
-    except KeyboardInterrupt:
-        raise Paused(ExitCode.INTERRUPTED, kept=sitting.has_draft()) from None
+    except KeyboardInterrupt as stop:
+        code, kept = ExitCode.INTERRUPTED, sitting.has_draft()
+        raise Paused(code, kept=kept, notes=_notes(stop)) from None
     except Stopped as stop:
-        raise Paused(stop.code, kept=sitting.has_draft()) from None
+        kept = sitting.has_draft()
+        raise Paused(stop.code, kept=kept, notes=_notes(stop)) from None
     if tools.missing():
         raise _missing(session, tools.missing())
     entry = entry_of(found, session, started, tools.now(), tools.zone())
@@ -212,6 +217,11 @@ def _nothing_answered(session: Session, tools: Tools) -> NothingAnswered:
         return NothingAnswered(ExitCode.DONE, hint)
     tools.keeper.finish()
     return NothingAnswered(ExitCode.DONE, "")
+
+
+def _notes(stop: BaseException) -> list[str]:
+    """Return what an editor that was left has to say."""
+    return getattr(stop, "__notes__", [])
 
 
 def _missing(session: Session, ids: list[str]) -> AnswersMissing:
