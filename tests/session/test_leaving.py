@@ -375,6 +375,44 @@ def test_what_was_written_in_the_editor_is_kept_before_another_key_is_pressed(
     assert kept == [{"": WORDS}]
 
 
+def test_what_was_written_in_the_editor_for_one_line_is_kept_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In plain lines, where the line to type in comes after it."""
+    monkeypatch.setattr(Editor, "edit", lambda *_: WORDS)
+    desk = Desk(tmp_path, 'type = "short"', "plain")
+    kept: list[dict[str, str]] = []
+
+    def looks() -> str:
+        kept.append(desk.typing())
+        return ""
+
+    desk.sits("a", ENTER, "/edit", ENTER, looks)
+    assert kept == [{"": WORDS}]
+
+
+def test_words_behind_a_stroke_at_a_list_are_kept_for_the_next_words(
+    tmp_path: Path,
+) -> None:
+    """The line for commands is open there; words are none."""
+    desk = Desk(tmp_path, f'type = "choice"\n{CHOICES}', "terminal")
+    desk.sits("a", ENTER, "/", *"we go on", ENTER, HUP)
+    assert desk.draft().typing == {"-": "/we go on"}
+
+
+def test_a_number_too_many_is_still_ticked_when_it_is_refused(tmp_path: Path) -> None:
+    """A number and Enter tick it; nothing is dropped in silence."""
+    desk = Desk(tmp_path, f'type = "multi"\nmax_pick = 1\n{CHOICES}', "terminal")
+    kept: list[dict[str, str]] = []
+
+    def looks() -> str:
+        kept.append(desk.typing())
+        return ""
+
+    desk.sits("a", ENTER, "1", " ", "2", ENTER, looks)
+    assert kept == [{"": "1, 2"}]
+
+
 @pytest.mark.parametrize("mode", ["terminal", "plain"])
 @pytest.mark.parametrize(
     ("number", "text"), [("1", "ask Kim\nand then Bo"), ("2", "ask Kim")]
