@@ -75,7 +75,8 @@ def main() -> int:
         for _ in range(runs):
             ours.append(first_question(home, "at your best as a leader", *reflect))
             alone.append(first_question(home, "What happened?", "-c", ALONE))
-        keys += [key_in_a_long_answer(home) for _ in range(3)]
+        # What is typed is kept as a draft, so each has a home of its own.
+        keys += [key_in_a_long_answer(Path(folder) / f"key-{at}") for at in range(3)]
     ratio = statistics.median(ours) / statistics.median(alone)
     key = statistics.median(keys)
     out = sys.stdout.write
