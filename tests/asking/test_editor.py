@@ -143,7 +143,7 @@ def test_an_editor_that_comes_back_at_once_is_waited_for_until_the_person_is_don
 def test_what_a_window_saves_after_one_left_is_kept_and_told(
     script: Script, tmp_path: Path
 ) -> None:
-    editor = Editor(script("exit 0"), (tmp_path / "private", tmp_path / "kept"))
+    editor = Editor(script("exit 0"), (tmp_path / "private",))
 
     with pytest.raises(Stopped) as left:
         editor.edit("before", Somebody(None).choose)
@@ -157,7 +157,7 @@ def test_what_a_window_saves_after_one_left_is_kept_and_told(
     (kept,) = editor.sweep()
 
     assert kept.read_text() == "saved later\n"
-    assert list((tmp_path / "private").iterdir()) == []
+    assert list((tmp_path / "private").iterdir()) == [kept]
 
 
 def test_what_was_saved_before_one_left_is_in_a_file_that_is_told(

@@ -25,6 +25,7 @@ from leadcoach.errors import (
     LeadcoachError,
     NotAnAnswer,
     NotConfirmed,
+    Stopped,
     Unreadable,
     WrongUsage,
 )
@@ -302,7 +303,14 @@ class Editing:
         """Return what the editor made of `before`; None where there is nothing to do."""
         from leadcoach.cli.asker import asker_for
 
-        text = editor.edit(before, asker_for(self.context).choose)
+        try:
+            text = editor.edit(before, asker_for(self.context).choose)
+        except Stopped as left:
+            if left.code is not ExitCode.DONE:
+                raise
+            # Nobody said that the window is done with; its file stays, and is named.
+            self.context.say("\n".join(getattr(left, "__notes__", [])))
+            text = before
         if not text.strip():
             self.context.say(f"The text came back empty. {UNCHANGED}")
         elif text == before:
