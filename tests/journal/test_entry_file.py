@@ -12,7 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leadcoach.domain.entry import Answer, Commitment, Draft, Entry
-from leadcoach.domain.reading import LensPoint, Moment, Observation, Quote, Reading
+from leadcoach.domain.reading import (
+    CoachReading,
+    CoachSentence,
+    Exchange,
+    LensPoint,
+    Moment,
+    Observation,
+    Quote,
+    Reading,
+)
 from leadcoach.errors import Unreadable
 from leadcoach.journal.entry_file import (
     draft_from_toml,
@@ -33,6 +42,27 @@ READING = Reading(
     moments=(Moment(QUOTE, guess="over", placed="with"), Moment(QUOTE)),
     observations=(Observation("directing", QUOTE),),
     points=(LensPoint("heifetz", "Ronald Heifetz", "He says.", "A point."),),
+)
+COACH = CoachReading(
+    model="gemma3:12b",
+    where="this computer",
+    origin="http://127.0.0.1:11434",
+    prompt="reflect/4",
+    at=STARTED + dt.timedelta(minutes=9),
+    seconds=41,
+    sent_words=118,
+    sent_sha256="9f3c",
+    names_replaced=1,
+    dropped=1,
+    struck=("beside 1",),
+    sentences=(
+        CoachSentence("portrait", "You say “I decided it alone”.", ("s1",), (QUOTE,)),
+        CoachSentence("beside", "Kashtan asks whose needs.", ("s1", "b2")),
+    ),
+    talk=(
+        Exchange("What did you see?", "Kim,\nat the door.", "You “decided it”."),
+        Exchange("What did you want?", "Quiet.", by="bank"),
+    ),
 )
 ENTRY = Entry(
     exercise="reflect",
@@ -61,6 +91,7 @@ ENTRY = Entry(
         ),
         Commitment("Listen first"),
     ),
+    coach=COACH,
 )
 DRAFT = Draft(
     exercise="reflect",
@@ -74,6 +105,7 @@ DRAFT = Draft(
     reading=READING,
     options={"quick": True, "lenses": ("heifetz",)},
     typing={"best": "It was when"},
+    coach=COACH,
 )
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"])) | st.lists(
     st.sampled_from(
@@ -160,6 +192,10 @@ def test_the_file_reads_from_top_to_bottom_without_leadcoach() -> None:
         "[[reading.observation]]",
         "[[reading.point]]",
         "[[moment]]",
+        "[coach]",
+        "[[coach.sentence]]",
+        "[[coach.sentence.quote]]",
+        "[[coach.talk]]",
         "[[commitment]]",
     ]
     assert tables["answer"][0] == {

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from leadcoach.domain.reading import Quote, Reading, quote_in
+from leadcoach.domain.reading import CoachReading, Quote, Reading, quote_in
 
 Value: TypeAlias = (
     str | int | float | bool | dt.date | tuple[str, ...] | Mapping[str, Any]
@@ -60,6 +60,8 @@ class Entry:
     commitments: tuple[Commitment, ...] = ()
     unknown: Mapping[str, Any] = field(default_factory=dict)
     """what a newer leadcoach wrote; kept as it was"""
+    coach: CoachReading | None = None
+    """what a language model made of it, beside `reading`"""
 
     def value(self, question: str) -> Value | None:
         """Return what was answered to `question`, or None."""
@@ -94,6 +96,7 @@ class Draft:
     """the same for questions with lines, rows or parts: question -> part -> text"""
     unknown: Mapping[str, Any] = field(default_factory=dict)
     """what a newer leadcoach wrote; kept as it was"""
+    coach: CoachReading | None = None
 
 
 PARTS = ("cue", "action", "due", "obstacle", "plan", "told", "sure")
@@ -131,6 +134,7 @@ def in_words(commitment: Commitment) -> str:
 _NOT_IN_WORDS = ("choice", "multi", "scale", "yesno", "date", "pick", "note", "mirror")
 AMENDED = "amended"
 COMMITMENT = "commitment"
+COACH = "coach"
 
 
 @dataclass(frozen=True)
@@ -138,7 +142,7 @@ class Written:
     """A text the person wrote, and where it stands."""
 
     place: str
-    """the id of the question, `amended` or `commitment`"""
+    """the id of the question, `amended`, `commitment` or `coach`"""
     text: str
     private: bool = False
 
@@ -167,6 +171,8 @@ def _answers(entry: Entry) -> Iterator[Written]:
 
 def _beside(entry: Entry) -> Iterator[Written]:
     yield Written(AMENDED, entry.amended)
+    for exchange in entry.coach.talk if entry.coach else ():
+        yield Written(COACH, exchange.said)
     for commitment in entry.commitments:
         for part in PARTS:
             said = getattr(commitment, part)

@@ -1,5 +1,6 @@
 """What a reader noticed in answers, and the words that show it."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -159,3 +160,82 @@ class Lens:
     """whether `says` is a quotation"""
     name: str = ""
     """how the paragraph speaks of its author"""
+
+
+@dataclass(frozen=True)
+class CoachSentence:
+    """One sentence of a coach, as it is shown: the person's words in it stand in “ ”."""
+
+    part: str
+    """`portrait`, `beside` or `thread`"""
+    text: str
+    rests_on: tuple[str, ...] = ()
+    """numbers of the sentences it goes by, as they were sent: b1, s2"""
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One question of the conversation after a coach's reading, and what was said."""
+
+    asked: str
+    said: str
+    noticed: str = ""
+    """what the coach said back before it asked"""
+    by: str = ""
+    """`bank` where the model's question was not shown"""
+
+
+@dataclass(frozen=True)
+class CoachReading:
+    """What a language model made of the answers, beside the mirror's reading."""
+
+    reader: str = "model"
+    """`model`, or `pasted` where the person brought it from a chat window"""
+    model: str = ""
+    reported: str = ""
+    """the name that the server gave the model, where it is another"""
+    where: str = ""
+    """`this computer`, `your network` or `a company: NAME`"""
+    origin: str = ""
+    prompt: str = ""
+    at: dt.datetime | None = None
+    seconds: int = 0
+    sent_words: int = 0
+    sent_sha256: str = ""
+    names_replaced: int = 0
+    dropped: int = 0
+    """sentences that did not pass the check"""
+    struck: tuple[str, ...] = ()
+    """sentences that the person struck, as `place` names them"""
+    sentences: tuple[CoachSentence, ...] = ()
+    talk: tuple[Exchange, ...] = ()
+
+    def place(self, sentence: CoachSentence) -> str:
+        """Return the name of a sentence: its part, and its number in that, from 1."""
+        same = [each for each in self.sentences if each.part == sentence.part]
+        return f"{sentence.part} {same.index(sentence) + 1}"
+
+    @property
+    def shown(self) -> tuple[CoachSentence, ...]:
+        """Return the sentences that were not struck."""
+        return tuple(
+            each for each in self.sentences if self.place(each) not in self.struck
+        )
+
+    def striking(self, place: str) -> "CoachReading":
+        """Return it with one more sentence struck."""
+        struck = (*self.struck, *(() if place in self.struck else (place,)))
+        return replace(self, struck=struck)
+
+    @property
+    def who(self) -> str:
+        """Return what the reader is called on screen, with where it ran."""
+        if self.reader == "pasted":
+            return "a reply that you pasted"
+        named = self.where.removeprefix("a company: ")
+        where = {
+            "this computer": ", on this computer",
+            "your network": ", on your network",
+        }.get(self.where, f", at {named}" if named else "")
+        return f"{self.model or 'a language model'}{where}"

@@ -11,6 +11,9 @@ from typing import Any
 
 from leadcoach.domain.entry import Answer, Commitment, Draft, Entry, Value
 from leadcoach.domain.reading import (
+    CoachReading,
+    CoachSentence,
+    Exchange,
     LensPoint,
     MirrorBlock,
     Moment,
@@ -136,6 +139,51 @@ def _point_of(fields: Fields) -> LensPoint:
     )
 
 
+def _coach_table(coach: CoachReading) -> dict[str, Any]:
+    told = dict(vars(coach))
+    del told["sentences"], told["talk"]
+    told["at"] = _to_the_second(coach.at) if coach.at else ""
+    told["sentence"] = [_coach_sentence(each) for each in coach.sentences]
+    told["talk"] = [_said(vars(each)) for each in coach.talk]
+    return {key: each for key, each in _said(told).items() if each != 0}
+
+
+def _coach_sentence(sentence: CoachSentence) -> dict[str, Any]:
+    quotes = [_quote(each) for each in sentence.quotes]
+    return _said({**vars(sentence), "quotes": (), "quote": quotes})
+
+
+def _coach_of(fields: Fields) -> CoachReading | None:
+    if "coach" not in fields:
+        return None
+    told = fields.table("coach")
+    names = ("reader", "model", "reported", "where", "origin", "prompt", "sent_sha256")
+    numbers = ("seconds", "sent_words", "names_replaced", "dropped")
+    plain: dict[str, Any] = {name: told.text(name, "") for name in names}
+    plain |= {name: told.whole(name, 0) for name in numbers}
+    return CoachReading(
+        **plain,
+        at=told.moment("at") if "at" in told else None,
+        struck=told.texts("struck"),
+        sentences=tuple(_coach_sentence_of(each) for each in told.tables("sentence")),
+        talk=tuple(_exchange_of(each) for each in told.tables("talk")),
+    )
+
+
+def _coach_sentence_of(fields: Fields) -> CoachSentence:
+    return CoachSentence(
+        part=fields.text("part", ""),
+        text=fields.text("text", ""),
+        rests_on=fields.texts("rests_on"),
+        quotes=tuple(_quote_of(each) for each in fields.tables("quote")),
+    )
+
+
+def _exchange_of(fields: Fields) -> Exchange:
+    names = ("asked", "said", "noticed", "by")
+    return Exchange(**{name: fields.text(name, "") for name in names})
+
+
 FORMAT = 1
 """the newest form of file that this leadcoach writes"""
 
@@ -174,6 +222,8 @@ def _entry_tables(entry: Entry) -> dict[str, Any]:
     tables["answer"] = [_answer_table(each) for each in entry.answers]
     if entry.reading:
         tables.update(reading_tables(entry.reading))
+    if entry.coach:
+        tables["coach"] = _coach_table(entry.coach)
     tables["commitment"] = [_commitment_table(each) for each in entry.commitments]
     return _without_empty(tables, "answer", "moment", "commitment")
 
@@ -195,6 +245,8 @@ def _draft_tables(draft: Draft) -> dict[str, Any]:
     }
     if draft.reading:
         tables.update(reading_tables(draft.reading))
+    if draft.coach:
+        tables["coach"] = _coach_table(draft.coach)
     return _without_empty(tables, "options", "typing", "parts", "moment")
 
 
@@ -268,6 +320,7 @@ def entry_from_toml(text: str, name: str) -> Entry:
         reading=reading_of(fields),
         amended=fields.text("amended", ""),
         commitments=tuple(_commitment_of(each) for each in fields.tables("commitment")),
+        coach=_coach_of(fields),
     )
     newer = _newer_format(fields, name)
     return replace(entry, unknown=_left_over(tables, _entry_tables(entry)) | newer)
@@ -294,6 +347,7 @@ def draft_from_toml(text: str, name: str) -> Draft:
         options=fields.table("options").values(),
         typing=fields.named_texts("typing"),
         parts=_parts_of(fields.table("parts")),
+        coach=_coach_of(fields),
     )
     newer = _newer_format(fields, name)
     return replace(draft, unknown=_left_over(tables, _draft_tables(draft)) | newer)
@@ -320,7 +374,9 @@ def is_whole(content: bytes) -> bool:
     return many(b"\n[[") == answers or (
         many(b"\n[[commitment]]\n") <= many(b"\naction = ")
         and many(b"\n[[reading.point]]\n") <= many(b"\nwho = ")
-        and many(b"\n[[moment]]\n") + many(b"\n[[reading.quote]]\n")
+        and many(b"\n[[moment]]\n")
+        + many(b"\n[[reading.quote]]\n")
+        + many(b"\n[[coach.sentence.quote]]\n")
         <= many(b"\nend = ")
     )
 
