@@ -55,13 +55,13 @@ class Entry:
     local_date: dt.date
     answers: tuple[Answer, ...] = ()
     reading: Reading | None = None
+    coach: CoachReading | None = None
+    """what a language model made of it, beside `reading`"""
     amended: str = ""
     """the person's own words in place of the mirror's"""
     commitments: tuple[Commitment, ...] = ()
     unknown: Mapping[str, Any] = field(default_factory=dict)
     """what a newer leadcoach wrote; kept as it was"""
-    coach: CoachReading | None = None
-    """what a language model made of it, beside `reading`"""
 
     def value(self, question: str) -> Value | None:
         """Return what was answered to `question`, or None."""
@@ -88,6 +88,7 @@ class Draft:
     passed: tuple[str, ...] = ()
     """questions that were skipped or only shown"""
     reading: Reading | None = None
+    coach: CoachReading | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
     """how this sitting was begun: quick, mirror, lenses"""
     typing: Mapping[str, str] = field(default_factory=dict)
@@ -96,7 +97,6 @@ class Draft:
     """the same for questions with lines, rows or parts: question -> part -> text"""
     unknown: Mapping[str, Any] = field(default_factory=dict)
     """what a newer leadcoach wrote; kept as it was"""
-    coach: CoachReading | None = None
 
 
 PARTS = ("cue", "action", "due", "obstacle", "plan", "told", "sure")

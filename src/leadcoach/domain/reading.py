@@ -74,8 +74,8 @@ class LensPoint:
 
     lens: str
     who: str
-    says: str
-    point: str
+    says: str = ""
+    point: str = ""
     shares: str = ""
     """what the account has in common with the lens, with a quote, or that none was found"""
     differs: str = ""
@@ -111,8 +111,8 @@ class MirrorBlock:
 class Reading:
     """What one reader made of the answers; it can say that it saw too little."""
 
-    reader: str
-    version: str
+    reader: str = ""
+    version: str = ""
     lenses: tuple[str, ...] = ()
     paragraphs: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
@@ -166,9 +166,9 @@ class Lens:
 class CoachSentence:
     """One sentence of a coach, as it is shown: the person's words in it stand in “ ”."""
 
-    part: str
+    part: str = ""
     """`portrait`, `beside` or `thread`"""
-    text: str
+    text: str = ""
     rests_on: tuple[str, ...] = ()
     """numbers of the sentences it goes by, as they were sent: b1, s2"""
     quotes: tuple[Quote, ...] = ()
@@ -178,8 +178,8 @@ class CoachSentence:
 class Exchange:
     """One question of the conversation after a coach's reading, and what was said."""
 
-    asked: str
-    said: str
+    asked: str = ""
+    said: str = ""
     noticed: str = ""
     """what the coach said back before it asked"""
     by: str = ""
