@@ -75,6 +75,16 @@ def test_one_answer_of_it_can_be_changed_and_all_else_stays(
     assert entry_in(earlier).read_bytes() == entry_in_version(earlier)
 
 
+def test_words_that_are_changed_stand_nowhere_in_its_file_any_more(
+    earlier: Path, run: Run
+) -> None:
+    assert "landlord" in entry_in(earlier).read_text()
+
+    run("journal", "edit", "last", "--answer", "best=I asked.")
+
+    assert "landlord" not in entry_in(earlier).read_text()
+
+
 def entry_in_version(home: Path) -> bytes:
     name = entry_in(home).name
     [original] = EARLIER.rglob(name)
@@ -154,8 +164,10 @@ def test_a_draft_that_waits_at_a_question_that_is_gone_goes_on_and_loses_nothing
     done = run("resume", terminal=True, stdin="".join(f"{each}\n" for each in lines))
     assert done.code == 0, done.err
     journal = Journal(earlier / "journal")
-    [entry] = [each for each in map(journal.load, journal.paths()) if each.unknown]
-    kept = entry.unknown["set_aside"]
+    entries = map(journal.load, journal.paths())
+    [kept] = [
+        each.unknown["set_aside"] for each in entries if "set_aside" in each.unknown
+    ]
     assert kept == {"where": "team", "close": 4, "amend unfinished": "It leaves"}
 
 

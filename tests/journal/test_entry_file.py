@@ -17,8 +17,6 @@ from leadcoach.domain.reading import (
     CoachSentence,
     Exchange,
     LensPoint,
-    Moment,
-    Observation,
     Quote,
     Reading,
 )
@@ -39,9 +37,7 @@ READING = Reading(
     lenses=("heifetz", "kashtan"),
     paragraphs=("You speak of …", "Beside that …"),
     quotes=(QUOTE,),
-    moments=(Moment(QUOTE, guess="over", placed="with"), Moment(QUOTE)),
-    observations=(Observation("directing", QUOTE),),
-    points=(LensPoint("heifetz", "Ronald Heifetz", "He says.", "A point."),),
+    points=(LensPoint("heifetz", "Ronald Heifetz", "He says."),),
 )
 COACH = CoachReading(
     model="gemma3:12b",
@@ -189,9 +185,7 @@ def test_the_file_reads_from_top_to_bottom_without_leadcoach() -> None:
         "[answer.labels]",
         "[reading]",
         "[[reading.quote]]",
-        "[[reading.observation]]",
         "[[reading.point]]",
-        "[[moment]]",
         "[coach]",
         "[[coach.sentence]]",
         "[[coach.sentence.quote]]",
@@ -246,6 +240,19 @@ def test_what_a_newer_leadcoach_wrote_is_kept_when_written_again(
     for key, each in newer.items():
         found = again[key]
         assert found == each or each.items() <= found.items()
+
+
+def test_what_an_earlier_mirror_recorded_stays_in_the_file() -> None:
+    quote = 'text = "I decided"\nanswer = "struggle"\nstart = 4\nend = 13\n'
+    text = entry_to_toml(ENTRY).replace(
+        'says = "He says."', 'says = "He says."\npoint = "A point."\nask = "Who?"'
+    )
+    text += f'[[moment]]\n{quote}guess = "over"\n'
+    text += f'[[reading.observation]]\nlabel = "directing"\n{quote}'
+    entry = entry_from_toml(text, "entry.toml")
+
+    assert entry.reading == READING
+    assert tomli.loads(entry_to_toml(entry)) == tomli.loads(text)
 
 
 def test_unknown_keys_of_an_answer_stay_with_that_answer() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from leadcoach.domain.entry import Answer, Commitment, Entry
-from leadcoach.domain.reading import LensPoint, Moment, Observation, Quote, Reading
+from leadcoach.domain.reading import LensPoint, MirrorBlock, Quote, Reading
 from leadcoach.journal.entry_file import entry_to_toml
 from leadcoach.journal.exporting import LeavingOut, openings_of, reduced
 
@@ -100,16 +100,9 @@ def test_a_question_that_only_shares_a_few_words_keeps_them() -> None:
         Reading(
             "mirror",
             "1",
-            moments=(Moment(Quote("afraid that QUOKKA", "fear", 6, 24)),),
+            blocks=(MirrorBlock("best", quotes=(Quote("I", "fear", 0, 1),)),),
         ),
-        Reading(
-            "mirror", "1", observations=(Observation("x", Quote("I", "fear", 0, 1)),)
-        ),
-        Reading(
-            "mirror",
-            "1",
-            points=(LensPoint("l", "W", "s", "p", shares="QUOKKA would leave us"),),
-        ),
+        Reading("mirror", "1", points=(LensPoint("l", "W", "QUOKKA would leave us"),)),
         Reading("mirror", "1", abstained=True, question="Why “QUOKKA”?"),
     ],
 )
@@ -117,6 +110,13 @@ def test_a_reading_that_quotes_it_is_left_out(told: Reading) -> None:
     found = reduced(replace(ENTRY, reading=told), PRIVATE).entry
 
     assert found.reading is None
+
+
+def test_what_an_earlier_mirror_recorded_of_it_is_left_out_too() -> None:
+    told = reading("best", "I asked them first")
+    old = {"moment": [{"text": SECRET}], "reading": {"observation": [{"text": SECRET}]}}
+
+    assert "QUOKKA" not in text_of(replace(ENTRY, reading=told, unknown=old))
 
 
 def test_a_reading_of_other_answers_stays() -> None:

@@ -28,7 +28,7 @@ from leadcoach.asking.wording import (
     wrapped,
 )
 from leadcoach.domain.commitment import Committing
-from leadcoach.domain.entry import SMALL_ENOUGH, Value
+from leadcoach.domain.entry import Value
 from leadcoach.domain.passages import Rank, in_order
 from leadcoach.domain.question import Lines, Long, Multi, Short
 from leadcoach.domain.rating import Day, Matrix, Number, Scale
@@ -62,6 +62,8 @@ EXTRAS = {
     "sure": "how sure you are",
 }
 """The parts of a commitment that are asked only when somebody wants them."""
+SURE_ENOUGH = 4
+"""from here up nothing smaller is offered"""
 
 ADD_OR_NOT = {"add": "add it to this answer", "leave": "leave it out"}
 
@@ -332,7 +334,7 @@ class _Commitment:
     def _smaller(self) -> Move | None:
         """Offer something smaller, once, to who is not sure."""
         sure = self._kept.get("sure")
-        if not isinstance(sure, int) or sure >= SMALL_ENOUGH:
+        if not isinstance(sure, int) or sure >= SURE_ENOUGH:
             return None
         self._lines.tell(
             "What would be small enough to be surer of? Enter keeps it as it is."

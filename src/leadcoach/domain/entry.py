@@ -65,8 +65,7 @@ class Entry:
 
     def value(self, question: str) -> Value | None:
         """Return what was answered to `question`, or None."""
-        found = [each.value for each in self.answers if each.id == question]
-        return found[0] if found else None
+        return next((each.value for each in self.answers if each.id == question), None)
 
     def still_says(self, quote: Quote) -> bool:
         """Tell whether a passage stands in the answer that it was picked from."""
@@ -102,9 +101,6 @@ class Draft:
 PARTS = ("cue", "action", "due", "obstacle", "plan", "told", "sure")
 """The parts of a commitment, in the order they stand in a file."""
 
-SMALL_ENOUGH = 4
-"""At this certainty and above nothing smaller is offered."""
-
 
 def commitment_of(value: Value) -> Commitment:
     """Return the commitment that the answer `value` holds."""
@@ -132,9 +128,6 @@ def in_words(commitment: Commitment) -> str:
 
 # Answered with words or numbers of the exercise.
 _NOT_IN_WORDS = ("choice", "multi", "scale", "yesno", "date", "pick", "note", "mirror")
-AMENDED = "amended"
-COMMITMENT = "commitment"
-COACH = "coach"
 
 
 @dataclass(frozen=True)
@@ -149,16 +142,14 @@ class Written:
 
 def own_words(entry: Entry) -> list[Written]:
     """Return everything the person wrote in `entry`, in order, each text once."""
-    found = [*_answers(entry), *_beside(entry)]
-    seen: set[str] = set()
-    return [
-        each
-        for each in found
-        if each.text.strip() and not (each.text in seen or seen.add(each.text))  # type: ignore[func-returns-value]
-    ]
+    found: dict[str, Written] = {}
+    for each in (*_in_answers(entry), *_beside(entry)):
+        if each.text.strip():
+            found.setdefault(each.text, each)
+    return list(found.values())
 
 
-def _answers(entry: Entry) -> Iterator[Written]:
+def _in_answers(entry: Entry) -> Iterator[Written]:
     for answer in entry.answers:
         quote = quote_in(answer.value)
         if quote is not None:  # words of another answer, unless that has changed since
@@ -170,22 +161,18 @@ def _answers(entry: Entry) -> Iterator[Written]:
 
 
 def _beside(entry: Entry) -> Iterator[Written]:
-    yield Written(AMENDED, entry.amended)
+    yield Written("amended", entry.amended)
     for exchange in entry.coach.talk if entry.coach else ():
-        yield Written(COACH, exchange.said)
+        yield Written("coach", exchange.said)
     for commitment in entry.commitments:
-        for part in PARTS:
-            said = getattr(commitment, part)
-            if isinstance(said, str):
-                yield Written(COMMITMENT, said)
+        for text in _texts({part: getattr(commitment, part) for part in PARTS}):
+            yield Written("commitment", text)
 
 
-def _texts(value: Value) -> Iterator[str]:
+def _texts(value: object) -> Iterator[str]:
+    """Yield the words in an answer, however deep."""
     if isinstance(value, str):
         yield value
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from _texts(each)
-    elif isinstance(value, Mapping):
-        for each in value.values():
+    elif isinstance(value, tuple | Mapping):
+        for each in value.values() if isinstance(value, Mapping) else value:
             yield from _texts(each)

@@ -1,9 +1,13 @@
-"""What a reader noticed in answers, and the words that show it."""
+"""A reading: the mirror's page as it was shown, and the person's words on it.
+
+Readings of earlier versions have more in their files (moments, observations, what a lens
+shares); nothing shows that, and it stays there as an entry's `unknown`.
+"""
 
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 
@@ -50,38 +54,12 @@ _QUOTE = {"text", "answer", "start", "end"}
 
 
 @dataclass(frozen=True)
-class Moment:
-    """A sentence that tells an act of the writer's own."""
-
-    quote: Quote
-    guess: str = ""
-    """the stance the reader sees, or empty"""
-    placed: str = ""
-    """the stance the person gave it, or empty"""
-
-
-@dataclass(frozen=True)
-class Observation:
-    """One thing noticed: a label of the reading guide and the words that show it."""
-
-    label: str
-    quote: Quote
-
-
-@dataclass(frozen=True)
 class LensPoint:
-    """What one lens has to say beside the answers, in a sentence and as a table row."""
+    """An idea that the answers were held beside, and whose it is."""
 
     lens: str
     who: str
     says: str = ""
-    point: str = ""
-    shares: str = ""
-    """what the account has in common with the lens, with a quote, or that none was found"""
-    differs: str = ""
-    leaves_open: str = ""
-    ask: str = ""
-    """the question of the lens"""
 
 
 @dataclass(frozen=True)
@@ -102,14 +80,14 @@ class MirrorBlock:
 
     @property
     def in_words(self) -> str:
-        """Return it as running text."""
+        """It as running text."""
         said = " ".join(quote.text for quote in self.quotes) or self.text
         return f"{self.title}: {said}" if self.title else said
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What one reader made of the answers; it can say that it saw too little."""
+    """What the mirror made of the answers; it can say that it saw too little."""
 
     reader: str = ""
     version: str = ""
@@ -120,9 +98,7 @@ class Reading:
     abstained: bool = False
     question: str = ""
     """the one question asked instead, when it abstained"""
-    moments: tuple[Moment, ...] = ()
-    observations: tuple[Observation, ...] = ()
-    points: tuple[LensPoint, ...] = field(default=())
+    points: tuple[LensPoint, ...] = ()
     offered: tuple[str, ...] = ()
     """follow-up questions of the bank that were offered; they stay away for a month"""
     blocks: tuple[MirrorBlock, ...] = ()
@@ -131,8 +107,6 @@ class Reading:
     def every_quote(self) -> Iterator[Quote]:
         """Yield the words of the person that stand anywhere in it."""
         yield from self.quotes
-        yield from (each.quote for each in self.observations)
-        yield from (each.quote for each in self.moments)
         yield from (quote for block in self.blocks for quote in block.quotes)
 
     def with_blocks(self, blocks: Sequence[MirrorBlock]) -> "Reading":

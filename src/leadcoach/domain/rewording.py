@@ -85,7 +85,8 @@ def requoted(before: Entry, after: Entry) -> Entry:
     """Return `after` with each quote of its reading found in the words as they are now.
 
     Where one is gone, what quotes it is left out: a block of the page, or in readings of
-    earlier versions all of it, with its moments.
+    earlier versions all of it. What those have beside it quotes too, and goes with any
+    change.
     """
     texts = {
         new.id: (plain_words(old.value), plain_words(new.value))
@@ -102,8 +103,8 @@ def requoted(before: Entry, after: Entry) -> Entry:
         return replace(after, reading=_with_what_stands(reading, moved, texts))
     if None in moved.values() or _misses_words(reading, texts):
         return without_reading(after)
-    found = {old: new for old, new in moved.items() if new is not None}
-    return replace(after, reading=_with_quotes(reading, found))
+    quotes = tuple(moved.get(each, each) or each for each in reading.quotes)
+    return replace(without_reading(after), reading=replace(reading, quotes=quotes))
 
 
 def _with_what_stands(
@@ -200,21 +201,6 @@ def _misses(said: Sequence[str], texts: Mapping[str, tuple[str, str]]) -> bool:
         for found in _QUOTED.finditer("\n".join(said))
         for words in filter(None, found.groups())
         for old, new in texts.values()
-    )
-
-
-def _with_quotes(reading: Reading, found: Mapping[Quote, Quote]) -> Reading:
-    return replace(
-        reading,
-        quotes=tuple(found.get(each, each) for each in reading.quotes),
-        observations=tuple(
-            replace(each, quote=found.get(each.quote, each.quote))
-            for each in reading.observations
-        ),
-        moments=tuple(
-            replace(each, quote=found.get(each.quote, each.quote))
-            for each in reading.moments
-        ),
     )
 
 

@@ -1,7 +1,7 @@
 """Entries and drafts as the text of TOML files, and back; nothing here opens a file.
 
 A table has the keys of the dataclass it stands for: a list of records stands under the
-singular of its name, a quote among the keys of what quotes, and what is empty is left out.
+singular of its name, and what is empty is left out.
 
 What a newer leadcoach wrote is found by comparing a file with what this one would
 write of it: whatever is left over is kept in `unknown`, and written again as it was.
@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, TypeVar, get_args, get_origin
 
 from leadcoach.domain.entry import Answer, Draft, Entry, Value
-from leadcoach.domain.reading import Moment, Quote, quote_in
+from leadcoach.domain.reading import Quote, quote_in
 from leadcoach.journal.toml_file import (
     Fields,
     from_toml,
@@ -80,9 +80,7 @@ def _table_of(record: Any) -> dict[str, Any]:  # noqa: ANN401 - any dataclass in
         value = getattr(record, key)
         if not value and has_default and key not in _EVEN_IF_EMPTY:
             continue
-        if isinstance(value, Quote):
-            table |= vars(value)
-        elif isinstance(value, dt.datetime):
+        if isinstance(value, dt.datetime):
             placed = _placed(value)
             table[key] = placed if key == "saved" else placed.replace(microsecond=0)
         elif is_dataclass(value):
@@ -91,9 +89,6 @@ def _table_of(record: Any) -> dict[str, Any]:  # noqa: ANN401 - any dataclass in
             table[key.removesuffix("s")] = [_table_of(inner) for inner in value]
         else:
             table[key] = value
-        # The moments are the person's as much as the reader's, and stand alone.
-        if key == "reading" and "moment" in table[key]:
-            table["moment"] = table[key].pop("moment")
     if isinstance(record, Answer) and (quote := quote_in(record.value)):
         place = {"from": quote.answer, "start": quote.start, "end": quote.end}
         table |= {"value": quote.text, **place}
@@ -126,9 +121,6 @@ def _written_in(text: str, name: str, kind: type[Written]) -> Written:
     tables = from_toml(text, name)
     told = Fields(tables, name)
     written = _record_in(told, kind)
-    if written.reading:
-        moments = tuple(_record_in(each, Moment) for each in told.tables("moment"))
-        written = replace(written, reading=replace(written.reading, moments=moments))
     form = told.whole("format")
     if form < 1:
         raise unreadable(name, "'format' should be 1 or more")
@@ -151,8 +143,6 @@ def _value_in(told: Fields, key: str, kind: Any, has_default: bool) -> Any:  # n
         return told.text(key, "" if can_lack else None)
     if kind is int:
         return told.whole(key, 0 if has_default else None)
-    if kind is Quote:
-        return _record_in(told, Quote)
     if kind in _READERS:
         return _READERS[kind](told, key)
     record = get_args(kind)[0]

@@ -90,7 +90,7 @@ def held(
     reading = replace(
         begun.with_blocks(blocks),
         question="".join(questions),
-        points=tuple(LensPoint(each.id, each.who, each.says, "") for each in lenses),
+        points=tuple(LensPoint(each.id, each.who, each.says) for each in lenses),
         offered=tuple(each.key for each in offered),
     )
     return Held(reading, tuple(each.ask for each in offered))
