@@ -15,7 +15,7 @@ from leadcoach.domain.tags import keys_in, mark_of, marks_in
         ("I asked @M and @Ana-Lu.", ["@M", "@Ana-Lu"]),
         ("@M's plan, #one/#two", ["@M", "#one"]),
         ("#café and #cafe\u0301", ["#café", "#café"]),
-        ("#2026plan, #1, # budget, #-x, @ M", []),
+        ("#2026plan, #1, #¹, # budget, #-x, @ M", []),
         ("me@work.example, a#b, C#, see https://x.example/#top and /p?a=1#b", []),
         ("##budget, \\#budget, @@M", []),
         ("#預算", ["#預算"]),

@@ -38,7 +38,9 @@ def marks_in(text: str) -> list[Mark]:
         return []
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)  # a letter and its accent are one
-    return [Mark(sign, name) for sign, name in _MARK.findall(text)]
+    found = _MARK.findall(text)
+    # To a pattern ¹ is as little a digit as a sign is: it would be found as a letter.
+    return [Mark(sign, name) for sign, name in found if name[0].isalpha()]
 
 
 def keys_in(texts: Iterable[str]) -> set[str]:
