@@ -19,6 +19,7 @@ from leadcoach.rendering.page import (
     Verbatim,
     Words,
 )
+from leadcoach.rendering.screen import Screen, shown
 
 CJK = "会議で皆の意見を聞いてから決めました。次の日、彼女は「ありがとう」と言った。"
 HEBREW = "שאלתי את כולם לפני שהחלטתי, ואז אמרתי מה אני צריך."
@@ -41,6 +42,11 @@ HARD = (
     CJK, HEBREW, PERSIAN, HINDI, LONG, URL, MARKUP, TAGS, ESCAPES, BIDI, EMOJI, MARKS,
     LINES, BLOCKS, "", " ", "\t", "\ud800 lone",
 )  # fmt: skip
+
+
+def in_ascii(picture: Picture) -> tuple[str, ...]:
+    """Return a drawing as a screen shows it that has no signs but those of ASCII."""
+    return tuple(shown(line, Screen(unicode=False)) for line in picture.lines)
 
 
 @pytest.fixture
@@ -96,7 +102,6 @@ def _rows() -> tuple[tuple[str, ...], ...]:
 def _data() -> dict[str, object]:
     started = dt.datetime(2026, 5, 4, 9, 30, tzinfo=dt.UTC)
     return {
-        "schema": 1,
         "started": started,
         "due": dt.date(2026, 5, 11),
         "answers": {str(at): text for at, text in enumerate(HARD)},

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from leadcoach.rendering.map import CAVEAT, Mark, needs_map
+from tests.rendering.conftest import in_ascii
 
 Golden = Callable[[str, str], None]
 
@@ -30,7 +31,7 @@ MAPS: dict[str, Sequence[Mark]] = {
 @pytest.mark.parametrize("name", MAPS)
 def test_maps_to_look_at(golden: Golden, name: str) -> None:
     picture = needs_map(MAPS[name])
-    parts = (picture.lines, picture.ascii, picture.words)
+    parts = (picture.lines, in_ascii(picture), picture.words)
     golden(f"map-{name}.txt", "\n\n".join("\n".join(part) for part in parts) + "\n")
     golden(f"map-{name}.svg", picture.svg + "\n")
 
@@ -47,7 +48,7 @@ def test_every_map_fits_forty_columns_and_holds_its_marks() -> None:
         assert max(map(len, picture.lines)) <= 38
         assert re.search("B ?○", drawn)
         assert re.search("S", drawn)
-        assert all(line.isascii() for line in picture.ascii)
+        assert all(line.isascii() for line in in_ascii(picture))
         assert "in between" in drawn
 
 
@@ -68,7 +69,7 @@ def test_who_had_a_say_has_a_sign_and_words() -> None:
         mark = Mark("dot", 2, 4, say, "best")  # type: ignore[arg-type]
         picture = needs_map([mark])
         assert f"B {sign}" in "\n".join(picture.lines)
-        assert f"B {plain}" in "\n".join(picture.ascii)
+        assert f"B {plain}" in "\n".join(in_ascii(picture))
     assert "Nobody else had a say." in needs_map([OVER]).words[0]
     assert "say" not in needs_map([PLACED]).words[0]
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadcoach.rendering import plain
+from leadcoach.rendering import terminal
 from leadcoach.rendering.page import (
     Block,
     Framed,
@@ -20,11 +20,11 @@ from leadcoach.rendering.screen import Screen, columns
 
 
 def shown(*blocks: Block, width: int = 60) -> str:
-    return plain.render(Page("", blocks), Screen(width, plain=True))
+    return terminal.render(Page("", blocks), Screen(width, plain=True))
 
 
 def test_nothing_is_drawn(page: Page) -> None:
-    text = plain.render(page, Screen(80, plain=True))
+    text = terminal.render(page, Screen(80, plain=True))
     assert not any(sign in text for sign in "│─└┘├┤┌┐◐●○◆\x1b")
 
 
@@ -71,6 +71,6 @@ def test_nothing_a_person_can_type_is_wider_than_the_screen_or_acts(
     text: str, width: int
 ) -> None:
     blocks = (Words(text, text), Pairs(((text, text),)), Framed(text, (text,)))
-    out = plain.render(Page(text, blocks), Screen(width, plain=True))
+    out = terminal.render(Page(text, blocks), Screen(width, plain=True))
     assert "\x1b" not in out
     assert all(columns(line) <= width for line in out.split("\n"))

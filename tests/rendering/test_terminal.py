@@ -90,6 +90,6 @@ def test_a_table_has_columns_where_there_is_room_and_labels_where_not() -> None:
 
 
 def test_a_drawing_that_does_not_fit_is_left_to_its_words() -> None:
-    picture = Picture(("-" * 30,), ("-" * 30,), ("A line.",))
+    picture = Picture(("-" * 30,), ("A line.",))
     assert shown(picture, width=30) == f"{'-' * 30}\n\nA line.\n"
     assert shown(picture, width=29) == "A line.\n"

@@ -33,10 +33,8 @@ def render(page: "Page", form: Format, screen: "Screen") -> str:
     """
     match form:
         case Format.TERMINAL:
-            from leadcoach.rendering import plain, terminal
+            from leadcoach.rendering import terminal
 
-            if screen.plain:
-                return plain.render(page, screen)
             return terminal.render(page, screen)
         case Format.MARKDOWN:
             from leadcoach.rendering import markdown

@@ -1,12 +1,24 @@
-"""A page for programs: the data behind it, with nothing changed and nothing live."""
+"""A page for programs: the data behind it, with nothing changed and nothing live.
+
+The keys are part of a promise. Schema 1 of an entry: path, exercise, answers {id: value},
+reading {paragraphs, quotes, abstained, blocks, and the question it ends in}, commitments.
+`reading` is missing only when there was to be no mirror; readings of earlier versions have
+no blocks.
+"""
 
 import datetime as dt
-import json
 import math
 import re
 from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
 
+from leadcoach.domain.entry import Commitment, Entry
+from leadcoach.domain.reading import Reading
 from leadcoach.rendering.page import Page
+
+SCHEMA = 1
 
 # What JSON lets stand as it is, but a terminal would act on or hide.
 _LIVE = re.compile(
@@ -18,7 +30,9 @@ _LIVE = re.compile(
 
 def render(page: Page) -> str:
     """Return the page's data as JSON; what is parsed from it is to the letter."""
-    data = _jsonable(page.data or {})
+    import json  # a list on a screen does not wait for it
+
+    data = {} if page.data is None else _jsonable({"schema": SCHEMA, **page.data})
     text = json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)
     return _LIVE.sub(_escaped, text) + "\n"
 
@@ -36,6 +50,32 @@ def _jsonable(value: object) -> object:
 
 
 def _escaped(found: re.Match[str]) -> str:
-    units = found.group().encode("utf-16-be", "surrogatepass")
-    pairs = (units[at : at + 2].hex() for at in range(0, len(units), 2))
-    return "".join(f"\\u{pair}" for pair in pairs)
+    units = found.group().encode("utf-16-be", "surrogatepass").hex()
+    return re.sub("(....)", r"\\u\1", units)
+
+
+def entry_data(entry: Entry, path: Path, *, mirror: bool = True) -> dict[str, Any]:
+    """Return the entry for a program; private answers stand there too: it is theirs."""
+    return {
+        "path": str(path),
+        "exercise": entry.exercise,
+        "answers": {answer.id: answer.value for answer in entry.answers},
+        **({"reading": reading_data(entry.reading)} if mirror else {}),
+        **({"amended": entry.amended} if entry.amended else {}),
+        "commitments": [commitment_data(each) for each in entry.commitments],
+    }
+
+
+def commitment_data(commitment: Commitment) -> dict[str, Any]:
+    """Return the parts of a commitment that were said."""
+    return {key: value for key, value in asdict(commitment).items() if value}
+
+
+def reading_data(reading: Reading | None) -> dict[str, Any]:
+    """Return a reading for a program."""
+    if reading is None:
+        return {"paragraphs": [], "quotes": [], "abstained": True}
+    told = asdict(reading)
+    always = ("paragraphs", "quotes", "abstained")
+    said = (each for each in ("question", "blocks") if told[each])
+    return {key: told[key] for key in (*always, *said)}

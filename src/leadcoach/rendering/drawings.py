@@ -1,22 +1,14 @@
 """Rows and columns of numbers: the same needs for oneself and for the others."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from leadcoach.domain.text import clean, clean_line, first_words, words_in
 from leadcoach.rendering.page import Picture
-from leadcoach.rendering.screen import Screen, columns, shown, wrap
+from leadcoach.rendering.screen import columns, wrap
 
 WIDTH = 38
 """columns a drawing may take, so that it fits a screen of 40 with its indent"""
-
-_TO_ASCII = str.maketrans("│─┌┐└┘├┤┬┴┼●○█░■□◂", "|-+++++++++@o#.#.<")
-_BARE = Screen(unicode=False)
-
-
-def in_ascii(lines: Iterable[str]) -> tuple[str, ...]:
-    """Return a drawing with signs of ASCII in place of lines, bars and dots."""
-    return tuple(shown(line.translate(_TO_ASCII), _BARE) for line in lines)
 
 
 def padded(text: str, width: int) -> str:
@@ -59,14 +51,14 @@ def grid(
     The lowest number is marked where there is only one of it.
     """
     if not rows:
-        return Picture((), (), ())
+        return Picture((), ())
     given = [cell for row in rows for cell in row.cells if cell is not None]
     low = min(given, default=0)
     lowest = low if given.count(low) == 1 and len(given) > 1 else None
     names = [clean_line(name) for name in names]
     lines = _lines(names, rows, ends, lowest)
     words = tuple(_said(row, names, ends[1], lowest) for row in rows)
-    return Picture(tuple(lines), in_ascii(lines), words, holds_all=True)
+    return Picture(tuple(lines), words, holds_all=True)
 
 
 def _lines(
@@ -148,7 +140,7 @@ def bars(rows: Sequence[Bar], marking: Marking = "") -> Picture:
     Rows that share a number are marked together; where all are alike, none is.
     """
     if not rows:
-        return Picture((), (), ())
+        return Picture((), ())
     marks = _marks([row.value for row in rows], marking)
     names = [clean_line(row.name) for row in rows]
     wide = max(map(columns, names))
@@ -163,7 +155,7 @@ def bars(rows: Sequence[Bar], marking: Marking = "") -> Picture:
         f"{name}: {row.value:g} of {row.high}{f', the {mark}' if mark else ''}."
         for row, name, mark in zip(rows, names, marks, strict=True)
     )
-    return Picture(tuple(lines), in_ascii(lines), words, holds_all=True)
+    return Picture(tuple(lines), words, holds_all=True)
 
 
 def _drawn(row: Bar) -> str:
@@ -205,7 +197,7 @@ _LONGEST = 60
 def card(title: str, rows: Sequence[tuple[str, str]]) -> Picture:
     """Return a card, 38 columns wide, of labels and the words beside them."""
     if not rows:
-        return Picture((), (), ())
+        return Picture((), ())
     inside = fitted(title, _INSIDE)
     for label, text in rows:
         inside += ["", *fitted(f"{clean_line(label)}:", _INSIDE)] if label else [""]
@@ -218,13 +210,13 @@ def card(title: str, rows: Sequence[tuple[str, str]]) -> Picture:
         f"└{edge}┘",
     ]
     words = (*_title(title), *_said_card(rows))
-    return Picture(tuple(lines), in_ascii(lines), words, holds_all=True)
+    return Picture(tuple(lines), words, holds_all=True)
 
 
 def rope(rows: Sequence[tuple[str, str]]) -> Picture:
     """Return what stands at the top, between and at the bottom of a rope."""
     if not rows:
-        return Picture((), (), ())
+        return Picture((), ())
     signs = ["┬", *"┼" * (len(rows) - 2), "┴"] if len(rows) > 1 else ["┼"]
     lines: list[str] = []
     for at, ((label, text), sign) in enumerate(zip(rows, signs, strict=True), 1):
@@ -232,7 +224,7 @@ def rope(rows: Sequence[tuple[str, str]]) -> Picture:
         lines += [f"{sign} {line}" for line in fitted(label, WIDTH - 2)[:1]]
         lines += [f"{side}   {line}" for line in fitted(_cut(text), WIDTH - 4)]
         lines += ["│"] * (at < len(rows))
-    return Picture(tuple(lines), in_ascii(lines), _said_card(rows), holds_all=True)
+    return Picture(tuple(lines), _said_card(rows), holds_all=True)
 
 
 def _cut(text: str) -> str:
@@ -264,7 +256,7 @@ class Stand(NamedTuple):
 def line_of_stops(stops: Sequence[str], stands: Sequence[Stand]) -> Picture:
     """Return the line of `stops` with a letter at each stand; at most 38 columns."""
     if not stops or not stands:
-        return Picture((), (), ())
+        return Picture((), ())
     letters = letters_of([stand.name for stand in stands])
     gutter = max(2, len(stands) * 2)
     lines: list[str] = []
@@ -290,4 +282,4 @@ def line_of_stops(stops: Sequence[str], stands: Sequence[Stand]) -> Picture:
         f"{', which is not on this line' if stand.at is None else ''}."
         for stand in stands
     )
-    return Picture(tuple(lines), in_ascii(lines), words)
+    return Picture(tuple(lines), words)

@@ -29,7 +29,6 @@ SIGNS = {"alone": "○", "heard": "◐", "shared": "●", "": "◆"}
 _WIDTH = 38
 _PLOT = 29
 _MIDDLE = 14
-_TO_ASCII = str.maketrans("│─└┘┌┐·○◐●◆", "|-++++.o(@*")
 _SAY = {"alone": "only me", "heard": "heard first", "shared": "shared"}
 _SAID = {
     "alone": " Nobody else had a say.",
@@ -72,13 +71,12 @@ class Mark(NamedTuple):
 def needs_map(marks: Sequence[Mark]) -> Picture:
     """Return the map of `marks`, no wider than 38 columns."""
     if not marks:
-        return Picture((), (), ("There is no moment to place on the map yet.",))
+        return Picture((), ("There is no moment to place on the map yet.",))
 
     letters = _letters(marks)
     words = tuple(map(_sentence, marks, letters))
     lines = _drawn(marks, letters)
-    in_ascii = tuple(line.translate(_TO_ASCII) for line in lines)
-    return Picture(lines, in_ascii, words, draw(marks, letters, words))
+    return Picture(lines, words, draw(marks, letters, words))
 
 
 def _letters(marks: Sequence[Mark]) -> list[str]:

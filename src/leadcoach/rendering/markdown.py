@@ -1,27 +1,11 @@
 """A page as Markdown (CommonMark with tables); nobody's words become markup in it."""
 
 import re
+from collections.abc import Iterable
 from typing import assert_never
 
 from leadcoach.domain.text import clean, clean_line
-from leadcoach.rendering.page import (
-    Block,
-    Framed,
-    Heading,
-    Listing,
-    Page,
-    Pairs,
-    Paragraph,
-    Picture,
-    Rule,
-    SideBySide,
-    Table,
-    Together,
-    Verbatim,
-    Words,
-    beside,
-    paragraphs,
-)
+from leadcoach.rendering import page as blocks
 
 # Only what could become markup, here or in GitHub and Obsidian; the rest stays readable.
 _ANYWHERE = re.compile(
@@ -31,13 +15,10 @@ _AT_START = re.compile(r"^(#{1,6}(?=\s|$)|[-+=:](?=\s|$)|[-=]+\s*$|-(?=-)|>)")
 _NUMBER = re.compile(r"^([0-9]{1,9})([.)])")
 
 
-def render(page: Page) -> str:
+def render(page: blocks.Page) -> str:
     """Return `page` as Markdown text."""
-    blocks = (Heading(page.title, 1), *page.blocks)
-    return (
-        "\n\n".join(text for each in blocks if (text := _block(each))).strip("\n")
-        + "\n"
-    )
+    text = _joined(map(_block, (blocks.Heading(page.title, 1), *page.blocks)))
+    return text.strip("\n") + "\n"
 
 
 def escape(text: str) -> str:
@@ -45,49 +26,53 @@ def escape(text: str) -> str:
 
     Line breaks stay line breaks, spaces at the start of a line stay too.
     """
-    return "\\\n".join(_line(line) for line in clean(text).strip("\n").split("\n"))
+    return "\\\n".join(map(_line, clean(text).strip("\n").split("\n")))
 
 
 def _line(line: str) -> str:
     line = line.replace("\t", "    ").rstrip(" ")
     body = line.lstrip(" ")
+    spaces = "\u00a0" * (len(line) - len(body))
     body = _ANYWHERE.sub(lambda found: "\\" + found.group(), body)
-    body = _NUMBER.sub(r"\1\\\2", _AT_START.sub(r"\\\1", body))
-    return "\u00a0" * (len(line) - len(line.lstrip(" "))) + body
+    return spaces + _NUMBER.sub(r"\1\\\2", _AT_START.sub(r"\\\1", body))
 
 
 # One case a block; the type checker names a forgotten one.
-def _block(block: Block) -> str:  # noqa: C901, PLR0911
+def _block(block: blocks.Block) -> str:  # noqa: C901, PLR0911
     match block:
-        case Rule():
+        case blocks.Rule():
             return "---"
-        case Heading(text=text, level=level):
+        case blocks.Heading(text=text, level=level):
             name = _one_line(text)
             return f"{'#' * min(6, max(1, level))} {name}" if name else ""
-        case Paragraph(text=text):
+        case blocks.Paragraph(text=text):
             return _paragraphs(text)
-        case Words():
-            return _words(block)
-        case Listing():
+        case blocks.Words(text=text, source=source):
+            from_ = _one_line(source)
+            said = _paragraphs(text)
+            return _quoted(said, f"— {from_}" if said and from_ else "")
+        case blocks.Listing():
             return _listing(block)
-        case Pairs(rows=rows):
+        case blocks.Pairs(rows=rows):
             return "\n".join(_pair(*row) for row in rows)
-        case Table():
-            return _table(block)
-        case Picture(lines=lines, words=words, holds_all=in_words):
+        case blocks.Table():
+            return _table(block) if block.rows else ""
+        case blocks.Picture(lines=lines, words=words, holds_all=in_words):
             drawn = "" if in_words else _fenced("\n".join(lines))
-            return "\n\n".join(filter(None, (drawn, *map(_paragraphs, words))))
-        case Framed(title=title, lines=lines):
+            return _joined([drawn, *map(_paragraphs, words)])
+        case blocks.Framed(title=title, lines=lines):
             name = _one_line(title)
-            strong = f"**{name}**" if name else ""
-            parts = filter(None, (strong, _paragraphs("\n".join(lines))))
-            return _quoted("\n\n".join(parts))
-        case SideBySide(below=below) | Together(blocks=below):
-            return "\n\n".join(_block(each) for each in below)
-        case Verbatim(text=text):
+            return _quoted(f"**{name}**" if name else "", _paragraphs("\n".join(lines)))
+        case blocks.SideBySide(below=below) | blocks.Together(blocks=below):
+            return "\n\n".join(map(_block, below))
+        case blocks.Verbatim(text=text):
             return _fenced(clean(text).strip("\n"))
         case _:
             assert_never(block)
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "\n\n".join(filter(None, parts))
 
 
 def _one_line(text: str) -> str:
@@ -95,22 +80,17 @@ def _one_line(text: str) -> str:
 
 
 def _paragraphs(text: str) -> str:
-    return "\n\n".join(map(escape, paragraphs(text)))
+    return _joined(map(escape, blocks.paragraphs(text)))
 
 
-def _quoted(text: str) -> str:
-    if not text:
-        return ""
-    return "\n".join(f"> {line}".rstrip(" ") for line in text.split("\n"))
+def _quoted(*parts: str) -> str:
+    text = _joined(parts)
+    return (
+        "\n".join(f"> {line}".rstrip(" ") for line in text.split("\n")) if text else ""
+    )
 
 
-def _words(words: Words) -> str:
-    text = _paragraphs(words.text)
-    source = _one_line(words.source)
-    return _quoted(f"{text}\n\n— {source}" if text and source else text)
-
-
-def _listing(listing: Listing) -> str:
+def _listing(listing: blocks.Listing) -> str:
     lines = []
     for number, item in enumerate(listing.items, 1):
         mark = f"{number}. " if listing.numbered else "- "
@@ -119,7 +99,7 @@ def _listing(listing: Listing) -> str:
 
 
 def _pair(label: str, text: str) -> str:
-    label, text = beside(label, text)
+    label, text = blocks.beside(label, text)
     name = _one_line(label)
     said = _set_in(_paragraphs(text), 2)
     return f"- **{name}:** {said}".rstrip() if name else f"- {said}"
@@ -129,9 +109,7 @@ def _set_in(text: str, by: int) -> str:
     return re.sub(r"\n(?=.)", "\n" + " " * by, text)
 
 
-def _table(table: Table) -> str:
-    if not table.rows:
-        return ""
+def _table(table: blocks.Table) -> str:
     rows = [table.head, ("---",) * len(table.head), *table.rows]
     cells = [
         [cell if at == 1 else _one_line(cell) for cell in row]

@@ -92,9 +92,7 @@ class Picture(NamedTuple):
     """
 
     lines: tuple[str, ...]
-    """the drawing in Unicode"""
-    ascii: tuple[str, ...]
-    """the drawing in ASCII"""
+    """the drawing; a screen without its signs shows others in their place"""
     words: tuple[str, ...]
     """what it shows, a sentence or two each"""
     svg: str = ""

@@ -19,6 +19,7 @@ _TYPED = str.maketrans(
         "\u00a0": " ", "\u202f": " ", "\u2212": "-", "\u2500": "-", "\u2502": "|",
         "\u203a": ">",
     }
+    | dict(zip("┌┐└┘├┤┬┴┼●○◐◆█░■□◂", "+++++++++@o(*#.#.<", strict=True))
 )  # fmt: skip
 _NOT_FIRST = (
     "、。，．！？：；）］｝」』】〉》〕ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
@@ -45,7 +46,7 @@ class Screen(NamedTuple):
     @property
     def narrow(self) -> bool:
         """Tell whether there is no room for columns."""
-        return self.width < 60
+        return self.plain or self.width < 60
 
 
 def screen_for(

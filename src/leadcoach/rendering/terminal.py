@@ -1,197 +1,183 @@
-"""A page on a terminal; the only renderer that imports Rich, and only for colour.
+"""A page on a terminal, and on a plain screen in lines of text alone.
 
-Every line is laid out here first, so that it fits with and without colour. Colour is
-taken from the sixteen of the person's own theme and never says anything alone.
+Every line is laid out here, so that it fits with and without colour. Colour is taken
+from the sixteen of the person's own theme and never says anything alone. On a plain
+screen nothing is drawn, nothing stands in columns, and there are no escape codes.
 """
 
-import io
-from typing import TYPE_CHECKING, TypeAlias, assert_never
+from itertools import zip_longest
+from typing import TypeAlias, assert_never
 
 from leadcoach.domain.text import clean_line
-from leadcoach.rendering.page import (
-    Block,
-    Framed,
-    Heading,
-    Listing,
-    Page,
-    Pairs,
-    Paragraph,
-    Picture,
-    Rule,
-    SideBySide,
-    Table,
-    Together,
-    Verbatim,
-    Words,
-    beside,
-)
-from leadcoach.rendering.plain import labelled, listed, rows_in_words
+from leadcoach.rendering import page as blocks
 from leadcoach.rendering.screen import Screen, columns, shown, wrap
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 Line: TypeAlias = tuple[tuple[str, str], ...]
 """Pieces of one line: text, and the style of that text"""
 
-_STRONG = "bold"
-_NAME = "bold cyan"
-_LINE = "cyan"
+# Styles, as a terminal takes them.
+_STRONG, _QUIET, _LINE, _NAME = "1", "3", "36", "1;36"
 _LONGEST_LABEL = 24
 
 
-def render(page: Page, screen: Screen) -> str:
+def render(page: blocks.Page, screen: Screen) -> str:
     """Return `page` as lines for a terminal, none wider than `screen`."""
-    lines: list[Line] = _title(page.title, screen)
-    gap = bool(lines)
-    for block in page.blocks:
+    lines: list[Line] = []
+    gap = False
+    for block in (blocks.Heading(page.title, 1), *page.blocks):
         shows = _block(block, screen)
         if shows:
             lines += [(), *shows] if gap else shows
-            gap = not isinstance(block, Heading)
-    return _coloured(lines, screen) if screen.colour else _bare(lines)
-
-
-def make_console(file: io.StringIO, width: int) -> "Console":
-    """Return the one console: it colours, and interprets nothing in what it is given."""
-    from rich.console import Console
-
-    return Console(
-        file=file,
-        width=width,
-        height=100,
-        force_terminal=True,
-        color_system="standard",
-        no_color=False,
-        legacy_windows=False,
-        force_jupyter=False,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        soft_wrap=True,
+            # What stands under a heading stands close to it; read aloud, it pauses.
+            near = isinstance(block, blocks.Heading) and block.level > 1
+            gap = screen.plain or not near
+    return "".join(
+        "".join(_coloured(*piece) if screen.colour else piece[0] for piece in line)
+        + "\n"
+        for line in lines
     )
 
 
-def _coloured(lines: list[Line], screen: Screen) -> str:
-    from rich.text import Text
-
-    file = io.StringIO()
-    console = make_console(file, screen.width)
-    for line in lines:
-        console.print(Text.assemble(*line), soft_wrap=True)
-    return file.getvalue()
-
-
-def _bare(lines: list[Line]) -> str:
-    return "".join("".join(text for text, _ in line) + "\n" for line in lines)
+def _coloured(text: str, style: str) -> str:
+    return f"\x1b[{style}m{text}\x1b[0m" if text and style else text
 
 
 # One case a block; the type checker names a forgotten one.
-def _block(block: Block, screen: Screen) -> list[Line]:  # noqa: C901, PLR0911
+def _block(block: blocks.Block, screen: Screen) -> list[Line]:  # noqa: C901, PLR0911
     match block:
-        case Rule():
-            return [(("─" * 3 if screen.unicode else "-" * 3, _LINE),)]
-        case Heading():
+        case blocks.Rule():
+            return [] if screen.plain else [((_dash(screen) * 3, _LINE),)]
+        case blocks.Heading():
             return _heading(block, screen)
-        case Paragraph(text=text, quiet=quiet):
-            return _prose(text, screen, "italic" if quiet else "")
-        case Words():
+        case blocks.Paragraph(text=text, quiet=quiet):
+            return _prose(text, screen, _QUIET if quiet else "")
+        case blocks.Words():
             return _words(block, screen)
-        case Listing():
-            return [((line, ""),) for line in listed(block, screen)]
-        case Pairs():
+        case blocks.Listing():
+            return _listing(block, screen)
+        case blocks.Pairs():
             return _pairs(block, screen)
-        case Table():
+        case blocks.Table():
             return _table(block, screen)
-        case Picture():
+        case blocks.Picture():
             return _picture(block, screen)
-        case Framed():
+        case blocks.Framed():
             return _framed(block, screen)
-        case Verbatim(text=text):
-            return _prose(text, screen, indent=_indent(screen))
-        case SideBySide(below=below) | Together(blocks=below):
+        case blocks.Verbatim(text=text):
+            return _prose(text, screen, indent="" if screen.plain else _indent(screen))
+        case blocks.SideBySide(below=below) | blocks.Together(blocks=below):
             return [line for each in below for line in _block(each, screen)]
         case _:
             assert_never(block)
 
 
+def _dash(screen: Screen) -> str:
+    return "─" if screen.unicode else "-"
+
+
 def _indent(screen: Screen) -> str:
-    return "  " if screen.width < 40 else "    "
+    return "  " if screen.plain or screen.width < 40 else "    "
 
 
-def _title(title: str, screen: Screen) -> list[Line]:
-    lines = _prose(clean_line(title), screen, _STRONG)
-    if not lines:
-        return []
-    long = max(columns(text) for line in lines for text, _ in line)
-    return [*lines, ((("─" if screen.unicode else "-") * long, _LINE),)]
+def _name(text: str, screen: Screen) -> str:
+    return shown(clean_line(text), screen)
 
 
-def _heading(heading: Heading, screen: Screen) -> list[Line]:
-    style = _NAME if heading.level <= 2 else _STRONG
-    return _prose(clean_line(heading.text), screen, style)
+def _styled(lines: list[str], style: str = "") -> list[Line]:
+    return [((line, style),) for line in lines]
 
 
 def _prose(text: str, screen: Screen, style: str = "", indent: str = "") -> list[Line]:
     text = shown(text, screen).strip("\n")
-    if not text.strip():
-        return []
-    return [((line, style),) for line in wrap(text, screen.prose, indent)]
+    return _styled(wrap(text, screen.prose, indent), style) if text.strip() else []
 
 
-def _words(words: Words, screen: Screen) -> list[Line]:
-    indent = _indent(screen)
-    lines = _prose(words.text, screen, indent=indent)
-    source = clean_line(words.source)
+def _heading(heading: blocks.Heading, screen: Screen) -> list[Line]:
+    style = _NAME if heading.level == 2 else _STRONG
+    lines = _prose(clean_line(heading.text), screen, style)
+    if heading.level > 1 or screen.plain or not lines:
+        return lines
+    long = max(columns(text) for line in lines for text, _ in line)
+    return [*lines, ((_dash(screen) * long, _LINE),)]
+
+
+def _words(words: blocks.Words, screen: Screen) -> list[Line]:
+    text, indent = words.text, _indent(screen)
+    source = _name(words.source, screen)
+    if screen.plain and words.quoted and shown(text, screen).strip():
+        left, right = "“”" if screen.unicode else '""'
+        text, indent = left + shown(text, screen).strip("\n") + right, ""
+    lines = _prose(text, screen, indent=indent)
     if not lines or not source:
         return lines
-    dash = "— " if screen.unicode else "-- "
-    hang = indent + " " * len(dash)
-    from_ = wrap(shown(source, screen), screen.prose, indent + dash, hang)
-    return [*lines, *(((line, "italic"),) for line in from_)]
+    if screen.plain:
+        return lines + _labelled("From", source, screen)
+    first = indent + ("— " if screen.unicode else "-- ")
+    from_ = wrap(source, screen.prose, first, " " * len(first))
+    return lines + _styled(from_, _QUIET)
 
 
-def _pairs(pairs: Pairs, screen: Screen) -> list[Line]:
-    told = [beside(*row) for row in pairs.rows]
-    labels = [shown(clean_line(label), screen) for label, _ in told]
+def _listing(listing: blocks.Listing, screen: Screen) -> list[Line]:
+    lines: list[str] = []
+    last = len(str(len(listing.items)))
+    for number, item in enumerate(listing.items, 1):
+        mark = f"{number:>{last}}. " if listing.numbered else "- "
+        lines += wrap(shown(item, screen).strip(), screen.prose, mark, " " * len(mark))
+    return _styled(lines)
+
+
+def _pairs(pairs: blocks.Pairs, screen: Screen) -> list[Line]:
+    told = [blocks.beside(*row) for row in pairs.rows]
+    labels = [_name(label, screen) for label, _ in told]
     wide = max(map(columns, labels), default=0)
     if screen.narrow or wide > _LONGEST_LABEL:
-        rows = [labelled(*row, screen) for row in told]
-        return [line for row in rows for line in _labels_strong(row)]
+        return [line for row in told for line in _labelled(*row, screen)]
     lines: list[Line] = []
+    hang = " " * (wide + 3)
     for label, (_, text) in zip(labels, told, strict=True):
-        hang = " " * (wide + 3)
-        cell = wrap(shown(text, screen).strip(), screen.prose - len(hang))
+        first, *rest = wrap(shown(text, screen).strip(), screen.prose - len(hang))
         name = f"{label}:" if label else ""
-        pad = " " * (len(hang) - columns(name)) if cell[0] else ""
-        lines.append(((name, _STRONG), (pad + cell[0], "")))
-        lines += [((hang + each if each else "", ""),) for each in cell[1:]]
+        pad = " " * (len(hang) - columns(name)) if first else ""
+        lines.append(((name, _STRONG), (pad + first, "")))
+        lines += _styled([hang + each if each else "" for each in rest])
     return lines
 
 
-def _labels_strong(lines: list[str]) -> list[Line]:
-    strong: list[Line] = []
-    for line in lines:
-        label, colon, text = line.partition(":")
+def _labelled(label: str, text: str, screen: Screen) -> list[Line]:
+    """Return the lines of `label: text`, those after the first set in by two."""
+    label, text = blocks.beside(label, text)
+    name, text = _name(label, screen), shown(text, screen).strip()
+    lines: list[Line] = []
+    for line in wrap(f"{name}: {text}" if name else text, screen.prose, "", "  "):
+        head, colon, rest = line.partition(":")
         begins = colon and not line.startswith(" ")
-        strong.append(((label + colon, _STRONG if begins else ""), (text, "")))
-    return strong
+        lines.append(((head + colon, _STRONG if begins else ""), (rest, "")))
+    return lines
 
 
-def _table(table: Table, screen: Screen) -> list[Line]:
-    count = len(table.head)
-    if not table.rows or not count:
+def _table(table: blocks.Table, screen: Screen) -> list[Line]:
+    if not table.rows:
         return []
-    if screen.narrow or screen.width < 14 * count:
-        return _labels_strong(rows_in_words(table, screen))
-    head = [shown(clean_line(cell), screen) for cell in table.head]
+    if screen.narrow or screen.width < 14 * len(table.head):
+        return _rows_in_words(table, screen)
+    head = [_name(cell, screen) for cell in table.head]
     rows = [[shown(cell, screen).strip() for cell in row] for row in table.rows]
-    widths = _column_widths([head, *rows], screen.width - 2 * (count - 1))
-    under = ["─" * width if screen.unicode else "-" * width for width in widths]
-    lines = _row(head, widths)
-    drawn: list[Line] = [((line, _STRONG),) for line in lines]
-    drawn.append((("  ".join(under), _LINE),))
-    return drawn + [((line, ""),) for row in rows for line in _row(row, widths)]
+    widths = _column_widths([head, *rows], screen.width - 2 * (len(head) - 1))
+    under = "  ".join(_dash(screen) * width for width in widths)
+    return [
+        *_styled(_row(head, widths), _STRONG),
+        ((under, _LINE),),
+        *_styled([line for row in rows for line in _row(row, widths)]),
+    ]
+
+
+def _rows_in_words(table: blocks.Table, screen: Screen) -> list[Line]:
+    lines: list[Line] = []
+    for row in table.rows:
+        lines += [()] if lines else []
+        for head, cell in zip(table.head, row, strict=True):
+            lines += _labelled(head, cell, screen) if clean_line(cell) else []
+    return lines
 
 
 def _column_widths(rows: list[list[str]], room: int) -> list[int]:
@@ -200,42 +186,43 @@ def _column_widths(rows: list[list[str]], room: int) -> list[int]:
         max(columns(line) for cell in column for line in cell.split("\n")) or 1
         for column in zip(*rows, strict=True)
     ]
-    excess = sum(widths) - room
-    for _ in range(max(0, excess)):
+    for _ in range(sum(widths) - room):
         widths[widths.index(max(widths))] -= 1
     return widths
 
 
 def _row(cells: list[str], widths: list[int]) -> list[str]:
     wrapped = [wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
-    lines = []
-    for at in range(max(map(len, wrapped))):
-        parts = [cell[at] if at < len(cell) else "" for cell in wrapped]
-        padded = (
+    return [
+        "  ".join(
             part + " " * (width - columns(part))
             for part, width in zip(parts, widths, strict=True)
-        )
-        lines.append("  ".join(padded).rstrip(" "))
-    return lines
+        ).rstrip(" ")
+        for parts in zip_longest(*wrapped, fillvalue="")
+    ]
 
 
-def _picture(picture: Picture, screen: Screen) -> list[Line]:
-    lines = picture.lines if screen.unicode else picture.ascii
+def _picture(picture: blocks.Picture, screen: Screen) -> list[Line]:
+    lines = [shown(line, screen) for line in picture.lines]
     wide = max(map(columns, lines), default=0)
     drawn: list[Line] = []
-    if 0 < wide <= screen.width:
+    if 0 < wide <= screen.width and not screen.plain:
         indent = "  " if wide + 2 <= screen.width else ""
-        drawn = [((f"{indent}{line}".rstrip(" "), ""),) for line in lines]
+        drawn = _styled([f"{indent}{line}".rstrip(" ") for line in lines])
     if drawn and picture.holds_all:
         return drawn
     said = [line for each in picture.words for line in _prose(each, screen)]
     return [*drawn, *([()] if drawn and said else []), *said]
 
 
-def _framed(framed: Framed, screen: Screen) -> list[Line]:
-    side = "│ " if screen.unicode else "| "
-    title = shown(clean_line(framed.title), screen)
+def _framed(framed: blocks.Framed, screen: Screen) -> list[Line]:
+    title = _name(framed.title, screen)
     text = shown("\n".join(framed.lines), screen).strip("\n")
+    if screen.plain:
+        return _prose(f"{title}:" if title else "", screen) + _prose(
+            text, screen, indent="  "
+        )
+    side = "│ " if screen.unicode else "| "
     named = wrap(title, screen.prose - len(side)) if title else []
     lines = wrap(text, screen.prose - len(side)) if text.strip() else []
     styled = [(line, _STRONG) for line in named] + [(line, "") for line in lines]

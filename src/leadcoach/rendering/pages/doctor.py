@@ -12,7 +12,6 @@ from leadcoach.rendering.page import (
     Pairs,
     Paragraph,
 )
-from leadcoach.rendering.pages.as_data import SCHEMA
 
 if TYPE_CHECKING:
     from leadcoach.journal.doctor import Checkup, Damage
@@ -243,7 +242,6 @@ def _counted(made: Mapping[str, Sequence[object]], one: str, many: str) -> str:
 
 def _data(checkup: "Checkup", repaired: "Repaired | None") -> Mapping[str, Any]:
     data: dict[str, Any] = {
-        "schema": SCHEMA,
         "entries": checkup.entries,
         "drafts": checkup.drafts,
         "problems": len(checkup.found),

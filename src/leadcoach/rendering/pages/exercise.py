@@ -21,7 +21,6 @@ from leadcoach.rendering.page import (
     Table,
     Verbatim,
 )
-from leadcoach.rendering.pages.as_data import SCHEMA
 
 if TYPE_CHECKING:
     from leadcoach.domain.exercise import AnyQuestion, Exercise, Section
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 def exercises_page(exercises: Sequence[Listed], *, mine: bool = False) -> Page:
     """Return the list of exercises; `mine` when only the person's own are in it."""
     data = {
-        "schema": SCHEMA,
         "exercises": [asdict(each) for each in exercises],
     }
     if mine and not exercises:
@@ -87,7 +85,7 @@ def exercise_page(exercise: "Exercise", *, own: bool = False) -> Page:
         cited = tuple(source.cite for source in exercise.sources)
         framed = Framed("", tuple(f"- {each}" for each in cited))
         blocks += [Heading("Sources"), framed if own else Listing(cited)]
-    data = {"schema": SCHEMA, **exercise.model_dump(mode="json", exclude_defaults=True)}
+    data = {**exercise.model_dump(mode="json", exclude_defaults=True)}
     title = f"Exercise {exercise.id}" if own else exercise.title
     return Page(title, tuple(blocks), data, exercise.language)
 
@@ -130,7 +128,6 @@ def logic_page(exercise: "Exercise", rows: Sequence["LogicRow"]) -> Page:
     )
     head = ("Id", "Type", "Text", "When", "Checks", "Follow-ups", "Used in")
     data = {
-        "schema": SCHEMA,
         "id": exercise.id,
         "version": exercise.version,
         "questions": [asdict(row) for row in rows],
@@ -152,7 +149,7 @@ def checked_page(checked: Sequence["Checked"]) -> Page:
     problems = sum(not f.problem.is_warning for c in checked for f in c.findings)
     warnings = sum(f.problem.is_warning for c in checked for f in c.findings)
     blocks.append(Paragraph(_summed(checked, problems, warnings)))
-    data = {"schema": SCHEMA, "files": [_checked_data(each) for each in checked]}
+    data = {"files": [_checked_data(each) for each in checked]}
     return Page("Check", tuple(blocks), data)
 
 
@@ -206,7 +203,7 @@ def codes_page() -> Page:
     """Return every code of a problem or a warning, with its meaning."""
     from leadcoach.exercises.validate import CODES
 
-    data = {"schema": SCHEMA, "codes": CODES}
+    data = {"codes": CODES}
     return Page("Codes", (Pairs(tuple(CODES.items())),), data)
 
 
@@ -242,7 +239,6 @@ def offered_page(offered: Sequence["Offered"]) -> Page:
 def offered_data(offered: Sequence["Offered"]) -> Mapping[str, Any]:
     """Return the same for a program."""
     return {
-        "schema": SCHEMA,
         "offered": [
             {
                 "id": each.exercise.id,
@@ -275,7 +271,6 @@ def tested_page(tested: "Tested") -> Page:
         beside = f"No cases: they would stand in {tested.exercise}.test.toml beside it."
         blocks.append(Paragraph(beside, quiet=True))
     data = {
-        "schema": SCHEMA,
         "id": tested.exercise,
         "cases": [asdict(case) for case in tested.cases],
         "walks": walked.walks,
@@ -307,7 +302,7 @@ def _walked(tested: "Tested") -> Iterator[Block]:
 
 def lenses_page(lenses: Sequence[Lens]) -> Page:
     """Return the list of lenses."""
-    data = {"schema": SCHEMA, "lenses": [asdict(each) for each in lenses]}
+    data = {"lenses": [asdict(each) for each in lenses]}
     rows = tuple((each.id, each.who, _says(each)) for each in lenses)
     blocks = (
         Table(("Lens", "Who", "What they say"), rows),
@@ -331,7 +326,7 @@ def lens_page(lens: Lens) -> Page:
         ),
         Paragraph("No lens is the right answer. Each is one way to look.", quiet=True),
     )
-    return Page(f"Lens: {lens.id}", blocks, {"schema": SCHEMA, **asdict(lens)})
+    return Page(f"Lens: {lens.id}", blocks, {**asdict(lens)})
 
 
 def _says(lens: Lens) -> str:
@@ -340,7 +335,7 @@ def _says(lens: Lens) -> str:
 
 def glossary_page(terms: Sequence[Term]) -> Page:
     """Return all terms."""
-    data = {"schema": SCHEMA, "terms": [asdict(each) for each in terms]}
+    data = {"terms": [asdict(each) for each in terms]}
     rows = tuple((each.term, each.means, each.source) for each in terms)
     return Page("Glossary", (Table(("Word", "What it means", "Whose"), rows),), data)
 
@@ -348,4 +343,4 @@ def glossary_page(terms: Sequence[Term]) -> Page:
 def term_page(term: Term) -> Page:
     """Return one term."""
     blocks = (Paragraph(term.means), Pairs((("Whose word", term.source),)))
-    return Page(term.term, blocks, {"schema": SCHEMA, **asdict(term)})
+    return Page(term.term, blocks, {**asdict(term)})

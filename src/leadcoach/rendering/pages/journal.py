@@ -22,6 +22,7 @@ from leadcoach.journal.entry_name import EntryName
 from leadcoach.journal.search import MarkCount
 from leadcoach.journal.store import FoundEntry
 from leadcoach.journal.trash import EDITED, KEPT, Discarded
+from leadcoach.rendering.as_json import entry_data
 from leadcoach.rendering.page import (
     Block,
     Heading,
@@ -32,7 +33,6 @@ from leadcoach.rendering.page import (
     Table,
     Words,
 )
-from leadcoach.rendering.pages.as_data import SCHEMA, entry_data
 from leadcoach.rendering.pages.mirror import kept_mirror
 
 AS_IT_WAS = "as you wrote it then"
@@ -56,7 +56,6 @@ def journal_page(
         for each, name in zip(found, names, strict=True)
     )
     data = {
-        "schema": SCHEMA,
         "total": total,
         "entries": [
             {
@@ -154,7 +153,6 @@ def found_page(
     if more:
         blocks.append(Paragraph(there_may_be_more(len(found)), quiet=True))
     data = {
-        "schema": SCHEMA,
         "words": [" ".join(term) for term in terms],
         "more": more,
         "entries": rows,
@@ -258,7 +256,7 @@ def question_page(question: str, found: Sequence[FoundEntry], *, more: bool) -> 
         )
     if more:
         blocks.append(Paragraph(there_may_be_more(len(found)), quiet=True))
-    data = {"schema": SCHEMA, "question": question, "more": more, "entries": rows}
+    data = {"question": question, "more": more, "entries": rows}
     return Page(on_one_line(asked), tuple(blocks), data)
 
 
@@ -282,7 +280,7 @@ def marks_page(counted: Sequence[MarkCount], nothing: str = "") -> Page:
 
     `nothing` says that there is none in the entries that were meant.
     """
-    data = {"schema": SCHEMA} | {
+    data = {
         key: [
             {"name": each.mark.name, "entries": each.entries}
             for each in counted
@@ -312,7 +310,6 @@ def trash_page(found: Sequence[Discarded], now: dt.datetime) -> Page:
     """Return the list of what is in the trash, what came last first."""
     zone = now.tzinfo
     data = {
-        "schema": SCHEMA,
         "entries": [
             {
                 "name": each.name.removesuffix(".toml"),

@@ -10,6 +10,7 @@ from leadcoach.domain.clauses import marked
 from leadcoach.domain.entry import Entry
 from leadcoach.domain.reading import MirrorBlock, Quote, Reading
 from leadcoach.domain.sentences import Span
+from leadcoach.rendering.as_json import reading_data
 from leadcoach.rendering.page import (
     Block,
     Heading,
@@ -22,7 +23,6 @@ from leadcoach.rendering.page import (
     Together,
     Words,
 )
-from leadcoach.rendering.pages.as_data import SCHEMA, reading_data
 
 TOO_LITTLE = (
     "There is too little here about what you did to say how you lead. "
@@ -124,7 +124,6 @@ def text_page(
     if offers:
         blocks += [Heading("To go on with"), Listing(tuple(offers))]
     data = {
-        "schema": SCHEMA,
         "path": str(path) if path else None,
         "reading": reading_data(reading),
         "offers": list(offers),

@@ -13,6 +13,7 @@ from leadcoach.domain.rating import Matrix, Number, Scale
 from leadcoach.domain.recap import RecapLine
 from leadcoach.domain.session import Session, Step
 from leadcoach.domain.text import first_words, on_one_line, words_in
+from leadcoach.rendering.as_json import entry_data
 from leadcoach.rendering.drawings import (
     Bar,
     GridRow,
@@ -35,7 +36,6 @@ from leadcoach.rendering.page import (
     Verbatim,
     Words,
 )
-from leadcoach.rendering.pages.as_data import entry_data
 from leadcoach.rendering.pages.mirror import kept_mirror
 
 SAY: Mapping[Value, Literal["alone", "heard", "shared", ""]] = {

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from leadcoach.domain.entry import Commitment, in_words
+from leadcoach.rendering.as_json import commitment_data
 from leadcoach.rendering.page import (
     Block,
     Heading,
@@ -15,7 +16,6 @@ from leadcoach.rendering.page import (
     Paragraph,
     Table,
 )
-from leadcoach.rendering.pages.as_data import SCHEMA, commitment_data
 from leadcoach.settings import SETTINGS, Settings
 
 WELCOME = (
@@ -59,7 +59,6 @@ class Standing:
 def start_page(standing: Standing, safety_note: str) -> Page:
     """Return what `leadcoach` alone shows."""
     data: Mapping[str, Any] = {
-        "schema": SCHEMA,
         "draft": standing.draft or None,
         "commitments": [_commitment(each) for each in standing.commitments],
         "last": standing.last or None,
@@ -93,7 +92,6 @@ def commitments_page(
 ) -> Page:
     """Return the list of commitments; not `is_whole` where something was not read."""
     data = {
-        "schema": SCHEMA,
         "commitments": [_commitment(each) for each in commitments],
     }
     still_open = [each for each in commitments if each.number]
@@ -126,9 +124,7 @@ def settings_page(settings: Settings, path: str) -> Page:
         Pairs((("Kept in", path),)),
         Paragraph("Change one with: leadcoach settings set NAME VALUE", quiet=True),
     )
-    return Page(
-        "Settings", blocks, {"schema": SCHEMA, "settings": values, "path": path}
-    )
+    return Page("Settings", blocks, {"settings": values, "path": path})
 
 
 def _shown(value: object) -> str:

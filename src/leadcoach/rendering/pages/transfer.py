@@ -21,7 +21,6 @@ from leadcoach.rendering.page import (
 from leadcoach.rendering.pages.journal import entry_page
 from leadcoach.rendering.pages.mirror import AMENDED
 
-SCHEMA = 1
 _MOST_NAMED = 20
 _LONGEST_NAME = 120
 
@@ -82,7 +81,6 @@ def _line(remark: Remark) -> str:
 
 def _told(plan: Plan) -> dict[str, object]:
     return {
-        "schema": SCHEMA,
         "new": [
             {"from": kind, "count": len(days), "days": [days[0], days[-1]]}
             for kind, days, _ in _kinds(plan)
