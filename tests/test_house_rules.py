@@ -68,6 +68,46 @@ def imported(path: Path) -> Iterator[str]:
             yield node.module or ""
 
 
+# Dead code
+
+CALLED_BY_OTHERS = {
+    "prompt_toolkit": (
+        "erase_when_done timeoutlen read_keys flush_keys on_text_changed"
+        " apply_transformation"
+    ),
+    "click and typer": "terminal_width format_commands __signature__ __annotations__",
+    "pydantic": "model_config",
+    "an author, in an exercise file": "basis doi url track",
+    "whoever reads an entry's file, where a coach's reading stands": (
+        "rests_on noticed reported origin seconds sent_words sent_sha256 names_replaced"
+        " dropped"
+    ),
+    "a person, as a value of an option": "BEST STRUGGLE",
+    "a program that has a coach's reading": "striking",
+}
+"""names that nothing in the code calls, by who does"""
+
+
+def test_there_is_no_dead_code() -> None:
+    """An exception that is no exception any more goes from the list."""
+    vulture = pytest.importorskip("vulture").Vulture(
+        ignore_decorators=["@*.command", "@*.callback", "@*.add", "@*_validator"]
+    )
+    vulture.scavenge([str(CODE)])
+    unused = {each.name: each for each in vulture.get_unused_code(min_confidence=60)}
+    tree: Any = get_command(app)
+    commands = {
+        name
+        for later in tree.later.values()
+        for name in (later.place.partition(":")[2], later.epilog)
+    }
+    excepted = {name for names in CALLED_BY_OTHERS.values() for name in names.split()}
+
+    dead = unused.keys() - commands - excepted
+    assert [unused[name].get_report() for name in sorted(dead)] == []
+    assert excepted - unused.keys() == set()
+
+
 # Sizes, names, docstrings
 
 

@@ -19,7 +19,6 @@ WHO = ("me", "others", "all", "nobody")
 """who tackled the challenge"""
 NEEDS = ("mine", "theirs", "both", "neither")
 """whose needs were looked after"""
-PAID = "yes"
 _LONGEST_NAME = 40
 """letters of a name or a word for “they”; what is longer is no name"""
 
