@@ -39,10 +39,8 @@ class Drafts:
             return
         descriptor = hold(self._lock(name))
         if descriptor is None:
-            raise NotFound(
-                "This draft is open in another leadcoach.",
-                "Go on there, or begin anew with `leadcoach reflect`.",
-            )
+            hint = "Go on there, or begin anew with `leadcoach reflect`."
+            raise NotFound("This draft is open in another leadcoach.", hint)
         self._held[name] = descriptor
 
     def let_go(self, name: str) -> None:
@@ -116,7 +114,7 @@ class Drafts:
         Raises:
             Unreadable: the folder is there and cannot be looked into.
         """
-        readable, _ = self._readable()
+        readable = [name for name, _ in self._readable([])]
         return [*readable, *sorted(set(self._all()) - set(readable))]
 
     def latest(self, exercise: str | None = None) -> tuple[str, Draft] | None:
@@ -124,12 +122,9 @@ class Drafts:
 
         Drafts that cannot be read are passed over, and stand in `unread`.
         """
-        readable, unread = self._readable()
-        self.unread += unread
-        for name, draft in readable.items():
-            if exercise in (None, draft.exercise):
-                return name, draft
-        return None
+        drafts = self._readable(self.unread)
+        fitting = (each for each in drafts if exercise in (None, each[1].exercise))
+        return next(fitting, None)
 
     def find(self, name: str | None = None) -> str:
         """Return the name of the draft meant: the last, an exercise's last, or a name.
@@ -139,10 +134,8 @@ class Drafts:
         """
         names = self.names()
         if not names:
-            raise NotFound(
-                "There is no draft to go on with.",
-                "Run `leadcoach reflect` to begin.",
-            )
+            hint = "Run `leadcoach reflect` to begin."
+            raise NotFound("There is no draft to go on with.", hint)
         if name is None:
             latest = self.latest()
             return latest[0] if latest else names[0]
@@ -155,17 +148,15 @@ class Drafts:
         fitting = [each for each in names if asked and each.startswith(asked)]
         return only_one(name, fitting, names)
 
-    def _readable(self) -> tuple[dict[str, Draft], list[Unreadable]]:
-        """Return the drafts that can be read, last saved first, and why others cannot."""
-        found: dict[str, Draft] = {}
-        unread: list[Unreadable] = []
+    def _readable(self, unread: list[Unreadable]) -> list[tuple[str, Draft]]:
+        """Return the drafts that can be read, last saved first; `unread` gets the rest."""
+        found: list[tuple[str, Draft]] = []
         for name in self._all():
             try:
-                found[name] = self.load(name)
+                found.append((name, self.load(name)))
             except Unreadable as problem:
                 unread.append(problem)
-        by_time = sorted(found.items(), key=lambda each: each[1].saved, reverse=True)
-        return dict(by_time), unread
+        return sorted(found, key=lambda each: each[1].saved, reverse=True)
 
     def _all(self) -> list[str]:
         return sorted(Path(each).stem for each in within(self.folder, DRAFT_NAME))

@@ -145,11 +145,14 @@ def _value_in(told: Fields, key: str, kind: Any, has_default: bool) -> Any:  # n
         return told.whole(key, 0 if has_default else None)
     if kind in _READERS:
         return _READERS[kind](told, key)
-    record = get_args(kind)[0]
     if get_origin(kind) is tuple:
         tables = told.tables(key.removesuffix("s"))
-        return tuple(_record_in(each, record) for each in tables)
-    return _record_in(told.table(key), record) if key in told else None
+        return tuple(_record_in(each, get_args(kind)[0]) for each in tables)
+    if isinstance(kind, type):
+        return _record_in(told.table(key), kind)
+    # What is left is optional.
+    optional = get_args(kind)[0]
+    return _value_in(told, key, optional, has_default) if key in told else None
 
 
 def _picked(told: Fields, words: Value) -> Value:
@@ -166,10 +169,6 @@ def _values(told: Fields, key: str) -> dict[str, Value]:
     return told.table(key).values()
 
 
-def _moment_or_none(told: Fields, key: str) -> dt.datetime | None:
-    return told.moment(key) if key in told else None
-
-
 def _named_tables(told: Fields, key: str) -> dict[str, dict[str, str]]:
     table = told.table(key)
     return {each: table.named_texts(each) for each in table.values()}
@@ -178,15 +177,14 @@ def _named_tables(told: Fields, key: str) -> dict[str, dict[str, str]]:
 _READERS: Mapping[Any, Any] = {
     bool: Fields.flag,
     dt.datetime: Fields.moment,
-    dt.datetime | None: _moment_or_none,
     dt.date: Fields.day,
-    dt.date | None: Fields.day_or_none,
     tuple[str, ...]: Fields.texts,
     Mapping[str, str]: Fields.named_texts,
     Mapping[str, Value]: _values,
     Mapping[str, Any]: _values,
     Mapping[str, Mapping[str, str]]: _named_tables,
     Value: Fields.value,
+    Quote: lambda told, _: _record_in(told, Quote),
 }
 """how the value of a field is read, by its type; besides texts, numbers and records"""
 

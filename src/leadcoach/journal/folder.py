@@ -35,17 +35,13 @@ def create(folder: Path, beginning: str, content: bytes, sign: str = "") -> Path
             disk.create_new(path, content)
         except FileExistsError:
             sign = ""
-            continue
-        return path
+        else:
+            return path
     raise DiskRefused(f"No new file could be made in {folder}.", "Try again.")
 
 
 def refuse_too_large(content: bytes) -> None:
-    """Refuse to write what would not be read again.
-
-    Raises:
-        DiskRefused: it is larger than that; nothing was written.
-    """
+    """Raise DiskRefused for what would not be read again; nothing was written."""
     if len(content) > LARGEST:
         raise DiskRefused(
             "This is larger than 32 megabytes, more than one file takes. Nothing was "
@@ -71,10 +67,8 @@ def within(folder: Path, name: re.Pattern[str]) -> list[str]:
         if isinstance(problem, FileNotFoundError) and not is_there:
             return []
         why = LEADS_NOWHERE if is_there and not folder.exists() else problem.strerror
-        message = f"{folder} cannot be read: {why}."
-        raise Unreadable(
-            message, "Nothing was changed. Look at what is there."
-        ) from None
+        hint = "Nothing was changed. Look at what is there."
+        raise Unreadable(f"{folder} cannot be read: {why}.", hint) from None
 
 
 def text_of(path: Path) -> str:
@@ -87,11 +81,7 @@ def text_of(path: Path) -> str:
 
 
 def decoded(content: bytes, name: str) -> str:
-    """Return `content` as text; `name` is the file's, for messages.
-
-    Raises:
-        Unreadable: it is not UTF-8.
-    """
+    """Return `content` as text, or raise Unreadable; `name` is the file's."""
     try:
         return content.decode()
     except UnicodeDecodeError:
@@ -119,25 +109,19 @@ def only_one(asked: str, fitting: Sequence[str], names: Sequence[str]) -> str:
     Raises:
         NotFound: none fits, and the hint has the nearest; or several do.
     """
-    shown = clean_line(asked, 60)
     if len(fitting) == 1:
         return fitting[0]
+    shown = clean_line(asked, 60)
     if not fitting:
-        raise NotFound(f"There is no “{shown}”.", _nearest(asked, names))
+        from difflib import get_close_matches  # needed only here, and slow to import
+
+        nearest = get_close_matches(asked, names, 1, 0.4) or names[:1]
+        hint = f"The nearest is {nearest[0]}." if nearest else ""
+        raise NotFound(f"There is no “{shown}”.", hint)
     listed = ", ".join(fitting[:_SHOWN])
     more = f" and {len(fitting) - _SHOWN} more" if len(fitting) > _SHOWN else ""
-    raise NotFound(
-        f"“{shown}” can mean {len(fitting)} of them: {listed}{more}.",
-        "Give more of the name.",
-    )
-
-
-def _nearest(asked: str, names: Sequence[str]) -> str:
-    # Needed only here, and slow to import.
-    from difflib import get_close_matches
-
-    found = get_close_matches(asked, names, 1, 0.4) or names[:1]
-    return f"The nearest is {found[0]}." if found else ""
+    message = f"“{shown}” can mean {len(fitting)} of them: {listed}{more}."
+    raise NotFound(message, "Give more of the name.")
 
 
 # Locks: one for everybody who writes in a journal, and one for each draft. The
@@ -164,16 +148,6 @@ def alone(lock: Path) -> Iterator[None]:
     if lock in _alone:
         yield
         return
-    descriptor = _waited_for(lock)
-    _alone.add(lock)
-    try:
-        yield
-    finally:
-        _alone.remove(lock)
-        let_go(descriptor)
-
-
-def _waited_for(lock: Path) -> int:
     until = time.monotonic() + _LONGEST_WAIT
     while (descriptor := hold(lock)) is None:
         if time.monotonic() > until:
@@ -181,7 +155,12 @@ def _waited_for(lock: Path) -> int:
             hint = "Let it come to its end, then try again."
             raise DiskRefused(f"{message} Nothing was changed.", hint)
         time.sleep(_POLL)
-    return descriptor
+    _alone.add(lock)
+    try:
+        yield
+    finally:
+        _alone.remove(lock)
+        let_go(descriptor)
 
 
 def hold(lock: Path) -> int | None:

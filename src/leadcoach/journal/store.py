@@ -109,11 +109,7 @@ class Journal:
         return path
 
     def path_of(self, name: str) -> Path:
-        """Return where the entry `name` is, or would be.
-
-        Raises:
-            Unreadable: its year or its month is a link; none is followed.
-        """
+        """Return where the entry `name` is, or would be; raises as `path_at`."""
         return self.path_at(f"{folder_of(name)}/{name}")
 
     def path_at(self, place: str) -> Path:
@@ -128,20 +124,15 @@ class Journal:
         return path
 
     def newest(self) -> Iterator[Path]:
-        """Yield the paths of all entries, newest first, by folder and name.
-
-        A month is looked into when its turn comes. Files of other names are passed
-        over.
-
-        Raises:
-            Unreadable: a folder is there and cannot be looked into, or is a link.
-        """
+        """Yield the paths of all entries, newest first; see `entries`."""
         return (found.path for found in self.entries())
 
     def entries(self, span: Span = EVER, exercise: str = "") -> Iterator[FoundEntry]:
         """Yield the entries of the days in `span`, newest first, of `exercise` if given.
 
-        Years and months before it are not looked into; those after it are only counted.
+        By folder and name; a month is looked into when its turn comes. Those before the
+        span are not, those after it are only counted. Files of other names are passed
+        over.
 
         Raises:
             Unreadable: a folder is there and cannot be looked into, or is a link.
@@ -161,19 +152,11 @@ class Journal:
                     yield FoundEntry(number, month / name)
 
     def paths(self) -> list[Path]:
-        """Return the paths of all entries, newest first.
-
-        Raises:
-            Unreadable: a folder is there and cannot be looked into.
-        """
+        """Return the paths of all entries, newest first; raises as `entries`."""
         return list(self.newest())
 
     def count(self) -> int:
-        """Return how many entries there are.
-
-        Raises:
-            Unreadable: a folder is there and cannot be looked into.
-        """
+        """Return how many entries there are; raises as `entries`."""
         return sum(len(_names_in(month)) for month in self._months())
 
     def find(self, name: str | None = None) -> Path:
@@ -188,9 +171,8 @@ class Journal:
         asked = "last" if name is None else name.strip()
         first = self.last() if asked == "last" else next(self.newest(), None)
         if first is None:
-            raise NotFound(
-                "Nothing is written yet.", "Run `leadcoach reflect` to begin."
-            )
+            hint = "Run `leadcoach reflect` to begin."
+            raise NotFound("Nothing is written yet.", hint)
         if asked == "last":
             return first
         if re.fullmatch("[0-9]{1,6}", asked) and int(asked):
@@ -212,7 +194,10 @@ class Journal:
         flight a later entry can have an earlier time of day, so instants are compared.
         """
         first = next(self.newest(), None)
-        if first is None or not self._can_be_read(first):
+        try:
+            if first is None or not self.load(first):
+                return None
+        except Unreadable:
             return first  # whoever opens it is told
         last = self._begun_last(self.newest())
         return last[0] if last else first
@@ -262,13 +247,6 @@ class Journal:
                 last = path, entry
         return last
 
-    def _can_be_read(self, path: Path) -> bool:
-        try:
-            self.load(path)
-        except Unreadable:
-            return False
-        return True
-
     def _months(self, first: str = "") -> Iterator[Path]:
         """Yield the folders of months, newest first, from `first` on, as in 2026-11."""
         for year in _folders_in(self.folder, _YEAR, first[:4]):
@@ -281,9 +259,8 @@ def _begun_at_most(path: Path) -> dt.datetime:
     # No clock is more than 12 hours behind UTC; the second hour of a day with 25 counts.
     most = dt.timedelta(days=1, hours=13)
     try:
-        return (
-            dt.datetime.fromisoformat(day_in(path.name)).replace(tzinfo=dt.UTC) + most
-        )
+        day = dt.datetime.fromisoformat(day_in(path.name))
+        return day.replace(tzinfo=dt.UTC) + most
     except (ValueError, OverflowError):  # a month 13, the last day there is
         return dt.datetime.max.replace(tzinfo=dt.UTC)
 
@@ -302,11 +279,9 @@ def _folders_in(folder: Path, name: re.Pattern[str], least: str) -> Iterator[Pat
 
 def _refuse_link(folder: Path) -> None:
     if folder.is_symlink():
-        raise Unreadable(
-            f"{folder} is a link to another place, and inside the journal none is "
-            "followed.",
-            "Nothing was read or changed. Put the folder itself in the place of the link.",
-        )
+        message = f"{folder} is a link to another place, and inside the journal none is"
+        hint = "Put the folder itself in the place of the link."
+        raise Unreadable(f"{message} followed.", f"Nothing was read or changed. {hint}")
 
 
 def _meant(asked: str, paths: list[Path]) -> Path:

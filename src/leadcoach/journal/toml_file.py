@@ -50,9 +50,9 @@ def from_toml(text: str, name: str) -> dict[str, Any]:
         return parse_toml(text, own=True)
     except BadToml as problem:
         # The parser's own words can hold what a person wrote.
-        line = f"line {problem.line} is not valid TOML"
-        plainly = f"{line}: {problem.plainly}" if problem.plainly else line
-        raise unreadable(name, plainly if problem.detail else problem.what) from None
+        why = f": {problem.plainly}" if problem.plainly else ""
+        line = f"line {problem.line} is not valid TOML{why}"
+        raise unreadable(name, line if problem.detail else problem.what) from None
 
 
 def has_our_shape(content: bytes) -> bool:
@@ -71,7 +71,7 @@ def to_toml(table: Mapping[str, Any]) -> str:
     other text is kept to the letter.
     """
     # tomli_w alone would write short tables as one-line lists of braces.
-    return "".join(_chunks(_storable(table), "")).lstrip("\n")
+    return "".join(_chunks(_stored(table), "")).lstrip("\n")
 
 
 def _chunks(table: Mapping[str, Any], path: str) -> Iterator[str]:
@@ -93,28 +93,22 @@ def _chunks(table: Mapping[str, Any], path: str) -> Iterator[str]:
 
 
 def _is_tables(value: object) -> bool:
-    if isinstance(value, Mapping):
-        return True
-    return (
+    return isinstance(value, Mapping) or (
         isinstance(value, list)
         and bool(value)
         and all(isinstance(each, Mapping) for each in value)
     )
 
 
-def _storable(table: Mapping[str, Any]) -> dict[str, Any]:
-    given = {key: each for key, each in table.items() if each is not None}
-    return {_writable(key): _stored(each) for key, each in given.items()}
-
-
-def _stored(value: object) -> object:
+def _stored(value: Any) -> Any:  # noqa: ANN401 - whatever a file holds
     if isinstance(value, str):
         return _writable(value)
     if isinstance(value, Mapping):
-        return _storable(value)
-    if isinstance(value, list | tuple):
-        return [_stored(each) for each in value]
-    return value
+        given = {key: each for key, each in value.items() if each is not None}
+        return {_writable(key): _stored(each) for key, each in given.items()}
+    return (
+        [_stored(each) for each in value] if isinstance(value, list | tuple) else value
+    )
 
 
 def _writable(text: str) -> str:
@@ -178,10 +172,6 @@ class Fields:
     def day(self, key: str) -> dt.date:
         """Return the date under `key`."""
         return self._take(key, dt.date, "a date, like 2026-11-21")
-
-    def day_or_none(self, key: str) -> dt.date | None:
-        """Return the date under `key`, or None where the key is left out."""
-        return self.day(key) if key in self else None
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return the list of words under `key`; left out means empty."""
