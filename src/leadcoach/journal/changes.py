@@ -87,15 +87,14 @@ class LastChange:
         fields = Fields(from_toml(text_of(self.path), name), name)
         if fields.whole("format") > FORMAT:
             raise newer(name)
+        brought = tuple(each.values() for each in fields.tables("brought"))
         return Change(
             what=fields.text("what"),
             when=fields.moment("when"),
             touched=tuple(_touched(each, name) for each in fields.tables("entry")),
             commitment=fields.table("commitment").values(),
             was=tuple(each.values() for each in fields.tables("was")),
-            brought=tuple(each.values() for each in fields.tables("brought"))
-            if "brought" in fields
-            else None,
+            brought=brought if "brought" in fields else None,
         )
 
     def write(self, change: Change) -> None:
@@ -139,29 +138,18 @@ class LastChange:
         if change is None:
             return
         lines = (change.commitment, *(change.brought or ()))
-        names = [each.place for each in change.touched]
-        names += [str(each.get("name")) for each in lines]
-        if any(stem in each for each in names):
+        names = (str(each.get("name")) for each in lines)
+        if any(stem in each for each in (*names, *(e.place for e in change.touched))):
             disk.remove(self.path, for_sure=True)
-
-    def clear(self) -> None:
-        """Remove the note.
-
-        Raises:
-            DiskRefused: it is still there.
-        """
-        disk.remove(self.path)
 
 
 def _touched(fields: Fields, name: str) -> Touched:
-    place = fields.text("place")
+    keys = "place", "before", "after"
+    place, before, after = (fields.text(key) for key in keys)
     *folders, file = place.split("/")
-    is_ours = is_entry(file) and all(each.isdecimal() for each in folders)
-    if not is_ours:
+    if not (is_entry(file) and all(each.isdecimal() for each in folders)):
         raise unreadable(name, "'entry.place' should be an entry of the journal")
-    return Touched(
-        place, fields.text("before"), fields.text("after"), fields.text("kept", "")
-    )
+    return Touched(place, before, after, fields.text("kept", ""))
 
 
 class Changes:
@@ -223,11 +211,7 @@ class Changes:
         return path
 
     def last(self) -> Change | None:
-        """Return the change that `undo` would take back, or None.
-
-        Raises:
-            Unreadable: the note of it cannot be read.
-        """
+        """Return the change that `undo` would take back, or None; raises Unreadable."""
         return self._note.read()
 
     def undo(self) -> list[Path]:
@@ -246,11 +230,7 @@ class Changes:
             change = self._note.read()
             if change is None:
                 raise NotFound("There is nothing more to undo.")
-            if change.commitment:
-                self._reopen(change)
-                changed = []
-            else:
-                changed = self._take_back(change)
+            changed = self._take_back(change)
             self._forget()
         return changed
 
@@ -260,9 +240,8 @@ class Changes:
         """Mark a commitment as done, so that it can be undone; see `Commitments`."""
 
         def note(done: Line, was: Sequence[Line]) -> None:
-            self._note.write(
-                Change("done", self._now(), commitment=done, was=tuple(was))
-            )
+            change = Change("done", self._now(), commitment=done, was=tuple(was))
+            self._note.write(change)
 
         with self._journal.writing():
             earlier = self._note.content()
@@ -298,65 +277,51 @@ class Changes:
     @contextmanager
     def _changing(self) -> Iterator[None]:
         with self._journal.writing():
-            outdated = self._outdated()
+            days = (day_in(path.name) for path in self._journal.newest())
+            outdated: list[Discarded] = []
+            with suppress(
+                Unreadable
+            ):  # nobody can tell when something was written last
+                outdated = self._trash.outdated(self._now(), days)
             yield
             for each in outdated:
                 self._trash.drop(each.path)
             self.left = sum(not each.path.exists() for each in outdated)
 
-    def _outdated(self) -> list[Discarded]:
-        days = (day_in(path.name) for path in self._journal.newest())
-        try:
-            return self._trash.outdated(self._now(), days)
-        except Unreadable:  # nobody can tell when something was written last
-            return []
-
     def _exchange(
         self, what: str, path: Path, before: bytes | None, after: bytes | None
     ) -> None:
-        """Put `after` in place of `before`, keep that, and note it; None is no file."""
-        note = self._note.content()
-        kept = self._kept(path, before, after)
-        touched = self._touched(path, before, after, kept)
+        """Put `after` in place of `before`, and keep that; None is no file.
+
+        It is noted as `what`; where that is empty, as part of an undo, it is not.
+        """
+        note = self._note.content() if what else None
+        kept: Discarded | None = None
+        if before is not None:
+            why = REMOVED if after is None else EDITED
+            kept = self._trash.keep(why, path.name, before, self._now())
+        sums = sum_of(before), sum_of(after), kept.path.name if kept else ""
         try:
-            self._note.write(Change(what, self._now(), (touched,)))
+            if what:
+                touched = Touched(self._place(path), *sums)
+                self._note.write(Change(what, self._now(), (touched,)))
             _put(path, before, after)
         except DiskRefused:
-            self._note.put_back(note)
-            self._drop_if_needless(kept, path, before)
+            if what:
+                self._note.put_back(note)
+            if kept is not None and _bytes_or_none(path) == before:
+                self._trash.drop(kept.path)
             raise
-        _check(path, after)
-
-    def _drop_if_needless(
-        self, kept: Discarded | None, path: Path, before: bytes | None
-    ) -> None:
-        if kept is not None and _bytes_or_none(path) == before:
-            self._trash.drop(kept.path)
-
-    def _kept(
-        self, path: Path, before: bytes | None, after: bytes | None
-    ) -> Discarded | None:
-        if before is None:
-            return None
-        why = REMOVED if after is None else EDITED
-        return self._trash.keep(why, path.name, before, self._now())
-
-    def _touched(
-        self,
-        path: Path,
-        before: bytes | None,
-        after: bytes | None,
-        kept: Discarded | None = None,
-    ) -> Touched:
-        name = kept.path.name if kept else ""
-        return Touched(self._place(path), sum_of(before), sum_of(after), name)
+        if _bytes_or_none(path) != after:
+            message = f"{path} is not what it should be now."
+            raise DiskRefused(message, "What it was is in the trash. Check the disk.")
 
     def _place(self, path: Path) -> str:
         return path.relative_to(self._journal.folder).as_posix()
 
     def _take_back(self, change: Change) -> list[Path]:
         left: list[Path] = []
-        done = 0
+        done = False
         for touched in change.touched:
             path = self._journal.path_at(touched.place)
             now = sum_of(_bytes_or_none(path))
@@ -364,45 +329,37 @@ class Changes:
                 continue
             if now == touched.after:
                 self._undo_one(path, touched)
-                done += 1
+                done = True
             else:
                 left.append(path)
+        commitments = Commitments(self._journal)
+        if change.commitment:
+            done = commitments.reopen(change.commitment, change.was)
         if change.brought is not None:
             staying = {path.stem for path in left}
-            done += Commitments(self._journal).take_out(change.brought, staying)
-        if not done and not left:
-            self._forget()
-            raise NotFound("All is as it was before the last change already.")
-        if not done:
+            done |= commitments.take_out(change.brought, staying)
+        if not done and left:
             message = "What the last change left was changed since. Nothing was undone."
             raise Unreadable(message, "`leadcoach journal restore` lists the trash.")
+        if not done:
+            self._forget()
+            if change.commitment:
+                raise NotFound("That commitment is not marked as done any more.")
+            raise NotFound("All is as it was before the last change already.")
         return left
 
     def _forget(self) -> None:
         with suppress(DiskRefused):  # all is as before it, which a next undo will see
-            self._note.clear()
+            disk.remove(self._note.path)
 
     def _undo_one(self, path: Path, touched: Touched) -> None:
         old = self._trash.read(touched.kept) if touched.before else None
         if sum_of(old) != touched.before:
             message = f"{touched.kept} in the trash is not what it was."
             raise Unreadable(message, "Nothing was undone.")
-        present = _bytes_or_none(path)
-        kept = self._kept(path, present, old)
-        try:
-            _put(path, present, old)
-        except DiskRefused:
-            self._drop_if_needless(kept, path, present)
-            raise
-        _check(path, old)
+        self._exchange("", path, _bytes_or_none(path), old)
         if touched.kept:
             self._trash.drop(self._trash.folder / touched.kept)
-
-    def _reopen(self, change: Change) -> None:
-        commitments = Commitments(self._journal)
-        if not commitments.reopen(change.commitment, change.was):
-            self._forget()
-            raise NotFound("That commitment is not marked as done any more.")
 
 
 def _bytes_or_none(path: Path) -> bytes | None:
@@ -424,9 +381,3 @@ def _put(path: Path, before: bytes | None, after: bytes | None) -> None:
         except FileExistsError as problem:
             message = f"{path} came from elsewhere just now. It was not touched."
             raise DiskRefused(message, "Look at it, then try again.") from problem
-
-
-def _check(path: Path, expected: bytes | None) -> None:
-    if _bytes_or_none(path) != expected:
-        message = f"{path} is not what it should be now."
-        raise DiskRefused(message, "What it was is in the trash. Check the disk.")

@@ -54,16 +54,17 @@ class Commitments:
         Raises:
             Unreadable: the file that says which are done; it is left as it is.
         """
-        changes = _days_done(self._tables())
+        lines = self._tables()["commitment"]
+        days = {each["name"]: each["on"] for each in lines if each["state"] == "done"}
         found: list[TrackedCommitment] = []
         number = 0
         for kept in self._made():
-            done = changes.get(kept.name)
-            if done:
+            if kept.name in days:
+                done = days[kept.name]
                 found.append(replace(kept, state="done", changed=done))
-                continue
-            number += 1
-            found.append(replace(kept, ordinal=number))
+            else:
+                number += 1
+                found.append(replace(kept, ordinal=number))
         return found
 
     def open(self) -> list[TrackedCommitment]:
@@ -90,10 +91,10 @@ class Commitments:
         done = {"name": kept.name, "state": "done", "on": on}
 
         def with_done(lines: list[Line]) -> list[Line]:
-            was, others = _parted(lines, kept.name)
+            was = [each for each in lines if each.get("name") == kept.name]
             if note is not None:
                 note(done, was)
-            return [*others, done]
+            return [*(each for each in lines if each not in was), done]
 
         self._change(with_done)
         return replace(kept, ordinal=0, state="done", changed=on)
@@ -101,36 +102,25 @@ class Commitments:
     def reopen(self, done: Line, was: Sequence[Line]) -> bool:
         """Put the lines `was` back in place of `done`; False where it is not there.
 
-        Raises:
-            Unreadable: the file that says which are done; it is left as it is.
-            DiskRefused: nothing was changed.
+        Raises as `mark_done`, like the two below.
         """
 
         def with_was(lines: list[Line]) -> list[Line]:
             if _renamed(done) not in lines:
                 return lines
-            _, others = _parted(lines, str(done["name"]))
+            others = [each for each in lines if each.get("name") != done["name"]]
             return [*others, *map(_renamed, was)]
 
         return self._change(with_was)
 
     def forget(self, stem: str) -> None:
-        """Take out all lines about the commitments of the entry called `stem`.
-
-        Raises:
-            Unreadable: the file that says which are done; it is left as it is.
-            DiskRefused: nothing was changed.
-        """
+        """Take out all lines about the commitments of the entry called `stem`."""
         self._change(lambda lines: [each for each in lines if not _is_from(each, stem)])
 
     def take_out(self, lines: Sequence[Line], staying: Collection[str]) -> bool:
         """Take out those of `lines` that still stand there; False where none does.
 
         Lines about commitments of the entries `staying`, by their stems, are kept.
-
-        Raises:
-            Unreadable: the file that says which are done; it is left as it is.
-            DiskRefused: nothing was changed.
         """
         gone = [
             line
@@ -159,9 +149,7 @@ class Commitments:
 
     def _made(self) -> Iterator[TrackedCommitment]:
         for path in self._journal.newest():
-            entry = self._journal.loaded(
-                path, lambda content: b"[[commitment]]" in content
-            )
+            entry = self._journal.loaded(path, _may_have_any)
             if entry is None:
                 continue
             for at, commitment in enumerate(entry.commitments, 1):
@@ -172,6 +160,10 @@ class Commitments:
         if not os.path.lexists(self._file):
             return {"format": FORMAT, "commitment": []}
         return states_from_toml(text_of(self._file), str(self._file))
+
+
+def _may_have_any(content: bytes) -> bool:
+    return b"[[commitment]]" in content
 
 
 def name_of(file: str, place: int) -> str:
@@ -212,20 +204,20 @@ def _renamed(line: Line) -> Line:
     return {"on" if key == "changed" else key: each for key, each in line.items()}
 
 
-def _days_done(tables: Line) -> dict[str, dt.date]:
-    return {
-        each["name"]: each["on"]
-        for each in tables["commitment"]
-        if each["state"] == "done"
-    }
-
-
 def _meant(which: str, kept: list[TrackedCommitment]) -> TrackedCommitment:
     asked = which.strip()
+    words = _plain(asked)
     fitting = (
         [each for each in kept if str(each.ordinal) == asked]
         or [each for each in kept if each.name == asked]
-        or [each for each in kept if asked and _begins(each, asked)]
+        or [
+            each
+            for each in kept
+            if asked
+            and each.name.startswith(asked)
+            or words
+            and _plain(each.commitment.action).startswith(words)
+        ]
     )
     if len(fitting) == 1:
         return fitting[0]
@@ -239,18 +231,9 @@ def _meant(which: str, kept: list[TrackedCommitment]) -> TrackedCommitment:
     raise NotFound("No open commitment begins like that.", hint)
 
 
-def _parted(lines: list[Line], name: str) -> tuple[list[Line], list[Line]]:
-    """Return the lines about the commitment called `name`, and all others."""
-    of_it = [each for each in lines if each.get("name") == name]
-    return of_it, [each for each in lines if each not in of_it]
-
-
 def _is_from(line: Line, stem: str) -> bool:
     return str(line.get("name", "")).partition(".")[0] == stem
 
 
-def _begins(kept: TrackedCommitment, asked: str) -> bool:
-    action = " ".join(kept.commitment.action.casefold().split())
-    return kept.name.startswith(asked) or action.startswith(
-        " ".join(asked.casefold().split())
-    )
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split())

@@ -194,9 +194,10 @@ class Journal:
         flight a later entry can have an earlier time of day, so instants are compared.
         """
         first = next(self.newest(), None)
+        if first is None:
+            return None
         try:
-            if first is None or not self.load(first):
-                return None
+            self.load(first)
         except Unreadable:
             return first  # whoever opens it is told
         last = self._begun_last(self.newest())

@@ -23,7 +23,6 @@ TRASH_NAME = re.compile(
 """When it came to the trash, why, and the name it had in the journal."""
 _STAMP = "%Y%m%dT%H%M%SZ"
 _QUARTER = dt.timedelta(days=92)
-_SECOND = dt.timedelta(seconds=1)
 
 
 def is_trashed(name: str) -> bool:
@@ -56,8 +55,7 @@ class Trash:
             Unreadable: the folder is there and cannot be looked into.
         """
         names = sorted(within(self.folder, TRASH_NAME), reverse=True)
-        found = map(self._named, names)
-        return [each for each in found if each is not None]
+        return [each for each in map(self._named, names) if each is not None]
 
     def find(self, asked: str) -> Discarded:
         """Return what a number of the list, a name or the beginning of one means.
@@ -93,14 +91,14 @@ class Trash:
             try:
                 disk.create_new(path, content)
             except FileExistsError:  # twice in a second
-                when += _SECOND
-                continue
+                when += dt.timedelta(seconds=1)
             except NotConfirmed as problem:
                 with suppress(DiskRefused):
                     disk.remove(path)
                 message = f"The disk did not confirm {path}. Nothing was changed."
                 raise DiskRefused(message, "Check the disk.") from problem
-            return Discarded(path, when, why, name)
+            else:
+                return Discarded(path, when, why, name)
 
     def drop(self, path: Path) -> None:
         """Take the file at `path` out of the trash; it may be gone, or stay."""
@@ -119,7 +117,8 @@ class Trash:
             return []
         first = found[-1].when.date().isoformat()
         days = takewhile(lambda day: day >= first, lived)
-        moments = {*(each.when for each in found), *filter(None, map(_morning, days))}
+        mornings = {morning for day in days if (morning := _instant(day, "%Y-%m-%d"))}
+        moments = mornings | {each.when for each in found}
         age, later = dt.timedelta(), now
         ages: dict[dt.datetime, dt.timedelta] = {}
         for moment in sorted(moments, reverse=True):
@@ -142,17 +141,14 @@ class Trash:
 
     def _named(self, name: str) -> Discarded | None:
         told = TRASH_NAME.fullmatch(name)
-        if told is None:
-            return None
-        try:
-            when = dt.datetime.strptime(told["stamp"], _STAMP).replace(tzinfo=dt.UTC)
-        except ValueError:  # a month 13
+        when = _instant(told["stamp"], _STAMP) if told else None
+        if told is None or when is None:
             return None
         return Discarded(self.folder / name, when, told["why"], told["entry"])
 
 
-def _morning(day: str) -> dt.datetime | None:
+def _instant(text: str, form: str) -> dt.datetime | None:
     try:
-        return dt.datetime.fromisoformat(day).replace(tzinfo=dt.UTC)
+        return dt.datetime.strptime(text, form).replace(tzinfo=dt.UTC)
     except ValueError:  # a month 13
         return None
