@@ -160,6 +160,13 @@ def recap_of(session: Session) -> Page:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_without_an_answer_its_recap_draws_nothing(name: str) -> None:
+    skipped = recap_of(walked(name, 0, skips=1.0, mirror=False))
+
+    assert not set("█░■□┌┼○●◆") & set(render(skipped, Format.TERMINAL, Screen()))
+
+
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("unicode", [True, False])
 def test_its_recap_fits_forty_columns_however_it_was_done(
     name: str, *, unicode: bool

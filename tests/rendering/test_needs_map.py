@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from leadcoach.rendering.map import CAVEAT, Mark, needs_map
+from leadcoach.rendering.drawings import CAVEAT, Mark, needs_map
 from tests.rendering.conftest import in_ascii
 
 Golden = Callable[[str, str], None]

@@ -154,10 +154,3 @@ def test_plain_lines_hold_the_words_and_no_drawing() -> None:
 
     assert "with whom: Émile" in text
     assert "│" not in text
-
-
-@pytest.mark.parametrize("draw", [bars, rope, lambda rows: card("x", rows)])
-def test_without_an_answer_nothing_is_drawn(
-    draw: Callable[[list[object]], Picture],
-) -> None:
-    assert draw([]) == Picture((), ())

@@ -1,6 +1,18 @@
-"""Rows and columns of numbers: the same needs for oneself and for the others."""
+"""Drawings at most 38 columns wide, each with the same in plain sentences.
 
-from collections.abc import Sequence
+A grid, bars, a card, a rope, a line of stops; and the needs map, where told moments lie
+between own needs and the needs of others. After domain.md section 5: the axes of the map
+are needs attended to, as told; holding back is a bar, not a corner; a third sign tells
+who had a say; nothing is counted or added up.
+"""
+
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from html import escape
+from itertools import chain
+from pathlib import Path
+from string import Template
 from typing import Literal, NamedTuple
 
 from leadcoach.domain.text import clean, clean_line, first_words, words_in
@@ -11,26 +23,28 @@ WIDTH = 38
 """columns a drawing may take, so that it fits a screen of 40 with its indent"""
 
 
-def padded(text: str, width: int) -> str:
-    """Return `text` with spaces behind it, `width` columns wide; never cut."""
+def _padded(text: str, width: int) -> str:
     return text + " " * max(0, width - columns(text))
 
 
-def fitted(text: str, width: int, rest: str = "") -> list[str]:
+def _fitted(text: str, width: int, rest: str = "") -> list[str]:
     """Return the lines of a person's words, cleaned and at most `width` columns."""
     lines = [line for line in clean(text).split("\n") if line.strip()]
     return [part for line in lines for part in wrap(line.strip(), width, "", rest)]
 
 
-def letters_of(names: Sequence[str]) -> list[str]:
-    """Return one letter for each name, no two the same."""
-    chosen: list[str] = []
+def _letters(names: Sequence[str]) -> list[str]:
+    """Return a letter for each name; none for no name, the same for the same."""
+    chosen = {"": ""}
     for name in names:
         free = [*clean_line(name).lower(), *"123456789abcdefghijklmnopqrstuvwxyz"]
         fit = (each for each in free if each.isascii() and each.isalnum())
-        chosen.append(next((each for each in fit if each not in chosen), "+"))
-    return chosen
+        letter = next((each for each in fit if each not in chosen.values()), "+")
+        chosen.setdefault(name, letter)
+    return [chosen[name] for name in names]
 
+
+# The grid: the same rows for oneself and for the others.
 
 _LONGEST_LABEL = 14
 _NARROWEST = 11
@@ -46,42 +60,30 @@ class GridRow(NamedTuple):
 def grid(
     names: Sequence[str], rows: Sequence[GridRow], ends: tuple[int, int] = (1, 5)
 ) -> Picture:
-    """Return `rows` under the column `names`, no wider than 38 columns.
+    """Return `rows` under the column `names`; `ends` are the least and the most.
 
     The lowest number is marked where there is only one of it.
     """
-    if not rows:
-        return Picture((), ())
     given = [cell for row in rows for cell in row.cells if cell is not None]
     low = min(given, default=0)
     lowest = low if given.count(low) == 1 and len(given) > 1 else None
     names = [clean_line(name) for name in names]
-    lines = _lines(names, rows, ends, lowest)
-    words = tuple(_said(row, names, ends[1], lowest) for row in rows)
-    return Picture(tuple(lines), words, holds_all=True)
-
-
-def _lines(
-    names: Sequence[str],
-    rows: Sequence[GridRow],
-    ends: tuple[int, int],
-    lowest: int | None,
-) -> list[str]:
     labels = [clean_line(row.label) for row in rows]
-    wide = max(map(columns, labels)) + 1
-    room = (WIDTH - wide) // max(1, len(names))
     cells = [[_cell(cell, ends, lowest) for cell in row.cells] for row in rows]
-    fits = all(
-        columns(each) < room for each in (*names, *(c for r in cells for c in r))
-    )
-    if wide > _LONGEST_LABEL or room < _NARROWEST or not fits:
-        return _stacked(names, labels, cells)
-    head = " " * wide + "".join(padded(name, room) for name in names)
-    drawn = [
-        padded(label, wide) + "".join(padded(cell, room) for cell in row)
-        for label, row in zip(labels, cells, strict=True)
-    ]
-    return [line.rstrip() for line in (head, *drawn)]
+    wide = max(map(columns, labels)) + 1
+    room = (WIDTH - wide) // len(names)
+    longest = max(map(columns, chain(names, *cells)))
+    if wide > _LONGEST_LABEL or room < _NARROWEST or longest >= room:
+        lines = _stacked(names, labels, cells)
+    else:
+        lines = [
+            (
+                _padded(label, wide) + "".join(_padded(cell, room) for cell in row)
+            ).rstrip()
+            for label, row in zip(("", *labels), (names, *cells), strict=True)
+        ]
+    words = tuple(_row_in_words(row, names, ends[1], lowest) for row in rows)
+    return Picture(tuple(lines), words, holds_all=True)
 
 
 def _stacked(
@@ -90,25 +92,24 @@ def _stacked(
     wide = max(map(columns, names))
     lines: list[str] = []
     for label, row in zip(labels, cells, strict=True):
-        lines += fitted(label, WIDTH)
-        lines += [
-            f"  {padded(name, wide)} {cell}" if wide < WIDTH - 14 else f"  {cell}"
-            for name, cell in zip(names, row, strict=True)
-        ]
+        lines += _fitted(label, WIDTH)
+        for name, cell in zip(names, row, strict=True):
+            named = f"{_padded(name, wide)} " if wide < WIDTH - 14 else ""
+            lines.append(f"  {named}{cell}")
     return lines
 
 
 def _cell(cell: int | None, ends: tuple[int, int], lowest: int | None) -> str:
-    low, high = ends
-    steps = high - low + 1
     if cell is None:
         return "left open"
-    full = cell - low + 1
-    drawn = "■" * full + "□" * (steps - full) + " " if steps <= 7 else ""
+    low, high = ends
+    drawn = "■" * (cell - low + 1) + "□" * (high - cell) + " " if high - low < 7 else ""
     return f"{drawn}{cell}{' ◂' if cell == lowest else ''}"
 
 
-def _said(row: GridRow, names: Sequence[str], high: int, lowest: int | None) -> str:
+def _row_in_words(
+    row: GridRow, names: Sequence[str], high: int, lowest: int | None
+) -> str:
     parts = [
         f"{name} {'left open' if cell is None else f'{cell} of {high}'}"
         + (", the lowest" if cell is not None and cell == lowest else "")
@@ -116,6 +117,8 @@ def _said(row: GridRow, names: Sequence[str], high: int, lowest: int | None) -> 
     ]
     return f"{clean_line(row.label)}: {'; '.join(parts)}."
 
+
+# Bars.
 
 Marking = Literal["", "lowest", "highest", "two highest", "both"]
 
@@ -135,111 +138,86 @@ class Bar(NamedTuple):
 
 
 def bars(rows: Sequence[Bar], marking: Marking = "") -> Picture:
-    """Return `rows` as bars, no wider than 38 columns; `marking` says which stand out.
+    """Return `rows` as bars; `marking` says which stand out.
 
     Rows that share a number are marked together; where all are alike, none is.
     """
-    if not rows:
-        return Picture((), ())
     marks = _marks([row.value for row in rows], marking)
-    names = [clean_line(row.name) for row in rows]
-    wide = max(map(columns, names))
+    wide = max(columns(clean_line(row.name)) for row in rows)
     lines: list[str] = []
-    for row, name, mark in zip(rows, names, marks, strict=True):
-        drawn = f"{_drawn(row)} {row.value:g}{f' ◂ {mark}' if mark else ''}"
+    words: list[str] = []
+    for row in rows:
+        name, mark = clean_line(row.name), marks.get(row.value, "")
+        share = (row.value - row.low + 1) / (row.high - row.low + 1)
+        full = min(_LONG, max(1, round(_LONG * share)))
+        drawn = f"{'█' * full}{'░' * (_LONG - full)} {row.value:g}"
+        drawn += f" ◂ {mark}" if mark else ""
         if wide <= _BESIDE:
-            lines.append(f"{padded(name, wide)} {drawn}")
+            lines.append(f"{_padded(name, wide)} {drawn}")
         else:
-            lines += [*fitted(name, WIDTH), f"  {drawn}"]
-    words = tuple(
-        f"{name}: {row.value:g} of {row.high}{f', the {mark}' if mark else ''}."
-        for row, name, mark in zip(rows, names, marks, strict=True)
-    )
-    return Picture(tuple(lines), words, holds_all=True)
+            lines += [*_fitted(name, WIDTH), f"  {drawn}"]
+        said = f", the {mark}" if mark else ""
+        words.append(f"{name}: {row.value:g} of {row.high}{said}.")
+    return Picture(tuple(lines), tuple(words), holds_all=True)
 
 
-def _drawn(row: Bar) -> str:
-    share = (row.value - row.low + 1) / (row.high - row.low + 1)
-    full = min(_LONG, max(1, round(_LONG * share)))
-    return "█" * full + "░" * (_LONG - full)
-
-
-def _marks(values: Sequence[float], marking: Marking) -> list[str]:
-    if not marking or len(set(values)) < 2:
-        return [""] * len(values)
-    low = min(values) if marking in ("lowest", "both") else None
-    high = _high(values, marking)
-    return [
-        "lowest"
-        if value == low
-        else "highest"
-        if high is not None and value >= high
-        else ""
-        for value in values
-    ]
-
-
-def _high(values: Sequence[float], marking: Marking) -> float | None:
-    """Return the number from which a row is marked as highest, or None."""
-    if marking == "lowest":
-        return None
+def _marks(values: Sequence[float], marking: Marking) -> dict[float, str]:
+    """Return what is said of the numbers that stand out."""
     top = sorted(values, reverse=True)
-    # Where several share the second place, only the first stands out.
-    shared = len(top) > 2 and top[1] == top[2] != top[0]
-    return top[1] if marking == "two highest" and not shared else top[0]
+    marks: dict[float, str] = {}
+    if not marking or top[0] == top[-1]:
+        return marks
+    if marking != "lowest":
+        # Where several share the second place, only the first stands out.
+        shared = top[0] != top[1] and top[1] in top[2:]
+        second = marking == "two highest" and not shared
+        marks = dict.fromkeys(top[: 1 + second], "highest")
+    if marking in ("lowest", "both"):
+        marks[top[-1]] = "lowest"
+    return marks
 
+
+# The card, the rope and the line of stops: answers beside their names.
 
 _INSIDE = WIDTH - 4
 _LONGEST = 60
-"""words of one answer that a card holds"""
+"""words of one answer that a card or a recap repeats"""
 
 
 def card(title: str, rows: Sequence[tuple[str, str]]) -> Picture:
-    """Return a card, 38 columns wide, of labels and the words beside them."""
-    if not rows:
-        return Picture((), ())
-    inside = fitted(title, _INSIDE)
+    """Return a card of labels and the words beside them."""
+    inside = _fitted(title, _INSIDE)
     for label, text in rows:
-        inside += ["", *fitted(f"{clean_line(label)}:", _INSIDE)] if label else [""]
-        inside += [f"  {line}" for line in fitted(_cut(text), _INSIDE - 2)]
-    edge = "─" * (WIDTH - 2)
+        inside += ["", *_fitted(f"{clean_line(label)}:", _INSIDE)] if label else [""]
+        inside += [f"  {line}" for line in _fitted(cut(text), _INSIDE - 2)]
     body = inside if title.strip() else inside[1:]
-    lines = [
-        f"┌{edge}┐",
-        *(f"│ {padded(each, _INSIDE)} │" for each in body),
-        f"└{edge}┘",
-    ]
-    words = (*_title(title), *_said_card(rows))
-    return Picture(tuple(lines), words, holds_all=True)
+    edge = "─" * (WIDTH - 2)
+    framed = (f"│ {_padded(each, _INSIDE)} │" for each in body)
+    titled = [clean_line(title)] if title.strip() else []
+    words = (*titled, *_said(rows))
+    return Picture((f"┌{edge}┐", *framed, f"└{edge}┘"), words, holds_all=True)
 
 
 def rope(rows: Sequence[tuple[str, str]]) -> Picture:
     """Return what stands at the top, between and at the bottom of a rope."""
-    if not rows:
-        return Picture((), ())
     signs = ["┬", *"┼" * (len(rows) - 2), "┴"] if len(rows) > 1 else ["┼"]
     lines: list[str] = []
     for at, ((label, text), sign) in enumerate(zip(rows, signs, strict=True), 1):
         side = "│" if at < len(rows) else " "
-        lines += [f"{sign} {line}" for line in fitted(label, WIDTH - 2)[:1]]
-        lines += [f"{side}   {line}" for line in fitted(_cut(text), WIDTH - 4)]
+        lines += [f"{sign} {line}" for line in _fitted(label, WIDTH - 2)[:1]]
+        lines += [f"{side}   {line}" for line in _fitted(cut(text), WIDTH - 4)]
         lines += ["│"] * (at < len(rows))
-    return Picture(tuple(lines), _said_card(rows), holds_all=True)
+    return Picture(tuple(lines), _said(rows), holds_all=True)
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
+    """Return a long answer with … where it goes on."""
     return first_words(text, _LONGEST) if len(words_in(text)) > _LONGEST else text
 
 
-def _title(title: str) -> tuple[str, ...]:
-    return (clean_line(title),) if title.strip() else ()
-
-
-def _said_card(rows: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    return tuple(
-        f"{clean_line(label)}: {clean(_cut(text)).strip()}" if label else _cut(text)
-        for label, text in rows
-    )
+def _said(rows: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    pairs = ((clean_line(label), clean(cut(text)).strip()) for label, text in rows)
+    return tuple(": ".join(filter(None, pair)) for pair in pairs)
 
 
 class Stand(NamedTuple):
@@ -254,32 +232,245 @@ class Stand(NamedTuple):
 
 
 def line_of_stops(stops: Sequence[str], stands: Sequence[Stand]) -> Picture:
-    """Return the line of `stops` with a letter at each stand; at most 38 columns."""
-    if not stops or not stands:
-        return Picture((), ())
-    letters = letters_of([stand.name for stand in stands])
+    """Return the line of `stops` with a letter at each stand."""
+    letters = _letters([stand.name for stand in stands])
     gutter = max(2, len(stands) * 2)
     lines: list[str] = []
     for at, stop in enumerate(stops):
-        here = [
-            letter
-            for letter, stand in zip(letters, stands, strict=True)
-            if stand.at == at
-        ]
+        here = [letters[n] for n, stand in enumerate(stands) if stand.at == at]
+        first, *rest = _fitted(stop, WIDTH - gutter - 2) or [""]
         sign = "●" if here else "○"
-        label = fitted(stop, WIDTH - gutter - 2) or [""]
-        lines.append(f"{' '.join(here):<{gutter}}{sign} {label[0]}".rstrip())
+        lines.append(f"{' '.join(here):<{gutter}}{sign} {first}".rstrip())
         tail = "│" if at < len(stops) - 1 else " "
-        lines += [f"{'':{gutter}}{tail} {more}" for more in label[1:]]
-        if at < len(stops) - 1:
-            lines.append(f"{'':{gutter}}│")
+        lines += [f"{'':{gutter}}{tail} {more}" for more in rest]
+        lines += [f"{'':{gutter}}│"] * (at < len(stops) - 1)
     lines.append("")
+    words = []
     for letter, stand in zip(letters, stands, strict=True):
-        beside = f": {clean_line(stand.says)}, beside the line" * (stand.at is None)
-        lines += fitted(f"{letter} {clean_line(stand.name)}{beside}", WIDTH, "  ")
-    words = tuple(
-        f"{clean_line(stand.name).capitalize()}: {clean_line(stand.says)}"
-        f"{', which is not on this line' if stand.at is None else ''}."
-        for stand in stands
+        name, says = clean_line(stand.name), clean_line(stand.says)
+        beside = f": {says}, beside the line" if stand.at is None else ""
+        lines += _fitted(f"{letter} {name}{beside}", WIDTH, "  ")
+        beside = ", which is not on this line" if stand.at is None else ""
+        words.append(f"{name.capitalize()}: {says}{beside}.")
+    return Picture(tuple(lines), tuple(words))
+
+
+# The needs map.
+
+CAVEAT = (
+    "This map is leadcoach's own sketch, drawn from Paul Atkins's reading of Miki "
+    "Kashtan's definition of power and from two-concern models of conflict. It places "
+    "one told moment, not a person. It rests on your account alone; others may place it "
+    "elsewhere. Full care is not equal care, power-with is not consensus, and deciding "
+    "alone can be care. No corner is a verdict."
+)
+"""What is to be said with the map, once in a session."""
+
+_SAY = {
+    "alone": ("○", "only me", " Nobody else had a say."),
+    "heard": ("◐", "heard first", " Others were heard first."),
+    "shared": ("●", "shared", " The say was shared."),
+    "": ("◆", "", ""),
+}
+"""Who had a say: the sign of a dot, what explains the sign, and a sentence"""
+
+_STEPS = (
+    "not attended to",
+    "attended to a little",
+    "attended to in part",
+    "mostly attended to",
+    "fully attended to",
+)
+
+_FRAMES = Path(__file__).parent
+"""where the axes stand, for marks placed by numbers and by keys: as text and as SVG"""
+_LEFT, _MIDDLE, _RIGHT = 9, 23, 37
+"""columns of the plot: where it begins, the middle of it, and its last"""
+
+
+class Mark(NamedTuple):
+    """One told moment on the map.
+
+    `own` and `others` are the steps 1 to 5 of the person's own two scales. A `bar` is
+    for holding back: `others` is then None, or the step the bar lies around.
+    """
+
+    kind: Literal["dot", "bar"]
+    own: int
+    others: int | None = None
+    say: Literal["alone", "heard", "shared", ""] = ""
+    name: str = ""
+    """a word or two for the moment: best, struggle"""
+    said: str = ""
+    """what was said of it, where no number places it and it stands in its corner"""
+
+    @property
+    def is_bar(self) -> bool:
+        """Tell whether the needs of others are left open."""
+        return self.kind == "bar" or self.others is None
+
+
+def needs_map(marks: Sequence[Mark]) -> Picture:
+    """Return the map of `marks`."""
+    if not marks:
+        return Picture((), ("There is no moment to place on the map yet.",))
+    letters = [letter.upper() for letter in _letters([mark.name for mark in marks])]
+    words = tuple(map(_sentence, marks, letters))
+    by = "keys" if all(mark.said for mark in marks) else "numbers"
+    frame, svg = (
+        (_FRAMES / f"map-by-{by}.{kind}").read_text(encoding="utf-8").rstrip("\n")
+        for kind in ("txt", "svg")
     )
-    return Picture(tuple(lines), words)
+    lines = (*_plot(frame, marks, letters), *_legend(marks, letters))
+    return Picture(lines, words, _svg(svg, marks, letters, words))
+
+
+def _sentence(mark: Mark, letter: str) -> str:
+    name = clean_line(mark.name)
+    begin = f"{name[:1].upper()}{name[1:]} ({letter})" if name else "This moment"
+    if mark.said:
+        return f"{begin}: {mark.said}."
+    own = f"{begin}: as you told it, your own needs were {_STEPS[mark.own - 1]}"
+    say = _SAY[mark.say][2]
+    if mark.is_bar or mark.others is None:
+        return f"{own}. You held back, so whom it served is open.{say}"
+    if 3 in (mark.own, mark.others):
+        place = "in between"
+    elif mark.own > 3:
+        place = "near “with others”" if mark.others > 3 else "near “over others”"
+    else:
+        place = "near “over-giving”" if mark.others > 3 else "near “stepping away”"
+    return (
+        f"{own}, and others' needs were {_STEPS[mark.others - 1]}. "
+        f"That lies {place}.{say}"
+    )
+
+
+def _plot(frame: str, marks: Sequence[Mark], letters: list[str]) -> Iterator[str]:
+    """Yield the lines of `frame` with the marks: bars, their letters, then dots."""
+    canvas = [list(line.ljust(WIDTH + 1)) for line in frame.split("\n")]
+    dots: dict[tuple[int, int], list[str]] = {}
+    held: list[tuple[int, int, str]] = []
+    for mark, letter in zip(marks, letters, strict=True):
+        line = 12 - 2 * mark.own
+        column = 6 * mark.others + 5 if mark.others else _MIDDLE
+        if mark.is_bar:
+            reach = 6 if mark.others else _RIGHT
+            left, right = max(_LEFT, column - reach), min(_RIGHT, column + reach)
+            _put(canvas[line], left, f"<{'─' * (right - left - 1)}>")
+            held.append((line, column, letter))
+        else:
+            dots.setdefault((line, column), []).append(f"{letter} {_SAY[mark.say][0]}")
+    _name_bars(canvas, held, set(dots))
+    for (line, column), texts in dots.items():
+        text = texts[0] if len(texts) == 1 else "".join(texts).replace(" ", "")
+        start = max(_LEFT, min(column - 2, _RIGHT + 1 - len(text)))
+        _put(canvas[line], start - 1, f" {text} ")
+    return ("".join(line).rstrip() for line in canvas)
+
+
+def _put(line: list[str], column: int, text: str) -> None:
+    for at, sign in enumerate(text, column):
+        if _LEFT <= at <= _RIGHT:
+            line[at] = sign
+
+
+def _name_bars(
+    canvas: list[list[str]],
+    bars: list[tuple[int, int, str]],
+    taken: set[tuple[int, int]],
+) -> None:
+    # A dot on the bar hides what stands under it, so its letter moves aside.
+    for line, middle, letter in filter(lambda bar: bar[2], bars):
+        near = (middle + aside for aside in (0, -6, 6, -12, 12))
+        inside = (at for at in near if _LEFT + 1 < at < _RIGHT - 1)
+        column = next((at for at in inside if (line, at) not in taken), middle)
+        taken.add((line, column))
+        _put(canvas[line], column - 1, f" {letter} ")
+
+
+def _legend(marks: Sequence[Mark], letters: list[str]) -> tuple[str, ...]:
+    names = dict(zip(letters, (clean_line(mark.name) for mark in marks), strict=True))
+    held = [each for each, mark in zip(letters, marks, strict=True) if mark.is_bar]
+    says = " ".join(f"{sign} {words}" for sign, words in _says(marks))
+    parts = ["  ".join(f"{letter} {name}" for letter, name in names.items() if letter)]
+    for letter in dict.fromkeys(held):
+        parts.append(f"{letter or '<─>'}: you held back; whom it served is open")
+    parts.append(f"say: {says}" if says else "")
+    lines = [line for part in parts if part for line in wrap(part, WIDTH, "", "   ")]
+    return ("", *lines) if lines else ()
+
+
+def _says(marks: Sequence[Mark]) -> list[tuple[str, str]]:
+    """Return the signs of the dots that need an explanation, and what explains them."""
+    asked = {mark.say for mark in marks if not mark.is_bar}
+    return [told[:2] for say, told in _SAY.items() if say and say in asked]
+
+
+_STEP = 76
+_STROKE = 'fill="none" stroke="currentColor" stroke-width="2"'
+_LETTER = 'font-size="17" font-weight="700" fill="currentColor"'
+_FAINT = 'font-size="14" fill="currentColor" fill-opacity=".75"'
+
+
+def _svg(
+    frame: str, marks: Sequence[Mark], letters: Sequence[str], words: Sequence[str]
+) -> str:
+    """Return `frame` with the marks, and with `words` as its description."""
+    described = escape(" ".join(words))
+    legend = _svg_legend(marks)
+    return Template(frame).substitute(
+        name=f"map-{zlib.crc32(described.encode()):08x}",
+        described=described,
+        height=520 if legend else 488,
+        marks="\n".join(map(_svg_mark, marks, letters, _places(marks))),
+        legend="".join(f"\n{part}" for part in legend),
+    )
+
+
+def _places(marks: Sequence[Mark]) -> list[tuple[int, int]]:
+    # Dots on one place stand one under the other, around its middle.
+    cells = [(mark.is_bar, mark.others or 3, mark.own) for mark in marks]
+    many, before = Counter(cells), Counter[tuple[bool, int, int]]()
+    places = []
+    for cell in cells:
+        _, others, own = cell
+        middle = 462 - _STEP * own - 12 * (many[cell] - 1)
+        places.append((26 + _STEP * others, middle + 24 * before[cell]))
+        before[cell] += 1
+    return places
+
+
+def _text(x: int, y: int, words: str, style: str, at: str = "start") -> str:
+    return f'<text x="{x}" y="{y}" {style} text-anchor="{at}">{escape(words)}</text>'
+
+
+def _svg_mark(mark: Mark, letter: str, place: tuple[int, int]) -> str:
+    x, y = place
+    if mark.is_bar:
+        reach = _STEP if mark.others else 2 * _STEP + 24
+        left, right = max(74, x - reach), min(436, x + reach)
+        ends = f"m8 -6l-8 6l8 6M{right - 8} {y - 6}l8 6l-8 6"
+        drawn = f'<path d="M{left} {y}{ends}M{left} {y}H{right}" {_STROKE}/>'
+        beside = (x + 18, y - 10)
+    else:
+        drawn, beside = _svg_sign(_SAY[mark.say][0], x, y), (x - 20, y + 6)
+    return drawn + (_text(*beside, letter, _LETTER, "middle") if letter else "")
+
+
+def _svg_legend(marks: Sequence[Mark]) -> list[str]:
+    parts = [
+        f'<g class="mark">{_svg_sign(sign, x + 8, 505)}</g>'
+        + _text(x + 24, 510, words, _FAINT)
+        for x, (sign, words) in zip(range(64, 500, 116), _says(marks), strict=False)
+    ]
+    return [_text(56, 510, "say:", _FAINT, "end"), *parts] if parts else []
+
+
+def _svg_sign(sign: str, x: int, y: int) -> str:
+    if sign == "◆":
+        return f'<path d="M{x} {y - 9}l9 9l-9 9l-9 -9z" fill="currentColor"/>'
+    half = f'<path d="M{x} {y - 8}a8 8 0 0 0 0 16z" fill="currentColor"/>'
+    full = f'<circle cx="{x}" cy="{y}" r="8" fill="currentColor"/>'
+    inside = {"○": "", "◐": half, "●": full}[sign]
+    return f'<circle cx="{x}" cy="{y}" r="8" {_STROKE}/>{inside}'

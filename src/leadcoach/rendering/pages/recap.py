@@ -12,19 +12,22 @@ from leadcoach.domain.question import Choice, Lines, Multi
 from leadcoach.domain.rating import Matrix, Number, Scale
 from leadcoach.domain.recap import RecapLine
 from leadcoach.domain.session import Session, Step
-from leadcoach.domain.text import first_words, on_one_line, words_in
+from leadcoach.domain.text import on_one_line
 from leadcoach.rendering.as_json import entry_data
 from leadcoach.rendering.drawings import (
+    CAVEAT,
     Bar,
     GridRow,
+    Mark,
     Stand,
     bars,
     card,
+    cut,
     grid,
     line_of_stops,
+    needs_map,
     rope,
 )
-from leadcoach.rendering.map import CAVEAT, Mark, needs_map
 from leadcoach.rendering.page import (
     Block,
     Heading,
@@ -38,72 +41,45 @@ from leadcoach.rendering.page import (
 )
 from leadcoach.rendering.pages.mirror import kept_mirror
 
-SAY: Mapping[Value, Literal["alone", "heard", "shared", ""]] = {
-    "alone": "alone",
-    "heard": "heard",
-    "shaped": "shared",
-    "shared": "shared",
-}
-"""The choices of a “who had a say” question, as marks of the map."""
-
-NOBODYS = ("theirs", "drifted")
-"""Choices of that question that tell of holding back: the map then draws a bar."""
-
-_BY_KEY: Mapping[Value, tuple[int, int, str]] = {
-    "mine": (4, 2, "your own needs"),
-    "theirs": (2, 4, "others' needs"),
-    "both": (4, 4, "others' needs and your own"),
-    "neither": (2, 2, "neither others' needs nor your own"),
-}
-"""Whose needs were looked after: where a mark stands in its corner, and in words."""
-_STORIES = ("best", "struggle")
+_MOST_NEXT = 3
+"""exercises named as worth doing next"""
 
 
-def recap_map(ids: tuple[str, ...], session: Session) -> Iterator[Block]:
-    """Yield the map.
+def recap(
+    session: Session, entry: Entry, path: Path, *, with_mirror: bool = True
+) -> Page:
+    """Return the page at the end of a sitting.
 
-    `ids` are one's own needs, those of others, and who had a say; or, where they are
-    choices, whose needs were looked after in the best story and in the struggle.
+    `with_mirror` is false where the mirror was shown a moment before.
     """
-    answers = session.facts().answers
-    values = [answers.get(each) for each in (*ids, "", "")[:3]]
-    marks = _by_scales(*values) if isinstance(values[0], int) else _by_keys(values[:2])
-    if marks:
-        yield Heading("The needs map", level=3)
-        yield needs_map(marks)
-        yield Paragraph(CAVEAT, quiet=True)
+    session = _without_private(session)
+    exercise = session.exercise
+    blocks = kept_mirror(entry) if with_mirror else []
+    blocks += [Heading("What you keep")] if blocks else []
+    for line in exercise.recap.line:
+        if _holds(line.when, session):
+            blocks += _line(_Shown(line, session, entry))
+    blocks += [*_again(session), *_next(session)]
+    title = session.words(exercise.recap.title) or exercise.title
+    data = entry_data(entry, path, mirror=session.mirror)
+    return Page(title, tuple(blocks), data, exercise.language)
 
 
-def _by_scales(
-    own: Value | None, others: Value | None, say: Value | None
-) -> tuple[Mark, ...]:
-    if not isinstance(own, int):
-        return ()
-    held_back = say in NOBODYS or not isinstance(others, int)
-    mark = Mark(
-        "bar" if held_back else "dot",
-        own,
-        others if isinstance(others, int) else None,
-        "" if say is None else SAY.get(say, ""),
+def _without_private(session: Session) -> Session:
+    plan = session.exercise.plan
+    private = {each.question.id for each in plan if each.question.private}
+    answers, last = (
+        {key: kept[key] for key in kept if key.partition(".")[0] not in private}
+        for kept in (session.answers, session.last)
     )
-    return (mark,)
+    return replace(session, answers=answers, last=last)
 
 
-def _by_keys(values: list[Value | None]) -> tuple[Mark, ...]:
-    marks = []
-    for story, value in zip(_STORIES, values, strict=True):
-        if isinstance(value, str) and value in _BY_KEY:
-            own, others, whose = _BY_KEY[value]
-            said = f"{whose} were looked after, as you told it"
-            marks.append(Mark("dot", own, others, name=story, said=said))
-    return tuple(marks)
+def _holds(condition: str, session: Session) -> bool:
+    return not condition or parse_condition(condition).holds(session.facts())
 
 
-LONGEST_QUOTE = 60
-"""words of an answer that a recap repeats"""
-
-
-class Shown(NamedTuple):
+class _Shown(NamedTuple):
     """A recap line in its sitting."""
 
     line: RecapLine
@@ -117,78 +93,73 @@ class Shown(NamedTuple):
         for base, name in zip(self.line.of, names, strict=True):
             for step in answered:
                 if base in (step.base, step.id):
-                    yield on_one_line(name or _named(step)), step
+                    words = step.item.words if step.item else step.question.text
+                    yield on_one_line(name or words), step
 
-    def row(self, row: str, words: str) -> str:
+    def rows(self) -> list[tuple[str, str]]:
+        """Return the names of these questions and what was answered."""
+        return [(name, _said(step)) for name, step in self.steps()]
+
+    def label(self, row: str, words: str) -> str:
         """Return the words of a row or a choice, others where the line has them."""
         return self.line.labels.get(row, words)
 
+    def words(self) -> str:
+        """Return the words of the line."""
+        return self.session.words(self.line.text)
 
-def _named(step: Step) -> str:
-    return step.item.words if step.item else step.question.text
 
-
-def _row_name(shown: Shown, question: Matrix, row: str) -> str:
-    words = shown.row(row, question.rows[row])
-    # A colon follows, so a sentence of the exercise loses its full stop.
-    return words if question.rows_from else words.rstrip(". ")
+def _line(shown: _Shown) -> Iterator[Block]:
+    line = shown.line
+    if line.text and line.show not in ("card", "message", "views"):
+        yield Paragraph(shown.words())
+    if line.show:
+        yield from _SHOWS[line.show](shown)
 
 
 def _said(step: Step) -> str:
     return step.question.shown(step.value) if step.value is not None else ""
 
 
-def quotes(shown: Shown) -> Iterator[Block]:
-    """Yield answers in the person's words, long ones cut."""
-    for name, step in shown.steps():
-        text = _said(step)
-        if len(words_in(text)) > LONGEST_QUOTE:
-            text = first_words(text, LONGEST_QUOTE)
-        yield Words(text, name)
+def _quotes(shown: _Shown) -> Iterator[Block]:
+    yield from (Words(cut(said), name) for name, said in shown.rows())
 
 
-def lists(shown: Shown) -> Iterator[Block]:
-    """Yield the lines or choices of answers."""
+def _lists(shown: _Shown) -> Iterator[Block]:
     for _, step in shown.steps():
         if isinstance(step.question, Lines | Multi) and step.value is not None:
             yield Listing(step.question.items(step.value))
 
 
-def tables(shown: Shown) -> Iterator[Block]:
+def _table(shown: _Shown) -> Iterator[Block]:
     """Yield the rows of a matrix, or answers beside their names."""
     pairs: list[tuple[str, str]] = []
     for name, step in shown.steps():
         question = step.question
         if isinstance(question, Matrix) and isinstance(step.value, Mapping):
-            pairs += [
-                (_row_name(shown, question, row), _cell(question, cell))
-                for row, cell in step.value.items()
-            ]
+            for row, cell in step.value.items():
+                words = shown.label(row, question.rows[row])
+                # A colon follows, so a sentence of the exercise loses its full stop.
+                words = words if question.rows_from else words.rstrip(". ")
+                rated = f"{cell} of {question.max}"
+                ticked = question.cols.get(str(cell), str(cell))
+                pairs.append((words, ticked if question.cols else rated))
         else:
             pairs.append((step.item.words if step.item else name, _said(step)))
     if pairs:
         yield Pairs(tuple(pairs))
 
 
-def _cell(question: Matrix, cell: object) -> str:
-    if question.cols:
-        return question.cols.get(str(cell), str(cell))
-    return f"{cell} of {question.max}"
-
-
-def drawn_bars(shown: Shown) -> Iterator[Block]:
+def _bars(shown: _Shown) -> Iterator[Block]:
     """Yield the numbers of matrices and scales as bars."""
     rows: list[Bar] = []
     for name, step in shown.steps():
         question, value = step.question, step.value
         if isinstance(question, Matrix) and isinstance(value, Mapping):
-            rows += [
-                Bar(
-                    shown.row(row, question.rows[row]), cell, question.min, question.max
-                )
-                for row, cell in value.items()
-                if isinstance(cell, int)
-            ]
+            for row, cell in value.items():
+                label = shown.label(row, question.rows[row])
+                if isinstance(cell, int):
+                    rows.append(Bar(label, cell, question.min, question.max))
         elif isinstance(question, Scale) and isinstance(value, int):
             rows.append(Bar(name, value, question.min, question.max))
         elif isinstance(question, Number) and isinstance(value, int | float):
@@ -198,7 +169,7 @@ def drawn_bars(shown: Shown) -> Iterator[Block]:
         yield bars(rows, shown.line.mark)
 
 
-def drawn_grid(shown: Shown) -> Iterator[Block]:
+def _grid(shown: _Shown) -> Iterator[Block]:
     """Yield matrices with the same rows beside each other."""
     columns = [
         (name, step.question, step.value)
@@ -208,186 +179,156 @@ def drawn_grid(shown: Shown) -> Iterator[Block]:
     if not columns:
         return
     first = columns[0][1]
-    values = [value for *_, value in columns]
-    rows = [
-        GridRow(
-            shown.row(row, words), tuple(_number(value.get(row)) for value in values)
-        )
-        for row, words in first.rows.items()
-    ]
+    rows = []
+    for row, words in first.rows.items():
+        found = [value.get(row) for *_, value in columns]
+        cells = tuple(cell if isinstance(cell, int) else None for cell in found)
+        rows.append(GridRow(shown.label(row, words), cells))
     yield grid([name for name, *_ in columns], rows, (first.min, first.max))
 
 
-def _number(cell: object) -> int | None:
-    return cell if isinstance(cell, int) else None
-
-
-def drawn_line(shown: Shown) -> Iterator[Block]:
+def _stops(shown: _Shown) -> Iterator[Block]:
     """Yield choices, or places on a scale, as marks along one line."""
     found = [
         (name, step)
         for name, step in shown.steps()
         if isinstance(step.question, Choice | Scale)
     ]
-    if not found:
+    stops = _places(shown, found[0][1]) if found else {}
+    if not stops:
         return
-    stops = _stops(shown, [step for _, step in found])
-    places = list(stops)
-    stands = [
-        Stand(
-            name,
-            places.index(str(step.value)) if str(step.value) in stops else None,
-            _said(step),
-        )
-        for name, step in found
-    ]
+    at = {key: place for place, key in enumerate(stops)}
+    stands = [Stand(name, at.get(str(step.value)), _said(step)) for name, step in found]
     yield line_of_stops(list(stops.values()), stands)
 
 
-def _stops(shown: Shown, steps: list[Step]) -> dict[str, str]:
+def _places(shown: _Shown, first: Step) -> dict[str, str]:
     """Return the stops of a line: the choices that all have, or the numbers."""
-    first = steps[0].question
-    if isinstance(first, Scale):
-        numbers = map(str, range(first.min, first.max + 1))
+    scale = first.question
+    if isinstance(scale, Scale):
+        numbers = map(str, range(scale.min, scale.max + 1))
         return {
-            each: f"{each} {first.anchors.get(each, '')}".strip() for each in numbers
+            each: f"{each} {scale.anchors.get(each, '')}".strip() for each in numbers
         }
     asked = [shown.session.exercise.question(each) for each in shown.line.of]
-    all_choices = [each.choices for each in asked if isinstance(each, Choice)]
+    offered = [each.choices for each in asked if isinstance(each, Choice)]
     return {
-        key: shown.row(key, words)
-        for key, words in all_choices[-1].items()
-        if all(key in choices for choices in all_choices)
+        key: shown.label(key, words)
+        for key, words in offered[-1].items()
+        if all(key in choices for choices in offered)
     }
 
 
-def drawn_card(shown: Shown) -> Iterator[Block]:
-    """Yield answers on a card."""
-    rows = [(name, _said(step)) for name, step in shown.steps()]
-    if rows:
-        yield card(shown.session.words(shown.line.text), rows)
+def _card(shown: _Shown) -> Iterator[Block]:
+    if rows := shown.rows():
+        yield card(shown.words(), rows)
 
 
-def drawn_rope(shown: Shown) -> Iterator[Block]:
-    """Yield answers along a rope."""
-    rows = [(name, _said(step)) for name, step in shown.steps()]
-    if rows:
+def _rope(shown: _Shown) -> Iterator[Block]:
+    if rows := shown.rows():
         yield rope(rows)
 
 
-def message(shown: Shown) -> Iterator[Block]:
-    """Yield words to copy and send."""
-    yield Verbatim(shown.session.words(shown.line.text))
+def _message(shown: _Shown) -> Iterator[Block]:
+    yield Verbatim(shown.words())
 
 
-def lenses(shown: Shown) -> Iterator[Block]:
-    """Yield what each lens says, and whose words these are."""
+_SAY: Mapping[Value, Literal["alone", "heard", "shared"]] = {
+    "alone": "alone",
+    "heard": "heard",
+    "shaped": "shared",
+    "shared": "shared",
+}
+"""the choices of a “who had a say” question, as marks of the map"""
+_NOBODYS = ("theirs", "drifted")
+"""choices of that question that tell of holding back: the map then draws a bar"""
+_BY_KEY: Mapping[Value, tuple[int, int, str]] = {
+    "mine": (4, 2, "your own needs"),
+    "theirs": (2, 4, "others' needs"),
+    "both": (4, 4, "others' needs and your own"),
+    "neither": (2, 2, "neither others' needs nor your own"),
+}
+"""whose needs were looked after: where a mark stands in its corner, and in words"""
+
+
+def _map(shown: _Shown) -> Iterator[Block]:
+    """Yield the needs map.
+
+    `of` are one's own needs, those of others, and who had a say; or, where they are
+    choices, whose needs were looked after in the best story and in the struggle.
+    """
+    answers = shown.session.facts().answers
+    own, others, say = (answers.get(each) for each in (*shown.line.of, "", "")[:3])
+    marks: list[Mark] = []
+    if isinstance(own, int):
+        step = others if isinstance(others, int) else None
+        kind: Literal["bar", "dot"] = "bar" if say in _NOBODYS else "dot"
+        marks.append(Mark(kind, own, step, _SAY.get(say, "") if say else ""))
+    else:
+        for story, key in (("best", own), ("struggle", others)):
+            if isinstance(key, str) and key in _BY_KEY:
+                up, right, whose = _BY_KEY[key]
+                said = f"{whose} were looked after, as you told it"
+                marks.append(Mark("dot", up, right, name=story, said=said))
+    if marks:
+        yield Heading("The needs map", level=3)
+        yield needs_map(marks)
+        yield Paragraph(CAVEAT, quiet=True)
+
+
+def _lenses(shown: _Shown) -> Iterator[Block]:
     points = shown.entry.reading.points if shown.entry.reading else ()
     if points:
         yield Heading("The ideas, and whose they are", level=3)
         yield Pairs(tuple((point.who, point.says) for point in points))
 
 
-def views(shown: Shown) -> Iterator[Block]:
+def _views(shown: _Shown) -> Iterator[Block]:
     """Yield what the person said of a story by keys, and what others might, below it.
 
     The first half of `of` is the one view, the second half the other.
     """
     found = {
-        step.id: shown.row(str(step.value), _said(step)) for _, step in shown.steps()
+        step.id: shown.label(str(step.value), _said(step)) for _, step in shown.steps()
     }
-    half = len(shown.line.of) // 2
-    sides = (shown.line.of[:half], shown.line.of[half:])
-    said = ["; ".join(found[each] for each in ids if each in found) for ids in sides]
-    if all(said):
-        names = (shown.line.names[:1] or ("",)) + (shown.line.names[half:][:1] or ("",))
-        yield Heading(shown.session.words(shown.line.text), level=3)
-        yield Pairs(tuple(zip(map(shown.session.words, names), said, strict=True)))
+    of, names = shown.line.of, shown.line.names or ("",) * len(shown.line.of)
+    half = len(of) // 2
+    rows = [
+        (
+            shown.session.words(names[side.start or 0]),
+            "; ".join(found[each] for each in of[side] if each in found),
+        )
+        for side in (slice(half), slice(half, None))
+    ]
+    if all(said for _, said in rows):
+        yield Heading(shown.words(), level=3)
+        yield Pairs(tuple(rows))
 
 
-def commitments(shown: Shown) -> Iterator[Block]:
-    """Yield the commitments of the sitting."""
-    many = len(shown.entry.commitments) > 1
-    if shown.entry.commitments:
-        yield Heading(f"Your commitment{'s' * many}", level=3)
-    for commitment in shown.entry.commitments:
-        yield Paragraph(in_words(commitment))
+def _commitments(shown: _Shown) -> Iterator[Block]:
+    commitments = shown.entry.commitments
+    if commitments:
+        many = "s" if len(commitments) > 1 else ""
+        yield Heading(f"Your commitment{many}", level=3)
+    yield from (Paragraph(in_words(each)) for each in commitments)
 
 
-def drawn_map(shown: Shown) -> Iterator[Block]:
-    """Yield the needs map of one moment."""
-    yield from recap_map(shown.line.of, shown.session)
-
-
-SHOWS: Mapping[str, Callable[[Shown], Iterator[Block]]] = {
-    "quote": quotes,
-    "list": lists,
-    "table": tables,
-    "bar": drawn_bars,
-    "line": drawn_line,
-    "grid": drawn_grid,
-    "card": drawn_card,
-    "rope": drawn_rope,
-    "message": message,
-    "map": drawn_map,
-    "lenses": lenses,
-    "views": views,
-    "commitments": commitments,
+_SHOWS: Mapping[str, Callable[[_Shown], Iterator[Block]]] = {
+    "quote": _quotes,
+    "list": _lists,
+    "table": _table,
+    "bar": _bars,
+    "line": _stops,
+    "grid": _grid,
+    "card": _card,
+    "rope": _rope,
+    "message": _message,
+    "map": _map,
+    "lenses": _lenses,
+    "views": _views,
+    "commitments": _commitments,
 }
-"""What a recap line can show, by the word it has in an exercise file."""
-
-TAKES_WORDS = frozenset({"card", "message", "views"})
-"""Shows that hold the words of their line themselves."""
-
-
-MOST_NEXT = 3
-"""exercises named as worth doing next"""
-
-
-def recap(
-    session: Session, entry: Entry, path: Path, *, with_mirror: bool = True
-) -> Page:
-    """Return the page at the end of a sitting.
-
-    `with_mirror` is false where the mirror was shown a moment before.
-    """
-    session = _without_private(session)
-    exercise = session.exercise
-    blocks: list[Block] = []
-    if with_mirror:
-        blocks += kept_mirror(entry)
-        blocks += [Heading("What you keep")] if blocks else []
-    for line in exercise.recap.line:
-        blocks += _line(line, session, entry)
-    blocks += _again(session)
-    blocks += _next(session)
-    title = session.words(exercise.recap.title) or exercise.title
-    data = entry_data(entry, path, mirror=session.mirror)
-    return Page(title, tuple(blocks), data, exercise.language)
-
-
-def _without_private(session: Session) -> Session:
-    private = {
-        planned.question.id
-        for planned in session.exercise.plan
-        if planned.question.private
-    }
-    answers = {
-        key: value
-        for key, value in session.answers.items()
-        if key.partition(".")[0] not in private
-    }
-    last = {key: session.last[key] for key in session.last if key not in private}
-    return replace(session, answers=answers, last=last)
-
-
-def _line(line: RecapLine, session: Session, entry: Entry) -> Iterator[Block]:
-    if line.when and not parse_condition(line.when).holds(session.facts()):
-        return
-    if line.text and line.show not in TAKES_WORDS:
-        yield Paragraph(session.words(line.text))
-    if line.show:
-        yield from SHOWS[line.show](Shown(line, session, entry))
+"""what a recap line can show, by the word it has in an exercise file"""
 
 
 def _again(session: Session) -> Iterator[Block]:
@@ -397,40 +338,31 @@ def _again(session: Session) -> Iterator[Block]:
         return
     if (session.today - day).days < 7 * again.after_weeks:
         return
-    rows = [
-        row
-        for step in session.answered()
-        if step.id in again.of and step.id in session.last
-        for row in _then_and_now(step, session.last[step.id])
-    ]
+    rows: list[tuple[str, str, str]] = []
+    for step in session.answered():
+        question, now, then = step.question, step.value, session.last.get(step.id)
+        if step.id not in again.of or now is None or then is None:
+            continue
+        if isinstance(question, Matrix) and isinstance(now, Mapping):
+            before = then if isinstance(then, Mapping) else {}
+            for row, cell in now.items():
+                rows.append((question.rows[row], str(before.get(row, "")), str(cell)))
+        else:
+            rows.append((question.text, question.shown(then), question.shown(now)))
     if rows:
         yield Heading("Then and now", level=3)
-        head = ("", day.isoformat(), session.today.isoformat())
-        yield Table(head, tuple(rows))
+        yield Table(("", day.isoformat(), session.today.isoformat()), tuple(rows))
         yield Paragraph("What has moved?")
 
 
-def _then_and_now(step: Step, then: Value) -> Iterator[tuple[str, str, str]]:
-    question, now = step.question, step.value
-    if now is None:
-        return
-    if isinstance(question, Matrix) and isinstance(now, Mapping):
-        before = then if isinstance(then, Mapping) else {}
-        for row, cell in now.items():
-            yield question.rows[row], str(before.get(row, "")), str(cell)
-    else:
-        yield question.text, question.shown(then), question.shown(now)
-
-
 def _next(session: Session) -> Iterator[Block]:
-    facts = session.facts()
     found: dict[str, str] = {}
     for each in session.exercise.next:
-        if not each.when or parse_condition(each.when).holds(facts):
+        if _holds(each.when, session):
             found.setdefault(each.exercise, each.why)
     items = [
         how_to_begin(exercise) + (f": {why}" if why else "")
-        for exercise, why in list(found.items())[:MOST_NEXT]
+        for exercise, why in list(found.items())[:_MOST_NEXT]
     ]
     if items:
         yield Heading("Next, if you like", level=3)
