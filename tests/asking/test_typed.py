@@ -6,8 +6,6 @@ from collections.abc import Callable
 import pytest
 
 from leadcoach.asking import Answered, Move, Place, Unfinished, as_typed
-from leadcoach.asking.typed import typed_reply
-from leadcoach.domain.question import Lines
 from leadcoach.domain.session import Step
 from tests.asking.conftest import Person
 
@@ -205,10 +203,9 @@ def test_a_part_can_be_changed(
     assert replied(person(typed), step(keys, answer)) == value
 
 
-def test_words_in_progress_can_be_given_alone(person: Types) -> None:
-    question = Lines(id="q", text="Who?", type="list")
+def test_words_in_progress_can_be_given_alone(person: Types, step: Makes) -> None:
     who = person("\n")
-
     unfinished = Unfinished({"1": "Ana", "2": "Ben"})
-    assert typed_reply(question, who.asker, unfinished) == Answered(("Ana", "Ben"))
-    assert typed_reply(question, who.asker, Unfinished()) is Move.PAUSE
+
+    assert replied(who, step(LIST), Place(unfinished=unfinished)) == ("Ana", "Ben")
+    assert replied(who, step(LIST), Place()) is Move.PAUSE

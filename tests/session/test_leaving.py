@@ -186,8 +186,7 @@ def everywhere(spots: Iterable[Spot], ways: Iterable[str]) -> list[Any]:
 @pytest.fixture(autouse=True)
 def no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no clock keep what the way out is to keep."""
-    monkeypatch.setattr("leadcoach.asking.plain.KEPT_EVERY", 1000.0)
-    monkeypatch.setattr("leadcoach.asking.prompts.KEPT_EVERY", 1000.0)
+    monkeypatch.setattr("leadcoach.asking.keys.KEPT_EVERY", 1000.0)
 
 
 def keys_of(text: str, mode: str) -> list[Key]:
@@ -303,8 +302,7 @@ def test_typing_without_a_pause_is_kept_every_half_second(
     tmp_path: Path, mode: str, keys: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What a crash can cost is the last moment; here half a second is a twentieth."""
-    monkeypatch.setattr("leadcoach.asking.plain.KEPT_EVERY", 0.025)
-    monkeypatch.setattr("leadcoach.asking.prompts.KEPT_EVERY", 0.025)
+    monkeypatch.setattr("leadcoach.asking.keys.KEPT_EVERY", 0.025)
     desk = Desk(tmp_path, keys, mode)
     kept: list[str] = []
 
@@ -442,7 +440,7 @@ def test_what_was_typed_before_stays_when_what_takes_its_place_is_no_answer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """In plain lines, where what is there already stands above the line to type in."""
-    monkeypatch.setattr("leadcoach.asking.plain.KEPT_EVERY", 0.01)
+    monkeypatch.setattr("leadcoach.asking.keys.KEPT_EVERY", 0.01)
     desk = Desk(tmp_path, COMMITMENT, "plain")
     kept: list[str] = []
 
@@ -477,7 +475,7 @@ def test_what_was_taken_out_again_before_a_command_is_not_there_either(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In plain lines, where it was kept meanwhile."""
-    monkeypatch.setattr("leadcoach.asking.plain.KEPT_EVERY", 0.01)
+    monkeypatch.setattr("leadcoach.asking.keys.KEPT_EVERY", 0.01)
     desk = Desk(tmp_path, 'type = "short"', "plain")
 
     def waits() -> str:
@@ -502,8 +500,7 @@ def test_a_disk_that_refuses_while_somebody_types_is_told_in_plain_words(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """The sitting ends with what to do, and with no traceback around the question."""
-    monkeypatch.setattr("leadcoach.asking.plain.KEPT_EVERY", 0.01)
-    monkeypatch.setattr("leadcoach.asking.prompts.KEPT_EVERY", 0.01)
+    monkeypatch.setattr("leadcoach.asking.keys.KEPT_EVERY", 0.01)
     desk = Desk(tmp_path, keys, mode)
 
     def full() -> str:
@@ -654,8 +651,7 @@ def _typing(keys: tuple[Key, ...]) -> Iterator[Any]:
     ):
         patch.setattr("sys.stdin", terminal)
         patch.setattr("sys.stderr", nowhere)
-        patch.setattr("leadcoach.asking.plain.read_now", read_now)
-        patch.setattr("leadcoach.asking.prompts.read_now", read_now)
+        patch.setattr("leadcoach.asking.keys.read_now", read_now)
         yield terminal
     os.close(ours)
     os.close(theirs)

@@ -10,7 +10,6 @@ from enum import Enum
 from typing import Protocol
 
 from leadcoach.domain.entry import Value
-from leadcoach.domain.exercise import AnyQuestion
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.question import Multi
 from leadcoach.domain.session import Step
@@ -35,18 +34,18 @@ Reply = Answered | Move
 
 COMMANDS = {"/skip": Move.SKIP, "/back": Move.BACK, "/pause": Move.PAUSE}
 """What can be typed in place of any answer."""
+_ALL_COMMANDS = (*COMMANDS, "/help", "/edit")
 
 
 def is_command(line: str) -> bool:
     """Tell whether a line is a command and nothing else."""
-    return line.strip() in (*COMMANDS, "/help", "/edit")
+    return line.strip() in _ALL_COMMANDS
 
 
 def is_command_so_far(text: str) -> bool:
     """Tell whether `text` is what a command begins with, or all of one."""
     begun = text.strip()
-    commands = (*COMMANDS, "/help", "/edit")
-    return begun != "" and any(each.startswith(begun) for each in commands)
+    return begun != "" and any(each.startswith(begun) for each in _ALL_COMMANDS)
 
 
 Keep = Callable[[str], None]
@@ -96,16 +95,11 @@ class Unfinished:
         """Keep `text` behind what is there."""
         self.keep(self.text() + text)
 
-    def keeper(self, part: str) -> Keep:
-        """Return what keeps the text of `part`."""
-        return lambda text: self.keep(text, part)
-
     def put(self, texts: Texts) -> None:
         """Keep several parts at once."""
-        now = {**self._texts, **texts}
         kept = {
             part: text
-            for part, text in now.items()
+            for part, text in {**self._texts, **texts}.items()
             if text and text != self._answered.get(part)
         }
         if kept != self._texts:
@@ -121,29 +115,28 @@ class Place:
     """questions that may come after it, where that is known"""
     unfinished: Unfinished = field(default_factory=Unfinished)
     later: Unfinished = field(default_factory=Unfinished)
-    """words pasted where one chooses, for the next words that are typed"""
+    """words that came where one chooses, for the next words that are typed"""
 
 
 def as_typed(step: Step) -> Texts:
     """Return the answer to a step as a person would type it, part by part."""
-    match step.value:
+    question, value = step.question, step.value
+    match value:
         case None:
             return {}
-        case bool():
-            return {"": step.question.shown(step.value)}
-        case tuple() as chosen if isinstance(step.question, Multi):
-            ids = list(step.question.choices)
-            return {"": ", ".join(str(ids.index(each) + 1) for each in chosen)}
-        case tuple() as lines:
-            return {str(number): line for number, line in enumerate(lines, 1)}
-        case Mapping() as parts if not isinstance(step.question, Sentence):
-            return {part: str(each) for part, each in parts.items()}
-        case value:
-            return {"": _whole(step.question, value)}
-
-
-def _whole(question: AnyQuestion, value: Value) -> str:
-    return question.number_of(value) if isinstance(question, Sentence) else str(value)
+        case tuple() if isinstance(question, Multi):
+            ids = list(question.choices)
+            return {"": ", ".join(str(ids.index(each) + 1) for each in value)}
+        case tuple():
+            return {str(number): line for number, line in enumerate(value, 1)}
+        case _ if isinstance(question, Sentence):
+            return {"": question.number_of(value)}
+        case Mapping():
+            return {part: str(each) for part, each in value.items()}
+        case _:
+            return {
+                "": question.shown(value) if isinstance(value, bool) else str(value)
+            }
 
 
 class Asker(Protocol):

@@ -12,7 +12,7 @@ import re
 import select
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from types import FrameType
@@ -27,10 +27,12 @@ SHIFT_TAB = "\x1b[Z"
 INTERRUPT = "\x03"
 END = "\x04"
 SUSPEND = "\x1a"
+RUB_OUT = ("\x7f", "\x08")
 
 KEPT_EVERY = 0.5
 """seconds after which text in progress is kept, while somebody types"""
-
+NARROWEST = 8
+"""columns below which breaking between words would leave too little"""
 NO_UTF8 = (
     "A letter came that is not UTF-8; it is left out. Is the terminal set to UTF-8?"
 )
@@ -114,8 +116,7 @@ def in_a_text(keys: Sequence[Key]) -> list[Key]:
     """
     found: list[Key] = []
     for key in keys:
-        is_last = key is keys[-1]
-        if key.data == ENTER and not is_last:
+        if key.data == ENTER and key is not keys[-1]:
             key = Key("\n", pasted=True)
         elif key.data == TAB and len(keys) > 1:
             key = Key(TAB, pasted=True)
@@ -128,36 +129,20 @@ def in_a_text(keys: Sequence[Key]) -> list[Key]:
 def in_a_picker(keys: Sequence[Key]) -> list[Key]:
     """Return the keys of one read where something is chosen: one character each.
 
-    A paste is one key, whole, and no Enter comes with it.
+    A paste is one key, whole, and no Enter comes with it. A picker knows digits, Space,
+    Enter, ? and commands; one other character is a slip of the finger, several are words.
     """
-    text = _text_of(keys)
-    is_paste = any(key.pasted for key in keys) or not _are_keys(text)
-    if not is_paste:
-        return [
-            Key(part)
-            for key in keys
-            for part in (key.data if key.is_text else [key.data])
-        ]
-    others = [key for key in keys if not key.is_text and key.data not in (ENTER, TAB)]
-    return [Key(text, pasted=True), *others]
-
-
-def _text_of(keys: Iterable[Key]) -> str:
-    line_ends = {ENTER: "\n", TAB: TAB}
-    return "".join(
-        key.data if key.is_text else line_ends.get(key.data, "") for key in keys
-    )
-
-
-def _are_keys(text: str) -> bool:
-    """Tell whether a picker knows these characters: digits, Space, Enter, ?, a command.
-
-    One that it does not know is a slip of the finger, and several are words.
-    """
-    is_known = _OF_A_PICKER.fullmatch(text) is not None
-    return (
-        is_known or sum(not (sign.isdecimal() or sign in " \n") for sign in text) <= 1
-    )
+    ends = {ENTER: "\n", TAB: TAB}
+    text = "".join(key.data if key.is_text else ends.get(key.data, "") for key in keys)
+    others = [sign for sign in text if not (sign.isdecimal() or sign in " \n")]
+    is_typed = len(others) <= 1 or _OF_A_PICKER.fullmatch(text)
+    if is_typed and not any(key.pasted for key in keys):
+        parts = (key.data if key.is_text else [key.data] for key in keys)
+        return [Key(part) for each in parts for part in each]
+    return [
+        Key(text, pasted=True),
+        *(key for key in keys if not key.is_text and key.data not in ends),
+    ]
 
 
 SKIP = "(skip)"
@@ -165,14 +150,16 @@ NO_WAY_BACK = "That does not go here. /pause leaves."
 PASTED = "What was pasted is kept for the next words you type."
 _DIGITS = 9
 """of a number that is typed; no list is so long"""
-NARROWEST = 8
-"""columns below which breaking between words would leave too little"""
-
+_MOST = 10_000
+"""more than any list has"""
 _STEPS = {"\x1b[A": -1, "\x1bOA": -1, "\x1b[B": 1, "\x1bOB": 1}
-_PAGES = {"\x1b[5~": -5, "\x1b[6~": 5}
-_FIRST = ("\x1b[H", "\x1bOH", "\x1b[1~")
-_LAST = ("\x1b[F", "\x1bOF", "\x1b[4~")
-RUB_OUT = ("\x7f", "\x08")
+_LEAPS = {
+    **dict.fromkeys(("\x1b[H", "\x1bOH", "\x1b[1~"), -_MOST),
+    **dict.fromkeys(("\x1b[F", "\x1bOF", "\x1b[4~"), _MOST),
+    "\x1b[5~": -5,
+    "\x1b[6~": 5,
+}
+"""arrows go round the list, other keys stop at its ends"""
 
 Chosen = Move | tuple[str, ...]
 
@@ -203,35 +190,29 @@ class Picker:
     """the line that `/` opened, with it; empty when none is open"""
     note: str = ""
     paste: Keep = keep_nothing
-    """called with what is pasted, which chooses nothing"""
+    """called with words, pasted or behind `/`; they choose nothing"""
     changed: Callable[[], None] = lambda: None
     """called when something is ticked"""
-    _number: str = ""
-    """the digits typed so far"""
-    _began_at: int = 0
-    """where the pointer stood before them"""
-    _counted: bool = False
-    """whether it stands where it does by a number"""
-    _refused: str = ""
-    """the number that is not in the list, until something that is was pointed at"""
 
     def __post_init__(self) -> None:
         self._ids = [*self.choices, *([""] if self.skip else [])]
+        self._number = ""  # the digits typed so far
+        self._began_at = 0  # where the pointer stood before them
+        self._counted = False  # whether it stands where it does by a number
+        self._refused = ""  # a number not in the list, until something is pointed at
 
     def press(self, key: Key) -> Chosen | None:
         """Do what a key does; return what was chosen once it is."""
         number, self._number = self._number, ""
         self.note = ""
-        if key.pasted and not self.command:
-            self._keep(key.data)
-        elif self.command:
+        if self.command:
             return self._type(key)
+        if key.pasted:
+            self._keep(key.data)
         elif key.data == ENTER:
             return self._enter()
-        elif key.data == END:
-            return Move.PAUSE
-        elif key.data == SHIFT_TAB:
-            return self._move(Move.BACK)
+        elif key.data in (END, SHIFT_TAB):
+            return self._move(Move.PAUSE if key.data == END else Move.BACK)
         elif key.data.isdecimal() or (number and key.data in RUB_OUT):
             self._count(number, key.data)
         else:
@@ -242,10 +223,8 @@ class Picker:
         last = len(self._ids) - 1
         if key in _STEPS:
             self._point((self.at + _STEPS[key]) % (last + 1))
-        elif key in _PAGES:
-            self._point(min(max(self.at + _PAGES[key], 0), last))
-        elif key in (*_FIRST, *_LAST):
-            self._point(0 if key in _FIRST else last)
+        elif key in _LEAPS:
+            self._point(min(max(self.at + _LEAPS[key], 0), last))
         elif key == " " and self.several:
             self._tick()
         elif key == "/":
@@ -269,12 +248,12 @@ class Picker:
         if not before:
             self._began_at = self.at
         self._number = before[:-1] if key in RUB_OUT else (before + key)[:_DIGITS]
-        if not self._number:
-            self._point(self._began_at)
-        elif 1 <= int(self._number) <= len(self.choices):
-            self._point(int(self._number) - 1, counted=True)
-        else:
-            self._point(self._began_at)
+        number = int(self._number or 0)
+        if 1 <= number <= len(self.choices):
+            self._point(number - 1, counted=True)
+            return
+        self._point(self._began_at)
+        if self._number:
             self._refused = self._number
             self._say_range()
 
@@ -305,18 +284,24 @@ class Picker:
         elif key.data == END:
             return Move.PAUSE
         elif key.data == ENTER:
-            typed, self.command = self.command.strip(), ""
+            typed = self.command.strip()
+            if self.keep_words():
+                return None
+            self.command = ""
             if typed in COMMANDS:
                 return self._move(COMMANDS[typed])
-            if typed == "/help":
-                self.note = self.keys
-            elif " " in typed:  # words, and no command: they are kept
-                self._keep(typed)
-            else:
-                self.note = (
-                    f"There is no {clean_line(typed, 20)} here. ? shows the keys."
-                )
+            said = f"There is no {clean_line(typed, 20)} here. ? shows the keys."
+            self.note = self.keys if typed == "/help" else said
         return None
+
+    def keep_words(self) -> bool:
+        """Keep words behind the stroke, which are no command; tell whether there are any."""
+        words = self.command.strip()
+        if " " not in words:
+            return False
+        self.command = ""
+        self._keep(words)
+        return True
 
     def _keep(self, words: str) -> None:
         self.note = PASTED
@@ -333,7 +318,12 @@ class Picker:
 
         Where the list is longer than the screen, the part around the pointer is drawn.
         """
-        below = self._below(width)
+        below = [
+            f"  {line}"
+            for line in _wrapped(self.note or self.hint, max(width - 3, NARROWEST))
+        ]
+        if self.command:
+            below.append(f"  {self.command}"[-width + 1 :])
         drawn = [self._label(at, width) for at in range(len(self._ids))]
         room = max(height - len(below) - 1, 3)
         shown = _around([len(each) for each in drawn], self.at, room)
@@ -352,21 +342,13 @@ class Picker:
         chosen = self._ids[at]
         before = f"{self.pointer if at == self.at else ' '} "
         if chosen:
-            digits = len(str(len(self.choices)))
-            before += f"{at + 1:>{digits}}. "
+            before += f"{at + 1:>{len(str(len(self.choices)))}}. "
         if chosen and self.several:
             before += "[x] " if chosen in self.ticked else "[ ] "
         words = clean_line(self.choices[chosen]) if chosen else SKIP
         room = max(width - len(before) - 1, NARROWEST)
         first, *rest = _wrapped(words, room) or [""]
         return [before + first, *(" " * len(before) + line for line in rest)]
-
-    def _below(self, width: int) -> list[str]:
-        said = self.note or self.hint
-        lines = _wrapped(said, max(width - 3, NARROWEST))
-        if self.command:
-            return [*(f"  {line}" for line in lines), f"  {self.command}"[-width + 1 :]]
-        return [f"  {line}" for line in lines]
 
 
 def _wrapped(words: str, room: int) -> list[str]:

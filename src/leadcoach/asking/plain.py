@@ -22,24 +22,10 @@ from leadcoach.asking import (
     is_command,
     is_command_so_far,
     keep_nothing,
+    keys,
 )
 from leadcoach.asking.editor import NO_EDITOR, Editor
-from leadcoach.asking.keys import (
-    END,
-    ENTER,
-    KEPT_EVERY,
-    NO_UTF8,
-    NO_WAY_BACK,
-    RUB_OUT,
-    SHIFT_TAB,
-    TAB,
-    Key,
-    Reads,
-    in_a_text,
-    read_now,
-    single_keys,
-)
-from leadcoach.asking.typed import PersonAsker
+from leadcoach.asking.typed import SO_FAR, PersonAsker
 from leadcoach.asking.wording import OTHERS, choices_of, sentences_of, wrapped
 from leadcoach.domain.passages import Rank, Sentence, in_order
 from leadcoach.domain.question import Multi
@@ -53,13 +39,9 @@ KEYS = (
 )
 _ROOM_TO_TYPE = 20
 """columns that must be left beside a label; otherwise one types below it"""
-_WORDS = 12
-"""signs from which a line at a list is words even without a space, as in Chinese"""
 SEVERAL = "Numbers with commas between them."
 KEEPS = "Enter keeps it, /skip takes it out."
-SO_FAR = "So far, and kept:"
 LONG = "Write as many lines as you like. A full stop alone on a line ends."
-PASTED = "These are words, and no choice. They are kept for the next words you type."
 
 Source = Callable[[Keep], str | Move]
 """Returns one line with its end, or '' at the end of input.
@@ -104,20 +86,18 @@ class Plain(PersonAsker):
         """Read what is typed up to an Enter; `typed` is there already."""
         if typed:
             self._tell_so_far(typed)
-        self._prompt(label)
-
-        def keep_text(text: str) -> None:
-            keep(typed if not text or is_command_so_far(text) else text)
-
-        while (text := self._source(keep_text)) and isinstance(text, str):
+        while True:
+            self._prompt(label)
+            text = self._source(_keeping(keep, typed))
+            if not text:
+                self._write("\n")
+                return Move.PAUSE
+            if isinstance(text, Move):
+                return text
             if text.strip() != "/help":
                 return text.removesuffix("\n")
             self.tell(KEYS)
-            self._prompt("")
-        if text == "":
-            self._write("\n")
-            return Move.PAUSE
-        return text
+            label = ""
 
     def _tell_so_far(self, shown: str) -> None:
         self.tell(f"So far: {shown}")
@@ -141,22 +121,10 @@ class Plain(PersonAsker):
                 return COMMANDS[command]
             if any(sign.isalpha() for sign in rest):
                 self._keep_for_later(text)
-            elif command == "?":
-                self.tell(KEYS)
-            elif command == "/edit":
-                self.tell(NO_WAY_BACK)
+            elif command in ("?", "/edit"):
+                self.tell(KEYS if command == "?" else keys.NO_WAY_BACK)
             else:
                 return line if command else typed
-
-    def _keep_for_later(self, text: str) -> None:
-        self._later.add(text)
-        self.tell(PASTED)
-
-    def _keep_words(self, line: str) -> None:
-        """Keep a line that chose nothing, where it is words and no slip of a key."""
-        is_long = " " in line.strip() or len(line.strip()) >= _WORDS
-        if is_long and any(sign.isalpha() for sign in line):
-            self._keep_for_later(line)
 
     def several(self, question: Multi, typed: str, keep: Keep) -> Reply:
         """Print the choices of a question and read the numbers of some of them."""
@@ -175,21 +143,19 @@ class Plain(PersonAsker):
 
     def choose(self, text: str, choices: Mapping[str, str]) -> str | None:
         """Ask the program's own question; None when the person pauses."""
-        ids = list(choices)
         self.tell(text)
         self._number(choices)
         while (typed := self._choice()) is not Move.PAUSE:
             if isinstance(typed, Move):
-                self.tell(NO_WAY_BACK)
-                continue
-            number = whole_number(typed)
-            if number is not None and 1 <= number <= len(ids):
-                return ids[number - 1]
-            self._keep_words(typed)
-            self._tell_range(choices)
+                self.tell(keys.NO_WAY_BACK)
+            elif chosen := _numbered(choices, typed):
+                return chosen
+            else:
+                self._refuse(typed, choices)
         return None
 
-    def _tell_range(self, choices: Mapping[str, str]) -> None:
+    def _refuse(self, typed: str, choices: Mapping[str, str]) -> None:
+        self._keep_words(typed)
         self.tell(f"A number from 1 to {len(choices)} is needed.")
 
     def _print(self, step: Step, place: Place) -> None:
@@ -209,28 +175,25 @@ class Plain(PersonAsker):
             self.tell(f"{number}. {words}")
 
     def _chosen(self, step: Step, unfinished: Unfinished) -> Reply:
-        question = step.question
-        if isinstance(question, Sentence):
-            return self._sentence(question, step, unfinished)
+        if isinstance(step.question, Sentence):
+            return self._sentence(step.question, step, unfinished)
         typed = self._choice_for(step, unfinished)
         if not isinstance(typed, str):
             return typed
         try:
-            return Answered(question.from_text(typed))
+            return Answered(step.question.from_text(typed))
         except NotAnAnswer:
             self._keep_words(typed)
             raise
 
     def _choice_for(self, step: Step, unfinished: Unfinished) -> str | Reply:
         """Return what was typed; a reply where nothing was, or something to move on."""
-        value = step.value
-        if unfinished.typed():
-            pass  # it is shown with the line
-        elif value is not None:
+        value, before = step.value, unfinished.typed()
+        if value is not None and not before:
             self._tell_so_far(step.question.shown(value))
-        else:
+        elif not before:
             self.tell("Enter leaves it open.")
-        typed = self._choice(unfinished.typed(), unfinished.keep)
+        typed = self._choice(before, unfinished.keep)
         if isinstance(typed, Move) or typed.strip():
             return typed
         return Move.SKIP if value is None else Answered(value)
@@ -247,15 +210,14 @@ class Plain(PersonAsker):
             if not isinstance(typed, str):
                 return typed
             unfinished.keep("")
-            if (number := whole_number(typed)) is not None:
-                typed = dict(enumerate(choices, 1)).get(number, "")
+            if whole_number(typed) is not None:
+                typed = _numbered(choices, typed)
             if typed.strip().casefold() == OTHERS:
                 choices = sentences_of(question)
                 continue
             with suppress(NotAnAnswer):
                 return Answered(question.from_text(typed))
-            self._keep_words(typed)
-            self._tell_range(choices)
+            self._refuse(typed, choices)
 
     def _long(self, unfinished: Unfinished) -> str | Move:
         before = unfinished.text()
@@ -264,7 +226,8 @@ class Plain(PersonAsker):
             self.tell(f"{SO_FAR}\n{text}")
         lines = text.split("\n") if text else []
         while True:
-            typed = self._source(_after(lines, unfinished))
+            lead = "".join(f"{line}\n" for line in lines)
+            typed = self._source(_keeping(unfinished.keep, "\n".join(lines), lead))
             if isinstance(typed, Move):
                 return typed
             if typed == "" and "\n".join(lines) == before:
@@ -291,14 +254,16 @@ class Plain(PersonAsker):
         return lines
 
 
-def _after(lines: list[str], unfinished: Unfinished) -> Keep:
-    """Return what keeps a line being typed, after `lines`."""
+def _keeping(keep: Keep, before: str, lead: str = "") -> Keep:
+    """Return what keeps a line being typed behind `lead`; without words, `before`."""
+    return lambda text: keep(
+        before if not text or is_command_so_far(text) else lead + text
+    )
 
-    def keep(text: str) -> None:
-        new = [] if not text or is_command_so_far(text) else [text]
-        unfinished.keep("\n".join([*lines, *new]))
 
-    return keep
+def _numbered(choices: Mapping[str, str], typed: str) -> str:
+    """Return the id of the choice with a number; empty where there is none."""
+    return dict(enumerate(choices, 1)).get(whole_number(typed) or 0, "")
 
 
 _CLEAR = "\x15"
@@ -311,8 +276,8 @@ class Keyboard:
     def __init__(self, stdin: TextIO, echo: Callable[[str], None]) -> None:
         self._descriptor = stdin.fileno()
         self._echo = echo
-        self._reads = Reads()
-        self._waiting: list[Key] = []
+        self._reads = keys.Reads()
+        self._waiting: list[keys.Key] = []
         """keys that came behind one that ended a line"""
         self._at_the_end = False
         self._text = ""
@@ -328,7 +293,7 @@ class Keyboard:
             self._at_the_end = False
             return ""
         self._text = ""
-        with single_keys(self._descriptor, lambda: self._echo(self._text)):
+        with keys.single_keys(self._descriptor, lambda: self._echo(self._text)):
             try:
                 return self._read(keep)
             except BaseException:
@@ -346,37 +311,37 @@ class Keyboard:
                 if ended is not None:
                     return ended
             if self._text != kept:
-                due = due or time.monotonic() + KEPT_EVERY
+                due = due or time.monotonic() + keys.KEPT_EVERY
                 if not self._comes_before(due):
                     keep(self._text)
                     kept, due = self._text, 0.0
-            read = read_now(self._descriptor)
+            read = keys.read_now(self._descriptor)
             if not read:
                 raise Stopped(ExitCode.HANGUP)
-            self._waiting = in_a_text(self._reads.keys(read))
+            self._waiting = keys.in_a_text(self._reads.keys(read))
             if self._reads.refused:
                 self._reads.refused = False
-                self._echo(f"\n{NO_UTF8}\n{self._text}")
+                self._echo(f"\n{keys.NO_UTF8}\n{self._text}")
 
     def _comes_before(self, due: float) -> bool:
         left = due - time.monotonic()
         return left > 0 and bool(select.select([self._descriptor], [], [], left)[0])
 
-    def _key(self, key: Key, keep: Callable[[str], None]) -> str | Move | None:
+    def _key(self, key: keys.Key, keep: Callable[[str], None]) -> str | Move | None:
         """Do what one key does; return the line when it ended it."""
-        if key.data == ENTER:
+        if key.data == keys.ENTER:
             self._echo("\n")
             return f"{self._text}\n"
-        if key.data == END:
+        if key.data == keys.END:
             return self._ended()
-        if key.data == SHIFT_TAB:
+        if key.data == keys.SHIFT_TAB:
             keep(self._text)
             self._echo("\n")
             return Move.BACK
-        if key.is_text or key.data == TAB:
+        if key.is_text or key.data == keys.TAB:
             self._text += key.data
             self._echo(clean(key.data))
-        elif key.data in RUB_OUT:
+        elif key.data in keys.RUB_OUT:
             self._erase(1)
         elif key.data == _CLEAR:
             self._erase(len(self._text))

@@ -11,56 +11,38 @@ import re
 import signal
 import sys
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
-from itertools import accumulate
 from types import FrameType
 from typing import Any, NamedTuple
 
-from prompt_toolkit.application import Application, create_app_session
+from prompt_toolkit.application import Application, create_app_session, get_app
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.data_structures import Point
+from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.formatted_text.utils import fragment_list_to_text
 from prompt_toolkit.input import Input, create_input
 from prompt_toolkit.input.ansi_escape_sequences import ANSI_SEQUENCES
 from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.key_binding import KeyBindings, KeyPress, KeyPressEvent
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import FormattedTextControl, Layout, Window
-from prompt_toolkit.layout.processors import (
-    Processor,
-    Transformation,
-    TransformationInput,
-)
+from prompt_toolkit.layout import FormattedTextControl, Layout, Window, processors
 from prompt_toolkit.layout.utils import explode_text_fragments
 from prompt_toolkit.output import create_output
 from prompt_toolkit.utils import get_cwidth
 
-from leadcoach.asking import Move, is_command, is_command_so_far
-from leadcoach.asking.keys import (
-    END,
-    INTERRUPT,
-    KEPT_EVERY,
-    NARROWEST,
-    SHIFT_TAB,
-    SUSPEND,
-    Chosen,
-    Key,
-    Picker,
-    Reads,
-    in_a_picker,
-    in_a_text,
-    read_now,
-)
+from leadcoach.asking import Keep, Move, is_command, is_command_so_far, keys
 from leadcoach.errors import ExitCode, LeadcoachError, Stopped
 
 _AFTER_THE_POINTER = 2
 """spaces between the pointer and what is typed"""
-
 _SIGNALS = {"SIGTERM": ExitCode.TERMINATED, "SIGHUP": ExitCode.HANGUP}
-_COMMANDS_OF_KEYS = {SHIFT_TAB: "/back", END: "/pause", "\x0f": "/edit"}
+_COMMANDS_OF_KEYS = {keys.SHIFT_TAB: "/back", keys.END: "/pause", "\x0f": "/edit"}
+_WORD = re.compile(r"(\s*)(\S+|$)")
 _SENT = {key: data for data, key in ANSI_SEQUENCES.items() if isinstance(key, Keys)}
+
+KeysOf = Callable[[list[keys.Key]], list[keys.Key]]
 
 
 class Written(NamedTuple):
@@ -71,18 +53,13 @@ class Written(NamedTuple):
 
 
 def ask_text(
-    pointer: str,
-    typed: str,
-    reads: Reads,
-    *,
-    multiline: bool,
-    keep: Callable[[str], None],
+    pointer: str, typed: str, reads: keys.Reads, *, multiline: bool, keep: Keep
 ) -> Written:
     """Let somebody type and change a text; `keep` gets it while it is typed."""
-    with _screen(lambda keys: in_a_text(keys), reads):
+    with _screen(keys.in_a_text, reads):
         import questionary
 
-        prompt = questionary.text(
+        app = questionary.text(
             "",
             default=typed,
             qmark=pointer,
@@ -91,14 +68,14 @@ def ask_text(
             enable_suspend=True,
             input_processors=[BetweenWords(len(pointer) + _AFTER_THE_POINTER)],
             key_bindings=_text_keys(typed, multiline=multiline),
-        )
-        buffer = prompt.application.current_buffer
-        _keep_while_typing(prompt.application, typed, keep)
+        ).application
+        _keep_while_typing(app, typed, keep)
         given = None
         try:
-            given = _run(prompt.application)
+            given = _run(app)
         finally:
-            left = given if isinstance(given, Written) else _left(buffer.text, typed)
+            text = app.current_buffer.text
+            left = given if isinstance(given, Written) else _left(text, typed)
             keep(left.text)
     return left
 
@@ -116,22 +93,22 @@ def _is_command_behind(text: str, typed: str) -> bool:
 
 def _text_keys(typed: str, *, multiline: bool) -> KeyBindings:
     """Return the keys of a text that began as `typed`."""
-    keys = KeyBindings()
+    bindings = KeyBindings()
 
-    @keys.add("c-d", eager=True)
-    @keys.add("s-tab", eager=True)
-    @keys.add("c-o", eager=True)
+    @bindings.add("c-d", eager=True)
+    @bindings.add("s-tab", eager=True)
+    @bindings.add("c-o", eager=True)
     def _end(event: KeyPressEvent) -> None:
         command = _COMMANDS_OF_KEYS[event.data]
         text = event.current_buffer.text
-        if event.data == END and text:  # an answer, and no pause
+        if event.data == keys.END and text:  # an answer, and no pause
             ended = _command_at(text, len(text), typed)
             event.app.exit(result=ended or Written(text))
         else:
             event.app.erase_when_done = command == "/edit"
             event.app.exit(result=_left(text, typed, command))
 
-    @keys.add("enter", eager=True)
+    @bindings.add("enter", eager=True)
     def _enter(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
         ended = _command_at(buffer.text, buffer.cursor_position, typed)
@@ -140,7 +117,7 @@ def _text_keys(typed: str, *, multiline: bool) -> KeyBindings:
         else:
             event.app.exit(result=ended or Written(buffer.text))
 
-    return keys
+    return bindings
 
 
 def _command_at(text: str, place: int, typed: str) -> Written | None:
@@ -158,42 +135,62 @@ def _command_at(text: str, place: int, typed: str) -> Written | None:
     return Written(rest or typed, line.strip())
 
 
-def ask_choice(picker: Picker, reads: Reads) -> Chosen:
-    """Let somebody choose from a list; it is gone afterwards, and nothing is printed."""
-    with _screen(lambda keys: _for_a_picker(picker, keys), reads):
-        keys = KeyBindings()
+def _keep_while_typing(app: "Application[Any]", typed: str, keep: Keep) -> None:
+    """Call `keep` with the text soon after each change, and at most every half second."""
+    buffer = app.current_buffer
+    waiting: list[asyncio.TimerHandle] = []
 
-        @keys.add(Keys.Any, eager=True)
+    def now() -> None:
+        waiting.clear()
+        if not is_command_so_far(buffer.text):
+            with _ending_at_a_problem(app):
+                keep(_left(buffer.text, typed).text)
+
+    def changed(_: Buffer) -> None:
+        if not waiting:
+            loop = asyncio.get_running_loop()
+            waiting.append(loop.call_later(keys.KEPT_EVERY, now))
+
+    buffer.on_text_changed += changed
+
+
+def ask_choice(picker: keys.Picker, reads: keys.Reads) -> keys.Chosen:
+    """Let somebody choose from a list; it is gone afterwards, and nothing is printed."""
+
+    def keys_of(read: list[keys.Key]) -> list[keys.Key]:
+        return keys.in_a_text(read) if picker.command else keys.in_a_picker(read)
+
+    with _screen(keys_of, reads):
+        bindings = KeyBindings()
+
+        @bindings.add(Keys.Any, eager=True)
         def _press(event: KeyPressEvent) -> None:
             press = event.key_sequence[0]
             data = press.data or _SENT.get(Keys(press.key), "")
-            if data == INTERRUPT:
+            if data == keys.INTERRUPT:
                 event.app.exit(exception=KeyboardInterrupt())
-            elif data == SUSPEND:
+            elif data == keys.SUSPEND:
                 event.app.suspend_to_background()
             else:
-                key = Key(data, pasted=press.key is Keys.BracketedPaste)
                 chosen = None
                 with _ending_at_a_problem(event.app):
-                    chosen = picker.press(key)
+                    is_paste = press.key is Keys.BracketedPaste
+                    chosen = picker.press(keys.Key(data, pasted=is_paste))
                 if chosen is not None:
                     event.app.exit(result=chosen)
 
         app: Application[Any] = Application(
-            Layout(_drawn(picker)), key_bindings=keys, erase_when_done=True
+            Layout(_drawn(picker)), key_bindings=bindings, erase_when_done=True
         )
-        chosen: Chosen = _run(app)
+        try:
+            chosen: keys.Chosen = _run(app)
+        finally:
+            picker.keep_words()
         clear_typeahead(app.input)  # keys behind an Enter choose nothing more
     return chosen
 
 
-def _for_a_picker(picker: Picker, keys: list[Key]) -> list[Key]:
-    return in_a_text(keys) if picker.command else in_a_picker(keys)
-
-
-def _drawn(picker: Picker) -> Window:
-    from prompt_toolkit.application.current import get_app
-
+def _drawn(picker: keys.Picker) -> Window:
     cursor = Point(0, 0)
 
     def lines() -> str:
@@ -212,60 +209,11 @@ def _drawn(picker: Picker) -> Window:
 def _run(app: "Application[Any]") -> Any:  # noqa: ANN401 - what a prompt returns
     """Run a prompt; the end of input pauses, a signal ends it with the screen put right."""
     app.timeoutlen = None  # type: ignore[assignment] # as its documentation allows
-    try:
-        with _heeding_signals(app):
+    with _heeding_signals(app):
+        try:
             return app.run()
-    except EOFError:
-        return Move.PAUSE
-
-
-@contextmanager
-def _screen(keys_of: Callable[[list[Key]], list[Key]], reads: Reads) -> Iterator[None]:
-    """Draw on stderr, so that stdout holds nothing but what was asked for."""
-    # Without this a terminal that does not tell its cursor costs two seconds.
-    os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
-    output = create_output(stdout=sys.stderr)
-    with create_app_session(input=_input(keys_of, reads), output=output):
-        yield
-
-
-def _input(keys_of: Callable[[list[Key]], list[Key]], reads: Reads) -> Input:
-    if sys.platform == "win32":  # its console tells keys and pastes apart itself
-        return create_input()
-    from prompt_toolkit.application.current import get_app
-    from prompt_toolkit.input.vt100 import Vt100Input
-
-    class ByReads(Vt100Input):
-        """Keys as they came together; none is read once the prompt has ended."""
-
-        def read_keys(self) -> list[KeyPress]:
-            if get_app().is_done:
-                return []
-            read = read_now(self.fileno())
-            self.stdin_reader.closed = not read
-            return [
-                press for key in keys_of(reads.keys(read)) for press in _presses(key)
-            ]
-
-        def flush_keys(self) -> list[KeyPress]:
-            return []  # no clock makes a key of half a one
-
-    return ByReads(sys.stdin)
-
-
-def _presses(key: Key) -> list[KeyPress]:
-    """Return a key as the library has it; keys that it does not know are left out."""
-    if key.is_text:
-        many = len(key.data) > 1 or key.pasted
-        return [KeyPress(Keys.BracketedPaste if many else key.data, key.data)]
-    found = ANSI_SEQUENCES.get(key.data, ())
-    if not found and key.data.startswith("\x1b"):  # Alt with a key
-        return [KeyPress(Keys.Escape, "\x1b"), *_presses(Key(key.data[1:]))]
-    return [KeyPress(each, key.data) for each in _as_tuple(found)]
-
-
-def _as_tuple(found: Keys | tuple[Keys | str, ...]) -> tuple[Keys | str, ...]:
-    return found if isinstance(found, tuple) else (found,)
+        except EOFError:
+            return Move.PAUSE
 
 
 @contextmanager
@@ -299,38 +247,51 @@ def _ending_at_a_problem(app: "Application[Any]") -> Iterator[None]:
         app.exit(exception=problem)
 
 
-def _keep_while_typing(
-    app: "Application[Any]", typed: str, keep: Callable[[str], None]
-) -> None:
-    """Call `keep` with the text soon after each change, and at most every half second."""
-    buffer = app.current_buffer
-    waiting: list[asyncio.TimerHandle] = []
-
-    def now() -> None:
-        waiting.clear()
-        if not is_command_so_far(buffer.text):
-            with _ending_at_a_problem(app):
-                keep(_left(buffer.text, typed).text)
-
-    def changed(_: Buffer) -> None:
-        if not waiting:
-            loop = asyncio.get_running_loop()
-            waiting.append(loop.call_later(KEPT_EVERY, now))
-
-    buffer.on_text_changed += changed
+@contextmanager
+def _screen(keys_of: KeysOf, reads: keys.Reads) -> Iterator[None]:
+    """Draw on stderr, so that stdout holds nothing but what was asked for."""
+    # Without this a terminal that does not tell its cursor costs two seconds.
+    os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
+    output = create_output(stdout=sys.stderr)
+    with create_app_session(input=_input(keys_of, reads), output=output):
+        yield
 
 
-_WORD = re.compile(r"\S+")
+def _input(keys_of: KeysOf, reads: keys.Reads) -> Input:
+    if sys.platform == "win32":  # its console tells keys and pastes apart itself
+        return create_input()
+    from prompt_toolkit.input.vt100 import Vt100Input
+
+    class ByReads(Vt100Input):
+        """Keys as they came together; none is read once the prompt has ended."""
+
+        def read_keys(self) -> list[KeyPress]:
+            if get_app().is_done:
+                return []
+            read = keys.read_now(self.fileno())
+            self.stdin_reader.closed = not read
+            found = keys_of(reads.keys(read))
+            return [press for key in found for press in _presses(key)]
+
+        def flush_keys(self) -> list[KeyPress]:
+            return []  # no clock makes a key of half a one
+
+    return ByReads(sys.stdin)
 
 
-class Gap(NamedTuple):
-    """Cells left free before the character at `place`; -1 where the one before it goes."""
+def _presses(key: keys.Key) -> list[KeyPress]:
+    """Return a key as the library has it; keys that it does not know are left out."""
+    if key.is_text:
+        many = len(key.data) > 1 or key.pasted
+        return [KeyPress(Keys.BracketedPaste if many else key.data, key.data)]
+    found = ANSI_SEQUENCES.get(key.data, ())
+    if not found and key.data.startswith("\x1b"):  # Alt with a key
+        return [KeyPress(Keys.Escape, "\x1b"), *_presses(keys.Key(key.data[1:]))]
+    each_of = found if isinstance(found, tuple) else (found,)
+    return [KeyPress(each, key.data) for each in each_of]
 
-    place: int
-    cells: int
 
-
-class BetweenWords(Processor):
+class BetweenWords(processors.Processor):
     """Draws one line of a text so that it is broken between words."""
 
     def __init__(self, beside: int) -> None:
@@ -338,87 +299,54 @@ class BetweenWords(Processor):
         self._beside = beside
 
     def apply_transformation(
-        self, transformation_input: TransformationInput
-    ) -> Transformation:
+        self, transformation_input: processors.TransformationInput
+    ) -> processors.Transformation:
         """Return the line with free cells in it, and where its characters stand then."""
         fragments = [each for each in transformation_input.fragments if each[1]]
         room = transformation_input.width - self._beside
-        drawn = _broken(fragment_list_to_text(fragments), room)
-        if drawn is None:
-            return Transformation(transformation_input.fragments)
-        if len(fragments) == 1:
-            style = fragments[0][0]
-            return Transformation(
-                [(style, drawn.text)], drawn.from_source, drawn.to_source
-            )
-        signs = list(explode_text_fragments(fragments))
-        for gap in reversed(drawn.found):
-            free = [("", " ")] * gap.cells
-            signs[gap.place + min(gap.cells, 0) : gap.place] = free
-        return Transformation(signs, drawn.from_source, drawn.to_source)
+        places = _places(fragment_list_to_text(fragments), room)
+        if places is None:
+            return processors.Transformation(transformation_input.fragments)
+        drawn: StyleAndTextTuples = [("", " ")] * places[-1]
+        for place, sign in zip(places, explode_text_fragments(fragments), strict=False):
+            drawn[place] = sign
+        return processors.Transformation(
+            drawn,
+            lambda at: places[min(at, len(places) - 1)],
+            lambda at: bisect_right(places, at) - 1,
+        )
 
 
 @lru_cache(maxsize=64)
-def _broken(text: str, room: int) -> "_Broken | None":
-    """Return how a text is drawn; one picture asks for it several times."""
-    found = tuple(_gaps(text, room)) if room >= NARROWEST else ()
-    return _Broken(text, found) if found else None
+def _places(text: str, room: int) -> list[int] | None:
+    """Return where each character is drawn, and the end; None where nothing moves.
 
-
-def _gaps(text: str, room: int) -> Iterator[Gap]:
-    column = ended = 0
-    for word in _WORD.finditer(text):
-        start = word.start()
-        spaces, cells = start - ended, _cells(word.group())
-        if spaces and column == room:  # the end of the line is space enough
-            yield Gap(ended + 1, -1)
-            spaces -= 1
-            column = 0
-        column = _after(column, spaces, room)
+    A space that the end of a line takes the place of stands where the next one does.
+    One picture asks for it several times.
+    """
+    if room < keys.NARROWEST:
+        return None
+    places: list[int] = []
+    column = drawn = 0
+    for spaces, word in _WORD.findall(text):
+        count, cells = len(spaces), get_cwidth(word)
+        if spaces and word and column == room:  # the end of the line is space enough
+            places.append(drawn)
+            count, column = count - 1, 0
+        free = 0
+        column = _after(column, count, room)
         if column and column < room < column + cells and cells <= room:
-            yield Gap(start, room - column)
-            column = room
+            free, column = room - column, room
         column = _after(column, cells, room)
-        ended = word.end()
+        places += range(drawn, drawn + count)
+        drawn += count + free
+        places += range(drawn, drawn + len(word))
+        drawn += len(word)
+    places.append(drawn)
+    return places if places != list(range(len(places))) else None
 
 
 def _after(column: int, cells: int, room: int) -> int:
     """Return where in its line the end of `cells` more cells stands: 1 to `room`."""
     reached = column + cells
     return reached - room * ((reached - 1) // room) if reached > room else reached
-
-
-def _cells(word: str) -> int:
-    return len(word) if word.isascii() else get_cwidth(word)
-
-
-class _Broken:
-    """Where characters stand once gaps are drawn."""
-
-    def __init__(self, text: str, found: Sequence[Gap]) -> None:
-        self.found = found
-        self._places = [gap.place for gap in found]
-        self._shifts = [0, *accumulate(gap.cells for gap in found)]
-        self._drawn = [
-            place + shift
-            for place, shift in zip(self._places, self._shifts[1:], strict=True)
-        ]
-        self.text = self._text(text)
-
-    def _text(self, text: str) -> str:
-        """Return the characters of a line with spaces for free cells."""
-        parts, since = [], 0
-        for place, cells in self.found:
-            parts += [text[since : place + min(cells, 0)], " " * cells]
-            since = place
-        return "".join([*parts, text[since:]])
-
-    def from_source(self, place: int) -> int:
-        """Return where the character at `place` is drawn."""
-        return place + self._shifts[bisect_right(self._places, place)]
-
-    def to_source(self, drawn: int) -> int:
-        """Return which character is drawn there; the next one, where a cell is free."""
-        before = bisect_right(self._drawn, drawn)
-        place = drawn - self._shifts[before]
-        return min([place, *self._places[before : before + 1]])

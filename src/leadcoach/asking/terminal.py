@@ -4,7 +4,7 @@ The question itself is printed before the library of prompts is loaded, so that 
 can read while it loads.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 
 from leadcoach.asking import (
     COMMANDS,
@@ -43,10 +43,6 @@ LONG = "Enter makes a new line, Ctrl-D ends the answer."
 NOTHING = "nothing ticked"
 
 
-def _nothing() -> None:
-    """Do nothing."""
-
-
 class Terminal(PersonAsker):
     """Asks with line editing and pickers; everything it prints goes to `write`."""
 
@@ -64,7 +60,7 @@ class Terminal(PersonAsker):
     ) -> None:
         super().__init__(write, width, editor, rank, strong)
         self._pointer = pointer
-        self.before_a_prompt = _nothing
+        self.before_a_prompt: Callable[[], None] = lambda: None
         """called before a prompt is drawn"""
         self._reads = Reads()
 
@@ -90,7 +86,11 @@ class Terminal(PersonAsker):
         choices = choices_of(question)
         picker = Picker(choices, TICKING, HOW_TO_TICK, several=True)
         picker.ticked = {key for at, key in enumerate(choices, 1) if at in numbers}
-        picker.changed = lambda: keep(_as_numbers(choices, picker.ticked))
+        picker.changed = lambda: keep(
+            ", ".join(
+                str(at) for at, key in enumerate(choices, 1) if key in picker.ticked
+            )
+        )
         chosen = self._pick(picker)
         if isinstance(chosen, Move):
             return chosen
@@ -110,9 +110,9 @@ class Terminal(PersonAsker):
                 chosen = self._one_of(sentences_of(question), unfinished)
         else:
             chosen = self._one_of(choices_of(question), unfinished)
-        return (
-            chosen if isinstance(chosen, Move) else Answered(question.accept(chosen[0]))
-        )
+        if isinstance(chosen, Move):
+            return chosen
+        return Answered(question.accept(chosen[0]))
 
     def _one_of(self, choices: Mapping[str, str], unfinished: Unfinished) -> Chosen:
         before = unfinished.text()
@@ -130,18 +130,17 @@ class Terminal(PersonAsker):
         from leadcoach.asking.prompts import ask_text
 
         while True:
-            written = ask_text(
+            typed, command = ask_text(
                 self._pointer, typed, self._reads, multiline=multiline, keep=keep
             )
             if self._reads.refused:
                 self._reads.refused = False
                 self.tell(NO_UTF8)
-            typed = written.text
-            if not written.command:
+            if not command:
                 return typed
-            if written.command in COMMANDS:
-                return COMMANDS[written.command]
-            if written.command == "/edit":
+            if command in COMMANDS:
+                return COMMANDS[command]
+            if command == "/edit":
                 typed = self._edited(typed)
                 keep(typed)
             else:
@@ -155,15 +154,11 @@ class Terminal(PersonAsker):
         picker.pointer = self._pointer
         picker.paste = self._later.add
         chosen = ask_choice(picker, self._reads)
-        choices = {"": NOTHING, **picker.choices}
-        named = [SKIP] if chosen is Move.SKIP else []
-        if not isinstance(chosen, Move):
-            named = [choices[each] for each in chosen or ("",)]
+        if isinstance(chosen, Move):
+            named = [SKIP] if chosen is Move.SKIP else []
+        else:
+            named = [picker.choices[each] for each in chosen] or [NOTHING]
         for words in named:
             lines = wrapped(words, self._width, "  ").removeprefix("  ")
             self._write(f"{self._pointer} {lines}\n")
         return chosen
-
-
-def _as_numbers(choices: Collection[str], ids: Collection[str]) -> str:
-    return ", ".join(str(at) for at, key in enumerate(choices, 1) if key in ids)

@@ -36,8 +36,6 @@ from leadcoach.domain.session import Step
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import EditorFailed, LeadcoachError, NotAnAnswer
 
-TypedQuestion = Short | Scale | Number | Day | Lines | Matrix | Committing
-
 NEXT = "next"
 """the part of a list that holds the line being typed; the others are numbered"""
 MORE = "more"
@@ -64,10 +62,26 @@ EXTRAS = {
 """The parts of a commitment that are asked only when somebody wants them."""
 SURE_ENOUGH = 4
 """from here up nothing smaller is offered"""
+SO_FAR = "So far, and kept:"
+WORDS_KEPT = (
+    "These are words, and no choice. They are kept for the next words you type."
+)
+_WORDS_AT_A_LIST = 2
+_WORDS_AT_A_NUMBER = 5
+"""words from which a line is no slip of a key, and no day like `the 3rd of May`"""
+_SIGNS = 12
+"""from which a line is words even without a space, as in Chinese"""
 
 ADD_OR_NOT = {"add": "add it to this answer", "leave": "leave it out"}
 
 T = TypeVar("T")
+
+
+class _Left(Exception):
+    """The person moves on from the middle of a question."""
+
+    def __init__(self, move: Move) -> None:
+        self.move = move
 
 
 class PersonAsker(ABC):
@@ -93,10 +107,10 @@ class PersonAsker(ABC):
         self._rank = rank
         self._strong = strong
         self._before: Step | None = None
-        self._for_words = False
+        self.is_for_words = False
         """whether what is typed now is words, and no number or day"""
         self._later = Unfinished()
-        """what was pasted where one chooses, for the next words that are typed"""
+        """words that came where one chooses, for the next words that are typed"""
 
     @abstractmethod
     def line(
@@ -144,13 +158,15 @@ class PersonAsker(ABC):
             self._write(f"\n{self._strong(wrapped(part, self._width))}\n")
         self._before = step
         self._later = place.later
-        self._for_words = isinstance(step.question, Long | Short | Lines | Committing)
+        self.is_for_words = isinstance(step.question, Long | Short | Lines | Committing)
         self._print(step, place)
         while True:
             try:
                 return self._reply(step, place.unfinished)
             except NotAnAnswer as problem:
                 self._refused(step, place, problem)
+            except _Left as left:
+                return left.move
 
     def _print(self, step: Step, place: Place) -> None:
         question = step.question
@@ -160,25 +176,117 @@ class PersonAsker(ABC):
         is_long = isinstance(question, Long)
         self.tell(self.how_to_write if is_long else how_to_answer(question))
 
-    def _reply(self, step: Step, unfinished: Unfinished) -> Reply:
-        question = step.question
-        if isinstance(question, TypedQuestion):
-            return typed_reply(question, self, unfinished)
-        if not isinstance(question, Long):
-            return self._chosen(step, unfinished)
-        text = self._long(unfinished)
-        if isinstance(text, Move):
-            return text
-        return Answered(question.accept(text)) if text.strip() else Move.SKIP
-
     def _refused(self, step: Step, place: Place, problem: NotAnAnswer) -> None:
         if not isinstance(step.question, self.goes_on_with):
             place.unfinished.keep("")
         self.tell_problem(problem)
 
+    def _reply(self, step: Step, unfinished: Unfinished) -> Reply:
+        match step.question:
+            case Long() as question:
+                return self._of_a_text(question, unfinished)
+            case Short() | Scale() | Number() | Day() as question:
+                return self._of_a_line(question, unfinished)
+            case Lines() as question:
+                return self._of_lines(question, unfinished)
+            case Matrix() as question:
+                return self._of_rows(question, unfinished)
+            case Committing() as question:
+                return _Commitment(question, self, unfinished).reply()
+            case _:
+                return self._chosen(step, unfinished)
+
+    def _of_a_text(self, question: Long, unfinished: Unfinished) -> Reply:
+        text = self._long(unfinished)
+        if isinstance(text, Move):
+            return text
+        return Answered(question.accept(text)) if text.strip() else Move.SKIP
+
+    def _of_a_line(
+        self, question: Short | Scale | Number | Day, unfinished: Unfinished
+    ) -> Reply:
+        typed = self.line("", unfinished.text(), unfinished.keep)
+        if isinstance(typed, Move):
+            return typed
+        try:
+            is_open = _is_left_open(typed)
+            return Move.SKIP if is_open else Answered(question.from_text(typed))
+        except NotAnAnswer:
+            self._keep_sentence(typed)
+            raise
+
+    def _of_lines(self, question: Lines, unfinished: Unfinished) -> Reply:
+        found: list[str] = []
+        while line := unfinished.text(str(len(found) + 1)):
+            found.append(line)
+        if found:
+            self.tell(SO_FAR)
+            self.tell("\n".join(f"{at}. {line}" for at, line in enumerate(found, 1)))
+        keep = partial(unfinished.keep, part=NEXT)
+        while True:
+            typed = self.line(f"{len(found) + 1}.", unfinished.text(NEXT), keep)
+            if isinstance(typed, Move):
+                return typed
+            if not typed.strip():
+                break
+            found.append(typed)
+            unfinished.put({str(len(found)): typed, NEXT: ""})
+        return Answered(question.accept(found)) if found else Move.SKIP
+
+    def _of_rows(self, question: Matrix, unfinished: Unfinished) -> Reply:
+        cells: dict[str, int | str] = {}
+        for row, words in question.rows.items():
+            label = f"{clean_line(words)}:"
+            if "\n" in words:  # a commitment says each of its parts on a line
+                self.tell(words)
+                label = ""
+            cell = self.part(label, unfinished, row, question.cell)
+            if cell is not None:
+                cells[row] = cell
+        return Answered(cells) if cells else Move.SKIP
+
+    def part(
+        self, label: str, unfinished: Unfinished, part: str, accept: Callable[[str], T]
+    ) -> T | None:
+        """Return what `accept` makes of the line of a part; None where it is left open.
+
+        Raises:
+            _Left: the person goes back or pauses.
+        """
+        before = unfinished.text(part)
+        while True:
+            typed = self.line(label, before, partial(unfinished.keep, part=part))
+            if typed is Move.SKIP or (isinstance(typed, str) and _is_left_open(typed)):
+                return None
+            if isinstance(typed, Move):
+                raise _Left(typed)
+            try:
+                return accept(typed)
+            except NotAnAnswer as problem:
+                unfinished.keep(before, part)
+                self._keep_sentence(typed)
+                self.tell_problem(problem)
+
+    def _keep_sentence(self, typed: str) -> None:
+        """Keep what was typed where a number or a day is asked for, and is neither."""
+        if not self.is_for_words:
+            self._keep_words(typed, _WORDS_AT_A_NUMBER)
+
+    def _keep_words(self, line: str, fewest: int = _WORDS_AT_A_LIST) -> None:
+        """Keep a line that is no answer for later, where it is words and no slip."""
+        words = line.split()
+        is_long = len(words) >= fewest or (len(words) == 1 and len(words[0]) >= _SIGNS)
+        if is_long and any(map(str.isalpha, line)):
+            self._keep_for_later(line)
+
+    def _keep_for_later(self, text: str) -> None:
+        before = self._later.text().removesuffix("\n")
+        self._later.keep(f"{before}\n{text}" if before else text)
+        self.tell(WORDS_KEPT)
+
     def _with_later(self, typed: str, keep: Keep) -> str:
-        """Return what a prompt begins with: `typed`, and what was pasted for later."""
-        if not (self._for_words and self._later.text()):
+        """Return what a prompt begins with: `typed`, and what was kept for later."""
+        if not (self.is_for_words and self._later.text()):
             return typed
         both = "\n".join(filter(None, (typed, self._later.text().removesuffix("\n"))))
         keep(both)
@@ -213,171 +321,69 @@ class PersonAsker(ABC):
             return text
 
 
-def typed_reply(
-    question: TypedQuestion, lines: PersonAsker, unfinished: Unfinished
-) -> Reply:
-    """Return the reply to a question whose answer is typed in lines.
-
-    Raises:
-        NotAnAnswer: the one line typed is none, and the question is to be put again.
-    """
-    match question:
-        case Short() | Scale() | Number() | Day():
-            return _one_line(question, lines, unfinished)
-        case Lines():
-            return _several(question, lines, unfinished)
-        case Matrix():
-            return _rows(question, lines, unfinished)
-        case Committing():
-            return _Commitment(question, lines, unfinished).reply()
-
-
-def _one_line(
-    question: Short | Scale | Number | Day, lines: PersonAsker, unfinished: Unfinished
-) -> Reply:
-    typed = lines.line("", unfinished.text(), unfinished.keep)
-    if isinstance(typed, Move):
-        return typed
-    return Move.SKIP if _is_left_open(typed) else Answered(question.from_text(typed))
-
-
-def _several(question: Lines, lines: PersonAsker, unfinished: Unfinished) -> Reply:
-    found = _lines_so_far(unfinished)
-    if found:
-        lines.tell("So far, and kept:")
-        lines.tell("\n".join(f"{at}. {line}" for at, line in enumerate(found, 1)))
-    while True:
-        label = f"{len(found) + 1}."
-        typed = lines.line(label, unfinished.text(NEXT), unfinished.keeper(NEXT))
-        if isinstance(typed, Move):
-            return typed
-        if not typed.strip():
-            break
-        found.append(typed)
-        unfinished.put({str(len(found)): typed, NEXT: ""})
-    return Answered(question.accept(found)) if found else Move.SKIP
-
-
-def _lines_so_far(unfinished: Unfinished) -> list[str]:
-    found: list[str] = []
-    while line := unfinished.text(str(len(found) + 1)):
-        found.append(line)
-    return found
-
-
-def _rows(question: Matrix, lines: PersonAsker, unfinished: Unfinished) -> Reply:
-    cells: dict[str, int | str] = {}
-    for row, words in question.rows.items():
-        label = f"{clean_line(words)}:"
-        if "\n" in words:  # a commitment says each of its parts on a line
-            lines.tell(words)
-            label = ""
-        cell = _accepted(lines, label, unfinished, row, question.cell)
-        if cell in (Move.BACK, Move.PAUSE):
-            return cell
-        if not isinstance(cell, Move):
-            cells[row] = cell
-    return Answered(cells) if cells else Move.SKIP
-
-
 class _Commitment:
     """Asks for the act, its moment, and what else somebody wants to say of it."""
 
     def __init__(
-        self, question: Committing, lines: PersonAsker, unfinished: Unfinished
+        self, question: Committing, asker: PersonAsker, unfinished: Unfinished
     ) -> None:
         self._question = question
-        self._lines = lines
+        self._asker = asker
         self._unfinished = unfinished
-        self._kept: dict[str, Value] = {}
+        self._said: dict[str, Value] = {}
 
     def reply(self) -> Reply:
-        for ask in (self._act_and_moment, self._extras, self._smaller):
-            move = ask()
-            if move is not None:
-                return move
-        return Answered(self._question.accept(self._kept))
+        if not self._ask("action"):
+            return Move.SKIP
+        self._ask("cue")
+        for part in self._extras():
+            if self._ask(part) and part == "obstacle":
+                self._ask("plan")
+        sure = self._said.get("sure")
+        if isinstance(sure, int) and sure < SURE_ENOUGH:
+            self._offer_smaller()
+        return Answered(self._question.accept(self._said))
 
-    def _act_and_moment(self) -> Move | None:
-        move = self._ask("action")
-        if move is not None or "action" not in self._kept:
-            return move or Move.SKIP
-        return self._ask("cue")
+    def _ask(self, part: str) -> bool:
+        """Ask for one part; tell whether something was said."""
+        accept = partial(self._question.part, part)
+        self._asker.is_for_words = part not in ("due", "sure")
+        said = self._asker.part(ASKED[part], self._unfinished, part, accept)
+        if said is not None:
+            self._said[part] = said
+        return said is not None
 
-    def _extras(self) -> Move | None:
+    def _extras(self) -> tuple[str, ...]:
+        """Return which parts are to be added; those that were answered are ticked."""
         question = Multi(id=MORE, type="multi", text=EXTRAS_TEXT, choices=EXTRAS)
-        self._lines.tell(f"\n{question.text}")
-        wanted = self._lines.several(
-            question, self._ticked(), self._unfinished.keeper(MORE)
-        )
-        if wanted is Move.BACK or wanted is Move.PAUSE:
-            return wanted
-        ticked = wanted.value if isinstance(wanted, Answered) else ()
-        assert isinstance(ticked, tuple)
-        for part in ticked:
-            move = self._ask(part)
-            if move is None and part == "obstacle" and part in self._kept:
-                move = self._ask("plan")
-            if move is not None:
-                return move
-        return None
-
-    def _ticked(self) -> str:
-        """Return the numbers of what is to be added: as ticked, or as answered before."""
-        answered = [
+        self._asker.tell(f"\n{question.text}")
+        before = ", ".join(
             str(number)
             for number, part in enumerate(EXTRAS, 1)
             if self._unfinished.text(part)
-        ]
-        return self._unfinished.typed(MORE) or ", ".join(answered)
+        )
+        keep = partial(self._unfinished.keep, part=MORE)
+        ticked = self._unfinished.typed(MORE) or before
+        wanted = self._asker.several(question, ticked, keep)
+        if isinstance(wanted, Answered):
+            assert isinstance(wanted.value, tuple)
+            return wanted.value
+        if wanted is not Move.SKIP:
+            raise _Left(wanted)
+        return ()
 
-    def _smaller(self) -> Move | None:
+    def _offer_smaller(self) -> None:
         """Offer something smaller, once, to who is not sure."""
-        sure = self._kept.get("sure")
-        if not isinstance(sure, int) or sure >= SURE_ENOUGH:
-            return None
-        self._lines.tell(
+        self._asker.tell(
             "What would be small enough to be surer of? Enter keeps it as it is."
         )
-        label = ASKED["action"]
-        smaller = _accepted(self._lines, label, self._unfinished, SMALLER, str)
-        if isinstance(smaller, Move):
-            return None if smaller is Move.SKIP else smaller
-        self._kept["action"] = smaller
-        self._unfinished.put({"action": smaller, SMALLER: "", "sure": ""})
-        del self._kept["sure"]
-        return self._ask("sure")
-
-    def _ask(self, part: str) -> Move | None:
-        """Ask for one part; return the move that ends it all, where there is one."""
-        accept = partial(self._question.part, part)
-        said = _accepted(self._lines, ASKED[part], self._unfinished, part, accept)
-        if not isinstance(said, Move):
-            self._kept[part] = said
-            return None
-        return said if said is not Move.SKIP or part == "action" else None
-
-
-def _accepted(
-    lines: PersonAsker,
-    label: str,
-    unfinished: Unfinished,
-    part: str,
-    accept: Callable[[str], T],
-) -> T | Move:
-    """Return what `accept` makes of the line of a part; ask until it is an answer."""
-    before = unfinished.text(part)
-    while True:
-        typed = lines.line(label, before, unfinished.keeper(part))
-        if isinstance(typed, Move):
-            return typed
-        if _is_left_open(typed):
-            return Move.SKIP
-        try:
-            return accept(typed)
-        except NotAnAnswer as problem:
-            unfinished.keep(before, part)
-            lines.tell_problem(problem)
+        self._asker.is_for_words = True
+        smaller = self._asker.part(ASKED["action"], self._unfinished, SMALLER, str)
+        if smaller is not None:
+            self._said["action"] = smaller
+            self._unfinished.put({"action": smaller, SMALLER: "", "sure": ""})
+            del self._said["sure"]
+            self._ask("sure")
 
 
 def _is_left_open(typed: str) -> bool:
