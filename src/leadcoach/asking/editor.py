@@ -13,9 +13,10 @@ import shlex
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,20 +24,11 @@ from leadcoach import disk
 from leadcoach.domain.text import clean_line, with_plain_line_ends
 from leadcoach.errors import EditorFailed, ExitCode, LeadcoachError, Stopped
 
-_VIM = (
-    "-n",
-    "-i",
-    "NONE",
-    "--cmd",
-    "set nobackup nowritebackup noundofile noswapfile viminfo=",
-)
-_NVIM = (*_VIM[:4], "set nobackup nowritebackup noundofile noswapfile shada=")
+_NO_COPIES = "set nobackup nowritebackup noundofile noswapfile"
+_VIM = ("-n", "-i", "NONE", "--cmd", f"{_NO_COPIES} viminfo=")
 QUIET = {
-    "vim": _VIM,
-    "vi": _VIM,
-    "gvim": _VIM,
-    "view": _VIM,
-    "nvim": _NVIM,
+    **dict.fromkeys(("vim", "vi", "gvim", "view"), _VIM),
+    "nvim": (*_VIM[:4], f"{_NO_COPIES} shada="),
     "nano": ("-I",),  # without its settings: they can ask for backups elsewhere
 }
 """Flags that keep an editor from leaving copies, by its name."""
@@ -82,16 +74,15 @@ class Editor:
         try:
             disk.create_new(file, before)
             disk.create_new(folder / _BEFORE, before)
-            opened = time.monotonic()
-            _run(program, file)
-            is_quick = time.monotonic() - opened < AT_ONCE
-            is_known = Path(program[0]).name in QUIET
-            is_same = is_quick and not is_known and file.read_bytes() == before
-            if is_same and not self._is_saved(file, choose):
-                return text
-            return _read(file, text, choose)
+            is_taken = self._is_saved(program, file, before, choose)
+            return _read(file, text, choose) if is_taken else text
         except (EditorFailed, OSError) as problem:
-            raise self._failed(problem, file, before) from None
+            kept = self._kept(file, before)
+            where = f" What the editor saved is in {kept}" if kept else ""
+            if isinstance(problem, EditorFailed):
+                raise EditorFailed(f"{problem.message}{where}", problem.hint) from None
+            why = f"What the editor saved cannot be read: {problem.strerror}."
+            raise EditorFailed(f"{why} {_AS_IT_WAS}{where}") from None
         except BaseException as leaving:  # the window was closed over it
             if kept := self._kept(file, before):
                 leaving.add_note(f"What the editor saved is in {kept}")
@@ -99,6 +90,45 @@ class Editor:
         finally:
             if not (folder / _WINDOW).exists():
                 shutil.rmtree(folder, ignore_errors=True)
+
+    def _is_saved(
+        self, program: list[str], file: Path, before: bytes, choose: Choose
+    ) -> bool:
+        """Open the editor; tell whether what stands in the file then is to be taken.
+
+        One with a window of its own comes back at once, and is waited for until the
+        person is done. Where they leave, the file stays and it is said where.
+        """
+        opened = time.monotonic()
+        _run(program, file)
+        is_quick = time.monotonic() - opened < AT_ONCE
+        is_known = Path(program[0]).name in QUIET
+        if not is_quick or is_known or file.read_bytes() != before:
+            return True
+        command = clean_line(self.command, 60)
+        said = (
+            f"“{command}” came back at once, with nothing changed. "
+            "If it has opened a window of its own, write there and save, and say so "
+            "here. With --wait it comes back by itself: leadcoach settings set editor "
+            f"'{command} --wait'"
+        )
+        leaving: BaseException = Stopped(ExitCode.DONE)
+        try:
+            while (chosen := choose(said, _DONE)) == "take":
+                if file.read_bytes() != before:
+                    return True
+                said = f"Nothing new is saved yet in {file}"
+            if chosen is not None:
+                return False
+        except BaseException as other:  # noqa: BLE001 - raised again below
+            leaving = other
+        if file.read_bytes() == before:
+            disk.create_new(file.parent / _WINDOW, b"")
+            leaving.add_note(
+                f"What you save in the editor's window stays in {file} and is told when "
+                "leadcoach is next used."
+            )
+        raise leaving
 
     def keep_aside(self, content: bytes) -> Path | None:
         """Write what an editor saved to a file that stays; None where none can be made."""
@@ -109,45 +139,6 @@ class Editor:
                 disk.create_new(folder / name, content)
                 return folder / name
         return None
-
-    def _is_saved(self, file: Path, choose: Choose) -> bool:
-        """Wait for an editor with a window of its own, until the person is done.
-
-        Return whether what it saved is to be taken.
-
-        Raises:
-            Stopped: the person pauses; the window may be open still.
-        """
-        before = file.read_bytes()
-        said = (
-            f"“{clean_line(self.command, 60)}” came back at once, with nothing changed. "
-            "If it has opened a window of its own, write there and save, and say so "
-            "here. With --wait it comes back by itself: leadcoach settings set editor "
-            f"'{clean_line(self.command, 60)} --wait'"
-        )
-        try:
-            while (chosen := choose(said, _DONE)) == "take":
-                if file.read_bytes() != before:
-                    return True
-                said = f"Nothing new is saved yet in {file}"
-        except BaseException as leaving:
-            _leave_open(file, before, leaving)
-            raise
-        if chosen is None:
-            pause = Stopped(ExitCode.DONE)
-            _leave_open(file, before, pause)
-            raise pause
-        return False
-
-    def _failed(
-        self, problem: EditorFailed | OSError, file: Path, before: bytes
-    ) -> EditorFailed:
-        if isinstance(problem, OSError):
-            why = f"What the editor saved cannot be read: {problem.strerror}."
-            problem = EditorFailed(f"{why} {_AS_IT_WAS}")
-        kept = self._kept(file, before)
-        where = f" What the editor saved is in {kept}" if kept else ""
-        return EditorFailed(f"{problem.message}{where}", problem.hint)
 
     def _kept(self, file: Path, before: bytes) -> Path | None:
         """Keep what stands in the file aside, where it is other than before."""
@@ -165,20 +156,17 @@ class Editor:
         With `everything` nothing of it stays.
         """
         kept = []
-        for place in self.folders:
-            for folder in _left_over(place):
-                if not everything and (aside := self._rescued(folder)):
-                    kept.append(aside)
-                elif not everything and _may_be_open(folder):
-                    continue
+        for folder in (each for place in self.folders for each in _left_over(place)):
+            aside = None
+            if not everything:
+                with suppress(OSError):
+                    before = (folder / _BEFORE).read_bytes()
+                    aside = self._kept(folder / _ANSWER, before)
+            if aside:
+                kept.append(aside)
+            if everything or aside or not _may_be_open(folder):
                 shutil.rmtree(folder, ignore_errors=True)
         return kept
-
-    def _rescued(self, folder: Path) -> Path | None:
-        with suppress(OSError):
-            before = (folder / _BEFORE).read_bytes()
-            return self._kept(folder / _ANSWER, before)
-        return None
 
     def _program(self) -> list[str]:
         try:
@@ -192,16 +180,12 @@ class Editor:
         return [program, *QUIET.get(Path(program).name, ()), *flags]
 
     def _private_folder(self) -> Path:
-        name = f"{_FOLDER}{os.getpid()}-{secrets.token_hex(8)}"
-        for place in self.folders:
-            folder = place / name
+        begins = f"{_FOLDER}{os.getpid()}-"
+        for place in self.folders[:-1]:
             with suppress(OSError):
-                folder.mkdir(mode=0o700)
-                return folder
+                return Path(tempfile.mkdtemp(prefix=begins, dir=place))
         disk.make_folder(self.folders[-1])
-        folder = self.folders[-1] / name
-        folder.mkdir(mode=0o700)
-        return folder
+        return Path(tempfile.mkdtemp(prefix=begins, dir=self.folders[-1]))
 
 
 NO_EDITOR = Editor("", ())
@@ -219,28 +203,21 @@ def editor_for(environ: Mapping[str, str], setting: str, spare: Path) -> Editor:
 
 def _run(program: list[str], file: Path) -> None:
     name = clean_line(program[0], 60)
-    try:
-        with _keys_left_to_the_editor():
-            done = subprocess.run([*program, str(file)], check=False)
-    except FileNotFoundError:
-        message = f"There is no editor called “{name}”. {_AS_IT_WAS}"
-        raise EditorFailed(message, f"Name another: {_SET}") from None
-    except OSError as problem:
-        message = f"“{name}” cannot be opened: {problem.strerror}. {_AS_IT_WAS}"
-        raise EditorFailed(message, f"Name another: {_SET}") from None
-    if done.returncode != 0:
-        message = f"“{name}” ended with an error ({done.returncode}). {_AS_IT_WAS}"
-        raise EditorFailed(message, f"Open it again, or name another: {_SET}")
-
-
-@contextmanager
-def _keys_left_to_the_editor() -> Iterator[None]:
-    """Let Ctrl-C be a key of the editor, and not the end of leadcoach behind it."""
+    hint = f"Name another: {_SET}"
+    # Ctrl-C is a key of the editor, and not the end of leadcoach behind it.
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
-        yield
+        code = subprocess.run([*program, str(file)], check=False).returncode
+        why = f"“{name}” ended with an error ({code})." if code else ""
+        hint = f"Open it again, or name another: {_SET}"
+    except FileNotFoundError:
+        why = f"There is no editor called “{name}”."
+    except OSError as problem:
+        why = f"“{name}” cannot be opened: {problem.strerror}."
     finally:
         signal.signal(signal.SIGINT, before)
+    if why:
+        raise EditorFailed(f"{why} {_AS_IT_WAS}", hint)
 
 
 def _read(file: Path, before: str, choose: Choose) -> str:
@@ -249,11 +226,9 @@ def _read(file: Path, before: str, choose: Choose) -> str:
     Bytes that are not UTF-8 are shown as what they probably are, and never replaced.
     """
     content = file.read_bytes()
+    is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            text = content.decode("utf-16")
-        else:
-            text = content.decode("utf-8")
+        text = content.decode("utf-16" if is_utf16 else "utf-8")
     except UnicodeDecodeError:
         text = _asked_about(content, choose)
     if not before.startswith("\ufeff"):
@@ -277,16 +252,6 @@ def _asked_about(content: bytes, choose: Choose) -> str:
     raise EditorFailed(message, "Set the editor to UTF-8, and open it again.")
 
 
-def _leave_open(file: Path, before: bytes, leaving: BaseException) -> None:
-    """Let the file of a window that may be open stay, and say on the way out where."""
-    if file.read_bytes() == before:
-        disk.create_new(file.parent / _WINDOW, b"")
-        leaving.add_note(
-            f"What you save in the editor's window stays in {file} and is told when "
-            "leadcoach is next used."
-        )
-
-
 def _left_over(place: Path) -> list[Path]:
     with suppress(OSError):
         mine = os.getuid() if hasattr(os, "getuid") else None
@@ -307,12 +272,9 @@ def _may_be_open(folder: Path) -> bool:
 
 
 def _is_running(process: str) -> bool:
-    if not process.isdecimal():
-        return True  # not a name of ours
     try:
         os.kill(int(process), 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
+    except (OSError, ValueError, OverflowError) as problem:
+        # It may be somebody else's, or the name is none of ours.
+        return not isinstance(problem, ProcessLookupError)
     return True

@@ -7,8 +7,8 @@ from leadcoach.asking import Answered, Asker, Move, Place, Reply
 from leadcoach.domain.exercise import AnyQuestion, Exercise
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.picking import nearest_of
-from leadcoach.domain.question import Multi, Pick
-from leadcoach.domain.rating import Day, Matrix
+from leadcoach.domain.question import Pick
+from leadcoach.domain.rating import Day
 from leadcoach.domain.session import Step
 from leadcoach.domain.text import clean_line
 from leadcoach.domain.toml import ENTRY_LIMIT, BadToml, parse_toml, text_of
@@ -63,22 +63,19 @@ def answer_options(options: list[str]) -> dict[str, object]:
         if not equals or not key.strip():
             message = "An --answer is written id=value, and this one is not."
             raise WrongUsage(message, "For example: --answer close=4")
-        if value.strip():
-            _add(found, key.strip(), value)
+        if not value.strip():
+            continue
+        name, _, row = key.strip().partition(".")
+        cells = found.setdefault(name, {} if row else Typed(value))
+        if isinstance(cells, dict) != bool(row):
+            shown = clean_line(name, 40)
+            message = f"“{shown}” is answered both as a whole and row by row."
+            raise WrongUsage(message, f"Either --answer {shown}=… or {shown}.row=…")
+        if isinstance(cells, dict):
+            cells[row.strip()] = value
+        else:
+            found[name] = Typed(value)
     return found
-
-
-def _add(found: dict[str, object], key: str, value: str) -> None:
-    name, _, row = key.partition(".")
-    known = found.get(name)
-    if known is not None and isinstance(known, dict) != bool(row):
-        shown = clean_line(name, 40)
-        message = f"“{shown}” is answered both as a whole and row by row."
-        raise WrongUsage(message, f"Either --answer {shown}=… or {shown}.row=…")
-    if not row:
-        found[name] = Typed(value)
-    elif isinstance(cells := found.setdefault(name, {}), dict):
-        cells[row.strip()] = value
 
 
 def check_known(exercise: Exercise, answers: Mapping[str, object]) -> None:
@@ -87,11 +84,8 @@ def check_known(exercise: Exercise, answers: Mapping[str, object]) -> None:
     Raises:
         NotAnAnswer: with one line for each.
     """
-    problems = [
-        problem
-        for key, value in answers.items()
-        if (problem := _problem(exercise, key, value))
-    ]
+    found = (_problem(exercise, key, value) for key, value in answers.items())
+    problems = list(filter(None, found))
     if problems:
         hint = f"`leadcoach exercise show {exercise.id}` shows every question."
         raise NotAnAnswer("\n".join(problems), hint)
@@ -103,29 +97,28 @@ def _problem(exercise: Exercise, key: str, value: object) -> str:
         known = [each.question.id for each in exercise.plan if each.question.asks]
         said = f"There is no question “{clean_line(key, 40)}” in {exercise.id}."
         return f"{said} {nearest_of(key, known)}".strip()
-    if planned.section.for_each and "." not in key:
-        if not isinstance(value, dict):
-            return f"{key}: It is asked for each item; a table is needed: item = …"
-        found = (_wrong(planned.question, f"{key}.{at}", value[at]) for at in value)
-        return "\n".join(filter(None, found))
-    return _wrong(planned.question, key, value)
+    if not planned.section.for_each or "." in key:
+        return _wrong(planned.question, key, value)
+    if not isinstance(value, dict):
+        return f"{key}: It is asked for each item; a table is needed: item = …"
+    found = (_wrong(planned.question, f"{key}.{at}", value[at]) for at in value)
+    return "\n".join(filter(None, found))
 
 
 def _wrong(question: AnyQuestion, key: str, value: object) -> str:
-    is_bound_later = isinstance(question, Pick | Day | Sentence) or bool(
-        (isinstance(question, Matrix) and question.rows_from)
-        or (isinstance(question, Multi) and question.choices_from)
+    """Return why it cannot be an answer; what depends on the sitting is seen there."""
+    is_bound_later = isinstance(question, Pick | Day | Sentence) or any(
+        getattr(question, source, "") for source in ("rows_from", "choices_from")
     )
-    if is_bound_later:
-        return ""
-    try:
-        accepted(question, value)
-    except NotAnAnswer as problem:
-        return f"{clean_line(key, 60)}: {problem.message} {problem.hint}".strip()
+    if not is_bound_later:
+        try:
+            _accepted(question, value)
+        except NotAnAnswer as problem:
+            return f"{clean_line(key, 60)}: {problem.message} {problem.hint}".strip()
     return ""
 
 
-def accepted(question: AnyQuestion, value: object) -> Answered:
+def _accepted(question: AnyQuestion, value: object) -> Answered:
     """Return the reply that `value` is; a NotAnAnswer where it is none."""
     if isinstance(value, Typed):
         return Answered(question.from_text(value.text))
@@ -147,7 +140,11 @@ class Scripted:
         for key, value in self._for(step):
             if key not in self.used:
                 self.used.add(key)
-                return _accepted(step, value)
+                try:
+                    return _accepted(step.question, value)
+                except NotAnAnswer as problem:
+                    message = f"{step.id}: {problem.message}"
+                    raise NotAnAnswer(message, problem.hint) from None
         if self.rest is not None:
             only = step.only_sentence if step.value is None else None
             return Answered(only) if only is not None else self.rest.ask(step, place)
@@ -177,22 +174,14 @@ class Scripted:
             self.rest.tell(text)
 
     def unused(self) -> list[str]:
-        """Return the answers whose questions never came up."""
-        return [key for name in self.answers for key in self._unused(name)]
-
-    def _unused(self, name: str) -> list[str]:
-        table = self.answers[name]
-        if name in self.used:
-            return []
-        if isinstance(table, dict):
-            items = [f"{name}.{each}" for each in table]
-            if self.used.intersection(items):
-                return [item for item in items if item not in self.used]
-        return [name]
-
-
-def _accepted(step: Step, value: object) -> Answered:
-    try:
-        return accepted(step.question, value)
-    except NotAnAnswer as problem:
-        raise NotAnAnswer(f"{step.id}: {problem.message}", problem.hint) from None
+        """Return the answers whose questions never came up; items where some did."""
+        left: list[str] = []
+        for name, table in self.answers.items():
+            items = (
+                [f"{name}.{each}" for each in table] if isinstance(table, dict) else []
+            )
+            is_in_part = self.used.intersection(items)
+            names = items if is_in_part else [name]
+            if name not in self.used:
+                left += [each for each in names if each not in self.used]
+        return left
