@@ -33,7 +33,7 @@ from leadcoach.errors import DiskRefused, ExitCode, LeadcoachError, Stopped
 from leadcoach.exercises.library import ExerciseFile
 from leadcoach.journal.drafts import Drafts
 from leadcoach.journal.store import Journal
-from leadcoach.session.draft import DraftKeeper, resumed
+from leadcoach.session.draft import Keeper, resumed
 from leadcoach.session.run import Finished, Tools, practise
 from tests.typing_person import BACK, CTRL_C, CTRL_D, CTRL_O, DOWN, ENTER, Person
 
@@ -572,7 +572,7 @@ class Desk:
         the end of the terminal.
         """
         name = next(iter(self.drafts.names()), "")
-        keeper = DraftKeeper(self.drafts, self.found, NOW, lambda: NOW)
+        keeper = Keeper(self.found, NOW, lambda: NOW, self.drafts)
         session = Session(self.found.exercise, NOW.date(), offers=OFFERS)
         if name:
             draft = self.drafts.load(name)
@@ -611,7 +611,7 @@ class Desk:
     def _tell(self, text: str) -> None:
         self.told += text
 
-    def _tools(self, keeper: DraftKeeper, asker: Asker) -> Tools:
+    def _tools(self, keeper: Keeper, asker: Asker) -> Tools:
         return Tools(
             asker=asker,
             journal=self.journal,

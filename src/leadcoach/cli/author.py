@@ -122,7 +122,7 @@ def finished_with(
     tools = Tools(
         asker=asker,
         journal=NoJournal(context.places.journal),
-        keeper=Keeper(),
+        keeper=Keeper(found, context.around.now(), context.around.now),
         lenses=lenses(builtin_exercises() / "lenses.toml"),
         now=context.around.now,
         zone=context.around.zone,
@@ -178,7 +178,7 @@ def _to_the_recap(context: Context, found: ExerciseFile) -> Callable[[Session], 
 
     def end(session: Session) -> str:
         now = around.now()
-        entry = entry_of(found, session, now, around.now(), around.zone())
+        entry = entry_of(session, found.sha256, now, around.now(), around.zone())
         return _recap_text(Finished(session, entry, NoJournal.nowhere))
 
     return end

@@ -272,7 +272,7 @@ class Editing:
 
     def question_in_editor(self, question: str) -> None:
         """Open the answer to one question in the editor."""
-        from leadcoach.session.edit import passage_called
+        from leadcoach.session.entry import passage_called
 
         passage = passage_called(self.entry, question)
         editor = self._editor()
@@ -294,7 +294,7 @@ class Editing:
                     message, "`leadcoach journal remove` removes entries."
                 )
         from leadcoach.asking.scripted import answer_options
-        from leadcoach.session.edit import with_answers
+        from leadcoach.session.entry import with_answers
 
         given = answer_options(options)
         self._save(with_answers(self.entry, given, self.context.library))
@@ -321,7 +321,7 @@ class Editing:
 
     def _put(self, editor: "Editor", text: str, words: dict[Passage, str]) -> None:
         """Save other words; whatever hinders that, they are kept in a file."""
-        from leadcoach.session.edit import with_words
+        from leadcoach.session.entry import with_words
 
         for passage, each in words.items():
             if not each.strip():

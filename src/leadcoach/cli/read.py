@@ -77,19 +77,19 @@ def _page(
 ) -> "Page":
     from leadcoach.cli.ideas import chosen_lenses
     from leadcoach.rendering.pages.mirror import text_page
-    from leadcoach.session.read_step import TEXT, ToRead, kept_entry, read_text
+    from leadcoach.session.entry import entry_of
+    from leadcoach.session.mirror_step import TEXT, read_text, text_session
 
     names = chosen_lenses(lens) or context.settings["lenses"]
-    to_read = ToRead(text, kind.value)
     reflect = context.library.find("reflect").exercise
-    session = to_read.begun(reflect, context.around.now().date())
-    read_one = read_text(session, to_read, names, asker)
+    session = text_session(text, kind, reflect, context.around.now().date())
+    session, reading = read_text(session, kind, names, asker)
     path = None
     if keep:
-        entry = kept_entry(read_one, context.around.now(), context.around.zone())
-        path = context.journal.add(entry)
+        now, zone = context.around.now(), context.around.zone()
+        path = context.journal.add(entry_of(session, "", now, now, zone))
         context.say(f"Saved. {path}")
-    return text_page(read_one.reading, {TEXT: text}, read_one.offers, path)
+    return text_page(reading, {TEXT: text}, session.offers, path)
 
 
 def _text(context: Context, source: str, asker: "Asker | None") -> str:

@@ -24,6 +24,7 @@ from leadcoach.domain.session import LATER, Session
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import AnswersMissing, DiskRefused, ExitCode, NotFound, WrongUsage
 from leadcoach.exercises.library import ExerciseFile
+from leadcoach.journal.drafts import Drafts
 from leadcoach.journal.store import Span
 from leadcoach.mirror.lenses import lenses
 from leadcoach.paths import builtin_exercises
@@ -31,7 +32,7 @@ from leadcoach.rendering import Format, render
 from leadcoach.rendering.page import Page
 from leadcoach.rendering.pages.recap import recap
 from leadcoach.rendering.screen import write
-from leadcoach.session.draft import DraftKeeper, Keeper, resumed, set_aside
+from leadcoach.session.draft import Keeper, resumed, set_aside
 from leadcoach.session.history import new_session
 from leadcoach.session.run import Finished, Paused, Tools, practise
 
@@ -78,7 +79,7 @@ class Sitting:
         _refuse_what_does_nothing(found.exercise, begin, self.lenses)
         session = replace(self._session(found), quick=begin.quick, mirror=begin.mirror)
         if begin.no_input or not context.around.has_terminal:
-            self._run(found, session, Keeper(), Scripted(given))
+            self._run(found, session, self._keeper(found), Scripted(given))
             return
         person = asker_for(context)
         if not given and self._wants_to_go_on(found, person):
@@ -88,7 +89,7 @@ class Sitting:
         drafts = context.drafts
         again = session.earlier.day is not None or drafts.latest(found.exercise.id)
         asker = Scripted(given, self._open(found, person, again=bool(again)))
-        self._run(found, session, self._keeper(found), asker)
+        self._run(found, session, self._keeper(found, drafts), asker)
 
     def go_on(self, name: str, person: Asker | None = None) -> None:
         """Continue a draft with its next question."""
@@ -102,7 +103,7 @@ class Sitting:
             message = "There is no terminal, so nobody can be asked."
             hint = "Give answers: leadcoach reflect --answers FILE"
             raise AnswersMissing(message, hint)
-        keeper = self._keeper(found)
+        keeper = self._keeper(found, drafts)
         drafts.hold(name)
         keeper = replace(keeper, name=name, before=draft, started=draft.started)
         asker = person or asker_for(self.context)
@@ -143,9 +144,9 @@ class Sitting:
                 return self.context.library.find(path)
         return self.context.library.find(draft.exercise)
 
-    def _keeper(self, found: ExerciseFile) -> DraftKeeper:
+    def _keeper(self, found: ExerciseFile, drafts: Drafts | None = None) -> Keeper:
         now = self.context.around.now
-        return DraftKeeper(self.context.drafts, found, now(), now)
+        return Keeper(found, now(), now, drafts)
 
     def _run(
         self, found: ExerciseFile, session: Session, keeper: Keeper, asker: Scripted

@@ -1,69 +1,72 @@
-"""From a finished session to the entry that the journal keeps."""
+"""The entry that a session becomes, and its answers changed afterwards."""
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
 
+from leadcoach.asking.scripted import Typed
 from leadcoach.domain.commitment import Committing
-from leadcoach.domain.entry import Answer, Commitment, Entry, Value, commitment_of
-from leadcoach.domain.exercise import Exercise
+from leadcoach.domain.entry import Answer, Entry, Value, commitment_of
+from leadcoach.domain.exercise import AnyQuestion, Exercise
+from leadcoach.domain.picking import nearest_of
 from leadcoach.domain.question import Mirror
 from leadcoach.domain.reading import quote_in
+from leadcoach.domain.rewording import Passage, answered, passages, requoted, reworded
 from leadcoach.domain.session import Session, Step
-from leadcoach.exercises.library import ExerciseFile
+from leadcoach.domain.text import clean_line
+from leadcoach.errors import LeadcoachError, NotAnAnswer
+from leadcoach.exercises.library import Library
 from leadcoach.session.draft import set_aside
 
 
 def entry_of(
-    found: ExerciseFile,
     session: Session,
+    sha256: str,
     started: dt.datetime,
     finished: dt.datetime,
     zone: str,
 ) -> Entry:
-    """Return the entry of a session: what was visible and answered, and nothing else."""
-    exercise = found.exercise
-    answered = session.answered()
+    """Return the entry of a session: what was visible and answered, and nothing else.
+
+    `sha256` is that of the exercise's file.
+    """
+    exercise, answered_ = session.exercise, session.answered()
     return Entry(
         exercise=exercise.id,
         version=exercise.version,
         title=exercise.title,
-        sha256=found.sha256,
+        sha256=sha256,
         language=exercise.language,
         started=started,
         finished=finished,
         zone=zone,
         local_date=started.date(),
-        answers=tuple(answer_of(step, exercise) for step in answered),
+        answers=tuple(_answer_of(step, exercise) for step in answered_),
         reading=session.reading if session.mirror else None,
         amended=_amended(session),
-        commitments=tuple(_commitments(answered)),
+        commitments=tuple(
+            commitment_of(step.value)
+            for step in answered_
+            if isinstance(step.question, Committing) and step.value is not None
+        ),
         unknown={"set_aside": lost} if (lost := set_aside(session)) else {},
     )
 
 
-def answer_of(step: Step, exercise: Exercise) -> Answer:
-    """Return an answered step as an entry keeps it."""
+def _answer_of(step: Step, exercise: Exercise) -> Answer:
     question = step.question
     value: Value = "" if step.value is None else step.value
+    # A sentence out of an answer that is private is private, too.
+    quote = quote_in(value)
+    source = exercise.question(quote.answer) if quote else None
     return Answer(
         id=question.id,
         type=question.type,
         asked=step.asked,
         value=value,
-        private=question.private or _is_out_of_private(value, exercise),
+        private=question.private or (source is not None and source.private),
         labels=question.labels(value),
     )
-
-
-def _is_out_of_private(value: Value, exercise: Exercise) -> bool:
-    """Tell whether it is a sentence out of an answer that is private."""
-    quote = quote_in(value)
-    source = exercise.question(quote.answer) if quote else None
-    return source is not None and source.private
-
-
-def _commitments(answered: tuple[Step, ...]) -> list[Commitment]:
-    kept = [step for step in answered if isinstance(step.question, Committing)]
-    return [commitment_of(step.value) for step in kept if step.value is not None]
 
 
 def _amended(session: Session) -> str:
@@ -72,3 +75,96 @@ def _amended(session: Session) -> str:
     names = [each.amended_by for each in mirrors if isinstance(each, Mirror)]
     values = [session.facts().answers.get(name) for name in names if name]
     return "\n".join(value for value in values if isinstance(value, str))
+
+
+def with_words(entry: Entry, words: Mapping[Passage, str]) -> Entry:
+    """Return `entry` with other words in some passages, and a reading that still fits."""
+    changed = entry
+    for passage, each in words.items():
+        changed = reworded(changed, passage, each)
+    return requoted(entry, changed)
+
+
+def passage_called(entry: Entry, name: str) -> Passage:
+    """Return the passage of the question `name`.
+
+    Raises:
+        NotAnAnswer: there is none that holds words.
+    """
+    known = {each.name: each for each in passages(entry)}
+    if name in known:
+        return known[name]
+    if any(each.id == name for each in entry.answers):
+        message = f"The answer to “{clean_line(name, 40)}” is not in words."
+        raise NotAnAnswer(message, f"Change it with --answer {name}=…")
+    raise _unknown(name, list(known))
+
+
+def with_answers(entry: Entry, given: Mapping[str, object], library: Library) -> Entry:
+    """Return `entry` with other answers, and a reading that still fits.
+
+    Where the exercise is at hand, each has to be an answer of its kind.
+
+    Raises:
+        NotAnAnswer: the entry has no such answer, or it cannot be that.
+    """
+    questions = _questions(entry, library)
+    places = {each.id: at for at, each in enumerate(entry.answers)}
+    changed = entry
+    for name, value in given.items():
+        if name not in places:
+            raise _unknown(name, list(places))
+        try:
+            changed = _with_answer(changed, places[name], value, questions.get(name))
+        except NotAnAnswer as problem:
+            shown = clean_line(name, 40)
+            raise NotAnAnswer(f"{shown}: {problem.message}", problem.hint) from None
+    return requoted(entry, changed)
+
+
+def _unknown(name: str, known: list[str]) -> NotAnAnswer:
+    message = f"This entry has no answer to “{clean_line(name, 40)}”."
+    listed = f"It has: {', '.join(known)}." if known else ""
+    return NotAnAnswer(message, nearest_of(name, known) or listed)
+
+
+def _questions(entry: Entry, library: Library) -> dict[str, AnyQuestion]:
+    """Return the questions as they are today, where the exercise is at hand."""
+    try:
+        exercise = library.find(entry.exercise).exercise
+    except LeadcoachError:
+        return {}
+    if exercise.id != entry.exercise:
+        return {}
+    answers = {each.id: each.value for each in entry.answers}
+    session = Session(exercise, entry.local_date, answers, reading=entry.reading)
+    steps = replace(session, mirror=entry.reading is not None).steps()
+    past = {each.id: each for each in exercise.past}
+    return past | {step.id: step.question for step in steps}
+
+
+def _with_answer(
+    entry: Entry, at: int, given: object, question: AnyQuestion | None
+) -> Entry:
+    answer = entry.answers[at]
+    if question is None or question.type != answer.type:
+        return _in_words(entry, at, given)
+    parts = answer.value if isinstance(answer.value, Mapping) else {}
+    text = given.text if isinstance(given, Typed) else str(given)
+    if isinstance(given, Mapping):  # some rows or parts; the others stay
+        value = question.accept({**parts, **given})
+    elif answer.type == "commitment":  # words alone are the action
+        value = question.accept({**parts, "action": text})
+    else:
+        value = question.from_text(text)
+    return answered(entry, at, value, question.labels(value))
+
+
+def _in_words(entry: Entry, at: int, given: object) -> Entry:
+    found = [each for each in passages(entry) if each.answer == at]
+    if not found or not isinstance(given, Typed):
+        message = f"The exercise “{clean_line(entry.exercise, 40)}” is not at hand."
+        raise NotAnAnswer(message, "Without it only answers in words can be changed.")
+    is_list = entry.answers[at].type == "list" and "\n" not in given.text
+    words = given.text.replace(",", "\n") if is_list else given.text
+    return reworded(entry, found[0], words)

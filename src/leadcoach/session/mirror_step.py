@@ -1,14 +1,27 @@
-"""Holding up the mirror in the middle of a sitting."""
+"""Holding up the mirror: in the middle of a sitting, or to a text that nobody asked for.
 
+What a mirror is told is gathered here, and each further voice beside the page is a step
+in `mirror_of`, after the page that leadcoach makes by itself.
+"""
+
+import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from leadcoach import __version__
+from leadcoach.asking import Answered, Asker, Move, Place
+from leadcoach.asking.scripted import Scripted
 from leadcoach.domain.entry import Value
-from leadcoach.domain.question import Mirror
-from leadcoach.domain.reading import Lens, Quote, quote_in
+from leadcoach.domain.exercise import AnyQuestion, Asked, Exercise, Section
+from leadcoach.domain.passages import Sentence
+from leadcoach.domain.question import Long, Mirror
+from leadcoach.domain.reading import Lens, Quote, Reading, quote_in
 from leadcoach.domain.safety import calls_for_the_note
-from leadcoach.domain.session import Session
+from leadcoach.domain.session import Session, still_to_come
 from leadcoach.mirror.comparison import Keys
+from leadcoach.mirror.lenses import lenses
 from leadcoach.mirror.page import Heart, Told, heart_of, held
+from leadcoach.paths import builtin_exercises
 from leadcoach.rendering.page import Page
 from leadcoach.rendering.pages.mirror import mirror_page
 
@@ -26,10 +39,10 @@ def mirror_of(
     There is no page where nothing can be said. `asked_lately` are follow-up questions
     that are not offered again; `somebody` is there to ask.
     """
-    account = _Account(question, session, somebody=somebody)
+    account = _Account(question, session)
     about = account.answers.get(question.about, ())
     abouts = about if isinstance(about, tuple) else (str(about),)
-    found = held(account.told(), lenses, abouts, asked_lately)
+    found = held(account.told(somebody=somebody), lenses, abouts, asked_lately)
     read = session.with_reading(found.reading, found.offers, question.id)
     if found.reading.abstained:
         return read, None
@@ -41,74 +54,73 @@ def mirror_of(
 class _Account:
     """What a mirror is told of, by the answers that it names."""
 
-    def __init__(self, question: Mirror, session: Session, *, somebody: bool) -> None:
+    def __init__(self, question: Mirror, session: Session) -> None:
         self._question = question
-        self._session = session
-        self._somebody = somebody
+        self._language = session.exercise.language
         self.answers = session.facts().answers
-        self._parts = [self._said(ids) for ids in (question.best, question.struggle)]
-        self.texts = {**self._parts[0], **self._parts[1]}
+        self._best = self._said(question.best)
+        self._struggle = self._said(question.struggle)
+        self.texts = {**self._best, **self._struggle}
 
-    def told(self) -> Told:
-        question, (best, struggle) = self._question, self._parts
-        hearts = [self._heart(at, part) for at, part in enumerate(self._parts)]
-        own = [self._words(name) for name in (*question.own_words, "", "")[:2]]
+    def told(self, *, somebody: bool) -> Told:
+        """Return it all; where `somebody` could pick a heart, none is taken for them."""
+        question = self._question
+        best, hard = _pair(question.hearts)
+        leading, power = _pair(question.own_words)
+        sides = (("best", question.best), ("struggle", question.struggle))
         return Told(
-            best=best,
-            struggle=struggle,
-            best_heart=hearts[0],
-            hard_heart=hearts[1],
+            best=self._best,
+            struggle=self._struggle,
+            best_heart=self._heart(best, self._best, somebody=somebody),
+            hard_heart=self._heart(hard, self._struggle, somebody=somebody),
             keys=self._keys(),
             underlined=self._passage(question.underline),
-            leading=own[0],
-            power=own[1],
-            missing=frozenset(self._missing()),
-            language=self._session.exercise.language,
+            leading=self._words(leading),
+            power=self._words(power),
+            missing=frozenset(
+                side for side, ids in sides if ids and not self.answers.keys() & ids
+            ),
+            language=self._language,
         )
 
     def _said(self, ids: Sequence[str]) -> dict[str, str]:
+        """Return texts by the id of their answer; `id.item` where there are several."""
+        found: dict[str, Value | None] = {}
+        for name in ids:
+            said = self.answers.get(name)
+            items = said.items() if isinstance(said, Mapping) else ()
+            found |= {f"{name}.{item}": each for item, each in items} or {name: said}
         # A passage that brought up the safety note is not read (domain.md section 9).
         return {
             name: text
-            for name, text in _by_item({each: self.answers.get(each) for each in ids})
-            if text.strip() and not calls_for_the_note(text)
+            for name, text in found.items()
+            if isinstance(text, str) and text.strip() and not calls_for_the_note(text)
         }
 
-    def _missing(self) -> list[str]:
-        sides = (("best", self._question.best), ("struggle", self._question.struggle))
-        return [
-            side
-            for side, ids in sides
-            if ids and not any(each in self.answers for each in ids)
-        ]
-
-    def _heart(self, at: int, part: Mapping[str, str]) -> Heart | None:
-        names = self._question.hearts
-        name = names[at] if at < len(names) else ""
+    def _heart(
+        self, name: str, part: Mapping[str, str], *, somebody: bool
+    ) -> Heart | None:
         picked = self._passage(name)
         if picked is not None:
             return Heart(picked)
-        is_skipped = self._somebody and bool(name)
-        return None if is_skipped else heart_of(part, name)
+        return None if somebody and name else heart_of(part, name)
 
     def _passage(self, name: str) -> Quote | None:
         quote = quote_in(self.answers.get(name))
-        is_shown = quote is not None and quote.answer in self.texts
-        return quote if is_shown else None
+        return quote if quote is not None and quote.answer in self.texts else None
 
     def _words(self, name: str) -> Quote | None:
         """Return an answer in the person's own words, without the space around it."""
         said = self.answers.get(name)
         if not isinstance(said, str) or not said.strip() or calls_for_the_note(said):
             return None
-        start = len(said) - len(said.lstrip())
-        end = len(said.rstrip())
+        start, end = len(said) - len(said.lstrip()), len(said.rstrip())
         return Quote(said[start:end], name, start, end)
 
     def _keys(self) -> Keys:
         question = self._question
-        best_who, hard_who = (*question.who, "", "")[:2]
-        best_needs, hard_needs = (*question.needs, "", "")[:2]
+        best_who, hard_who = _pair(question.who)
+        best_needs, hard_needs = _pair(question.needs)
         return Keys(
             best_who=self._key(best_who),
             hard_who=self._key(hard_who),
@@ -116,7 +128,7 @@ class _Account:
             hard_needs=self._key(hard_needs),
             paid=self._key(question.paid),
             they=self._key(question.they),
-            stories=sum(bool(part) for part in self._parts),
+            stories=sum(map(bool, (self._best, self._struggle))),
         )
 
     def _key(self, name: str) -> str:
@@ -126,16 +138,94 @@ class _Account:
         return said if isinstance(said, str) and not calls_for_the_note(said) else ""
 
 
-def _by_item(answers: Mapping[str, Value | None]) -> list[tuple[str, str]]:
-    """Return texts by their names; `id.item` where one was asked for several items."""
-    found = []
-    for name, said in answers.items():
-        if isinstance(said, str):
-            found.append((name, said))
-        elif isinstance(said, Mapping):
-            found += [
-                (f"{name}.{item}", each)
-                for item, each in said.items()
-                if isinstance(each, str)
-            ]
-    return found
+def _pair(ids: Sequence[str]) -> tuple[str, str]:
+    """Return the id for the best moment and for the struggle; empty for none."""
+    best, hard, *_ = (*ids, "", "")
+    return best, hard
+
+
+# A text that no exercise asked for
+
+TEXT = "text"
+"""the id of the answer that such a reading quotes"""
+TITLE = "A text of yours"
+_IDEAS = ("heifetz", "kashtan")
+
+
+def text_session(text: str, kind: str, reflect: Exercise, today: dt.date) -> Session:
+    """Return a sitting that asks of a text what reflect asks of a story.
+
+    `kind` is what it tells: `best`, `struggle` or `mixed`.
+    """
+    side = "hard" if kind == "struggle" else "best"
+    names = [f"{side}_heart", f"{side}_who", f"{side}_needs"]
+    names += ["paid", "underline"] if side == "hard" else ["underline"]
+    known = (reflect.question(name) for name in names)
+    ask = [
+        Long(id=TEXT, type="long", text=TITLE),
+        *(_of_the_text(each) for each in known if each),
+    ]
+    section = Section(id=TEXT, ask=tuple(Asked(question=each) for each in ask))
+    exercise = Exercise(
+        format=1,
+        id="read",
+        version=__version__,
+        title=TITLE,
+        purpose=TITLE,
+        section=(section,),
+    )
+    return Session(exercise, today, answers={TEXT: text})
+
+
+def _of_the_text(question: AnyQuestion) -> AnyQuestion:
+    """Return a question of reflect as it is asked of the one text there is."""
+    changed: dict[str, object] = {}
+    if question.when.endswith("is answered"):
+        changed["when"] = ""
+    if isinstance(question, Sentence):
+        changed["from_"] = (TEXT,)
+    return question.model_copy(update=changed)
+
+
+def read_text(
+    session: Session, kind: str, names: tuple[str, ...], asker: Asker | None
+) -> tuple[Session, Reading]:
+    """Return the sitting with what `asker` says of its text, and the reading of it.
+
+    `names` are lenses. They can leave every question open.
+    """
+    if asker is not None:
+        session = _asked(session, Scripted({}, asker))
+    is_hard = kind == "struggle"
+    question = Mirror(
+        id="mirror",
+        type="mirror",
+        best=() if is_hard else (TEXT,),
+        struggle=(TEXT,) if is_hard else (),
+        hearts=("best_heart", "hard_heart") if asker is not None else (),
+        who=("best_who", "hard_who"),
+        needs=("best_needs", "hard_needs"),
+        paid="paid",
+        underline="underline",
+    )
+    told = _Account(question, session).told(somebody=asker is not None)
+    told = replace(told, keys=replace(told.keys, mixed=kind == "mixed"))
+    known = {lens.id: lens for lens in lenses(builtin_exercises() / "lenses.toml")}
+    found = held(told, [known[name] for name in names or _IDEAS if name in known])
+    read = session.with_reading(found.reading, found.offers, question.id)
+    return read, found.reading
+
+
+def _asked(session: Session, asker: Scripted) -> Session:
+    while (step := session.next()) is not None:
+        reply = asker.ask(step, Place(still_to_come(session)))
+        if isinstance(reply, Answered):
+            session = session.answer(step.id, reply.value)
+        elif reply is Move.SKIP:
+            session = session.skip(step.id)
+        elif reply is Move.BACK:
+            before = session.back()
+            session = session if before.turned_to == TEXT else before
+        else:
+            break
+    return session

@@ -33,6 +33,20 @@ from leadcoach.session.draft import Keeper
 from leadcoach.session.entry import entry_of
 from leadcoach.session.mirror_step import mirror_of
 
+KEEP = "-"
+"""what stands for keeping all; no question can be called so"""
+TEXT = "Before it is kept, one look over it. Choose an answer to change it."
+KEEP_ALL = "Keep all of it"
+KEEP_ANSWERS = "Keep the answers, and leave out what is not finished"
+_QUESTION = 44
+_ANSWER = 60
+GO_ON = {
+    "on": "go on",
+    "drop": "go on, and keep this answer nowhere",
+    "stop": "stop here, and keep this answer nowhere",
+}
+"""What a person can do after the safety note."""
+
 
 @dataclass(frozen=True)
 class Tools:
@@ -56,73 +70,6 @@ class Tools:
     own_lenses: tuple[str, ...] = ()
     """the lenses the person chose in place of the exercise's"""
 
-    def lenses_for(self, question: Mirror) -> tuple[Lens, ...]:
-        """Return the lenses of a mirror, or those the person chose in place of them."""
-        known = {lens.id: lens for lens in self.lenses}
-        wanted = self.own_lenses or question.lenses
-        return tuple(known[each] for each in wanted if each in known)
-
-
-def close_commitments(session: Session, tools: Tools) -> None:
-    """Write down which commitments were said to be done.
-
-    Raises:
-        DiskRefused: the entry is there all the same; the list is as it was.
-    """
-    done = dict.fromkeys(
-        step.item.id
-        for step in session.answered()
-        if step.item is not None
-        and step.section.for_each == "commitments"
-        and isinstance(step.question, Choice)
-        and step.value in step.question.closes
-    )
-    commitments = Commitments(tools.journal)
-    for name in done:
-        with suppress(NotFound):  # it was closed meanwhile, in another window
-            commitments.mark_done(name, tools.now().date())
-
-
-KEEP = "-"
-"""what stands for keeping all; no question can be called so"""
-
-TEXT = "Before it is kept, one look over it. Choose an answer to change it."
-KEEP_ALL = "Keep all of it"
-KEEP_ANSWERS = "Keep the answers, and leave out what is not finished"
-_QUESTION = 44
-_ANSWER = 60
-
-
-def look_over(session: Session, asker: Asker) -> str | None:
-    """Return KEEP, the id of a question to turn to, or None when the person pauses."""
-    asking = [step for step in session.steps() if step.question.asks]
-    unfinished = {step.id for step in asking if session.typing.get(step.id)}
-    if not unfinished and not any(step.value is not None for step in asking):
-        return KEEP
-    keep = KEEP_ANSWERS if unfinished else KEEP_ALL
-    choices = {KEEP: keep} | {step.id: _line(step, session) for step in asking}
-    return asker.choose(f"\n{TEXT}", choices)
-
-
-def _line(step: Step, session: Session) -> str:
-    words = [clean_line(step.asked, _QUESTION)]
-    texts = "; ".join(session.typing.get(step.id, {}).values())
-    if step.value is not None:
-        words.append(clean_line(on_one_line(step.question.shown(step.value)), _ANSWER))
-    if texts:
-        words.append(f"(not finished: {clean_line(texts, _ANSWER)})")
-    elif step.value is None:
-        words.append("(left open)")
-    return " ".join(words)
-
-
-GO_ON = {
-    "on": "go on",
-    "drop": "go on, and keep this answer nowhere",
-    "stop": "stop here, and keep this answer nowhere",
-}
-"""What a person can do after the safety note."""
-
 
 class Paused(LeadcoachError):
     """The sitting ended before its end; what was answered is kept."""
@@ -131,9 +78,8 @@ class Paused(LeadcoachError):
         self, code: ExitCode, *, kept: bool, notes: Sequence[str] = ()
     ) -> None:
         message = "Your answers are kept." if kept else "Nothing was answered yet."
-        message = " ".join((message, *notes))
         how = "Go on with: leadcoach resume" if kept else ""
-        super().__init__(message, how)
+        super().__init__(" ".join((message, *notes)), how)
         self.code = code
 
 
@@ -160,35 +106,20 @@ def practise(found: ExerciseFile, session: Session, tools: Tools) -> Finished:
     Raises:
         Paused: the person paused, or a signal came; the draft is there.
         NothingAnswered: all was asked, and nothing answered; no entry is written.
+        DiskRefused: the entry may be there, and its commitments be listed as they were.
         LeadcoachError: for anything else a person can solve.
     """
+    keeper = tools.keeper
     try:
-        return _practised(found, session, tools)
+        written = _written_before(tools)
+        if written is None:
+            session = _Sitting(session, tools).run()
+            written = _write(found, session, tools)
+        keeper.finish()
+        _close_commitments(session, tools)
+        return Finished(session, *written)
     finally:
-        tools.keeper.leave()
-
-
-def _practised(found: ExerciseFile, session: Session, tools: Tools) -> Finished:
-    started = tools.keeper.begun or tools.now()
-    written = _written_before(tools)
-    if written is not None:
-        return _ended(session, written, tools)
-    sitting = _Sitting(session, tools)
-    try:
-        session = sitting.run()
-    except KeyboardInterrupt as stop:
-        code, kept = ExitCode.INTERRUPTED, sitting.has_draft()
-        raise Paused(code, kept=kept, notes=_notes(stop)) from None
-    except Stopped as stop:
-        kept = sitting.has_draft()
-        raise Paused(stop.code, kept=kept, notes=_notes(stop)) from None
-    if tools.missing():
-        raise _missing(session, tools.missing())
-    entry = entry_of(found, session, started, tools.now(), tools.zone())
-    if tools.journal.keeps and not (entry.answers or entry.unknown):
-        raise _nothing_answered(session, tools)
-    path = tools.journal.add(entry, tools.keeper.sign)
-    return _ended(session, (entry, path), tools)
+        keeper.leave()
 
 
 def _written_before(tools: Tools) -> tuple[Entry, Path] | None:
@@ -202,40 +133,44 @@ def _written_before(tools: Tools) -> tuple[Entry, Path] | None:
     return None
 
 
-def _ended(session: Session, written: tuple[Entry, Path], tools: Tools) -> Finished:
-    tools.keeper.finish()
-    close_commitments(session, tools)
-    return Finished(session, *written)
-
-
-def _nothing_answered(session: Session, tools: Tools) -> NothingAnswered:
+def _write(found: ExerciseFile, session: Session, tools: Tools) -> tuple[Entry, Path]:
+    """Write the entry of a session that is all asked."""
+    how_to_give = (
+        f"Give them in a file ({how_to_begin(session.exercise.id)} --answers FILE)"
+    )
+    if ids := tools.missing():
+        asked = {step.id: clean_line(step.question.text) for step in session.steps()}
+        said = "Answers are missing, and there is no terminal to ask at:"
+        lines = [said, *(f"  {each}: {asked.get(each, '')}" for each in ids)]
+        one = f", or one by one (--answer {ids[0]}='…')."
+        raise AnswersMissing("\n".join(lines), how_to_give + one)
+    started = tools.keeper.started
+    entry = entry_of(session, found.sha256, started, tools.now(), tools.zone())
+    if not tools.journal.keeps or entry.answers or entry.unknown:
+        return entry, tools.journal.add(entry, tools.keeper.sign)
     if not tools.somebody:
-        hint = f"{_how_to_give(session)}."
-        return NothingAnswered(ExitCode.MISSING_ANSWERS, hint)
+        raise NothingAnswered(ExitCode.MISSING_ANSWERS, f"{how_to_give}.")
     if session.has_words():
         hint = "What you typed is kept. Go on with: leadcoach resume"
-        return NothingAnswered(ExitCode.DONE, hint)
+        raise NothingAnswered(ExitCode.DONE, hint)
     tools.keeper.finish()
-    return NothingAnswered(ExitCode.DONE, "")
+    raise NothingAnswered(ExitCode.DONE, "")
 
 
-def _notes(stop: BaseException) -> list[str]:
-    """Return what an editor that was left has to say."""
-    return getattr(stop, "__notes__", [])
-
-
-def _missing(session: Session, ids: list[str]) -> AnswersMissing:
-    asked = {step.id: clean_line(step.question.text) for step in session.steps()}
-    lines = [f"  {each}: {asked.get(each, '')}" for each in ids]
-    return AnswersMissing(
-        "\n".join(["Answers are missing, and there is no terminal to ask at:", *lines]),
-        f"{_how_to_give(session)}, or one by one (--answer {ids[0]}='…').",
+def _close_commitments(session: Session, tools: Tools) -> None:
+    """Write down which commitments were said to be done."""
+    done = dict.fromkeys(
+        step.item.id
+        for step in session.answered()
+        if step.item is not None
+        and step.section.for_each == "commitments"
+        and isinstance(step.question, Choice)
+        and step.value in step.question.closes
     )
-
-
-def _how_to_give(session: Session) -> str:
-    begin = how_to_begin(session.exercise.id)
-    return f"Give them in a file ({begin} --answers FILE)"
+    commitments = Commitments(tools.journal)
+    for name in done:
+        with suppress(NotFound):  # it was closed meanwhile, in another window
+            commitments.mark_done(name, tools.now().date())
 
 
 class _Sitting:
@@ -247,55 +182,81 @@ class _Sitting:
 
     def run(self) -> Session:
         """Ask all there is to ask, and look over it, until it is to be kept."""
-        self._show_again()
-        while True:
+        try:
+            self._show_again()
             self._ask_all()
-            chosen = look_over(self._session, self._tools.asker)
-            if chosen == KEEP:
-                return self._session
-            if chosen is None:
-                raise Paused(ExitCode.DONE, kept=self.has_draft())
-            self._session = self._session.turn_to(chosen)
+            while (chosen := self._look_over()) != KEEP:
+                self._session = self._session.turn_to(chosen)
+                self._ask_all()
+        except KeyboardInterrupt as stop:
+            raise self._paused(ExitCode.INTERRUPTED, stop) from None
+        except Stopped as stop:
+            raise self._paused(stop.code, stop) from None
+        return self._session
+
+    def _paused(
+        self, code: ExitCode = ExitCode.DONE, stop: BaseException | None = None
+    ) -> Paused:
+        """Return what ends the sitting, with what an editor that was left has to say."""
+        kept = self._tools.keeper.drafts is not None and self._session.has_words()
+        return Paused(code, kept=kept, notes=getattr(stop, "__notes__", ()))
 
     def _ask_all(self) -> None:
         while (step := self._session.next()) is not None:
             if step.question.asks:
                 self._ask(step)
             elif isinstance(step.question, Mirror):
-                self._hold_up(step.question)
+                self._session = self._show(step.question)
+                self._tools.keeper.keep(self._session)
             else:
                 self._tools.asker.tell(f"\n{step.question.text}")
                 self._session = self._session.skip(step.id)
 
+    def _look_over(self) -> str:
+        """Return KEEP, or the id of a question to turn to."""
+        session = self._session
+        asking = [step for step in session.steps() if step.question.asks]
+        unfinished = any(session.typing.get(step.id) for step in asking)
+        if not unfinished and not any(step.value is not None for step in asking):
+            return KEEP
+        choices = {KEEP: KEEP_ANSWERS if unfinished else KEEP_ALL}
+        choices |= {step.id: _line(step, session) for step in asking}
+        chosen = self._tools.asker.choose(f"\n{TEXT}", choices)
+        if chosen is None:
+            raise self._paused()
+        return chosen
+
     def _show_again(self) -> None:
         """Show the mirror to who paused at the question behind it."""
-        steps, now = self._session.steps(), self._session.next()
-        for before, step in pairwise(steps):
+        now = self._session.next()
+        for before, step in pairwise(self._session.steps()):
             if now is not None and step.id == now.id:
                 if isinstance(before.question, Mirror):
                     self._show(before.question)
                 return
 
-    def _hold_up(self, question: Mirror) -> None:
-        self._session = self._show(question)
-        self._tools.keeper.keep(self._session)
-
     def _show(self, question: Mirror) -> Session:
         """Show the page of a mirror, and return the session that has read it."""
         tools = self._tools
-        lenses = tools.lenses_for(question)
+        known = {lens.id: lens for lens in tools.lenses}
+        wanted = tools.own_lenses or question.lenses
         session, page = mirror_of(
-            question, self._session, lenses, tools.asked_lately, somebody=tools.somebody
+            question,
+            self._session,
+            tuple(known[each] for each in wanted if each in known),
+            tools.asked_lately,
+            somebody=tools.somebody,
         )
         if page is not None:
             tools.show(page)
         return session
 
-    def has_draft(self) -> bool:
-        return self._tools.keeper.keeps and self._session.has_words()
-
     def _ask(self, step: Step) -> None:
-        reply = self._tools.asker.ask(step, self._place(step))
+        # Nobody is told how many where nobody is asked, and counting takes its time.
+        to_come = still_to_come(self._session) if self._tools.somebody else None
+        at = self._unfinished(step.id, as_typed(step))
+        place = Place(to_come, at, self._unfinished(LATER))
+        reply = self._tools.asker.ask(step, place)
         if isinstance(reply, Answered):
             self._take(step, reply.value)
         elif reply is Move.SKIP:
@@ -303,19 +264,12 @@ class _Sitting:
         elif reply is Move.BACK:
             self._session = self._session.back()
         else:
-            raise Paused(ExitCode.DONE, kept=self.has_draft())
+            raise self._paused()
         self._tools.keeper.keep(self._session)
-
-    def _place(self, step: Step) -> Place:
-        # Nobody is told how many where nobody is asked, and counting takes its time.
-        to_come = still_to_come(self._session) if self._tools.somebody else None
-        at = self._unfinished(step.id, as_typed(step))
-        return Place(to_come, at, self._unfinished(LATER))
 
     def _unfinished(self, question: str, answered: Texts | None = None) -> Unfinished:
         texts = self._session.typing.get(question)
-        keep = partial(self._keep_typing, question)
-        return Unfinished(texts, keep, answered)
+        return Unfinished(texts, partial(self._keep_typing, question), answered)
 
     def _keep_typing(self, question: str, texts: Texts) -> None:
         self._session = self._session.with_typing(question, texts)
@@ -324,16 +278,26 @@ class _Sitting:
     def _take(self, step: Step, value: Value) -> None:
         """Keep the answer, unless it calls for the safety note and for nothing else."""
         if calls_for_the_note(plain_words(value)):
-            choice = self._after_the_note()
+            self._tools.asker.tell(f"\n{self._tools.safety_note}\n")
+            choice = self._tools.asker.choose("What now?", GO_ON) or "stop"
             if choice != "on":
                 self._session = self._session.skip(step.id).with_typing(step.id, {})
                 self._tools.keeper.keep(self._session)
             if choice == "stop":
-                raise Paused(ExitCode.DONE, kept=self.has_draft())
+                raise self._paused()
             if choice == "drop":
                 return
         self._session = self._session.answer(step.id, value)
 
-    def _after_the_note(self) -> str:
-        self._tools.asker.tell(f"\n{self._tools.safety_note}\n")
-        return self._tools.asker.choose("What now?", GO_ON) or "stop"
+
+def _line(step: Step, session: Session) -> str:
+    """Return a question and its answer, or what is typed there, cut short to a line."""
+    words = [clean_line(step.asked, _QUESTION)]
+    texts = "; ".join(session.typing.get(step.id, {}).values())
+    if step.value is not None:
+        words.append(clean_line(on_one_line(step.question.shown(step.value)), _ANSWER))
+    if texts:
+        words.append(f"(not finished: {clean_line(texts, _ANSWER)})")
+    elif step.value is None:
+        words.append("(left open)")
+    return " ".join(words)
