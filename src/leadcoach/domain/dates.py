@@ -115,21 +115,17 @@ def _typed(words: str, today: dt.date, step: int) -> dt.date | None:
     meant = _readings(found) if found else []
     if found is None or not meant:
         return None
-    if len(meant) > 1:
-        year, two, one = meant[0]
-        raise _two_readings(words, one, two, year or today.year)
     year, month, day = meant[0]
+    if len(meant) > 1:
+        one, two = (f"{year or today.year}-{m:02}-{d:02}" for _, m, d in meant)
+        raise WrongUsage(
+            f"“{words}” can be {day} {MONTHS[month - 1]} or {month} {MONTHS[day - 1]}.",
+            f"Write {one} or {two}.",
+        )
     date = _date(year, month, day) if year else _nearest(month, day, today, step)
     if found["weekday"] and date.weekday() != _place(found["weekday"], WEEKDAYS):
         raise ValueError(words)  # friday 21 november, which was a saturday
     return date
-
-
-def _two_readings(words: str, one: int, two: int, year: int) -> WrongUsage:
-    return WrongUsage(
-        f"“{words}” can be {one} {MONTHS[two - 1]} or {two} {MONTHS[one - 1]}.",
-        f"Write {year}-{two:02}-{one:02} or {year}-{one:02}-{two:02}.",
-    )
 
 
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
@@ -174,19 +170,15 @@ def day_of(text: str, today: dt.date) -> dt.date | None:
 _EXAMPLES = "Try 2026-03, last week or 3 days ago."
 _LONGEST_PERIOD = 60
 _FILLER = re.compile(r"^(?:(?:on|in|since|until|from|during|the) )+")
-_UNIT = r"(?P<unit>day|week|month|year)s?"
-_ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d))?", re.ASCII)
-_NEAR = re.compile(r"(?P<which>this|last) (?P<unit>week|month|year)")
-_AGO = re.compile(rf"{_COUNT} {_UNIT} ago")
-_UP_TO_NOW = re.compile(rf"(?:last|past) {_COUNT} {_UNIT}")
-_NAMED_MONTH = re.compile(
-    rf"(?:(?P<which>this|last) )?(?P<month>{_MONTH})\.?(?:,? (?P<year>[0-9]{{4}}))?",
+_PERIOD = re.compile(
+    r"(?P<year>[0-9]{4})(?:-(?P<number>[0-9]{2}))?"
+    r"|(?:this|(?P<last>last)) (?P<near>week|month|year)"
+    rf"|{_COUNT} (?P<unit>day|week|month|year)s? ago"
+    rf"|(?:last )?(?P<weekday>{_WEEKDAY})"
+    rf"|(?P<month>{_MONTH})\.?(?:,? (?P<of>[0-9]{{4}}))?",
     re.IGNORECASE,
 )
-_NAMED_DAY = re.compile(
-    rf"(?:(?P<which>this|last) )?(?P<weekday>{_WEEKDAY})", re.IGNORECASE
-)
-_ONE_DAY = {"today": 0, "yesterday": 1, "day before yesterday": 2, "tomorrow": -1}
+_ONE_DAY = {"today": 0, "yesterday": 1}
 
 
 class Period(NamedTuple):
@@ -208,77 +200,39 @@ def period_of(text: str, today: dt.date) -> Period:
     if 0 < len(words) <= _LONGEST_PERIOD:
         words = _FILLER.sub("", words).rstrip(".")
         try:
-            for reading in (_by_number, _counted, _weekday, _month, _one_day):
-                found = reading(words, today)
-                if found:
-                    return found
+            if found := _period(words, today):
+                return found
         except (ValueError, OverflowError):  # the 31st of June, the year 0
             pass
     shown = clean_line(text, 40)
     raise WrongUsage(f"“{shown}” is no date that leadcoach understands.", _EXAMPLES)
 
 
-def _by_number(words: str, _: dt.date) -> Period | None:
-    found = _ISO.fullmatch(words)
-    if found is None:
-        return None
-    year = int(found["year"])
-    return _month_of(year, int(found["month"])) if found["month"] else _year(year)
-
-
-def _counted(words: str, today: dt.date) -> Period | None:
-    """Read "last week", "3 months ago", and "last 7 days", which is up to today."""
-    near, ago = _NEAR.fullmatch(words), _AGO.fullmatch(words)
-    if near:
-        return _back(int(near["which"] == "last"), near["unit"], today)
-    if ago:
-        return _back(_count(ago["count"]), ago["unit"], today)
-    found = _UP_TO_NOW.fullmatch(words)
-    if found is None:
-        return None
-    count, unit = _count(found["count"]), found["unit"]
-    if unit in ("day", "week"):
-        return Period(
-            _back(count, "day", today, 7 if unit == "week" else 1).first, today
-        )
-    first, last = _back(count, "month", today, 12 if unit == "year" else 1)
-    return Period(first.replace(day=min(today.day, last.day)), today)
-
-
-def _weekday(words: str, today: dt.date) -> Period | None:
-    found = _NAMED_DAY.fullmatch(words)
-    if found is None:
-        return None
-    back = today.weekday() - _place(found["weekday"], WEEKDAYS)
-    if found["which"] != "this":
-        back %= 7
-    if found["which"] == "last" and not back:
-        back = 7
-    return _back(back, "day", today)
-
-
-def _month(words: str, today: dt.date) -> Period | None:
-    """Read a month by name; without a year the latest that has begun."""
-    found = _NAMED_MONTH.fullmatch(words)
-    if found is None:
-        return None
-    month, which = _place(found["month"], MONTHS) + 1, found["which"]
-    if found["year"]:
-        return None if which else _month_of(int(found["year"]), month)
-    begun = month < today.month or (month == today.month and which != "last")
-    return _month_of(today.year - (not begun and which != "this"), month)
-
-
-def _one_day(words: str, today: dt.date) -> Period | None:
+def _period(words: str, today: dt.date) -> Period | None:
     if words in _ONE_DAY:
         return _back(_ONE_DAY[words], "day", today)
-    day = _typed(words, today, -1)
-    return Period(day, day) if day else None
+    found = _PERIOD.fullmatch(words)
+    if found is None:
+        day = _typed(words, today, -1)
+        return Period(day, day) if day else None
+    if found["year"]:
+        year, number = int(found["year"]), found["number"]
+        return _month_of(year, int(number)) if number else _year(year)
+    if found["near"]:
+        return _back(int(bool(found["last"])), found["near"], today)
+    if found["unit"]:
+        return _back(_count(found["count"]), found["unit"], today)
+    if found["weekday"]:
+        back = (today.weekday() - _place(found["weekday"], WEEKDAYS)) % 7
+        is_today = not back and words.startswith("last ")
+        return _back(7 if is_today else back, "day", today)
+    month = _place(found["month"], MONTHS) + 1
+    # Without a year it is the latest that has begun.
+    return _month_of(int(found["of"] or today.year - (month > today.month)), month)
 
 
-def _back(count: int, unit: str, today: dt.date, times: int = 1) -> Period:
+def _back(count: int, unit: str, today: dt.date) -> Period:
     """Return the whole day, week, month or year that is `count` of them ago."""
-    count *= times
     if unit == "day":
         day = today - dt.timedelta(days=count)
         return Period(day, day)
@@ -401,10 +355,8 @@ def _time(told: dict[str, str | None]) -> dt.time | None:
 
 
 def _offset(zone: str | None) -> dt.timedelta | None:
-    if not zone:
-        return None
-    if zone.isalpha():
-        return dt.timedelta()
+    if not zone or zone.isalpha():
+        return dt.timedelta() if zone else None
     hours, minutes = int(zone[1:3]), int(zone[3:].strip(":") or 0)
     if hours > 14 or minutes > 59:
         raise ValueError(f"there is no offset {zone} from UTC")
