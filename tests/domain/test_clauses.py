@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadcoach.domain.clauses import clauses, marked, passages
-from leadcoach.domain.sentences import Span, spans
+from leadcoach.domain.sentences import Span, clauses, marked, passages, spans
 
 
 def cut(text: str) -> list[str]:

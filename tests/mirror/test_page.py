@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leadcoach.domain.clauses import passages
 from leadcoach.domain.reading import Quote
+from leadcoach.domain.sentences import passages
 from leadcoach.mirror.comparison import NEEDS, WHO, Keys
 from leadcoach.mirror.follow_ups import bank, follow_ups
 from leadcoach.mirror.page import Heart, Told, page

@@ -178,6 +178,8 @@ _PERIOD = re.compile(
     rf"|(?P<month>{_MONTH})\.?(?:,? (?P<of>[0-9]{{4}}))?",
     re.IGNORECASE,
 )
+
+
 _ONE_DAY = {"today": 0, "yesterday": 1}
 
 
@@ -218,10 +220,9 @@ def _period(words: str, today: dt.date) -> Period | None:
     if found["year"]:
         year, number = int(found["year"]), found["number"]
         return _month_of(year, int(number)) if number else _year(year)
-    if found["near"]:
-        return _back(int(bool(found["last"])), found["near"], today)
-    if found["unit"]:
-        return _back(_count(found["count"]), found["unit"], today)
+    if unit := found["near"] or found["unit"]:
+        ago = _count(found["count"]) if found["unit"] else int(bool(found["last"]))
+        return _back(ago, unit, today)
     if found["weekday"]:
         back = (today.weekday() - _place(found["weekday"], WEEKDAYS)) % 7
         is_today = not back and words.startswith("last ")

@@ -11,12 +11,11 @@ from typing import Any, Literal, TypeAlias
 
 from pydantic import Field
 
-from leadcoach.domain.clauses import marked, passages, sentence_around
 from leadcoach.domain.entry import Value
 from leadcoach.domain.kind import Ids, Question
 from leadcoach.domain.reading import Quote, quote_in
 from leadcoach.domain.safety import calls_for_the_note
-from leadcoach.domain.sentences import Span
+from leadcoach.domain.sentences import Span, marked, passages, sentence_around
 from leadcoach.domain.text import whole_number
 from leadcoach.errors import NotAnAnswer
 

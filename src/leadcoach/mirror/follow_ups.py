@@ -12,9 +12,8 @@ from typing import NamedTuple
 
 import tomli
 
-from leadcoach.domain.clauses import marked
 from leadcoach.domain.reading import Quote
-from leadcoach.domain.sentences import Span
+from leadcoach.domain.sentences import Span, marked
 from leadcoach.mirror.language import clauses_in
 
 MOST = 3

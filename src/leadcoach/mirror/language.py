@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 import tomli
 
-from leadcoach.domain.clauses import clauses
-from leadcoach.domain.sentences import Span, sentences
+from leadcoach.domain.sentences import Span, clauses, sentences
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _CONTRACTED = re.compile(r"'(?:s|d|ve|m|ll|re)$")

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from leadcoach.domain.clauses import passages
 from leadcoach.domain.reading import Lens, LensPoint, MirrorBlock, Quote, Reading
+from leadcoach.domain.sentences import passages
 from leadcoach.mirror.comparison import Comparison, Keys, comparison
 from leadcoach.mirror.follow_ups import bank, follow_ups
 from leadcoach.mirror.ranking import likeliest

@@ -6,10 +6,9 @@ Readings of earlier versions have two paragraphs instead, which are shown as the
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from leadcoach.domain.clauses import marked
 from leadcoach.domain.entry import Entry
 from leadcoach.domain.reading import MirrorBlock, Quote, Reading
-from leadcoach.domain.sentences import Span
+from leadcoach.domain.sentences import Span, marked
 from leadcoach.rendering.as_json import reading_data
 from leadcoach.rendering.page import (
     Block,
