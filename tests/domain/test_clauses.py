@@ -22,7 +22,7 @@ def cut(text: str) -> list[str]:
         "We told her after, which works so far, | but last month she found out anyway",
         "I asked them for the numbers on Monday; | they came back with half of them.",
         "So Google does not own it; | it still has people there; | but we do not own it.",
-        "I rang the director that night, | and at the end one of the assistants said so.",
+        "I rang the director that night, | and one of the assistants said so.",
         "I wrote the whole plan twice, | so the team was ready and waiting.",
         "i put it in the group and booked a room | and they voted to drop the ball",
     ],
