@@ -11,9 +11,16 @@ import pytest
 
 from leadcoach.domain.entry import Draft
 from leadcoach.errors import Unreadable
-from leadcoach.journal.doctor import Checkup, check, decoded, stranger
+from leadcoach.journal.doctor import (
+    Checkup,
+    check,
+    decoded,
+    repair,
+    salvaged,
+    stranger,
+    versions_in,
+)
 from leadcoach.journal.entry_file import entry_from_toml
-from leadcoach.journal.mending import repair, salvaged, versions_in
 from leadcoach.paths import places
 from leadcoach.rendering.pages.doctor import KINDS
 from tests.journal.seeding import (

@@ -49,7 +49,7 @@ def doctor(
     checkup = _checked(context, broken)
     repaired = None
     if repair:
-        from leadcoach.journal.mending import repair as mend
+        from leadcoach.journal.doctor import repair as mend
 
         repaired = mend(context.places, checkup.found, context.around.now())
     page = checkup_page(checkup, repaired, every=every)

@@ -14,8 +14,7 @@ from leadcoach.rendering.page import (
 )
 
 if TYPE_CHECKING:
-    from leadcoach.journal.doctor import Checkup, Damage
-    from leadcoach.journal.mending import Repaired
+    from leadcoach.journal.doctor import Checkup, Damage, Repaired
 
 
 class Kind(NamedTuple):
