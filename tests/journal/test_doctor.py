@@ -17,10 +17,10 @@ from leadcoach.journal.doctor import (
     decoded,
     repair,
     salvaged,
-    stranger,
     versions_in,
 )
 from leadcoach.journal.entry_file import entry_from_toml
+from leadcoach.journal.entry_name import stranger
 from leadcoach.paths import places
 from leadcoach.rendering.pages.doctor import KINDS
 from tests.journal.seeding import (

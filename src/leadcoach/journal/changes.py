@@ -24,7 +24,7 @@ from leadcoach.journal.store import Journal
 from leadcoach.journal.toml_file import Fields, from_toml, newer, to_toml, unreadable
 from leadcoach.journal.trash import EDITED, REMOVED, Discarded, Trash
 
-FILE = "last-change.toml"
+LAST_CHANGE = "last-change.toml"
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class LastChange:
     """The one note in a folder; it may not be there."""
 
     def __init__(self, folder: Path) -> None:
-        self.path = folder / FILE
+        self.path = folder / LAST_CHANGE
 
     def content(self) -> bytes | None:
         """Return the bytes of the note, to put it back; None without one.

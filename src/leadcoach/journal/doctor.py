@@ -1,6 +1,8 @@
-"""Looking for damage in a person's folders; nothing here writes, locks or follows links.
+"""Looking for damage in a person's folders, and mending copies of what is damaged.
 
-A kind of damage is a check here, and its words in rendering/pages/doctor.py.
+Looking writes, locks and follows nothing. Mended copies go into a folder of their own;
+the originals stay. A kind of damage is a check here, and its words in
+rendering/pages/doctor.py.
 """
 
 import datetime as dt
@@ -8,57 +10,44 @@ import os
 import re
 import stat
 import time
-from collections.abc import Callable
-from collections.abc import Iterator
-from dataclasses import dataclass
-from dataclasses import field
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-from typing import Generic
-from typing import NamedTuple
-from typing import TypeVar
-from leadcoach.domain.entry import Draft
-from leadcoach.domain.entry import Entry
-from leadcoach.domain.toml import BadToml
-from leadcoach.domain.toml import parse_toml
-from leadcoach.errors import Unreadable
-from leadcoach.journal.commitments import COMMITMENTS
-from leadcoach.journal.commitments import states_from_toml
-from leadcoach.journal.entry_file import FORMAT
-from leadcoach.journal.entry_file import draft_from_toml
-from leadcoach.journal.entry_file import entry_from_toml
-from leadcoach.journal.entry_name import BEGINNING
-from leadcoach.journal.entry_name import EntryName
-from leadcoach.journal.entry_name import folder_of
-from leadcoach.journal.entry_name import is_draft
-from leadcoach.journal.entry_name import is_entry
-from leadcoach.journal.entry_name import slug
-from leadcoach.journal.folder import bytes_of
-from leadcoach.journal.toml_file import reason_in
-from leadcoach.journal.trash import TRASH_NAME
-from leadcoach.journal.trash import is_trashed
-from leadcoach.paths import Places
-from collections.abc import Iterable
+
 from leadcoach import disk
-from leadcoach.journal.folder import create
+from leadcoach.domain.entry import Draft, Entry
+from leadcoach.domain.toml import BadToml, parse_toml
+from leadcoach.errors import Unreadable
+from leadcoach.journal.changes import LAST_CHANGE
+from leadcoach.journal.commitments import COMMITMENTS, states_from_toml
+from leadcoach.journal.entry_file import FORMAT, draft_from_toml, entry_from_toml
+from leadcoach.journal.entry_name import (
+    TEMPORARY,
+    EntryName,
+    folder_of,
+    is_draft,
+    is_entry,
+    slug,
+    stranger,
+)
+from leadcoach.journal.folder import bytes_of, create
+from leadcoach.journal.toml_file import reason_in
+from leadcoach.journal.trash import TRASH_NAME, is_trashed
+from leadcoach.paths import Places
 
+Reader = Callable[[str, str], Entry | Draft]
+"""of the text of a file and its name; raises Unreadable"""
 
-Read = TypeVar("Read", Entry, Draft)
-Reader = Callable[[str, str], Read]
-"""the text of a file and its name; raises Unreadable"""
-
-READERS: dict[str, Callable[[str, str], Any]] = {
-    "journal": entry_from_toml,
-    "drafts": draft_from_toml,
-}
 _SKEW = dt.timedelta(minutes=5)
 """how far two clocks may be apart before it is told"""
 _JUST_NOW = 60
 """seconds in which another leadcoach may still be writing a temporary file"""
-_LAST_CHANGE = "last-change.toml"
 _PLACEHOLDER = 0x40000000
 """SF_DATALESS of macOS: the words are only in the cloud"""
 _IN_THE_CLOUD = "its words are only in the cloud"
+MENDED = ("cut", "encoding", "broken", "git-markers", "stray", "copy")
+"""kinds of damage of which there can be a mended copy"""
 
 
 @dataclass(frozen=True)
@@ -72,6 +61,12 @@ class Damage:
     """the path as it is shown, from the folder that holds all"""
     detail: str = ""
     """where and what, in words that are never the person's"""
+
+    @property
+    def reader(self) -> Reader:
+        """What reads a file that is here."""
+        is_of_drafts = self.where.startswith("drafts/")
+        return draft_from_toml if is_of_drafts else entry_from_toml
 
 
 @dataclass
@@ -117,25 +112,25 @@ class _Look:
         tell: Callable[[int], None],
     ) -> None:
         self.now, self.is_at_hand, self.tell = now, is_at_hand, tell
-        self.checkup = Checkup()
+        self.checkup, self.seen = Checkup(), 0
         self.stems: set[str] = set()
         self.first: dict[int, str] = {}
-        self.seen = 0
 
     def add(self, kind: str, path: Path, where: str, detail: str = "") -> None:
         self.checkup.found.append(Damage(kind, path, where, detail))
 
-    # Folders
-
-    def folder(self, folder: Path, where: str, depth: int = 0) -> None:
-        """Look at a folder of ours and all it holds."""
+    def folder(self, folder: Path, where: str) -> None:
         for path, place, status in self._held_by(folder, where):
             if _PASSED_OVER.fullmatch(path.name):
                 continue
-            if stat.S_ISDIR(status.st_mode):
-                self._inner(path, place, depth)
-            else:
+            if not stat.S_ISDIR(status.st_mode):
                 self._file(path, place, status)
+            elif _YEAR_OR_MONTH.fullmatch(place):
+                self.folder(path, place)
+            elif _is_named_by_us(path.name, place):
+                self.add("no-file", path, place, "a folder")
+            else:
+                self.add("foreign", path, place)
 
     def _held_by(
         self, folder: Path, where: str
@@ -154,20 +149,8 @@ class _Look:
             self.add("refused", folder, where, problem.strerror or "")
             return
         for each in held:
-            yield (
-                Path(each.path),
-                f"{where}/{each.name}",
-                each.stat(follow_symlinks=False),
-            )
-
-    def _inner(self, path: Path, where: str, depth: int) -> None:
-        digits = {0: 4, 1: 2}.get(depth) if where.startswith("journal/") else None
-        if digits and len(path.name) == digits and path.name.isdecimal():
-            self.folder(path, where, depth + 1)
-        elif _is_named_by_us(path.name, where):
-            self.add("no-file", path, where, "a folder")
-        else:
-            self.add("foreign", path, where)
+            status = each.stat(follow_symlinks=False)
+            yield Path(each.path), f"{where}/{each.name}", status
 
     def modes(self, folder: Path, where: str) -> None:
         """Look only at who may open what a folder holds, and for what saving left."""
@@ -177,16 +160,12 @@ class _Look:
                 continue
             if stat.S_ISREG(status.st_mode):
                 self.mode(path, place, status)
-            if stranger(path.name).kind == "stray":
-                self._stray(path, place, status)
+            if stranger(path.name)[0] == "stray":
+                self._stranger(path, place, status)
 
     def mode(self, path: Path, where: str, status: os.stat_result) -> None:
-        """Look at who may open a file or a folder."""
         if os.name == "posix" and status.st_mode & 0o077:
-            mode = stat.S_IMODE(status.st_mode)
-            self.add("wide", path, where, f"mode {mode:o}")
-
-    # Files
+            self.add("wide", path, where, f"mode {stat.S_IMODE(status.st_mode):o}")
 
     def _file(self, path: Path, where: str, status: os.stat_result) -> None:
         self.seen += 1
@@ -203,56 +182,51 @@ class _Look:
 
     def _stranger(self, path: Path, where: str, status: os.stat_result) -> None:
         kind, original = stranger(path.name)
-        if kind == "stray":
-            self._stray(path, where, status)
-        elif kind == "copy" and is_same(path, path.with_name(original)):
-            self.add(kind, path, where, "the words are the same")
-        else:
-            self.add(kind, path, where, _IN_THE_CLOUD if kind == "refused" else "")
-
-    def _stray(self, path: Path, where: str, status: os.stat_result) -> None:
-        fresh = time.time() - status.st_mtime < _JUST_NOW
-        if not (fresh and _is_being_written(path.name)):
-            self.add("stray", path, where)
+        is_new = time.time() - status.st_mtime < _JUST_NOW
+        if kind == "stray" and is_new and _is_being_written(path.name):
+            return
+        detail = _IN_THE_CLOUD if kind == "refused" else ""
+        if kind == "copy" and _is_same(path, path.with_name(original)):
+            detail = "the words are the same"
+        self.add(kind, path, where, detail)
 
     def _ours(self, path: Path, where: str, status: os.stat_result) -> None:
-        root = where.partition("/")[0]
-        if root == "trash":
-            trashed = TRASH_NAME.fullmatch(path.name)
-            self.stems.add(Path(trashed["entry"] if trashed else path).stem)
-        content, why = _opened(path, status)
+        if trashed := TRASH_NAME.fullmatch(path.name):
+            self.stems.add(Path(trashed["entry"]).stem)
+        is_away = int(getattr(status, "st_flags", 0)) & _PLACEHOLDER
+        content, why = b"", _IN_THE_CLOUD if is_away else ""
+        try:
+            content = b"" if is_away else bytes_of(path)
+        except Unreadable as problem:
+            why = reason_in(problem)
         if why:
             self.add("refused", path, where, why)
-        if path.name in (_LAST_CHANGE, COMMITMENTS):
+        if path.name in (LAST_CHANGE, COMMITMENTS):
             return
         if not why:
-            self._judge(path, where, content, root)
-        if root == "journal":
+            self._content(path, where, content)
+        if where.startswith("journal/"):
             self.stems.add(path.stem)
             self.checkup.entries += 1
-        self.checkup.drafts += root == "drafts"
+        self.checkup.drafts += where.startswith("drafts/")
 
-    def _judge(self, path: Path, where: str, content: bytes, root: str) -> None:
-        found: Judged[Entry] | Judged[Draft] = judged(
-            content, READERS["drafts" if root == "drafts" else "journal"]
-        )
-        if found.kind:
-            self.add(found.kind, path, where, found.detail)
-        if isinstance(found.read, Draft):
-            if not self.is_at_hand(found.read):
-                self.add("exercise", path, where, found.read.exercise)
-        elif found.read and root == "journal":
-            self._entry(path, where, content, found.read)
+    def _content(self, path: Path, where: str, content: bytes) -> None:
+        kind, detail, read = _damage_in(content, Damage("", path, where).reader)
+        if kind:
+            self.add(kind, path, where, detail)
+        if isinstance(read, Entry):
+            if where.startswith("journal/"):
+                self._entry(path, where, content, read)
+        elif read and not self.is_at_hand(read):
+            self.add("exercise", path, where, read.exercise)
 
     def _entry(self, path: Path, where: str, content: bytes, entry: Entry) -> None:
-        wrong = _misfit(where, entry)
-        if wrong:
+        if wrong := _misfit(where, entry):
             self.add("name", path, where, wrong)
         if entry.started > self.now + _SKEW:
             day = entry.started.date().isoformat()
             self.add("future", path, where, f"{day}; it is {self.now.date()} here")
-        words = hash(decoded(content))
-        first = self.first.setdefault(words, path.name)
+        first = self.first.setdefault(hash(decoded(content)), path.name)
         if first != path.name:
             self.add("twins", path, where, f"the same as {first}")
 
@@ -266,34 +240,14 @@ class _Look:
         try:
             lines = states_from_toml(content.decode(), "")["commitment"]
         except (Unreadable, UnicodeDecodeError) as problem:
-            kind, detail, _ = judged(content, READERS["journal"])
+            kind, detail, _ = _damage_in(content, entry_from_toml)
             if kind in ("", "broken"):  # as an entry it lacks something else
                 kind, detail = "broken", reason_in(problem)
             self.add(kind, path, where, detail)
             return
         for name in (each["name"] for each in lines):
-            if name not in self.stems and name.rpartition(".")[0] not in self.stems:
+            if self.stems.isdisjoint((name, name.rpartition(".")[0])):
                 self.add("commitment", path, where, name)
-
-
-def _opened(path: Path, status: os.stat_result) -> tuple[bytes, str]:
-    """Return the bytes of a file, or why it is not opened."""
-    if int(getattr(status, "st_flags", 0)) & _PLACEHOLDER:
-        return b"", _IN_THE_CLOUD
-    try:
-        return bytes_of(path), ""
-    except Unreadable as problem:
-        return b"", reason_in(problem)
-
-
-# Names
-
-
-class Stranger(NamedTuple):
-    """What made a file of a name that is not ours, and the name it was made from."""
-
-    kind: str
-    original: str = ""
 
 
 _PASSED_OVER = re.compile(
@@ -303,54 +257,29 @@ _PASSED_OVER = re.compile(
     re.IGNORECASE,
 )
 """what a sync program or a desktop puts into every folder; no words are in it"""
+_YEAR_OR_MONTH = re.compile(r"journal/[0-9]{4}(?:/[0-9]{2})?")
 _EDITED_NAME = re.compile(r"edited-.+\.txt")
 """what was typed in an editor and could not be saved; editing says where it is"""
-_TEMPORARY = re.compile(r"\.(?P<original>.+)\.(?P<process>\d+)\.[0-9a-f]{8}\.tmp")
-_OF_SYNCTHING = re.compile(r"(?:\.syncthing\.|~syncthing~)(?P<original>.+)\.tmp")
-_OF_ICLOUD = re.compile(r"\.(?P<original>.+)\.icloud")
-_COPY = re.compile(
-    rf"(?P<stem>{BEGINNING}-[a-z0-9]{{8}}|commitments"
-    r"|[a-z0-9-]+-[a-z0-9]{8})(?![a-z0-9]).*\.toml.*"
-)
-"""a name of ours with something more in it, as sync programs, git and people do it"""
-
-
-def stranger(name: str) -> Stranger:
-    """Return who made a file with a name that is not ours."""
-    for kind, pattern in (
-        ("stray", _TEMPORARY),
-        ("stray", _OF_SYNCTHING),
-        ("refused", _OF_ICLOUD),
-    ):
-        found = pattern.fullmatch(name)
-        if found:
-            return Stranger(kind, found["original"])
-    copy = _COPY.fullmatch(name)
-    return Stranger("copy", f"{copy['stem']}.toml") if copy else Stranger("foreign")
 
 
 def _is_being_written(name: str) -> bool:
     """Tell whether the program that began the temporary file `name` still runs here."""
-    found = _TEMPORARY.fullmatch(name)
-    if os.name != "posix" or not found:
-        return False
+    found = TEMPORARY.fullmatch(name)
     try:
-        os.kill(int(found["process"]), 0)
-    except PermissionError:
-        return True
-    except (OSError, OverflowError):
-        return False
-    return True
+        if os.name == "posix" and found:
+            os.kill(int(found["process"]), 0)
+            return True
+    except (OSError, OverflowError) as problem:
+        return isinstance(problem, PermissionError)
+    return False
 
 
 def _is_named_by_us(name: str, where: str) -> bool:
-    """Tell whether leadcoach gives such a name in the folder where it is."""
-    root = where.partition("/")[0]
     if name.startswith(".") and name.endswith(".lock"):
         return True
-    if root == "trash":
-        return name == _LAST_CHANGE or is_trashed(name)
-    if root == "drafts":
+    if where.startswith("trash/"):
+        return name == LAST_CHANGE or is_trashed(name)
+    if where.startswith("drafts/"):
         return is_draft(name) or _EDITED_NAME.fullmatch(name) is not None
     return name == COMMITMENTS or is_entry(name)
 
@@ -371,50 +300,40 @@ def _misfit(where: str, entry: Entry) -> str:
 # Contents
 
 
-class Judged(NamedTuple, Generic[Read]):
-    """What was found in the bytes of one file."""
+def _damage_in(content: bytes, reader: Reader) -> tuple[str, str, Entry | Draft | None]:
+    """Return the kind of damage in a file's bytes, where it is, and what was read.
 
-    kind: str = ""
-    """empty when the file is whole"""
-    detail: str = ""
-    read: Read | None = None
-    """None too where a newer leadcoach wrote it, in a form of its own"""
-
-
-def judged(content: bytes, reader: Reader[Read]) -> Judged[Read]:
-    """Return what `reader` makes of the bytes of a file, or what is wrong with them."""
+    All are empty where a newer leadcoach wrote it in a form of its own.
+    """
     if content and not content.strip(b"\0"):
-        return Judged("empty", "only zero bytes")
+        return "empty", "only zero bytes", None
     if _guesses(content)[0].startswith("utf-16"):
-        return Judged("encoding")
+        return "encoding", "", None
     try:
-        text = as_read(content.decode())
+        text = _as_read(content.decode())
     except UnicodeDecodeError as problem:
-        cut = _is_cut_letter(content, problem)
-        return Judged("cut" if cut else "encoding")
+        is_cut = _is_cut_letter(content, problem)
+        return "cut" if is_cut else "encoding", "", None
     if not text.strip():
-        return Judged("empty")
+        return "empty", "", None
     try:
-        return Judged(read=reader(text, ""))
+        return "", "", reader(text, "")
     except Unreadable as problem:
-        return _wrong(text, problem)
+        return *_damage_in_text(text, problem), None
 
 
-def _wrong(text: str, problem: Unreadable) -> Judged[Any]:
-    """Tell what is wrong with a text that cannot be read."""
+def _damage_in_text(text: str, problem: Unreadable) -> tuple[str, str]:
     try:
-        tables = parse_toml(text, own=True)
+        told = parse_toml(text, own=True).get("format")
     except BadToml as bad:
         if GIT_MARKS.search(text):
-            return Judged("git-markers")
+            return "git-markers", ""
         if "\0" in text or bad.is_cut:
             last = text.rstrip().count("\n") + 1
-            return Judged("cut", f"in line {last}")
-        return Judged("broken", reason_in(problem))
-    told = tables.get("format")
-    if type(told) is int and told > FORMAT:  # it may well have other keys
-        return Judged()
-    return Judged("broken", reason_in(problem))
+            return "cut", f"in line {last}"
+        return "broken", reason_in(problem)
+    is_newer = type(told) is int and told > FORMAT  # it may well have other keys
+    return ("", "") if is_newer else ("broken", reason_in(problem))
 
 
 GIT_MARKS = re.compile(
@@ -425,8 +344,8 @@ GIT_MARKS = re.compile(
 )
 
 
-def as_read(text: str) -> str:
-    """Return `text` without what readers pass over: its mark, and Windows line ends."""
+def _as_read(text: str) -> str:
+    # Readers pass over its mark and Windows line ends.
     return text.removeprefix("\ufeff").replace("\r\n", "\n")
 
 
@@ -434,15 +353,14 @@ def decoded(content: bytes) -> str:
     """Return the text of bytes in whatever encoding an editor may have used."""
     for encoding in _guesses(content):
         try:
-            return as_read(content.decode(encoding)).replace("\0", "")
+            return _as_read(content.decode(encoding)).replace("\0", "")
         except UnicodeDecodeError as problem:
             if encoding == "utf-8" and _is_cut_letter(content, problem):
-                return as_read(content[: problem.start].decode())
-    return as_read(content.decode("latin-1")).replace("\0", "")
+                return _as_read(content[: problem.start].decode())
+    return _as_read(content.decode("latin-1")).replace("\0", "")
 
 
-def is_same(path: Path, other: Path) -> bool:
-    """Tell whether two files hold the same words."""
+def _is_same(path: Path, other: Path) -> bool:
     try:
         return decoded(bytes_of(path)) == decoded(bytes_of(other))
     except Unreadable:
@@ -459,15 +377,13 @@ def _is_cut_letter(content: bytes, problem: UnicodeDecodeError) -> bool:
 def _guesses(content: bytes) -> tuple[str, ...]:
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return ("utf-16",)
-    if content[1:400:2].count(0) > 50:
-        return ("utf-16-le",)
-    if content[0:400:2].count(0) > 50:
-        return ("utf-16-be",)
+    for at, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if content[at:400:2].count(0) > 50:
+            return (encoding,)
     return ("utf-8", "cp1252")
 
 
-MENDED = ("cut", "encoding", "broken", "git-markers", "stray", "copy")
-"""kinds of damage of which there can be a mended copy"""
+# Mending
 
 
 @dataclass
@@ -495,7 +411,8 @@ def repair(places: Places, found: Iterable[Damage], now: dt.datetime) -> Repaire
 
     No byte of a damaged file changes.
     """
-    done = Repaired(_new_folder(places.repaired, now))
+    folders = (places.repaired / each for each in _numbered(f"{now:%Y%m%dT%H%M%S}"))
+    done = Repaired(next(each for each in folders if not os.path.lexists(each)))
     for damage in found:
         if damage.kind == "wide":
             _close(damage, done)
@@ -504,32 +421,25 @@ def repair(places: Places, found: Iterable[Damage], now: dt.datetime) -> Repaire
     return done
 
 
-def _new_folder(above: Path, now: dt.datetime) -> Path:
-    folder = above / f"{now:%Y%m%dT%H%M%S}"
-    number = 2
-    while folder.exists() or folder.is_symlink():
-        folder = above / f"{now:%Y%m%dT%H%M%S}-{number}"
-        number += 1
-    return folder
+def _numbered(name: str, end: str = "") -> Iterator[str]:
+    yield f"{name}{end}"
+    yield from (f"{name}-{number}{end}" for number in range(2, 1_000_000))
 
 
 def _close(damage: Damage, done: Repaired) -> None:
-    try:
+    with suppress(OSError):
         mode = damage.path.lstat().st_mode
         damage.path.chmod(0o700 if stat.S_ISDIR(mode) else 0o600)
-        is_closed = not damage.path.lstat().st_mode & 0o077
-    except OSError:
-        is_closed = False
-    if is_closed:  # some drives know no owners, and say yes all the same
-        done.closed.append(damage.where)
-    else:
-        done.refused.append(f"{damage.where} could not be closed to others.")
+        # Some drives know no owners, and say yes all the same.
+        if not damage.path.lstat().st_mode & 0o077:
+            done.closed.append(damage.where)
+            return
+    done.refused.append(f"{damage.where} could not be closed to others.")
 
 
 def _copy(damage: Damage, done: Repaired) -> None:
-    is_copy = damage.kind in ("copy", "stray")
-    original = stranger(damage.path.name).original
-    if is_copy and is_same(damage.path, damage.path.with_name(original)):
+    original = damage.path.with_name(stranger(damage.path.name)[1] or damage.path.name)
+    if damage.kind in ("copy", "stray") and _is_same(damage.path, original):
         return
     try:
         text = decoded(bytes_of(damage.path))
@@ -550,15 +460,14 @@ def versions_in(text: str) -> list[str]:
     ]
 
 
-def salvaged(text: str, reader: Reader[Read]) -> tuple[str, str]:
+def salvaged(text: str, reader: Reader) -> tuple[str, str]:
     """Return the longest beginning of `text` that is whole, and the rest.
 
     It ends before a table; what follows, and all when nothing is whole, is the rest.
     """
-    headers = re.finditer(r"^\[", text, re.MULTILINE)
-    starts: list[int] = [found.start() for found in headers]
+    starts = [found.start() for found in re.finditer(r"^\[", text, re.MULTILINE)]
     # A cut tears one table; in a file of many megabytes each try takes a second.
-    most: int = 200 if len(text) < 1_000_000 else 3
+    most = 200 if len(text) < 1_000_000 else 3
     for end in [len(text), *reversed(starts[-most:])]:
         try:
             reader(text[:end], "")
@@ -569,35 +478,23 @@ def salvaged(text: str, reader: Reader[Read]) -> tuple[str, str]:
 
 
 def _copy_version(text: str, damage: Damage, done: Repaired) -> None:
-    root = "drafts" if damage.where.startswith("drafts/") else "journal"
-    whole, rest = salvaged(text, READERS[root])
+    whole, rest = salvaged(text, damage.reader)
+    name = slug(damage.path.name)
     if whole:
-        read = READERS[root](whole, "")
-        is_draft = isinstance(read, Draft)
-        folder = done.folder / "drafts" if is_draft else done.folder
-        beginning = (
-            slug(read.exercise)
-            if isinstance(read, Draft)
-            else EntryName.of(read).beginning
-        )
+        read = damage.reader(whole, "")
+        if isinstance(read, Draft):
+            folder, written = done.folder / "drafts", done.drafts
+            beginning = slug(read.exercise)
+        else:
+            folder, written = done.folder, done.entries
+            beginning = EntryName.of(read).beginning
         path = create(folder, beginning, whole.encode())
-        written = done.drafts if is_draft else done.entries
         written.setdefault(damage.where, []).append(path)
-        done_as = path.stem
-    else:
-        done_as = slug(damage.path.name)
+        name = path.stem
     if rest.strip():
-        path = _text_beside(done.folder / "rest", done_as, rest)
-        done.rests.setdefault(damage.where, []).append(path)
-
-
-def _text_beside(folder: Path, name: str, text: str) -> Path:
-    number = 1
-    while True:
-        path = folder / (f"{name}.txt" if number == 1 else f"{name}-{number}.txt")
-        try:
-            disk.create_new(path, text.encode("utf-8", "replace"))
-        except FileExistsError:
-            number += 1
-            continue
-        return path
+        for each in _numbered(name, ".txt"):
+            path = done.folder / "rest" / each
+            with suppress(FileExistsError):
+                disk.create_new(path, rest.encode("utf-8", "replace"))
+                done.rests.setdefault(damage.where, []).append(path)
+                break

@@ -113,3 +113,28 @@ def _is_second_time(started: dt.datetime, zone: str) -> bool:
     if before is None or after is None:
         return False
     return before > after and started.utcoffset() == after
+
+
+# Names that other programs made of ours
+
+TEMPORARY = re.compile(r"\.(?P<original>.+)\.(?P<process>\d+)\.[0-9a-f]{8}\.tmp")
+_OF_SYNCTHING = re.compile(r"(?:\.syncthing\.|~syncthing~)(?P<original>.+)\.tmp")
+_OF_ICLOUD = re.compile(r"\.(?P<original>.+)\.icloud")
+_COPY = re.compile(
+    rf"(?P<stem>{BEGINNING}-[a-z0-9]{{8}}|commitments"
+    r"|[a-z0-9-]+-[a-z0-9]{8})(?![a-z0-9]).*\.toml.*"
+)
+"""a name of ours with something more in it, as sync programs, git and people do it"""
+
+
+def stranger(name: str) -> tuple[str, str]:
+    """Return the kind of a file with a name that is not ours, and what it was made from."""
+    for kind, pattern in (
+        ("stray", TEMPORARY),
+        ("stray", _OF_SYNCTHING),
+        ("refused", _OF_ICLOUD),
+    ):
+        if found := pattern.fullmatch(name):
+            return kind, found["original"]
+    copy = _COPY.fullmatch(name)
+    return ("copy", f"{copy['stem']}.toml") if copy else ("foreign", "")

@@ -10,12 +10,11 @@ from pathlib import Path
 from leadcoach import disk
 from leadcoach.domain.entry import own_words
 from leadcoach.errors import DiskRefused, NotConfirmed, NotFound, Unreadable, WrongUsage
-from leadcoach.journal.changes import FILE, LastChange
+from leadcoach.journal.changes import LAST_CHANGE, LastChange
 from leadcoach.journal.commitments import Commitments
-from leadcoach.journal.doctor import stranger
 from leadcoach.journal.drafts import Drafts
 from leadcoach.journal.entry_file import entry_from_toml
-from leadcoach.journal.entry_name import is_draft, is_entry
+from leadcoach.journal.entry_name import is_draft, is_entry, stranger
 from leadcoach.journal.folder import bytes_of
 from leadcoach.journal.store import Journal
 from leadcoach.journal.trash import Trash, is_trashed
@@ -123,7 +122,7 @@ def _is_ours(name: str) -> bool:
 
 
 def _lists(places: Places) -> tuple[Path, Path]:
-    return places.journal / "commitments.toml", places.trash / FILE
+    return places.journal / "commitments.toml", places.trash / LAST_CHANGE
 
 
 def _count(folder: Path) -> int:
@@ -175,7 +174,10 @@ def remove_for_good(
         traces = _Traces(stem, [journal.path_of(f"{stem}.toml"), *versions], repaired)
         steps: list[tuple[Path, Callable[[], None]]] = [
             (state, partial(Commitments(journal).forget, stem)),
-            (trash.folder / FILE, partial(LastChange(trash.folder).forget, stem)),
+            (
+                trash.folder / LAST_CHANGE,
+                partial(LastChange(trash.folder).forget, stem),
+            ),
         ]
         files = [each for each in _files(*places) if traces.may_go(each)]
         files.sort(key=lambda path: path.stem == stem)
@@ -208,7 +210,7 @@ class _Traces:
         """Tell whether a file is one of ours that holds this entry, or a part of it."""
         if self._name.search(path.name):
             return True
-        if is_draft(path.name) or stranger(path.name).kind == "stray":
+        if is_draft(path.name) or stranger(path.name)[0] == "stray":
             return _head(_bytes(path)) in self._heads
         is_copy = self._repaired is not None and path.is_relative_to(self._repaired)
         return is_copy and self._mended.match(path.name) is not None
