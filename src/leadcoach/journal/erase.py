@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,7 @@ from leadcoach import disk
 from leadcoach.domain.entry import own_words
 from leadcoach.errors import DiskRefused, NotConfirmed, NotFound, Unreadable, WrongUsage
 from leadcoach.journal.changes import LAST_CHANGE, LastChange
-from leadcoach.journal.commitments import Commitments
+from leadcoach.journal.commitments import COMMITMENTS, Commitments
 from leadcoach.journal.drafts import Drafts
 from leadcoach.journal.entry_file import entry_from_toml
 from leadcoach.journal.entry_name import is_draft, is_entry, stranger
@@ -82,16 +83,16 @@ def holdings_of(places: Places) -> Holdings:
     Raises:
         Unreadable: one of the folders cannot be looked into.
     """
+    lists = places.journal / COMMITMENTS, places.trash / LAST_CHANGE
     known = (
         Journal(places.journal).count(),
         len(Trash(places.trash).all()),
         len(Drafts(places.drafts).names()),
         _count(places.reports),
         _count(places.cache),
-        sum(path.exists() for path in _lists(places)),
+        sum(path.exists() for path in lists),
     )
-    found = sum(_count(folder) for folder in folders_of(places))
-    return Holdings(*known, others=max(0, found - sum(known)))
+    return Holdings(*known, others=max(0, _count(*folders_of(places)) - sum(known)))
 
 
 def erase_all(places: Places) -> list[Path]:
@@ -102,31 +103,20 @@ def erase_all(places: Places) -> list[Path]:
     """
     if places.journal.exists():
         with Journal(places.journal).writing():
-            _remove(places)
-    _remove(places)  # the lock's own file, where it could not go while it was held
+            for folder in folders_of(places):
+                disk.remove_all_in(folder)
+    for folder in folders_of(places):  # with the lock's own file, if it still is there
+        disk.remove_all_in(folder)
     return list(_files(*folders_of(places)))
 
 
-def _remove(places: Places) -> None:
-    for folder in folders_of(places):
-        disk.remove_all_in(folder)
-
-
 def _is_ours(name: str) -> bool:
-    return (
-        _FOLDER.fullmatch(name) is not None
-        or is_entry(name)
-        or is_trashed(name)
-        or is_draft(name)
-    )
+    is_folder = _FOLDER.fullmatch(name) is not None
+    return is_folder or is_entry(name) or is_trashed(name) or is_draft(name)
 
 
-def _lists(places: Places) -> tuple[Path, Path]:
-    return places.journal / "commitments.toml", places.trash / LAST_CHANGE
-
-
-def _count(folder: Path) -> int:
-    return sum(not path.name.endswith(".lock") for path in _files(folder))
+def _count(*folders: Path) -> int:
+    return sum(not path.name.endswith(".lock") for path in _files(*folders))
 
 
 def stem_meant(journal: Journal, trash: Trash, name: str | None) -> str:
@@ -168,21 +158,28 @@ def remove_for_good(
         Unreadable: its folder is a link, behind which nothing is removed.
     """
     places = [journal.folder, trash.folder, *folders, *filter(None, [repaired])]
-    state = journal.folder / "commitments.toml"
     with journal.writing():
         versions = [each for each in _files(*places) if stem in each.name]
         traces = _Traces(stem, [journal.path_of(f"{stem}.toml"), *versions], repaired)
+        files = [each for each in _files(*places) if traces.may_go(each)]
+        files.sort(key=lambda path: path.stem == stem)
         steps: list[tuple[Path, Callable[[], None]]] = [
-            (state, partial(Commitments(journal).forget, stem)),
+            (journal.folder / COMMITMENTS, partial(Commitments(journal).forget, stem)),
             (
                 trash.folder / LAST_CHANGE,
                 partial(LastChange(trash.folder).forget, stem),
             ),
+            *((each, partial(disk.remove, each, for_sure=True)) for each in files),
         ]
-        files = [each for each in _files(*places) if traces.may_go(each)]
-        files.sort(key=lambda path: path.stem == stem)
-        steps += [(each, partial(disk.remove, each, for_sure=True)) for each in files]
-        unsure = _done(steps)
+        unsure: list[NotConfirmed] = []
+        for path, step in steps:
+            # What is refused is found below, for then the file still names the entry.
+            with suppress(Unreadable, DiskRefused):
+                try:
+                    if os.path.lexists(path):
+                        step()
+                except NotConfirmed as problem:
+                    unsure.append(problem)
         left = [each for each in _files(*places) if traces.are_in(each)]
     if unsure and not left:
         raise unsure[-1]
@@ -197,10 +194,8 @@ class _Traces:
     ) -> None:
         """Take what of `versions` can be read, as what is to be found elsewhere."""
         self._repaired = repaired
-        beginning = re.escape(stem.rpartition("-")[0])
-        self._name = re.compile(
-            rf"(?<![0-9]){re.escape(stem)}(?![a-z0-9])", re.IGNORECASE
-        )
+        name, beginning = re.escape(stem), re.escape(stem.rpartition("-")[0])
+        self._name = re.compile(rf"(?<![0-9]){name}(?![a-z0-9])", re.IGNORECASE)
         self._mended = re.compile(rf"{beginning}-", re.IGNORECASE)
         contents = [_bytes(each) for each in versions]
         self._heads = {_head(each) for each in contents} - {_NO_HEAD}
@@ -250,23 +245,6 @@ def _sentences(content: bytes) -> Iterator[bytes]:
             line = part.strip().encode("utf-8", "replace")
             if len(line) >= _SHORTEST:
                 yield line
-
-
-def _done(steps: Sequence[tuple[Path, Callable[[], None]]]) -> list[NotConfirmed]:
-    """Take every step there is a file for, and return what the disk did not confirm.
-
-    What is refused is found afterwards, for then the file still names the entry.
-    """
-    unsure: list[NotConfirmed] = []
-    for path, step in steps:
-        try:
-            if path.exists() or path.is_symlink():
-                step()
-        except NotConfirmed as problem:
-            unsure.append(problem)
-        except (Unreadable, DiskRefused):
-            continue
-    return unsure
 
 
 def _files(*folders: Path) -> Iterator[Path]:
