@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from leadcoach.errors import ExitCode
-from leadcoach.journal.importing.incoming import LARGEST, found_at
+from leadcoach.journal.importing.incoming import found_at
 from leadcoach.journal.store import Journal
+from leadcoach.journal.toml_file import LARGEST
 from tests.conftest import Ran, Run
 
 Given = Callable[[str, str | bytes], Path]

@@ -21,6 +21,7 @@ from leadcoach.journal.importing import Plan, bring_in, incoming, plan_of
 from leadcoach.journal.importing.incoming import found_at
 from leadcoach.journal.importing.notes import Found, Remark
 from leadcoach.journal.store import Journal
+from leadcoach.journal.toml_file import LARGEST
 
 PARIS = "Europe/Paris"
 ALL = LeavingOut(private=False)
@@ -606,7 +607,7 @@ def test_a_file_of_more_than_32_megabytes_is_not_read(
 ) -> None:
     large = tmp_path / "2026-11-21.md"
     with large.open("wb") as file:
-        file.truncate(incoming.LARGEST + 1)
+        file.truncate(LARGEST + 1)
 
     assert [each.why for each in planned(journal, large).refused] == [
         "it is larger than 32 megabytes"

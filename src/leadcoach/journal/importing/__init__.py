@@ -1,4 +1,4 @@
-"""Taking entries out, and bringing them in."""
+"""Bringing entries in: what of all that was found would be new, and writing it."""
 
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -12,11 +12,17 @@ from leadcoach.errors import LeadcoachError, Unreadable
 from leadcoach.journal.commitments import COMMITMENTS, FORMAT, Line, states_from_toml
 from leadcoach.journal.entry_file import entry_to_toml
 from leadcoach.journal.folder import bytes_of, text_of
-from leadcoach.journal.importing.notes import Found, Note, Remark, entry_of, sign_in
+from leadcoach.journal.importing.notes import (
+    Arriving,
+    Found,
+    Note,
+    Remark,
+    entry_of,
+    sign_in,
+)
 from leadcoach.journal.store import Journal
 from leadcoach.journal.toml_file import LARGEST, from_toml, to_toml
 
-OWN = "leadcoach"
 _OTHER_BYTES = (
     "the journal has an entry of this name with other words; it stays as it is"
 )
@@ -25,31 +31,15 @@ _TOO_LONG = "one note is longer than an entry can be"
 _LONGEST_WORDS = LARGEST // 8
 
 
-@dataclass(frozen=True)
-class Arriving:
-    """One entry that would come in."""
-
-    name: str
-    kind: str
-    content: Callable[[], bytes]
-    """makes the file's bytes when they are needed"""
-
-
 @dataclass
-class Plan:
-    """What would come in, and what would not."""
+class Plan(Found):
+    """What was found, and what of it would come in."""
 
     new: list[Arriving] = field(default_factory=list)
     there: dict[str, int] = field(default_factory=dict)
     """how many of each kind are in the journal already"""
-    states: list[tuple[str, bytes]] = field(default_factory=list)
-    """files that say which commitments are done, with where they were"""
     lines: list[Line] = field(default_factory=list)
-    """what they say of commitments that is not known here"""
-    refused: list[Remark] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
-    left: list[Remark] = field(default_factory=list)
-    passed: int = 0
+    """what `states` say of commitments that is not known here"""
 
     def __bool__(self) -> bool:
         """Tell whether anything would be written."""
@@ -66,16 +56,17 @@ def plan_of(journal: Journal, found: Found, zone: str) -> Plan:
     Raises:
         Unreadable: a folder of the journal cannot be looked into.
     """
-    plan = Plan(
-        refused=list(found.refused),
-        remarks=found.remarks,
-        left=found.left,
-        passed=found.passed,
-    )
+    plan = Plan(**vars(found))
     names = {path.name for path in journal.newest()}
-    _plan_entries(plan, journal, found, names)
-    _plan_notes(plan, found, names, zone)
-    _plan_states(plan, journal, found)
+    _plan_entries(plan, journal, names)
+    _plan_notes(plan, names, zone)
+    try:
+        content, plan.lines = _with_states(journal, found.states)
+    except Unreadable:
+        content = b""
+        plan.refused.append(Remark(COMMITMENTS, _NO_STATES))
+    if not content:
+        plan.states = []
     return plan
 
 
@@ -97,9 +88,8 @@ def bring_in(
         except FileExistsError:  # another leadcoach was first
             continue
         except LeadcoachError as problem:
-            hint = (
-                f"{done} of {len(plan.new)} are in. The same command brings the rest."
-            )
+            so_far = f"{done} of {len(plan.new)} are in."
+            hint = f"{so_far} The same command brings the rest."
             raise type(problem)(problem.message, hint) from problem
         yield each.name
     if plan.states:
@@ -109,23 +99,23 @@ def bring_in(
                 disk.atomic_write(journal.folder / COMMITMENTS, content)
 
 
-def _plan_entries(plan: Plan, journal: Journal, found: Found, names: set[str]) -> None:
+def _plan_entries(plan: Plan, journal: Journal, names: set[str]) -> None:
     coming: dict[str, str] = {}
-    for each in found.entries:
+    for each in plan.entries:
         name = each.name
         there = coming.get(name) or (_digest(journal, name) if name in names else "")
         if there == each.digest:
-            plan.there[OWN] = plan.there.get(OWN, 0) + 1
+            plan.there[each.kind] = plan.there.get(each.kind, 0) + 1
         elif there or name in names:
             plan.refused.append(Remark(name, _OTHER_BYTES))
         else:
             coming[name] = each.digest
-            plan.new.append(Arriving(name, OWN, each.content))
+            plan.new.append(each)
 
 
-def _plan_notes(plan: Plan, found: Found, names: set[str], zone: str) -> None:
+def _plan_notes(plan: Plan, names: set[str], zone: str) -> None:
     known = {sign for name in names if (sign := sign_in(name))}
-    for note in found.notes:
+    for note in plan.notes:
         if note.sign in known:
             plan.there[note.kind] = plan.there.get(note.kind, 0) + 1
         elif len(note.words) > _LONGEST_WORDS:
@@ -135,15 +125,6 @@ def _plan_notes(plan: Plan, found: Found, names: set[str], zone: str) -> None:
             placed = note.placed(zone)
             content = partial(_content, placed, zone)
             plan.new.append(Arriving(placed.name, note.kind, content))
-
-
-def _plan_states(plan: Plan, journal: Journal, found: Found) -> None:
-    try:
-        content, plan.lines = _with_states(journal, found.states)
-    except Unreadable:
-        plan.refused.append(Remark(COMMITMENTS, _NO_STATES))
-    else:
-        plan.states = found.states if content else []
 
 
 def _content(note: Note, zone: str) -> bytes:
@@ -172,25 +153,20 @@ def _with_states(
         return b"", []
     path = journal.folder / COMMITMENTS
     own: dict[str, Any] = {"format": FORMAT, "commitment": []}
-    if not os.path.lexists(path) and len(found) == 1:
+    if os.path.lexists(path):
+        own = states_from_toml(text_of(path), COMMITMENTS)
+    elif len(found) == 1:
         where, content = found[0]
         own = states_from_toml(content.decode(), where)
         is_ours = from_toml(content.decode(), where) == own
         return content if is_ours else to_toml(own).encode(), own["commitment"]
-    if os.path.lexists(path):
-        own = states_from_toml(text_of(path), COMMITMENTS)
-    made = own["commitment"]
-    known = {each["name"] for each in made}
-    added = [each for each in _lines(found) if each["name"] not in known]
-    if not added:
-        return b"", []
-    return to_toml({**own, "commitment": [*made, *added]}).encode(), added
-
-
-def _lines(found: Sequence[tuple[str, bytes]]) -> list[Line]:
-    """Return what the files say of commitments, the first word about each."""
-    lines: dict[str, Line] = {}
+    known = {each["name"] for each in own["commitment"]}
+    added: dict[str, Line] = {}  # the first word about each
     for where, content in found:
         for each in states_from_toml(content.decode(), where)["commitment"]:
-            lines.setdefault(each["name"], each)
-    return list(lines.values())
+            if each["name"] not in known:
+                added.setdefault(each["name"], each)
+    if not added:
+        return b"", []
+    lines = [*own["commitment"], *added.values()]
+    return to_toml({**own, "commitment": lines}).encode(), list(added.values())

@@ -1,6 +1,9 @@
 """Files from elsewhere: recognised by what they hold, and read so that none can harm.
 
 No link is followed, nothing is unpacked, and no name in a file says where anything goes.
+Entries of leadcoach's own come in under their own names, byte for byte. Its export of
+lines can be of any size: one line is held at a time, and read once more when its entry
+is written.
 """
 
 import codecs
@@ -8,18 +11,47 @@ import datetime as dt
 import json
 import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
+from functools import partial
+from hashlib import sha256
 from pathlib import Path, PurePath
 from stat import S_ISREG
-from types import ModuleType
 from typing import Any
 
 from leadcoach import disk
 from leadcoach.errors import NotFound, Unreadable
-from leadcoach.journal.commitments import COMMITMENTS
+from leadcoach.journal.commitments import COMMITMENTS, states_from_toml
+from leadcoach.journal.entry_file import FORMAT, entry_from_toml
+from leadcoach.journal.entry_name import EntryName
 from leadcoach.journal.folder import bytes_of
-from leadcoach.journal.importing import dayone, jrnl, markdown, own
-from leadcoach.journal.importing.notes import EMPTY, Found, Note, Remark
+from leadcoach.journal.importing.notes import (
+    MARKDOWN,
+    Arriving,
+    Found,
+    Remark,
+    dayone_media,
+    dayone_note,
+    is_jrnl,
+    jrnl_note,
+    jrnl_notes,
+    looks_like_jrnl,
+    markdown_note,
+)
+from leadcoach.journal.toml_file import LARGEST, TOO_LARGE, from_toml, reason_in
+
+OWN = "leadcoach"
+MOST = 200_000
+"""files, or notes of others, that are looked at in one go"""
+_DEEPEST = 8
+_MOST_BRACES = 4_000_000
+"""in one JSON file or line; a hostile one could ask for all the memory there is"""
+_LONGEST_LINE = 5 * LARGEST
+"""bytes; a line holds the words of an entry twice, and signs in it can be escaped"""
+_MOST_REFUSED = 1000
+"""lines that are none, before the whole file is taken for something else"""
+
+# What is left out
 
 _A_FOLDER = "a folder that a program keeps for itself"
 _A_COPY = "a copy that a program made"
@@ -50,12 +82,17 @@ _BEHIND = re.compile(
 )
 
 
-def why_left(name: str, names: Collection[str], *, is_folder: bool) -> str | None:
+def _why_left(name: str, names: Collection[str], *, is_folder: bool) -> str | None:
     """Return why something is left out; empty where it is not, None to say nothing.
 
     `names` are all that stand in its folder.
     """
-    if name.casefold() in _OURS and _is_home_of_ours(names):
+    is_home = "journal" in names and not {
+        "trash",
+        "drafts",
+        "settings.toml",
+    }.isdisjoint(names)
+    if name.casefold() in _OURS and is_home:
         return _BESIDE
     if is_folder:
         is_tools = name.startswith(".") or name.casefold() in _FOLDERS
@@ -64,46 +101,26 @@ def why_left(name: str, names: Collection[str], *, is_folder: bool) -> str | Non
         if name.endswith(".icloud"):
             return _NOT_HERE
         return _HIDDEN if re.search(f"{_OF_INTEREST}$", name) else None
-    return _A_COPY if _is_copy(name, names) else ""
-
-
-def _is_home_of_ours(names: Collection[str]) -> bool:
-    return "journal" in names and not {"trash", "drafts", "settings.toml"}.isdisjoint(
-        names
-    )
-
-
-def _is_copy(name: str, names: Collection[str]) -> bool:
-    if _CONFLICT.search(name) or _SPARE.search(name):
-        return True
     path = PurePath(name)
     behind = _BEHIND.fullmatch(path.stem)
-    return behind is not None and behind[1] + path.suffix in names
+    is_copy = behind is not None and behind[1] + path.suffix in names
+    is_spare = _CONFLICT.search(name) or _SPARE.search(name)
+    return _A_COPY if is_copy or is_spare else ""
 
 
-LARGEST = 32_000_000
-"""bytes of one file, but for an export of our own that is read line by line"""
-MOST = 200_000
-"""files, or notes of others, that are looked at in one go"""
-_DEEPEST = 8
-_MOST_BRACES = 4_000_000
-"""in one JSON file; a hostile one could ask for all the memory there is"""
+# What is looked at
+
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_HALF = re.compile("[\ud800-\udfff]")
 _DAY_FILE = re.compile(r"(\d{4})/(\d\d)/(\d\d)\.\w+", re.ASCII)
 _OF_OURS = ("readme.txt", "last-change.toml")
 _PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
-_IS_A_LINK = "it is a link, and links are not followed"
-_TOO_LARGE = "it is larger than 32 megabytes"
-_NOT_PLAIN = "it is not a plain file"
-_NOT_TEXT = "it is not a text file"
 _IS_PACKED = "it is packed; unpack it, and bring in what was in it"
-_NOT_UTF8 = "it is not written in UTF-8"
+_NOT_TEXT = "it is not a text file"
 _UNKNOWN = "it is in none of the forms that can come in"
 _NO_DATE_OF_JRNL = (
     "its first date is in no form that is read; `jrnl --format json` prints one that is"
 )
-_TOO_DEEP = "its folder lies too deep in others"
+_NOT_A_LINE = "it is not a line of a leadcoach export"
 
 
 def found_at(path: Path) -> Found:
@@ -113,7 +130,12 @@ def found_at(path: Path) -> Found:
         NotFound: there is nothing at `path`.
         Unreadable: it cannot be looked into, or it holds more than 200,000 files.
     """
-    if not _is_there(path):
+    try:
+        is_there = path.exists()
+    except OSError as problem:
+        why = disk.reason(problem)
+        raise Unreadable(f"{path} cannot be read: {why}.") from problem
+    if not is_there:
         hint = "Give a file or a folder; `leadcoach help exporting` says which kinds."
         raise NotFound(f"There is no file or folder {path}.", hint)
     if not path.is_dir():
@@ -128,14 +150,6 @@ def found_at(path: Path) -> Found:
         found.add(_in_file(file, shown, alone=False))
         _refuse_too_many(found, path)
     return found
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError as problem:
-        why = disk.reason(problem)
-        raise Unreadable(f"{path} cannot be read: {why}.") from problem
 
 
 def _refuse_too_many(found: Found, path: Path) -> None:
@@ -164,14 +178,12 @@ def _files_in(
     for each in each_one:
         shown = within + each.name
         is_folder = each.is_dir(follow_symlinks=False)
-        why = why_left(each.name, names, is_folder=is_folder)
-        if why is None:
-            continue
+        why = _why_left(each.name, names, is_folder=is_folder)
         if why:
             found.left.append(Remark(f"{shown}/" if is_folder else shown, why))
-        elif is_folder and depth < _DEEPEST:
+        elif why is not None and is_folder and depth < _DEEPEST:
             yield from _files_in(Path(each), found, f"{shown}/", depth + 1)
-        else:
+        elif why is not None:
             yield Path(each), shown
 
 
@@ -180,99 +192,83 @@ def _in_file(path: Path, shown: str, *, alone: bool) -> Found:
     if not alone and not _is_of_interest(path):
         return Found(passed=1)
     try:
-        why = _why_not(path, alone=alone)
+        why = _why_not_opened(path, alone=alone)
         if why:
             return Found(refused=[Remark(shown, why)])
         if _is_export(path):
-            return own.entries_in_lines(own.lines_of(path), shown)
+            return _in_lines(_lines_of(path), shown)
         content = disk.read(path, LARGEST, named=True)
     except OSError as problem:
         why = f"it cannot be read: {disk.reason(problem)}"
         return Found(refused=[Remark(shown, why)])
     if len(content) > LARGEST:
-        return Found(refused=[Remark(shown, _TOO_LARGE)])
+        return Found(refused=[Remark(shown, TOO_LARGE)])
     return _in_content(content, path, shown, alone=alone)
 
 
 def _is_of_interest(path: Path) -> bool:
     if path.name.casefold() in _OF_OURS:
         return False
-    ends = (".txt", ".json", ".jsonl", ".toml", ".zip", *markdown.ENDS)
+    ends = (".txt", ".json", ".jsonl", ".toml", ".zip", *MARKDOWN)
     return path.is_symlink() or path.is_dir() or path.name.casefold().endswith(ends)
 
 
-def _why_not(path: Path, *, alone: bool) -> str:
-    """Return why a file is not opened; empty when it can be."""
+def _why_not_opened(path: Path, *, alone: bool) -> str:
     if path.is_symlink() and not alone:
-        return _IS_A_LINK
+        return "it is a link, and links are not followed"
     if path.is_dir():
-        return _TOO_DEEP
+        return "its folder lies too deep in others"
     # Opening a pipe would wait for ever.
-    return "" if S_ISREG(path.stat().st_mode) else _NOT_PLAIN
-
-
-def _is_export(path: Path) -> bool:
-    """Tell whether a file is our own export for programs, by its name or first line."""
-    with path.open("rb") as file:
-        beginning = file.read(4)
-        if beginning.startswith(_UTF16):
-            return False
-        is_json = beginning.removeprefix(codecs.BOM_UTF8).lstrip()[:1] in (b"{", b"")
-        file.seek(0)
-        return is_json and (
-            (path.suffix.casefold() == ".jsonl" and bool(beginning))
-            or own.is_line(file.readline(own.LONGEST_LINE))
-        )
+    return "" if S_ISREG(path.stat().st_mode) else "it is not a plain file"
 
 
 def _in_content(content: bytes, path: Path, shown: str, *, alone: bool) -> Found:
     place = Remark(shown, "")
-    if own.is_entry_name(path.name):
-        return own.entry_in(path.name, content, lambda: bytes_of(path), place)
+    if _is_entry_name(path.name):
+        return _in_entry(path.name, content, lambda: bytes_of(path), place)
     if path.name == COMMITMENTS:
-        return own.states_in(content, place)
-    text = _text(content)
-    if isinstance(text, Remark):
-        remark = Remark(shown, text.why, text.line)
+        return _in_states(content, place)
+    text, why, line = _text(content)
+    if why:
+        remark = Remark(shown, why, line)
         is_other = path.suffix.casefold() == ".zip" and not alone
         return Found(remarks=[remark]) if is_other else Found(refused=[remark])
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     day = _day_of(path)
-    if path.name.casefold().endswith(markdown.ENDS):
-        return markdown.note_in(plain, shown, day)
+    if path.name.casefold().endswith(MARKDOWN):
+        return markdown_note(plain, shown, day)
     if text.lstrip()[:1] == "{":
         return _in_json(text, shown)
     return _in_journal_file(plain, shown, day, alone=alone)
 
 
-def _text(content: bytes) -> str | Remark:
-    """Return the text of a file, or what is wrong with it and in which line."""
-    encoding = "utf-8-sig"
-    if content.startswith(_UTF16):
-        encoding = "utf-16"  # as Windows writes where it is asked for Unicode
-    elif content.startswith(_PACKED):
-        return Remark("", _IS_PACKED)
-    elif b"\0" in content:
-        return Remark("", _NOT_TEXT)
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as problem:
-        line = content.count(b"\n", 0, problem.start) + 1
-        return Remark("", _NOT_UTF8 if encoding == "utf-8-sig" else _NOT_TEXT, line)
-
-
 def _in_journal_file(
     text: str, shown: str, day: dt.date | None, *, alone: bool
 ) -> Found:
-    if day is not None or jrnl.is_text(text):
-        return jrnl.notes_in_text(text, shown, day)
+    if day is not None or is_jrnl(text):
+        return jrnl_notes(text, shown, day)
     if not text.strip():
         return Found(remarks=[Remark(shown, "it is empty")])
-    if jrnl.looks_like_text(text):
+    if looks_like_jrnl(text):
         return Found(refused=[Remark(shown, _NO_DATE_OF_JRNL, 1)])
     if shown.casefold().endswith(".txt") and not alone:
         return Found(passed=1)  # some text among others
     return Found(refused=[Remark(shown, _UNKNOWN)])
+
+
+def _text(content: bytes) -> tuple[str, str, int]:
+    """Return the text of a file, or what is wrong with it and in which line."""
+    encoding, why = "utf-8-sig", "it is not written in UTF-8"
+    if content.startswith(_UTF16):
+        encoding, why = "utf-16", _NOT_TEXT  # as Windows writes it, asked for Unicode
+    elif content.startswith(_PACKED):
+        return "", _IS_PACKED, 0
+    elif b"\0" in content:
+        return "", _NOT_TEXT, 0
+    try:
+        return content.decode(encoding), "", 0
+    except UnicodeDecodeError as problem:
+        return "", why, content.count(b"\n", 0, problem.start) + 1
 
 
 def _day_of(path: Path) -> dt.date | None:
@@ -288,39 +284,167 @@ def _in_json(text: str, shown: str) -> Found:
     if text.count("{") + text.count("[") > _MOST_BRACES:
         return Found(refused=[Remark(shown, "it holds too much")])
     lines = text.strip().encode("utf-8", "surrogatepass").splitlines(keepends=True)
-    if own.is_line(lines[0]):  # its bytes were those of another encoding
-        return own.entries_in_lines(own.lines_in(lines), shown)
+    if _told(lines[0]):  # its bytes were those of another encoding
+        numbered = enumerate(lines, 1)
+        return _in_lines(
+            ((at, each, partial(bytes, each)) for at, each in numbered), shown
+        )
     try:
         tables = json.loads(text)
     except (ValueError, RecursionError) as problem:
         line = getattr(problem, "lineno", 0)
         return Found(refused=[Remark(shown, "it is not valid JSON", line)])
-    for reader in (dayone, jrnl):
-        if reader.is_json(tables):
-            return _in_entries(tables["entries"], reader, shown)
-    return Found(refused=[Remark(shown, _UNKNOWN)])
+    entries = tables.get("entries") if isinstance(tables, dict) else None
+    if not isinstance(entries, list):
+        return Found(refused=[Remark(shown, _UNKNOWN)])
+    return _in_entries(entries, shown)
 
 
-def _in_entries(tables: list[Any], reader: ModuleType, shown: str) -> Found:
-    """Return the notes of a list of entries, as `reader` understands each."""
+def _in_entries(entries: list[Any], shown: str) -> Found:
+    """Return the notes of a list of entries of Day One, or else of jrnl."""
     found = Found()
-    for at, told in enumerate(tables, 1):
+    is_dayone = any(
+        isinstance(each, dict) and "creationDate" in each for each in entries
+    )
+    note_of = dayone_note if is_dayone else jrnl_note
+    for at, told in enumerate(entries, 1):
         place = f"{shown}, entry {at}"
-        is_table = isinstance(told, dict)
-        _take(reader.note_of(told) if is_table else reader.NO_NOTE, place, found)
-        media = dayone.media_of(told) if is_table and reader is dayone else ""
+        found.take(note_of(told), place)
+        media = dayone_media(told) if is_dayone else ""
         if media:
             found.remarks.append(Remark(place, media))
     return found
 
 
-def _take(note: Note | str, place: str, found: Found) -> None:
-    """Add a note to `found`, or why there is none."""
-    if isinstance(note, str):
-        found.refused.append(Remark(place, note))
-    elif _HALF.search(note.words + note.title):
-        found.refused.append(Remark(place, "it holds half a sign, which is not UTF-8"))
-    elif note.words.strip():
-        found.notes.append(note)
-    else:
-        found.remarks.append(Remark(place, EMPTY))
+# Entries of leadcoach's own
+
+Line = tuple[int, bytes, Callable[[], bytes]]
+"""one line of an export: its number from 1, its bytes, and what reads it once more"""
+
+
+def _is_entry_name(name: str) -> bool:
+    named = EntryName.parse(name)
+    try:
+        return named is not None and bool(dt.date.fromisoformat(named.day))
+    except ValueError:
+        return False
+
+
+def _in_entry(
+    name: str, content: bytes, read: Callable[[], bytes], place: Remark
+) -> Found:
+    """Return the entry file `name`, when it is one that can be read here or later on.
+
+    `read` returns `content` again when it is needed; `place` is where it stands.
+    """
+    why = _why_no_entry(content, name)
+    if why:
+        return Found(refused=[Remark(place.file, why, place.line)])
+    digest = sha256(content).hexdigest()
+    again = partial(_unchanged, name, digest, read)
+    return Found(entries=[Arriving(name, OWN, again, digest)])
+
+
+def _unchanged(name: str, digest: str, read: Callable[[], bytes]) -> bytes:
+    content = read()
+    if sha256(content).hexdigest() != digest:
+        message = f"The file that {name} comes from was changed meanwhile."
+        raise Unreadable(message, "Try again.")
+    return content
+
+
+def _why_no_entry(content: bytes, name: str) -> str:
+    if len(content) > LARGEST:
+        return TOO_LARGE
+    try:
+        entry_from_toml(content.decode(), name)
+    except (Unreadable, UnicodeDecodeError) as problem:
+        with suppress(Unreadable, UnicodeDecodeError):
+            told = from_toml(content.decode(), name).get("format")
+            if type(told) is int and told > FORMAT:  # a newer leadcoach can read it
+                return ""
+        return reason_in(problem)
+    return ""
+
+
+def _in_states(content: bytes, place: Remark) -> Found:
+    """Return the file that says which commitments are done."""
+    try:
+        states_from_toml(content.decode(), COMMITMENTS)
+    except (Unreadable, UnicodeDecodeError) as problem:
+        return Found(refused=[Remark(place.file, reason_in(problem), place.line)])
+    return Found(states=[(place.file, content)])
+
+
+def _is_export(path: Path) -> bool:
+    """Tell whether a file is our own export for programs, by its name or first line."""
+    with path.open("rb") as file:
+        beginning = file.read(4)
+        if beginning.startswith(_UTF16):
+            return False
+        is_json = beginning.removeprefix(codecs.BOM_UTF8).lstrip()[:1] in (b"{", b"")
+        file.seek(0)
+        return is_json and (
+            (path.suffix.casefold() == ".jsonl" and bool(beginning))
+            or _told(file.readline(_LONGEST_LINE)) is not None
+        )
+
+
+def _lines_of(path: Path) -> Iterator[Line]:
+    """Yield the lines of the file at `path`; a line that is too long comes empty."""
+    with path.open("rb") as file:
+        start, number = 0, 0
+        while line := file.readline(_LONGEST_LINE):
+            number += 1
+            content = line
+            while line and not line.endswith(b"\n"):
+                line = file.readline(_LONGEST_LINE)
+                content = b"" if line else content
+            yield number, content, partial(_line_at, path, start)
+            start = file.tell()
+
+
+def _line_at(path: Path, start: int) -> bytes:
+    try:
+        with path.open("rb") as file:
+            file.seek(start)
+            return file.readline(_LONGEST_LINE)
+    except OSError as problem:
+        raise Unreadable(f"{path} cannot be read: {disk.reason(problem)}.") from problem
+
+
+def _in_lines(lines: Iterable[Line], shown: str) -> Found:
+    """Return the entries of an export for programs.
+
+    Raises:
+        Unreadable: more than 1,000 lines are none of it.
+    """
+    found = Found()
+    for number, content, again in lines:
+        if content.strip() or not content:
+            found.add(_in_line(content, again, Remark(shown, _NOT_A_LINE, number)))
+        if len(found.refused) > _MOST_REFUSED:
+            message = f"{shown}: more than {_MOST_REFUSED:,} lines cannot come in."
+            raise Unreadable(message, "Nothing was changed. Is it the right file?")
+    return found
+
+
+def _in_line(content: bytes, again: Callable[[], bytes], place: Remark) -> Found:
+    name, file = _told(content) or ("", b"")
+    if name == COMMITMENTS:
+        return _in_states(file, place)
+    if not _is_entry_name(name):
+        return Found(refused=[place])
+    return _in_entry(name, file, lambda: (_told(again()) or ("", b""))[1], place)
+
+
+def _told(line: bytes) -> tuple[str, bytes] | None:
+    """Return the name and the file that a line of an export tells; None where it is none."""
+    if line.count(b"{") + line.count(b"[") > _MOST_BRACES:
+        return None
+    try:
+        tables = json.loads(line.removeprefix(codecs.BOM_UTF8))
+        name, file = tables["name"], tables["file"]
+        return (name, file.encode()) if isinstance(name, str) else None
+    except (ValueError, RecursionError, TypeError, KeyError, AttributeError):
+        return None
