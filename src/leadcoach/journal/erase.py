@@ -171,19 +171,25 @@ def remove_for_good(
             ),
             *((each, partial(disk.remove, each, for_sure=True)) for each in files),
         ]
-        unsure: list[NotConfirmed] = []
-        for path, step in steps:
-            # What is refused is found below, for then the file still names the entry.
-            with suppress(Unreadable, DiskRefused):
-                try:
-                    if os.path.lexists(path):
-                        step()
-                except NotConfirmed as problem:
-                    unsure.append(problem)
+        unsure = [problem for path, step in steps if (problem := _unsure(path, step))]
         left = [each for each in _files(*places) if traces.are_in(each)]
     if unsure and not left:
         raise unsure[-1]
     return left
+
+
+def _unsure(path: Path, step: Callable[[], None]) -> NotConfirmed | None:
+    """Take a step if there is a file for it; return what the disk did not confirm.
+
+    What is refused is found afterwards, for then the file still names the entry.
+    """
+    with suppress(Unreadable, DiskRefused):
+        try:
+            if os.path.lexists(path):
+                step()
+        except NotConfirmed as problem:
+            return problem
+    return None
 
 
 class _Traces:
