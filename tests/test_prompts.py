@@ -17,6 +17,7 @@ from leadcoach.domain.entry import Entry, Value
 from leadcoach.domain.exercise import AnyQuestion
 from leadcoach.domain.reading import Reading
 from leadcoach.domain.session import Earlier, Session, still_to_come
+from leadcoach.domain.text import columns
 from leadcoach.errors import Unreadable
 from leadcoach.exercises.library import ExerciseFile, Library
 from leadcoach.exercises.load import examine, load
@@ -24,7 +25,7 @@ from leadcoach.paths import builtin_exercises
 from leadcoach.rendering import Format, render
 from leadcoach.rendering.page import Page
 from leadcoach.rendering.pages.recap import recap
-from leadcoach.rendering.screen import Screen, columns
+from leadcoach.rendering.screen import Screen
 from tests.pace import seconds_of
 
 TODAY = dt.date(2026, 11, 21)

@@ -7,10 +7,11 @@ import pytest
 
 from leadcoach.domain.entry import Answer, Entry
 from leadcoach.domain.reading import MirrorBlock, Quote, Reading
+from leadcoach.domain.text import columns
 from leadcoach.rendering import Format, render
 from leadcoach.rendering.page import Page, Side, SideBySide, Together, Words
 from leadcoach.rendering.pages.mirror import kept_mirror, mirror_page
-from leadcoach.rendering.screen import Screen, columns
+from leadcoach.rendering.screen import Screen
 
 BEST = "Last year was long, and I asked them what to stop. Nobody left."
 HARD = 'I do the rota. She said "no", and I tell myself that is fine.'

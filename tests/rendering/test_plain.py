@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leadcoach.domain.text import columns
 from leadcoach.rendering import terminal
 from leadcoach.rendering.page import (
     Block,
@@ -16,7 +17,7 @@ from leadcoach.rendering.page import (
     Table,
     Words,
 )
-from leadcoach.rendering.screen import Screen, columns
+from leadcoach.rendering.screen import Screen
 
 
 def shown(*blocks: Block, width: int = 60) -> str:

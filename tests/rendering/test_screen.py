@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadcoach.domain.text import clean
-from leadcoach.rendering.screen import Screen, columns, screen_for, shown, wrap, write
+from leadcoach.domain.text import clean, columns, wrap
+from leadcoach.rendering.screen import Screen, screen_for, shown, write
 
 
 class Terminal(io.StringIO):

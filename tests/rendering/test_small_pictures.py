@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from leadcoach.domain.text import columns
 from leadcoach.rendering import Format, render
 from leadcoach.rendering.drawings import (
     Bar,
@@ -16,7 +17,7 @@ from leadcoach.rendering.drawings import (
     rope,
 )
 from leadcoach.rendering.page import Page, Picture
-from leadcoach.rendering.screen import Screen, columns
+from leadcoach.rendering.screen import Screen
 from tests.rendering.conftest import in_ascii
 
 Golden = Callable[[str, str], None]

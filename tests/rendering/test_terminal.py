@@ -5,6 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leadcoach.domain.text import columns
 from leadcoach.rendering import terminal
 from leadcoach.rendering.page import (
     Block,
@@ -18,7 +19,7 @@ from leadcoach.rendering.page import (
     Table,
     Words,
 )
-from leadcoach.rendering.screen import Screen, columns
+from leadcoach.rendering.screen import Screen
 
 COLOUR = re.compile("\x1b\\[[0-9;]*m")
 

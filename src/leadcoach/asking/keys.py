@@ -19,7 +19,7 @@ from types import FrameType
 from typing import Any, NamedTuple, TextIO
 
 from leadcoach.asking import COMMANDS, Keep, Move, keep_nothing
-from leadcoach.domain.text import clean_line
+from leadcoach.domain.text import clean_line, wrap
 
 ENTER = "\r"
 TAB = "\t"
@@ -318,10 +318,8 @@ class Picker:
 
         Where the list is longer than the screen, the part around the pointer is drawn.
         """
-        below = [
-            f"  {line}"
-            for line in _wrapped(self.note or self.hint, max(width - 3, NARROWEST))
-        ]
+        said = self.note or self.hint
+        below = wrap(said, max(width - 1, NARROWEST + 2), "  ") if said else []
         if self.command:
             below.append(f"  {self.command}"[-width + 1 :])
         drawn = [self._label(at, width) for at in range(len(self._ids))]
@@ -347,14 +345,8 @@ class Picker:
             before += "[x] " if chosen in self.ticked else "[ ] "
         words = clean_line(self.choices[chosen]) if chosen else SKIP
         room = max(width - len(before) - 1, NARROWEST)
-        first, *rest = _wrapped(words, room) or [""]
+        first, *rest = wrap(words, room)
         return [before + first, *(" " * len(before) + line for line in rest)]
-
-
-def _wrapped(words: str, room: int) -> list[str]:
-    from wcwidth import wrap  # its tables take a moment
-
-    return wrap(words, room)
 
 
 def _around(heights: list[int], at: int, room: int) -> range:

@@ -11,7 +11,7 @@ from leadcoach.domain.question import (
 )
 from leadcoach.domain.rating import Day, Matrix, Number, Scale
 from leadcoach.domain.session import Step
-from leadcoach.domain.text import clean, clean_line, on_one_line
+from leadcoach.domain.text import clean, clean_line, on_one_line, wrap
 
 WIDEST = 76
 WHERE_KEYS_ARE = "Keys: /help, or ? in choices."
@@ -19,13 +19,8 @@ WHERE_KEYS_ARE = "Keys: /help, or ? in choices."
 
 def wrapped(text: str, width: int, indent: str = "") -> str:
     """Return `text` cleaned and wrapped to `width` columns, line breaks kept."""
-    room = max(min(width, WIDEST) - len(indent) - 1, 10)
-    from wcwidth import wrap  # its tables take a moment, and scripts need none
-
-    lines: list[str] = []
-    for paragraph in clean(text).expandtabs(4).split("\n"):
-        lines += wrap(paragraph, room) or [""]
-    return "\n".join(f"{indent}{line}".rstrip() for line in lines)
+    room = max(min(width, WIDEST) - 1, len(indent) + 10)
+    return "\n".join(wrap(clean(text).expandtabs(4), room, indent))
 
 
 def progress(to_come: int | None) -> str:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from leadcoach.rendering.screen import wrap
+from leadcoach.domain.text import wrap
 
 
 class Later(NamedTuple):

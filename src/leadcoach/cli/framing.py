@@ -6,9 +6,9 @@ from leadcoach.asking import Asker, Place, Reply
 from leadcoach.asking.wording import WIDEST, wrapped
 from leadcoach.cli.context import Context
 from leadcoach.domain.session import Step
-from leadcoach.domain.text import clean
+from leadcoach.domain.text import clean, wrap
 from leadcoach.exercises.library import ExerciseFile
-from leadcoach.rendering.screen import Screen, wrap
+from leadcoach.rendering.screen import Screen
 
 UNVERIFIED = "Unverified author: leadcoach did not write what is set apart."
 

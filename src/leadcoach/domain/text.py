@@ -1,7 +1,8 @@
-"""A person's words as text: made harmless for a screen, counted, cut short."""
+"""A person's words as text: made harmless for a screen, counted, cut short, wrapped."""
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from itertools import islice
 
 _LINE_ENDS = re.compile("\r\n?")
@@ -28,6 +29,11 @@ _REFUSED_IN_FILES = re.compile(
 _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
 # More digits than anybody means; Python refuses to read thousands of them.
 _WHOLE_NUMBER = re.compile(r"-?\d{1,18}")
+# Where a line of Chinese or Japanese neither begins nor ends.
+_NOT_FIRST = (
+    "、。，．！？：；）］｝」』】〉》〕ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+)
+_NOT_LAST = "（［｛「『【〈《〔"
 
 
 def with_plain_line_ends(text: str) -> str:
@@ -85,3 +91,82 @@ def first_words(text: str, count: int = 12) -> str:
     if len(words) <= count:
         return text.strip()
     return text[: words[count - 1].end()].lstrip() + " …"
+
+
+# wcwidth is imported late: its tables take a moment, and plain ASCII needs none.
+
+
+def columns(text: str) -> int:
+    """Return how many columns of a terminal `text` takes."""
+    if text.isascii():
+        return len(text)
+    from wcwidth import width
+
+    return width(text, control_codes="ignore")
+
+
+def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
+    """Return the lines of cleaned `text`, none wider than `width` columns.
+
+    `first` stands before the first line and `rest` (the same when None) before the
+    others. Line breaks and the spaces a line begins with are kept; words too long for
+    a line are cut between two signs.
+    """
+    rest = first if rest is None else rest
+    room = max(2, width - max(columns(first), columns(rest)))
+    lines = [each for line in text.split("\n") for each in _broken(line, room)]
+    return [
+        ((rest if at else first) + line).rstrip(" ") for at, line in enumerate(lines)
+    ]
+
+
+def _broken(line: str, room: int) -> Iterator[str]:
+    body = line.lstrip(" ")
+    now = " " * min(len(line) - len(body), room // 2)
+    used, space = len(now), ""
+    for piece in _pieces(body):
+        if piece[0] == " ":
+            space = piece
+            continue
+        wide = columns(piece)
+        if now.strip(" ") and used + len(space) + wide > room:
+            yield now
+            now, used, space = "", 0, ""
+        now, used, space = now + space + piece, used + len(space) + wide, ""
+        while used > room:
+            head = _head(now, room)
+            yield head
+            now, used = now[len(head) :], used - columns(head)
+    yield now
+
+
+def _pieces(line: str) -> Iterator[str]:
+    """Yield what no line ends in: words, spaces, and the signs of Chinese and Japanese."""
+    for word in re.findall(r" +|[^ ]+", line):
+        if word.isascii():
+            yield word
+            continue
+        from wcwidth import iter_graphemes, wcwidth
+
+        part, was_wide = "", False
+        for sign in iter_graphemes(word):
+            is_wide = wcwidth(sign[0]) > 1
+            may_end = (is_wide or was_wide) and part[-1:] not in _NOT_LAST
+            if part and may_end and sign not in _NOT_FIRST:
+                yield part
+                part = ""
+            part, was_wide = part + sign, is_wide
+        yield part
+
+
+def _head(text: str, room: int) -> str:
+    """Return the signs that fit into `room` columns, one of them at least."""
+    from wcwidth import iter_graphemes
+
+    head, used = "", 0
+    for sign in iter_graphemes(text):
+        used += columns(sign)
+        if used > room and head:
+            break
+        head += sign
+    return head

@@ -15,9 +15,15 @@ from pathlib import Path
 from string import Template
 from typing import Literal, NamedTuple
 
-from leadcoach.domain.text import clean, clean_line, first_words, words_in
+from leadcoach.domain.text import (
+    clean,
+    clean_line,
+    columns,
+    first_words,
+    words_in,
+    wrap,
+)
 from leadcoach.rendering.page import Picture
-from leadcoach.rendering.screen import columns, wrap
 
 WIDTH = 38
 """columns a drawing may take, so that it fits a screen of 40 with its indent"""

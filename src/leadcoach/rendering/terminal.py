@@ -8,9 +8,9 @@ screen nothing is drawn, nothing stands in columns, and there are no escape code
 from itertools import zip_longest
 from typing import TypeAlias, assert_never
 
-from leadcoach.domain.text import clean_line
+from leadcoach.domain.text import clean_line, columns, wrap
 from leadcoach.rendering import page as blocks
-from leadcoach.rendering.screen import Screen, columns, shown, wrap
+from leadcoach.rendering.screen import Screen, shown
 
 Line: TypeAlias = tuple[tuple[str, str], ...]
 """Pieces of one line: text, and the style of that text"""
