@@ -139,3 +139,8 @@ def paragraphs(text: str) -> list[str]:
     """Return the paragraphs of `text`, cleaned; their line breaks are kept."""
     lines = re.sub(r"(?m)[ \t]+$", "", clean(text))
     return [part for part in re.split(r"\n\n+", lines.strip("\n")) if part]
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """Return `1 draft` or `2,000 drafts`; `many` where it is not `one` with an s."""
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
