@@ -290,6 +290,12 @@ class Mirror(Question):
         "", description="A multi: what is hard about it; follow-up questions go by it."
     )
     lenses: Ids = Field((), description="Lenses to hold it beside.")
+    coach: str = Field(
+        "",
+        max_length=1000,
+        description="What a language model, where somebody uses one, is to look at too; "
+        "it is sent with the answers, and changes no rule.",
+    )
     amended_by: str = Field(
         "", description="The question whose answer stands in its place afterwards."
     )

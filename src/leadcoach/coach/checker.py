@@ -1,0 +1,423 @@
+"""The promise: every quotation that is shown is a slice of what the person wrote.
+
+A sentence is dropped for a quotation that is no slice, for having neither quotation nor
+sentence numbers, for speaking as "I" and for markup; for nothing else. Lists of words only
+give reasons to ask once more.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from leadcoach.coach.packet import Idea, Packet
+from leadcoach.coach.reply import items_of, line_of, table_in
+from leadcoach.domain.reading import CoachSentence, Quote
+
+FEWEST_QUOTES, FEWEST_PORTRAIT, FEWEST_BESIDE = 2, 2, 1
+PARTS = ("portrait", "beside")
+_LONGEST_GAP = 60
+"""characters that … may stand for"""
+
+# Quotations
+
+_PAIRS = str.maketrans(
+    {
+        **dict.fromkeys("„‟«‹「『❝〝", "“"),
+        **dict.fromkeys("»›」』❞〞", "”"),
+        "＂": '"',
+    }
+)
+MARKED = re.compile(
+    r"“([^“”\n]{1,600})[“”]"
+    r'|"([^"\n]{1,600})"'
+    r"|(?<!\w)[‘‚']([^‘\n]{2,600}?)[’'](?!\w)"
+)
+"""what stands in quotation marks"""
+_STRAY = re.compile('[“”"]')
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
+_LIKE = {
+    **dict.fromkeys('‘’‚‛`´′“”„‟«»″"＂‹›', "'"),
+    **dict.fromkeys(_DASHES, "-"),
+    **dict.fromkeys("<>", "'"),  # sent as ‹ and ›
+    "…": "...",
+}
+_UNSEEN = re.compile(
+    "[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f-\x9f]"
+)
+# Scripts that set no spaces between words.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # fmt: skip
+_NOT = (
+    r"(?:\b(?:not|never|no|none|nobody|without|hardly|barely|rarely|seldom|cannot"
+    r"|nicht|kein\w*|nie|niemand|pas|jamais|nunca|non|mai|niet|geen|inte|ikke)\b|n't\b)"
+)
+_TURNS = re.compile(_NOT + r"[^.,;:!?\n]{0,24}$")
+_CUT = re.compile(r"\s*(?:…|\.\.\.|\[[^\]]*\])\s*")
+
+
+@lru_cache(maxsize=256)
+def _plain(text: str) -> tuple[str, tuple[int, ...]]:
+    """Return `text` as it is compared, and for each of its characters the place in it."""
+    out: list[str] = []
+    places: list[int] = []
+    for place, char in enumerate(text):
+        if _UNSEEN.match(char):
+            continue
+        if char.isspace():
+            if out and out[-1] != " ":
+                out.append(" ")
+                places.append(place)
+            continue
+        like = unicodedata.normalize("NFKD", _LIKE.get(char, char)).casefold()
+        out += like
+        places += [place] * len(like)
+    return "".join(out), tuple(places)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Tell whether text[start:end] begins and ends where words do."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if after and unicodedata.combining(after):
+        return False
+    return not (_in_word(before, text[start]) or _in_word(text[end - 1], after))
+
+
+def _in_word(one: str, other: str) -> bool:
+    if not (one.isalnum() and other.isalnum()):
+        return False
+    return not (_UNSPACED.match(one) or _UNSPACED.match(other))
+
+
+def _places(words: str, text: str) -> Iterator[tuple[int, int]]:
+    """Yield where `words` stand in `text`: to the letter, or but for typography."""
+    for sought, whole, at in (
+        (words, text, None),
+        (_plain(words)[0].strip(), *_plain(text)),
+    ):
+        start = whole.find(sought) if sought else -1
+        while start >= 0:
+            end = start + len(sought)
+            if _stands_alone(whole, start, end):
+                yield (at[start], at[end - 1] + 1) if at else (start, end)
+            start = whole.find(sought, start + 1)
+
+
+def _locate(words: str, sources: Mapping[str, str]) -> Iterator[Quote]:
+    words = words.strip(" .,;:!?…")
+    if len(words) < 2 and not _UNSPACED.match(words):
+        return
+    for name, text in sources.items():
+        for start, end in _places(words, text):
+            yield Quote(text[start:end], name, start, end)
+
+
+def is_turned(quote: Quote, sources: Mapping[str, str], before: str) -> bool:
+    """Tell whether a "not" right before the words was left out, and not said `before`."""
+    text = sources[quote.answer]
+    if not _TURNS.search(_plain(text[max(0, quote.start - 40) : quote.start])[0]):
+        return False
+    last = " ".join(_plain(before)[0].split()[-4:])
+    return not re.search(_NOT, last)
+
+
+def quoted(
+    words: str, sources: Mapping[str, str], before: str = "", near: Sequence[Quote] = ()
+) -> tuple[tuple[Quote, ...], str]:
+    """Return the slices that a quotation is made of, and why there are none.
+
+    Args:
+        words: what stands in the marks; … and [ ] stand for a short gap.
+        sources: the texts it may be of.
+        before: the sentence up to the quotation.
+        near: passages in which it is looked for first.
+    """
+    pieces = [each for each in _CUT.split(words) if len(each.split()) > 1] or [words]
+    chosen: list[Quote] = []
+    reason = "no-slice"
+    for piece in pieces:
+        found = list(_locate(piece, sources))
+        found.sort(key=lambda each: not any(map(each.overlaps, near)))
+        fits = [
+            each for each in found if not chosen or _follows(chosen[-1], each, sources)
+        ]
+        kept = [each for each in fits if chosen or not is_turned(each, sources, before)]
+        if not kept:
+            return (), "turned" if fits else reason
+        chosen.append(kept[0])
+    return tuple(chosen), ""
+
+
+def _follows(one: Quote, other: Quote, sources: Mapping[str, str]) -> bool:
+    """Tell whether a piece goes on after another, with no "not" in the gap."""
+    if one.answer != other.answer or other.start < one.end:
+        return False
+    gap = sources[one.answer][one.end : other.start]
+    return len(gap) <= _LONGEST_GAP and not re.search(_NOT, _plain(gap)[0])
+
+
+# Prose
+
+_ANY_CASE = re.IGNORECASE
+_MARKUP = re.compile(
+    r"https?://|www\.|^\s*(?:#|[-*•] |\d+[.)] )|\*\*|\*\w|__|```|`|</?[a-z!]|!\[|\]\("
+)
+_AS_I = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|myself)\b")
+_ENGLISH = re.compile(r"\b(?:the|and|of|to|was|is|am|that|it|in|you|your)\b", _ANY_CASE)
+_TO_YOU = re.compile(r"\byou(?:r|rs|rself)?\b", _ANY_CASE)
+_HEDGE = re.compile(
+    r"\b(?:seems?|may|might|perhaps|reads? (?:like|as)|appears?|sounds?)\b"
+)
+_ME = re.compile(r"\b(?:I|me|my|mine|myself)\b")
+
+
+@cache
+def rules() -> tuple[Mapping[str, str], Mapping[str, re.Pattern[str]]]:
+    """Return what a model is told of each rule, and the words worth asking again for."""
+    path = Path(__file__).parent / "rules.en.toml"
+    told = tomllib.loads(path.read_text(encoding="utf-8"))
+    words = told["words"].items()
+    found = {rule: re.compile(rf"\b(?:{each})\b", _ANY_CASE) for rule, each in words}
+    return told["how"], found
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Something that is wrong with a reply."""
+
+    where: str
+    """`portrait 2`, or the name of a part"""
+    rule: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What of a reply may be shown, and why the rest may not."""
+
+    sentences: tuple[CoachSentence, ...] = ()
+    threads: tuple[CoachSentence, ...] = ()
+    question: str = ""
+    """one question in the place of a reading: the answers told too little"""
+    reasons: tuple[Reason, ...] = ()
+    dropped: int = 0
+    enough: bool = False
+    """whether it can be shown"""
+    prose: str = ""
+    """the beginning of a reply that has not the form: a refusal, mostly"""
+
+    @property
+    def mends(self) -> bool:
+        """Tell whether it is worth asking once more."""
+        return bool(self.reasons)
+
+    @property
+    def again(self) -> str:
+        """Return what to say to the model so that it mends its answer."""
+        lines = [
+            f"- {each.where}: "
+            + (f"“{each.detail}”: " if each.detail else "")
+            + rules()[0][each.rule]
+            for each in self.reasons
+        ]
+        return "Mend these and answer again in full:\n" + "\n".join(
+            dict.fromkeys(lines)
+        )
+
+
+def check(reply: str | Mapping[str, Any], packet: Packet) -> Checked:
+    """Return what of a reply may be shown; whatever the reply is, it raises nothing."""
+    table = table_in(reply)
+    if table is None:
+        prose = " ".join(str(reply).split())[:200]
+        return Checked(reasons=(Reason("reply", "no-form"),), prose=prose)
+    checker = SentenceChecker(packet)
+    question = open_question(checker.restored(line_of(table, "too_little")))
+    parts = {each: list(checker.part(table, each)) for each in PARTS}
+    if question and not any(kept for said in parts.values() for kept, _ in said):
+        return Checked(question=question, enough=True)
+    sentences = [kept for kept, _ in parts["portrait"] if kept]
+    sentences += _with_authors(parts["beside"], packet.ideas)
+    sentences = list({each.text: each for each in sentences}.values())
+    threads = tuple(checker.threads(table))
+    dropped = sum(kept is None for said in parts.values() for kept, _ in said)
+    found = Checked(
+        tuple(sentences), threads, reasons=tuple(checker.reasons), dropped=dropped
+    )
+    return _judged(found, packet)
+
+
+class _Read(NamedTuple):
+    """A sentence taken apart."""
+
+    shown: str
+    """as it is shown, with the person's own spelling"""
+    plain: str
+    """what stands outside quotation marks"""
+    quotes: tuple[Quote, ...]
+    has_marks: bool
+    wrong: tuple[tuple[str, str], ...]
+    """the rules that it breaks, and where"""
+
+
+class SentenceChecker:
+    """Checks sentences against one packet, and collects what is wrong with them."""
+
+    def __init__(self, packet: Packet) -> None:
+        self.reasons: list[Reason] = []
+        self._packet = packet
+        self._ideas = {each.author: each.text for each in packet.ideas}
+
+    def restored(self, line: str) -> str:
+        """Return a line with the names in it again."""
+        return self._packet.mask.restored(line)
+
+    def part(
+        self, table: Mapping[str, Any], part: str
+    ) -> Iterator[tuple[CoachSentence | None, str]]:
+        """Yield each sentence as it can be shown, or None, beside what it was."""
+        for at, (line, numbers) in enumerate(items_of(table, part, "says"), 1):
+            says = self.restored(line)
+            yield self.sentence(part, f"{part} {at}", says, numbers), says
+
+    def threads(self, table: Mapping[str, Any]) -> Iterator[CoachSentence]:
+        """Yield the questions that are open, with quotations that are slices."""
+        for at, (line, numbers) in enumerate(items_of(table, "threads", "ask"), 1):
+            ask, where = open_question(self.restored(line)), f"thread {at}"
+            if not ask:
+                self.reasons.append(Reason(where, "not-open", line[:80]))
+            elif kept := self.sentence("thread", where, ask, numbers):
+                yield kept
+
+    def sentence(
+        self, part: str, where: str, says: str, numbers: Sequence[str] = ()
+    ) -> CoachSentence | None:
+        """Return a sentence with the person's own spelling in it; None where it is dropped."""
+        rests_on = tuple(each for each in numbers if each in self._packet.numbers)
+        read = self._read(says, rests_on)
+        wrong = [*read.wrong]
+        if _MARKUP.search(read.plain):
+            wrong.append(("markup", says[:60]))
+        if _AS_I.search(read.plain) and _ENGLISH.search(read.plain):
+            wrong.append(("speaks-as-i", says[:60]))
+        is_of_idea = _names(says, self._ideas) and not _TO_YOU.search(read.plain)
+        if part in PARTS and not (read.has_marks or rests_on or is_of_idea):
+            wrong.append(("no-evidence", says[:60]))
+        found = wrong or self._doubts(says, read)
+        self.reasons += [Reason(where, *each) for each in found]
+        return None if wrong else CoachSentence(part, read.shown, rests_on, read.quotes)
+
+    def _read(self, says: str, rests_on: Sequence[str]) -> _Read:
+        packet, says = self._packet, says.translate(_PAIRS)
+        near = [packet.numbers[each] for each in rests_on]
+        shown, plain, last = "", "", 0
+        quotes: list[Quote] = []
+        wrong: list[tuple[str, str]] = []
+        marks = list(MARKED.finditer(says))
+        for mark in marks:
+            words = next(each for each in mark.groups() if each is not None)
+            between, last = says[last : mark.start()], mark.end()
+            found, why = quoted(words, packet.answers, says[: mark.start()], near)
+            own = found or quoted(words, self._ideas)[0]
+            quotes += found
+            shown += between + " … ".join(f"“{each.text}”" for each in own)
+            plain += between + " "
+            wrong += [] if own else [(why, words[:80])]
+        shown, plain = shown + says[last:], plain + says[last:]
+        if _STRAY.search(plain):  # without its pair: nothing may look quoted unchecked
+            wrong.append(("no-slice", says[:60]))
+        line = " ".join(shown.split())
+        return _Read(line, plain, tuple(quotes), bool(marks), tuple(wrong))
+
+    def _doubts(self, says: str, read: _Read) -> Iterator[tuple[str, str]]:
+        """Yield what is worth asking once more for, though it can be shown."""
+        own = " ".join(self._packet.answers.values()).casefold()
+        for rule, pattern in rules()[1].items():
+            for hit in pattern.finditer(read.plain):
+                if (
+                    hit[0].casefold() not in own
+                ):  # what the person said may be said back
+                    yield rule, hit[0]
+        for quote in read.quotes:
+            head = says.translate(_PAIRS).partition(f"“{quote.text}")[0]
+            if _ME.search(quote.text) and not head.rstrip().endswith(":"):
+                yield "voice", quote.text
+
+
+def _names(text: str, authors: Iterable[str]) -> list[str]:
+    return [each for each in authors if each.casefold() in text.casefold()]
+
+
+def _with_authors(
+    beside: Sequence[tuple[CoachSentence | None, str]], ideas: Sequence[Idea]
+) -> Iterator[CoachSentence]:
+    """Yield the sentences; where one that named an author is gone, the idea in its place.
+
+    The next would otherwise hang in the air: "his definition has no clock in it".
+    """
+    authors = [each.author for each in ideas]
+    last = ""
+    for at, (kept, says) in enumerate(beside):
+        named = _names(says, authors)
+        if kept:
+            yield kept
+        follows = beside[at + 1] if at + 1 < len(beside) else (None, "")
+        hangs = follows[0] is not None and not _names(follows[1], authors)
+        if not kept and named and hangs and named[-1] != last:
+            idea = next(each for each in ideas if each.author == named[-1])
+            yield CoachSentence("beside", idea.opening)
+        last = named[-1] if named else last
+
+
+def _judged(found: Checked, packet: Packet) -> Checked:
+    """Return it with what is wrong with the whole, and whether it can be shown."""
+    said = {
+        part: " ".join(each.text for each in found.sentences if each.part == part)
+        for part in PARTS
+    }
+    quotes = {each for one in found.sentences for each in one.quotes}
+    whole, authors = " ".join(said.values()), [each.author for each in packet.ideas]
+    reasons = []
+    is_english = _ENGLISH.search(whole) is not None
+    is_to_them = not is_english or _TO_YOU.search(whole) is not None
+    if not is_to_them:
+        reasons.append(Reason("reading", "not-to-you"))
+    if is_english and said["portrait"] and not _HEDGE.search(said["portrait"]):
+        reasons.append(Reason("portrait", "too-sure"))
+    missing = [each for each in authors if each not in _names(said["beside"], authors)]
+    reasons += [Reason(each, "no-author") for each in missing if said["beside"]]
+    sides = {_side(each.answer, packet) for each in quotes} & {"b", "s"}
+    if len(sides) == 1:
+        reasons.append(Reason("reading", "one-sided"))
+    counts = [sum(each.part == part and bool(each.quotes or each.rests_on)
+                  for each in found.sentences) for part in PARTS]  # fmt: skip
+    enough = len(quotes) >= FEWEST_QUOTES and is_to_them
+    enough = enough and counts[0] >= FEWEST_PORTRAIT and counts[1] >= FEWEST_BESIDE
+    if not enough:
+        reasons.append(Reason("reading", "too-little"))
+    return replace(found, reasons=(*found.reasons, *reasons), enough=enough)
+
+
+def _side(answer: str, packet: Packet) -> str:
+    letters = (
+        name[0] for name, each in packet.numbers.items() if each.answer == answer
+    )
+    return next(letters, "")
+
+
+_CLOSED = re.compile(
+    r"(?:and |but |so |then )?(?:do|does|did|is|are|was|were|have|has|had|can|could|would"
+    r"|will|should|may|might|what if|what would happen if|how about|why)\b",
+    _ANY_CASE,
+)
+_LONGEST_QUESTION = 240
+
+
+def open_question(text: str) -> str:
+    """Return the text where it is one open question: no yes or no, no why, no what if."""
+    is_one = text.endswith(("?", "？")) and text.count("?") + text.count("？") == 1
+    fits = is_one and len(text) <= _LONGEST_QUESTION and not _CLOSED.match(text)
+    return text if fits else ""

@@ -1,0 +1,103 @@
+"""Names replaced before words leave, and put back in what comes.
+
+This is no anonymising: a name that only begins sentences is missed, and so is whoever can
+be told by what happened.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from string import ascii_uppercase
+
+from leadcoach.domain.tags import PERSON, marks_in
+
+_PATTERNS = {
+    "address": re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.-]*\w"),
+    "link": re.compile(r"\bhttps?://[^\s<>“”\"]+|\bwww\.[^\s<>“”\"]+"),
+    "number": re.compile(r"(?<!\w)\+?\d[\d ()/-]{6,}\d\b"),
+}
+_WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")
+_OWNER = re.compile(r"['\u2019]s$")
+_NO_NAMES = frozenset(re.findall(r"\S+", """
+    I I'm I've I'd I'll Monday Tuesday Wednesday Thursday Friday Saturday Sunday January
+    February March April May June July August September October November December
+    English German French Spanish Italian Dutch Polish Christmas Easter God CEO CFO CTO
+    HR IT OK PTA NHS TV PC AM PM Heifetz Kashtan Atkins
+"""))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Mask:
+    """Stand-ins for names; without any it changes nothing."""
+
+    behind: Mapping[str, str] = field(default_factory=dict)
+    """the words that each stand-in stands for"""
+
+    def over(self, text: str) -> str:
+        """Return `text` with the stand-ins in the place of the words."""
+        for stand_in, words in self._longest_first:
+            text = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", stand_in, text)
+        return text
+
+    def restored(self, text: str) -> str:
+        """Return `text` with the words in the place of the stand-ins."""
+        if not self.behind:
+            return text
+        either = "|".join(map(re.escape, self.behind))
+        return re.sub(
+            rf"(?<!\w)(?:{either})(?!\w)", lambda found: self.behind[found[0]], text
+        )
+
+    @property
+    def _longest_first(self) -> list[tuple[str, str]]:
+        return sorted(self.behind.items(), key=lambda each: -len(each[1]))
+
+
+def candidates(texts: Sequence[str]) -> list[str]:
+    """Return what may be names in `texts`, in order.
+
+    That is what is written with a capital inside a sentence and never without, and what
+    stands behind an @.
+    """
+    for pattern in _PATTERNS.values():  # lena@… is no small letter of Lena
+        texts = [pattern.sub("0", text) for text in texts]
+    words = [each for text in texts for each in _WORD.findall(text)]
+    small = {each for each in words if each[0].islower()}
+    found = [each for text in texts for each in _capitals(text)]
+    tagged = [each.name for text in texts for each in marks_in(text)
+              if each.sign == PERSON]  # fmt: skip
+    names = [each for each in found if each.lower() not in small]
+    return list(dict.fromkeys((*names, *tagged)))
+
+
+def _capitals(text: str) -> Iterator[str]:
+    for each in _WORD.finditer(text):
+        word = _OWNER.sub("", each[0])
+        before = text[: each.start()].rstrip(" \"'\u201c\u2018(")
+        begins = not before or before[-1] in ".!?:\n\u2026-*\u2022"
+        plain = word.replace("\u2019", "'")
+        if word[0].isupper() and not begins and plain not in _NO_NAMES:
+            yield word
+
+
+def mask_of(texts: Sequence[str], names: Iterable[str]) -> Mask:
+    """Return the mask over `names`, and over addresses, links and numbers in `texts`."""
+    whole = "\n".join(texts)
+    behind: dict[str, str] = {}
+    given = [name for each in names if (name := each.strip())]
+    stand_ins = (each for each in _people() if each not in whole)
+    for name in dict.fromkeys(given):
+        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", whole):
+            behind[next(stand_ins)] = name
+    for kind, pattern in _PATTERNS.items():
+        for at, each in enumerate(dict.fromkeys(pattern.findall(whole)), 1):
+            behind[f"[{kind} {at}]"] = each
+    return Mask(behind)
+
+
+def _people() -> Iterator[str]:
+    yield from (f"Person {letter}" for letter in ascii_uppercase)
+    number = 27
+    while True:
+        yield f"Person {number}"
+        number += 1
