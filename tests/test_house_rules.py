@@ -82,6 +82,9 @@ CALLED_BY_OTHERS = {
     "an author, in an exercise file": "basis doi url track",
     "a person, as a value of an option": "BEST STRUGGLE",
     "a program that has a coach's reading": "striking",
+    "a program that speaks to a language model": (
+        "check_turn packet_of turn_packet mends messages"
+    ),
 }
 """names that nothing in the code calls, by who does"""
 KEPT_IN_FILES = (CoachReading, CoachSentence, Exchange)

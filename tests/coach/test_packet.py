@@ -161,7 +161,7 @@ def test_what_is_said_to_go_is_what_goes() -> None:
 def test_of_a_very_long_answer_whole_sentences_are_left_out_and_counted() -> None:
     made = packet(best="I asked them one by one. " * 400)
 
-    assert made.left_out == 2400 - 1200
+    assert made.writing.left_out == 2400 - 1200
     assert made.words == 1200 + len(STRUGGLE.split())
 
 

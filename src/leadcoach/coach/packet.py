@@ -8,7 +8,7 @@ import hashlib
 import re
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any
 
 from leadcoach.coach.instructions import Instructions
@@ -54,16 +54,20 @@ class Packet:
     """which prompt it is, as it is stored"""
     answers: Mapping[str, str]
     """the person's texts as written, by the id of the question"""
-    numbers: Mapping[str, Quote]
-    """the numbered sentences"""
-    ideas: tuple[Idea, ...] = ()
-    mask: Mask = field(default_factory=Mask)
-    """names that stand in it as stand-ins"""
-    left_out: int = 0
-    """words of very long answers that are not sent"""
-    said: str = ""
+    ideas: tuple[Idea, ...]
+    said: str
     """the person's part of `user`, for the turns that follow"""
-    code: str = ""
+    writing: "Writing"
+
+    @property
+    def numbers(self) -> Mapping[str, Quote]:
+        """Return the numbered sentences."""
+        return self.writing.numbers
+
+    @property
+    def mask(self) -> Mask:
+        """Return the names that stand in it as stand-ins."""
+        return self.writing.mask
 
     @property
     def messages(self) -> list[dict[str, str]]:
@@ -76,7 +80,10 @@ class Packet:
     @property
     def words(self) -> int:
         """Return how many words of the person are in it."""
-        return sum(len(each.split()) for each in self.answers.values()) - self.left_out
+        return (
+            sum(len(each.split()) for each in self.answers.values())
+            - self.writing.left_out
+        )
 
     @property
     def sha256(self) -> str:
@@ -109,34 +116,34 @@ def packet_of(
         NotFound: it does not have two answers that may be sent.
     """
     account = _Account(entry, exercise)
-    texts = list(account.texts.values())
-    mask = Mask() if names is None else mask_of(texts, (*candidates(texts), *names))
-    writing = _Writing(mask, code or secrets.token_hex(3), is_numbered=not window)
+    writing = Writing(account.mask(names), code, is_numbered=not window)
     said = "\n\n".join((*account.stories(writing), *account.facts(writing)))
     ideas = _ideas(instructions.parts["Ideas"])
     listed = "\n".join(f"- {each.text}" for each in ideas)
-    wish = _wish(account.mirror.coach, writing)
+    wish, head = _wish(account.mirror.coach, writing), _HEAD.format(code=writing.code)
     if window:
-        system, answers = "", "\n\n".join(filter(None, (wish, said)))
-        user = _filled(window.parts["Prompt"], ideas=listed, answers=answers)
+        parts = {"ideas": listed, "answers": _joined(wish, said)}
+        user = _filled(window.parts["Prompt"], parts)
     else:
-        system = instructions.parts["System"]
-        head = f"What the person wrote (everything inside said-{writing.code})"
-        told = (f"The ideas\n{listed}", wish, head, said, instructions.parts["Ask"])
-        user = "\n\n".join(filter(None, told))
+        given = (f"The ideas\n{listed}", wish, head, said)
+        user = _joined(*given, instructions.parts["Ask"])
     return Packet(
-        system=system,
+        system="" if window else instructions.parts["System"],
         user=user,
         schema=reading_schema(tuple(writing.numbers)),
         prompt=(window or instructions).label,
         answers=account.texts,
-        numbers=writing.numbers,
         ideas=ideas,
-        mask=mask,
-        left_out=writing.left_out,
         said=said,
-        code=writing.code,
+        writing=writing,
     )
+
+
+_HEAD = "What the person wrote (everything inside said-{code})"
+
+
+def _joined(*parts: str) -> str:
+    return "\n\n".join(filter(None, parts))
 
 
 def _ideas(part: str) -> tuple[Idea, ...]:
@@ -144,12 +151,12 @@ def _ideas(part: str) -> tuple[Idea, ...]:
     return tuple(Idea(author.strip(), text.strip()) for author, text in lines)
 
 
-def _filled(text: str, **parts: str) -> str:
+def _filled(text: str, parts: Mapping[str, str]) -> str:
     # In one pass, so that what stands in an answer is never filled in.
     return re.sub(r"\{\{(\w+)\}\}", lambda found: parts.get(found[1], found[0]), text)
 
 
-def _wish(words: str, writing: "_Writing") -> str:
+def _wish(words: str, writing: "Writing") -> str:
     """Return what the exercise's author asks to look at: as material, like the answers."""
     if not words:
         return ""
@@ -167,7 +174,7 @@ def turn_packet(
     talk: Sequence[Exchange],
 ) -> Packet:
     """Return what is sent for the next question, after a reading and what was said since."""
-    writing = _Writing(packet.mask, packet.code)
+    writing = Writing(packet.mask, packet.writing.code)
     shown = "\n".join(inert(packet.mask.over(each.text)) for each in sentences)
     answers, since = dict(packet.answers), []
     for at, each in enumerate(talk, 1):
@@ -175,25 +182,18 @@ def turn_packet(
             answers[f"talk{at}"] = each.said
             asked = inert(packet.mask.over(each.asked))
             since.append(writing.said(asked, f"talk{at}", each.said, "t"))
-    told = (
-        f"What the person wrote (everything inside said-{packet.code})",
-        packet.said,
-        f"The reading that was shown\n{shown}",
-        *(("What was asked and said since", *since) if since else ()),
-        instructions.parts["Ask"],
-    )
-    return Packet(
+    head = _HEAD.format(code=packet.writing.code)
+    reading = f"The reading that was shown\n{shown}"
+    after = _joined("What was asked and said since", *since) if since else ""
+    ask = instructions.parts["Ask"]
+    return replace(
+        packet,
         system=instructions.parts["System"],
-        user="\n\n".join(told),
+        user=_joined(head, packet.said, reading, after, ask),
         schema=TURN_SCHEMA,
         prompt=instructions.label,
         answers=answers,
-        numbers={},
-        ideas=packet.ideas,
-        mask=packet.mask,
-        left_out=packet.left_out + writing.left_out,
-        said=packet.said,
-        code=packet.code,
+        writing=writing,
     )
 
 
@@ -202,18 +202,20 @@ def inert(text: str) -> str:
     return clean(text).replace("<", "‹").replace(">", "›")
 
 
-class _Writing:
+class Writing:
     """Writes answers as numbered sentences, and remembers where each stands."""
 
     def __init__(self, mask: Mask, code: str, *, is_numbered: bool = True) -> None:
-        self.code = code
+        self.code = code or secrets.token_hex(3)
         self.is_numbered = is_numbered
         self.numbers: dict[str, Quote] = {}
         self.left_out = 0
+        """words of very long answers that are not sent"""
         self.mask = mask
         self._counts: dict[str, int] = {}
 
     def marked(self, name: str, text: str) -> str:
+        """Return text between marks that it cannot close."""
         return f"<{name}-{self.code}>\n{text}\n</{name}-{self.code}>"
 
     def said(self, asked: str, answer: str, text: str, letter: str) -> str:
@@ -262,6 +264,11 @@ class _Account:
             raise _nothing_to_send()
         self.texts = {**self._sides[0], **self._sides[1], **self._own}
 
+    def mask(self, names: Iterable[str] | None) -> Mask:
+        """Return the mask over `names` and what else may be one; without them, none."""
+        texts = list(self.texts.values())
+        return Mask() if names is None else mask_of(texts, (*candidates(texts), *names))
+
     def _is_private(self, name: str) -> bool:
         question = self._exercise.question(name)
         return question is not None and question.private
@@ -275,7 +282,7 @@ class _Account:
             if isinstance(text, str) and text.strip() and not calls_for_the_note(text)
         }
 
-    def stories(self, writing: _Writing) -> Iterator[str]:
+    def stories(self, writing: Writing) -> Iterator[str]:
         """Yield each answer in words, with its question."""
         for letter, texts in zip("bso", (*self._sides, self._own), strict=True):
             for name, text in texts.items():
@@ -286,7 +293,7 @@ class _Account:
         question = self._exercise.question(name)
         return inert(piped(question.text, {})) if question else name
 
-    def facts(self, writing: _Writing) -> Iterator[str]:
+    def facts(self, writing: Writing) -> Iterator[str]:
         """Yield what the person said by keys, and which sentences they picked."""
         mirror, lines = self.mirror, []
         for at, story in enumerate(("First story", "Second story")):
@@ -313,7 +320,7 @@ class _Account:
         ids = value if isinstance(value, tuple) else (value,)
         return ", ".join(inert(piped(words[each], {})) for each in ids if each in words)
 
-    def _picked(self, name: str, writing: _Writing) -> str:
+    def _picked(self, name: str, writing: Writing) -> str:
         quote = quote_in(self._values.get(name)) if name else None
         return writing.numbers_of(quote) if quote else ""
 
