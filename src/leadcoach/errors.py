@@ -1,33 +1,31 @@
 """Problems a person can solve, and the exit codes that go with them."""
 
 from enum import IntEnum
+from typing import Self
 
 
 class ExitCode(IntEnum):
     """What a finished run tells the shell; `leadcoach help exit-codes` prints it."""
 
-    DONE = 0
-    """done, paused, or nothing yet to list"""
-    FOUND = 1
-    """a search found nothing, a check found problems, or not all was taken"""
-    USAGE = 2
-    """wrong usage, or an answer that is not valid"""
-    NOT_FOUND = 3
-    """no such exercise, entry or draft"""
-    UNREADABLE = 4
-    """a file cannot be read, or is not what it should be; what can be is shown"""
-    MISSING_ANSWERS = 6
-    """answers are missing and there is no terminal"""
-    BUG = 70
-    """a bug; a report without your words was written"""
-    DISK = 74
-    """the disk refused"""
-    HANGUP = 129
-    """the terminal window was closed; the draft is kept"""
-    INTERRUPTED = 130
-    """Ctrl-C; the draft is kept"""
-    TERMINATED = 143
-    """the system asked leadcoach to stop; the draft is kept"""
+    meaning: str
+
+    def __new__(cls, code: int, meaning: str) -> Self:
+        made = int.__new__(cls, code)
+        made._value_ = code
+        made.meaning = meaning
+        return made
+
+    DONE = 0, "done, paused, or nothing yet to list"
+    FOUND = 1, "a search found nothing, a check found problems, or not all was taken"
+    USAGE = 2, "wrong usage, or an answer that is not valid"
+    NOT_FOUND = 3, "no such exercise, entry or draft"
+    UNREADABLE = 4, "something cannot be read; what can be is shown"
+    MISSING_ANSWERS = 6, "answers are missing and there is no terminal"
+    BUG = 70, "a bug; a report without your words was written"
+    DISK = 74, "the disk refused"
+    HANGUP = 129, "the window was closed; the draft is kept"
+    INTERRUPTED = 130, "Ctrl-C; the draft is kept"
+    TERMINATED = 143, "leadcoach was asked to stop; the draft is kept"
 
 
 class LeadcoachError(Exception):

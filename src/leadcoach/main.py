@@ -108,9 +108,7 @@ def _not_foreseen(problem: BaseException, around: "Surroundings") -> int:
     if isinstance(problem, OSError):
         _not_written(problem, around.stderr, around.environ)
         return ExitCode.DISK
-    from leadcoach.cli.report import write_report
-
-    where = write_report(problem, around)
+    where = _reported(problem, around)
     _say(
         around.stderr,
         "This is a bug in leadcoach; what you wrote is not affected.",
@@ -118,6 +116,44 @@ def _not_foreseen(problem: BaseException, around: "Surroundings") -> int:
         around.environ,
     )
     return ExitCode.BUG
+
+
+def _reported(problem: BaseException, around: "Surroundings") -> str:
+    """Write the report of a bug and return where it is; nothing when it cannot be.
+
+    It holds versions and places in the code: no locals, no arguments and no message of
+    the exception, since any of them could be a person's words; and no folder above the
+    code.
+    """
+    import platform
+    import traceback
+    from itertools import count
+
+    from leadcoach import disk
+    from leadcoach.paths import places
+
+    frames = traceback.extract_tb(problem.__traceback__)
+    lines = [
+        f"leadcoach {__version__}",
+        f"Python {platform.python_version()} on {platform.system()}",
+        type(problem).__name__,
+        *(
+            f"  {os.path.basename(each.filename)}:{each.lineno} {each.name}"  # noqa: PTH119
+            for each in frames
+        ),
+        "",
+    ]
+    try:
+        folder = places(around.environ).reports
+        for number in count(1):  # beside those of the same second
+            more = f"-{number}" if number > 1 else ""
+            path = folder / f"{around.now():%Y-%m-%dT%H%M%S}{more}.txt"
+            with suppress(FileExistsError):
+                disk.create_new(path, "\n".join(lines).encode())
+                return str(path)
+    except LeadcoachError:
+        pass
+    return ""
 
 
 def _say(stderr: "TextIO", what: str, hint: str, environ: "Mapping[str, str]") -> None:

@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -50,16 +49,15 @@ NO_FILE = {"resume"}
 """those that need somebody to type before they write anything"""
 
 
-def with_output(group: Any, path: str = "") -> Iterator[str]:  # noqa: ANN401 - typer's own
-    for name, command in group.commands.items():
-        if any("--output" in each.opts for each in command.params):
-            yield f"{path}{name}"
-        if hasattr(command, "commands"):
-            yield from with_output(command, f"{path}{name} ")
-
-
 def test_every_command_that_writes_to_a_file_is_walked_here() -> None:
-    assert sorted(with_output(get_command(app))) == sorted(COMMANDS)
+    tree: Any = get_command(app)
+    writing = [
+        " ".join(path)
+        for path, command in tree.all_below()
+        if any("--output" in each.opts for each in command.params)
+    ]
+
+    assert sorted(writing) == sorted(COMMANDS)
 
 
 @pytest.fixture

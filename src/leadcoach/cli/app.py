@@ -5,58 +5,46 @@ from typing import Annotated, ClassVar
 import typer
 
 from leadcoach import __version__
-from leadcoach.cli.command import Commands, InOrder, Later, examples
-from leadcoach.cli.context import context_of
-from leadcoach.cli.options import PlainOption
-from leadcoach.cli.output import JsonOption, Output
+from leadcoach.cli.command import Commands, Group, examples_block
+from leadcoach.cli.context import Context, context_of
+from leadcoach.cli.options import JsonOption, Output, PlainOption
+from leadcoach.rendering import Format
 
 
-class Tree(InOrder):
+class Tree(Group):
     """All commands, in the order of a person's path: practise, look back, set up."""
 
-    later: ClassVar = {
-        "reflect": Later(
-            "Look at how you lead and use power.", "reflect:reflect", "REFLECT"
-        ),
-        "compare": Later(
-            "Look closely at one use of power.",
-            "reflect:compare",
-            "COMPARE",
-        ),
-        "resume": Later("Go on where you stopped.", "reflect:resume", "RESUME"),
-        "read": Later("Hold up the mirror to any text of yours.", "read:read", "READ"),
-        "journal": Later(
+    # What help says of it, module and name in leadcoach.cli, modules that add to it.
+    table: ClassVar = {
+        "reflect": ("Look at how you lead and use power.", "reflect:reflect"),
+        "compare": ("Look closely at one use of power.", "reflect:compare"),
+        "resume": ("Go on where you stopped.", "reflect:resume"),
+        "read": ("Hold up the mirror to any text of yours.", "read:read"),
+        "journal": (
             "Look back at what you wrote.",
-            "journal:journal",
-            joined=("edit", "transfer"),
+            *("journal:journal", "edit", "transfer"),
         ),
-        "commitment": Later("See and close your commitments.", "journal:commitment"),
-        "exercise": Later(
-            "See what there is to practise, and make your own.", "exercise:exercise"
+        "commitment": ("See and close your commitments.", "journal:commitment"),
+        "exercise": (
+            "See what there is to practise, and make your own.",
+            "exercise:exercise",
         ),
-        "lens": Later("See the ideas your words can be held beside.", "ideas:lens"),
-        "glossary": Later(
-            "Say what a word means here, and whose it is.", "ideas:glossary", "GLOSSARY"
-        ),
-        "doctor": Later(
+        "lens": ("See the ideas your words can be held beside.", "ideas:lens"),
+        "glossary": ("Say what a word means here, and whose it is.", "ideas:glossary"),
+        "doctor": (
             "Look for damage in your files, and say what would help.",
             "doctor:doctor",
-            "DOCTOR",
         ),
-        "erase": Later(
+        "erase": (
             "Remove all you wrote here: entries, trash and drafts.",
             "erase:erase",
-            "ERASE",
         ),
-        "settings": Later("See and change settings.", "settings:settings"),
-        "completion": Later(
+        "settings": ("See and change settings.", "settings:settings"),
+        "completion": (
             "Print a script that completes commands on Tab.",
-            "settings:completion",
-            "COMPLETION",
+            "completion:completion",
         ),
-        "help": Later(
-            "Explain how leadcoach works, by topic.", "settings:topic", "HELP"
-        ),
+        "help": ("Explain how leadcoach works, by topic.", "help:topic"),
     }
 
 
@@ -64,7 +52,7 @@ app = Commands(
     name="leadcoach",
     cls=Tree,
     help="Questions about how you lead and use power, and your own words back.",
-    epilog=examples(
+    epilog=examples_block(
         "leadcoach reflect",
         "leadcoach resume",
         "leadcoach journal show",
@@ -98,6 +86,21 @@ def leadcoach(
 
         raise json_before(ctx)
     if ctx.invoked_subcommand is None:
-        from leadcoach.cli.status import standing_page
+        show_standing(context, Output(Format.JSON if as_json else Format.TERMINAL))
 
-        context.show(standing_page(context), Output.shown(as_json=as_json))
+
+def show_standing(context: Context, output: Output) -> None:
+    """Show an open draft, open commitments, and the last entry."""
+    from leadcoach.cli.journal import listed
+    from leadcoach.rendering.pages.status import Standing, start_page
+
+    latest = context.drafts.latest()
+    last = context.journal.last()
+    standing = Standing(
+        draft=latest[1].title if latest else "",
+        draft_saved=latest[1].saved if latest else None,
+        commitments=listed(context),
+        last=last.stem if last else "",
+        is_new=not (latest or last or context.drafts.unread),
+    )
+    context.show(start_page(standing, context.safety_note), output)

@@ -1,55 +1,49 @@
-"""Choosing how a person is asked: with pickers and line editing, or in plain lines."""
+"""Who is asked, and how: with pickers and line editing, or in plain lines.
 
-from collections.abc import Callable, Sequence
+Words of authors that are not ours stand behind a rule; the program's never do.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, cast
 
 from leadcoach import disk
-from leadcoach.asking import Asker, Move
-from leadcoach.asking.editor import editor_for
+from leadcoach.asking import Asker, Move, Place, Reply
 from leadcoach.asking.keys import is_real
 from leadcoach.asking.scripted import answer_options, answers_in
+from leadcoach.asking.wording import WIDEST, wrapped
 from leadcoach.cli.context import Context
-from leadcoach.cli.first_screen import print_on
+from leadcoach.domain.session import Step
+from leadcoach.domain.text import clean, wrap
 from leadcoach.errors import NotFound, Unreadable, WrongUsage
+from leadcoach.rendering.screen import Screen
 
 if TYPE_CHECKING:
     from leadcoach.asking.plain import Source
     from leadcoach.asking.typed import PersonAsker
+    from leadcoach.exercises.library import ExerciseFile
+
+UNVERIFIED = "Unverified author: leadcoach did not write what is set apart."
+_MOST_BYTES = 1024 * 1024
+_ANSWERS = "`leadcoach help answering` shows what such a file looks like."
 
 
 def asker_for(context: Context) -> Asker:
     """Return the asker that suits the terminal and the person's wish."""
-    screen = context.side_screen
-    around = context.around
-    editor = editor_for(
-        around.environ, str(context.settings["editor"]), context.places.drafts
-    )
-    for kept in editor.sweep():
-        context.say(f"What an editor saved later is in {kept}")
-
-    first = context.first_screen
-
-    def out(text: str) -> None:
-        if first is None:
-            print_on(context, text)
-        else:
-            first.passed_on(lambda chunk: print_on(context, chunk), text)
-
-    if screen.plain or not is_real(around.stdin):
+    screen, stdin = context.side_screen, context.around.stdin
+    editor = context.swept_editor()
+    out = context.question_out or context.print_question
+    if screen.plain or not is_real(stdin):
         from leadcoach.asking.plain import Plain
 
-        return Plain(
-            _lines_of(around.stdin, out), out, screen.width, editor, _likeliest
-        )
+        return Plain(_lines_of(stdin, out), out, screen.width, editor, _likeliest)
     from leadcoach.asking.terminal import Terminal
 
-    strong = _bold if screen.colour and screen.unicode else str
+    strong = "\x1b[1m{}\x1b[0m" if screen.colour and screen.unicode else "{}"
     pointer = "›" if screen.unicode else ">"
-    terminal = Terminal(out, screen.width, editor, _likeliest, strong, pointer)
-    if first is not None:
-        terminal.before_a_prompt = first.before_a_prompt
-    return terminal
+    asker = Terminal(out, screen.width, editor, _likeliest, strong.format, pointer)
+    asker.before_a_prompt = context.before_a_prompt
+    return asker
 
 
 def _lines_of(stdin: TextIO | None, out: Callable[[str], None]) -> "Source":
@@ -68,10 +62,6 @@ def _likeliest(sentences: Sequence[str]) -> Sequence[float]:
     return likeliest(sentences)
 
 
-def _bold(text: str) -> str:
-    return f"\x1b[1m{text}\x1b[0m"
-
-
 def says_yes(context: Context, text: str) -> bool:
     """Ask for a typed yes; anything else is a no.
 
@@ -81,7 +71,6 @@ def says_yes(context: Context, text: str) -> bool:
     if not context.around.has_terminal:
         message = "There is no terminal, so nobody can be asked. Nothing was done."
         raise WrongUsage(message, "Look at what is shown above, then say --yes.")
-
     return typed(asker_for(context), text).strip().casefold() == "yes"
 
 
@@ -91,21 +80,12 @@ def typed(asker: Asker, text: str) -> str:
     return "" if isinstance(line, Move) else line
 
 
-_MOST_BYTES = 1024 * 1024
-
-
 def given_answers(
-    context: Context, source: str, options: tuple[str, ...]
+    context: Context, source: str, options: tuple[str, ...] = ()
 ) -> dict[str, object]:
     """Return the answers in the file `source` (- is stdin) and in id=value options."""
-    given: dict[str, object] = {}
-    if source:
-        content, name = content_of(context, source)
-        given = answers_in(content, name)
+    given = answers_in(*content_of(context, source)) if source else {}
     return given | answer_options(list(options))
-
-
-_ANSWERS = "`leadcoach help answering` shows what such a file looks like."
 
 
 def content_of(
@@ -125,13 +105,77 @@ def content_of(
         if raw is not None:
             return raw.read(_MOST_BYTES + 1), "standard input"
         return (stdin.read() if stdin is not None else "").encode(), "standard input"
-    return _of_file(Path(source), hint), source
-
-
-def _of_file(path: Path, hint: str) -> bytes:
+    path = Path(source)
     try:
-        return disk.read(path, _MOST_BYTES, named=True)
+        return disk.read(path, _MOST_BYTES, named=True), source
     except FileNotFoundError:
         raise NotFound(f"There is no file {path}.", hint) from None
     except OSError as problem:
         raise Unreadable(f"{path} cannot be read: {disk.reason(problem)}.") from problem
+
+
+def begun(
+    context: Context, found: "ExerciseFile", person: Asker, *, again: bool = False
+) -> Asker:
+    """Show the title and the first words of an exercise; return who asks its questions.
+
+    Who does it `again` knows how it opens; its word of care is shown all the same.
+    Where it did not come with leadcoach, its words are framed, now and later.
+    """
+    exercise, screen = found.exercise, context.side_screen
+    if found.own:
+        person.tell(wrapped(UNVERIFIED, screen.width))
+    first_words = "" if again else exercise.open
+    for part in filter(None, (exercise.title, first_words, exercise.safety)):
+        person.tell(framed(part, screen) if found.own else wrapped(part, screen.width))
+    return framing(context, found, person)
+
+
+def framing(context: Context, found: "ExerciseFile", person: Asker) -> Asker:
+    """Return who asks the questions of an exercise; with a frame where it is not ours."""
+    if not found.own:
+        return person
+    return Framing(person, context.side_screen, context.safety_note)
+
+
+class Framing:
+    """Asks through another asker, and frames what the author of an exercise says.
+
+    All that is told during a sitting is the author's, but for the `own` texts. So a
+    forgotten text of the program is framed, and never one of an author left bare.
+    """
+
+    def __init__(self, rest: Asker, screen: Screen, *own: str) -> None:
+        self._rest = rest
+        self._screen = screen
+        self._own = {each.strip() for each in own}
+        self._section = ""
+
+    def ask(self, step: Step, place: Place) -> Reply:
+        """Show the heading of a new section in a frame, then ask."""
+        section = step.section
+        if section.id != self._section:
+            self._section = section.id
+            words = "\n".join(filter(None, (section.title, section.intro)))
+            if words:
+                self._rest.tell("\n" + framed(words, self._screen))
+        bare = section.model_copy(update={"title": "", "intro": ""})
+        return self._rest.ask(step._replace(section=bare), place)
+
+    def choose(self, text: str, choices: Mapping[str, str]) -> str | None:
+        """Pass the program's own question on."""
+        return self._rest.choose(text, choices)
+
+    def tell(self, text: str) -> None:
+        """Frame words of the author; pass on those of the program."""
+        if text.strip() not in self._own:
+            text = "\n" + framed(text.strip("\n"), self._screen)
+        self._rest.tell(text)
+
+
+def framed(text: str, screen: Screen) -> str:
+    """Return `text` with a rule at the left of each line, wrapped to `screen`."""
+    side = "│ " if screen.unicode else "| "
+    if screen.plain:  # read aloud, a rule is a word in every line
+        side = "  "
+    return "\n".join(wrap(clean(text), min(screen.width, WIDEST) - 2, side))

@@ -1,90 +1,108 @@
-"""Commands and groups whose help fits the screen and keeps the order of a path."""
+"""Commands and groups of them: loaded late, with help that fits the screen.
 
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+A command is a function; its parameters are its arguments and options. Three of them are
+made here: `context` (the run), `output` (of --format, --json, --output and --force) and
+`filters` (leadcoach.journal.search.Filters, of --since, --tag and others).
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import wraps
 from importlib import import_module
-from inspect import cleandoc
-from typing import Any, ClassVar, NamedTuple
+from inspect import Parameter, cleandoc, signature
+from typing import Any, ClassVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from leadcoach.cli.context import context_of
+from leadcoach.cli.options import MADE
 from leadcoach.domain.text import wrap
 
-
-class Later(NamedTuple):
-    """One command of the tree: what help says of it, and where it is."""
-
-    summary: str
-    """the first line of its help"""
-    place: str
-    """module of `leadcoach.cli` and what it is called there, as in `start:reflect`"""
-    epilog: str = ""
-    """for a single command: the name of its examples in the same module"""
-    joined: tuple[str, ...] = ()
-    """for a group: modules that add commands to it"""
-
-    def load(self, name: str, group: type[typer.Typer]) -> Any:  # noqa: ANN401 - typer's
-        """Return the command, called `name`, as Typer makes it of a `group` with it."""
-        for other in self.joined:
-            import_module(f"leadcoach.cli.{other}")
-        module, _, called = self.place.partition(":")
-        found = getattr(import_module(f"leadcoach.cli.{module}"), called)
-        if isinstance(found, typer.Typer):
-            return typer.main.get_command(found)
-        alone = group(rich_markup_mode=None, add_completion=False)
-        epilog = getattr(import_module(f"leadcoach.cli.{module}"), self.epilog)
-        alone.command(name, epilog=epilog)(found)
-        return typer.main.get_command(alone)
-
-
-class Known(MutableMapping[str, Any]):
-    """The commands of a group by name; those of `later` are loaded when looked up."""
-
-    def __init__(
-        self,
-        loaded: Mapping[str, Any],
-        later: Mapping[str, Later],
-        group: type[typer.Typer],
-    ) -> None:
-        self._loaded = dict(loaded)
-        self._later = later
-        self._group = group
-
-    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - typer's own
-        """Return the command `name`."""
-        if name not in self._loaded:
-            self._loaded[name] = self._later[name].load(name, self._group)
-        return self._loaded[name]
-
-    def __setitem__(self, name: str, command: Any) -> None:  # noqa: ANN401
-        """Add the command `name`."""
-        self._loaded[name] = command
-
-    def __delitem__(self, name: str) -> None:
-        """Take the command `name` out."""
-        del self._loaded[name]
-
-    def __iter__(self) -> Iterator[str]:
-        """Go through the names; nothing is loaded for it."""
-        return iter(dict.fromkeys((*self._later, *self._loaded)))
-
-    def __len__(self) -> int:
-        """Return how many there are."""
-        return len(set(self))
-
-    def __contains__(self, name: object) -> bool:
-        """Tell whether there is a command `name`; nothing is loaded for it."""
-        return name in self._later or name in self._loaded
-
-    def summary(self, name: str) -> str:
-        """Return what help says of the command `name`, without loading a later one."""
-        if name in self._later:
-            return self._later[name].summary
-        return str(self[name].get_short_help_str(200))
-
-
+_UsageError: type[Exception] = typer.BadParameter.__mro__[1]
+"""what Typer raises for a command line it cannot read"""
 _ROOM_FOR_COLUMNS = 78
 """columns below which help is one thing under the other; Typer needs that many"""
+_SORTS = {"<str>": "TEXT", "<path>": "FILE", "<int range>": "NUMBER", "<int>": "NUMBER"}
+
+
+class _Fitting:
+    """Help that fits the screen, and words for what is wrong with a command line."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
+        ctx.meta["typed"] = list(args)
+        try:
+            return super().parse_args(ctx, args)  # type: ignore[misc, no-any-return]
+        except _UsageError as problem:
+            if type(problem).__name__ == "NoArgsIsHelpError":  # its message is the help
+                raise
+            from leadcoach.cli.usage import in_words
+
+            raise in_words(problem, ctx, ctx.meta["typed"]) from None
+
+    def get_help(self, ctx: Any) -> str:  # noqa: ANN401 - typer's own
+        ctx.obj.go_on_without_settings()  # help is for those who cannot go on
+        width = ctx.obj.screen.width
+        if width < _ROOM_FOR_COLUMNS:
+            return _narrow(self, ctx, width)
+        ctx.terminal_width = 80
+        return _in_words(super().get_help(ctx))  # type: ignore[misc]
+
+
+class Command(_Fitting, TyperCommand):
+    """One command."""
+
+
+class Group(_Fitting, TyperGroup):
+    """Commands that help lists in the order in which they were added."""
+
+    table: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """commands that are loaded when they are run; see leadcoach.cli.app"""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401
+        """Return the names; nothing is loaded for it."""
+        return [
+            *self.table,
+            *(each for each in self.commands if each not in self.table),
+        ]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401
+        """Return the command of this name, or None."""
+        if cmd_name in self.table and cmd_name not in self.commands:
+            _, place, *others = self.table[cmd_name]
+            module, _, called = place.partition(":")
+            found = getattr(import_module(f"leadcoach.cli.{module}"), called)
+            for other in others:
+                import_module(f"leadcoach.cli.{other}")
+            self.commands[cmd_name] = typer.main.get_command(found)
+        return self.commands.get(cmd_name)
+
+    def all_below(self) -> Iterator[tuple[tuple[str, ...], Any]]:
+        """Yield every command of the tree by its path, as ("journal", "list")."""
+        for name in self.list_commands(None):
+            found = self.get_command(None, name)
+            yield (name,), found
+            if isinstance(found, Group):
+                yield from (((name, *path), each) for path, each in found.all_below())
+
+    def summary(self, name: str) -> str:
+        """Return what help says of the command `name`, without loading a late one."""
+        if name in self.table:
+            return self.table[name][0]
+        return self.commands[name].get_short_help_str(200)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
+        """Return the command that `args` begin with."""
+        if args[0] in self.list_commands(ctx):
+            return super().resolve_command(ctx, args)
+        from leadcoach.cli.usage import no_such_command
+
+        raise no_such_command(ctx, args)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write the list of commands; none is loaded for it."""
+        with formatter.section("Commands"):
+            rows = [(each, self.summary(each)) for each in self.list_commands(ctx)]
+            formatter.write_dl(rows)
 
 
 def _narrow(command: Any, ctx: Any, width: int) -> str:  # noqa: ANN401 - typer's own
@@ -92,18 +110,24 @@ def _narrow(command: Any, ctx: Any, width: int) -> str:  # noqa: ANN401 - typer'
     lines = wrap(command.get_usage(ctx).replace("\n", " "), width, "", "  ")
     for part in cleandoc(command.help or "").split("\n\n"):
         lines += ["", *wrap(part.replace("\n", " "), width)]
-    records = [each.get_help_record(ctx) for each in command.get_params(ctx)]
-    options = [(_in_words(each[0]), each[1]) for each in records if each]
-    lines += _listed("Options:", options, width)
-    short = [(name, command.known.summary(name)) for name in _names(command, ctx)]
-    lines += _listed("Commands:", short, width) + [""]
+    records = filter(
+        None, (each.get_help_record(ctx) for each in command.get_params(ctx))
+    )
+    listed = {"Options:": [(_in_words(name), text) for name, text in records]}
+    if isinstance(command, Group):
+        listed["Commands:"] = [
+            (name, command.summary(name)) for name in command.list_commands(ctx)
+        ]
+    for title, rows in listed.items():
+        lines += ["", title]
+        for name, text in rows:
+            lines += wrap(name, width, "  ")
+            lines += wrap(" ".join(text.split()), width, "    ")
+    lines.append("")
     for line in (command.epilog or "").replace("\b\n", "").split("\n"):
         indent = " " * (len(line) - len(line.lstrip()))
         lines += wrap(line.strip(), width, indent, f"{indent}  ")
     return "\n".join(lines)
-
-
-_SORTS = {"<str>": "TEXT", "<path>": "FILE", "<int range>": "NUMBER", "<int>": "NUMBER"}
 
 
 def _in_words(text: str) -> str:
@@ -113,133 +137,66 @@ def _in_words(text: str) -> str:
     return text
 
 
-def _names(command: Any, ctx: Any) -> list[str]:  # noqa: ANN401
-    return list(command.list_commands(ctx)) if hasattr(command, "commands") else []
-
-
-def _listed(title: str, rows: list[tuple[str, str]], width: int) -> list[str]:
-    lines = ["", title] if rows else []
-    for name, text in rows:
-        lines += wrap(name, width, "  ", "  ")
-        lines += wrap(" ".join(text.split()), width, "    ", "    ")
-    return lines
-
-
-_Usage: type[Exception] = typer.BadParameter.__mro__[1]
-"""what Typer raises for a command line it cannot read"""
-
-
-def _read(
-    parse: Callable[[Any, list[str]], list[str]],
-    ctx: Any,  # noqa: ANN401 - typer's own
-    args: list[str],
-) -> list[str]:
-    given = ctx.meta["typed"] = list(args)
-    try:
-        return parse(ctx, args)
-    except _Usage as problem:
-        if type(problem).__name__ == "NoArgsIsHelpError":  # its message is the help
-            raise
-        from leadcoach.cli.usage import in_words
-
-        raise in_words(problem, ctx, given) from None
-
-
-def _width(ctx: Any) -> int:  # noqa: ANN401 - typer's own
-    ctx.obj.go_on_without_settings()  # help is for those who cannot go on
-    return int(ctx.obj.screen.width)
-
-
-class Fitting(TyperCommand):
-    """A command whose help fits the screen, and that says in words what is wrong."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
-        """Read the command line."""
-        return _read(super().parse_args, ctx, args)
-
-    def get_help(self, ctx: Any) -> str:  # noqa: ANN401 - typer's own
-        """Return the help text."""
-        width = _width(ctx)
-        if width < _ROOM_FOR_COLUMNS:
-            return _narrow(self, ctx, width)
-        ctx.terminal_width = 80
-        return _in_words(super().get_help(ctx))
-
-
 class Commands(typer.Typer):
-    """A tree or a branch of it, with commands whose help fits the screen."""
+    """A tree or a branch of it."""
 
-    def command(self, *names: Any, **options: Any) -> Callable[..., Any]:  # noqa: ANN401
-        """Add a command."""
-        return super().command(*names, **{"cls": Fitting, **options})
-
-
-class InOrder(TyperGroup):
-    """Lists commands in the order of `order`, which carries a person's path."""
-
-    order: tuple[str, ...] = ()
-    later: ClassVar[Mapping[str, Later]] = {}
-    """commands that are loaded when they are run"""
-
-    def __init__(self, **given: Any) -> None:  # noqa: ANN401 - typer's own
-        super().__init__(**given)
-        self.known = Known(self.commands, self.later, Commands)
-        self.commands = self.known
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
-        """Read the command line."""
-        return _read(super().parse_args, ctx, args)
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
-        """Return the command that `args` begin with."""
-        if args[0] in self.known:
-            return super().resolve_command(ctx, args)
-        from leadcoach.cli.usage import no_such_command
-
-        raise no_such_command(ctx, args)
-
-    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
-        """Write the list of commands; none is loaded for it."""
-        rows = [(name, self.known.summary(name)) for name in self.list_commands(ctx)]
-        if rows:
-            with formatter.section("Commands"):
-                formatter.write_dl(rows)
-
-    def get_help(self, ctx: Any) -> str:  # noqa: ANN401 - typer's own
-        """Return the help text."""
-        width = _width(ctx)
-        if width < _ROOM_FOR_COLUMNS:
-            return _narrow(self, ctx, width)
-        ctx.terminal_width = 80
-        return super().get_help(ctx)
-
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401 - typer's own
-        """Return the names of the commands, as help lists them."""
-        known = list(self.commands)
-        ordered = self.order or tuple(self.later)
-        return [name for name in ordered if name in known] + [
-            name for name in known if name not in ordered
-        ]
+    def command(self, name: str, *examples: str) -> Callable[..., Any]:  # type: ignore[override]
+        """Add a command whose help ends with `examples`."""
+        add = super().command(name, cls=Command, epilog=examples_block(*examples))
+        return lambda function: add(_as_typer_takes_it(function))
 
 
-def examples(*lines: str) -> str:
-    """Return the examples block below a command's help; not rewrapped."""
-    return "\b\nExamples:\n" + "\n".join(f"  $ {line}" for line in lines)
-
-
-def group(
-    name: str, summary: str, *lines: str, order: tuple[str, ...] = ()
-) -> typer.Typer:
-    """Return a group of commands whose help ends with examples.
-
-    Help lists its commands in `order`, then others as they were added.
-    """
+def group(name: str, summary: str, *examples: str) -> Commands:
+    """Return a group of commands whose help ends with `examples`."""
     return Commands(
         name=name,
-        cls=type(f"{name.title()}InOrder", (InOrder,), {"order": order}),
+        cls=Group,
         help=summary,
-        epilog=examples(*lines),
+        epilog=examples_block(*examples),
         no_args_is_help=True,
         rich_markup_mode=None,
         add_completion=False,
     )
+
+
+def command(name: str, *examples: str) -> Callable[[Callable[..., None]], Commands]:
+    """Make a function a command that stands in no group."""
+
+    def made(function: Callable[..., None]) -> Commands:
+        alone = Commands(rich_markup_mode=None, add_completion=False)
+        alone.command(name, *examples)(function)
+        return alone
+
+    return made
+
+
+def examples_block(*lines: str) -> str:
+    """Return the examples below a command's help, which Typer is not to rewrap."""
+    return "\b\nExamples:\n" + "\n".join(f"  $ {line}" for line in lines)
+
+
+def _as_typer_takes_it(function: Callable[..., None]) -> Callable[..., None]:
+    """Return `function` with options in the place of `output` and `filters`."""
+    own = signature(function)
+    parameters = [Parameter("ctx", Parameter.KEYWORD_ONLY, annotation=typer.Context)]
+    for name, each in own.parameters.items():
+        if name in MADE:
+            parameters += MADE[name][0]
+        elif name not in ("ctx", "context"):
+            parameters.append(each.replace(kind=Parameter.KEYWORD_ONLY))
+
+    @wraps(function)
+    def called(ctx: typer.Context, **given: Any) -> None:  # noqa: ANN401 - typer's own
+        context = context_of(ctx)
+        for name in own.parameters:
+            if name in MADE:
+                options, made = MADE[name]
+                values = {each.name: given.pop(each.name) for each in options}
+                given[name] = made(context.places, **values)
+            elif name in ("ctx", "context"):
+                given[name] = ctx if name == "ctx" else context
+        function(**given)
+
+    called.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
+    called.__annotations__ = {each.name: each.annotation for each in parameters}
+    return called

@@ -6,12 +6,20 @@ and nothing from any file.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
+
+import typer
+
+from leadcoach.cli.command import command
+from leadcoach.cli.context import Context
+from leadcoach.rendering.screen import write
 
 _SAFE = re.compile(r"[a-z-]+")
+_FILES = ("--answers", "--output", "--from")
+"""options that take a file or a folder"""
 
 
 class Shell(StrEnum):
@@ -22,6 +30,25 @@ class Shell(StrEnum):
     FISH = "fish"
 
 
+@command(
+    "completion",
+    'eval "$(leadcoach completion bash)"',
+    "leadcoach completion fish | source",
+)
+def completion(
+    ctx: typer.Context,
+    context: Context,
+    shell: Annotated[Shell, typer.Argument(help="bash, zsh or fish.")],
+) -> None:
+    """Print a script that completes commands on Tab.
+
+    The script is fixed: on Tab nothing of leadcoach runs, and no file is read. zsh takes
+    it as a file called _leadcoach in a folder of its fpath, too.
+    """
+    root = ctx.find_root().command
+    write(context.around.stdout, script(shell, candidates_of(root)))
+
+
 @dataclass(frozen=True)
 class Candidates:
     """What can follow one path of the command tree: `journal`, `journal list`."""
@@ -29,7 +56,7 @@ class Candidates:
     names: tuple[str, ...] = ()
     """its commands, or what its argument can be"""
     options: tuple[str, ...] = ()
-    values: Mapping[str, tuple[str, ...]] | None = None
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """options that take a value, with the words it can be, where they are known"""
     files: tuple[str, ...] = ()
     """those of them that take a file"""
@@ -41,7 +68,7 @@ class Candidates:
     def all_words(self) -> Iterator[str]:
         """Yield every word that comes into a script."""
         yield from (*self.names, *self.options, *self.files)
-        for option, choices in (self.values or {}).items():
+        for option, choices in self.values.items():
             yield from (option, *choices)
 
 
@@ -51,53 +78,30 @@ ByPath = Mapping[str, Candidates]
 
 def candidates_of(root: Any) -> ByPath:  # noqa: ANN401 - typer's own kind
     """Return what can follow each path of the command tree."""
-    found = {"": _candidates_of(root)}
-    for name, command in root.commands.items():
-        found[name] = _candidates_of(command)
-        for part, leaf in getattr(command, "commands", {}).items():
-            found[f"{name} {part}"] = _candidates_of(leaf)
-    return found
-
-
-def script(shell: Shell, by_path: ByPath) -> str:
-    """Return the script for `shell`."""
-    for path, offered in by_path.items():
-        words = (*path.split(), *offered.all_words())
-        if not all(_SAFE.fullmatch(word) for word in words):
-            message = "a word of the command tree is not safe in a shell script"
-            raise ValueError(message)
-    return _SCRIPTS[shell](by_path)
+    return {"": _candidates_of(root)} | {
+        " ".join(path): _candidates_of(each) for path, each in root.all_below()
+    }
 
 
 def _candidates_of(command: Any) -> Candidates:  # noqa: ANN401
-    options = [each for each in command.params if each.param_type_name == "option"]
     arguments = [each for each in command.params if each.param_type_name == "argument"]
-    names = [
-        *getattr(command, "commands", ()),
-        *(choice for each in arguments[:1] for choice in _choices(each)),
-    ]
-    valued = [(_long(each), each) for each in options if not each.is_flag]
+    names = command.list_commands(None) if hasattr(command, "commands") else []
+    names += [choice for each in arguments[:1] for choice in _choices(each)]
+    options, valued = [], {}
+    for each in command.params:
+        if each.param_type_name == "option":
+            every = (*each.opts, *each.secondary_opts)
+            options += [name for name in every if name.startswith("--")]
+            if not each.is_flag:
+                valued[each.opts[0]] = tuple(_choices(each))
     return Candidates(
         names=tuple(names),
-        options=(*(name for each in options for name in _names(each)), "--help"),
-        values={name: tuple(_choices(each)) for name, each in valued},
-        files=tuple(name for name, _ in valued if name in _FILES),
+        options=(*options, "--help"),
+        values=valued,
+        files=tuple(name for name in valued if name in _FILES),
         takes_words=bool(arguments) and not names,
         takes_files=any("file" in (each.help or "").lower() for each in arguments),
     )
-
-
-_FILES = ("--answers", "--output", "--from")
-"""options that take a file or a folder"""
-
-
-def _names(option: Any) -> list[str]:  # noqa: ANN401
-    every = (*option.opts, *option.secondary_opts)
-    return [name for name in every if name.startswith("--")]
-
-
-def _long(option: Any) -> str:  # noqa: ANN401
-    return _names(option)[0]
 
 
 def _choices(parameter: Any) -> list[str]:  # noqa: ANN401
@@ -105,29 +109,31 @@ def _choices(parameter: Any) -> list[str]:  # noqa: ANN401
     return [str(getattr(choice, "value", choice)) for choice in found]
 
 
-def _valued(by_path: ByPath) -> list[str]:
-    """Return every option that takes a value."""
-    names = (name for offered in by_path.values() for name in offered.values or ())
-    return list(dict.fromkeys(names))
+def script(shell: Shell, by_path: ByPath) -> str:
+    """Return the script for `shell`.
 
-
-def _choices_of_values(by_path: ByPath) -> dict[str, list[str]]:
-    """Return where an option has known values: those words -> each `path option`."""
-    found: dict[str, list[str]] = {}
+    Raises:
+        ValueError: a word is more than small letters and dashes.
+    """
     for path, offered in by_path.items():
-        for option, choices in (offered.values or {}).items():
-            if choices:
-                found.setdefault(" ".join(choices), []).append(f"{path} {option}")
-    return found
-
-
-def _quoted(words: list[str]) -> str:
-    return "|".join(f'"{word}"' for word in words)
-
-
-def _steps(by_path: ByPath) -> list[str]:
-    """Return the paths as steps: a path, a space and the word that follows it."""
-    return [path if " " in path else f" {path}" for path in by_path if path]
+        words = (*path.split(), *offered.all_words())
+        if not all(map(_SAFE.fullmatch, words)):
+            message = "a word of the command tree is not safe in a shell script"
+            raise ValueError(message)
+    valued = dict.fromkeys(name for each in by_path.values() for name in each.values)
+    # A path as a step: the path so far, a space and the word that follows it.
+    steps = [f'"{path}"' if " " in path else f'" {path}"' for path in by_path if path]
+    if shell is Shell.FISH:
+        parts = {"VALUED": " ".join(valued), "STEPS": " ".join(steps)}
+        return _filled(_FISH, parts) + "".join(_fish_lines(by_path))
+    parts = {"VALUED": "|".join(valued), "STEPS": "|".join(steps)}
+    parts = {"STEP": _STEP, "OFFER": _OFFER, **parts}
+    if shell is Shell.ZSH:
+        cases = _cases(by_path, "compadd -- {}", "_files", "return 1")
+        return _filled(_ZSH, parts | cases)
+    # Without a word bash offers files; its older versions cannot be told not to.
+    cases = _cases(by_path, 'words="{}"', 'words=""', "compopt +o default 2>/dev/null")
+    return _filled(_BASH, parts | cases)
 
 
 _BASH = """# Completion of leadcoach for bash. Put this into ~/.bashrc:
@@ -137,29 +143,10 @@ _leadcoach() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         word="${COMP_WORDS[i]}"
         [[ "$word" == "=" ]] && continue  # bash takes --format=json apart
-        if [[ -n "$option" ]]; then
-            option=""
-            continue
-        fi
-        case "$word" in
-        @VALUED@) option="$word" ;;
-        -*) ;;
-        *) case "$at $word" in @STEPS@) at="${at:+$at }$word" ;; esac ;;
-        esac
+@STEP@
     done
     [[ "$cur" == "=" ]] && cur=""
-    if [[ -n "$option" ]]; then
-        case "$at $option" in
-@VALUES@        *" "@FILES@) ;;
-        *) compopt +o default 2>/dev/null ;;
-        esac
-    elif [[ "$cur" == -* ]]; then
-        case "$at" in
-@OPTIONS@        esac
-    else
-        case "$at" in
-@NAMES@        esac
-    fi
+@OFFER@
     COMPREPLY=($(compgen -W "$words" -- "$cur"))
 }
 complete -o default -F _leadcoach leadcoach
@@ -170,9 +157,26 @@ _ZSH = """#compdef leadcoach
 #   eval "$(leadcoach completion zsh)"
 # or keep it as a file called _leadcoach in a folder of your fpath.
 _leadcoach() {
-    local at="" option="" word i
+    local cur="${words[CURRENT]}" at="" option="" word i
     for ((i = 2; i < CURRENT; i++)); do
         word="${words[i]}"
+@STEP@
+    done
+    if [[ "$cur" == --*=* ]]; then
+        option="${cur%%=*}"
+        compset -P '*='
+    fi
+@OFFER@
+}
+if [[ "${funcstack[1]}" == _leadcoach ]]; then
+    _leadcoach "$@"
+else
+    compdef _leadcoach leadcoach
+fi
+"""
+
+# What bash and zsh say alike: how a word that was typed is taken, and what is offered.
+_STEP = """\
         if [[ -n "$option" ]]; then
             option=""
             continue
@@ -181,30 +185,20 @@ _leadcoach() {
         @VALUED@) option="$word" ;;
         -*) ;;
         *) case "$at $word" in @STEPS@) at="${at:+$at }$word" ;; esac ;;
-        esac
-    done
-    if [[ "${words[CURRENT]}" == --*=* ]]; then
-        option="${words[CURRENT]%%=*}"
-        compset -P '*='
-    fi
+        esac"""
+_OFFER = """\
     if [[ -n "$option" ]]; then
         case "$at $option" in
-@VALUES@        *" "@FILES@) _files ;;
+@VALUES@        *" "@FILES@) @FILE@ ;;
+        *) @NOTHING@ ;;
         esac
-    elif [[ "${words[CURRENT]}" == -* ]]; then
+    elif [[ "$cur" == -* ]]; then
         case "$at" in
 @OPTIONS@        esac
     else
         case "$at" in
 @NAMES@        esac
-    fi
-}
-if [[ "${funcstack[1]}" == _leadcoach ]]; then
-    _leadcoach "$@"
-else
-    compdef _leadcoach leadcoach
-fi
-"""
+    fi"""
 
 _FISH = """# Completion of leadcoach for fish. Put this into ~/.config/fish/config.fish:
 #   leadcoach completion fish | source
@@ -234,37 +228,33 @@ complete -c leadcoach -e
 """
 
 
-def _for_bash_or_zsh(
-    template: str,
-    by_path: ByPath,
-    offer: Callable[[str], str],
-    files: str,
-    nothing: str,
-) -> str:
-    """Return `template` filled in with how words, files and nothing are offered."""
+def _cases(by_path: ByPath, offer: str, files: str, nothing: str) -> dict[str, str]:
+    """Return cases of bash or zsh; the others say how words, files, nothing is offered."""
 
     def names_of(offered: Candidates) -> str:
         if offered.takes_words:
             return files if offered.takes_files else nothing
-        return offer(" ".join(offered.names or offered.options))
+        return offer.format(" ".join(offered.names or offered.options))
 
-    values = _choices_of_values(by_path).items()
+    values: dict[str, list[str]] = {}
+    """known words of options -> each `path option`"""
+    for path, offered in by_path.items():
+        for option, choices in offered.values.items():
+            if choices:
+                values.setdefault(" ".join(choices), []).append(f'"{path} {option}"')
     taking = sorted({name for offered in by_path.values() for name in offered.files})
-    parts = {
-        "VALUED": "|".join(_valued(by_path)),
-        "STEPS": _quoted(_steps(by_path)),
-        "VALUES": _cases({_quoted(where): offer(words) for words, where in values}),
-        "FILES": '|*" "'.join(taking),
-        "OPTIONS": _cases(
-            {f'"{at}"': offer(" ".join(each.options)) for at, each in by_path.items()}
-        ),
-        "NAMES": _cases({f'"{at}"': names_of(each) for at, each in by_path.items()}),
+    cases = {
+        "VALUES": {"|".join(at): offer.format(words) for words, at in values.items()},
+        "OPTIONS": {
+            f'"{at}"': offer.format(" ".join(each.options))
+            for at, each in by_path.items()
+        },
+        "NAMES": {f'"{at}"': names_of(each) for at, each in by_path.items()},
     }
-    return _filled(template, parts)
-
-
-def _cases(cases: Mapping[str, str]) -> str:
-    return "".join(f"        {at}) {what} ;;\n" for at, what in cases.items())
+    return {"FILES": '|*" "'.join(taking), "FILE": files, "NOTHING": nothing} | {
+        name: "".join(f"        {at}) {what} ;;\n" for at, what in each.items())
+        for name, each in cases.items()
+    }
 
 
 def _filled(template: str, parts: Mapping[str, str]) -> str:
@@ -273,42 +263,16 @@ def _filled(template: str, parts: Mapping[str, str]) -> str:
     return template
 
 
-def _bash(by_path: ByPath) -> str:
-    # Without a word bash offers files; its older versions cannot be told not to.
-    nothing = "compopt +o default 2>/dev/null"
-    offer: Callable[[str], str] = 'words="{}"'.format
-    return _for_bash_or_zsh(_BASH, by_path, offer, 'words=""', nothing)
-
-
-def _zsh(by_path: ByPath) -> str:
-    offer: Callable[[str], str] = "compadd -- {}".format
-    return _for_bash_or_zsh(_ZSH, by_path, offer, "_files", "return 1")
-
-
-def _fish(by_path: ByPath) -> str:
-    steps = _quoted(_steps(by_path)).replace("|", " ")
-    lines = []
+def _fish_lines(by_path: ByPath) -> Iterator[str]:
     for path, offered in by_path.items():
         begin = f"complete -c leadcoach -n \"__leadcoach_at '{path}'\""
         if not offered.takes_files:
-            lines.append(f'{begin} -f -a "{" ".join(offered.names)}"\n')
+            yield f'{begin} -f -a "{" ".join(offered.names)}"\n'
         for option in offered.options:
-            lines.append(f"{begin} -l {option[2:]}{_fish_value(offered, option)}\n")
-    parts = {"VALUED": " ".join(_valued(by_path)), "STEPS": steps}
-    return _filled(_FISH, parts) + "".join(lines)
-
-
-def _fish_value(offered: Candidates, option: str) -> str:
-    choices = (offered.values or {}).get(option)
-    if choices is None:
-        return ""
-    if option in offered.files:
-        return " -r -F"
-    return f' -x -a "{" ".join(choices)}"' if choices else " -x"
-
-
-_SCRIPTS: Mapping[Shell, Callable[[ByPath], str]] = {
-    Shell.BASH: _bash,
-    Shell.ZSH: _zsh,
-    Shell.FISH: _fish,
-}
+            value = ""
+            if option in offered.files:
+                value = " -r -F"
+            elif option in offered.values:
+                words = " ".join(offered.values[option])
+                value = f' -x -a "{words}"' if words else " -x"
+            yield f"{begin} -l {option[2:]}{value}\n"

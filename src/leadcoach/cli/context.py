@@ -1,6 +1,8 @@
 """Settings, streams, clock and folders, made once for a run and given to its command."""
 
 import datetime as dt
+import io
+import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -9,15 +11,16 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 import typer
 
+from leadcoach.cli.options import Output
 from leadcoach.errors import LeadcoachError
 from leadcoach.paths import Places, builtin_exercises, places
 from leadcoach.rendering import render
-from leadcoach.rendering.screen import Screen, message, screen_for, write
+from leadcoach.rendering.screen import Screen, message, screen_for, shown, write
 from leadcoach.settings import SETTINGS, Settings, load
 
 if TYPE_CHECKING:
-    from leadcoach.cli.first_screen import FirstScreen
-    from leadcoach.cli.output import Output
+    from leadcoach.asking.editor import Editor
+    from leadcoach.domain.reading import Lens
     from leadcoach.exercises.library import Library
     from leadcoach.journal.changes import Changes
     from leadcoach.journal.commitments import Commitments
@@ -67,30 +70,20 @@ class Surroundings(NamedTuple):
 
     @property
     def has_terminal(self) -> bool:
-        """Tell whether there is somebody to ask: a terminal to read from and show on."""
-        return _is_terminal(self.stdin) and _is_terminal(self.stderr)
+        """Whether there is somebody to ask: a terminal to read from and show on."""
+        try:
+            return (
+                self.stdin is not None and self.stdin.isatty() and self.stderr.isatty()
+            )
+        except ValueError:  # closed
+            return False
 
 
 def real() -> Surroundings:
     """Return the surroundings of this process."""
-    import os
-
     # A stream that was closed before we began is None; what it would show is lost.
-    out, err = (stream or _nowhere() for stream in (sys.stdout, sys.stderr))
+    out, err = (stream or io.StringIO() for stream in (sys.stdout, sys.stderr))
     return Surroundings(sys.stdin, out, err, os.environ)
-
-
-def _nowhere() -> TextIO:
-    import io
-
-    return io.StringIO()
-
-
-def _is_terminal(stream: TextIO | None) -> bool:
-    try:
-        return stream is not None and stream.isatty()
-    except ValueError:  # closed
-        return False
 
 
 _NAMED = 5
@@ -103,8 +96,9 @@ class Context:
 
     around: Surroundings
     plain: bool = False
-    first_screen: "FirstScreen | None" = None
-    """what stands on the screen before the first prompt, where it was kept"""
+    question_out: Callable[[str], None] | None = None
+    """what prints questions, where some stood on the screen before; see cli/reflect.py"""
+    before_a_prompt: Callable[[], None] = lambda: None
     told: set[str] = field(default_factory=set)
     """what was said to be unreadable, so that it is said once"""
     is_incomplete: bool = False
@@ -112,12 +106,10 @@ class Context:
 
     @cached_property
     def places(self) -> Places:
-        """Return the person's folders."""
         return places(self.around.environ)
 
     @cached_property
     def settings(self) -> Settings:
-        """Return the person's settings."""
         return load(self.places.settings)
 
     def go_on_without_settings(self) -> LeadcoachError | None:
@@ -132,52 +124,110 @@ class Context:
 
     @cached_property
     def screen(self) -> Screen:
-        """Return what stdout can show."""
+        """What stdout can show."""
         return self._screen(self.around.stdout)
 
     @cached_property
     def side_screen(self) -> Screen:
-        """Return what stderr can show: questions and messages go there."""
+        """What stderr can show: questions and messages go there."""
         return self._screen(self.around.stderr)
 
     def _screen(self, stream: TextIO) -> Screen:
         plain = self.plain or bool(self.settings["plain"])
         return screen_for(stream, self.around.environ, plain=plain)
 
+    @property
+    def today(self) -> dt.date:
+        return self.around.now().date()
+
     @cached_property
     def journal(self) -> "Journal":
-        """Return the journal."""
         from leadcoach.journal.store import Journal
 
         return Journal(self.places.journal)
 
     @cached_property
     def drafts(self) -> "Drafts":
-        """Return the drafts."""
         from leadcoach.journal.drafts import Drafts
 
         return Drafts(self.places.drafts)
 
     @cached_property
     def commitments(self) -> "Commitments":
-        """Return the commitments of the journal."""
         from leadcoach.journal.commitments import Commitments
 
         return Commitments(self.journal)
 
     @cached_property
+    def trash(self) -> "Trash":
+        from leadcoach.journal.trash import Trash
+
+        return Trash(self.places.trash)
+
+    @cached_property
+    def changes(self) -> "Changes":
+        """What can change the journal."""
+        from leadcoach.journal.changes import Changes
+
+        return Changes(self.journal, self.trash, self.around.now)
+
+    @cached_property
     def library(self) -> "Library":
-        """Return the exercises at hand."""
+        """The exercises at hand."""
         from leadcoach.exercises.library import Library
 
         return Library(builtin_exercises(), self.places.exercises)
 
-    def show(self, page: "Page", output: "Output") -> None:
+    @cached_property
+    def lenses(self) -> "tuple[Lens, ...]":
+        from leadcoach.mirror.lenses import lenses
+
+        return lenses(builtin_exercises() / "lenses.toml")
+
+    @property
+    def safety_note(self) -> str:
+        """The safety note, with the contact of the settings."""
+        from leadcoach.domain.safety import note
+
+        return note(str(self.settings["safety.contact"]))
+
+    @cached_property
+    def editor(self) -> "Editor":
+        """The editor for long answers."""
+        from leadcoach.asking.editor import editor_for
+
+        chosen = str(self.settings["editor"])
+        return editor_for(self.around.environ, chosen, self.places.drafts)
+
+    def swept_editor(self) -> "Editor":
+        """Return the editor; words that an earlier leadcoach left in one are named."""
+        for kept in self.editor.sweep():
+            self.say(f"What an editor saved later is in {kept}")
+        return self.editor
+
+    def show(self, page: "Page", output: Output) -> None:
         """Show a page where `output` says."""
         screen = self.screen if output.is_stdout else Screen()
-        output.put(render(page, output.form, screen), self)
+        self.put(render(page, output.form, screen), output)
         if not output.is_stdout:
             self.say(f"Written: {output.name}")
+
+    def put(self, text: str, output: Output) -> None:
+        """Write `text` where `output` says."""
+        if output.is_stdout:
+            write(self.around.stdout, text)
+        else:
+            output.write(text, self.places)
+
+    def say(self, text: str) -> None:
+        """Print lines for the person on stderr."""
+        write(self.around.stderr, message(text, self.side_screen))
+
+    def print_question(self, text: str) -> None:
+        """Print what is asked on stderr, at once."""
+        screen = self.side_screen
+        write(self.around.stderr, text if screen.unicode else shown(text, screen))
+        self.around.stderr.flush()
 
     def tell_unread(self) -> None:
         """Say which entries and drafts were passed over, for they cannot be read."""
@@ -197,23 +247,12 @@ class Context:
         gap = "\n" if self.side_screen.is_terminal else ""
         self.say(gap + "\n".join(filter(None, (*lines[:_NAMED], rest, hint))))
 
-    @property
-    def safety_note(self) -> str:
-        """Return the safety note, with the contact of the settings."""
-        from leadcoach.domain.safety import note
-
-        return note(str(self.settings["safety.contact"]))
-
-    def sweep_editors(self) -> None:
-        """Remove what editors of a leadcoach that crashed left of somebody's words."""
-        from leadcoach.asking.editor import editor_for
-
-        editor_for(self.around.environ, "", self.places.drafts).sweep(everything=True)
-
-    def say(self, text: str) -> None:
-        """Print a line for the person on stderr."""
-        lines = message(text, self.side_screen)
-        write(self.around.stderr, lines)
+    def say_what_left_the_trash(self) -> None:
+        if self.changes.left == 1:
+            self.say("One file that was in the trash for 30 days is gone now.")
+        elif self.changes.left:
+            many = self.changes.left
+            self.say(f"{many} files that were in the trash for 30 days are gone now.")
 
 
 def context_of(ctx: typer.Context) -> Context:
@@ -223,30 +262,3 @@ def context_of(ctx: typer.Context) -> Context:
         message = "the command was not started by leadcoach.main"
         raise TypeError(message)
     return found
-
-
-TO_UNDO = "To take that back: leadcoach journal undo"
-
-
-def trash_of(context: Context) -> "Trash":
-    """Return the trash of the journal."""
-    from leadcoach.journal.trash import Trash
-
-    return Trash(context.places.trash)
-
-
-def changes_of(context: Context) -> "Changes":
-    """Return what can change the journal."""
-    from leadcoach.journal.changes import Changes
-
-    return Changes(context.journal, trash_of(context), context.around.now)
-
-
-def say_what_left(context: Context, changes: "Changes") -> None:
-    """Say how many files left the trash, when some did."""
-    if changes.left == 1:
-        context.say("One file that was in the trash for 30 days is gone now.")
-    elif changes.left:
-        context.say(
-            f"{changes.left} files that were in the trash for 30 days are gone now."
-        )

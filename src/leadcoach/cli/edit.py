@@ -6,20 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from leadcoach.cli.command import examples
-from leadcoach.cli.context import (
-    TO_UNDO,
-    Context,
-    changes_of,
-    context_of,
-    say_what_left,
-    trash_of,
-)
+from leadcoach.cli.context import Context
 from leadcoach.cli.journal import journal
-from leadcoach.cli.options import AnswerOption
-from leadcoach.cli.output import Output, with_output
+from leadcoach.cli.options import AnswerOption, Output, YesOption
 from leadcoach.domain.entry import Entry
 from leadcoach.domain.rewording import Passage, passages, read_back, sheet_of
+from leadcoach.domain.text import clean_line
 from leadcoach.errors import (
     ExitCode,
     LeadcoachError,
@@ -38,24 +30,23 @@ if TYPE_CHECKING:
     from leadcoach.journal.changes import Change
 
 
-YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask first.")]
 NameArgument = Annotated[
     str, typer.Argument(help="A number of the list, a day, or a name.")
 ]
 _SEVERAL = 5
 """files that a message names one by one"""
+_TO_UNDO = "To take that back: leadcoach journal undo"
+_UNCHANGED = "Nothing was changed."
 
 
 @journal.command(
     "edit",
-    epilog=examples(
-        "leadcoach journal edit",
-        "leadcoach journal edit 2 --question best",
-        "leadcoach journal edit 2 --answer close=4",
-    ),
+    "leadcoach journal edit",
+    "leadcoach journal edit 2 --question best",
+    "leadcoach journal edit 2 --answer close=4",
 )
 def edit(
-    ctx: typer.Context,
+    context: Context,
     name: NameArgument = "",
     *,
     question: Annotated[
@@ -67,8 +58,7 @@ def edit(
     if question and answer:
         message = "--question opens an editor, and --answer gives the words."
         raise WrongUsage(message, "Use one of the two.")
-    context = context_of(ctx)
-    editing = opened(context, entry_called(context, name))
+    editing = _opened(context, _entry_called(context, name))
     if answer:
         editing.with_answers(answer)
     elif question:
@@ -78,11 +68,10 @@ def edit(
 
 
 @journal.command(
-    "remove",
-    epilog=examples("leadcoach journal remove 2", "leadcoach journal remove 2 --yes"),
+    "remove", "leadcoach journal remove 2", "leadcoach journal remove 2 --yes"
 )
 def remove(
-    ctx: typer.Context,
+    context: Context,
     name: NameArgument,
     *,
     for_good: Annotated[
@@ -91,26 +80,20 @@ def remove(
     yes: YesOption = False,
 ) -> None:
     """Move an entry to the trash, or remove it for good."""
-    context = context_of(ctx)
     if for_good:
         _remove_for_good(context, name, yes=yes)
         return
-    path = entry_called(context, name)
+    path = _entry_called(context, name)
     context.say(_told(context, path))
     if _is_wanted(context, "Move it to the trash? Type yes: ", yes=yes):
-        changes = changes_of(context)
-        changes.remove(path)
-        context.say(f"Removed: {path.stem}\nIt is in the trash for 30 days. {TO_UNDO}")
-        say_what_left(context, changes)
+        context.changes.remove(path)
+        context.say(f"Removed: {path.stem}\nIt is in the trash for 30 days. {_TO_UNDO}")
+        context.say_what_left_the_trash()
 
 
-@journal.command(
-    "restore",
-    epilog=examples("leadcoach journal restore", "leadcoach journal restore 1"),
-)
-@with_output
+@journal.command("restore", "leadcoach journal restore", "leadcoach journal restore 1")
 def restore(
-    ctx: typer.Context,
+    context: Context,
     name: Annotated[
         str, typer.Argument(help="A number of the list of the trash, or a name.")
     ] = "",
@@ -118,45 +101,40 @@ def restore(
     output: Output,
 ) -> None:
     """List the trash, or bring back an entry from it."""
-    context = context_of(ctx)
-    trash = trash_of(context)
     if not name:
         from leadcoach.rendering.pages.journal import trash_page
 
-        page = trash_page(trash.all(), context.around.now())
+        page = trash_page(context.trash.all(), context.around.now())
         context.show(page, output)
         return
     if output != Output():
         message = "--output and --format go with the list of the trash."
         raise WrongUsage(message, "Leave out the name, or these.")
-    changes = changes_of(context)
-    path = changes.restore(trash.find(name))
-    context.say(f"Back in your journal: {path}\n{TO_UNDO}")
-    say_what_left(context, changes)
+    path = context.changes.restore(context.trash.find(name))
+    context.say(f"Back in your journal: {path}\n{_TO_UNDO}")
+    context.say_what_left_the_trash()
 
 
-@journal.command("undo", epilog=examples("leadcoach journal undo"))
-def undo(ctx: typer.Context) -> None:
+@journal.command("undo", "leadcoach journal undo")
+def undo(context: Context) -> None:
     """Take back the last change to your journal."""
-    context = context_of(ctx)
-    changes = changes_of(context)
-    change = changes.last()
+    change = context.changes.last()
     if change is not None:
         context.say(f"The last change: {_in_words(context, change)}.")
-    changed = changes.undo()
+    changed = context.changes.undo()
     context.say("It is taken back. Nothing you wrote is lost.")
-    say_what_left(context, changes)
+    context.say_what_left_the_trash()
     if changed:
         many = f"{len(changed)} of them changed since, and stay"
         said = many if len(changed) > 1 else "One changed since, and stays"
         raise Unreadable(f"{said}: {_listed(changed)}")
 
 
-def entry_called(context: Context, name: str) -> "Path":
+def _entry_called(context: Context, name: str) -> Path:
     """Return the path of the entry that `name` means, as `journal show` takes it."""
     from leadcoach.journal.search import find_entry
 
-    return find_entry(context.journal, name, context.around.now().date())
+    return find_entry(context.journal, name, context.today)
 
 
 def _is_wanted(context: Context, question: str, *, yes: bool) -> bool:
@@ -165,14 +143,12 @@ def _is_wanted(context: Context, question: str, *, yes: bool) -> bool:
 
     if yes or says_yes(context, question):
         return True
-    context.say("Nothing was changed.")
+    context.say(_UNCHANGED)
     return False
 
 
-def _told(context: Context, path: "Path") -> str:
+def _told(context: Context, path: Path) -> str:
     """Return what is said of an entry before it goes: none of its words."""
-    from leadcoach.domain.text import clean_line
-    from leadcoach.errors import Unreadable
     from leadcoach.journal.entry_name import EntryName
 
     told = EntryName.of_file(path.name)
@@ -186,7 +162,7 @@ def _told(context: Context, path: "Path") -> str:
 def _remove_for_good(context: Context, name: str, *, yes: bool) -> None:
     from leadcoach.journal.erase import remove_for_good, stem_meant
 
-    trash = trash_of(context)
+    trash, places = context.trash, context.places
     stem = stem_meant(context.journal, trash, name)
     path = context.journal.path_of(f"{stem}.toml")
     context.say(_told(context, path))
@@ -195,8 +171,7 @@ def _remove_for_good(context: Context, name: str, *, yes: bool) -> None:
         context.say(f"Versions of it in the trash, which go too: {versions}")
     if not _is_wanted(context, "Remove it for good? Type yes: ", yes=yes):
         return
-    context.sweep_editors()
-    places = context.places
+    context.editor.sweep(everything=True)
     folders = (places.drafts, places.reports, places.cache)
     left = remove_for_good(context.journal, trash, folders, stem, places.repaired)
     if not left:
@@ -212,7 +187,7 @@ def _remove_for_good(context: Context, name: str, *, yes: bool) -> None:
     raise typer.Exit(ExitCode.DISK if any(stem in each.name for each in left) else 1)
 
 
-def _listed(paths: "list[Path]") -> str:
+def _listed(paths: list[Path]) -> str:
     more = len(paths) - _SEVERAL
     shown = ", ".join(map(str, paths[:_SEVERAL]))
     return f"{shown} and {more} more" if more > 0 else shown
@@ -236,9 +211,6 @@ def _in_words(context: Context, change: "Change") -> str:
     return f"{done} {what}, {when:%Y-%m-%d at %H:%M}"
 
 
-UNCHANGED = "Nothing was changed."
-
-
 @dataclass(frozen=True)
 class Editing:
     """One entry as it was opened, and how to change it."""
@@ -253,7 +225,7 @@ class Editing:
         editor = self._editor()
         found = passages(self.entry)
         if not found:
-            self.context.say(f"This entry holds no words to edit. {UNCHANGED}")
+            self.context.say(f"This entry holds no words to edit. {_UNCHANGED}")
             return
         heading = f"{self.entry.local_date}: {self.entry.title or self.entry.exercise}"
         sheet = sheet_of(found, heading)
@@ -265,7 +237,7 @@ class Editing:
             self._keep_aside(editor, text)
             raise NotAnAnswer(
                 f"A line that begins with {sheet.sign} is missing, changed or new, so "
-                f"your text cannot be put back. {UNCHANGED}",
+                f"your text cannot be put back. {_UNCHANGED}",
                 "Open the entry again, and leave these lines as they are.",
             )
         self._put(editor, text, dict(zip(found, words, strict=True)))
@@ -286,18 +258,23 @@ class Editing:
         Raises:
             NotAnAnswer: one of them is empty, or no answer of its kind.
         """
-        for option in options:
-            name, _, value = option.partition("=")
-            if not value.strip() and "=" in option:
-                message = f"{name.strip()}: this is empty. {UNCHANGED}"
-                raise NotAnAnswer(
-                    message, "`leadcoach journal remove` removes entries."
-                )
         from leadcoach.asking.scripted import answer_options
         from leadcoach.session.entry import with_answers
 
+        for option in options:
+            name, is_one, value = option.partition("=")
+            if is_one and not value.strip():
+                message = f"{name.strip()}: this is empty. {_UNCHANGED}"
+                hint = "`leadcoach journal remove` removes entries."
+                raise NotAnAnswer(message, hint)
         given = answer_options(options)
         self._save(with_answers(self.entry, given, self.context.library))
+
+    def _editor(self) -> "Editor":
+        if not self.context.around.has_terminal:
+            message = "There is no terminal, so no editor can be opened."
+            raise WrongUsage(message, "Give the words: --answer ID='…'")
+        return self.context.swept_editor()
 
     def _edited(self, editor: "Editor", before: str) -> str | None:
         """Return what the editor made of `before`; None where there is nothing to do."""
@@ -311,27 +288,23 @@ class Editing:
             # Nobody said that the window is done with; its file stays, and is named.
             self.context.say("\n".join(getattr(left, "__notes__", [])))
             text = before
-        if not text.strip():
-            self.context.say(f"The text came back empty. {UNCHANGED}")
-        elif text == before:
-            self.context.say(f"The text came back as it was. {UNCHANGED}")
-        else:
+        if text.strip() and text != before:
             return text
+        how = "as it was" if text.strip() else "empty"
+        self.context.say(f"The text came back {how}. {_UNCHANGED}")
         return None
 
     def _put(self, editor: "Editor", text: str, words: dict[Passage, str]) -> None:
         """Save other words; whatever hinders that, they are kept in a file."""
         from leadcoach.session.entry import with_words
 
+        other = {}
         for passage, each in words.items():
             if not each.strip():
                 name = passage.name
                 self.context.say(f"{name}: it came back empty, so it stays as it was.")
-        other = {
-            passage: each
-            for passage, each in words.items()
-            if each.strip() and each != passage.words
-        }
+            elif each != passage.words:
+                other[passage] = each
         try:
             self._save(with_words(self.entry, other))
         except NotConfirmed:  # they are in the entry
@@ -341,28 +314,24 @@ class Editing:
             raise
 
     def _save(self, entry: Entry) -> None:
+        context = self.context
         if entry == self.entry:
-            self.context.say(UNCHANGED)
+            context.say(_UNCHANGED)
             return
-        content = entry_to_toml(entry).encode()
-        entry_from_toml(
-            content.decode(), str(self.path)
-        )  # so that it can be read again
-        changes = changes_of(self.context)
-        changes.edit(self.path, self.opened, content)
-        self.context.say(
+        content = entry_to_toml(entry)
+        entry_from_toml(content, str(self.path))  # so that it can be read again
+        context.changes.edit(self.path, self.opened, content.encode())
+        context.say(
             f"Changed: {self.path}\nAs it was before, it is in the trash for 30 days. "
-            f"{TO_UNDO}"
+            f"{_TO_UNDO}"
         )
-        if self.entry.reading is not None and entry.reading is None:
-            self.context.say(
-                "The mirror quoted words that are gone, so its reading is left out."
+        before, now = self.entry.reading, entry.reading
+        if before and (now is None or len(now.blocks) < len(before.blocks)):
+            what = "that part of it" if now else "its reading"
+            context.say(
+                f"The mirror quoted words that are gone, so {what} is left out."
             )
-        elif _blocks(self.entry) > _blocks(entry):
-            self.context.say(
-                "The mirror quoted words that are gone, so that part of it is left out."
-            )
-        say_what_left(self.context, changes)
+        context.say_what_left_the_trash()
 
     def _keep_aside(self, editor: "Editor", text: str) -> None:
         """Write the edited text to a file and say where; or show it, as a last resort."""
@@ -373,21 +342,8 @@ class Editing:
             else f"No file could be written. Your text:\n{text}"
         )
 
-    def _editor(self) -> "Editor":
-        context = self.context
-        if not context.around.has_terminal:
-            message = "There is no terminal, so no editor can be opened."
-            raise WrongUsage(message, "Give the words: --answer ID='…'")
-        chosen = str(context.settings["editor"])
-        from leadcoach.asking.editor import editor_for
 
-        found = editor_for(context.around.environ, chosen, context.places.drafts)
-        for kept in found.sweep():
-            context.say(f"What an editor saved later is in {kept}")
-        return found
-
-
-def opened(context: Context, path: Path) -> Editing:
+def _opened(context: Context, path: Path) -> Editing:
     """Return the entry at `path`, as it is now, to be edited.
 
     Raises:
@@ -401,7 +357,3 @@ def opened(context: Context, path: Path) -> Editing:
     if is_newer(entry):
         raise newer(str(path))
     return Editing(context, path, content, entry)
-
-
-def _blocks(entry: Entry) -> int:
-    return len(entry.reading.blocks) if entry.reading else 0

@@ -2,43 +2,38 @@
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from leadcoach.cli.command import examples
-from leadcoach.cli.context import Context, context_of
+from leadcoach.cli.command import command
+from leadcoach.cli.context import Context
+from leadcoach.cli.options import YesOption
 from leadcoach.errors import ExitCode, WrongUsage
 
 if TYPE_CHECKING:
     from leadcoach.journal.erase import Holdings
 
-ERASE = examples("leadcoach erase", "leadcoach erase --yes")
 _SEVERAL = 10
 """files that a message names one by one"""
 
 
-def erase(
-    ctx: typer.Context,
-    *,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,
-) -> None:
+@command("erase", "leadcoach erase", "leadcoach erase --yes")
+def erase(context: Context, *, yes: YesOption = False) -> None:
     """Remove all you wrote here: entries, trash and drafts.
 
     For good: there is no undo for it. Exercises of your own and settings stay, and so do
     backups and exports, which leadcoach does not know of.
     """
     from leadcoach.cli.asker import says_yes
-    from leadcoach.journal.erase import (
-        erase_all,
-        holdings_of,
-        refuse_what_is_not_ours,
-    )
+    from leadcoach.journal.erase import erase_all, holdings_of, refuse_what_is_not_ours
 
-    context = context_of(ctx)
     home = context.around.environ.get("HOME") or os.path.expanduser("~")  # noqa: PTH111 - Path's raises
     refuse_what_is_not_ours(context.places, Path(home))
-    _refuse_while_a_draft_is_open(context)
+    drafts = context.drafts
+    if any(drafts.is_open_elsewhere(name) for name in drafts.names()):
+        message = "A draft is open in another leadcoach. Nothing was erased."
+        raise WrongUsage(message, "Pause or finish there, then try again.")
     found = holdings_of(context.places)
     if not found.total:
         erase_all(context.places)
@@ -48,15 +43,8 @@ def erase(
     if not yes and not says_yes(context, "Remove it all, for good? Type yes: "):
         context.say("Nothing was erased.")
         return
-    context.sweep_editors()
+    context.editor.sweep(everything=True)
     _say_what_is_left(context, erase_all(context.places))
-
-
-def _refuse_while_a_draft_is_open(context: Context) -> None:
-    drafts = context.drafts
-    if any(drafts.is_open_elsewhere(name) for name in drafts.names()):
-        message = "A draft is open in another leadcoach. Nothing was erased."
-        raise WrongUsage(message, "Pause or finish there, then try again.")
 
 
 def _counted(found: "Holdings") -> str:
@@ -74,10 +62,12 @@ def _counted(found: "Holdings") -> str:
 
 
 def _say_what_is_left(context: Context, left: list[Path]) -> None:
-    stays = f"Exercises of your own ({context.places.exercises}) and settings stay."
     if not left:
-        context.say(f"All of it is erased. {stays}")
-        context.say("Backups and copies elsewhere are not known to leadcoach.")
+        own = context.places.exercises
+        context.say(
+            f"All of it is erased. Exercises of your own ({own}) and settings stay.\n"
+            "Backups and copies elsewhere are not known to leadcoach."
+        )
         return
     shown = [str(path) for path in left[:_SEVERAL]]
     if len(left) > _SEVERAL:

@@ -1,15 +1,21 @@
-"""leadcoach exercise list, show, add, remove: what there is, and what comes in."""
+"""leadcoach exercise: what there is to practise, what comes in, and what one makes."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from leadcoach.cli.command import examples, group
-from leadcoach.cli.context import Context, context_of
-from leadcoach.cli.options import AnswersOption, PlainOption
-from leadcoach.cli.output import FormatOption, JsonOption, Output, with_output
-from leadcoach.errors import ExitCode, WrongUsage
+from leadcoach import disk
+from leadcoach.cli.command import group
+from leadcoach.cli.context import Context
+from leadcoach.cli.options import (
+    AnswersOption,
+    FormatOption,
+    JsonOption,
+    Output,
+    PlainOption,
+)
+from leadcoach.errors import ExitCode, Unreadable, WrongUsage
 from leadcoach.rendering import Format
 from leadcoach.rendering.screen import write
 
@@ -30,12 +36,9 @@ NameArgument = Annotated[
 ]
 
 
-@exercise.command(
-    "list", epilog=examples("leadcoach exercise list", "leadcoach exercise list --mine")
-)
-@with_output
+@exercise.command("list", "leadcoach exercise list", "leadcoach exercise list --mine")
 def list_(
-    ctx: typer.Context,
+    context: Context,
     *,
     mine: Annotated[bool, typer.Option("--mine", help="Only your own.")] = False,
     output: Output,
@@ -43,11 +46,9 @@ def list_(
     """List the exercises."""
     from leadcoach.rendering.pages.exercise import exercises_page
 
-    context = context_of(ctx)
     found, refused = context.library.listed(context.places.cache / "exercises.json")
-    wanted = [each for each in found if each.own or not mine]
-    page = exercises_page(wanted, mine=mine)
-    context.show(page, output)
+    chosen = [each for each in found if each.own or not mine]
+    context.show(exercises_page(chosen, mine=mine), output)
     for problem in refused:
         context.say(f"Left out: {problem.message}")
     if refused:
@@ -57,15 +58,12 @@ def list_(
 
 @exercise.command(
     "show",
-    epilog=examples(
-        "leadcoach exercise show reflect",
-        "leadcoach exercise show reflect --logic",
-        "leadcoach exercise show reflect --logic --format markdown",
-    ),
+    "leadcoach exercise show reflect",
+    "leadcoach exercise show reflect --logic",
+    "leadcoach exercise show reflect --logic --format markdown",
 )
-@with_output
 def show(
-    ctx: typer.Context,
+    context: Context,
     name: NameArgument,
     *,
     logic: Annotated[
@@ -77,24 +75,21 @@ def show(
     from leadcoach.exercises.logic import logic_of
     from leadcoach.rendering.pages.exercise import exercise_page, logic_page
 
-    context = context_of(ctx)
     found = context.library.find(name)
-    whole = found.exercise
-    page = exercise_page(whole, own=found.own)
     if logic:
-        page = logic_page(whole, logic_of(whole))
+        page = logic_page(found.exercise, logic_of(found.exercise))
+    else:
+        page = exercise_page(found.exercise, own=found.own)
     context.show(page, output)
 
 
 @exercise.command(
     "add",
-    epilog=examples(
-        "leadcoach exercise add choice-point.toml",
-        "leadcoach exercise add from-my-coach/ --yes",
-    ),
+    "leadcoach exercise add choice-point.toml",
+    "leadcoach exercise add from-my-coach/ --yes",
 )
 def add(
-    ctx: typer.Context,
+    context: Context,
     path: Annotated[Path, typer.Argument(help="A .toml file, or a folder of them.")],
     *,
     yes: Annotated[bool, typer.Option("--yes", help="Add without asking.")] = False,
@@ -110,26 +105,21 @@ def add(
     from leadcoach.exercises.add import install, offered_by
     from leadcoach.rendering.pages.exercise import offered_page
 
-    context = context_of(ctx)
     offered = offered_by(path, context.library)
-    context.show(offered_page(offered), Output.shown(form, as_json=as_json))
-    if not yes and not says_yes(context, _question(len(offered))):
+    context.show(offered_page(offered), Output(Format.JSON if as_json else form))
+    count = len(offered)
+    what = "this exercise" if count == 1 else f"these {count} exercises"
+    if not yes and not says_yes(context, f"To add {what}, type yes."):
         context.say("Nothing was added.")
         return
     for each in offered:
-        target = install(each, context.places.exercises)
-        context.say(f"Added: {target}")
+        context.say(f"Added: {install(each, context.places.exercises)}")
     context.say(f"Begin with: leadcoach reflect {offered[0].exercise.id}")
 
 
-def _question(count: int) -> str:
-    what = "this exercise" if count == 1 else f"these {count} exercises"
-    return f"To add {what}, type yes."
-
-
-@exercise.command("remove", epilog=examples("leadcoach exercise remove choice-point"))
+@exercise.command("remove", "leadcoach exercise remove choice-point")
 def remove(
-    ctx: typer.Context,
+    context: Context,
     name: Annotated[str, typer.Argument(help="One of your own exercises.")],
 ) -> None:
     """Remove one of your own exercises.
@@ -138,25 +128,18 @@ def remove(
     """
     from leadcoach.exercises.add import remove as take_out
 
-    context: Context = context_of(ctx)
-    path = take_out(name, context.library)
-    context.say(f"Removed: {path}")
+    context.say(f"Removed: {take_out(name, context.library)}")
     context.say("What you wrote in it stays in your journal.")
-
-
-__all__ = ["exercise"]  # with the commands of both modules in it
 
 
 @exercise.command(
     "new",
-    epilog=examples(
-        "leadcoach exercise new hard-talk",
-        "leadcoach exercise new hard-talk --purpose 'Get ready for a talk.' --closing step",
-        "leadcoach exercise new my-compare --from compare",
-    ),
+    "leadcoach exercise new hard-talk",
+    "leadcoach exercise new hard-talk --purpose 'Get ready for a talk.' --closing step",
+    "leadcoach exercise new my-compare --from compare",
 )
 def new(
-    ctx: typer.Context,
+    context: Context,
     name: Annotated[str, typer.Argument(help="Its id: small letters, digits and -.")],
     *,
     source: Annotated[
@@ -173,51 +156,71 @@ def new(
 
     Writes ID.toml with a few questions and remarks that say what to change.
     """
-    from leadcoach import disk
-    from leadcoach.cli.author import begun_from, begun_with
-
-    context = context_of(ctx)
-    _check_free(context, name)
-    target = Path(f"{name}.toml")
-    if target.exists() or target.is_symlink():
-        raise _is_there(target)
-    if source:
-        text = begun_from(context, name, source)
-    else:
-        text = begun_with(context, name, purpose, closing)
-    try:
-        disk.create_new(target.absolute(), text.encode())
-    except FileExistsError:
-        raise _is_there(target) from None
-    context.say(f"Written: {target}")
-    context.say(f"Change it, then: leadcoach exercise check {target}")
-
-
-def _check_free(context: Context, name: str) -> None:
     from leadcoach.exercises.scaffold import check_id
 
     check_id(name)
     if name in context.library.shipped_ids():
         message = f"The id “{name}” belongs to an exercise of leadcoach."
         raise WrongUsage(message, f"For example: leadcoach exercise new my-{name}")
+    target = Path(f"{name}.toml")
+    is_there = WrongUsage(f"{target} is there already.", "Nothing is written over.")
+    if target.exists() or target.is_symlink():
+        raise is_there
+    if source:
+        text = _copied(context, name, source)
+    else:
+        text = _begun_with(context, name, purpose, closing)
+    try:
+        disk.create_new(target.absolute(), text.encode())
+    except FileExistsError:
+        raise is_there from None
+    context.say(f"Written: {target}")
+    context.say(f"Change it, then: leadcoach exercise check {target}")
 
 
-def _is_there(target: Path) -> WrongUsage:
-    return WrongUsage(f"{target} is there already.", "Nothing is written over.")
+def _copied(context: Context, name: str, source: str) -> str:
+    """Return the text of the exercise `source` under a new id."""
+    from leadcoach.exercises.library import content_of
+    from leadcoach.exercises.scaffold import copied
+
+    found = context.library.find(source)
+    content = content_of(found.path, follow_links=not found.own)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:  # it was read a moment ago, and changed since
+        raise Unreadable(f"{found.path} changed while it was read.") from None
+    return copied(text, name, f"{found.exercise.id} {found.exercise.version}")
+
+
+def _begun_with(context: Context, name: str, purpose: str, closing: str) -> str:
+    """Return the text of a new exercise; what is not given is asked for.
+
+    Raises:
+        WrongUsage: something is missing and nobody can be asked.
+    """
+    from leadcoach.cli.asker import asker_for, typed
+    from leadcoach.exercises.scaffold import CLOSINGS, skeleton
+
+    if purpose and closing:
+        return skeleton(name, purpose, closing)
+    if not context.around.has_terminal:
+        hint = "Give --purpose 'What it is for.' and --closing step, sentence or ask."
+        raise WrongUsage("There is no terminal, so nobody can be asked.", hint)
+    asker = asker_for(context)
+    purpose = purpose or typed(asker, "What is it for, in one sentence?")
+    closing = closing or asker.choose("How does it close?", CLOSINGS) or "step"
+    return skeleton(name, purpose, closing)
 
 
 @exercise.command(
     "check",
-    epilog=examples(
-        "leadcoach exercise check",
-        "leadcoach exercise check hard-talk.toml",
-        "leadcoach exercise check prompts/ --json",
-        "leadcoach exercise check --codes",
-    ),
+    "leadcoach exercise check",
+    "leadcoach exercise check hard-talk.toml",
+    "leadcoach exercise check prompts/ --json",
+    "leadcoach exercise check --codes",
 )
-@with_output
 def check(
-    ctx: typer.Context,
+    context: Context,
     paths: Annotated[
         list[Path] | None,
         typer.Argument(help="Files and folders; your own exercises without any."),
@@ -235,7 +238,6 @@ def check(
     """
     from leadcoach.rendering.pages.exercise import checked_page, codes_page
 
-    context = context_of(ctx)
     if codes:
         context.show(codes_page(), output)
         return
@@ -256,15 +258,12 @@ def _checked(context: Context, paths: list[Path]) -> "list[Checked]":
 
 @exercise.command(
     "preview",
-    epilog=examples(
-        "leadcoach exercise preview hard-talk.toml",
-        "leadcoach exercise preview compare --width 40",
-        "leadcoach exercise preview compare --answers monday.toml",
-    ),
+    "leadcoach exercise preview hard-talk.toml",
+    "leadcoach exercise preview compare --width 40",
+    "leadcoach exercise preview compare --answers monday.toml",
 )
-@with_output
 def preview(
-    ctx: typer.Context,
+    context: Context,
     name: NameArgument,
     *,
     answers: AnswersOption = "",
@@ -279,25 +278,22 @@ def preview(
 
     The same questions, follow-ups and recap; no draft and no entry.
     """
-    from leadcoach.cli.author import previewed, sized
+    from leadcoach.cli.sitting import previewed
 
-    context = context_of(ctx)
-    context.plain = context.plain or plain
-    context = sized(context, width) if width else context
-    page = previewed(context, name, answers)
-    context.show(page, output)
+    context.plain |= plain
+    if width:
+        environ = {**context.around.environ, "COLUMNS": str(width)}
+        context = Context(context.around._replace(environ=environ), context.plain)
+    context.show(previewed(context, name, answers), output)
 
 
 @exercise.command(
     "test",
-    epilog=examples(
-        "leadcoach exercise test hard-talk.toml",
-        "leadcoach exercise test compare --walks 1000 --seed 7",
-    ),
+    "leadcoach exercise test hard-talk.toml",
+    "leadcoach exercise test compare --walks 1000 --seed 7",
 )
-@with_output
 def try_out(
-    ctx: typer.Context,
+    context: Context,
     name: NameArgument,
     *,
     walks: Annotated[
@@ -313,18 +309,17 @@ def try_out(
     Cases stand in ID.test.toml beside the file. The exit code is 1 when a case fails,
     a walk breaks off, or a question never comes up.
     """
-    from leadcoach.cli.author import tested
+    from leadcoach.cli.sitting import tested
     from leadcoach.rendering.pages.exercise import tested_page
 
-    context = context_of(ctx)
     found = tested(context, name, walks, seed)
     context.show(tested_page(found), output)
     if found.failed:
         raise typer.Exit(ExitCode.FOUND)
 
 
-@exercise.command("blank", epilog=examples("leadcoach exercise blank compare"))
-def blank(ctx: typer.Context, name: NameArgument) -> None:
+@exercise.command("blank", "leadcoach exercise blank compare")
+def blank(context: Context, name: NameArgument) -> None:
     """Print an answers file to fill in.
 
     Every question stands in it as a remark, with its words and its choices.
@@ -332,7 +327,6 @@ def blank(ctx: typer.Context, name: NameArgument) -> None:
     from leadcoach.domain.exercise import how_to_begin
     from leadcoach.exercises.scaffold import blank as blank_of
 
-    context = context_of(ctx)
     found = context.library.find(name)
     begin = how_to_begin(found.exercise.id)
     if found.own and found.path.parent != context.places.exercises:
@@ -340,15 +334,12 @@ def blank(ctx: typer.Context, name: NameArgument) -> None:
     write(context.around.stdout, blank_of(found.exercise, begin))
 
 
-@exercise.command(
-    "schema",
-    epilog=examples("leadcoach exercise schema > exercise.schema.json"),
-)
-def schema(ctx: typer.Context) -> None:
+@exercise.command("schema", "leadcoach exercise schema > exercise.schema.json")
+def schema(context: Context) -> None:
     """Print the JSON Schema of exercise files.
 
     Editors that know it complete keys and mark mistakes while you write.
     """
     from leadcoach.exercises.reference import schema_text
 
-    write(context_of(ctx).around.stdout, schema_text())
+    write(context.around.stdout, schema_text())

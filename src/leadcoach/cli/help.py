@@ -2,7 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from typing import Annotated
 
+import typer
+
+from leadcoach.cli.command import command
+from leadcoach.cli.context import Context
+from leadcoach.cli.options import Output
 from leadcoach.domain.safety import NOTE
 from leadcoach.errors import ExitCode
 from leadcoach.paths import help_topics
@@ -19,6 +25,23 @@ from leadcoach.rendering.pages.doctor import KINDS
 from leadcoach.settings import SETTINGS
 
 
+@command("help", "leadcoach help", "leadcoach help privacy")
+def topic(
+    ctx: typer.Context,
+    context: Context,
+    name: Annotated[
+        list[str] | None, typer.Argument(help="A topic; all of them without it.")
+    ] = None,
+) -> None:
+    """Explain how leadcoach works, by topic."""
+    context.go_on_without_settings()  # help is for those who cannot go on
+    if name and (len(name) > 1 or name[0] not in topics()):
+        from leadcoach.cli.usage import no_such_topic
+
+        raise no_such_topic(ctx, name)
+    context.show(topic_page(name[0]) if name else topics_page(), Output())
+
+
 def topics_page() -> Page:
     """Return the list of topics, and the safety note."""
     rows = tuple((name, _first_line(name)) for name in topics())
@@ -33,9 +56,8 @@ def topics_page() -> Page:
 
 def topic_page(name: str) -> Page:
     """Return the topic called `name`, which is one of them."""
-    text = (help_topics() / f"{name}.md").read_text(encoding="utf-8")
-    title, _, body = text.partition("\n")
-    return Page(title.lstrip("# "), tuple(_blocks(body)))
+    title, body = _text(name)
+    return Page(title, tuple(_blocks(body)))
 
 
 def topics() -> list[str]:
@@ -43,9 +65,15 @@ def topics() -> list[str]:
     return sorted(path.stem for path in help_topics().glob("*.md"))
 
 
-def _first_line(name: str) -> str:
+def _text(name: str) -> tuple[str, str]:
+    """Return the title of a topic, and the rest of it."""
     text = (help_topics() / f"{name}.md").read_text(encoding="utf-8")
-    title = text.partition("\n")[0].lstrip("# ")
+    title, _, body = text.partition("\n")
+    return title.lstrip("# "), body
+
+
+def _first_line(name: str) -> str:
+    title, _ = _text(name)
     return title.partition(": ")[2] or title
 
 
@@ -71,31 +99,10 @@ def _unwrapped(text: str) -> str:
     return re.sub(r"\s*\n\s*", " ", text)
 
 
-def _exit_codes() -> Pairs:
-    meanings = {
-        ExitCode.DONE: "done, paused, or nothing yet to list",
-        ExitCode.FOUND: "a search found nothing, a check found problems, or not all was taken",
-        ExitCode.USAGE: "wrong usage, or an answer that is not valid",
-        ExitCode.NOT_FOUND: "no such exercise, entry or draft",
-        ExitCode.UNREADABLE: "something cannot be read; what can be is shown",
-        ExitCode.MISSING_ANSWERS: "answers are missing and there is no terminal",
-        ExitCode.BUG: "a bug; a report without your words was written",
-        ExitCode.DISK: "the disk refused",
-        ExitCode.HANGUP: "the window was closed; the draft is kept",
-        ExitCode.INTERRUPTED: "Ctrl-C; the draft is kept",
-        ExitCode.TERMINATED: "leadcoach was asked to stop; the draft is kept",
-    }
-    return Pairs(tuple((str(int(code)), meanings[code]) for code in ExitCode))
-
-
-def _settings() -> Pairs:
-    return Pairs(tuple((each.name, each.meaning) for each in SETTINGS))
-
-
 _MADE: dict[str, Block] = {
     "{{damages}}": Listing(tuple(kind.title for kind in KINDS.values())),
-    "{{exit codes}}": _exit_codes(),
-    "{{settings}}": _settings(),
+    "{{exit codes}}": Pairs(tuple((str(int(each)), each.meaning) for each in ExitCode)),
+    "{{settings}}": Pairs(tuple((each.name, each.meaning) for each in SETTINGS)),
     "{{safety note}}": Paragraph(NOTE),
 }
 """Parts of topics that are made from where the thing itself is declared."""

@@ -1,13 +1,19 @@
-"""Options that several commands have, each declared once."""
+"""Options that several commands have, each declared once, and what is made of them."""
 
-from collections.abc import Callable, Mapping
-from functools import wraps
-from inspect import Parameter, signature
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from inspect import Parameter
+from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from leadcoach import disk
 from leadcoach.errors import WrongUsage
+from leadcoach.paths import Places
+from leadcoach.rendering import Format
 
 if TYPE_CHECKING:
     from leadcoach.journal.search import Filters
@@ -19,10 +25,6 @@ PlainOption = Annotated[
 ]
 QuickOption = Annotated[
     bool, typer.Option("--quick", help="Ask only the few questions that matter most.")
-]
-MirrorOption = Annotated[
-    bool,
-    typer.Option("--mirror/--no-mirror", help="Hold up the mirror, or leave it out."),
 ]
 LensOption = Annotated[
     str,
@@ -49,85 +51,191 @@ AnswerOption = Annotated[
 NoInputOption = Annotated[
     bool, typer.Option("--no-input", help="Ask nothing; what is not given is skipped.")
 ]
+YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask first.")]
+FormatOption = Annotated[
+    Format, typer.Option("--format", help="How to show it.", show_default=True)
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+ForceOption = Annotated[
+    bool, typer.Option("--force", help="Write over the file if it is there.")
+]
+_OutputOption = Annotated[
+    str | None,
+    typer.Option(
+        "--output", metavar="FILE", help="Write it to this file; - prints it."
+    ),
+]
 
 
-def with_options(
-    command: Callable[..., None],
-    name: str,
-    options: Mapping[str, tuple[object, object]],
-    made: Callable[[dict[str, Any], typer.Context], object],
-) -> Callable[..., None]:
-    """Return `command` with `options` in the place of its one parameter `name`.
+@dataclass(frozen=True)
+class Output:
+    """How something is shown, and where it is written.
 
-    `options` has the annotation and the default of each by its name; `made` makes the
-    argument of their values.
+    It is looked at before the command begins, so that nobody answers questions for an
+    hour to hear that the file is there already.
     """
-    own = signature(command)
-    taken = [
-        Parameter(each, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-        for each, (annotation, default) in options.items()
-    ]
-    parameters = [
-        each
-        for kept in own.parameters.values()
-        for each in (taken if kept.name == name else [kept])
-    ]
 
-    @wraps(command)
-    def called(*, ctx: typer.Context, **given: Any) -> None:  # noqa: ANN401 - typer's own
-        values = {each: given.pop(each) for each in options}
-        command(ctx=ctx, **{name: made(values, ctx)}, **given)
+    form: Format = Format.TERMINAL
+    name: str = ""
+    """what --output said; empty or - is standard output"""
+    force: bool = False
+    """whether a file that is there is written over"""
 
-    called.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
-    called.__annotations__ = {each.name: each.annotation for each in parameters} | {
-        "return": None
-    }
-    return called
+    @property
+    def is_stdout(self) -> bool:
+        """Tell whether it is standard output."""
+        return self.name in ("", "-") or disk.descriptor_of(self.path) == 1
+
+    @property
+    def path(self) -> Path:
+        """Return where the file is, or will be; a link stays a link."""
+        return Path(os.path.expanduser(self.name))  # noqa: PTH111 - Path's raises
+
+    def check(self, places: Places, *, folder: bool = False) -> None:
+        """Refuse a place that no file, or no `folder` of files, may be written to.
+
+        Raises:
+            WrongUsage: something is there that `force` does not allow to write over, or
+                it is in one of leadcoach's own folders. Nothing was written.
+        """
+        if self.is_stdout or disk.descriptor_of(self.path) is not None:
+            return
+        try:
+            _refuse_own(self.path, places)
+            (self._refuse_folder if folder else self._refuse_file)()
+        except OSError as problem:
+            message = f"{self.name} cannot be written: {disk.reason(problem)}."
+            raise WrongUsage(message, "Give another --output.") from problem
+
+    def _refuse_file(self) -> None:
+        try:
+            mode = self.path.stat().st_mode
+        except FileNotFoundError:
+            return
+        if S_ISDIR(mode):
+            raise WrongUsage(f"{self.name} is a folder.", "Name a file in it.")
+        if S_ISREG(mode) and not self.force:
+            raise self._is_there()
+
+    def _refuse_folder(self) -> None:
+        hint = "Give a new or an empty folder; one with files is never written over."
+        if self.path.is_dir():
+            if next(self.path.iterdir(), None) is not None:
+                raise WrongUsage(f"{self.name} is not empty.", hint)
+        elif os.path.lexists(self.path):
+            raise WrongUsage(f"{self.name} is there already.", hint)
+
+    def write(self, text: str, places: Places) -> None:
+        """Write `text` to the file, which is not standard output.
+
+        Raises:
+            WrongUsage: somebody made the file meanwhile; theirs is untouched.
+            DiskRefused: a file is as it was; a pipe may have got a part.
+            NotConfirmed: the file is there, but may not survive a power cut.
+        """
+        self.check(places)
+        try:
+            disk.write_out(self.path, text.encode(), over=self.force)
+        except FileExistsError:
+            raise self._is_there() from None
+
+    def _is_there(self) -> WrongUsage:
+        hint = "Give another name, or write over it with --force. Nothing was written."
+        return WrongUsage(f"{self.name} is there already.", hint)
 
 
-_OPTIONS = (
-    ("exercise", "NAME", "Only entries of this exercise."),
-    ("since", "DAY", "From this day on: 2026-03, last week, 3 days ago."),
-    ("until", "DAY", "Up to this day."),
-    ("on", "DAY", "On this day, or in this week, month or year."),
-    (
-        "tag",
+def _refuse_own(path: Path, places: Places) -> None:
+    """Refuse a path in one of leadcoach's own folders, also where a link leads there."""
+    here = Path(os.path.realpath(path))
+    own = (*places, places.repaired)
+    if any(_is_same(each, place) for each in (here, *here.parents) for place in own):
+        message = f"{path} is among the files that leadcoach keeps itself."
+        raise WrongUsage(message, "Give another --output. Nothing was written.")
+
+
+def _is_same(one: Path, place: Path) -> bool:
+    if one == Path(os.path.realpath(place)):
+        return True
+    try:  # the same folder under a name in other capitals, or mounted twice
+        return one.samefile(place)
+    except OSError:
+        return False
+
+
+def named(output: str | None) -> str:
+    """Return what --output said; empty where it was not given.
+
+    Raises:
+        WrongUsage: it was given with nothing after it.
+    """
+    if output is not None and not output.strip():
+        raise WrongUsage(
+            "--output has no name after it.", "Name a file, or - for here."
+        )
+    return output or ""
+
+
+def _output(
+    places: Places, *, form: Format, as_json: bool, output: str | None, force: bool
+) -> Output:
+    made = Output(Format.JSON if as_json else form, named(output), force)
+    made.check(places)
+    return made
+
+
+_WHICH = {
+    "exercise": ("NAME", "Only entries of this exercise."),
+    "since": ("DAY", "From this day on: 2026-03, last week, 3 days ago."),
+    "until": ("DAY", "Up to this day."),
+    "on": ("DAY", "On this day, or in this week, month or year."),
+    "tag": (
         "TAG",
         "Only with this tag in your answers: budget for #budget. Repeat it for more.",
     ),
-    (
-        "person",
+    "person": (
         "NAME",
         "Only with this person in your answers: M for @M. Repeat it for more.",
     ),
-)
+}
 _REPEATED = ("tag", "person")
 """options that can be given several times; an entry has all of them"""
 
 
-def with_filters(command: Callable[..., None]) -> Callable[..., None]:
-    """Give `command` the options that say which entries are meant.
-
-    The command takes them as one keyword argument, `filters`
-    (leadcoach.journal.search.Filters).
-    """
-    options: dict[str, tuple[object, object]] = {}
-    for name, sort, words in _OPTIONS:
-        kind = list[str] | None if name in _REPEATED else str | None
-        option = typer.Option(f"--{name}", metavar=sort, help=words, show_default=False)
-        options[name] = (Annotated[kind, option], None)
-    return with_options(command, "filters", options, _filters)
-
-
-def _filters(values: dict[str, Any], _: typer.Context) -> "Filters":
+def _filters(_: Places, **values: Any) -> "Filters":  # noqa: ANN401 - texts and lists
     from leadcoach.journal.search import Filters
 
-    for name, sort, _words in _OPTIONS:
+    for name, (sort, _help) in _WHICH.items():
         given = values[name]
-        for each in [given] if isinstance(given, str) else given or []:
-            if not each.strip():  # a variable of a script that was never set
-                message = f"--{name} has nothing after it, so it would mean everything."
-                raise WrongUsage(message, f"Say --{name} {sort}, or leave it out.")
-    said: dict[str, Any] = {name: each or "" for name, each in values.items()}
-    said |= {name: tuple(values[name] or ()) for name in _REPEATED}
-    return Filters(**said)
+        texts = [given] if isinstance(given, str) else given or ()
+        if not all(map(str.strip, texts)):  # a variable of a script that was never set
+            message = f"--{name} has nothing after it, so it would mean everything."
+            raise WrongUsage(message, f"Say --{name} {sort}, or leave it out.")
+        values[name] = tuple(texts) if name in _REPEATED else given or ""
+    return Filters(**values)
+
+
+def _option(name: str, kind: object, default: object) -> Parameter:
+    return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=kind)
+
+
+def _filter(name: str) -> Parameter:
+    sort, words = _WHICH[name]
+    option = typer.Option(f"--{name}", metavar=sort, help=words, show_default=False)
+    kind = list[str] | None if name in _REPEATED else str | None
+    return _option(name, Annotated[kind, option], None)
+
+
+MADE: dict[str, tuple[list[Parameter], Callable[..., object]]] = {
+    "output": (
+        [
+            _option("form", FormatOption, Format.TERMINAL),
+            _option("as_json", JsonOption, default=False),
+            _option("output", _OutputOption, None),
+            _option("force", ForceOption, default=False),
+        ],
+        _output,
+    ),
+    "filters": ([_filter(name) for name in _WHICH], _filters),
+}
+"""what leadcoach.cli.command makes of options: the parameter of a command -> the options
+that stand in its place, and what makes it of the places and their values"""

@@ -5,15 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from leadcoach.cli.command import examples
-from leadcoach.cli.context import Context, context_of
-from leadcoach.cli.options import (
-    LensOption,
-    PlainOption,
-)
-from leadcoach.cli.output import Output, with_output
-
-READ = examples("leadcoach read letter.txt", "leadcoach read --kind best -")
+from leadcoach.cli.command import command
+from leadcoach.cli.context import Context
+from leadcoach.cli.options import LensOption, Output, PlainOption
+from leadcoach.errors import AnswersMissing, ExitCode, Unreadable
 
 if TYPE_CHECKING:
     from leadcoach.asking import Asker
@@ -28,9 +23,9 @@ class Kind(StrEnum):
     MIXED = "mixed"
 
 
-@with_output
+@command("read", "leadcoach read letter.txt", "leadcoach read --kind best -")
 def read(  # noqa: PLR0913 - a command's options are its parameters
-    ctx: typer.Context,
+    context: Context,
     source: Annotated[
         str, typer.Argument(metavar="[FILE]", help="A text file; - is stdin.")
     ] = "",
@@ -50,20 +45,12 @@ def read(  # noqa: PLR0913 - a command's options are its parameters
     Reads a file, standard input, or what you type, and asks you to pick the sentences
     that matter in it. Nothing is kept unless you say --keep.
     """
-    context = context_of(ctx)
-    context.plain = context.plain or plain
-    asker = _asker(context)
-    text = _text(context, source, asker)
-    page = _page(context, asker, text, kind, lens=lens, keep=keep)
-    context.show(page, output)
-
-
-def _asker(context: Context) -> "Asker | None":
-    if not context.around.has_terminal:
-        return None
     from leadcoach.cli.asker import asker_for
 
-    return asker_for(context)
+    context.plain |= plain
+    asker = asker_for(context) if context.around.has_terminal else None
+    text = _typed(asker) if asker and not source else _text(context, source)
+    context.show(_page(context, asker, text, kind, lens=lens, keep=keep), output)
 
 
 def _page(
@@ -80,9 +67,9 @@ def _page(
     from leadcoach.session.entry import entry_of
     from leadcoach.session.mirror_step import TEXT, read_text, text_session
 
-    names = chosen_lenses(lens) or context.settings["lenses"]
+    names = chosen_lenses(context, lens) or context.settings["lenses"]
     reflect = context.library.find("reflect").exercise
-    session = text_session(text, kind, reflect, context.around.now().date())
+    session = text_session(text, kind, reflect, context.today)
     session, reading = read_text(session, kind, names, asker)
     path = None
     if keep:
@@ -92,13 +79,10 @@ def _page(
     return text_page(reading, {TEXT: text}, session.offers, path)
 
 
-def _text(context: Context, source: str, asker: "Asker | None") -> str:
+def _text(context: Context, source: str) -> str:
     from leadcoach.cli.asker import content_of
     from leadcoach.domain.toml import ENTRY_LIMIT, BadToml, text_of
-    from leadcoach.errors import AnswersMissing, Unreadable
 
-    if not source and asker is not None:
-        return _typed(asker)
     content, name = content_of(
         context, source or "-", "Give a text file, or - for standard input."
     )
@@ -118,12 +102,10 @@ def _typed(asker: "Asker") -> str:
     from leadcoach.domain.exercise import Section
     from leadcoach.domain.question import Long
     from leadcoach.domain.session import Step
-    from leadcoach.errors import ExitCode
     from leadcoach.session.run import Paused
 
     question = Long(id="text", type="long", text="What would you like to have read?")
-    step = Step(question, Section(id="text", ask=()))
-    reply = asker.ask(step, Place())
+    reply = asker.ask(Step(question, Section(id="text", ask=())), Place())
     if not isinstance(reply, Answered):
         raise Paused(ExitCode.DONE, kept=False)
     return str(reply.value)

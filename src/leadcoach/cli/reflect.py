@@ -1,33 +1,53 @@
 """leadcoach reflect, compare, resume: begin a sitting or go on with one."""
 
-from typing import Annotated
+import json
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any
 
 import typer
 
-from leadcoach.cli.command import examples
+from leadcoach import __version__, disk
+from leadcoach.cli.command import command
 from leadcoach.cli.context import Context, context_of
 from leadcoach.cli.options import (
     AnswerOption,
     AnswersOption,
     LensOption,
-    MirrorOption,
     NoInputOption,
+    Output,
     PlainOption,
     QuickOption,
 )
-from leadcoach.cli.output import Output, with_output
+from leadcoach.domain.text import clean
+from leadcoach.errors import LeadcoachError
+from leadcoach.paths import builtin_exercises
 
-REFLECT = examples(
+TOLD = "told-what-is-new"
+"""a file in the cache, there once the news of an upgrade were told"""
+
+
+@dataclass(frozen=True)
+class Begin:
+    """How a sitting is begun."""
+
+    exercise: str
+    answers: str = ""
+    """a file of answers, or - for standard input"""
+    options: tuple[str, ...] = ()
+    """answers as id=value"""
+    quick: bool = False
+    mirror: bool = True
+    no_input: bool = False
+
+
+@command(
+    "reflect",
     "leadcoach reflect",
     "leadcoach reflect --quick",
     "leadcoach reflect compare",
     "leadcoach reflect --answers monday.toml --no-input --json",
 )
-COMPARE = examples("leadcoach compare")
-RESUME = examples("leadcoach resume", "leadcoach resume compare")
-
-
-@with_output
 def reflect(  # noqa: PLR0913 - a command's options are its parameters
     ctx: typer.Context,
     exercise: Annotated[
@@ -35,7 +55,12 @@ def reflect(  # noqa: PLR0913 - a command's options are its parameters
     ] = "reflect",
     *,
     quick: QuickOption = False,
-    mirror: MirrorOption = True,
+    mirror: Annotated[
+        bool,
+        typer.Option(
+            "--mirror/--no-mirror", help="Hold up the mirror, or leave it out."
+        ),
+    ] = True,
     lens: LensOption = "",
     answers: AnswersOption = "",
     answer: AnswerOption = None,
@@ -48,23 +73,12 @@ def reflect(  # noqa: PLR0913 - a command's options are its parameters
     Two questions, a mirror made of your own words, and one commitment. Ctrl-C keeps
     what you wrote; `leadcoach resume` goes on.
     """
-    context = _context(ctx, plain=plain)
-    if not (quick or answers or answer or no_input) and mirror:
-        _first_screen(context, exercise)
-    from leadcoach.cli.sitting import Begin, Sitting
-
-    begin = Begin(
-        exercise=exercise,
-        quick=quick,
-        mirror=mirror,
-        answers=answers,
-        options=tuple(answer or ()),
-        no_input=no_input,
-    )
-    Sitting(context, output, _lenses(lens)).begin(begin)
+    given = (answers, tuple(answer or ()))
+    begin = Begin(exercise, *given, quick=quick, mirror=mirror, no_input=no_input)
+    _begin(_context(ctx, plain=plain), begin, output, lens)
 
 
-@with_output
+@command("compare", "leadcoach compare")
 def compare(  # noqa: PLR0913 - a command's options are its parameters
     ctx: typer.Context,
     *,
@@ -80,22 +94,12 @@ def compare(  # noqa: PLR0913 - a command's options are its parameters
     Whose needs it served, who had a say, who paid, and what else was possible. The
     same as `leadcoach reflect compare`.
     """
-    context = _context(ctx, plain=plain)
-    if not (quick or answers or answer or no_input):
-        _first_screen(context, "compare")
-    from leadcoach.cli.sitting import Begin, Sitting
-
-    begin = Begin(
-        exercise="compare",
-        quick=quick,
-        answers=answers,
-        options=tuple(answer or ()),
-        no_input=no_input,
-    )
-    Sitting(context, output).begin(begin)
+    given = (answers, tuple(answer or ()))
+    begin = Begin("compare", *given, quick=quick, no_input=no_input)
+    _begin(_context(ctx, plain=plain), begin, output)
 
 
-@with_output
+@command("resume", "leadcoach resume", "leadcoach resume compare")
 def resume(
     ctx: typer.Context,
     draft: Annotated[
@@ -111,14 +115,13 @@ def resume(
     """
     from leadcoach.cli.sitting import Sitting
 
-    context = _context(ctx, plain=plain)
-    Sitting(context, output).go_on(draft)
+    Sitting(_context(ctx, plain=plain), output).go_on(draft)
 
 
 def _context(ctx: typer.Context, *, plain: bool) -> Context:
     """Return the context of a sitting; keys that come early stay off the screen."""
     context = context_of(ctx)
-    context.plain = context.plain or plain
+    context.plain |= plain
     if context.around.has_terminal:
         from leadcoach.asking.keys import unechoed
 
@@ -126,19 +129,87 @@ def _context(ctx: typer.Context, *, plain: bool) -> Context:
     return context
 
 
-def _first_screen(context: Context, exercise: str) -> None:
-    """Print the first question at once where it is known; the rest loads meanwhile."""
-    if not context.around.has_terminal:
-        return
-    from leadcoach.cli.first_screen import FirstScreen, print_on
+def _begin(context: Context, begin: Begin, output: Output, lens: str = "") -> None:
+    if begin == Begin(begin.exercise) and context.around.has_terminal:
+        FirstScreen(context, begin.exercise).begin()
+    from leadcoach.cli.sitting import Sitting
 
-    context.first_screen = FirstScreen(context, exercise)
-    context.first_screen.begin(lambda chunk: print_on(context, chunk))
+    lenses: tuple[str, ...] = ()
+    if lens:
+        from leadcoach.cli.ideas import chosen_lenses
+
+        lenses = chosen_lenses(context, lens)
+    Sitting(context, output, lenses).begin(begin)
 
 
-def _lenses(names: str) -> tuple[str, ...]:
-    if not names:
-        return ()
-    from leadcoach.cli.ideas import chosen_lenses
+class FirstScreen:
+    """The first question at once: what stood on the screen last time stands there again.
 
-    return chosen_lenses(names)
+    Reading an exercise and loading what asks its questions takes a moment. What was
+    printed before the first prompt is kept in the cache, and is printed from there while
+    the rest loads. The sitting then goes its usual way; what it would print again is
+    left out, and from the first difference on everything is printed as usual.
+    """
+
+    def __init__(self, context: Context, exercise: str) -> None:
+        self._context = context
+        self._file = context.places.cache / "first-screen.json"
+        self._key = _key(context, exercise)
+        self._waiting: list[str] = []
+        self._printed: list[str] | None = []
+
+    def begin(self) -> None:
+        """Print what stood there last time, if it would be the same today."""
+        self._waiting = self._kept() if self._key else []
+        for chunk in self._waiting:
+            self._context.print_question(chunk)
+        self._context.question_out = self._out
+        self._context.before_a_prompt = self._before_a_prompt
+
+    def _out(self, chunk: str) -> None:
+        """Print `chunk`, unless it stands on the screen already."""
+        if self._printed is not None:
+            self._printed.append(chunk)
+        if self._waiting and self._waiting[0] == chunk:
+            self._waiting.pop(0)
+            return
+        self._waiting = []
+        self._context.print_question(chunk)
+
+    def _before_a_prompt(self) -> None:
+        """Keep what was printed up to the first prompt, for the next time."""
+        printed, self._printed = self._printed, None
+        if printed and self._key and self._kept() != printed:
+            content = json.dumps({"key": self._key, "chunks": printed})
+            try:
+                disk.atomic_write(self._file, content.encode())
+            except LeadcoachError:  # a cache that cannot be written is no loss
+                self._key = []
+
+    def _kept(self) -> list[str]:
+        try:
+            kept = json.loads(disk.read(self._file, 256 * 1024))
+            chunks = [str(each) for each in kept["chunks"]]
+        except (OSError, ValueError, TypeError, KeyError, RecursionError):
+            return []
+        # Whoever can write the cache could put anything into it; only words come out.
+        words = re.sub("\x1b\\[[01]m", "", "".join(chunks))
+        return chunks if kept.get("key") == self._key and clean(words) == words else []
+
+
+def _key(context: Context, exercise: str) -> list[Any]:
+    """Return all that the first screen depends on; nothing where it may differ."""
+    places, screen = context.places, context.side_screen
+    has_drafts = places.drafts.is_dir() and any(places.drafts.glob("*.toml"))
+    is_name = exercise.replace("-", "").isalnum()
+    if not places.journal.exists() or has_drafts or screen.plain or not is_name:
+        return []
+    try:
+        status = (builtin_exercises() / f"{exercise}.toml").stat()
+    except OSError:
+        return []
+    # Whoever did it before is not shown how it opens.
+    was_done = any(places.journal.glob(f"*/*/*-{exercise}-*.toml"))
+    is_told = (places.cache / TOLD).exists()
+    shown = [was_done, is_told, screen.width, screen.unicode, screen.colour]
+    return [__version__, exercise, status.st_size, status.st_mtime_ns, *shown]

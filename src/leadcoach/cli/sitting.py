@@ -1,9 +1,13 @@
-"""Wiring a sitting: who is asked, with which answers, and what is shown at the end."""
+"""Sittings: who is asked, with which answers, what is kept, and what is shown at the end.
+
+Those of `exercise preview` and `exercise test` keep nothing.
+"""
 
 import datetime as dt
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -11,54 +15,48 @@ from leadcoach import disk
 from leadcoach.asking import Asker
 from leadcoach.asking.scripted import Scripted, check_known
 from leadcoach.asking.wording import wrapped
-from leadcoach.cli.asker import asker_for, given_answers
+from leadcoach.cli.asker import asker_for, begun, framing, given_answers
 from leadcoach.cli.context import Context
-from leadcoach.cli.first_screen import TOLD
-from leadcoach.cli.framing import begun, framing
-from leadcoach.cli.output import Output
-from leadcoach.domain.entry import Draft, Value
-from leadcoach.domain.exercise import Exercise
+from leadcoach.cli.options import Output
+from leadcoach.cli.reflect import TOLD, Begin
+from leadcoach.domain.entry import Draft, Entry
+from leadcoach.domain.exercise import Exercise, how_to_begin
 from leadcoach.domain.piping import plain_words
 from leadcoach.domain.question import Mirror
 from leadcoach.domain.session import LATER, Session
 from leadcoach.domain.text import clean_line
-from leadcoach.errors import AnswersMissing, DiskRefused, ExitCode, NotFound, WrongUsage
+from leadcoach.errors import (
+    AnswersMissing,
+    DiskRefused,
+    ExitCode,
+    LeadcoachError,
+    NotFound,
+    WrongUsage,
+)
 from leadcoach.exercises.library import ExerciseFile
 from leadcoach.journal.drafts import Drafts
-from leadcoach.journal.store import Span
-from leadcoach.mirror.lenses import lenses
-from leadcoach.paths import builtin_exercises
+from leadcoach.journal.store import Journal, Span
 from leadcoach.rendering import Format, render
-from leadcoach.rendering.page import Page
+from leadcoach.rendering.page import Page, Paragraph
 from leadcoach.rendering.pages.recap import recap
-from leadcoach.rendering.screen import write
+from leadcoach.rendering.screen import Screen, write
 from leadcoach.session.draft import Keeper, resumed, set_aside
+from leadcoach.session.entry import entry_of
 from leadcoach.session.history import new_session
 from leadcoach.session.run import Finished, Paused, Tools, practise
 
+if TYPE_CHECKING:
+    from leadcoach.exercises.try_out import Case, Failure, Tested, Tried
+
 ON_STOPPING = "Ctrl-C stops and keeps what you wrote."
 """said once, before the first question of all"""
-REFLECT = "reflect"
 NEW = """\
 New in reflect: you pick sentences of your own; nothing is guessed now.
 The page sets them side by side, beside two ideas, and asks a question.
 What you wrote before stays as it is, and can be read and changed."""
 MONTH = dt.timedelta(days=31)
 """how long a follow-up question stays away"""
-
-
-@dataclass(frozen=True)
-class Begin:
-    """How a sitting is begun."""
-
-    exercise: str
-    quick: bool = False
-    mirror: bool = True
-    answers: str = ""
-    """a file of answers, or - for standard input"""
-    options: tuple[str, ...] = ()
-    """answers as id=value"""
-    no_input: bool = False
+MARK = "Preview: nothing is kept."
 
 
 @dataclass(frozen=True)
@@ -86,10 +84,9 @@ class Sitting:
             self.go_on(found.exercise.id, person)
             return
         self._tell_what_is_new(found, person, session.earlier.version)
-        drafts = context.drafts
-        again = session.earlier.day is not None or drafts.latest(found.exercise.id)
+        again = session.earlier.day or context.drafts.latest(found.exercise.id)
         asker = Scripted(given, self._open(found, person, again=bool(again)))
-        self._run(found, session, self._keeper(found, drafts), asker)
+        self._run(found, session, self._keeper(found, context.drafts), asker)
 
     def go_on(self, name: str, person: Asker | None = None) -> None:
         """Continue a draft with its next question."""
@@ -110,9 +107,7 @@ class Sitting:
         self._tell_what_is_new(found, asker, draft.version)
         asker.tell(f"Going on with: {clean_line(found.exercise.title)}")
         session = resumed(self._session(found), draft)
-        # What was pasted at a list is not set aside: the next words take it up.
-        aside = set_aside(session.with_typing(LATER, {}))
-        asker.tell(_told_aside(found.exercise, aside))
+        asker.tell(_told_aside(session))
         asker = framing(self.context, found, asker)
         self._run(found, session, keeper, Scripted({}, asker))
 
@@ -121,25 +116,22 @@ class Sitting:
     ) -> None:
         """Say once what is new to somebody who knows an earlier version of reflect."""
         told = self.context.places.cache / TOLD
-        is_new = found.exercise.id == REFLECT and not found.own
+        is_new = found.exercise.id == "reflect" and not found.own
         if is_new and version.startswith(("0.", "1.")) and not told.exists():
             person.tell(NEW)
             with suppress(DiskRefused):  # it is told once more, which does no harm
                 disk.atomic_write(told, b"")
 
     def _session(self, found: ExerciseFile) -> Session:
-        today = self.context.around.now().date()
+        context = self.context
+        history = bool(context.settings["history"])
         return new_session(
-            found.exercise,
-            self.context.journal,
-            today,
-            history=bool(self.context.settings["history"]),
+            found.exercise, context.journal, context.today, history=history
         )
 
     def _found(self, draft: Draft) -> ExerciseFile:
         """Return the exercise of a draft: where it was begun from, or by its id."""
-        path = str(draft.options.get("path", ""))
-        if path:
+        if path := str(draft.options.get("path", "")):
             with suppress(NotFound):
                 return self.context.library.find(path)
         return self.context.library.find(draft.exercise)
@@ -152,17 +144,12 @@ class Sitting:
         self, found: ExerciseFile, session: Session, keeper: Keeper, asker: Scripted
     ) -> None:
         context = self.context
-        tools = Tools(
-            asker=asker,
+        tools = _tools(
+            context,
+            asker,
             journal=context.journal,
             keeper=keeper,
-            lenses=lenses(builtin_exercises() / "lenses.toml"),
-            now=context.around.now,
-            zone=context.around.zone,
-            show=lambda page: self._show_between(asker, page),
-            safety_note=context.safety_note,
             missing=lambda: asker.missing,
-            somebody=asker.rest is not None,
             asked_lately=_asked_lately(context),
             own_lenses=self.lenses or context.settings["lenses"],
         )
@@ -174,22 +161,17 @@ class Sitting:
         unused = [each for each in asker.unused() if each not in answered]
         if unused:
             context.say(f"Not asked, so not kept: {', '.join(unused)}")
-        self._show_end(finished, seen=asker.rest is not None)
+        page = recap(
+            finished.session,
+            finished.entry,
+            finished.path,
+            with_mirror=not tools.somebody,  # who was asked has seen it
+        )
+        gap = "\n" if tools.somebody else ""
+        context.say(f"{gap}Saved. {finished.path}{gap}")
+        context.show(page, self.output)
         if unused:
             raise typer.Exit(ExitCode.FOUND)
-
-    def _show_between(self, asker: Scripted, page: Page) -> None:
-        if asker.rest is not None:
-            text = render(page, Format.TERMINAL, self.context.side_screen)
-            write(self.context.around.stderr, f"\n{text}")
-
-    def _show_end(self, finished: Finished, *, seen: bool) -> None:
-        page = recap(
-            finished.session, finished.entry, finished.path, with_mirror=not seen
-        )
-        gap = "\n" if seen else ""
-        self.context.say(f"{gap}Saved. {finished.path}{gap}")
-        self.context.show(page, self.output)
 
     def _wants_to_go_on(self, found: ExerciseFile, person: Asker) -> bool:
         drafts = self.context.drafts
@@ -208,11 +190,32 @@ class Sitting:
     def _open(self, found: ExerciseFile, person: Asker, *, again: bool) -> Asker:
         context = self.context
         is_first = not context.places.journal.exists() and not context.drafts.names()
-        safety = f"{context.safety_note}\n\n{ON_STOPPING}" if is_first else ""
         asker = begun(context, found, person, again=again)
-        if safety:
+        if is_first:
+            safety = f"{context.safety_note}\n\n{ON_STOPPING}"
             person.tell("\n" + wrapped(safety, context.side_screen.width))
         return asker
+
+
+def _tools(context: Context, asker: Scripted, **others: Any) -> Tools:  # noqa: ANN401
+    """Return what a sitting needs; `others` are fields of Tools."""
+    is_somebody = asker.rest is not None
+
+    def show(page: Page) -> None:
+        if is_somebody:
+            text = render(page, Format.TERMINAL, context.side_screen)
+            write(context.around.stderr, f"\n{text}")
+
+    return Tools(
+        asker=asker,
+        lenses=context.lenses,
+        now=context.around.now,
+        zone=context.around.zone,
+        show=show,
+        safety_note=context.safety_note,
+        somebody=is_somebody,
+        **others,
+    )
 
 
 def _refuse_what_does_nothing(
@@ -223,8 +226,8 @@ def _refuse_what_does_nothing(
     Raises:
         WrongUsage: with the one to leave out.
     """
-    mirrors = [each for each in exercise.plan if isinstance(each.question, Mirror)]
-    if chosen and not mirrors:
+    has_mirror = any(isinstance(each.question, Mirror) for each in exercise.plan)
+    if chosen and not has_mirror:
         what = f"“{exercise.id}” has no mirror to hold an idea beside."
         raise WrongUsage(what, "Leave out --lens.")
     if chosen and not begin.mirror:
@@ -233,10 +236,13 @@ def _refuse_what_does_nothing(
         raise WrongUsage(f"“{exercise.id}” has no short form.", "Leave out --quick.")
 
 
-def _told_aside(exercise: Exercise, answers: Mapping[str, Value]) -> str:
+def _told_aside(session: Session) -> str:
     """Return what of a draft is not asked for any more, or nothing."""
+    # What was pasted at a list is not set aside: the next words take it up.
+    answers = set_aside(session.with_typing(LATER, {}))
     if not answers:
         return ""
+    exercise = session.exercise
     past = {each.id: each for each in exercise.past}
     lines = [
         f"  {name}: {past[name].shown(value) if name in past else plain_words(value)}"
@@ -255,3 +261,99 @@ def _asked_lately(context: Context) -> frozenset[str]:
         if entry and entry.reading:
             offered.update(entry.reading.offered)
     return frozenset(offered)
+
+
+class NoJournal(Journal):
+    """A journal that keeps nothing; what is written before can be read."""
+
+    keeps = False
+    nowhere = Path("preview")
+
+    def add(self, entry: Entry, sign: str = "") -> Path:
+        """Write nothing."""
+        return self.nowhere
+
+
+def previewed(context: Context, name: str, answers: str) -> Page:
+    """Go through an exercise and return its recap, marked as a preview."""
+    found = context.library.find(name)
+    given = given_answers(context, answers)
+    check_known(found.exercise, given)
+    context.say(MARK)
+    session = new_session(found.exercise, context.journal, context.today)
+    asker = Scripted(given)
+    if context.around.has_terminal:
+        asker = Scripted(given, begun(context, found, asker_for(context)))
+    try:
+        finished = _without_a_trace(context, found, session, asker)
+    except Paused as left:
+        left.message = "You left the preview. Nothing was kept."
+        raise
+    page = recap(finished.session, finished.entry, finished.path)
+    return page._replace(blocks=(Paragraph(MARK), *page.blocks))
+
+
+def _without_a_trace(
+    context: Context, found: ExerciseFile, session: Session, asker: Scripted
+) -> Finished:
+    """Go through `session`; nothing is written."""
+    tools = _tools(
+        context,
+        asker,
+        journal=NoJournal(context.places.journal),
+        keeper=Keeper(found, context.around.now(), context.around.now),
+        own_lenses=context.settings["lenses"],
+    )
+    return practise(found, session, tools)
+
+
+def tested(context: Context, name: str, walks: int, seed: int) -> "Tested":
+    """Try the cases beside an exercise, and `walks` random walks."""
+    from leadcoach.exercises.try_out import Tested, cases_beside, walk_many
+
+    found, around = context.library.find(name), context.around
+
+    def to_the_recap(session: Session) -> str:
+        now = around.now()
+        entry = entry_of(session, found.sha256, now, around.now(), around.zone())
+        return _recap_text(Finished(session, entry, NoJournal.nowhere))
+
+    tried = tuple(_tried(context, found, case) for case in cases_beside(found.path))
+    walked = walk_many(found.exercise, context.today, walks, seed, to_the_recap)
+    repeat = _answers_file(walked.failure, found) if walked.failure else ""
+    ids = tuple(each.question.id for each in found.exercise.plan)
+    return Tested(found.exercise.id, ids, tried, walked, repeat)
+
+
+def _tried(context: Context, found: ExerciseFile, case: "Case") -> "Tried":
+    from leadcoach.exercises.try_out import Tried, broken_promises
+
+    try:
+        check_known(found.exercise, case.answers)
+        session = Session(exercise=found.exercise, today=context.today)
+        asker = Scripted(case.answers)
+        finished = _without_a_trace(context, found, session, asker)
+    except LeadcoachError as problem:
+        return Tried(case.name, tuple(problem.message.split("\n")))
+    asked = tuple(step.id for step in finished.session.steps())
+    broken = broken_promises(case, asked, _recap_text(finished), found.exercise)
+    return Tried(case.name, tuple(broken))
+
+
+def _recap_text(finished: Finished) -> str:
+    page = recap(finished.session, finished.entry, finished.path)
+    screen = Screen(width=10_000, plain=True)
+    return render(page._replace(data=None), Format.TERMINAL, screen)
+
+
+def _answers_file(failure: "Failure", found: ExerciseFile) -> str:
+    import tomli_w
+
+    answers = {
+        key: list(value) if isinstance(value, tuple) else value
+        for key, value in failure.answers.items()
+        if value != ""
+    }
+    mirror = "" if failure.has_mirror else " --no-mirror"
+    how = f"{how_to_begin(found.exercise.id)} --no-input{mirror} --answers FILE"
+    return f"# {how}\n{tomli_w.dumps(answers, multiline_strings=True)}"
