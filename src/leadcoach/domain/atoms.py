@@ -3,9 +3,9 @@
 import operator
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from leadcoach.domain.entry import Value
 from leadcoach.domain.facts import MEASURES, Facts, in_a_row, number_of, part_of
@@ -112,7 +112,8 @@ def _is_past(word: str) -> bool:
 _ORDER = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 
 
-class Name(NamedTuple):
+@dataclass(frozen=True)
+class Name:
     """An answer: `id`, `id.row` or `last.id`; `at` is its place in the condition."""
 
     path: tuple[str, ...]
@@ -127,7 +128,8 @@ class Name(NamedTuple):
         return [self]
 
 
-class Literal(NamedTuple):
+@dataclass(frozen=True)
+class Literal:
     """A number, words in quotes, true or false."""
 
     what: float | str | bool
@@ -141,22 +143,29 @@ class Literal(NamedTuple):
         return []
 
 
-class Measure(NamedTuple):
+@dataclass(frozen=True)
+class _OfOne:
+    """A number or a statement about one answer."""
+
+    name: Name
+
+    def names(self) -> list[Name]:
+        return [self.name]
+
+
+@dataclass(frozen=True)
+class Measure(_OfOne):
     """A number got from an answer: `words(best)`."""
 
     function: str
-    name: Name
 
     def value(self, facts: Facts) -> Value | None:
         """Return the number, or None where there is no answer to measure."""
         return MEASURES[self.function](self.name.value(facts), facts.today)
 
-    def names(self) -> list[Name]:
-        """Return the measured answer's name."""
-        return [self.name]
 
-
-class Tally(NamedTuple):
+@dataclass(frozen=True)
+class Tally(_OfOne):
     """A number got from an answer and one of its choices: `hist(choose, 'in')`.
 
     `hist` counts how many of the earlier entries that answered the question, from the
@@ -165,7 +174,6 @@ class Tally(NamedTuple):
     """
 
     function: str
-    name: Name
     choice: str
 
     def value(self, facts: Facts) -> Value | None:
@@ -174,10 +182,6 @@ class Tally(NamedTuple):
             return part_of(self.name.value(facts), self.choice)
         return in_a_row(facts.history.get(self.name.path[0], ()), self.choice)
 
-    def names(self) -> list[Name]:
-        """Return the counted answer's name."""
-        return [self.name]
-
 
 TALLIES = ("hist", "part")
 """The functions of a condition that count a choice."""
@@ -185,7 +189,8 @@ TALLIES = ("hist", "part")
 Term = Name | Literal | Measure | Tally
 
 
-class Compare(NamedTuple):
+@dataclass(frozen=True)
+class Compare:
     """Two terms and a sign; false where either is unanswered."""
 
     left: Term
@@ -198,26 +203,21 @@ class Compare(NamedTuple):
         if left is None or right is None:
             return False
         if self.sign in ("=", "!="):
-            return _same(left, right) == (self.sign == "=")
-        numbers = number_of(left), number_of(right)
-        if numbers[0] is None or numbers[1] is None:
-            return False
-        return bool(_ORDER[self.sign](numbers[0], numbers[1]))
+            # In Python True equals 1; for a person "yes" is not 1.
+            alike = isinstance(left, bool) == isinstance(right, bool)
+            return (alike and left == right) == (self.sign == "=")
+        one, two = number_of(left), number_of(right)
+        return one is not None and two is not None and _ORDER[self.sign](one, two)
 
     def names(self) -> list[Name]:
         """Return the answers on both sides."""
         return [*self.left.names(), *self.right.names()]
 
 
-def _same(left: Value, right: Value) -> bool:
-    # In Python True equals 1; for a person "yes" is not 1.
-    return isinstance(left, bool) == isinstance(right, bool) and left == right
-
-
-class Has(NamedTuple):
+@dataclass(frozen=True)
+class Has(_OfOne):
     """Several things were chosen, and this is among them."""
 
-    name: Name
     choice: str
 
     def holds(self, facts: Facts) -> bool:
@@ -227,30 +227,22 @@ class Has(NamedTuple):
             return self.choice in value
         return value == self.choice
 
-    def names(self) -> list[Name]:
-        """Return the answer's name."""
-        return [self.name]
 
-
-class OneOf(NamedTuple):
+@dataclass(frozen=True)
+class OneOf(_OfOne):
     """One thing was chosen, and it is one of these."""
 
-    name: Name
     choices: tuple[str, ...]
 
     def holds(self, facts: Facts) -> bool:
         """Tell whether the choice made is one of those named."""
         return self.name.value(facts) in self.choices
 
-    def names(self) -> list[Name]:
-        """Return the answer's name."""
-        return [self.name]
 
-
-class Mentions(NamedTuple):
+@dataclass(frozen=True)
+class Mentions(_OfOne):
     """One of these words stands in the answer, as a whole word in any case."""
 
-    name: Name
     words: tuple[str, ...]
 
     def holds(self, facts: Facts) -> bool:
@@ -266,69 +258,28 @@ class Mentions(NamedTuple):
         found = re.search(rf"(?<!\w)(?:{either})(?!\w)", text, re.IGNORECASE)
         return found.group() if found else ""
 
-    def names(self) -> list[Name]:
-        """Return the answer's name."""
-        return [self.name]
 
+@dataclass(frozen=True)
+class Is(_OfOne):
+    """How a question stands: `answered`, `skipped`, `thin`, or `yes`.
 
-class IsAnswered(NamedTuple):
-    """The question has an answer."""
+    Thin is an answer that tells nothing its writer did or said; without one none is thin.
+    """
 
-    name: Name
-
-    def holds(self, facts: Facts) -> bool:
-        """Tell whether there is an answer."""
-        return self.name.value(facts) is not None
-
-    def names(self) -> list[Name]:
-        """Return the answer's name."""
-        return [self.name]
-
-
-class IsSkipped(NamedTuple):
-    """The question was shown and passed over."""
-
-    name: Name
+    state: str
 
     def holds(self, facts: Facts) -> bool:
-        """Tell whether it was skipped."""
-        return self.name.path[0] in facts.skipped
-
-    def names(self) -> list[Name]:
-        """Return the answer's name."""
-        return [self.name]
-
-
-class IsThin(NamedTuple):
-    """There is an answer, and it tells nothing that its writer did or said."""
-
-    name: Name
-
-    def holds(self, facts: Facts) -> bool:
-        """Tell whether the answer is thin; an unanswered question is not."""
-        text = self.name.value(facts)
-        return isinstance(text, str) and tells_no_act(text)
-
-    def names(self) -> list[Name]:
-        """Return the answer's name."""
-        return [self.name]
+        """Tell whether it stands so."""
+        value = self.name.value(facts)
+        if self.state == "skipped":
+            return self.name.path[0] in facts.skipped
+        if self.state == "thin":
+            return isinstance(value, str) and tells_no_act(value)
+        return value is True if self.state == "yes" else value is not None
 
 
-class Truth(NamedTuple):
-    """A yes-or-no question was answered with yes."""
-
-    name: Name
-
-    def holds(self, facts: Facts) -> bool:
-        """Tell whether the answer is yes."""
-        return self.name.value(facts) is True
-
-    def names(self) -> list[Name]:
-        """Return the answer's name."""
-        return [self.name]
-
-
-class Finds(NamedTuple):
+@dataclass(frozen=True)
+class Finds:
     """The mirror found this label in the answers: it asks and does not guess any more."""
 
     label: str
@@ -342,6 +293,4 @@ class Finds(NamedTuple):
         return []
 
 
-Atom = (
-    Compare | Has | OneOf | Mentions | IsAnswered | IsSkipped | IsThin | Truth | Finds
-)
+Atom = Compare | Has | OneOf | Mentions | Is | Finds

@@ -25,9 +25,7 @@ from leadcoach.domain.atoms import (
     Compare,
     Finds,
     Has,
-    IsAnswered,
-    IsSkipped,
-    IsThin,
+    Is,
     Literal,
     Measure,
     Mentions,
@@ -35,7 +33,6 @@ from leadcoach.domain.atoms import (
     OneOf,
     Tally,
     Term,
-    Truth,
 )
 from leadcoach.domain.facts import MEASURES, Facts
 
@@ -235,7 +232,7 @@ class _Parser:
         self._need("(")
         name = self._name()
         self._need(")")
-        return IsAnswered(name) if state == "answered" else IsSkipped(name)
+        return Is(name, state)
 
     def _about(self, left: Term) -> Condition:
         for sign in _COMPARISONS:
@@ -256,17 +253,14 @@ class _Parser:
             return Mentions(left, self._texts())
         if self._eat("is"):
             return self._is(left)
-        return Truth(left)
+        return Is(left, "yes")
 
     def _is(self, name: Name) -> Condition:
         negated = self._eat("not")
-        if self._eat("answered"):
-            found: Condition = IsAnswered(name)
-        elif self._eat("thin"):
-            found = IsThin(name)
-        else:
-            raise self._surprise("“answered” or “thin”")
-        return Not(found) if negated else found
+        for state in ("answered", "thin"):
+            if self._eat(state):
+                return Not(Is(name, state)) if negated else Is(name, state)
+        raise self._surprise("“answered” or “thin”")
 
     def _term(self) -> Term:
         token = self._rest[0] if self._rest else None
@@ -293,7 +287,7 @@ class _Parser:
         self._need("(")
         name = self._name()
         self._need(")")
-        return Measure(measure, name)
+        return Measure(name, measure)
 
     def _tally(self, tally: str) -> Tally:
         self._need("(")
@@ -301,7 +295,7 @@ class _Parser:
         self._need(",")
         choice = self._text()
         self._need(")")
-        return Tally(tally, name, choice)
+        return Tally(name, tally, choice)
 
     def _name(self) -> Name:
         token = self._rest[0] if self._rest else None

@@ -7,7 +7,7 @@ from leadcoach.domain.atoms import (
     Atom,
     Compare,
     Has,
-    IsThin,
+    Is,
     Literal,
     Name,
     OneOf,
@@ -295,7 +295,7 @@ class _Check:
                 yield from self._compared(name, atom.sign, given, path)
             case Compare(left=Tally() as tally):
                 yield from self._tallied(tally, path)
-            case IsThin(name=name):
+            case Is(name=name, state="thin"):
                 asked = self._asked.get(name.path[0])
                 if asked is not None and asked.type not in (*_WORDS, "sentence"):
                     what = f"“{asked.id} is thin” needs an answer in words."
