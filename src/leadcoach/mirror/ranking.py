@@ -5,38 +5,20 @@ asked. Points for a few signs and for word stems, added up; tools/ranking_points
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 import tomli
 
 from leadcoach.mirror.language import listed, stem
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|[\"\u201c\u201d,;]")
-_QUOTES = frozenset('"\u201c\u201d')
-_OWN = frozenset(["i", "we"])
-_MINE = _OWN | {"my", "me", "us", "our"}
-_OTHERS = frozenset(["he", "she", "they", "it", "you", "there", "this"])
-_CARRIES_ON = frozenset(["and", "but", "then", "or", ","])
-_TURNS = frozenset(["and", "but", "so", "because", "that", ",", ";"])
-_BEING = frozenset(["was", "am", "were", "i'm", "been", "got", "get"])
+_TOKEN = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|[,;]")
+_SPEECH = re.compile('["\u201c][^"\u201c\u201d]*["\u201d]?')
+_VERY_SHORT, _SHORT = 6, 10
+"""words"""
 _REACH = 8
-"""words in which a verb is looked for, and a person behind it"""
-_CARRIED = 40
-"""words over which an "and" carries the subject on"""
-
-
-class _Act(NamedTuple):
-    """A verb whose subject is `i` or `we`."""
-
-    who: str
-    place: int
-    supposed: bool
-    denied: bool
-    beside: bool
-    """whether it stands in a side clause"""
+"""words behind "I" in which its verb is looked for, and a person"""
 
 
 def likeliest(texts: Sequence[str]) -> Sequence[float]:
@@ -50,96 +32,49 @@ def likeliest(texts: Sequence[str]) -> Sequence[float]:
 
 def signs(text: str, *, opens: bool) -> set[str]:
     """Return what speaks for or against a sentence; `opens` where it is the first."""
-    tokens = [token.lower().replace("\u2019", "'") for token in _TOKEN.findall(text)]
-    words = [token for token in tokens if token[0].isalpha()]
+    words = [each for each in _tokens(text) if each[0].isalpha()]
     stems = {stem(word) for word in words}
-    acts = list(_acts(tokens))
-    found = {f"word {each}" for each in stems} | _of_acts(tokens, acts)
-    size = {"very short": len(words) < 6, "short": 6 <= len(words) < 10}
-    mine = {word.split("'")[0] for word in words} & _MINE
-    told = {
-        **size,
-        "first": opens,
-        "nothing of mine": not mine,
-        "a person": not stems.isdisjoint(_stems("people")),
-        "no act": not acts,
-    }
-    return found | {sign for sign, holds in told.items() if holds}
+    found = {f"word {each}" for each in stems} | ({"first"} if opens else set())
+    if len(words) < _SHORT:
+        found.add("very short" if len(words) < _VERY_SHORT else "short")
+    if stems & _stems("people"):
+        found.add("a person")
+    tokens = _tokens(_SPEECH.sub(" ", text))  # what is told, and not said
+    acts = [
+        _signs_of(token, tokens[at + 1 : at + 1 + _REACH])
+        for at, token in enumerate(tokens)
+        if token.split("'")[0] in ("i", "we")
+    ]
+    deeds = sum("deed" in act for act in acts)
+    if deeds != 1:
+        found.add("two deeds" if deeds else "no act")
+    return found.union(*acts)
 
 
-def _of_acts(tokens: Sequence[str], acts: Sequence[_Act]) -> set[str]:
-    found: set[str] = set()
-    deeds = 0
-    for at, act in enumerate(acts):
-        verb = tokens[act.place]
-        if _is_state(tokens, act.place):
-            found |= {"state first"} if at == 0 else set()
-        elif act.supposed or act.beside:
-            found.add("supposed" if act.supposed else "side clause")
-        else:
-            deeds += 1
-            found |= {"deed", act.who, f"verb {stem(verb)}"}
-            found |= {"past"} if verb.endswith("ed") else set()
-            found |= {"denied"} if act.denied else set()
-            behind = tokens[act.place + 1 : act.place + _REACH - 1]
-            near = {stem(word) for word in behind if word[0].isalpha()}
-            found |= set() if near.isdisjoint(_stems("people")) else {"to a person"}
-    return found | ({"two deeds"} if deeds > 1 else set())
-
-
-def _is_state(tokens: Sequence[str], place: int) -> bool:
-    verb = tokens[place]
-    happened = verb.endswith("ed") and tokens[place - 1] in _BEING
-    return happened or stem(verb) in _stems("states")
-
-
-def _acts(tokens: Sequence[str]) -> Iterator[_Act]:
-    who, since, is_said = "", 0, False
-    for at, token in enumerate(tokens):
-        is_said ^= token in _QUOTES
-        if is_said or token in _QUOTES:
-            continue
-        after = tokens[at + 1 : at + 2]
-        if token.split("'")[0] in _OWN:
-            who, since = token.split("'")[0], at
-            act = _act_after(tokens, at, who)
-        elif token in _CARRIES_ON and who and at - since < _CARRIED and _is_past(after):
-            act = _act_after(tokens, at, who)
-        else:
-            turned = token in _OTHERS and at and tokens[at - 1] in _TURNS
-            who = "" if turned else who
-            continue
-        if act:
-            yield act
-
-
-def _is_past(after: Sequence[str]) -> bool:
-    return bool(after) and after[0].endswith("ed") and len(after[0]) > 4
-
-
-def _act_after(tokens: Sequence[str], at: int, who: str) -> _Act | None:
-    place = at + 1
-    between = []
-    while place < min(len(tokens), at + 1 + _REACH) and _helps(tokens, place):
-        between.append(tokens[place])
-        place += 1
-    if place >= len(tokens) or not tokens[place][0].isalpha():
-        return None
-    before = tokens[max(0, at - 2) : at]
-    return _Act(
-        who,
-        place,
-        supposed=tokens[at].endswith("'ll")
-        or not listed("supposing").isdisjoint(between),
-        denied=not listed("denying").isdisjoint(between),
-        beside=tokens[at] not in _CARRIES_ON
-        and not listed("beside").isdisjoint(before),
+def _signs_of(who: str, behind: Sequence[str]) -> set[str]:
+    """Return what an "I" or "we" does, by the words behind it."""
+    verb = next((at for at, word in enumerate(behind) if not _helps(word)), None)
+    if verb is None or not behind[verb][0].isalpha():
+        return set()
+    word = behind[verb]
+    if stem(word) in _stems("states"):
+        return {"state"}
+    if who.endswith("'ll") or not listed("supposing").isdisjoint(behind[:verb]):
+        return {"supposed"}
+    near = {stem(each) for each in behind[verb + 1 :]}
+    return (
+        {"deed", who.split("'")[0], f"verb {stem(word)}"}
+        | ({"past"} if word.endswith("ed") else set())
+        | ({"to a person"} if near & _stems("people") else set())
     )
 
 
-def _helps(tokens: Sequence[str], place: int) -> bool:
-    more = tokens[place + 1 : place + 2]
-    return stem(tokens[place]) in _stems("helping") and bool(more) and more[0].isalpha()
+def _helps(word: str) -> bool:
+    return stem(word) in _stems("helping")
+
+
+def _tokens(text: str) -> list[str]:
+    return [each.lower().replace("\u2019", "'") for each in _TOKEN.findall(text)]
 
 
 @cache
