@@ -7,13 +7,11 @@ sentence out; nothing is guessed.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
-
-import tomli
 
 from leadcoach.domain.reading import Lens
 from leadcoach.domain.text import clean_line
+from leadcoach.mirror.language import sentences_of_ours
 
 WHO = ("me", "others", "all", "nobody")
 """who tackled the challenge"""
@@ -125,8 +123,5 @@ class Comparison:
 @cache
 def comparison(language: str) -> Comparison | None:
     """Return the sentences of a language such as `en` or `en-GB`, or None."""
-    name = language.split("-")[0].lower()
-    path = Path(__file__).parent / f"comparison.{name}.toml"
-    if not name.isalpha() or not path.is_file():
-        return None
-    return Comparison(tomli.loads(path.read_text(encoding="utf-8")))
+    stored = sentences_of_ours("comparison", language)
+    return Comparison(stored) if stored else None

@@ -7,14 +7,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import NamedTuple
-
-import tomli
+from itertools import islice
 
 from leadcoach.domain.reading import Quote
 from leadcoach.domain.sentences import Span, marked
-from leadcoach.mirror.language import clauses_in
+from leadcoach.mirror.language import clauses_in, sentences_of_ours
 
 MOST = 3
 _LONGEST = 30
@@ -48,27 +45,11 @@ class Offered:
 @cache
 def bank(language: str) -> tuple[Probe, ...]:
     """Return the questions of a language such as `en` or `en-GB`, in their order."""
-    name = language.split("-")[0].lower()
-    path = Path(__file__).parent / f"follow-ups.{name}.toml"
-    if not name.isalpha() or not path.is_file():
-        return ()
-    rows = tomli.loads(path.read_text(encoding="utf-8"))["probe"]
     return tuple(
         Probe(ask, tuple(row.get("about", ())), tuple(row.get("words", ())))
-        for row in rows
+        for row in sentences_of_ours("follow-ups", language).get("probe", ())
         for ask in row["ask"]
     )
-
-
-class _Account(NamedTuple):
-    """What was told, what of it was picked, and what the person says is hard."""
-
-    hard: Mapping[str, str]
-    texts: Mapping[str, str]
-    about: Sequence[str]
-    picked: Sequence[Quote]
-    told: Sequence[tuple[Quote, str]]
-    """what can be quoted of it, those in a picked sentence first, and its plain words"""
 
 
 def follow_ups(
@@ -86,75 +67,68 @@ def follow_ups(
     the person picked of them, `about` what they said is hard. `asked` holds keys of
     questions of the last month; those stay away.
     """
-    fresh = [probe for probe in probes if probe.ask not in asked]
     texts = {**hard, **(rest or {})}
-    trimmed = [_trimmed(each, texts) for each in picked if each.answer in texts]
-    chosen = [each for each in trimmed if not any(_lone_marks(each.text))]
-    told = [(each, _plain(each.text)) for each in _clauses(texts)]
-    told.sort(key=lambda each: not any(map(each[0].overlaps, chosen)))
-    edges = [each.replace("_", "-") for each in about]
-    account = _Account(hard, texts, edges, chosen, told)
-    found: list[Offered] = []
-    near = (_by_words, _by_about, _by_words, _by_about, _by_words)
-    for way in (*near, _in_general, _in_general):
-        if len(found) < MOST:
-            found += _first(way(fresh, account), found, texts)
-    return tuple(found)
-
-
-_Way = Iterator[tuple[Probe, Quote]]
-
-
-def _first(
-    pairs: _Way, found: Sequence[Offered], texts: Mapping[str, str]
-) -> list[Offered]:
-    asks = {each.key for each in found}
-    for probe, quote in pairs:
-        is_new = not any(quote.overlaps(each.quote) for each in found)
-        if probe.ask not in asks and is_new:
-            said = marked(texts[quote.answer], Span(quote.start, quote.end))
-            return [Offered(probe.ask, probe.ask.replace("{q}", said), quote)]
-    return []
-
-
-def _by_words(probes: Sequence[Probe], account: _Account) -> _Way:
-    """Yield questions for turns of phrase, those in a picked sentence first."""
-    for probe in probes:
-        turns = [f" {phrase.lower()} " for phrase in probe.words]
-        yield from (
-            (probe, quote)
-            for quote, plain in account.told
-            if any(turn in plain[_before(turn) :] for turn in turns)
+    fresh = [probe for probe in probes if probe.ask not in asked]
+    bare = (
+        _bare(texts[each.answer], each.answer, Span(each.start, each.end))
+        for each in picked
+        if each.answer in texts
+    )
+    chosen = [each for each in bare if not any(_lone_marks(each.text))]
+    by_words = _by_words(fresh, texts, chosen)
+    by_about = [
+        (probe, quote)
+        for label in about
+        for probe in fresh
+        if label.replace("_", "-") in probe.about
+        for quote in chosen
+        if quote.answer in hard
+    ]
+    general = [
+        (probe, quote)
+        for probe in fresh
+        if not (probe.about or probe.words)
+        for quote in chosen
+    ]
+    found: dict[str, Quote] = {}
+    near = (by_words, by_about, by_words, by_about, by_words)
+    for pairs in (*near, general, general):
+        new = (
+            (probe.ask, quote)
+            for probe, quote in pairs
+            if probe.ask not in found and not any(map(quote.overlaps, found.values()))
         )
+        if len(found) < MOST:
+            found |= dict(islice(new, 1))
+    return tuple(
+        Offered(ask, ask.replace("{q}", _said(texts[quote.answer], quote)), quote)
+        for ask, quote in found.items()
+    )
 
 
-def _before(turn: str) -> int:
-    """Return how much has to stand before a turn of phrase: of a "but", something."""
-    return 1 if turn.startswith(" but ") else 0
+def _said(text: str, quote: Quote) -> str:
+    return marked(text, Span(quote.start, quote.end))
+
+
+def _by_words(
+    probes: Sequence[Probe], texts: Mapping[str, str], chosen: Sequence[Quote]
+) -> list[tuple[Probe, Quote]]:
+    """Return questions for turns of phrase, those in a picked sentence first."""
+    told = sorted(_clauses(texts), key=lambda each: not any(map(each.overlaps, chosen)))
+    plain = [(each, _plain(each.text)) for each in told]
+    return [
+        (probe, quote)
+        for probe in probes
+        for quote, words in plain
+        for turn in (f" {phrase.lower()} " for phrase in probe.words)
+        # Before a "but" something has to stand.
+        if words.find(turn, turn.startswith(" but ")) >= 0
+    ]
 
 
 def _plain(text: str) -> str:
     """Return the words of a text in small letters, each between two spaces."""
     return f" {' '.join(_WORD.findall(text.lower().replace(_CURLY, _STRAIGHT)))} "
-
-
-def _by_about(probes: Sequence[Probe], account: _Account) -> _Way:
-    """Yield questions for what is hard, beside what the person picked of it."""
-    near = [each for each in account.picked if each.answer in account.hard]
-    for label in account.about:
-        for probe in probes:
-            if label in probe.about:
-                yield from ((probe, each) for each in near)
-
-
-def _in_general(probes: Sequence[Probe], account: _Account) -> _Way:
-    for probe in probes:
-        if not probe.about and not probe.words:
-            yield from ((probe, each) for each in account.picked)
-
-
-def _trimmed(quote: Quote, texts: Mapping[str, str]) -> Quote:
-    return _bare(texts[quote.answer], quote.answer, Span(quote.start, quote.end))
 
 
 def _clauses(texts: Mapping[str, str]) -> Iterator[Quote]:
@@ -165,7 +139,8 @@ def _clauses(texts: Mapping[str, str]) -> Iterator[Quote]:
             for part in [sentence] if len(whole) <= _LONGEST else parts:
                 if len(text[part.start : part.end].split()) <= _LONGEST:
                     quote = _bare(text, answer, part)
-                    yield from () if any(_lone_marks(quote.text)) else (quote,)
+                    if not any(_lone_marks(quote.text)):
+                        yield quote
 
 
 def _bare(text: str, answer: str, span: Span) -> Quote:

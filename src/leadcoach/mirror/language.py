@@ -1,10 +1,10 @@
-"""English words in their plain form, and whether a text is English."""
+"""What leadcoach has to say in a language, and English words in their plain form."""
 
 import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import tomli
 
@@ -70,6 +70,18 @@ def stem(word: str) -> str:
     return low.removesuffix("e") if len(low) > _SHORTEST else low
 
 
+def sentences_of_ours(name: str, language: str) -> dict[str, Any]:
+    """Return what NAME.LANGUAGE.toml holds, of a language such as `en` or `en-GB`.
+
+    Empty where there is no such file: that language is not spoken here.
+    """
+    language = language.split("-")[0].lower()
+    path = Path(__file__).parent / f"{name}.{language}.toml"
+    if not language.isalpha() or not path.is_file():
+        return {}
+    return tomli.loads(path.read_text(encoding="utf-8"))
+
+
 @cache
 def listed(name: str) -> frozenset[str]:
     """Return the words of a list of words.en.toml."""
@@ -84,8 +96,13 @@ def _irregular() -> dict[str, str]:
 
 @cache
 def _lists() -> dict[str, str]:
-    path = Path(__file__).parent / "words.en.toml"
-    return tomli.loads(path.read_text(encoding="utf-8"))
+    return sentences_of_ours("words", "en")
+
+
+@cache
+def stems(name: str) -> frozenset[str]:
+    """Return the stems of a list of words.en.toml."""
+    return frozenset(map(stem, listed(name)))
 
 
 def is_english(text: str) -> bool:

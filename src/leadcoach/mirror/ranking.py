@@ -11,7 +11,7 @@ from pathlib import Path
 
 import tomli
 
-from leadcoach.mirror.language import listed, stem
+from leadcoach.mirror.language import listed, stem, stems
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|[,;]")
 _SPEECH = re.compile('["\u201c][^"\u201c\u201d]*["\u201d]?')
@@ -33,11 +33,11 @@ def likeliest(texts: Sequence[str]) -> Sequence[float]:
 def signs(text: str, *, opens: bool) -> set[str]:
     """Return what speaks for or against a sentence; `opens` where it is the first."""
     words = [each for each in _tokens(text) if each[0].isalpha()]
-    stems = {stem(word) for word in words}
-    found = {f"word {each}" for each in stems} | ({"first"} if opens else set())
+    plain = {stem(word) for word in words}
+    found = {f"word {each}" for each in plain} | ({"first"} if opens else set())
     if len(words) < _SHORT:
         found.add("very short" if len(words) < _VERY_SHORT else "short")
-    if stems & _stems("people"):
+    if plain & stems("people"):
         found.add("a person")
     tokens = _tokens(_SPEECH.sub(" ", text))  # what is told, and not said
     acts = [
@@ -53,11 +53,13 @@ def signs(text: str, *, opens: bool) -> set[str]:
 
 def _signs_of(who: str, behind: Sequence[str]) -> set[str]:
     """Return what an "I" or "we" does, by the words behind it."""
-    verb = next((at for at, word in enumerate(behind) if not _helps(word)), None)
+    helping = stems("helping")
+    places = (at for at, word in enumerate(behind) if stem(word) not in helping)
+    verb = next(places, None)
     if verb is None or not behind[verb][0].isalpha():
         return set()
     word = behind[verb]
-    if stem(word) in _stems("states"):
+    if stem(word) in stems("states"):
         return {"state"}
     if who.endswith("'ll") or not listed("supposing").isdisjoint(behind[:verb]):
         return {"supposed"}
@@ -65,21 +67,12 @@ def _signs_of(who: str, behind: Sequence[str]) -> set[str]:
     return (
         {"deed", who.split("'")[0], f"verb {stem(word)}"}
         | ({"past"} if word.endswith("ed") else set())
-        | ({"to a person"} if near & _stems("people") else set())
+        | ({"to a person"} if near & stems("people") else set())
     )
-
-
-def _helps(word: str) -> bool:
-    return stem(word) in _stems("helping")
 
 
 def _tokens(text: str) -> list[str]:
     return [each.lower().replace("\u2019", "'") for each in _TOKEN.findall(text)]
-
-
-@cache
-def _stems(name: str) -> frozenset[str]:
-    return frozenset(map(stem, listed(name)))
 
 
 @cache
@@ -88,6 +81,6 @@ def _points() -> Mapping[str, int]:
     stored = tomli.loads(path.read_text(encoding="utf-8"))
     points: dict[str, int] = dict(stored["signs"])
     for kind in ("word", "verb"):
-        for value, stems in stored[kind].items():
-            points |= {f"{kind} {each}": int(value) for each in stems.split()}
+        for value, words in stored[kind].items():
+            points |= {f"{kind} {each}": int(value) for each in words.split()}
     return points

@@ -1,15 +1,13 @@
 """A word that stands in both stories: it claims nothing, and is often worth a look."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from leadcoach.domain.reading import Quote
-from leadcoach.domain.sentences import Span
-from leadcoach.mirror.language import Word, clauses_in, is_english, listed, stem, words
+from leadcoach.mirror.language import Word, clauses_in, is_english, stems, words
 
-_LONGEST = 40
-"""words of a clause that is shown around the word"""
+_LONGEST = 240
+"""letters of a clause that is shown around the word"""
 _FEWEST_LETTERS = 3
 _SAY = "say"
 _UNDERLINED, _SPEAKING = 4.0, 2.0
@@ -28,8 +26,7 @@ class _Found(NamedTuple):
     """A word of a story, and the clause it stands in."""
 
     word: Word
-    answer: str
-    clause: Span
+    clause: Quote
     owned: bool
     """whether "I" or "we" stands close before it"""
 
@@ -58,8 +55,8 @@ def shared_word(
     for _, name in scored:
         one, two = _nicest(first[name], shown), _nicest(second[name], shown)
         if one and two:
-            quotes = (_quote(best, one), _quote(struggle, two))
-            return SharedWord((one.word.text, two.word.text), quotes)
+            forms = one.word.text, two.word.text
+            return SharedWord(forms, (one.clause, two.clause))
     return None
 
 
@@ -67,13 +64,16 @@ def _score(
     name: str, first: Sequence[_Found], second: Sequence[_Found], under: set[str]
 ) -> float:
     every = [*first, *second]
-    is_spoken = name in _stems("speaking")
-    if len(name) < _FEWEST_LETTERS or (name in _stems("ordinary") and not is_spoken):
+    is_spoken = name in stems("speaking")
+    if len(name) < _FEWEST_LETTERS or (name in stems("ordinary") and not is_spoken):
         return 0
-    if name == _SAY and not (_is_owned(first) and _is_owned(second)):
+    is_owned = [any(each.owned for each in side) for side in (first, second)]
+    if name == _SAY and not all(is_owned):
         return 0
-    if all(_is_name(each.word) or each.word.low.endswith("ly") for each in every):
-        return 0
+    if all(
+        each.word.text[0].isupper() or each.word.low.endswith("ly") for each in every
+    ):
+        return 0  # names, and "really"
     return (
         _UNDERLINED * (name in under)
         + _SPEAKING * is_spoken
@@ -82,32 +82,14 @@ def _score(
     )
 
 
-def _is_owned(found: Sequence[_Found]) -> bool:
-    return any(each.owned for each in found)
-
-
 def _nicest(found: Sequence[_Found], shown: Sequence[Quote]) -> _Found | None:
     """Return where the word stands in a clause that can be shown, the best first."""
-    short = [
-        each for each in found if each.clause.end - each.clause.start <= 6 * _LONGEST
-    ]
+    short = [each for each in found if len(each.clause.text) <= _LONGEST]
     return min(
-        short, key=lambda each: (not each.owned, _is_shown(each, shown)), default=None
+        short,
+        key=lambda each: (not each.owned, any(map(each.clause.overlaps, shown))),
+        default=None,
     )
-
-
-def _is_shown(found: _Found, shown: Sequence[Quote]) -> bool:
-    return any(
-        each.answer == found.answer
-        and each.start < found.clause.end
-        and found.clause.start < each.end
-        for each in shown
-    )
-
-
-def _quote(texts: Mapping[str, str], found: _Found) -> Quote:
-    start, end = found.clause
-    return Quote(texts[found.answer][start:end], found.answer, start, end)
 
 
 def _by_stem(texts: Mapping[str, str]) -> Mapping[str, list[_Found]]:
@@ -120,18 +102,10 @@ def _by_stem(texts: Mapping[str, str]) -> Mapping[str, list[_Found]]:
 
 def _words_in_clauses(text: str, answer: str) -> Iterator[_Found]:
     for _, parts in clauses_in(text):
-        for clause in parts:
+        for start, end in parts:
+            clause = Quote(text[start:end], answer, start, end)
             before: list[str] = []
-            for word in words(text[clause.start : clause.end]):
+            for word in words(clause.text):
                 near = {each.split("'")[0] for each in before[-3:]}
-                yield _Found(word, answer, clause, not near.isdisjoint(("i", "we")))
+                yield _Found(word, clause, not near.isdisjoint(("i", "we")))
                 before.append(word.low)
-
-
-@cache
-def _stems(name: str) -> frozenset[str]:
-    return frozenset(map(stem, listed(name)))
-
-
-def _is_name(word: Word) -> bool:
-    return word.text[0].isupper()
