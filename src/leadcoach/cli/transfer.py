@@ -116,7 +116,7 @@ def _hand_out(
     context: Context, found: "Export", form: ExportFormat, place: Output
 ) -> None:
     from leadcoach.journal.exporting import lines_of, write_folder
-    from leadcoach.rendering.pages.transfer import book_page
+    from leadcoach.rendering.pages.journal import book_page
 
     if form is ExportFormat.FOLDER:
         count = len(found.entries) + len(found.as_they_are)
@@ -200,7 +200,7 @@ def import_(
     something cannot come in, and 1 when nothing was found.
     """
     from leadcoach.cli.asker import says_yes
-    from leadcoach.rendering.pages.transfer import import_page
+    from leadcoach.rendering.pages.journal import import_page
 
     plan = _planned(context, sources)
     context.show(import_page(plan), Output())

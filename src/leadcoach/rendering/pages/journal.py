@@ -1,9 +1,9 @@
-"""The journal as pages: a list of entries, and one entry to read."""
+"""The journal as pages: lists of entries, one entry, what was found, what comes and goes."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from leadcoach.domain.entry import (
     Answer,
@@ -17,8 +17,8 @@ from leadcoach.domain.excerpts import Excerpt, Term, excerpts
 from leadcoach.domain.piping import plain_words
 from leadcoach.domain.reading import quote_in
 from leadcoach.domain.tags import TAG
-from leadcoach.domain.text import on_one_line
-from leadcoach.journal.entry_name import EntryName
+from leadcoach.domain.text import clean_line, on_one_line
+from leadcoach.journal.entry_name import EntryName, day_in
 from leadcoach.journal.search import MarkCount
 from leadcoach.journal.store import FoundEntry
 from leadcoach.journal.trash import EDITED, KEPT, Discarded
@@ -32,8 +32,14 @@ from leadcoach.rendering.page import (
     Paragraph,
     Table,
     Words,
+    counted,
 )
-from leadcoach.rendering.pages.mirror import kept_mirror
+from leadcoach.rendering.pages.mirror import AMENDED, kept_mirror
+
+if TYPE_CHECKING:
+    from leadcoach.journal.exporting import Export
+    from leadcoach.journal.importing import Plan
+    from leadcoach.journal.importing.notes import Remark
 
 AS_IT_WAS = "as you wrote it then"
 """said of a sentence whose answer was changed since"""
@@ -41,7 +47,7 @@ NOTHING_YET = "Nothing is written yet. Begin with: leadcoach reflect"
 
 
 def journal_page(
-    found: "Sequence[FoundEntry]", rest: str = "", total: int | None = None
+    found: Sequence[FoundEntry], rest: str = "", total: int | None = None
 ) -> Page:
     """Return the list of entries, newest first, numbered as in the whole journal.
 
@@ -50,42 +56,43 @@ def journal_page(
         rest: what to say of entries that are not listed, or of none being there.
         total: how many there are; None when that was not counted.
     """
-    names = [EntryName.of_file(each.path.name) for each in found]
-    rows = tuple(
-        (str(each.number), name.day, name.clock, name.exercise, each.path.stem)
-        for each, name in zip(found, names, strict=True)
-    )
-    data = {
-        "total": total,
-        "entries": [
+    rows = []
+    entries: list[dict[str, Any]] = []
+    for each in found:
+        told, name = EntryName.of_file(each.path.name), each.path.stem
+        rows.append((str(each.number), told.day, told.clock, told.exercise, name))
+        entries.append(
             {
                 "number": each.number,
-                "name": row[4],
-                "date": row[1],
-                "time": row[2],
-                "exercise": row[3],
+                "name": name,
+                "date": told.day,
+                "time": told.clock,
+                "exercise": told.exercise,
                 "path": str(each.path),
             }
-            for row, each in zip(rows, found, strict=True)
-        ],
-    }
-    said = [Paragraph(rest, quiet=bool(rows))] if rest else []
-    if not rows:
-        return Page("Your journal", tuple(said), data)
-    blocks: list[Block] = [
-        Table(("", "Day", "Time", "Exercise", "Name"), rows),
-        Paragraph(f"Read one with: leadcoach journal show {rows[0][0]}", quiet=True),
-    ]
-    return Page("Your journal", (*blocks, *said), data)
+        )
+    blocks: list[Block] = []
+    if rows:
+        example = f"Read one with: leadcoach journal show {rows[0][0]}"
+        blocks.append(Table(("", "Day", "Time", "Exercise", "Name"), tuple(rows)))
+        blocks.append(Paragraph(example, quiet=True))
+    if rest:
+        blocks.append(Paragraph(rest, quiet=bool(rows)))
+    data = {"total": total, "entries": entries}
+    return Page("Your journal", tuple(blocks), data)
 
 
 def entry_page(entry: Entry, path: Path) -> Page:
     """Return one entry: what was asked, what was answered, and the reading."""
-    blocks: list[Block] = [Paragraph(_when(entry), quiet=True)]
+    when = f"{entry.local_date.isoformat()}, {entry.started:%H:%M} ({entry.exercise})"
+    blocks: list[Block] = [Paragraph(when, quiet=True)]
     asked = {answer.asked for answer in entry.answers}
     for answer in entry.answers:
         if answer.type != "pick" or str(answer.value) not in asked:
-            blocks += [*_asked(answer.asked), answer_block(answer, entry)]
+            # What a question was asked about stands above it.
+            about, _, question = answer.asked.rstrip("\n").rpartition("\n")
+            blocks += [Paragraph(about)] if about else []
+            blocks += [Heading(question, level=3), _answer(answer, entry)]
     # What the page asked, and what was promised, may stand above with its answer.
     promised = [Paragraph(in_words(each)) for each in entry.commitments]
     rest = [each for each in promised if each not in blocks]
@@ -97,35 +104,23 @@ def entry_page(entry: Entry, path: Path) -> Page:
     return Page(entry.title or entry.exercise, tuple(blocks), data, entry.language)
 
 
-def _asked(asked: str) -> list[Block]:
-    """Return a question as a heading, and above it what it was asked about."""
-    about, _, question = asked.rstrip("\n").rpartition("\n")
-    return [*([Paragraph(about)] if about else []), Heading(question, level=3)]
-
-
-def _when(entry: Entry) -> str:
-    started: dt.datetime = entry.started
-    return f"{entry.local_date.isoformat()}, {started:%H:%M} ({entry.exercise})"
-
-
-def answer_block(answer: Answer, entry: Entry) -> Block:
+def _answer(answer: Answer, entry: Entry) -> Block:
     """Return an answer as it is shown, with the words for what stands there as an id."""
-    value = answer.value
+    value, labels = answer.value, answer.labels
     if answer.type == "commitment":
         return Paragraph(in_words(commitment_of(value)))
     if answer.type in ("choice", "multi"):
-        chosen = value if isinstance(value, tuple) else (str(value),)
-        labels = tuple(answer.labels.get(key, key) for key in chosen)
-        has_lines = any("\n" in each for each in labels)
-        return Listing(labels) if has_lines else Words(", ".join(labels))
+        ids = value if isinstance(value, tuple) else (str(value),)
+        chosen = tuple(labels.get(key, key) for key in ids)
+        has_lines = any("\n" in each for each in chosen)
+        return Listing(chosen) if has_lines else Words(", ".join(chosen))
     if answer.type == "matrix" and hasattr(value, "items"):
-        cells = [(answer.labels.get(row, row), cell) for row, cell in value.items()]
-        rows = [
-            (words, answer.labels.get(str(cell), str(cell))) for words, cell in cells
-        ]
-        return Pairs(tuple(rows))
+        cells = ((row, str(cell)) for row, cell in value.items())
+        return Pairs(
+            tuple((labels.get(row, row), labels.get(cell, cell)) for row, cell in cells)
+        )
     if answer.type == "scale":
-        ends = ", ".join(f"{key} = {words}" for key, words in answer.labels.items())
+        ends = ", ".join(f"{key} = {words}" for key, words in labels.items())
         return Words(f"{value} ({ends})" if ends else str(value))
     quote = quote_in(value)
     as_it_was = quote is not None and not entry.still_says(quote)
@@ -144,19 +139,29 @@ def found_page(
     rows = []
     for each in found:
         if each.entry:
-            hits = _hits_in(each.entry, terms)
-            blocks += _told(each.number, each.path, each.entry, hits)
-            rows.append(_row(each.number, each.path, each.entry, hits))
+            own = own_words(each.entry)
+            hits = [(text, hit) for text in own for hit in excerpts(text.text, terms)]
+            blocks += _hits(each, each.entry, hits)
+            rows.append(
+                {
+                    **_named(each, each.entry),
+                    "found": [
+                        {
+                            "answer": text.place,
+                            "sentence": hit.sentence,
+                            "private": text.private,
+                        }
+                        for text, hit in hits
+                    ],
+                }
+            )
     if found:
         example = f"Read one with: leadcoach journal show {found[0].number}"
         blocks.append(Paragraph(example, quiet=True))
     if more:
         blocks.append(Paragraph(there_may_be_more(len(found)), quiet=True))
-    data = {
-        "words": [" ".join(term) for term in terms],
-        "more": more,
-        "entries": rows,
-    }
+    words = [" ".join(term) for term in terms]
+    data = {"words": words, "more": more, "entries": rows}
     return Page("Found in your journal", tuple(blocks), data)
 
 
@@ -165,61 +170,27 @@ def there_may_be_more(count: int) -> str:
     return f"The newest {count}; there may be more. See them with --all."
 
 
-class _Hit(NamedTuple):
-    """A sentence of somebody's own with searched words in it."""
-
-    own: Written
-    excerpt: Excerpt
-
-
-def _hits_in(entry: Entry, terms: Sequence[Term]) -> list[_Hit]:
-    return [
-        _Hit(own, excerpt)
-        for own in own_words(entry)
-        for excerpt in excerpts(own.text, terms)
-    ]
-
-
-def _told(number: int, path: Path, entry: Entry, hits: Sequence[_Hit]) -> list[Block]:
+def _hits(
+    found: FoundEntry, entry: Entry, hits: Sequence[tuple[Written, Excerpt]]
+) -> Iterator[Block]:
     day, title = entry.local_date.isoformat(), entry.title or entry.exercise
-    blocks: list[Block] = [
-        Heading(f"{number}. {day}: {title}", level=3),
-        Paragraph(path.stem, quiet=True),
-    ]
-    for hit in hits[:_SHOWN]:
-        source = "private" if hit.own.private else ""
-        blocks.append(Words(hit.excerpt.marked, source))
-    rest = len(hits) - _SHOWN
-    if rest > 0:
-        more = "1 more sentence" if rest == 1 else f"{rest} more sentences"
-        blocks.append(Paragraph(f"And {more} in this entry.", quiet=True))
-    return blocks
+    yield Heading(f"{found.number}. {day}: {title}", level=3)
+    yield Paragraph(found.path.stem, quiet=True)
+    for text, hit in hits[:_SHOWN]:
+        yield Words(hit.marked, "private" if text.private else "")
+    if len(hits) > _SHOWN:
+        more = counted(len(hits) - _SHOWN, "more sentence")
+        yield Paragraph(f"And {more} in this entry.", quiet=True)
 
 
-def _row(
-    number: int, path: Path, entry: Entry, hits: Sequence[_Hit]
-) -> Mapping[str, Any]:
+def _named(found: FoundEntry, entry: Entry) -> dict[str, Any]:
     return {
-        **_named(number, path, entry),
-        "found": [
-            {
-                "answer": hit.own.place,
-                "sentence": hit.excerpt.sentence,
-                "private": hit.own.private,
-            }
-            for hit in hits
-        ],
-    }
-
-
-def _named(number: int, path: Path, entry: Entry) -> dict[str, Any]:
-    return {
-        "number": number,
-        "name": path.stem,
+        "number": found.number,
+        "name": found.path.stem,
         "date": entry.local_date,
         "exercise": entry.exercise,
         "title": entry.title,
-        "path": str(path),
+        "path": str(found.path),
     }
 
 
@@ -231,12 +202,18 @@ def question_page(question: str, found: Sequence[FoundEntry], *, more: bool) -> 
     answered = [
         (each, each.entry, answer)
         for each in found
-        if each.entry and (answer := _answer_to(question, each.entry))
+        if each.entry
+        for answer in each.entry.answers
+        if answer.id == question
     ]
-    asked = answered[0][2].asked if answered else question
-    blocks: list[Block] = _over_time([answer for _, _, answer in answered])
-    rows: list[Mapping[str, Any]] = []
-    shown = asked
+    asked = shown = answered[0][2].asked if answered else question
+    values = [answer.value for *_, answer in reversed(answered)]
+    numbers = [str(each) for each in values if type(each) in (int, float)]
+    blocks: list[Block] = []
+    if len(numbers) > 1:
+        said = f"From the oldest to the newest: {', '.join(numbers)}"
+        blocks.append(Paragraph(said))
+    rows: list[dict[str, Any]] = []
     for each, entry, answer in answered:
         day = entry.local_date.isoformat()
         private = ", private" if answer.private else ""
@@ -245,72 +222,49 @@ def question_page(question: str, found: Sequence[FoundEntry], *, more: bool) -> 
         if answer.asked != shown:
             blocks.append(Paragraph(f"Asked then: {answer.asked}", quiet=True))
         shown = answer.asked
-        blocks.append(answer_block(answer, entry))
-        rows.append(
-            {
-                **_named(each.number, each.path, entry),
-                "asked": answer.asked,
-                "answer": answer.value,
-                "private": answer.private,
-            }
-        )
+        blocks.append(_answer(answer, entry))
+        told = {"asked": shown, "answer": answer.value, "private": answer.private}
+        rows.append(_named(each, entry) | told)
     if more:
         blocks.append(Paragraph(there_may_be_more(len(found)), quiet=True))
     data = {"question": question, "more": more, "entries": rows}
     return Page(on_one_line(asked), tuple(blocks), data)
 
 
-def _answer_to(question: str, entry: Entry) -> Answer | None:
-    return next((each for each in entry.answers if each.id == question), None)
-
-
-def _over_time(answers: Sequence[Answer]) -> list[Block]:
-    numbers = [
-        str(each.value)
-        for each in reversed(answers)
-        if isinstance(each.value, int | float) and not isinstance(each.value, bool)
-    ]
-    if len(numbers) < 2:
-        return []
-    return [Paragraph(f"From the oldest to the newest: {', '.join(numbers)}")]
-
-
-def marks_page(counted: Sequence[MarkCount], nothing: str = "") -> Page:
+def marks_page(found: Sequence[MarkCount], nothing: str = "") -> Page:
     """Return tags and people, and in how many entries each stands.
 
     `nothing` says that there is none in the entries that were meant.
     """
-    data = {
-        key: [
-            {"name": each.mark.name, "entries": each.entries}
-            for each in counted
-            if (each.mark.sign == TAG) is is_tag
-        ]
-        for key, is_tag in (("tags", True), ("people", False))
-    }
-    if not counted:
+    data: dict[str, Any] = {"tags": [], "people": []}
+    for each in found:
+        kind = "tags" if each.mark.sign == TAG else "people"
+        data[kind].append({"name": each.mark.name, "entries": each.entries})
+    if not found:
         text = nothing or (
             "There is no tag and nobody yet. Type #budget or @M anywhere in an answer, "
             "and it can be found by that."
         )
         return Page("Tags and people", (Paragraph(text),), data)
-    rows = tuple((str(each.mark), str(each.entries)) for each in counted)
-    first = counted[0].mark
+    rows = tuple((str(each.mark), str(each.entries)) for each in found)
+    first = found[0].mark
     option = "--tag" if first.sign == TAG else "--person"
     example = f"See one with: leadcoach journal list {option} {first.name}"
     blocks = (Table(("", "Entries"), rows), Paragraph(example, quiet=True))
     return Page("Tags and people", blocks, data)
 
 
-NOTHING = "The trash is empty. What you remove or edit stays there for 30 days."
-_WHY = {EDITED: "another version"}
-
-
 def trash_page(found: Sequence[Discarded], now: dt.datetime) -> Page:
     """Return the list of what is in the trash, what came last first."""
-    zone = now.tzinfo
-    data = {
-        "entries": [
+    rows = []
+    entries: list[dict[str, Any]] = []
+    for number, each in enumerate(found, 1):
+        told, since = EntryName.of_file(each.name), each.when.astimezone(now.tzinfo)
+        when = f"{since:%Y-%m-%d %H:%M}"
+        why = "another version" if each.why == EDITED else each.why
+        written = f"{told.day} {told.clock}"
+        rows.append((str(number), when, why, written, told.exercise))
+        entries.append(
             {
                 "name": each.name.removesuffix(".toml"),
                 "why": each.why,
@@ -318,22 +272,100 @@ def trash_page(found: Sequence[Discarded], now: dt.datetime) -> Page:
                 "until": each.when + KEPT,
                 "path": str(each.path),
             }
-            for each in found
-        ],
+        )
+    empty = "The trash is empty. What you remove or edit stays there for 30 days."
+    blocks: tuple[Block, ...] = (Paragraph(empty),)
+    if rows:
+        blocks = (
+            Table(("", "Since", "Why", "Written", "Exercise"), tuple(rows)),
+            Paragraph("Bring one back with: leadcoach journal restore 1", quiet=True),
+            Paragraph("Each stays for 30 days.", quiet=True),
+        )
+    return Page("Your trash", blocks, {"entries": entries})
+
+
+_MOST_NAMED = 20
+_LONGEST_NAME = 120
+
+
+def import_page(plan: "Plan") -> Page:
+    """Return what would come in, what is there already, and what cannot be read.
+
+    It never shows what anybody wrote.
+    """
+    rows: list[tuple[str, ...]] = []
+    new = []
+    for kind in plan.kinds():
+        days = sorted(day_in(each.name) for each in plan.new if each.kind == kind)
+        ends = days[:1] + days[-1:]
+        span = " to ".join(dict.fromkeys(ends))
+        there = f"{plan.there.get(kind, 0):,}"
+        rows.append((kind, f"{len(days):,}" if days else "none", span, there))
+        if days:
+            new.append({"from": kind, "count": len(days), "days": ends})
+    blocks: list[Block] = [Paragraph("Nothing that can come in was found.")]
+    if rows:
+        blocks = [Table(("From", "New", "Days", "There already"), tuple(rows))]
+    blocks += _remarks("What cannot come in", plan.refused)
+    blocks += _remarks("To look at", plan.remarks)
+    blocks += _remarks("Left out", plan.left)
+    if plan.left:
+        named = "To bring one of them in, name it: leadcoach journal import PATH"
+        blocks.append(Paragraph(named, quiet=True))
+    if plan.states:
+        blocks.append(Paragraph("Which commitments are done comes along."))
+    if plan.passed:
+        files = counted(
+            plan.passed, "file of another kind is", "files of other kinds are"
+        )
+        blocks.append(Paragraph(f"{files} passed over.", quiet=True))
+    data = {
+        "new": new,
+        "there": plan.there,
+        "refused": [vars(each) for each in plan.refused],
+        "remarks": [vars(each) for each in plan.remarks],
+        "left_out": [vars(each) for each in plan.left],
+        "passed": plan.passed,
     }
-    if not found:
-        return Page("Your trash", (Paragraph(NOTHING),), data)
-    rows = []
-    for number, each in enumerate(found, 1):
-        told, since = EntryName.of_file(each.name), each.when.astimezone(zone)
-        written = f"{told.day} {told.clock}"
-        why = _WHY.get(each.why, each.why)
-        rows.append((str(number), f"{since:%Y-%m-%d %H:%M}", why, written,
-                     told.exercise))  # fmt: skip
-    head = ("", "Since", "Why", "Written", "Exercise")
-    blocks = (
-        Table(head, tuple(rows)),
-        Paragraph("Bring one back with: leadcoach journal restore 1", quiet=True),
-        Paragraph("Each stays for 30 days.", quiet=True),
-    )
-    return Page("Your trash", blocks, data)
+    return Page("What would come in", tuple(blocks), data)
+
+
+def _remarks(title: str, remarks: "Sequence[Remark]") -> Iterator[Block]:
+    if not remarks:
+        return
+    lines = []
+    for each in remarks[:_MOST_NAMED]:
+        line = f", line {each.line}" if each.line else ""
+        lines.append(f"{clean_line(each.file, _LONGEST_NAME)}{line}: {each.why}.")
+    yield Heading(title)
+    yield Listing(tuple(lines))
+    if len(remarks) > _MOST_NAMED:
+        yield Paragraph(f"And {len(remarks) - _MOST_NAMED:,} more.", quiet=True)
+
+
+def book_page(export: "Export") -> Page:
+    """Return all entries that leave, the newest last, and what became of commitments."""
+    from leadcoach.journal.exporting import commitments_of, states_of
+
+    blocks: list[Block] = []
+    states = states_of(export)
+    promised = []
+    for each in export.entries:
+        path = Path(each.name)
+        page = entry_page(each.entry, path)
+        blocks.append(Heading(page.title))
+        for block in page.blocks:  # one level down, and without the file's name
+            if isinstance(block, Heading):
+                blocks.append(block._replace(level=max(3, block.level)))
+            elif block != Paragraph(str(path), quiet=True):
+                blocks.append(block)
+        if each.entry.amended and each.entry.reading is None:
+            blocks += [Heading(AMENDED, level=3), Words(each.entry.amended)]
+        for name, commitment in commitments_of(each):
+            told = states.get(name, {})
+            done = f"\nDone: {told['on']}" if "on" in told else ""
+            made = f"Made: {day_in(each.name)}{done}"
+            promised.append(f"{in_words(commitment)}\n{made}")
+    if promised:
+        blocks += [Heading("Commitments"), Listing(tuple(promised))]
+    return Page("Your journal", tuple(blocks))
