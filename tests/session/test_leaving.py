@@ -398,6 +398,48 @@ def test_words_behind_a_stroke_at_a_list_are_kept_for_the_next_words(
     assert desk.draft().typing == {"-": "/we go on"}
 
 
+@pytest.mark.parametrize("way", [CTRL_C, CTRL_D, HUP, GONE])
+def test_words_behind_a_stroke_at_a_list_are_kept_whichever_way_one_leaves(
+    tmp_path: Path, way: Key
+) -> None:
+    """Before Enter, too; the beginning of a command is none of them."""
+    desk = Desk(tmp_path, f'type = "choice"\n{CHOICES}', "terminal")
+    desk.sits("a", ENTER, "/", "pau", way)
+    assert desk.draft().typing == {}
+    desk.sits("/", *"we go", way)
+    assert desk.draft().typing == {"-": "/we go"}
+
+
+SENTENCE_AT_A_NUMBER = "I would say it depends on the day"
+
+
+@pytest.mark.parametrize("mode", ["terminal", "plain"])
+@pytest.mark.parametrize(
+    "keys", ['type = "scale"', 'type = "number"', 'type = "date"', ROWS]
+)
+def test_a_sentence_where_a_number_is_asked_for_is_kept_for_the_next_words(
+    tmp_path: Path, mode: str, keys: str
+) -> None:
+    """It is no answer, and it is said what is; two words are a slip, and not kept."""
+    desk = Desk(tmp_path, keys, mode)
+    desk.sits("a", ENTER, SENTENCE_AT_A_NUMBER, ENTER, "x y", ENTER, HUP)
+    assert desk.draft().typing["-"] == SENTENCE_AT_A_NUMBER
+    skip = [ERASE, "/skip", ENTER] if mode == "terminal" else ["/skip", ENTER]
+    desk.sits(*skip * (2 if keys == ROWS else 1), ENTER, HUP)
+    assert desk.draft().answers == {"before": "a", "after": SENTENCE_AT_A_NUMBER}
+
+
+def test_a_sentence_at_a_part_of_a_commitment_is_kept_for_its_next_words(
+    tmp_path: Path,
+) -> None:
+    """The day is asked again as it was; who is told comes with the words."""
+    desk = Desk(tmp_path, COMMITMENT, "plain")
+    keys = ["ask", ENTER, "", ENTER, "1, 3", ENTER, SENTENCE_AT_A_NUMBER, ENTER]
+    desk.sits("a", ENTER, *filter(None, keys), HUP)
+    assert desk.draft().typing["-"] == SENTENCE_AT_A_NUMBER
+    assert "due" not in desk.typing()
+
+
 def test_a_number_too_many_is_still_ticked_when_it_is_refused(tmp_path: Path) -> None:
     """A number and Enter tick it; nothing is dropped in silence."""
     desk = Desk(tmp_path, f'type = "multi"\nmax_pick = 1\n{CHOICES}', "terminal")

@@ -403,6 +403,15 @@ def test_a_draft_of_an_earlier_version_goes_on_with_all_its_lines(
     assert kept["answers"]["people"] == ["Ana", "Ben, from work"]
 
 
+def test_a_word_of_two_lines_stands_in_a_later_question_on_one(run: Run) -> None:
+    """Somebody pastes two names where a word is asked for; the question stays whole."""
+    told = ("best=I asked.", "struggle=I decided alone.", "they=Ana\nand Bo")
+    given_ = [f"--answer={each}" for each in told]
+    ran = run("reflect", *given_, terminal=True, stdin="/skip\n" * 40)
+    asked = " ".join(ran.err.split())
+    assert "If “Ana / and Bo” pressed the keys for your second story" in asked
+
+
 def test_a_run_without_a_terminal_makes_no_draft(run: Run, home: Path) -> None:
     """Scripts leave entries and nothing else."""
     run("reflect", "--answers", "-", "--no-input", stdin=IN_A_FILE)

@@ -18,9 +18,10 @@ from leadcoach.domain.exercise import (
 from leadcoach.domain.facts import Facts
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.piping import piped, plain_words
-from leadcoach.domain.question import Choice, Mirror, Multi, Pick
+from leadcoach.domain.question import Choice, Mirror, Multi, Pick, Short
 from leadcoach.domain.rating import Day, Matrix
 from leadcoach.domain.reading import Quote, Reading, quote_in
+from leadcoach.domain.text import on_one_line
 
 if TYPE_CHECKING:
     from leadcoach.domain.session import Session
@@ -156,6 +157,8 @@ class Walk:
         value = self._value(question)
         if value is not None:
             said = (question.shown(value), *question.items(value))
+            if isinstance(question, Short):  # pasted lines stand inside one of ours
+                said = (on_one_line(said[0]), *said[1:])
             for key in {planned.question.id, question.id}:
                 self._answers[key] = value
                 self._shown[key] = said
