@@ -25,6 +25,7 @@ from leadcoach import disk
 from leadcoach.asking import Asker
 from leadcoach.asking.editor import Editor
 from leadcoach.asking.plain import Keyboard, Plain
+from leadcoach.asking.scripted import Scripted
 from leadcoach.asking.terminal import Terminal
 from leadcoach.domain.entry import Draft
 from leadcoach.domain.exercise import AnyQuestion, Exercise
@@ -655,15 +656,13 @@ class Desk:
 
     def _tools(self, keeper: Keeper, asker: Asker) -> Tools:
         return Tools(
-            asker=asker,
+            asker=Scripted({}, asker),
             journal=self.journal,
             keeper=keeper,
-            lenses=(),
             now=lambda: NOW,
             zone=lambda: "Europe/Paris",
             show=lambda _: None,
             safety_note="",
-            somebody=True,
         )
 
 

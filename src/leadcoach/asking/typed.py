@@ -63,9 +63,7 @@ EXTRAS = {
 SURE_ENOUGH = 4
 """from here up nothing smaller is offered"""
 SO_FAR = "So far, and kept:"
-WORDS_KEPT = (
-    "These are words, and no choice. They are kept for the next words you type."
-)
+WORDS_KEPT = "These are words. They are kept for the next words you type."
 _WORDS_AT_A_LIST = 2
 _WORDS_AT_A_NUMBER = 5
 """words from which a line is no slip of a key, and no day like `the 3rd of May`"""

@@ -149,7 +149,6 @@ class Sitting:
             asker,
             journal=context.journal,
             keeper=keeper,
-            missing=lambda: asker.missing,
             asked_lately=_asked_lately(context),
             own_lenses=self.lenses or context.settings["lenses"],
         )
@@ -199,21 +198,18 @@ class Sitting:
 
 def _tools(context: Context, asker: Scripted, **others: Any) -> Tools:  # noqa: ANN401
     """Return what a sitting needs; `others` are fields of Tools."""
-    is_somebody = asker.rest is not None
 
     def show(page: Page) -> None:
-        if is_somebody:
+        if asker.rest is not None:
             text = render(page, Format.TERMINAL, context.side_screen)
             write(context.around.stderr, f"\n{text}")
 
     return Tools(
         asker=asker,
-        lenses=context.lenses,
         now=context.around.now,
         zone=context.around.zone,
         show=show,
         safety_note=context.safety_note,
-        somebody=is_somebody,
         **others,
     )
 

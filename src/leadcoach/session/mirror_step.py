@@ -29,26 +29,33 @@ from leadcoach.rendering.pages.mirror import mirror_page
 def mirror_of(
     question: Mirror,
     session: Session,
-    lenses: tuple[Lens, ...],
+    names: Sequence[str],
     asked_lately: frozenset[str],
     *,
     somebody: bool,
 ) -> tuple[Session, Page | None]:
     """Return the session with the reading of the answers `question` names, and its page.
 
-    There is no page where nothing can be said. `asked_lately` are follow-up questions
-    that are not offered again; `somebody` is there to ask.
+    There is no page where nothing can be said. `names` are lenses to hold it beside,
+    `asked_lately` follow-up questions that are not offered again; `somebody` is there
+    to ask.
     """
     account = _Account(question, session)
     about = account.answers.get(question.about, ())
     abouts = about if isinstance(about, tuple) else (str(about),)
-    found = held(account.told(somebody=somebody), lenses, abouts, asked_lately)
+    told = account.told(somebody=somebody)
+    found = held(told, _lenses_called(names), abouts, asked_lately)
     read = session.with_reading(found.reading, found.offers, question.id)
     if found.reading.abstained:
         return read, None
     texts = (planned.question.text for planned in session.exercise.plan)
     is_asked = any(f"${{{question.id}.question" in text for text in texts)
     return read, mirror_page(found.reading, account.texts, with_question=not is_asked)
+
+
+def _lenses_called(names: Sequence[str]) -> list[Lens]:
+    known = {lens.id: lens for lens in lenses(builtin_exercises() / "lenses.toml")}
+    return [known[name] for name in names if name in known]
 
 
 class _Account:
@@ -210,8 +217,7 @@ def read_text(
     )
     told = _Account(question, session).told(somebody=asker is not None)
     told = replace(told, keys=replace(told.keys, mixed=kind == "mixed"))
-    known = {lens.id: lens for lens in lenses(builtin_exercises() / "lenses.toml")}
-    found = held(told, [known[name] for name in names or _IDEAS if name in known])
+    found = held(told, _lenses_called(names or _IDEAS))
     read = session.with_reading(found.reading, found.offers, question.id)
     return read, found.reading
 

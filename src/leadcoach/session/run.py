@@ -8,12 +8,12 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-from leadcoach.asking import Answered, Asker, Move, Place, Texts, Unfinished, as_typed
+from leadcoach.asking import Answered, Move, Place, Texts, Unfinished, as_typed
+from leadcoach.asking.scripted import Scripted
 from leadcoach.domain.entry import Entry, Value
 from leadcoach.domain.exercise import how_to_begin
 from leadcoach.domain.piping import plain_words
 from leadcoach.domain.question import Choice, Mirror
-from leadcoach.domain.reading import Lens
 from leadcoach.domain.safety import calls_for_the_note
 from leadcoach.domain.session import LATER, Session, Step, still_to_come
 from leadcoach.domain.text import clean_line, on_one_line
@@ -52,23 +52,23 @@ GO_ON = {
 class Tools:
     """Everything around one sitting, handed in from outside."""
 
-    asker: Asker
+    asker: Scripted
     journal: Journal
     keeper: Keeper
-    lenses: tuple[Lens, ...]
     now: Callable[[], dt.datetime]
     zone: Callable[[], str]
     show: Callable[[Page], None]
     """shows a page in the middle of the sitting; to nobody without a terminal"""
     safety_note: str
-    missing: Callable[[], list[str]] = list
-    """the needed questions that nobody could be asked"""
-    somebody: bool = False
-    """whether there is a person to ask"""
     asked_lately: frozenset[str] = frozenset()
     """follow-up questions of the last month"""
     own_lenses: tuple[str, ...] = ()
-    """the lenses the person chose in place of the exercise's"""
+    """the ids of lenses that the person chose in place of the exercise's"""
+
+    @property
+    def somebody(self) -> bool:
+        """Tell whether there is a person to ask."""
+        return self.asker.rest is not None
 
 
 class Paused(LeadcoachError):
@@ -138,7 +138,7 @@ def _write(found: ExerciseFile, session: Session, tools: Tools) -> tuple[Entry, 
     how_to_give = (
         f"Give them in a file ({how_to_begin(session.exercise.id)} --answers FILE)"
     )
-    if ids := tools.missing():
+    if ids := tools.asker.missing:
         asked = {step.id: clean_line(step.question.text) for step in session.steps()}
         said = "Answers are missing, and there is no terminal to ask at:"
         lines = [said, *(f"  {each}: {asked.get(each, '')}" for each in ids)]
@@ -238,12 +238,10 @@ class _Sitting:
     def _show(self, question: Mirror) -> Session:
         """Show the page of a mirror, and return the session that has read it."""
         tools = self._tools
-        known = {lens.id: lens for lens in tools.lenses}
-        wanted = tools.own_lenses or question.lenses
         session, page = mirror_of(
             question,
             self._session,
-            tuple(known[each] for each in wanted if each in known),
+            tools.own_lenses or question.lenses,
             tools.asked_lately,
             somebody=tools.somebody,
         )
