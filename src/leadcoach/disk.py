@@ -30,9 +30,7 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _SAFELY
 LOCK = os.O_RDWR | os.O_CREAT | _SAFELY
 """how a lock's file is opened"""
 # A pipe is never waited for, and no terminal becomes ours.
-_READ = (
-    os.O_RDONLY | _SAFELY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
-)
+_READ = _SAFELY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _AT_ONCE = 1024 * 1024
 # Some file systems, mostly on a network, know no such call.
 _FOLDERS_CANNOT_BE_FLUSHED = (errno.EINVAL, errno.ENOTSUP)
@@ -44,14 +42,12 @@ _WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 
 
 class Io:
-    """The disk calls a write is made of, one method each."""
+    """The disk calls a write is made of, one method each; tests let them fail."""
 
     def open(self, path: str, flags: int, mode: int = 0o600) -> int:
-        """Open `path` and return its descriptor."""
         return os.open(path, flags, mode)
 
     def write(self, descriptor: int, chunk: memoryview) -> int:
-        """Write what the disk takes of `chunk` and return how many bytes that was."""
         return os.write(descriptor, chunk)
 
     def fsync(self, descriptor: int) -> None:
@@ -65,11 +61,9 @@ class Io:
         os.fsync(descriptor)
 
     def close(self, descriptor: int) -> None:
-        """Close the descriptor."""
         os.close(descriptor)
 
     def replace(self, source: str, target: str) -> None:
-        """Move `source` over `target` in one step."""
         os.replace(source, target)
 
     def link(self, source: str, target: str) -> None:
@@ -77,15 +71,12 @@ class Io:
         os.link(source, target)
 
     def unlink(self, path: str) -> None:
-        """Remove one name."""
         os.unlink(path)
 
     def mkdir(self, path: str, mode: int) -> None:
-        """Create one folder."""
         os.mkdir(path, mode)
 
     def rmdir(self, path: str) -> None:
-        """Remove one empty folder."""
         os.rmdir(path)
 
 
@@ -292,16 +283,17 @@ def _write(path: Path, content: bytes, put: Callable[[str], None]) -> None:
     make_folder(path.parent)
     beside = str(path.parent / f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}.tmp")
     try:
-        _fill(beside, content)
+        descriptor = io.open(beside, _NEW, 0o600)
+        try:
+            _write_all(descriptor, content)
+            io.fsync(descriptor)
+        finally:
+            io.close(descriptor)
         put(beside)
-    except FileExistsError:
+    except BaseException as problem:
         _drop(beside)
-        raise
-    except OSError as problem:
-        _drop(beside)
-        raise refused(path, problem) from problem
-    except BaseException:
-        _drop(beside)
+        if isinstance(problem, OSError) and not isinstance(problem, FileExistsError):
+            raise refused(path, problem) from problem
         raise
     try:
         _flush_folder(path.parent)
@@ -309,15 +301,6 @@ def _write(path: Path, content: bytes, put: Callable[[str], None]) -> None:
         message = f"Your words are in {path}, but the disk did not confirm them."
         hint = "Check the disk before you rely on this file."
         raise NotConfirmed(message, hint) from problem
-
-
-def _fill(beside: str, content: bytes) -> None:
-    descriptor = io.open(beside, _NEW, 0o600)
-    try:
-        _write_all(descriptor, content)
-        io.fsync(descriptor)
-    finally:
-        io.close(descriptor)
 
 
 def _write_all(descriptor: int, content: bytes) -> None:
@@ -345,16 +328,16 @@ def _take_name(beside: str, path: Path) -> None:
 
 
 def _replace_with_patience(beside: str, target: str) -> None:
-    for wait in _WAITS:
+    for wait in (*_WAITS, None):
         try:
             io.replace(beside, target)
         except PermissionError as problem:
-            if getattr(problem, "winerror", None) not in _HELD_ON_WINDOWS:
+            code = getattr(problem, "winerror", None)
+            if wait is None or code not in _HELD_ON_WINDOWS:
                 raise
             time.sleep(wait)
         else:
             return
-    io.replace(beside, target)
 
 
 def _drop(beside: str) -> None:

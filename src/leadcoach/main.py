@@ -38,24 +38,17 @@ def main(argv: Sequence[str], around: "Surroundings") -> int:
     try:
         with redirect_stdout(around.stdout), redirect_stderr(around.stderr):
             return _command(argv, around)
+    except LeadcoachError as problem:
+        _say(around.stderr, problem.message, problem.hint, around.environ)
+        return problem.code
+    except Stopped as stopped:
+        return stopped.code
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    except (BrokenPipeError, SystemExit):  # Typer exits by itself on a closed pipe
+        return _after_a_broken_pipe()
     except BaseException as problem:  # noqa: BLE001 - the one place where all ends
-        return _ended(problem, around)
-
-
-def _ended(problem: BaseException, around: "Surroundings") -> int:
-    """Say what there is to say about the end of a run, and return its exit code."""
-    match problem:
-        case LeadcoachError():
-            _say(around.stderr, problem.message, problem.hint, around.environ)
-            return problem.code
-        case Stopped():
-            return problem.code
-        case KeyboardInterrupt():
-            return ExitCode.INTERRUPTED
-        case BrokenPipeError() | SystemExit():  # Typer exits by itself on a closed pipe
-            return _after_a_broken_pipe()
-        case _:
-            return _not_foreseen(problem, around)
+        return _not_foreseen(problem, around)
 
 
 def _command(argv: Sequence[str], around: "Surroundings") -> int:
@@ -106,15 +99,11 @@ def _not_foreseen(problem: BaseException, around: "Surroundings") -> int:
         around.stderr.write(f"{problem}\n")
         return ExitCode.USAGE
     if isinstance(problem, OSError):
-        _not_written(problem, around.stderr, around.environ)
-        return ExitCode.DISK
+        return _not_written(problem, around.stderr, around.environ)
     where = _reported(problem, around)
-    _say(
-        around.stderr,
-        "This is a bug in leadcoach; what you wrote is not affected.",
-        f"A report without your words: {where}" if where else "",
-        around.environ,
-    )
+    message = "This is a bug in leadcoach; what you wrote is not affected."
+    hint = f"A report without your words: {where}" if where else ""
+    _say(around.stderr, message, hint, around.environ)
     return ExitCode.BUG
 
 
@@ -170,19 +159,19 @@ def _flushed(stdout: "TextIO", stderr: "TextIO", code: int) -> int:
     except BrokenPipeError:
         return _after_a_broken_pipe()
     except (OSError, ValueError) as problem:
-        _not_written(problem, stderr, os.environ)
         _close_stdout()
-        return ExitCode.DISK
+        return _not_written(problem, stderr, os.environ)
     return code
 
 
 def _not_written(
     problem: Exception, stderr: "TextIO", environ: "Mapping[str, str]"
-) -> None:
+) -> int:
     reason = getattr(problem, "strerror", None) or type(problem).__name__
     file = getattr(problem, "filename", None)
     what = f"{file} cannot be used" if file else "The output could not be written"
     _say(stderr, f"{what}: {reason}.", "", environ)
+    return ExitCode.DISK
 
 
 def _after_a_broken_pipe() -> int:

@@ -41,23 +41,31 @@ def places(environ: Mapping[str, str]) -> Places:
     """
     home = environ.get("LEADCOACH_HOME", "")
     if home:
-        return _under(_usable(_expanded(home), "LEADCOACH_HOME"))
-    if environ.get("HOME") == "" or not _is_whole(os.path.expanduser("~")):  # noqa: PTH111 - Path would raise
+        folder = _usable(_expanded(home), "LEADCOACH_HOME")
+        return _below(folder, folder, folder, folder / "cache")
+    if environ.get("HOME") == "" or not os.path.isabs(  # noqa: PTH117
+        os.path.expanduser("~")  # noqa: PTH111 - Path would raise
+    ):
         message = "It is not known where your files are: HOME is not set."
         raise Unreadable(message, _SET_ONE)
     # Not needed when LEADCOACH_HOME is set, so not imported for it.
     from platformdirs import PlatformDirs
 
     dirs = PlatformDirs("leadcoach", appauthor=False)
-    kept = _usable(dirs.user_data_dir, "The folder for files of programs")
-    state = _usable(dirs.user_state_dir, "The folder for what programs note")
-    config = _usable(dirs.user_config_dir, "The folder for settings")
-    cache = _usable(dirs.user_cache_dir, "The folder for what can be thrown away")
+    return _below(
+        _usable(dirs.user_data_dir, "The folder for files of programs"),
+        _usable(dirs.user_state_dir, "The folder for what programs note"),
+        _usable(dirs.user_config_dir, "The folder for settings"),
+        _usable(dirs.user_cache_dir, "The folder for what can be thrown away"),
+    )
+
+
+def _below(data: Path, state: Path, config: Path, cache: Path) -> Places:
     return Places(
-        journal=kept / "journal",
-        trash=kept / "trash",
+        journal=data / "journal",
+        trash=data / "trash",
         drafts=state / "drafts",
-        exercises=kept / "exercises",
+        exercises=data / "exercises",
         cache=cache,
         reports=state / "reports",
         settings=config / "settings.toml",
@@ -83,14 +91,13 @@ def _usable(folder: str, name: str) -> Path:
     Raises:
         Unreadable: it is none; `name` is what the person knows it by.
     """
-    why = _why_not(folder)
-    if why:
+    if why := _why_not(folder):
         raise Unreadable(f"{name} is “{folder}”, and {why}.", _SET_ONE)
     return Path(folder)
 
 
 def _why_not(folder: str) -> str:
-    if not _is_whole(folder):
+    if not os.path.isabs(folder):  # noqa: PTH117
         return "that is another folder wherever you stand"
     way = (Path(folder), *Path(folder).parents)
     try:
@@ -103,22 +110,6 @@ def _why_not(folder: str) -> str:
         why = getattr(problem, "strerror", "") or "no name can hold such a sign"
         return f"it cannot be looked into: {why}"
     return "" if os.access(folder, os.R_OK | os.X_OK) else "you may not look into it"
-
-
-def _is_whole(path: str) -> bool:
-    return os.path.isabs(path)  # noqa: PTH117
-
-
-def _under(home: Path) -> Places:
-    return Places(
-        journal=home / "journal",
-        trash=home / "trash",
-        drafts=home / "drafts",
-        exercises=home / "exercises",
-        cache=home / "cache",
-        reports=home / "reports",
-        settings=home / "settings.toml",
-    )
 
 
 def builtin_exercises() -> Path:

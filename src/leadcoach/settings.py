@@ -90,7 +90,9 @@ class Settings:
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - each has its own kind
         """Return the value of the setting `name`, or its default."""
         setting = setting_named(name)
-        found = _lookup(self.table, name)
+        found: Any = self.table
+        for part in name.split("."):
+            found = found.get(part) if isinstance(found, Mapping) else None
         try:
             return setting.default if found is None else setting.read(found)
         except WrongUsage as problem:
@@ -155,22 +157,12 @@ def change(path: Path, name: str, value: str) -> Settings:
 
     setting = setting_named(name)
     stored = setting.read(value)
-    table = dict(load(path).table)
-    _put(table, name.split("."), list(stored) if isinstance(stored, tuple) else stored)
+    inner = table = dict(load(path).table)
+    *groups, last = name.split(".")
+    for part in groups:
+        found = inner.get(part)
+        inner[part] = dict(found) if isinstance(found, Mapping) else {}
+        inner = inner[part]
+    inner[last] = list(stored) if isinstance(stored, tuple) else stored
     disk.write_out(path, tomli_w.dumps(table).encode())
     return Settings(table)
-
-
-def _lookup(table: Mapping[str, Any], name: str) -> Any:  # noqa: ANN401
-    found: Any = table
-    for part in name.split("."):
-        found = found.get(part) if isinstance(found, Mapping) else None
-    return found
-
-
-def _put(table: dict[str, Any], path: list[str], value: object) -> None:
-    for part in path[:-1]:
-        inner = table.get(part)
-        table[part] = dict(inner) if isinstance(inner, Mapping) else {}
-        table = table[part]
-    table[path[-1]] = value

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -20,6 +21,12 @@ from leadcoach.rendering.screen import write
 _SAFE = re.compile(r"[a-z-]+")
 _FILES = ("--answers", "--output", "--from")
 """options that take a file or a folder"""
+# How bash and zsh offer words, files and nothing. Without a word bash offers files; its
+# older versions cannot be told not to.
+_OFFERS = {
+    "bash": ('words="{}"', 'words=""', "compopt +o default 2>/dev/null"),
+    "zsh": ("compadd -- {}", "_files", "return 1"),
+}
 
 
 class Shell(StrEnum):
@@ -125,107 +132,13 @@ def script(shell: Shell, by_path: ByPath) -> str:
     steps = [f'"{path}"' if " " in path else f'" {path}"' for path in by_path if path]
     if shell is Shell.FISH:
         parts = {"VALUED": " ".join(valued), "STEPS": " ".join(steps)}
-        return _filled(_FISH, parts) + "".join(_fish_lines(by_path))
+        return _filled("completion.fish", parts) + "".join(_fish_lines(by_path))
+    offer, files, nothing = _OFFERS[shell]
     parts = {"VALUED": "|".join(valued), "STEPS": "|".join(steps)}
-    parts = {"STEP": _STEP, "OFFER": _OFFER, **parts}
-    if shell is Shell.ZSH:
-        cases = _cases(by_path, "compadd -- {}", "_files", "return 1")
-        return _filled(_ZSH, parts | cases)
-    # Without a word bash offers files; its older versions cannot be told not to.
-    cases = _cases(by_path, 'words="{}"', 'words=""', "compopt +o default 2>/dev/null")
-    return _filled(_BASH, parts | cases)
-
-
-_BASH = """# Completion of leadcoach for bash. Put this into ~/.bashrc:
-#   eval "$(leadcoach completion bash)"
-_leadcoach() {
-    local cur="${COMP_WORDS[COMP_CWORD]}" at="" option="" words="" word i
-    for ((i = 1; i < COMP_CWORD; i++)); do
-        word="${COMP_WORDS[i]}"
-        [[ "$word" == "=" ]] && continue  # bash takes --format=json apart
-@STEP@
-    done
-    [[ "$cur" == "=" ]] && cur=""
-@OFFER@
-    COMPREPLY=($(compgen -W "$words" -- "$cur"))
-}
-complete -o default -F _leadcoach leadcoach
-"""
-
-_ZSH = """#compdef leadcoach
-# Completion of leadcoach for zsh. Put this into ~/.zshrc, after compinit:
-#   eval "$(leadcoach completion zsh)"
-# or keep it as a file called _leadcoach in a folder of your fpath.
-_leadcoach() {
-    local cur="${words[CURRENT]}" at="" option="" word i
-    for ((i = 2; i < CURRENT; i++)); do
-        word="${words[i]}"
-@STEP@
-    done
-    if [[ "$cur" == --*=* ]]; then
-        option="${cur%%=*}"
-        compset -P '*='
-    fi
-@OFFER@
-}
-if [[ "${funcstack[1]}" == _leadcoach ]]; then
-    _leadcoach "$@"
-else
-    compdef _leadcoach leadcoach
-fi
-"""
-
-# What bash and zsh say alike: how a word that was typed is taken, and what is offered.
-_STEP = """\
-        if [[ -n "$option" ]]; then
-            option=""
-            continue
-        fi
-        case "$word" in
-        @VALUED@) option="$word" ;;
-        -*) ;;
-        *) case "$at $word" in @STEPS@) at="${at:+$at }$word" ;; esac ;;
-        esac"""
-_OFFER = """\
-    if [[ -n "$option" ]]; then
-        case "$at $option" in
-@VALUES@        *" "@FILES@) @FILE@ ;;
-        *) @NOTHING@ ;;
-        esac
-    elif [[ "$cur" == -* ]]; then
-        case "$at" in
-@OPTIONS@        esac
-    else
-        case "$at" in
-@NAMES@        esac
-    fi"""
-
-_FISH = """# Completion of leadcoach for fish. Put this into ~/.config/fish/config.fish:
-#   leadcoach completion fish | source
-function __leadcoach_at
-    set -l typed (commandline -opc)
-    set -e typed[1]
-    set -l at ''
-    set -l option ''
-    for word in $typed
-        if test -n "$option"
-            set option ''
-            continue
-        end
-        switch $word
-            case @VALUED@
-                set option $word
-            case '-*'
-            case '*'
-                if contains -- "$at $word" @STEPS@
-                    set at (string trim "$at $word")
-                end
-        end
-    end
-    test "$at" = "$argv[1]"
-end
-complete -c leadcoach -e
-"""
+    parts |= {"FILE": files, "NOTHING": nothing}
+    parts |= _cases(by_path, offer, files, nothing)
+    shared = _filled("completion.sh", parts)
+    return _filled(f"completion.{shell.value}", {"SHARED": shared})
 
 
 def _cases(by_path: ByPath, offer: str, files: str, nothing: str) -> dict[str, str]:
@@ -251,16 +164,16 @@ def _cases(by_path: ByPath, offer: str, files: str, nothing: str) -> dict[str, s
         },
         "NAMES": {f'"{at}"': names_of(each) for at, each in by_path.items()},
     }
-    return {"FILES": '|*" "'.join(taking), "FILE": files, "NOTHING": nothing} | {
+    return {"FILES": '|*" "'.join(taking)} | {
         name: "".join(f"        {at}) {what} ;;\n" for at, what in each.items())
         for name, each in cases.items()
     }
 
 
-def _filled(template: str, parts: Mapping[str, str]) -> str:
-    for name, text in parts.items():
-        template = template.replace(f"@{name}@", text)
-    return template
+def _filled(name: str, parts: Mapping[str, str]) -> str:
+    """Return the text of the file `name` beside this one, with `parts` at their places."""
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    return re.sub("@([A-Z]+)@", lambda place: parts[place[1]], text)
 
 
 def _fish_lines(by_path: ByPath) -> Iterator[str]:

@@ -115,26 +115,21 @@ def show(  # noqa: PLR0913 - a command's options are its parameters
     With --question, what you answered to it stands below each other, newest first, and
     the other options say which entries are meant.
     """
-    if question.strip():
-        _refuse(name, "An entry and --question do not go together.")
-        page = _question_page(context, question, filters, None if every else limit)
-    else:
-        _refuse(filters, "Those options go with --question, or with journal list.")
-        page = _entry_page(context, name)
-    context.show(page, output)
-
-
-def _refuse(given: object, message: str) -> None:
-    if given:
-        raise WrongUsage(message, "`leadcoach journal show --help` has examples.")
-
-
-def _entry_page(context: Context, name: str) -> "Page":
     from leadcoach.journal.search import find_entry
     from leadcoach.rendering.pages.journal import entry_page
 
-    path = find_entry(context.journal, name, context.today)
-    return entry_page(context.journal.load(path), path)
+    hint = "`leadcoach journal show --help` has examples."
+    if question.strip() and name:
+        raise WrongUsage("An entry and --question do not go together.", hint)
+    if question.strip():
+        page = _question_page(context, question, filters, None if every else limit)
+    elif filters:
+        message = "Those options go with --question, or with journal list."
+        raise WrongUsage(message, hint)
+    else:
+        path = find_entry(context.journal, name, context.today)
+        page = entry_page(context.journal.load(path), path)
+    context.show(page, output)
 
 
 def _question_page(
