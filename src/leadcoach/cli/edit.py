@@ -11,7 +11,7 @@ from leadcoach.cli.journal import journal
 from leadcoach.cli.options import AnswerOption, Output, YesOption
 from leadcoach.domain.entry import Entry
 from leadcoach.domain.rewording import Passage, passages, read_back, sheet_of
-from leadcoach.domain.text import clean_line
+from leadcoach.domain.text import clean_line, several
 from leadcoach.errors import (
     ExitCode,
     LeadcoachError,
@@ -127,7 +127,7 @@ def undo(context: Context) -> None:
     if changed:
         many = f"{len(changed)} of them changed since, and stay"
         said = many if len(changed) > 1 else "One changed since, and stays"
-        raise Unreadable(f"{said}: {_listed(changed)}")
+        raise Unreadable(f"{said}: {several(changed, _SEVERAL)}")
 
 
 def _entry_called(context: Context, name: str) -> Path:
@@ -181,16 +181,10 @@ def _remove_for_good(context: Context, name: str, *, yes: bool) -> None:
         )
         return
     context.say(
-        f"These still name it or hold words of it: {_listed(left)}\n"
+        f"These still name it or hold words of it: {several(left, _SEVERAL)}\n"
         "Look at them, and decide."
     )
     raise typer.Exit(ExitCode.DISK if any(stem in each.name for each in left) else 1)
-
-
-def _listed(paths: list[Path]) -> str:
-    more = len(paths) - _SEVERAL
-    shown = ", ".join(map(str, paths[:_SEVERAL]))
-    return f"{shown} and {more} more" if more > 0 else shown
 
 
 def _in_words(context: Context, change: "Change") -> str:

@@ -13,6 +13,7 @@ from leadcoach.cli.options import Output
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import ExitCode, NotFound, WrongUsage
 from leadcoach.rendering import Format
+from leadcoach.rendering.page import counted
 
 if TYPE_CHECKING:
     from leadcoach.journal.search import Filters, Search
@@ -237,7 +238,7 @@ def nothing_found(filters: "Filters", search: "Search") -> str:
         text = value if isinstance(value, str) else " and ".join(value)
         if text:
             parts.append(f"{name} {clean_line(text, _SHOWN)}")
-    entries = "1 entry" if search.looked == 1 else f"{search.looked:,} entries"
+    entries = counted(search.looked, "entry", "entries")
     return f"Nothing found for {', '.join(parts)} (looked through {entries})."
 
 

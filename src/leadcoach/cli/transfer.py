@@ -12,7 +12,7 @@ import typer
 from leadcoach.cli.context import Context
 from leadcoach.cli.journal import journal
 from leadcoach.cli.options import ForceOption, Output, named
-from leadcoach.domain.text import clean_line
+from leadcoach.domain.text import clean_line, several
 from leadcoach.errors import (
     DiskRefused,
     ExitCode,
@@ -21,6 +21,7 @@ from leadcoach.errors import (
     WrongUsage,
 )
 from leadcoach.rendering import ExportFormat, Format, render
+from leadcoach.rendering.page import counted
 from leadcoach.rendering.screen import Screen, write
 
 if TYPE_CHECKING:
@@ -133,17 +134,17 @@ def _what_left(found: "Export", place: Output, what: str) -> str:
     count = len(found.entries) + len(found.as_they_are)
     where = "" if place.is_stdout else f" in {place.name}"
     said = (
-        f"{_counted(count, 'entry', 'entries')}{where}. "
+        f"{counted(count, 'entry', 'entries')}{where}. "
         f"They are plain text: whoever has the {what} can read it."
     )
     if found.private:
-        answers = _counted(found.private, "private answer was", "private answers were")
+        answers = counted(found.private, "private answer was", "private answers were")
         said += f" {answers} left out; --with-private leaves nothing out."
     if found.changed:
-        entries = _counted(found.changed, "entry is", "entries are")
+        entries = counted(found.changed, "entry is", "entries are")
         said += f"\n{entries} without some answers and what quotes them."
     if found.as_they_are:
-        names = _listed([name for name, _ in found.as_they_are])
+        names = several([name for name, _ in found.as_they_are], _NAMED)
         said += f"\nLeft as they are, for they cannot be read: {names}."
     return said
 
@@ -153,18 +154,9 @@ def _say_what_stayed(found: "Export", leaving: "LeavingOut") -> None:
     if found.behind:
         why = "Nothing can be left out of files that this leadcoach cannot read."
         hint = why if leaving else "They cannot be read. `leadcoach doctor` says why."
-        raise Unreadable(f"Not taken along: {_listed(found.behind)}.", hint)
+        raise Unreadable(f"Not taken along: {several(found.behind, _NAMED)}.", hint)
     if not found:
         raise typer.Exit(ExitCode.FOUND)
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return f"{count:,} {one if count == 1 else many}"
-
-
-def _listed(names: list[str]) -> str:
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return ", ".join(names[:_NAMED]) + more
 
 
 def _tell(context: Context, count: int, done: int) -> None:
@@ -204,7 +196,7 @@ def import_(
 
     plan = _planned(context, sources)
     context.show(import_page(plan), Output())
-    entries = _counted(len(plan.new), "entry", "entries")
+    entries = counted(len(plan.new), "entry", "entries")
     if dry_run:
         context.say("Nothing was written.")
     elif not plan:
@@ -251,7 +243,7 @@ def _bring_in(context: Context, plan: "Plan") -> None:
             so_far = f"{count:,} of {len(plan.new):,} entries are in your journal."
             context.say(f"{so_far} The same command brings the rest.")
         raise
-    came = _counted(count, "entry is", "entries are")
+    came = counted(count, "entry is", "entries are")
     undo = " `leadcoach journal undo` takes that back." if take_back else ""
     context.say(f"{came} in your journal now.{undo}")
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 _LINE_ENDS = re.compile("\r\n?")
@@ -170,3 +170,9 @@ def _head(text: str, room: int) -> str:
             break
         head += sign
     return head
+
+
+def several(names: Sequence[object], most: int) -> str:
+    """Return the first `most` names with commas between them, and how many more there are."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(map(str, names[:most])) + more

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from leadcoach import disk
-from leadcoach.domain.text import clean_line
+from leadcoach.domain.text import clean_line, several
 from leadcoach.errors import DiskRefused, NotFound, Unreadable
 from leadcoach.journal.entry_name import random_sign
 from leadcoach.journal.toml_file import LARGEST, TOO_LARGE, unreadable
@@ -118,9 +118,8 @@ def only_one(asked: str, fitting: Sequence[str], names: Sequence[str]) -> str:
         nearest = get_close_matches(asked, names, 1, 0.4) or names[:1]
         hint = f"The nearest is {nearest[0]}." if nearest else ""
         raise NotFound(f"There is no “{shown}”.", hint)
-    listed = ", ".join(fitting[:_SHOWN])
-    more = f" and {len(fitting) - _SHOWN} more" if len(fitting) > _SHOWN else ""
-    message = f"“{shown}” can mean {len(fitting)} of them: {listed}{more}."
+    named = several(fitting, _SHOWN)
+    message = f"“{shown}” can mean {len(fitting)} of them: {named}."
     raise NotFound(message, "Give more of the name.")
 
 
