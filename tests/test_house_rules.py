@@ -82,7 +82,7 @@ CALLED_BY_OTHERS = {
     "enum": "_value_",
     "pydantic": "model_config",
     "an author, in an exercise file": "basis doi url track",
-    "a person, as a value of an option": "BEST STRUGGLE BASH",
+    "a person, as a value of an option": "BEST STRUGGLE",
     "a program that has a coach's reading": "striking",
     "a program that speaks to a language model": (
         "check_turn packet_of turn_packet mends messages"

@@ -21,12 +21,6 @@ from leadcoach.rendering.screen import write
 _SAFE = re.compile(r"[a-z-]+")
 _FILES = ("--answers", "--output", "--from")
 """options that take a file or a folder"""
-# How bash and zsh offer words, files and nothing. Without a word bash offers files; its
-# older versions cannot be told not to.
-_OFFERS = {
-    "bash": ('words="{}"', 'words=""', "compopt +o default 2>/dev/null"),
-    "zsh": ("compadd -- {}", "_files", "return 1"),
-}
 
 
 class Shell(StrEnum):
@@ -35,6 +29,14 @@ class Shell(StrEnum):
     BASH = "bash"
     ZSH = "zsh"
     FISH = "fish"
+
+
+# How bash and zsh offer words, files and nothing. Without a word bash offers files; its
+# older versions cannot be told not to.
+_OFFERS = {
+    Shell.BASH: ('words="{}"', 'words=""', "compopt +o default 2>/dev/null"),
+    Shell.ZSH: ("compadd -- {}", "_files", "return 1"),
+}
 
 
 @command(
