@@ -3,7 +3,8 @@
 import datetime as dt
 import gc
 import io
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TextIO
@@ -15,6 +16,33 @@ from leadcoach.main import main
 
 # Thousands of tests make much that lives long; looking through it often takes seconds.
 gc.set_threshold(50_000, 25, 25)
+
+_sockets_are_refused = [True]
+
+
+def _refuse_sockets(event: str, args: tuple[object, ...]) -> None:
+    """Fail whatever in an everyday test reaches for the network, even this computer's."""
+    if event == "socket.connect" and _sockets_are_refused[0]:
+        if isinstance(args[1], tuple):  # a path is a socket of the system's own
+            message = f"a test reached for the network: {args[1]}"
+            raise RuntimeError(message)
+    elif event == "socket.getaddrinfo" and _sockets_are_refused[0]:
+        host = str(args[0])
+        if not host.replace(".", "").isdigit() and ":" not in host:
+            message = f"a test asked for the address of {host}"
+            raise RuntimeError(message)
+
+
+sys.addaudithook(_refuse_sockets)
+
+
+@pytest.fixture
+def sockets() -> Iterator[None]:
+    """Let a test speak with a server of its own on this computer."""
+    _sockets_are_refused[0] = False
+    yield
+    _sockets_are_refused[0] = True
+
 
 GOLDENS = Path(__file__).parent / "rendering" / "goldens"
 

@@ -21,6 +21,7 @@ class ExitCode(IntEnum):
     NOT_FOUND = 3, "no such exercise, entry or draft"
     UNREADABLE = 4, "something cannot be read; what can be is shown"
     MISSING_ANSWERS = 6, "answers are missing and there is no terminal"
+    NO_COACH = 69, "the coach cannot be asked, or gave no answer; it says what was sent"
     BUG = 70, "a bug; a report without your words was written"
     DISK = 74, "the disk refused"
     HANGUP = 129, "the window was closed; the draft is kept"
@@ -73,6 +74,12 @@ class AnswersMissing(LeadcoachError):
     """Answers are needed, and there is nobody to ask."""
 
     code = ExitCode.MISSING_ANSWERS
+
+
+class NoCoach(LeadcoachError):
+    """The coach cannot be asked or gave no answer; the message says if it was sent."""
+
+    code = ExitCode.NO_COACH
 
 
 class DiskRefused(LeadcoachError):

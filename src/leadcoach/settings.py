@@ -110,6 +110,9 @@ def setting_named(name: str) -> Setting:
     for setting in SETTINGS:
         if setting.name == name:
             return setting
+    if name.partition(".")[0] == "coach":
+        message = f"“{name}” cannot be set like that: a coach is agreed to."
+        raise WrongUsage(message, "Set it up with: leadcoach settings coach")
     known = ", ".join(setting.name for setting in SETTINGS)
     raise WrongUsage(f"There is no setting “{name}”.", f"Settings: {known}.")
 
@@ -166,3 +169,17 @@ def change(path: Path, name: str, value: str) -> Settings:
     inner[last] = list(stored) if isinstance(stored, tuple) else stored
     disk.write_out(path, tomli_w.dumps(table).encode())
     return Settings(table)
+
+
+def put_table(path: Path, name: str, values: Mapping[str, Any] | None) -> None:
+    """Write the table `name`, and keep what else is in the file; None removes it.
+
+    Keys of the table that are not in `values` stay, for a later leadcoach knows them.
+    """
+    import tomli_w
+
+    table = dict(load(path).table)
+    before = table.pop(name, {})
+    if values is not None:
+        table[name] = {**(before if isinstance(before, Mapping) else {}), **values}
+    disk.write_out(path, tomli_w.dumps(table).encode())

@@ -7,6 +7,7 @@ import typer
 from leadcoach.cli.command import group
 from leadcoach.cli.context import Context
 from leadcoach.cli.options import Output
+from leadcoach.errors import WrongUsage
 from leadcoach.rendering.screen import write
 from leadcoach.settings import change
 
@@ -45,6 +46,39 @@ def set_(
         chosen_lenses(context, value)
     change(context.places.settings, name, value)
     context.say("Saved.")
+
+
+@settings.command(
+    "coach",
+    "leadcoach settings coach",
+    "leadcoach settings coach --check",
+    "leadcoach settings coach --off",
+)
+def coach_(
+    context: Context,
+    *,
+    check: Annotated[
+        bool, typer.Option("--check", help="See whether the coach answers.")
+    ] = False,
+    off: Annotated[
+        bool, typer.Option("--off", help="Forget the coach; nothing is sent.")
+    ] = False,
+) -> None:
+    """Set up a language model as coach.
+
+    It asks where the model runs, which one it is, and whether you agree. Then one
+    sentence that nobody wrote is sent, and the answer is shown.
+    """
+    from leadcoach.cli import coach
+
+    if check and off:
+        raise WrongUsage("--check and --off do not go together.", "Say one of them.")
+    if off:
+        coach.forget(context)
+    elif check:
+        coach.check(context, coach.coach_of(context))
+    else:
+        coach.set_up(context)
 
 
 @settings.command("path", "leadcoach settings path")

@@ -121,10 +121,22 @@ def settings_page(settings: Settings, path: str) -> Page:
     )
     blocks = (
         Table(("Setting", "Value", "What it does"), rows),
-        Pairs((("Kept in", path),)),
+        Pairs((("Coach", _coach(settings)), ("Kept in", path))),
         Paragraph("Change one with: leadcoach settings set NAME VALUE", quiet=True),
     )
-    return Page("Settings", blocks, {"settings": values, "path": path})
+    data = {"settings": values, "coach": _coach(settings), "path": path}
+    return Page("Settings", blocks, data)
+
+
+def _coach(settings: Settings) -> str:
+    if "coach" not in settings.table:
+        return "none; to set one up: leadcoach settings coach"
+    from leadcoach.coach.consent import coach_in
+
+    coach = coach_in(settings.table)
+    if coach is None or coach.consent != coach.signature:
+        return "not agreed to; look at it: leadcoach settings coach"
+    return f"{coach.model} at {coach.origin} ({coach.where})"
 
 
 def _shown(value: object) -> str:

@@ -1,0 +1,318 @@
+"""leadcoach settings coach: agree to a language model, see if it answers, forget it."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Self
+
+from leadcoach.asking import Asker
+from leadcoach.cli.asker import asker_for, typed
+from leadcoach.cli.context import Context
+from leadcoach.coach.consent import (
+    COMPANY,
+    HERE,
+    NETWORK,
+    Coach,
+    Permit,
+    are_here,
+    coach_in,
+    is_offline,
+    is_passed_on,
+    permit,
+    server_at,
+    to_look,
+)
+from leadcoach.coach.request import body_of
+from leadcoach.domain.text import clean_line
+from leadcoach.errors import AnswersMissing, LeadcoachError, NoCoach, WrongUsage
+from leadcoach.rendering.screen import message, write
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+OFFERED = {
+    "http://127.0.0.1:11434/v1": "Ollama on this computer (127.0.0.1:11434)",
+    "http://127.0.0.1:1234/v1": "LM Studio on this computer (127.0.0.1:1234)",
+    "http://127.0.0.1:8080/v1": "llama-server on this computer (127.0.0.1:8080)",
+}
+TYPED = {"": "another address, which I type"}
+MOST_LISTED = 30
+"""models that are listed to choose from; of more, the name is typed"""
+
+INVENTED = (
+    {"role": "system", "content": "Answer in one short sentence."},
+    {
+        "role": "user",
+        "content": "Somebody wrote: “I asked each of them what we should stop doing.” "
+        "What did they ask?",
+    },
+)
+"""what a coach is tried with; nobody wrote it"""
+_FORM = {
+    "type": "object",
+    "properties": {"answer": {"type": "string", "minLength": 1, "maxLength": 200}},
+    "required": ["answer"],
+    "additionalProperties": False,
+}
+_TOKENS = 300
+"""of the answer to it"""
+
+
+def client() -> "ModuleType":
+    """Return the module that sends.
+
+    Raises:
+        NoCoach: the extra is not installed.
+    """
+    try:
+        from leadcoach.coach import client as found
+    except ImportError as problem:
+        raise NoCoach(
+            f"What speaks with a language model is not installed ({problem.name}). "
+            "Nothing was sent.",
+            "Install it where leadcoach is: pip install 'leadcoach[coach]', or "
+            "pip install '.[coach]' in a clone of it.",
+        ) from None
+    return found
+
+
+def coach_of(context: Context) -> Coach | None:
+    """Return the coach of the person's settings."""
+    return coach_in(context.settings.table)
+
+
+def set_up(context: Context) -> None:
+    """Ask for a coach and for consent, keep it, and see whether it answers."""
+    if not context.around.has_terminal:
+        message = "There is no terminal, so nobody can be asked. Nothing was done."
+        raise AnswersMissing(message, "Run it in a terminal: leadcoach settings coach")
+    if is_offline(context.around.environ):
+        permit(None, offline=True)
+    coach = _Dialogue(context, asker_for(context), client()).coach()
+    _put(context, coach)
+    context.say("Saved. To take it back: leadcoach settings coach --off\n")
+    check(context, coach)
+
+
+def forget(context: Context) -> None:
+    """Remove the coach, and the consent to it, from the settings."""
+    from leadcoach.settings import put_table
+
+    if "coach" not in context.settings.table:
+        context.say("No coach is set up.")
+        return
+    put_table(context.places.settings, "coach", None)
+    context.say("The coach is off, and forgotten. What it said stays in your journal.")
+
+
+def _put(context: Context, coach: Coach) -> None:
+    from leadcoach.settings import put_table
+
+    put_table(context.places.settings, "coach", asdict(coach))
+
+
+def check(context: Context, coach: Coach | None) -> None:
+    """Send the invented sentence, and show the answer.
+
+    Raises:
+        NoCoach: there is none, or it gave no answer.
+    """
+    allowed = permit(coach, offline=is_offline(context.around.environ))
+    assert coach is not None
+    sender = client()
+    body = body_of(allowed.server, allowed.model, INVENTED, _FORM, _TOKENS)
+    context.say("One sentence that nobody wrote is sent.")
+    key = sender.key_of(allowed.key, context.around.environ)
+    with Progress(context) as progress:
+        reply = sender.ask(allowed, key, body, progress)
+    answer = _answer(reply.text)
+    lines = [
+        f"{coach.model} at {coach.origin} ({coach.where}) answered in {reply.seconds:.0f} s:",
+        f"  {clean_line(answer or reply.text, 300)}",
+    ]
+    write(context.around.stdout, message("\n".join(lines), context.screen))
+    if not answer:
+        context.say(
+            "It does not keep to the form that it was asked for, so its readings may "
+            "often be left out. Another model may do better."
+        )
+
+
+def _answer(text: str) -> str:
+    try:
+        told = json.loads(text)
+    except ValueError:
+        return ""
+    answer = told.get("answer") if isinstance(told, dict) else ""
+    return answer if isinstance(answer, str) else ""
+
+
+class _Dialogue:
+    """The questions from which a coach comes; nothing is sent that a person wrote."""
+
+    def __init__(self, context: Context, asker: Asker, sender: "ModuleType") -> None:
+        self._context = context
+        self._asker = asker
+        self._sender = sender
+
+    def coach(self) -> Coach:
+        """Ask for all there is to a coach, and for consent to it."""
+        server = self._chosen("Where does the model run?", OFFERED | TYPED)
+        key = ""
+        if not server:
+            server = self._until(server_at, "Its address:")
+            key = self._key()
+        found = self._sender.addresses_of(server)
+        is_here = are_here(found)
+        model = self._model(to_look(server, key))
+        coach = Coach(server, model, self._where(model, is_here=is_here), key)
+        if coach.where.startswith(COMPANY) and not is_here:
+            _refuse_open(server)
+        self._asker.tell(f"\n{coach.text}")
+        agreed = {"no": "no", "yes": "yes, I agree to that"}
+        if self._chosen("Do you agree to that?", agreed) == "no":
+            raise _NotAgreed
+        coach = replace(coach, consent=coach.signature)
+        if not coach.is_here:
+            return coach
+        often = {"ask": "ask me each time", "always": "read without asking"}
+        chosen = self._chosen("When you have answered in a sitting, should it:", often)
+        return replace(coach, always=chosen == "always")
+
+    def _model(self, look: Permit) -> str:
+        key = self._sender.key_of(look.key, self._context.around.environ)
+        names = self._sender.models(look, key)
+        if not names:
+            self._asker.tell("The server does not say which models it has.")
+        if not names or len(names) > MOST_LISTED:
+            return self._until(lambda name: _one_of(name, names), "The model's name:")
+        passed_on = " (runs at a company, not here)"
+        listed = {n: clean_line(n) + passed_on * is_passed_on(n) for n in names}
+        return self._chosen("Which model?", listed)
+
+    def _where(self, model: str, *, is_here: bool) -> str:
+        if is_here and is_passed_on(model):
+            self._asker.tell("Its name says that a company runs this model.")
+        elif is_here:
+            places = {
+                HERE: "on this computer; the server passes nothing on",
+                COMPANY: "elsewhere; the server here passes it on, or I do not know",
+            }
+            where = self._chosen("Where does the model itself run?", places)
+            if where == HERE:
+                return HERE
+        else:
+            places = {
+                COMPANY: "at a company, or I do not know",
+                NETWORK: "on my own network, at home or at work",
+            }
+            where = self._chosen("Where is this address?", places)
+            if where == NETWORK:
+                return NETWORK
+        return COMPANY + self._until(_named, "Which company?")
+
+    def _key(self) -> str:
+        ways = {
+            "": "it needs no key",
+            "env:": "from a variable of the environment, which I name",
+            "command:": "from a command that prints it, such as a password manager",
+        }
+        way = self._chosen("A key? leadcoach keeps none, only where to get it:", ways)
+        if not way:
+            return ""
+        label = "Name of the variable:" if way == "env:" else "The command:"
+        return way + self._until(_a_variable if way == "env:" else _named, label)
+
+    def _chosen(self, text: str, choices: Mapping[str, str]) -> str:
+        chosen = self._asker.choose(f"\n{text}", choices)
+        if chosen is None:
+            raise _NotAgreed
+        return chosen
+
+    def _until(self, accept: Callable[[str], str], label: str) -> str:
+        """Return what `accept` makes of a typed line; an empty one ends it all."""
+        while line := typed(self._asker, label):
+            try:
+                return accept(line.strip())
+            except LeadcoachError as problem:
+                self._asker.tell(f"{problem.message} {problem.hint}".strip())
+        raise _NotAgreed
+
+
+class _NotAgreed(NoCoach):
+    """The person left the questions before the end, or did not agree."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing is set up, and nothing that you wrote was sent.")
+
+
+def _one_of(name: str, names: list[str]) -> str:
+    if names and name not in names:
+        like = [each for each in names if name.lower() in each.lower()] or names
+        shown = ", ".join(clean_line(each) for each in like[:MOST_LISTED])
+        raise WrongUsage(f"There is no model “{name}”.", f"Among others: {shown}.")
+    return name
+
+
+def _named(name: str) -> str:
+    return clean_line(name)
+
+
+def _a_variable(name: str) -> str:
+    if not name.isidentifier() or not name.isascii():
+        hint = "It is its name that is needed, as in OPENAI_API_KEY, and not the key."
+        raise WrongUsage("That is no name of a variable.", hint)
+    return name
+
+
+def _refuse_open(server: str) -> None:
+    if server.startswith("http:"):
+        raise WrongUsage(
+            "To a company, your words would go unencrypted. Nothing is set up.",
+            "Give an address that begins with https://",
+        )
+
+
+class Progress:
+    """Says that an answer is on its way: on one line, or now and then on another."""
+
+    _PLAIN = (10, 30, 60, 120, 180, 240)
+    """seconds after which it is said in plain lines"""
+
+    def __init__(self, context: Context) -> None:
+        """Take where to say it."""
+        self._context = context
+        self._screen = context.side_screen
+        self._is_drawn = self._screen.is_terminal and not self._screen.plain
+        self._shown = ""
+        self._due = list(self._PLAIN)
+
+    def __enter__(self) -> Self:
+        """Say that it begins."""
+        if self._screen.is_terminal:
+            self._context.say("Waiting for the answer. Ctrl-C goes on without it.")
+        return self
+
+    def __call__(self, seconds: float, signs: int) -> None:
+        """Show how long it takes, and how much came."""
+        words = f", about {signs // 6} words so far" if signs else ""
+        line = f"  {int(seconds)} s{words}"
+        if self._is_drawn and line != self._shown:
+            self._draw(line)
+        is_due = self._due and seconds >= self._due[0]
+        if self._screen.is_terminal and not self._is_drawn and is_due:
+            self._due.pop(0)
+            self._context.say(line.strip())
+
+    def _draw(self, line: str) -> None:
+        line = line[: self._screen.width - 1]
+        gap = " " * max(0, len(self._shown) - len(line))
+        write(self._context.around.stderr, f"\r{line}{gap}")
+        self._context.around.stderr.flush()
+        self._shown = line
+
+    def __exit__(self, *_: object) -> None:
+        """Take the line off the screen."""
+        if self._shown:
+            self._draw("")
+            write(self._context.around.stderr, "\r")
