@@ -35,7 +35,7 @@ OFFERED = {
     "http://127.0.0.1:1234/v1": "LM Studio on this computer (127.0.0.1:1234)",
     "http://127.0.0.1:8080/v1": "llama-server on this computer (127.0.0.1:8080)",
 }
-TYPED = {"": "another address, which I type"}
+TYPED = {"typed": "another address, which I type"}
 MOST_LISTED = 30
 """models that are listed to choose from; of more, the name is typed"""
 
@@ -159,7 +159,7 @@ class _Dialogue:
         """Ask for all there is to a coach, and for consent to it."""
         server = self._chosen("Where does the model run?", OFFERED | TYPED)
         key = ""
-        if not server:
+        if server in TYPED:
             server = self._until(server_at, "Its address:")
             key = self._key()
         found = self._sender.addresses_of(server)
@@ -213,12 +213,12 @@ class _Dialogue:
 
     def _key(self) -> str:
         ways = {
-            "": "it needs no key",
+            "none": "it needs no key",
             "env:": "from a variable of the environment, which I name",
             "command:": "from a command that prints it, such as a password manager",
         }
         way = self._chosen("A key? leadcoach keeps none, only where to get it:", ways)
-        if not way:
+        if way == "none":
             return ""
         label = "Name of the variable:" if way == "env:" else "The command:"
         return way + self._until(_a_variable if way == "env:" else _named, label)
