@@ -3,7 +3,8 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING, Self
+from types import ModuleType
+from typing import Self
 
 from leadcoach.asking import Asker
 from leadcoach.cli.asker import asker_for, typed
@@ -26,9 +27,6 @@ from leadcoach.coach.request import body_of
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import AnswersMissing, LeadcoachError, NoCoach, WrongUsage
 from leadcoach.rendering.screen import message, write
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 OFFERED = {
     "http://127.0.0.1:11434/v1": "Ollama on this computer (127.0.0.1:11434)",
@@ -58,7 +56,7 @@ _TOKENS = 300
 """of the answer to it"""
 
 
-def client() -> "ModuleType":
+def client() -> ModuleType:
     """Return the module that sends.
 
     Raises:
@@ -150,7 +148,7 @@ def _answer(text: str) -> str:
 class _Dialogue:
     """The questions from which a coach comes; nothing is sent that a person wrote."""
 
-    def __init__(self, context: Context, asker: Asker, sender: "ModuleType") -> None:
+    def __init__(self, context: Context, asker: Asker, sender: ModuleType) -> None:
         self._context = context
         self._asker = asker
         self._sender = sender
