@@ -404,7 +404,7 @@ TALK = turn_packet(
 )
 
 
-def turn(**reply: object) -> Any:  # noqa: ANN401
+def turn(**reply: object) -> Any:
     return check_turn({"noticed": "", "ask": "", "enough": False, **reply}, TALK, 1)
 
 
