@@ -95,11 +95,11 @@ CALLED_BY_OTHERS = {
     "click and typer": "terminal_width format_commands __signature__ __annotations__",
     "enum": "_value_",
     "pydantic": "model_config",
-    "an author, in an exercise file": "basis doi url track",
+    "an author, in an exercise file": "basis doi track",
     "a person, as a value of an option": "BEST STRUGGLE",
     "a program that has a coach's reading": "striking",
     "a program that speaks to a language model": (
-        "check_turn packet_of turn_packet mends messages"
+        "check_turn packet_of turn_packet mends"
     ),
 }
 """names that nothing in the code calls, by who does"""
