@@ -8,12 +8,10 @@ from functools import cache
 import pytest
 
 from leadcoach.domain.reading import Lens, MirrorBlock, Quote
-from leadcoach.mirror.comparison import NEEDS, WHO, Keys, comparison
-from leadcoach.mirror.lenses import lenses
+from leadcoach.mirror.comparison import NEEDS, WHO, Keys, comparison, lenses
 from leadcoach.mirror.page import Heart, Told, page
-from leadcoach.paths import builtin_exercises
 
-KNOWN = {lens.id: lens for lens in lenses(builtin_exercises() / "lenses.toml")}
+KNOWN = {lens.id: lens for lens in lenses()}
 IDEAS = (KNOWN["heifetz"], KNOWN["kashtan"])
 STORY = "I asked them what they saw."
 HARD = "I say nothing and do it at night."

@@ -180,9 +180,9 @@ class Context:
 
     @cached_property
     def lenses(self) -> "tuple[Lens, ...]":
-        from leadcoach.mirror.lenses import lenses
+        from leadcoach.mirror.comparison import lenses
 
-        return lenses(builtin_exercises() / "lenses.toml")
+        return lenses()
 
     @property
     def safety_note(self) -> str:

@@ -62,7 +62,7 @@ class Sentence(Question):
     @cached_property
     def passages(self) -> tuple[Quote, ...]:
         """Return all passages of the answers; the place in it, from 1, is the number."""
-        found = (_quotes(answer, text) for answer, text in self.texts.items())
+        found = (quotes_in(answer, text) for answer, text in self.texts.items())
         return tuple(chain.from_iterable(found))
 
     @cached_property
@@ -152,16 +152,13 @@ class Sentence(Question):
 
 
 @lru_cache(maxsize=64)
-def _quotes(answer: str, text: str) -> tuple[Quote, ...]:
+def quotes_in(answer: str, text: str) -> tuple[Quote, ...]:
     """Return the passages of an answer; none where it brought up the safety note.
 
     Such a text is not read out to its writer (domain.md section 9).
     """
-    if calls_for_the_note(text):
-        return ()
-    return tuple(
-        Quote(text[start:end], answer, start, end) for start, end in passages(text)
-    )
+    found = () if calls_for_the_note(text) else passages(text)
+    return tuple(Quote(text[start:end], answer, start, end) for start, end in found)
 
 
 def in_order(texts: Sequence[str]) -> Sequence[float]:

@@ -1,4 +1,4 @@
-"""What leadcoach says of two stories, by what the person said of them by a key.
+"""The lenses, and what is said of two stories beside them, by what the person said by a key.
 
 The sentences stand in comparison.LANGUAGE.toml. A key that was not given leaves its
 sentence out; nothing is guessed.
@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import tomli
+
 from leadcoach.domain.reading import Lens
 from leadcoach.domain.text import clean_line
 from leadcoach.mirror.language import sentences_of_ours
+from leadcoach.paths import builtin_exercises
 
 WHO = ("me", "others", "all", "nobody")
 """who tackled the challenge"""
@@ -125,3 +128,20 @@ def comparison(language: str) -> Comparison | None:
     """Return the sentences of a language such as `en` or `en-GB`, or None."""
     stored = sentences_of_ours("comparison", language)
     return Comparison(stored) if stored else None
+
+
+@cache
+def lenses() -> tuple[Lens, ...]:
+    """Return the published ideas of prompts/lenses.toml, in their order."""
+    text = (builtin_exercises() / "lenses.toml").read_text(encoding="utf-8")
+    return tuple(
+        Lens(
+            id=row["id"],
+            who=row["who"],
+            says=row["says"],
+            ask=row["ask"],
+            quoted=row.get("quote", False),
+            name=row["name"],
+        )
+        for row in tomli.loads(text)["lens"]
+    )

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from leadcoach.domain.passages import quotes_in
 from leadcoach.domain.reading import Lens, LensPoint, MirrorBlock, Quote, Reading
-from leadcoach.domain.sentences import passages
 from leadcoach.mirror.comparison import Comparison, Keys, comparison
 from leadcoach.mirror.follow_ups import bank, follow_ups
 from leadcoach.mirror.ranking import likeliest
@@ -98,11 +98,7 @@ def held(
 
 def heart_of(texts: Mapping[str, str], taken_for: str = "") -> Heart | None:
     """Return the passage that most likely tells a clear own act, where nobody picks."""
-    found = [
-        Quote(text[start:end], answer, start, end)
-        for answer, text in texts.items()
-        for start, end in passages(text)
-    ]
+    found = [each for name, text in texts.items() for each in quotes_in(name, text)]
     scores = likeliest([quote.text for quote in found])
     best = max(zip(scores, found, strict=True), key=lambda each: each[0], default=None)
     return Heart(best[1], is_taken=True, taken_for=taken_for) if best else None

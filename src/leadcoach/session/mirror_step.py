@@ -18,10 +18,8 @@ from leadcoach.domain.question import Long, Mirror
 from leadcoach.domain.reading import Lens, Quote, Reading, quote_in
 from leadcoach.domain.safety import calls_for_the_note
 from leadcoach.domain.session import Session, still_to_come
-from leadcoach.mirror.comparison import Keys
-from leadcoach.mirror.lenses import lenses
+from leadcoach.mirror.comparison import Keys, lenses
 from leadcoach.mirror.page import Heart, Told, heart_of, held
-from leadcoach.paths import builtin_exercises
 from leadcoach.rendering.page import Page
 from leadcoach.rendering.pages.mirror import mirror_page
 
@@ -54,7 +52,7 @@ def mirror_of(
 
 
 def _lenses_called(names: Sequence[str]) -> list[Lens]:
-    known = {lens.id: lens for lens in lenses(builtin_exercises() / "lenses.toml")}
+    known = {lens.id: lens for lens in lenses()}
     return [known[name] for name in names if name in known]
 
 
