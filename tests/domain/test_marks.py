@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadcoach.domain.tags import keys_in, mark_of, marks_in
+from leadcoach.domain.excerpts import keys_in, mark_of, marks_in
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from leadcoach.domain.entry import Answer, Commitment, Entry, Value, own_words
-from leadcoach.domain.excerpts import all_found, terms_of
-from leadcoach.domain.tags import keys_in
+from leadcoach.domain.excerpts import all_found, keys_in, terms_of
 from leadcoach.errors import NotFound, WrongUsage
 from leadcoach.journal.entry_file import entry_from_toml, entry_to_toml, is_whole
 from leadcoach.journal.search import Filters, Search, find_entry

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from string import ascii_uppercase
 
-from leadcoach.domain.tags import PERSON, marks_in
+from leadcoach.domain.excerpts import PERSON, marks_in
 
 _PATTERNS = {
     "address": re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.-]*\w"),

@@ -15,8 +15,18 @@ from pathlib import Path
 
 from leadcoach.domain.dates import period_of
 from leadcoach.domain.entry import Entry, own_words
-from leadcoach.domain.excerpts import Term, all_found, fold, terms_of
-from leadcoach.domain.tags import PERSON, TAG, Mark, keys_in, mark_of, marks_in
+from leadcoach.domain.excerpts import (
+    PERSON,
+    TAG,
+    Mark,
+    Term,
+    all_found,
+    fold,
+    keys_in,
+    mark_of,
+    marks_in,
+    terms_of,
+)
 from leadcoach.errors import NotFound, WrongUsage
 from leadcoach.journal.folder import only_one
 from leadcoach.journal.store import EVER, FoundEntry, Journal, Span

@@ -13,10 +13,9 @@ from leadcoach.domain.entry import (
     in_words,
     own_words,
 )
-from leadcoach.domain.excerpts import Excerpt, Term, excerpts
+from leadcoach.domain.excerpts import TAG, Excerpt, Term, excerpts
 from leadcoach.domain.piping import plain_words
 from leadcoach.domain.reading import quote_in
-from leadcoach.domain.tags import TAG
 from leadcoach.domain.text import clean_line, on_one_line
 from leadcoach.journal.entry_name import EntryName, day_in
 from leadcoach.journal.search import MarkCount
