@@ -1,4 +1,4 @@
-"""The sentences of a text in which searched words stand, with the words marked."""
+"""What is searched for: words, phrases, tags, people; and the sentences they stand in."""
 
 import re
 import unicodedata
@@ -12,6 +12,8 @@ from leadcoach.domain.sentences import spans
 
 Term: TypeAlias = tuple[str, ...]
 """The folded words of a phrase, or one word alone"""
+Place: TypeAlias = tuple[int, int]
+"""A part of a text: `text[start:end]`"""
 
 # Accents of Latin, Greek and Cyrillic, points of Hebrew, vowel signs of Arabic. Marks
 # that make another letter (Hindi, Thai, Japanese) stay.
@@ -60,23 +62,27 @@ def all_found(terms: Iterable[Term], texts: Iterable[str]) -> bool:
     return all(any(" ".join(term) in text for text in folded) for term in terms)
 
 
-def places(terms: Iterable[Term], text: str) -> list[tuple[int, int]]:
+def places(terms: Iterable[Term], text: str) -> list[Place]:
     """Return where the terms stand in `text`, in order, as `text[start:end]`.
 
     Places that touch or overlap are one.
     """
     folded, letters = _with_letters(text)
-    found: list[tuple[int, int]] = []
+    found: list[Place] = []
     for term in terms:
         for match in re.finditer(r"\s+".join(map(re.escape, term)), folded):
             found.append((letters[match.start()], letters[match.end() - 1] + 1))
-    joined: list[tuple[int, int]] = []
+    return [(start, _with_accents(text, end)) for start, end in _joined(found, near=1)]
+
+
+def _joined(found: Iterable[Place], near: int) -> list[Place]:
+    """Return places with those made one that overlap or, with `near` 1, touch."""
+    joined: list[Place] = []
     for start, end in sorted(found):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return [(start, _with_accents(text, end)) for start, end in joined]
+        if joined and start - joined[-1][1] < near:
+            start, end = joined[-1][0], max(end, joined.pop()[1])
+        joined.append((start, end))
+    return joined
 
 
 def _with_letters(text: str) -> tuple[str, Sequence[int]]:
@@ -85,10 +91,7 @@ def _with_letters(text: str) -> tuple[str, Sequence[int]]:
         return text.lower(), range(len(text))
     # One letter can fold to several or to none: ß, ﬁ, a lone accent.
     signs = list(map(_folded_letter, text))
-    folded = "".join(signs)
-    if len(folded) == len(text) and all(signs):
-        return folded, range(len(text))
-    return folded, [at for at, each in enumerate(signs) for _ in each]
+    return "".join(signs), [at for at, each in enumerate(signs) for _ in each]
 
 
 @lru_cache(maxsize=1024)
@@ -119,56 +122,41 @@ class Excerpt(NamedTuple):
 
 def excerpts(text: str, terms: Iterable[Term]) -> list[Excerpt]:
     """Return the sentences of `text` that hold one of the terms, in order."""
+    found = places(terms, text)
     return [
-        Excerpt(text[at.start : at.end].strip(), _marked(text, at))
-        for at in _extents(text, places(terms, text))
+        Excerpt(
+            text[start:end].strip(),
+            _marked(text, start, end, [at for at in found if start <= at[0] < end]),
+        )
+        for start, end in _joined((_extent(text, *each) for each in found), near=0)
     ]
 
 
-class _Extent:
-    """Where in a text an excerpt is, and the places of the words in it."""
-
-    def __init__(self, start: int, end: int) -> None:
-        self.start, self.end = start, end
-        self.found: list[tuple[int, int]] = []
-
-
-def _extents(text: str, found: list[tuple[int, int]]) -> list[_Extent]:
-    sentences = spans(text) if found else ()
-    starts = [each.start for each in sentences]
-    ends = [each.end for each in sentences]
-    extents: list[_Extent] = []
-    for start, end in found:
-        if not extents or end > extents[-1].end:
-            at, until = bisect_right(starts, start) - 1, bisect_left(ends, end)
-            final = ends[until] if until < len(ends) else end
-            if at > 0 and len(text[starts[at] : final].split(maxsplit=_FEW)) < _FEW:
-                at -= 1
-            first = starts[at] if at >= 0 else 0
-            if extents and first < extents[-1].end:
-                extents[-1].end = final
-            else:
-                extents.append(_Extent(first, final))
-        extents[-1].found.append((start, end))
-    return extents
+def _extent(text: str, start: int, end: int) -> Place:
+    """Return where the sentences are that hold a place, and enough words beside it."""
+    sentences = spans(text)
+    at = bisect_right(sentences, start, key=lambda each: each.start) - 1
+    until = bisect_left(sentences, end, key=lambda each: each.end)
+    final = sentences[until].end if until < len(sentences) else end
+    if at > 0 and len(text[sentences[at].start : final].split(maxsplit=_FEW)) < _FEW:
+        at -= 1
+    return (sentences[at].start if at >= 0 else 0), final
 
 
-def _marked(text: str, extent: _Extent) -> str:
-    left, right = _window(text, extent.start, extent.end, extent.found[0])
-    parts = ["… "] if left > extent.start else []
+def _marked(text: str, start: int, end: int, found: Sequence[Place]) -> str:
+    left, right = _window(text, start, end, found[0])
+    parts = ["… "] if left > start else []
     at = left
-    for begins, ends in extent.found:
-        if begins >= right:
-            break
-        ends = min(ends, right)
-        parts += [text[at:begins], _STAR, text[begins:ends], _STAR]
-        at = ends
-    parts.append(text[at:right])
-    parts += [" …"] if right < extent.end else []
+    for begins, ends in found:
+        if begins < right:
+            ends = min(ends, right)
+            parts += [text[at:begins], _STAR, text[begins:ends], _STAR]
+            at = ends
+    parts += [text[at:right], " …" if right < end else ""]
     return " ".join("".join(parts).split())
 
 
-def _window(text: str, start: int, end: int, place: tuple[int, int]) -> tuple[int, int]:
+def _window(text: str, start: int, end: int, place: Place) -> Place:
     """Return what of text[start:end] is shown: ends of words, around `place`."""
     if end - start <= ROOM:
         return start, end

@@ -4,7 +4,8 @@ The answer is the passage to the letter, with its place: a table of `text`, `ans
 `start` and `end`, as `Quote.table` gives it.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Any, Literal, TypeAlias
@@ -62,18 +63,15 @@ class Sentence(Question):
     @cached_property
     def passages(self) -> tuple[Quote, ...]:
         """Return all passages of the answers; the place in it, from 1, is the number."""
-        found = (quotes_in(answer, text) for answer, text in self.texts.items())
+        found = (quotes_in(*each) for each in self.texts.items())
         return tuple(chain.from_iterable(found))
 
     @cached_property
     def offered(self) -> Mapping[int, Quote]:
         """Return what can be picked, by its number: no words that are used already."""
-        numbered = enumerate(self.passages, 1)
-        if not self.used:
-            return dict(numbered)
         return {
             number: each
-            for number, each in numbered
+            for number, each in enumerate(self.passages, 1)
             if not any(map(each.overlaps, self.used))
         }
 
@@ -84,22 +82,19 @@ class Sentence(Question):
         """
         if len(self.offered) <= self.most:
             return self.offered
-        numbers = list(self.offered)
-        scores = rank([self.offered[each].text for each in numbers])
-        by_score = sorted(zip(scores, numbers, strict=True), key=lambda each: -each[0])
-        turns: dict[tuple[str, int], int] = {}
+        scores = rank([each.text for each in self.offered.values()])
+        turns: Counter[tuple[str, Span | None]] = Counter()
         order = []
+        by_score = sorted(
+            zip(scores, self.offered, strict=True), key=lambda each: -each[0]
+        )
         for score, number in by_score:
-            place = self.sentence_of(self.offered[number])
-            turns[place] = turns.get(place, 0) + 1
-            order.append((turns[place], -score, number))
+            quote = self.offered[number]
+            around = sentence_around(self.texts[quote.answer], quote.start)
+            turns[quote.answer, around] += 1
+            order.append((turns[quote.answer, around], -score, number))
         chosen = {number for *_, number in sorted(order)[: self.most]}
-        return {each: self.offered[each] for each in numbers if each in chosen}
-
-    def sentence_of(self, quote: Quote) -> tuple[str, int]:
-        """Return the answer and the beginning of the sentence a passage stands in."""
-        around = sentence_around(self.texts[quote.answer], quote.start)
-        return quote.answer, around.start if around else quote.start
+        return {at: each for at, each in self.offered.items() if at in chosen}
 
     def words(self, quote: Quote) -> str:
         """Return a passage on one line, with … where its sentence goes on beside it."""
@@ -114,32 +109,23 @@ class Sentence(Question):
 
     def number_of(self, value: Value) -> str:
         """Return the number of the passage picked; nothing where it is not offered."""
-        quote = quote_in(value)
-        found = (str(at) for at, each in self.offered.items() if each == quote)
+        found = (str(at) for at, each in self.offered.items() if each.table() == value)
         return next(found, "")
 
     def accept(self, given: Any) -> Value:  # noqa: ANN401
         """Return the passage that `given` means: its words, or its number."""
-        quote = quote_in(given)
-        if quote is not None and quote in self.offered.values():
-            return quote.table()
-        number = given
-        if isinstance(given, str):
-            meant = _bare(given)
-            for each in self.offered.values():
-                if _bare(each.text) == meant:
-                    return each.table()
-            number = whole_number(given)
+        meant = _bare(given) if isinstance(given, str) else None
+        for each in self.offered.values():
+            if given == each.table() or meant == _bare(each.text):
+                return each.table()
+        number = whole_number(given) if isinstance(given, str) else given
         if isinstance(number, int) and number is not True and number in self.offered:
             return self.offered[number].table()
-        message = (
-            "This is not one of the sentences. Give one to the letter, or its number:"
+        listed = (f"\n{at:>4}. {self.words(each)}" for at, each in self.offered.items())
+        raise NotAnAnswer(
+            "This is not one of the sentences. Give one to the letter, or its number:",
+            "".join(listed),
         )
-        raise NotAnAnswer(message, "\n" + "\n".join(self._listed()))
-
-    def _listed(self) -> Iterator[str]:
-        for number, each in self.offered.items():
-            yield f"{number:>4}. {self.words(each)}"
 
     def shown(self, value: Value) -> str:
         """Return the passage to the letter."""

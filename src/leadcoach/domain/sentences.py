@@ -84,6 +84,7 @@ class Span(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=64)
 def spans(text: str) -> tuple[Span, ...]:
     """Return the sentences of `text` in order, without the white space around them."""
     found: list[Span] = []
@@ -96,6 +97,7 @@ def spans(text: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=64)
 def sentences(text: str) -> tuple[Span, ...]:
     """Return the sentences without the signs of a list before them, and no headings.
 
@@ -353,7 +355,7 @@ def passages(text: str) -> tuple[Span, ...]:
     mail = [Span(*each.span()) for each in _MAIL.finditer(text)]
     return tuple(
         passage
-        for sentence in _sentences(text)
+        for sentence in sentences(text)
         if not any(each.start <= sentence.start < each.end for each in mail)
         for passage in _offered(text, sentence)
     )
@@ -376,20 +378,13 @@ def _is_sentence(text: str, span: Span) -> bool:
 def marked(text: str, passage: Span) -> str:
     """Return a passage on one line, with … where its sentence goes on beside it."""
     whole = sentence_around(text, passage.start) or passage
-    left = "… " if _has_words(text[whole.start : passage.start]) else ""
-    right = " …" if _has_words(text[passage.end : whole.end]) else ""
+    left = "… " if words_in(text[whole.start : passage.start]) else ""
+    right = " …" if words_in(text[passage.end : whole.end]) else ""
     return f"{left}{clean_line(text[passage.start : passage.end])}{right}"
-
-
-def _has_words(text: str) -> bool:
-    return any(each.isalnum() for each in text)
 
 
 def sentence_around(text: str, place: int) -> Span | None:
     """Return the sentence that begins at `place` or last before it."""
-    found = _sentences(text)
+    found = sentences(text)
     at = bisect_right(found, place, key=lambda each: each.start) - 1
     return found[at] if at >= 0 else None
-
-
-_sentences = lru_cache(maxsize=64)(sentences)
