@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect, bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -123,19 +123,22 @@ class Excerpt(NamedTuple):
 def excerpts(text: str, terms: Iterable[Term]) -> list[Excerpt]:
     """Return the sentences of `text` that hold one of the terms, in order."""
     found = places(terms, text)
+    extents = _joined((_extent(text, *each) for each in found), near=0)
     return [
         Excerpt(
             text[start:end].strip(),
-            _marked(text, start, end, [at for at in found if start <= at[0] < end]),
+            _marked(
+                text, start, end, found[bisect(found, (start,)) : bisect(found, (end,))]
+            ),
         )
-        for start, end in _joined((_extent(text, *each) for each in found), near=0)
+        for start, end in extents
     ]
 
 
 def _extent(text: str, start: int, end: int) -> Place:
     """Return where the sentences are that hold a place, and enough words beside it."""
     sentences = spans(text)
-    at = bisect_right(sentences, start, key=lambda each: each.start) - 1
+    at = bisect(sentences, start, key=lambda each: each.start) - 1
     until = bisect_left(sentences, end, key=lambda each: each.end)
     final = sentences[until].end if until < len(sentences) else end
     if at > 0 and len(text[sentences[at].start : final].split(maxsplit=_FEW)) < _FEW:
