@@ -91,16 +91,15 @@ def leadcoach(
 
 def show_standing(context: Context, output: Output) -> None:
     """Show an open draft, open commitments, and the last entry."""
-    from leadcoach.cli.journal import listed
-    from leadcoach.rendering.pages.status import Standing, start_page
+    from leadcoach.rendering.pages.status import start_page
 
     latest = context.drafts.latest()
     last = context.journal.last()
-    standing = Standing(
-        draft=latest[1].title if latest else "",
-        draft_saved=latest[1].saved if latest else None,
-        commitments=listed(context),
-        last=last.stem if last else "",
-        is_new=not (latest or last or context.drafts.unread),
+    is_new = not (latest or last or context.drafts.unread)
+    page = start_page(
+        latest[1] if latest else None,
+        context.commitments.open(),
+        last.stem if last else "",
+        context.safety_note if is_new else "",
     )
-    context.show(start_page(standing, context.safety_note), output)
+    context.show(page, output)

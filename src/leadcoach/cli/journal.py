@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from leadcoach.journal.search import Filters, Search
     from leadcoach.journal.store import FoundEntry
     from leadcoach.rendering.page import Page
-    from leadcoach.rendering.pages.status import ListedCommitment
 
 
 LISTED = 20
@@ -252,7 +251,7 @@ def commitments(
     """List your open commitments."""
     from leadcoach.rendering.pages.status import commitments_page
 
-    found = listed(context, every=every)
+    found = context.commitments.all() if every else context.commitments.open()
     page = commitments_page(found, is_whole=not context.journal.unread)
     context.show(page, output)
 
@@ -267,16 +266,3 @@ def done(
 
     kept = context.changes.mark_done(context.commitments, which, context.today)
     context.say(f"Done.\n{in_words(kept.commitment)}")
-
-
-def listed(context: Context, *, every: bool = False) -> "list[ListedCommitment]":
-    """Return the commitments as pages list them."""
-    from leadcoach.rendering.pages.status import ListedCommitment
-
-    kept = context.commitments.all() if every else context.commitments.open()
-    return [
-        ListedCommitment(
-            each.ordinal, each.commitment, each.made, each.state, each.entry.stem
-        )
-        for each in kept
-    ]

@@ -1,11 +1,9 @@
 """The first screen, settings and commitments as pages."""
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-from leadcoach.domain.entry import Commitment, in_words
+from leadcoach.domain.entry import Draft, in_words
 from leadcoach.rendering.as_json import commitment_data
 from leadcoach.rendering.page import (
     Block,
@@ -18,98 +16,87 @@ from leadcoach.rendering.page import (
 )
 from leadcoach.settings import SETTINGS, Settings
 
-WELCOME = (
+if TYPE_CHECKING:
+    from leadcoach.journal.commitments import TrackedCommitment
+
+_WELCOME = (
     "leadcoach asks you good questions about how you lead and use power, keeps what you "
     "write in files on this computer, and gives it back to you."
 )
-BEGIN = (
+_BEGIN = (
     ("leadcoach reflect", "two questions, a mirror, one commitment"),
     ("leadcoach exercise list", "other exercises"),
     ("leadcoach help", "how it works, and what it keeps"),
 )
-
 _NONE_OPEN = "No commitment is open. An exercise mostly ends with one."
 _NONE_READ = "In what could be read, no commitment is open."
 
 
-@dataclass(frozen=True)
-class ListedCommitment:
-    """A commitment as it is listed."""
+def start_page(
+    draft: Draft | None,
+    commitments: "Sequence[TrackedCommitment]",
+    last: str,
+    safety_note: str = "",
+) -> Page:
+    """Return what `leadcoach` alone shows.
 
-    number: int
-    commitment: Commitment
-    made: dt.date
-    state: str
-    entry: str
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where a person stands: what is open, and what came last."""
-
-    draft: str = ""
-    """the title of the exercise of the latest draft"""
-    draft_saved: dt.datetime | None = None
-    commitments: Sequence[ListedCommitment] = ()
-    last: str = ""
-    """the name of the last entry's file"""
-    is_new: bool = False
-
-
-def start_page(standing: Standing, safety_note: str) -> Page:
-    """Return what `leadcoach` alone shows."""
-    data: Mapping[str, Any] = {
-        "draft": standing.draft or None,
-        "commitments": [_commitment(each) for each in standing.commitments],
-        "last": standing.last or None,
-    }
+    `last` is the name of the last entry; the note on safety is for somebody new.
+    """
     blocks: list[Block] = []
-    if standing.is_new:
-        blocks += [Paragraph(WELCOME), Paragraph(safety_note)]
-    if standing.draft:
-        saved = (
-            f", kept {standing.draft_saved:%Y-%m-%d %H:%M}"
-            if standing.draft_saved
-            else ""
-        )
-        blocks += [
-            Heading("Not finished"),
-            Paragraph(f"{standing.draft}{saved}. Go on with: leadcoach resume"),
-        ]
-    if standing.commitments:
-        blocks += [Heading("Open commitments"), *_open(standing.commitments)]
-    if standing.last:
-        blocks += [
-            Heading("Last entry"),
-            Paragraph(f"{standing.last}. Read it with: leadcoach journal show"),
-        ]
-    blocks += [Heading("Begin"), Pairs(BEGIN)]
+    if safety_note:
+        blocks += [Paragraph(_WELCOME), Paragraph(safety_note)]
+    if draft:
+        begun = f"{draft.title}, kept {draft.saved:%Y-%m-%d %H:%M}"
+        said = f"{begun}. Go on with: leadcoach resume"
+        blocks += [Heading("Not finished"), Paragraph(said)]
+    if commitments:
+        blocks += [Heading("Open commitments"), *_open(commitments)]
+    if last:
+        said = f"{last}. Read it with: leadcoach journal show"
+        blocks += [Heading("Last entry"), Paragraph(said)]
+    blocks += [Heading("Begin"), Pairs(_BEGIN)]
+    data = {
+        "draft": draft.title if draft else None,
+        "commitments": _data(commitments),
+        "last": last or None,
+    }
     return Page("leadcoach", tuple(blocks), data)
 
 
 def commitments_page(
-    commitments: Sequence[ListedCommitment], *, is_whole: bool = True
+    commitments: "Sequence[TrackedCommitment]", *, is_whole: bool = True
 ) -> Page:
     """Return the list of commitments; not `is_whole` where something was not read."""
-    data = {
-        "commitments": [_commitment(each) for each in commitments],
-    }
-    still_open = [each for each in commitments if each.number]
-    done = [each for each in commitments if not each.number]
-    none = _NONE_OPEN if is_whole else _NONE_READ
-    blocks: list[Block] = _open(still_open) or [Paragraph(none)]
+    still_open = [each for each in commitments if each.ordinal]
+    done = tuple(_listed(each) for each in commitments if not each.ordinal)
+    none = Paragraph(_NONE_OPEN if is_whole else _NONE_READ)
+    blocks: list[Block] = _open(still_open) if still_open else [none]
     if done:
-        blocks += [Heading("Done"), Listing(tuple(map(_listed, done)))]
-    return Page("Commitments", tuple(blocks), data)
+        blocks += [Heading("Done"), Listing(done)]
+    return Page("Commitments", tuple(blocks), {"commitments": _data(commitments)})
 
 
-def _open(commitments: Sequence[ListedCommitment]) -> list[Block]:
-    """Return the open ones, numbered as they are; nothing where none is."""
-    if not commitments:
-        return []
+def _open(commitments: "Sequence[TrackedCommitment]") -> list[Block]:
     return [
         Listing(tuple(map(_listed, commitments)), numbered=True),
         Paragraph("When one is done: leadcoach commitment done 1", quiet=True),
+    ]
+
+
+def _listed(each: "TrackedCommitment") -> str:
+    return f"{in_words(each.commitment)}\nMade: {each.made.isoformat()}"
+
+
+def _data(commitments: "Sequence[TrackedCommitment]") -> list[dict[str, Any]]:
+    return [
+        {
+            "number": each.ordinal,
+            "state": each.state,
+            "made": each.made,
+            "entry": each.entry.stem,
+            **commitment_data(each.commitment),
+        }
+        for each in commitments
     ]
 
 
@@ -142,20 +129,5 @@ def _coach(settings: Settings) -> str:
 def _shown(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, tuple):
-        return ", ".join(value) or "(empty)"
-    return str(value) or "(empty)"
-
-
-def _listed(each: ListedCommitment) -> str:
-    return f"{in_words(each.commitment)}\nMade: {each.made.isoformat()}"
-
-
-def _commitment(each: ListedCommitment) -> dict[str, Any]:
-    return {
-        "number": each.number,
-        "state": each.state,
-        "made": each.made,
-        "entry": each.entry,
-        **commitment_data(each.commitment),
-    }
+    said = ", ".join(value) if isinstance(value, tuple) else str(value)
+    return said or "(empty)"
