@@ -8,8 +8,6 @@ from leadcoach.domain.text import columns
 from leadcoach.rendering import Format, render
 from leadcoach.rendering.drawings import (
     Bar,
-    GridRow,
-    Stand,
     bars,
     card,
     grid,
@@ -33,9 +31,9 @@ LONG = [
     Bar("feedback comes only when it is too much", 2),
 ]
 NEEDS = [
-    GridRow("a say", (4, 2)),
-    GridRow("a place", (5, 1)),
-    GridRow("ability", (3, None)),
+    ("a say", (4, 2)),
+    ("a place", (5, 1)),
+    ("ability", (3, None)),
 ]
 SPECTRUM = (
     "listen and support",
@@ -56,15 +54,15 @@ PICTURES: dict[str, Picture] = {
     "grid": grid(("you", "the others"), NEEDS),
     "grid-stacked": grid(
         ("you", "the others"),
-        [GridRow("I could shape what affects me", (4, 2))],
+        [("I could shape what affects me", (4, 2))],
     ),
     "line": line_of_stops(
         SPECTRUM,
-        [Stand("habit", 0, "listen and support"), Stand("choice", 2, "feedback")],
+        [("habit", 0, "listen and support"), ("choice", 2, "feedback")],
     ),
     "line-beside": line_of_stops(
         SPECTRUM,
-        [Stand("habit", None, "avoid it"), Stand("choice", 2, "feedback")],
+        [("habit", None, "avoid it"), ("choice", 2, "feedback")],
     ),
     "card": card("For now", DECISION),
     "rope": rope(
@@ -128,7 +126,7 @@ def test_what_lies_beside_the_line_is_said_to_lie_there() -> None:
 
 
 def test_two_marks_at_one_stop_both_stand_there() -> None:
-    both = [Stand("habit", 1, "ask questions"), Stand("choice", 1, "ask questions")]
+    both = [("habit", 1, "ask questions"), ("choice", 1, "ask questions")]
 
     assert "h c ● ask questions" in line_of_stops(SPECTRUM, both).lines
 

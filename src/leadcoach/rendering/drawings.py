@@ -13,7 +13,7 @@ from html import escape
 from itertools import chain
 from pathlib import Path
 from string import Template
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from leadcoach.domain.text import (
     clean,
@@ -54,13 +54,8 @@ def _letters(names: Sequence[str]) -> list[str]:
 
 _LONGEST_LABEL = 14
 _NARROWEST = 11
-
-
-class GridRow(NamedTuple):
-    """A row: its label, and a number or None for each column."""
-
-    label: str
-    cells: tuple[int | None, ...]
+GridRow: TypeAlias = tuple[str, Sequence[int | None]]
+"""its label, and a number or None for each column"""
 
 
 def grid(
@@ -70,12 +65,12 @@ def grid(
 
     The lowest number is marked where there is only one of it.
     """
-    given = [cell for row in rows for cell in row.cells if cell is not None]
+    given = [cell for _, row in rows for cell in row if cell is not None]
     low = min(given, default=0)
     lowest = low if given.count(low) == 1 and len(given) > 1 else None
     names = [clean_line(name) for name in names]
-    labels = [clean_line(row.label) for row in rows]
-    cells = [[_cell(cell, ends, lowest) for cell in row.cells] for row in rows]
+    labels = [clean_line(label) for label, _ in rows]
+    cells = [[_cell(cell, ends, lowest) for cell in row] for _, row in rows]
     wide = max(map(columns, labels)) + 1
     room = (WIDTH - wide) // len(names)
     longest = max(map(columns, chain(names, *cells)))
@@ -116,12 +111,13 @@ def _cell(cell: int | None, ends: tuple[int, int], lowest: int | None) -> str:
 def _row_in_words(
     row: GridRow, names: Sequence[str], high: int, lowest: int | None
 ) -> str:
+    label, cells = row
     parts = [
         f"{name} {'left open' if cell is None else f'{cell} of {high}'}"
         + (", the lowest" if cell is not None and cell == lowest else "")
-        for name, cell in zip(names, row.cells, strict=True)
+        for name, cell in zip(names, cells, strict=True)
     ]
-    return f"{clean_line(row.label)}: {'; '.join(parts)}."
+    return f"{clean_line(label)}: {'; '.join(parts)}."
 
 
 # Bars.
@@ -226,24 +222,19 @@ def _said(rows: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     return tuple(": ".join(filter(None, pair)) for pair in pairs)
 
 
-class Stand(NamedTuple):
-    """What is marked: its name, the place of its stop from 0, and what it says.
+def line_of_stops(
+    stops: Sequence[str], marks: Sequence[tuple[str, int | None, str]]
+) -> Picture:
+    """Return the line of `stops` with a letter at each mark.
 
-    `at` is None where the answer lies beside the line.
+    A mark is its name, the place of its stop from 0, and what it says; the place is None
+    where the answer lies beside the line.
     """
-
-    name: str
-    at: int | None
-    says: str
-
-
-def line_of_stops(stops: Sequence[str], stands: Sequence[Stand]) -> Picture:
-    """Return the line of `stops` with a letter at each stand."""
-    letters = _letters([stand.name for stand in stands])
-    gutter = max(2, len(stands) * 2)
+    letters = _letters([name for name, *_ in marks])
+    gutter = max(2, len(marks) * 2)
     lines: list[str] = []
     for at, stop in enumerate(stops):
-        here = [letters[n] for n, stand in enumerate(stands) if stand.at == at]
+        here = [letters[n] for n, (_, stop_at, _) in enumerate(marks) if stop_at == at]
         first, *rest = _fitted(stop, WIDTH - gutter - 2) or [""]
         sign = "●" if here else "○"
         lines.append(f"{' '.join(here):<{gutter}}{sign} {first}".rstrip())
@@ -252,11 +243,11 @@ def line_of_stops(stops: Sequence[str], stands: Sequence[Stand]) -> Picture:
         lines += [f"{'':{gutter}}│"] * (at < len(stops) - 1)
     lines.append("")
     words = []
-    for letter, stand in zip(letters, stands, strict=True):
-        name, says = clean_line(stand.name), clean_line(stand.says)
-        beside = f": {says}, beside the line" if stand.at is None else ""
+    for letter, mark in zip(letters, marks, strict=True):
+        name, place, says = clean_line(mark[0]), mark[1], clean_line(mark[2])
+        beside = f": {says}, beside the line" if place is None else ""
         lines += _fitted(f"{letter} {name}{beside}", WIDTH, "  ")
-        beside = ", which is not on this line" if stand.at is None else ""
+        beside = ", which is not on this line" if place is None else ""
         words.append(f"{name.capitalize()}: {says}{beside}.")
     return Picture(tuple(lines), tuple(words))
 

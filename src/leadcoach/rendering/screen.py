@@ -73,7 +73,7 @@ def screen_for(
     return Screen(
         width=_width(stream, environ),
         colour=colour == "always" and not plain,
-        unicode=_shows_unicode(stream),
+        unicode=_encoding(stream).startswith("utf"),
         plain=plain,
         is_terminal=is_terminal,
     )
@@ -121,9 +121,7 @@ def _width(stream: TextIO, environ: Mapping[str, str]) -> int:
     return max(_NARROWEST, found or 80)
 
 
-def _shows_unicode(stream: TextIO) -> bool:
-    try:
-        encoding = codecs.lookup(getattr(stream, "encoding", None) or "utf-8").name
-    except LookupError:
-        return False
-    return encoding.startswith("utf")
+def _encoding(stream: TextIO) -> str:
+    with suppress(LookupError):
+        return codecs.lookup(getattr(stream, "encoding", None) or "utf-8").name
+    return ""

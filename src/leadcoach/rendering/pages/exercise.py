@@ -123,7 +123,13 @@ def checked_page(checked: Sequence["Checked"]) -> Page:
     for each in checked:
         name = clean_line(each.path.name, 80)
         for found in each.findings[:_MOST_SHOWN]:
-            blocks += _finding(name, found)
+            problem = found.problem
+            place = f"{name}:{problem.line}: {problem.code}"
+            said = f"{place} {problem.what} {problem.remedy}"
+            blocks.append(Paragraph(said.strip()))
+            if found.source:
+                caret = (" " * (found.caret - 1) + "^",) if found.caret else ()
+                blocks.append(Framed("", (found.source, *caret)))
         if (more := len(each.findings) - _MOST_SHOWN) > 0:
             blocks.append(Paragraph(f"{more:,} more in {name}; mend these first."))
     kinds = Counter(_kind(f) for each in checked for f in each.findings)
@@ -138,15 +144,6 @@ def checked_page(checked: Sequence["Checked"]) -> Page:
 
 def _kind(finding: "Finding") -> str:
     return "warning" if finding.problem.is_warning else "problem"
-
-
-def _finding(name: str, finding: "Finding") -> Iterator[Block]:
-    problem = finding.problem
-    said = f"{name}:{problem.line}: {problem.code} {problem.what} {problem.remedy}"
-    yield Paragraph(said.strip())
-    if finding.source:
-        caret = (" " * (finding.caret - 1) + "^",) if finding.caret else ()
-        yield Framed("", (finding.source, *caret))
 
 
 def _checked_data(checked: "Checked") -> Mapping[str, Any]:

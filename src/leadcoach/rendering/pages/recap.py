@@ -13,21 +13,8 @@ from leadcoach.domain.rating import Matrix, Number, Scale
 from leadcoach.domain.recap import RecapLine
 from leadcoach.domain.session import Session, Step
 from leadcoach.domain.text import on_one_line
+from leadcoach.rendering import drawings
 from leadcoach.rendering.as_json import entry_data
-from leadcoach.rendering.drawings import (
-    CAVEAT,
-    Bar,
-    GridRow,
-    Mark,
-    Stand,
-    bars,
-    card,
-    cut,
-    grid,
-    line_of_stops,
-    needs_map,
-    rope,
-)
 from leadcoach.rendering.page import (
     Block,
     Heading,
@@ -122,7 +109,7 @@ def _said(step: Step) -> str:
 
 
 def _quotes(shown: _Shown) -> Iterator[Block]:
-    yield from (Words(cut(said), name) for name, said in shown.rows())
+    yield from (Words(drawings.cut(said), name) for name, said in shown.rows())
 
 
 def _lists(shown: _Shown) -> Iterator[Block]:
@@ -152,21 +139,21 @@ def _table(shown: _Shown) -> Iterator[Block]:
 
 def _bars(shown: _Shown) -> Iterator[Block]:
     """Yield the numbers of matrices and scales as bars."""
-    rows: list[Bar] = []
+    rows: list[drawings.Bar] = []
     for name, step in shown.steps():
         question, value = step.question, step.value
         if isinstance(question, Matrix) and isinstance(value, Mapping):
             for row, cell in value.items():
                 label = shown.label(row, question.rows[row])
                 if isinstance(cell, int):
-                    rows.append(Bar(label, cell, question.min, question.max))
+                    rows.append(drawings.Bar(label, cell, question.min, question.max))
         elif isinstance(question, Scale) and isinstance(value, int):
-            rows.append(Bar(name, value, question.min, question.max))
+            rows.append(drawings.Bar(name, value, question.min, question.max))
         elif isinstance(question, Number) and isinstance(value, int | float):
             high = max(1, round(max(value, question.max or value)))
-            rows.append(Bar(name, max(0, value), 0, high))
+            rows.append(drawings.Bar(name, max(0, value), 0, high))
     if rows:
-        yield bars(rows, shown.line.mark)
+        yield drawings.bars(rows, shown.line.mark)
 
 
 def _grid(shown: _Shown) -> Iterator[Block]:
@@ -182,9 +169,9 @@ def _grid(shown: _Shown) -> Iterator[Block]:
     rows = []
     for row, words in first.rows.items():
         found = [value.get(row) for *_, value in columns]
-        cells = tuple(cell if isinstance(cell, int) else None for cell in found)
-        rows.append(GridRow(shown.label(row, words), cells))
-    yield grid([name for name, *_ in columns], rows, (first.min, first.max))
+        cells = [cell if isinstance(cell, int) else None for cell in found]
+        rows.append((shown.label(row, words), cells))
+    yield drawings.grid([name for name, *_ in columns], rows, (first.min, first.max))
 
 
 def _stops(shown: _Shown) -> Iterator[Block]:
@@ -198,8 +185,8 @@ def _stops(shown: _Shown) -> Iterator[Block]:
     if not stops:
         return
     at = {key: place for place, key in enumerate(stops)}
-    stands = [Stand(name, at.get(str(step.value)), _said(step)) for name, step in found]
-    yield line_of_stops(list(stops.values()), stands)
+    stands = [(name, at.get(str(step.value)), _said(step)) for name, step in found]
+    yield drawings.line_of_stops(list(stops.values()), stands)
 
 
 def _places(shown: _Shown, first: Step) -> dict[str, str]:
@@ -221,12 +208,12 @@ def _places(shown: _Shown, first: Step) -> dict[str, str]:
 
 def _card(shown: _Shown) -> Iterator[Block]:
     if rows := shown.rows():
-        yield card(shown.words(), rows)
+        yield drawings.card(shown.words(), rows)
 
 
 def _rope(shown: _Shown) -> Iterator[Block]:
     if rows := shown.rows():
-        yield rope(rows)
+        yield drawings.rope(rows)
 
 
 def _message(shown: _Shown) -> Iterator[Block]:
@@ -259,21 +246,21 @@ def _map(shown: _Shown) -> Iterator[Block]:
     """
     answers = shown.session.facts().answers
     own, others, say = (answers.get(each) for each in (*shown.line.of, "", "")[:3])
-    marks: list[Mark] = []
+    marks: list[drawings.Mark] = []
     if isinstance(own, int):
         step = others if isinstance(others, int) else None
         kind: Literal["bar", "dot"] = "bar" if say in _NOBODYS else "dot"
-        marks.append(Mark(kind, own, step, _SAY.get(say, "") if say else ""))
+        marks.append(drawings.Mark(kind, own, step, _SAY.get(say, "") if say else ""))
     else:
         for story, key in (("best", own), ("struggle", others)):
             if isinstance(key, str) and key in _BY_KEY:
                 up, right, whose = _BY_KEY[key]
                 said = f"{whose} were looked after, as you told it"
-                marks.append(Mark("dot", up, right, name=story, said=said))
+                marks.append(drawings.Mark("dot", up, right, name=story, said=said))
     if marks:
         yield Heading("The needs map", level=3)
-        yield needs_map(marks)
-        yield Paragraph(CAVEAT, quiet=True)
+        yield drawings.needs_map(marks)
+        yield Paragraph(drawings.CAVEAT, quiet=True)
 
 
 def _lenses(shown: _Shown) -> Iterator[Block]:
