@@ -1,7 +1,7 @@
 """Turning pages into text: one module a format, each imported when it is used."""
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from leadcoach.rendering.page import Page
@@ -48,5 +48,3 @@ def render(page: "Page", form: Format, screen: "Screen") -> str:
             from leadcoach.rendering import html
 
             return html.render(page)
-        case _:
-            assert_never(form)

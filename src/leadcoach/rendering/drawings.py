@@ -344,21 +344,17 @@ def _sentence(mark: Mark, letter: str) -> str:
 
 
 def _plot(frame: str, marks: Sequence[Mark], letters: list[str]) -> Iterator[str]:
-    """Yield the lines of `frame` with the marks: bars, their letters, then dots."""
+    """Yield the lines of `frame` with the marks: dots over bars."""
     canvas = [list(line.ljust(WIDTH + 1)) for line in frame.split("\n")]
     dots: dict[tuple[int, int], list[str]] = {}
-    held: list[tuple[int, int, str]] = []
     for mark, letter in zip(marks, letters, strict=True):
-        line = 12 - 2 * mark.own
-        column = 6 * mark.others + 5 if mark.others else _MIDDLE
+        if not mark.is_bar:
+            sign = f"{letter} {_SAY[mark.say][0]}"
+            dots.setdefault(_place(mark), []).append(sign)
+    for mark, letter in zip(marks, letters, strict=True):
         if mark.is_bar:
-            reach = 6 if mark.others else _RIGHT
-            left, right = max(_LEFT, column - reach), min(_RIGHT, column + reach)
-            _put(canvas[line], left, f"<{'─' * (right - left - 1)}>")
-            held.append((line, column, letter))
-        else:
-            dots.setdefault((line, column), []).append(f"{letter} {_SAY[mark.say][0]}")
-    _name_bars(canvas, held, set(dots))
+            line, column = _place(mark)
+            _draw_bar(canvas[line], mark, letter, {at for on, at in dots if on == line})
     for (line, column), texts in dots.items():
         text = texts[0] if len(texts) == 1 else "".join(texts).replace(" ", "")
         start = max(_LEFT, min(column - 2, _RIGHT + 1 - len(text)))
@@ -366,24 +362,27 @@ def _plot(frame: str, marks: Sequence[Mark], letters: list[str]) -> Iterator[str
     return ("".join(line).rstrip() for line in canvas)
 
 
+def _place(mark: Mark) -> tuple[int, int]:
+    """Return the line and the column of a mark in its frame."""
+    return 12 - 2 * mark.own, 6 * mark.others + 5 if mark.others else _MIDDLE
+
+
+def _draw_bar(line: list[str], mark: Mark, letter: str, dots: set[int]) -> None:
+    _, middle = _place(mark)
+    reach = 6 if mark.others else _RIGHT
+    left, right = max(_LEFT, middle - reach), min(_RIGHT, middle + reach)
+    _put(line, left, f"<{'─' * (right - left - 1)}>")
+    # A dot on the bar hides what stands under it, so its letter moves aside.
+    near = (middle + aside for aside in (0, -6, 6, -12, 12))
+    inside = (at for at in near if _LEFT + 1 < at < _RIGHT - 1)
+    column = next((at for at in inside if at not in dots), middle)
+    _put(line, column - 1, f" {letter} " if letter else "")
+
+
 def _put(line: list[str], column: int, text: str) -> None:
     for at, sign in enumerate(text, column):
         if _LEFT <= at <= _RIGHT:
             line[at] = sign
-
-
-def _name_bars(
-    canvas: list[list[str]],
-    bars: list[tuple[int, int, str]],
-    taken: set[tuple[int, int]],
-) -> None:
-    # A dot on the bar hides what stands under it, so its letter moves aside.
-    for line, middle, letter in filter(lambda bar: bar[2], bars):
-        near = (middle + aside for aside in (0, -6, 6, -12, 12))
-        inside = (at for at in near if _LEFT + 1 < at < _RIGHT - 1)
-        column = next((at for at in inside if (line, at) not in taken), middle)
-        taken.add((line, column))
-        _put(canvas[line], column - 1, f" {letter} ")
 
 
 def _legend(marks: Sequence[Mark], letters: list[str]) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from typing import assert_never
 
 from leadcoach.domain.text import clean, clean_line
 from leadcoach.rendering import page as blocks
@@ -67,8 +66,6 @@ def _block(block: blocks.Block) -> str:  # noqa: C901, PLR0911
             return "\n\n".join(map(_block, below))
         case blocks.Verbatim(text=text):
             return _fenced(clean(text).strip("\n"))
-        case _:
-            assert_never(block)
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ screen nothing is drawn, nothing stands in columns, and there are no escape code
 """
 
 from itertools import zip_longest
-from typing import TypeAlias, assert_never
+from typing import TypeAlias
 
 from leadcoach.domain.text import clean_line, columns, wrap
 from leadcoach.rendering import page as blocks
@@ -67,8 +67,6 @@ def _block(block: blocks.Block, screen: Screen) -> list[Line]:  # noqa: C901, PL
             return _prose(text, screen, indent="" if screen.plain else _indent(screen))
         case blocks.SideBySide(below=below) | blocks.Together(blocks=below):
             return [line for each in below for line in _block(each, screen)]
-        case _:
-            assert_never(block)
 
 
 def _dash(screen: Screen) -> str:
@@ -159,7 +157,12 @@ def _table(table: blocks.Table, screen: Screen) -> list[Line]:
     if not table.rows:
         return []
     if screen.narrow or screen.width < 14 * len(table.head):
-        return _rows_in_words(table, screen)
+        lines: list[Line] = []
+        for row in table.rows:
+            lines += [()] if lines else []
+            for named, cell in zip(table.head, row, strict=True):
+                lines += _labelled(named, cell, screen) if clean_line(cell) else []
+        return lines
     head = [_name(cell, screen) for cell in table.head]
     rows = [[shown(cell, screen).strip() for cell in row] for row in table.rows]
     widths = _column_widths([head, *rows], screen.width - 2 * (len(head) - 1))
@@ -169,15 +172,6 @@ def _table(table: blocks.Table, screen: Screen) -> list[Line]:
         ((under, _LINE),),
         *_styled([line for row in rows for line in _row(row, widths)]),
     ]
-
-
-def _rows_in_words(table: blocks.Table, screen: Screen) -> list[Line]:
-    lines: list[Line] = []
-    for row in table.rows:
-        lines += [()] if lines else []
-        for head, cell in zip(table.head, row, strict=True):
-            lines += _labelled(head, cell, screen) if clean_line(cell) else []
-    return lines
 
 
 def _column_widths(rows: list[list[str]], room: int) -> list[int]:

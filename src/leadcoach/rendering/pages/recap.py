@@ -45,7 +45,10 @@ def recap(
     blocks += [Heading("What you keep")] if blocks else []
     for line in exercise.recap.line:
         if _holds(line.when, session):
-            blocks += _line(_Shown(line, session, entry))
+            shown = _Shown(line, session, entry)
+            if line.text and line.show not in ("card", "message", "views"):
+                blocks.append(Paragraph(shown.words()))
+            blocks += _SHOWS[line.show](shown) if line.show else ()
     blocks += [*_again(session), *_next(session)]
     title = session.words(exercise.recap.title) or exercise.title
     data = entry_data(entry, path, mirror=session.mirror)
@@ -94,14 +97,6 @@ class _Shown(NamedTuple):
     def words(self) -> str:
         """Return the words of the line."""
         return self.session.words(self.line.text)
-
-
-def _line(shown: _Shown) -> Iterator[Block]:
-    line = shown.line
-    if line.text and line.show not in ("card", "message", "views"):
-        yield Paragraph(shown.words())
-    if line.show:
-        yield from _SHOWS[line.show](shown)
 
 
 def _said(step: Step) -> str:
