@@ -14,11 +14,11 @@ from typing import Any, TypeAlias
 from leadcoach import disk
 from leadcoach.domain.entry import Answer, Commitment, Entry, commitment_of, in_words
 from leadcoach.domain.piping import plain_words
-from leadcoach.domain.reading import Reading, quote_in
+from leadcoach.domain.reading import CoachReading, Reading, quote_in
 from leadcoach.domain.text import clean, words_in
 from leadcoach.errors import Unreadable
 from leadcoach.journal.commitments import COMMITMENTS, name_of, states_from_toml
-from leadcoach.journal.entry_file import FORMAT, entry_from_toml, entry_to_toml
+from leadcoach.journal.entry_file import entry_from_toml, entry_to_toml, is_newer
 from leadcoach.journal.entry_name import EntryName, folder_of
 from leadcoach.journal.folder import bytes_of
 from leadcoach.journal.store import Journal
@@ -78,13 +78,14 @@ def reduced(entry: Entry, leaving: LeavingOut, *elsewhere: Collection[Run]) -> R
     are left out. `elsewhere` is what `openings_of` returned for earlier entries.
     """
     secrets = _Secrets(filter(leaving.covers, entry.answers), elsewhere)
-    out = [
-        answer
-        for answer in entry.answers
-        if leaving.covers(answer)
-        or secrets.are_picked_in(answer)
-        or _repeats(answer, entry, leaving)
-    ]
+    covered = {each.id for each in entry.answers if leaving.covers(each)}
+
+    def goes(answer: Answer) -> bool:
+        quote = quote_in(answer.value)  # a sentence out of an answer that is left out
+        is_out_of_one = quote is not None and quote.answer in covered
+        return leaving.covers(answer) or is_out_of_one or secrets.are_picked_in(answer)
+
+    out = [answer for answer in entry.answers if goes(answer)]
     without = _without(entry, out, secrets)
     # Nobody can tell any more which of what was set aside was private.
     if without == entry and not (leaving and "set_aside" in entry.unknown):
@@ -128,7 +129,7 @@ class _Secrets:
             _words(each) in self._parts for each in _QUOTED.findall(clean(text))
         )
 
-    def are_among(self, made: Reading | Commitment) -> bool:
+    def are_among(self, made: Reading | CoachReading | Commitment) -> bool:
         """Tell whether one of the texts in `made` repeats one of them."""
         return any(map(self.are_in, _strings(asdict(made))))
 
@@ -139,23 +140,38 @@ class _Secrets:
             keys += map(str, answer.value)
         return any(_words(key)[:_RUN] in each for each in self._all for key in keys)
 
+    def without(self, answer: Answer) -> Answer:
+        """Return an answer without a question and labels that repeat one of them."""
+        asked = answer.id if self.are_in(answer.asked) else answer.asked
+        said = answer.labels.items()
+        labels = {key: words for key, words in said if not self.are_in(words)}
+        return replace(answer, asked=asked, labels=labels)
+
 
 def _without(entry: Entry, out: list[Answer], secrets: _Secrets) -> Entry:
     made = [commitment_of(each.value) for each in out if each.type == "commitment"]
     # The title of what was brought in from elsewhere is made of its words.
     hides_title = bool(out) and _SOURCE in entry.unknown
-    kept = [each for each in entry.answers if each not in out]
     names = {answer.id for answer in out}
-    told = entry.reading
-    is_told = told is not None and (
+    told, coach = entry.reading, entry.coach
+    if told and (
         any(each.answer in names for each in told.every_quote())
         or secrets.are_among(told)
-    )
+    ):
+        told = None
+    if coach and (
+        any(each.answer in names for said in coach.sentences for each in said.quotes)
+        or secrets.are_among(coach)
+    ):
+        coach = None
     return replace(
         entry,
         title="" if hides_title else entry.title,
-        answers=tuple(_asked_without(each, secrets) for each in kept),
-        reading=None if is_told else told,
+        answers=tuple(
+            secrets.without(each) for each in entry.answers if each not in out
+        ),
+        reading=told,
+        coach=coach,
         amended="" if secrets.are_in(entry.amended) else entry.amended,
         commitments=tuple(
             each
@@ -163,22 +179,6 @@ def _without(entry: Entry, out: list[Answer], secrets: _Secrets) -> Entry:
             if each not in made and not secrets.are_among(each)
         ),
     )
-
-
-def _repeats(answer: Answer, entry: Entry, leaving: LeavingOut) -> bool:
-    """Tell whether it is a sentence out of an answer that is left out."""
-    quote = quote_in(answer.value)
-    return quote is not None and any(
-        leaving.covers(each) for each in entry.answers if each.id == quote.answer
-    )
-
-
-def _asked_without(answer: Answer, secrets: _Secrets) -> Answer:
-    asked = answer.id if secrets.are_in(answer.asked) else answer.asked
-    labels = {
-        key: words for key, words in answer.labels.items() if not secrets.are_in(words)
-    }
-    return replace(answer, asked=asked, labels=labels)
 
 
 def _strings(value: object) -> Iterator[str]:
@@ -282,10 +282,10 @@ def export_of(
         Unreadable: a folder cannot be looked into.
     """
     names = {path.name for path in chosen}
-    taking = _Taking(names, leaving, whole=whole)
+    taking = _Taking(leaving, whole=whole)
     # An entry can only repeat what stands in earlier ones, so the oldest comes first.
     for path in reversed(journal.paths()):
-        taking.look_at(path)
+        taking.look_at(path, is_chosen=path.name in names)
     taking.export.states = _states(journal, taking.export)
     return taking.export
 
@@ -293,53 +293,51 @@ def export_of(
 class _Taking:
     """Goes from entry to entry and takes those that were chosen."""
 
-    def __init__(self, names: set[str], leaving: LeavingOut, *, whole: bool) -> None:
+    def __init__(self, leaving: LeavingOut, *, whole: bool) -> None:
         self.export = Export()
-        self._names = names
         self._leaving = leaving
         self._whole = whole
         self._told_ever: set[Run] = set()
         self._told_last: dict[str, frozenset[Run]] = {}
         """by exercise: the next entry can ask with any of them"""
 
-    def look_at(self, path: Path) -> None:
+    def look_at(self, path: Path, *, is_chosen: bool) -> None:
         """Take the entry at `path`, or only remember what of it may not leave."""
         content = _content(path)
-        if path.name not in self._names and not _may_hide(content, self._leaving):
-            self._told_last.pop(EntryName.of_file(path.name).exercise, None)
+        exercise = EntryName.of_file(path.name).exercise
+        if not is_chosen and not _may_hide(content, self._leaving):
+            self._told_last.pop(exercise, None)
             return
-        entry = _entry(content, path)
-        if path.name in self._names:
-            self._take(path, content, entry)
+        entry: Entry | None = None
+        with suppress(Unreadable, UnicodeDecodeError):
+            entry = entry_from_toml(content.decode(), path.name)
+        if is_chosen:
+            self._take(path.name, content, entry)
         if entry is not None:
             named = (each.id for each in entry.answers if self._leaving.names(each.id))
             self.export.met.update(each.partition(".")[0] for each in named)
             openings = openings_of(entry, self._leaving)
             long = (each for each in openings if len(each) >= _SHORTEST_TOLD_AGAIN)
             self._told_ever.update(long)
-            self._told_last[EntryName.of_file(path.name).exercise] = openings
+            self._told_last[exercise] = openings
 
-    def _take(self, path: Path, content: bytes, entry: Entry | None) -> None:
-        is_newer = entry is not None and entry.unknown.get("format", FORMAT) != FORMAT
-        is_sure = not (self._leaving and is_newer)
-        if entry is not None and is_sure:
-            self._take_entry(path, content, entry)
-        elif self._whole and content and not self._leaving:
-            self.export.as_they_are.append((path.name, content))
-        else:
-            self.export.behind.append(path.name)
-
-    def _take_entry(self, path: Path, content: bytes, entry: Entry) -> None:
-        last = self._told_last.get(EntryName.of_file(path.name).exercise, ())
+    def _take(self, name: str, content: bytes, entry: Entry | None) -> None:
+        export = self.export
+        if entry is None or (self._leaving and is_newer(entry)):
+            if self._whole and content and not self._leaving:
+                export.as_they_are.append((name, content))
+            else:
+                export.behind.append(name)
+            return
+        last = self._told_last.get(EntryName.of_file(name).exercise, ())
         found = reduced(entry, self._leaving, self._told_ever, last)
-        self.export.private += found.private
-        self.export.changed += found.changed
+        export.private += found.private
+        export.changed += found.changed
         stayed = found.entry.commitments
         kept = [at for at, each in enumerate(entry.commitments, 1) if each in stayed]
         if found.changed:
             content = entry_to_toml(found.entry).encode()
-        leaving = Leaving(path.name, content, found.entry, tuple(kept))
-        self.export.entries.append(leaving)
+        export.entries.append(Leaving(name, content, found.entry, tuple(kept)))
 
 
 def _content(path: Path) -> bytes:
@@ -347,12 +345,6 @@ def _content(path: Path) -> bytes:
         return bytes_of(path)
     except Unreadable:
         return b""
-
-
-def _entry(content: bytes, path: Path) -> Entry | None:
-    with suppress(Unreadable, UnicodeDecodeError):
-        return entry_from_toml(content.decode(), path.name)
-    return None
 
 
 def _may_hide(content: bytes, leaving: LeavingOut) -> bool:
@@ -384,10 +376,9 @@ def _states(journal: Journal, export: Export) -> bytes:
         for each in export.entries
         for new, old in enumerate(each.kept, 1)
     }
+    lines = tables["commitment"]
     left = [
-        {**each, "name": names[each["name"]]}
-        for each in tables["commitment"]
-        if each["name"] in names
+        {**each, "name": names[each["name"]]} for each in lines if each["name"] in names
     ]
     return to_toml({**tables, "commitment": left}).encode() if left else b""
 
@@ -437,7 +428,7 @@ def lines_of(export: Export) -> Iterator[str]:
     """Yield the lines of all that leaves, each with its end."""
     states = states_of(export)
     for each in export.entries:
-        yield _line(_entry_line(each, states))
+        yield _line(_entry_table(each, states))
     if export.states:
         told = {"schema": SCHEMA, "name": COMMITMENTS, "file": export.states.decode()}
         yield _line(told)
@@ -448,7 +439,7 @@ def _line(table: Mapping[str, Any]) -> str:
     return _LIVE.sub(lambda found: f"\\u{ord(found.group()):04x}", text) + "\n"
 
 
-def _entry_line(
+def _entry_table(
     leaving: Leaving, states: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, Any]:
     entry = leaving.entry
@@ -459,21 +450,24 @@ def _entry_line(
         "started": entry.started.isoformat(),
         "exercise": entry.exercise,
         "title": entry.title,
-        "answers": [_answer(each) for each in entry.answers],
+        "answers": [_answer_table(each) for each in entry.answers],
     }
     if entry.reading:
         found["reading"] = {"paragraphs": entry.reading.paragraphs}
     if entry.amended:
         found["amended"] = entry.amended
-    found["commitments"] = [
-        {**_filled(vars(each)), **_state(states.get(name, {}))}
-        for name, each in commitments_of(leaving)
-    ]
+    found["commitments"] = []
+    for name, each in commitments_of(leaving):
+        told = states.get(name, {})
+        table = _filled(vars(each)) | {"state": told.get("state", "open")}
+        if "on" in told:
+            table["changed"] = told["on"]
+        found["commitments"].append(table)
     found["file"] = leaving.content.decode()
     return found
 
 
-def _answer(answer: Answer) -> dict[str, Any]:
+def _answer_table(answer: Answer) -> dict[str, Any]:
     found = {"id": answer.id, "type": answer.type, "asked": answer.asked}
     rest = _filled({"private": answer.private, "labels": answer.labels})
     return {**found, "value": answer.value, **rest}
@@ -481,8 +475,3 @@ def _answer(answer: Answer) -> dict[str, Any]:
 
 def _filled(table: Mapping[str, Any]) -> dict[str, Any]:
     return {key: each for key, each in table.items() if each}
-
-
-def _state(told: Mapping[str, Any]) -> dict[str, Any]:
-    days = {"changed": told["on"]} if "on" in told else {}
-    return {"state": told.get("state", "open"), **days}
