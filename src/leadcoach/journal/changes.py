@@ -85,12 +85,12 @@ class LastChange:
             return None
         name = str(self.path)
         fields = Fields(from_toml(text_of(self.path), name), name)
-        if fields.whole("format") > FORMAT:
+        if fields.get("format", int) > FORMAT:
             raise newer(name)
         brought = tuple(each.values() for each in fields.tables("brought"))
         return Change(
             what=fields.text("what"),
-            when=fields.moment("when"),
+            when=fields.get("when", dt.datetime),
             touched=tuple(_touched(each, name) for each in fields.tables("entry")),
             commitment=fields.table("commitment").values(),
             was=tuple(each.values() for each in fields.tables("was")),

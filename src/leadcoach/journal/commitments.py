@@ -183,7 +183,7 @@ def states_from_toml(text: str, name: str) -> dict[str, Any]:
     """
     tables = from_toml(text, name)
     fields = Fields(tables, name)
-    told = fields.whole("format")
+    told = fields.get("format", int)
     if told > FORMAT:
         message = f"{name} cannot be read: a newer leadcoach wrote it."
         raise Unreadable(message, "Nothing was changed. Bring this one up to date.")
@@ -193,7 +193,7 @@ def states_from_toml(text: str, name: str) -> dict[str, Any]:
     for each in fields.tables("commitment"):
         each.text("name")
         if each.text("state") == "done":
-            each.day("changed" if told < FORMAT else "on")
+            each.get("changed" if told < FORMAT else "on", dt.date)
     lines = tables["commitment"]
     made = [_renamed(each) for each in lines] if told < FORMAT else lines
     return {**tables, "format": FORMAT, "commitment": made}

@@ -121,7 +121,7 @@ def _written_in(text: str, name: str, kind: type[Written]) -> Written:
     tables = from_toml(text, name)
     told = Fields(tables, name)
     written = _record_in(told, kind)
-    form = told.whole("format")
+    form = told.get("format", int)
     if form < 1:
         raise unreadable(name, "'format' should be 1 or more")
     newer = {"format": form} if form > FORMAT else {}
@@ -130,19 +130,19 @@ def _written_in(text: str, name: str, kind: type[Written]) -> Written:
 
 def _record_in(told: Fields, kind: type[Record]) -> Record:
     """Return the record, a dataclass, that a table holds."""
-    keys = _keys_of(kind)  # type: ignore[arg-type]
-    found = {key: _value_in(told, key, *each) for key, *each in keys}
+    found = {
+        key: _value_in(told, key, each, has_default=has_default)
+        for key, each, has_default in _keys_of(kind)  # type: ignore[arg-type]
+    }
     if kind is Answer and found["type"] == "sentence":
         found["value"] = _picked(told, found["value"])
     return kind(**found)
 
 
-def _value_in(told: Fields, key: str, kind: Any, has_default: bool) -> Any:  # noqa: ANN401, FBT001 - what the field is
-    if kind is str:
+def _value_in(told: Fields, key: str, kind: Any, *, has_default: bool) -> Any:  # noqa: ANN401 - what the field is
+    if kind in (str, int, bool, dt.datetime, dt.date):
         can_lack = has_default or key in _CAN_LACK
-        return told.text(key, "" if can_lack else None)
-    if kind is int:
-        return told.whole(key, 0 if has_default else None)
+        return told.get(key, kind, kind() if can_lack else None)
     if kind in _READERS:
         return _READERS[kind](told, key)
     if get_origin(kind) is tuple:
@@ -151,8 +151,9 @@ def _value_in(told: Fields, key: str, kind: Any, has_default: bool) -> Any:  # n
     if isinstance(kind, type):
         return _record_in(told.table(key), kind)
     # What is left is optional.
-    optional = get_args(kind)[0]
-    return _value_in(told, key, optional, has_default) if key in told else None
+    if key not in told:
+        return None
+    return _value_in(told, key, get_args(kind)[0], has_default=False)
 
 
 def _picked(told: Fields, words: Value) -> Value:
@@ -161,7 +162,7 @@ def _picked(told: Fields, words: Value) -> Value:
         return words
     if not all(key in told for key in ("from", "start", "end")):
         return words
-    place = told.text("from"), told.whole("start"), told.whole("end")
+    place = told.text("from"), told.get("start", int), told.get("end", int)
     return Quote(words, *place).table()
 
 
@@ -175,9 +176,6 @@ def _named_tables(told: Fields, key: str) -> dict[str, dict[str, str]]:
 
 
 _READERS: Mapping[Any, Any] = {
-    bool: Fields.flag,
-    dt.datetime: Fields.moment,
-    dt.date: Fields.day,
     tuple[str, ...]: Fields.texts,
     Mapping[str, str]: Fields.named_texts,
     Mapping[str, Value]: _values,
@@ -186,7 +184,7 @@ _READERS: Mapping[Any, Any] = {
     Value: Fields.value,
     Quote: lambda told, _: _record_in(told, Quote),
 }
-"""how the value of a field is read, by its type; besides texts, numbers and records"""
+"""how the value of a field is read, by its type; besides plain ones and records"""
 
 
 def is_whole(content: bytes) -> bool:

@@ -139,74 +139,71 @@ def newer(name: str) -> Unreadable:
 
 
 T = TypeVar("T")
+_LIKE: Mapping[type, str] = {
+    str: "text in quotation marks",
+    int: "a whole number",
+    bool: "true or false",
+    dt.datetime: "a time with its offset, like 2026-11-21T19:30:00+01:00",
+    dt.date: "a date, like 2026-11-21",
+    dict: "a table",
+}
+"""what can stand under a key, in words for a message"""
 
 
 class Fields:
-    """The keys of one table, and where it stands, for messages."""
+    """The keys of one table, and where it stands, for messages.
+
+    Every method raises Unreadable where something else stands there.
+    """
 
     def __init__(self, table: Mapping[str, Any], file: str, where: str = "") -> None:
         self._table = table
         self._file = file
         self._where = where
 
-    def text(self, key: str, default: str | None = None) -> str:
-        """Return the words under `key`."""
-        return self._take(key, str, "text in quotation marks", default)
-
-    def whole(self, key: str, default: int | None = None) -> int:
-        """Return the whole number under `key`."""
-        return self._take(key, int, "a whole number", default)
-
-    def flag(self, key: str) -> bool:
-        """Return whether `key` is true; left out means false."""
-        return self._take(key, bool, "true or false", default=False)
-
-    def moment(self, key: str) -> dt.datetime:
-        """Return the point in time under `key`, with its offset."""
-        like = "a time with its offset, like 2026-11-21T19:30:00+01:00"
-        found = self._take(key, dt.datetime, like)
-        if found.tzinfo is None:
-            raise self._wrong(key, like)
+    def get(self, key: str, kind: type[T], default: T | None = None) -> T:
+        """Return what stands under `key`; without a `default` it has to."""
+        found = self._table.get(key, default)
+        if found is None:
+            raise self._missing(key)
+        # Exactly this type: True is an int too, and a point in time is a date.
+        if not isinstance(found, kind) or type(found) is not kind:
+            raise self._wrong(key, _LIKE[kind])
+        if isinstance(found, dt.datetime) and found.tzinfo is None:
+            raise self._wrong(key, _LIKE[kind])
         return found
 
-    def day(self, key: str) -> dt.date:
-        """Return the date under `key`."""
-        return self._take(key, dt.date, "a date, like 2026-11-21")
+    def text(self, key: str, default: str | None = None) -> str:
+        """Return the words under `key`."""
+        return self.get(key, str, default)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return the list of words under `key`; left out means empty."""
-        found = self._take(key, list, "a list", default=[])
-        if not all(isinstance(each, str) for each in found):
-            raise self._wrong(key, "a list of texts")
-        return tuple(found)
+        return tuple(self._list(key, str, "texts"))
 
     def named_texts(self, key: str) -> dict[str, str]:
         """Return the table under `key` that gives words to names."""
-        found = self._take(key, dict, "a table", default={})
+        found = self.get(key, dict, {})
         if not all(isinstance(each, str) for each in found.values()):
             raise self._wrong(key, "a table of texts")
         return found
 
     def table(self, key: str) -> "Fields":
         """Return the table under `key`; left out means empty."""
-        found = self._take(key, dict, "a table", default={})
-        return Fields(found, self._file, self._place(key))
+        return Fields(self.get(key, dict, {}), self._file, self._place(key))
 
     def tables(self, key: str) -> "list[Fields]":
         """Return the list of tables under `key`; left out means empty."""
-        found = self._take(key, list, "a list of tables", default=[])
-        if not all(isinstance(each, dict) for each in found):
-            raise self._wrong(key, "a list of tables")
         place = self._place(key)
         return [
             Fields(each, self._file, f"{place} {at}")
-            for at, each in enumerate(found, 1)
+            for at, each in enumerate(self._list(key, dict, "tables"), 1)
         ]
 
     def value(self, key: str) -> Value:
         """Return whatever stands under `key`, lists as tuples."""
         if key not in self:
-            raise unreadable(self._file, f"{self._place(key)!r} is missing")
+            raise self._missing(key)
         return cast("Value", _as_tuples(self._table[key]))
 
     def values(self) -> dict[str, Value]:
@@ -216,14 +213,14 @@ class Fields:
     def __contains__(self, key: str) -> bool:
         return key in self._table
 
-    def _take(self, key: str, kind: type[T], like: str, default: T | None = None) -> T:
-        found = self._table.get(key, default)
-        if found is None:
-            raise unreadable(self._file, f"{self._place(key)!r} is missing")
-        # Exactly this type: True is an int too, and a point in time is a date.
-        if not isinstance(found, kind) or type(found) is not kind:
-            raise self._wrong(key, like)
+    def _list(self, key: str, kind: type[T], what: str) -> list[T]:
+        found = self._table.get(key, [])
+        if not (isinstance(found, list) and all(type(each) is kind for each in found)):
+            raise self._wrong(key, f"a list of {what}")
         return found
+
+    def _missing(self, key: str) -> Unreadable:
+        return unreadable(self._file, f"{self._place(key)!r} is missing")
 
     def _wrong(self, key: str, like: str) -> Unreadable:
         return unreadable(self._file, f"{self._place(key)!r} should be {like}")
