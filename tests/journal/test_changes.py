@@ -1,6 +1,5 @@
 """Somebody who changes their mind loses nothing: not by a crash, nor by a power cut."""
 
-import datetime as dt
 import subprocess
 import sys
 import tempfile
@@ -16,65 +15,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from leadcoach import disk
-from leadcoach.domain.entry import Answer, Commitment, Entry
+from leadcoach.domain.entry import Commitment
 from leadcoach.errors import DiskRefused, NotConfirmed, NotFound, Unreadable
-from leadcoach.journal.changes import Changes, sum_of
+from leadcoach.journal.changes import sum_of
 from leadcoach.journal.commitments import Commitments
-from leadcoach.journal.entry_file import entry_to_toml
 from leadcoach.journal.erase import remove_for_good
 from leadcoach.journal.store import Journal
-from leadcoach.journal.trash import Trash
+from tests.journal.small import ENTRY, STARTED, Person, content, told
 from tests.journal.test_crashes import KINDS, MEMORY, Crash, Faulty
 from tests.test_power_cut import Cut, PowerCut
-
-STARTED = dt.datetime(2026, 11, 21, 19, 30, tzinfo=dt.UTC)
-ENTRY = Entry(
-    exercise="reflect",
-    version="1.0.0",
-    title="A first look",
-    sha256="25b0",
-    language="en",
-    started=STARTED,
-    finished=STARTED,
-    zone="UTC",
-    local_date=STARTED.date(),
-)
-
-
-def told(words: str) -> Entry:
-    return replace(ENTRY, answers=(Answer("best", "long", "?", words),))
-
-
-def content(words: str) -> bytes:
-    return entry_to_toml(told(words)).encode()
-
-
-class Person:
-    """A journal, its trash, a clock that goes on, and what can be changed."""
-
-    def __init__(self, home: Path) -> None:
-        self.now = STARTED
-        self.journal = Journal(home / "journal")
-        self.trash = Trash(home / "trash")
-        self.changes = Changes(self.journal, self.trash, lambda: self.now)
-
-    def writes(self, words: str) -> Path:
-        return self.journal.add(told(words))
-
-    def edits(self, path: Path, words: str) -> None:
-        self.changes.edit(path, path.read_bytes(), content(words))
-
-    def words(self) -> list[str]:
-        """Return the words of the journal, newest first."""
-        loaded = [self.journal.load(path) for path in self.journal.paths()]
-        return [str(each.answers[0].value) for each in loaded]
-
-    def thrown_away(self) -> list[str]:
-        found = [self.journal.load(each.path) for each in self.trash.all()]
-        return [str(each.answers[0].value) for each in found]
-
-    def later(self, **time: float) -> None:
-        self.now += dt.timedelta(**time)
 
 
 @pytest.fixture

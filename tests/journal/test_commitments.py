@@ -13,20 +13,9 @@ from leadcoach.domain.entry import Answer, Commitment, Entry
 from leadcoach.errors import NotFound, Unreadable
 from leadcoach.journal.commitments import Commitments, TrackedCommitment
 from leadcoach.journal.store import Journal
+from tests.journal.small import ENTRY, STARTED
 
-STARTED = dt.datetime(2026, 11, 21, 19, 30, tzinfo=dt.UTC)
 TODAY = dt.date(2026, 11, 30)
-ENTRY = Entry(
-    exercise="reflect",
-    version="1.0.0",
-    title="A first look",
-    sha256="25b0",
-    language="en",
-    started=STARTED,
-    finished=STARTED,
-    zone="UTC",
-    local_date=STARTED.date(),
-)
 
 
 def meaning_to(*actions: str, day: int = 21) -> Entry:

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from leadcoach import disk
-from leadcoach.domain.entry import Answer, Commitment, Draft, Entry
+from leadcoach.domain.entry import Commitment, Draft, Entry
 from leadcoach.errors import DiskRefused, NotConfirmed, NotFound, Unreadable
 from leadcoach.journal.changes import Changes, sum_of
 from leadcoach.journal.commitments import Commitments
@@ -28,21 +28,11 @@ from leadcoach.journal.drafts import Drafts
 from leadcoach.journal.entry_file import entry_to_toml
 from leadcoach.journal.store import Journal
 from leadcoach.journal.trash import Trash
+from tests.journal.small import ENTRY as SMALL
+from tests.journal.small import STARTED, Person, told
 
-STARTED = dt.datetime(2026, 11, 21, 19, 30, tzinfo=dt.UTC)
 DRAFT = Draft("reflect", "1.0.0", "A first look", "25b0", STARTED, STARTED)
-ENTRY = Entry(
-    exercise="reflect",
-    version="1.0.0",
-    title="A first look",
-    sha256="25b0",
-    language="en",
-    started=STARTED,
-    finished=STARTED,
-    zone="UTC",
-    local_date=STARTED.date(),
-    commitments=(Commitment("Ask Kim"),),
-)
+ENTRY = replace(SMALL, commitments=(Commitment("Ask Kim"),))
 MEMORY = Path("/dev/shm")
 """where each call takes no time, on systems that have it"""
 
@@ -156,22 +146,15 @@ def marking_a_commitment(home: Path) -> Story:
     )
 
 
-def told(words: str) -> Entry:
-    return replace(ENTRY, answers=(Answer("best", "long", "?", words),))
-
-
-class Mind:
+class Mind(Person):
     """A journal with one entry of old words, and somebody who changes their mind."""
 
     def __init__(self, home: Path) -> None:
-        self.home = home
-        self.journal = Journal(home / "journal")
-        self.trash = Trash(home / "trash")
-        self.changes = Changes(self.journal, self.trash, lambda: STARTED)
-        self.path = self.journal.add(told("the old words"))
+        super().__init__(home)
+        self.path = self.journal.add(told("the old words", ENTRY))
 
     def edit(self) -> None:
-        content = entry_to_toml(told("the new words")).encode()
+        content = entry_to_toml(told("the new words", ENTRY)).encode()
         self.changes.edit(self.path, self.path.read_bytes(), content)
 
     def remove(self) -> None:

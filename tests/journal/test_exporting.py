@@ -1,32 +1,28 @@
 """What is left out of an export stands nowhere else in it either."""
 
-import datetime as dt
 from dataclasses import replace
 
 import pytest
 
 from leadcoach.domain.entry import Answer, Commitment, Entry
-from leadcoach.domain.reading import LensPoint, MirrorBlock, Quote, Reading
+from leadcoach.domain.reading import (
+    CoachReading,
+    CoachSentence,
+    Exchange,
+    LensPoint,
+    MirrorBlock,
+    Quote,
+    Reading,
+)
 from leadcoach.journal.entry_file import entry_to_toml
 from leadcoach.journal.exporting import LeavingOut, openings_of, reduced
+from tests.journal.small import OF_PARIS
 
-AT = dt.datetime(2026, 11, 21, 19, 30, tzinfo=dt.UTC)
 SECRET = "I was afraid that QUOKKA would leave us before the winter came and he did"
 HIDDEN = Answer("fear", "long", "What do you fear?", SECRET, private=True)
 OPEN = Answer("best", "long", "When were you at your best?", "I asked them first.")
 PRIVATE = LeavingOut(private=True)
-ENTRY = Entry(
-    exercise="reflect",
-    version="1",
-    title="A first look",
-    sha256="25b0",
-    language="en",
-    started=AT,
-    finished=AT,
-    zone="Europe/Paris",
-    local_date=AT.date(),
-    answers=(OPEN, HIDDEN),
-)
+ENTRY = replace(OF_PARIS, answers=(OPEN, HIDDEN))
 
 
 def text_of(entry: Entry, leaving: LeavingOut = PRIVATE) -> str:
@@ -167,3 +163,24 @@ def test_a_later_entry_that_asks_with_it_does_not_tell_it() -> None:
 
     assert found.entry.answers == (replace(later, asked="again"),)
     assert found.private == 0
+
+
+@pytest.mark.parametrize(
+    "coach",
+    [
+        CoachReading(
+            sentences=(CoachSentence("portrait", "“QUOKKA would leave us”."),)
+        ),
+        CoachReading(
+            sentences=(
+                CoachSentence("portrait", "So.", quotes=(Quote("I", "fear", 0, 1),)),
+            )
+        ),
+        CoachReading(talk=(Exchange("And now?", "QUOKKA would leave us."),)),
+    ],
+)
+def test_a_coachs_reading_that_repeats_it_is_left_out(coach: CoachReading) -> None:
+    other = CoachReading(sentences=(CoachSentence("portrait", "You asked first."),))
+
+    assert reduced(replace(ENTRY, coach=coach), PRIVATE).entry.coach is None
+    assert reduced(replace(ENTRY, coach=other), PRIVATE).entry.coach == other

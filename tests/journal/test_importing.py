@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from leadcoach.domain.entry import Answer, Commitment, Entry
+from leadcoach.domain.entry import Answer, Commitment
 from leadcoach.errors import LeadcoachError, Unreadable
 from leadcoach.journal.exporting import LeavingOut, export_of, lines_of, write_folder
 from leadcoach.journal.importing import Plan, bring_in, incoming, plan_of
@@ -22,25 +22,16 @@ from leadcoach.journal.importing.incoming import found_at
 from leadcoach.journal.importing.notes import Found, Remark
 from leadcoach.journal.store import Journal
 from leadcoach.journal.toml_file import LARGEST
+from tests.journal.small import ENTRY as SMALL
+from tests.journal.small import PARIS
 
-PARIS = "Europe/Paris"
 ALL = LeavingOut(private=False)
 ANY_TEXT = st.text(
     st.characters(exclude_categories=["Cs"]), max_size=60
 ) | st.sampled_from(
     ["\r\n", '"""', "'''", "\\", "\x00", "\x1b[31m", "\u2028", "\ufeff", "[[answer]]"]
 )
-ENTRY = Entry(
-    exercise="reflect",
-    version="1",
-    title="A first look",
-    sha256="25b0",
-    language="en",
-    started=dt.datetime(2026, 11, 21, 19, 30, tzinfo=dt.UTC),
-    finished=dt.datetime(2026, 11, 21, 19, 43, tzinfo=dt.UTC),
-    zone=PARIS,
-    local_date=dt.date(2026, 11, 21),
-)
+ENTRY = replace(SMALL, zone=PARIS)
 
 
 @pytest.fixture

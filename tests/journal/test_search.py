@@ -16,21 +16,12 @@ from leadcoach.errors import NotFound, WrongUsage
 from leadcoach.journal.entry_file import entry_from_toml, entry_to_toml, is_whole
 from leadcoach.journal.search import Filters, Search, find_entry
 from leadcoach.journal.store import Journal
+from tests.journal.small import IN_PARIS as STARTED
+from tests.journal.small import OF_PARIS
 
 TODAY = dt.date(2026, 11, 21)
-STARTED = dt.datetime(2026, 11, 21, 19, 30, tzinfo=dt.timezone(dt.timedelta(hours=1)))
 ASKED = "When do you struggle as a leader?"
-ENTRY = Entry(
-    exercise="reflect",
-    version="1.0.0",
-    title="Best, struggle, mirror",
-    sha256="25b0",
-    language="en",
-    started=STARTED,
-    finished=STARTED,
-    zone="Europe/Paris",
-    local_date=STARTED.date(),
-)
+ENTRY = replace(OF_PARIS, title="Best, struggle, mirror")
 
 
 def saying(value: Value, type_: str = "long", **given: object) -> Entry:

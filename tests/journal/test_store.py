@@ -19,19 +19,8 @@ from leadcoach.domain.entry import Answer, Entry
 from leadcoach.errors import DiskRefused, NotFound
 from leadcoach.journal import folder
 from leadcoach.journal.store import Journal
-
-STARTED = dt.datetime(2026, 11, 21, 19, 30, tzinfo=dt.timezone(dt.timedelta(hours=1)))
-ENTRY = Entry(
-    exercise="reflect",
-    version="1.0.0",
-    title="A first look",
-    sha256="25b0",
-    language="en",
-    started=STARTED,
-    finished=STARTED,
-    zone="Europe/Paris",
-    local_date=STARTED.date(),
-)
+from tests.journal.small import IN_PARIS as STARTED
+from tests.journal.small import OF_PARIS as ENTRY
 
 
 def on(day: int, exercise: str = "reflect", hour: int = 19) -> Entry:
