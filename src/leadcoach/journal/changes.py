@@ -68,19 +68,11 @@ class LastChange:
         self.path = folder / LAST_CHANGE
 
     def content(self) -> bytes | None:
-        """Return the bytes of the note, to put it back; None without one.
-
-        Raises:
-            Unreadable: it is there, and is no note that may be written over.
-        """
+        """Return the bytes of the note, to put it back; None without one."""
         return bytes_of(self.path) if self.read() else None
 
     def read(self) -> Change | None:
-        """Return the last change, or None.
-
-        Raises:
-            Unreadable: the note is there and cannot be read.
-        """
+        """Return the last change, or None."""
         if not self.path.exists() and not self.path.is_symlink():
             return None
         name = str(self.path)
@@ -98,11 +90,7 @@ class LastChange:
         )
 
     def write(self, change: Change) -> None:
-        """Put the note in place of the one before.
-
-        Raises:
-            DiskRefused: the note before is unchanged.
-        """
+        """Put the note in place of the one before."""
         tables: dict[str, Any] = {
             "format": FORMAT,
             "what": change.what,
@@ -128,12 +116,7 @@ class LastChange:
                 disk.atomic_write(self.path, content)
 
     def forget(self, stem: str) -> None:
-        """Remove the note if it is about the entry called `stem`.
-
-        Raises:
-            Unreadable: it cannot be told what it is about; it is still there.
-            DiskRefused: it is still there.
-        """
+        """Remove the note if it is about the entry called `stem`."""
         change = self.read()
         if change is None:
             return
@@ -153,7 +136,11 @@ def _touched(fields: Fields, name: str) -> Touched:
 
 
 class Changes:
-    """The changes of one journal, with the trash that keeps what they take away."""
+    """The changes of one journal, with the trash that keeps what they take away.
+
+    NotFound, Unreadable and DiskRefused say that nothing was changed (by `undo` of an
+    import, not all of it); NotConfirmed that it was, and a power cut may take it back.
+    """
 
     def __init__(
         self, journal: Journal, trash: Trash, now: Callable[[], dt.datetime]
@@ -166,24 +153,12 @@ class Changes:
         """how many files left the trash after their 30 days, with the last change"""
 
     def remove(self, path: Path) -> None:
-        """Move the entry at `path` to the trash, and see that it is there.
-
-        Raises:
-            Unreadable: it cannot be read, so it cannot be kept; nothing was changed.
-            DiskRefused: nothing was changed.
-            NotConfirmed: it is removed, but may be back after a power cut.
-        """
+        """Move the entry at `path` to the trash, and see that it is there."""
         with self._changing():
             self._exchange("remove", path, bytes_of(path), None)
 
     def edit(self, path: Path, opened: bytes, content: bytes) -> None:
-        """Put `content` in place of the entry at `path`, and the old one in the trash.
-
-        Raises:
-            Unreadable: it is no longer as it was `opened`; nothing was changed.
-            DiskRefused: nothing was changed.
-            NotConfirmed: it is changed, but may be as before after a power cut.
-        """
+        """Put `content` in place of the entry at `path`, and the old one in the trash."""
         refuse_too_large(content)
         with self._changing():
             if bytes_of(path) != opened:
@@ -192,14 +167,7 @@ class Changes:
             self._exchange("edit", path, opened, content)
 
     def restore(self, discarded: Discarded) -> Path:
-        """Bring back what is in the trash; an entry of that name goes there instead.
-
-        Raises:
-            NotFound: the journal has it just so; nothing was changed.
-            Unreadable: it cannot be read; nothing was changed.
-            DiskRefused: nothing was changed.
-            NotConfirmed: it is back, but may not survive a power cut.
-        """
+        """Bring back what is in the trash; an entry of that name goes there instead."""
         path = self._journal.path_of(discarded.name)
         with self._changing():
             content, present = bytes_of(discarded.path), _bytes_or_none(path)
@@ -218,13 +186,6 @@ class Changes:
         """Take the last change back; return entries that others changed since.
 
         Only an import can leave some: it is taken back for all the others.
-
-        Raises:
-            NotFound: there is no change to take back, or it did not happen.
-            Unreadable: what it changed is no longer as it left it, or what was before
-                is not in the trash any more; nothing was changed.
-            DiskRefused: it is not taken back, or not all of it.
-            NotConfirmed: it is taken back, but that may not survive a power cut.
         """
         with self._changing():
             change = self._note.read()
@@ -258,10 +219,6 @@ class Changes:
 
         `files` has the SHA-256 of each new entry by its name; `lines` are those about
         commitments, None where no such file comes. What is returned takes the note back.
-
-        Raises:
-            Unreadable: the note of the change before cannot be written over.
-            DiskRefused: it cannot be noted; the note before is unchanged.
         """
         touched = tuple(
             Touched(self._place(self._journal.path_of(name)), "", after)

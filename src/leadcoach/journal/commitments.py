@@ -40,7 +40,10 @@ class TrackedCommitment:
 
 
 class Commitments:
-    """All commitments of a journal, and the one file that says which are done."""
+    """All commitments of a journal, and the one file that says which are done.
+
+    Where that file is Unreadable, or DiskRefused, it is left as it is.
+    """
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
@@ -50,9 +53,6 @@ class Commitments:
         """Return every commitment, newest first.
 
         Entries that cannot be read are passed over and stand in `unread` of the journal.
-
-        Raises:
-            Unreadable: the file that says which are done; it is left as it is.
         """
         lines = self._tables()["commitment"]
         days = {each["name"]: each["on"] for each in lines if each["state"] == "done"}
@@ -81,11 +81,6 @@ class Commitments:
                 its action.
             on: the person's own day.
             note: told of the new line and those it replaces before it is written.
-
-        Raises:
-            NotFound: no open commitment fits, or several do.
-            Unreadable: the file that says which are done; it is left as it is.
-            DiskRefused: nothing was changed.
         """
         kept = _meant(which, self.open())
         done = {"name": kept.name, "state": "done", "on": on}

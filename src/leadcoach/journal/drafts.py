@@ -30,11 +30,7 @@ class Drafts:
         self._held: dict[str, int] = {}
 
     def hold(self, name: str) -> None:
-        """Keep other programs from going on with `name` while this one does.
-
-        Raises:
-            NotFound: another program has it open.
-        """
+        """Keep other programs from going on with `name`; NotFound where one does."""
         if name in self._held:
             return
         descriptor = hold(self._lock(name))
@@ -58,11 +54,7 @@ class Drafts:
         return descriptor is None
 
     def begin(self, draft: Draft) -> str:
-        """Write `draft` to a new file and return its name, to save it under again.
-
-        Raises:
-            DiskRefused: nothing was written.
-        """
+        """Write `draft` to a new file and return its name, to save it under again."""
         content = draft_to_toml(draft).encode()
         return create(self.folder, slug(draft.exercise), content).stem
 
@@ -80,40 +72,24 @@ class Drafts:
         disk.atomic_write(self._path(name), content)
 
     def refuse_newer(self, name: str, draft: Draft) -> None:
-        """Refuse to go on with what only a newer leadcoach can write.
-
-        Raises:
-            Unreadable: a newer leadcoach wrote it.
-        """
+        """Raise Unreadable for a draft that only a newer leadcoach can write."""
         if is_newer(draft):
             raise newer(str(self._path(name)))
 
     def load(self, name: str) -> Draft:
-        """Return the draft saved under `name`.
-
-        Raises:
-            Unreadable: the file is no draft; it is left as it is.
-        """
+        """Return the draft saved under `name`; Unreadable where the file is none."""
         path = self._path(name)
         return draft_from_toml(text_of(path), str(path))
 
     def remove(self, name: str) -> None:
-        """Remove the draft saved under `name`; it may be gone already.
-
-        Raises:
-            DiskRefused: it is still there.
-        """
+        """Remove the draft saved under `name`; DiskRefused where it is still there."""
         disk.remove(self._path(name))
         with suppress(DiskRefused):  # an empty file, and the draft is gone
             disk.remove(self._lock(name))
         self.let_go(name)
 
     def names(self) -> list[str]:
-        """Return the names of all drafts: last saved first, unreadable ones at the end.
-
-        Raises:
-            Unreadable: the folder is there and cannot be looked into.
-        """
+        """Return the names of all drafts: last saved first, unreadable ones at the end."""
         readable = [name for name, _ in self._readable([])]
         return [*readable, *sorted(set(self._all()) - set(readable))]
 
@@ -127,11 +103,7 @@ class Drafts:
         return next(fitting, None)
 
     def find(self, name: str | None = None) -> str:
-        """Return the name of the draft meant: the last, an exercise's last, or a name.
-
-        Raises:
-            NotFound: there is no such draft, or the beginning of a name fits several.
-        """
+        """Return the name of the draft meant: the last, an exercise's last, or a name."""
         names = self.names()
         if not names:
             hint = "Run `leadcoach reflect` to begin."

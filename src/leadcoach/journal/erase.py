@@ -78,11 +78,7 @@ def refuse_what_is_not_ours(places: Places, home: Path) -> None:
 
 
 def holdings_of(places: Places) -> Holdings:
-    """Return how many files there are of each kind.
-
-    Raises:
-        Unreadable: one of the folders cannot be looked into.
-    """
+    """Return how many files there are of each kind."""
     lists = places.journal / COMMITMENTS, places.trash / LAST_CHANGE
     known = (
         Journal(places.journal).count(),
@@ -96,11 +92,7 @@ def holdings_of(places: Places) -> Holdings:
 
 
 def erase_all(places: Places) -> list[Path]:
-    """Remove these folders with all that is in them; return what is still there.
-
-    Raises:
-        DiskRefused: the lock of the journal cannot be held; nothing was erased.
-    """
+    """Remove these folders with all that is in them; return what is still there."""
     if places.journal.exists():
         with Journal(places.journal).writing():
             for folder in folders_of(places):
@@ -123,9 +115,6 @@ def stem_meant(journal: Journal, trash: Trash, name: str | None) -> str:
     """Return the name of the entry meant, in the journal or only in the trash.
 
     A whole name is enough by itself, so that what was cut short can be done again.
-
-    Raises:
-        NotFound: no entry is called that, or several are.
     """
     try:
         return journal.find(name).stem

@@ -277,9 +277,6 @@ def export_of(
 
     With `whole`, files that cannot be read leave as they are, where nothing is to be
     left out of any.
-
-    Raises:
-        Unreadable: a folder cannot be looked into.
     """
     names = {path.name for path in chosen}
     taking = _Taking(leaving, whole=whole)

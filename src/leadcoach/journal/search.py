@@ -9,6 +9,7 @@ are not whole are noted (`Journal.unread`), whether or not the words stand in wh
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,7 +71,8 @@ class MarkCount:
 class Search:
     """One search through a journal.
 
-    Files that cannot be read are passed over and stand in `journal.unread`.
+    Files that cannot be read are passed over and stand in `journal.unread`; a folder
+    that cannot be looked into is Unreadable.
     """
 
     def __init__(
@@ -94,10 +96,8 @@ class Search:
         self._id = self._question.encode("utf-8", "surrogatepass")
         self._terms = terms_of(filters.words)
         if filters.words and not self._terms:
-            raise WrongUsage(
-                "There is nothing to look for.",
-                "Give a word: leadcoach journal search deadline",
-            )
+            hint = "Give a word: leadcoach journal search deadline"
+            raise WrongUsage("There is nothing to look for.", hint)
         self._marks = [
             _mark(sign, typed).key
             for sign, each in ((TAG, filters.tag), (PERSON, filters.person))
@@ -107,49 +107,34 @@ class Search:
         self._pieces = [*_pieces_of(self._terms), *self._marks]
 
     def found(self) -> Iterator[FoundEntry]:
-        """Return the entries that fit, newest first, as they are found.
-
-        Raises:
-            Unreadable: a folder cannot be looked into.
-        """
-        if not self._filters.opens_files:
-            return self._places()
-        return filter(None, map(self._fitting, self._places()))
+        """Return the entries that fit, newest first, as they are found."""
+        places = self._places()
+        opens = self._filters.opens_files
+        return filter(None, map(self._fitting, places)) if opens else places
 
     def count(self) -> int:
         """Return how many entries there are to look at."""
         return sum(1 for _ in self._places())
 
     def marks(self) -> list[MarkCount]:
-        """Return every tag and person of the entries that fit, the most frequent first.
-
-        Raises:
-            Unreadable: a folder cannot be looked into.
-        """
-        counts: dict[str, int] = {}
+        """Return every tag and person of the entries that fit, the most frequent first."""
+        counts: Counter[str] = Counter()
         typed: dict[str, Mark] = {}
-        for entry in self._with_marks():
+        if self._filters.opens_files:
+            entries = (found.entry for found in self.found())
+        else:
+            entries = (self._loaded(each, _may_have_marks) for each in self._places())
+        for entry in filter(None, entries):
             text = "\n".join(each.text for each in own_words(entry))
             marks = {mark.key: mark for mark in marks_in(text)}
+            counts.update(marks.keys())
             for key, mark in marks.items():
-                counts[key] = counts.get(key, 0) + 1
                 typed.setdefault(key, mark)
         ordered = sorted(counts, key=lambda key: (-counts[key], key[1:]))
         return [MarkCount(typed[key], counts[key]) for key in ordered]
 
-    def _with_marks(self) -> Iterator[Entry]:
-        if self._filters.opens_files:
-            yield from (found.entry for found in self.found() if found.entry)
-            return
-        for place in self._places():
-            entry = self._loaded(
-                place, lambda content: b"#" in content or b"@" in content
-            )
-            if entry:
-                yield entry
-
     def _places(self) -> Iterator[FoundEntry]:
-        """Return the entries that fit as far as their names tell, newest first."""
+        # As far as their names tell.
         return self._journal.entries(self._span, self._filters.exercise.strip())
 
     def _loaded(
@@ -168,9 +153,8 @@ class Search:
         """Tell whether the words can be among the person's; False only when not."""
         if self._id not in content or not self._holds(content):
             return False
-        if b'"""' in content or b"[answer.value" in content:
-            return True
-        return self._holds(_NOT_OWN.sub(b"", content))
+        is_unclear = b'"""' in content or b"[answer.value" in content
+        return is_unclear or self._holds(_NOT_OWN.sub(b"", content))
 
     def _holds(self, content: bytes) -> bool:
         text = fold(content.decode(errors="replace"))
@@ -183,12 +167,12 @@ class Search:
         return keys_in(texts).issuperset(self._marks) and all_found(self._terms, texts)
 
 
-def find_entry(journal: Journal, name: str, today: dt.date) -> Path:
-    """Return the entry that `name` means: as `Journal.find`, or a day in human words.
+def _may_have_marks(content: bytes) -> bool:
+    return b"#" in content or b"@" in content
 
-    Raises:
-        NotFound: there is none, or more than one.
-    """
+
+def find_entry(journal: Journal, name: str, today: dt.date) -> Path:
+    """Return the entry that `name` means: as `Journal.find`, or a day in human words."""
     try:
         return journal.find(name or None)
     except NotFound:
@@ -250,8 +234,7 @@ def _mark(sign: str, typed: str) -> Mark:
     mark = mark_of(sign, typed)
     if mark is None:
         what = "tag, like budget or #budget" if sign == TAG else "person, like M or @M"
-        raise WrongUsage(
-            f"This is no {what}.",
-            f"It begins with a letter and has no spaces: as {sign} stands in your answers.",
-        )
+        how = "It begins with a letter and has no spaces"
+        hint = f"{how}: as {sign} stands in your answers."
+        raise WrongUsage(f"This is no {what}.", hint)
     return mark

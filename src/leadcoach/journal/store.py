@@ -56,7 +56,10 @@ class FoundEntry(NamedTuple):
 
 
 class Journal:
-    """The entries in one folder, by year and month; the folder may not exist yet."""
+    """The entries in one folder, by year and month; the folder may not exist yet.
+
+    A folder that cannot be looked into is Unreadable, and one that is a link.
+    """
 
     keeps = True
     """whether what is added is kept"""
@@ -68,12 +71,9 @@ class Journal:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Be the only one who writes in this journal; others wait.
+        """Be the only one who writes in this journal; see `alone`.
 
-        Never held while somebody types. Whoever holds it can take it again.
-
-        Raises:
-            DiskRefused: the lock cannot be opened, or another leadcoach keeps it.
+        Never held while somebody types.
         """
         with alone(self.folder / ".lock"):
             yield
@@ -113,11 +113,7 @@ class Journal:
         return self.path_at(f"{folder_of(name)}/{name}")
 
     def path_at(self, place: str) -> Path:
-        """Return the path of `place`, which is told from the journal's folder.
-
-        Raises:
-            Unreadable: a folder on the way there is a link; none is followed.
-        """
+        """Return the path of `place`, which is told from the journal's folder."""
         path = self.folder / place
         for folder in path.parents[: place.count("/")]:
             _refuse_link(folder)
@@ -133,9 +129,6 @@ class Journal:
         By folder and name; a month is looked into when its turn comes. Those before the
         span are not, those after it are only counted. Files of other names are passed
         over.
-
-        Raises:
-            Unreadable: a folder is there and cannot be looked into, or is a link.
         """
         number = 0
         named = slug(exercise) if exercise else ""
@@ -164,9 +157,6 @@ class Journal:
 
         None or "last" is what `last` returns; otherwise a number as in a list, newest first, a
         path or file name, a date, or the beginning of one name only.
-
-        Raises:
-            NotFound: there is none, or more than one.
         """
         asked = "last" if name is None else name.strip()
         first = self.last() if asked == "last" else next(self.newest(), None)
@@ -204,11 +194,7 @@ class Journal:
         return last[0] if last else first
 
     def load(self, path: Path) -> Entry:
-        """Return the entry in the file at `path`.
-
-        Raises:
-            Unreadable: the file is no entry; it is left as it is.
-        """
+        """Return the entry in the file at `path`."""
         return entry_from_toml(text_of(path), str(path))
 
     def loaded(
@@ -239,12 +225,11 @@ class Journal:
     ) -> tuple[Path, Entry] | None:
         last: tuple[Path, Entry] | None = None
         for path in paths:
-            if last is not None and _begun_at_most(path) <= last[1].started:
+            if last and _begun_at_most(path) <= last[1].started:
                 break
             entry = self.loaded(path)
-            if entry is None or exercise not in ("", entry.exercise):
-                continue
-            if last is None or entry.started > last[1].started:
+            is_meant = entry and exercise in ("", entry.exercise)
+            if entry and is_meant and (not last or entry.started > last[1].started):
                 last = path, entry
         return last
 

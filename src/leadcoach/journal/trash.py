@@ -43,17 +43,16 @@ class Discarded:
 
 
 class Trash:
-    """The files in one folder, which may not exist yet; written under the lock."""
+    """The files in one folder, which may not exist yet; written under the lock.
+
+    Unreadable says that the folder or a file cannot be looked into.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def all(self) -> list[Discarded]:
-        """Return all that is in the trash, what came last first.
-
-        Raises:
-            Unreadable: the folder is there and cannot be looked into.
-        """
+        """Return all that is in the trash, what came last first."""
         names = sorted(within(self.folder, TRASH_NAME), reverse=True)
         return [each for each in map(self._named, names) if each is not None]
 
@@ -61,9 +60,6 @@ class Trash:
         """Return what a number of the list, a name or the beginning of one means.
 
         Of several versions of one entry it is the one that came last.
-
-        Raises:
-            NotFound: there is none, or it can be more than one entry.
         """
         found = self.all()
         if not found:
@@ -130,11 +126,7 @@ class Trash:
         return [each for each in found if ages[each.when] > KEPT]
 
     def read(self, name: str) -> bytes:
-        """Return what is in the file `name` of the trash.
-
-        Raises:
-            Unreadable: it is not there any more, or cannot be read.
-        """
+        """Return what is in the file `name` of the trash."""
         if not is_trashed(name):
             raise Unreadable("This is no name of the trash.", "Nothing was changed.")
         return bytes_of(self.folder / name)
