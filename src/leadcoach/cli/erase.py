@@ -2,7 +2,6 @@
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import typer
 
@@ -10,9 +9,6 @@ from leadcoach.cli.command import command
 from leadcoach.cli.context import Context
 from leadcoach.cli.options import YesOption
 from leadcoach.errors import ExitCode, WrongUsage
-
-if TYPE_CHECKING:
-    from leadcoach.journal.erase import Holdings
 
 _SEVERAL = 10
 """files that a message names one by one"""
@@ -35,30 +31,17 @@ def erase(context: Context, *, yes: YesOption = False) -> None:
         message = "A draft is open in another leadcoach. Nothing was erased."
         raise WrongUsage(message, "Pause or finish there, then try again.")
     found = holdings_of(context.places)
-    if not found.total:
+    if not any(found.values()):
         erase_all(context.places)
         context.say("There is nothing to erase.")
         return
-    context.say(_counted(found))
+    lines = [f"{kind}: {count}" for kind, count in found.items() if count]
+    context.say("\n".join(["This is what leadcoach keeps of you:", *lines]))
     if not yes and not says_yes(context, "Remove it all, for good? Type yes: "):
         context.say("Nothing was erased.")
         return
     context.editor.sweep(everything=True)
     _say_what_is_left(context, erase_all(context.places))
-
-
-def _counted(found: "Holdings") -> str:
-    kinds = {
-        "Entries": found.entries,
-        "In the trash": found.discarded,
-        "Drafts": found.drafts,
-        "Reports of bugs": found.reports,
-        "Derived files": found.cached,
-        "Lists that go with them": found.lists,
-        "Other files in these folders": found.others,
-    }
-    lines = [f"{kind}: {count}" for kind, count in kinds.items() if count]
-    return "\n".join(["This is what leadcoach keeps of you:", *lines])
 
 
 def _say_what_is_left(context: Context, left: list[Path]) -> None:

@@ -4,7 +4,6 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -15,35 +14,23 @@ from leadcoach.journal.changes import LAST_CHANGE, LastChange
 from leadcoach.journal.commitments import COMMITMENTS, Commitments
 from leadcoach.journal.drafts import Drafts
 from leadcoach.journal.entry_file import entry_from_toml
-from leadcoach.journal.entry_name import is_draft, is_entry, stranger
+from leadcoach.journal.entry_name import (
+    DRAFT_NAME,
+    ENTRY_NAME,
+    is_draft,
+    is_entry,
+    stranger,
+)
 from leadcoach.journal.folder import bytes_of
 from leadcoach.journal.store import Journal
-from leadcoach.journal.trash import Trash, is_trashed
+from leadcoach.journal.trash import TRASH_NAME, Trash, is_trashed
 from leadcoach.paths import Places
 
 _LOOK = "Nothing was erased. Look at it, and remove by hand what is yours."
-_FOLDER = re.compile(r"\d{4}|\d\d")
-"""of a year or a month"""
-
-
-@dataclass(frozen=True)
-class Holdings:
-    """How many files there are of each kind."""
-
-    entries: int
-    discarded: int
-    drafts: int
-    reports: int
-    cached: int
-    lists: int
-    """what leadcoach notes about them: which commitments are done, the last change"""
-    others: int
-    """files in these folders that are none of those"""
-
-    @property
-    def total(self) -> int:
-        """Return how many files there are in all."""
-        return sum(vars(self).values())
+_OURS = re.compile(
+    rf"\d{{4}}|\d\d|{ENTRY_NAME.pattern}|{DRAFT_NAME.pattern}|{TRASH_NAME.pattern}"
+)
+"""the name of a year or a month, an entry, a draft, and what is in the trash"""
 
 
 def folders_of(places: Places) -> tuple[Path, ...]:
@@ -67,7 +54,7 @@ def refuse_what_is_not_ours(places: Places, home: Path) -> None:
     kept = [home, places.exercises, places.settings]
     for folder in folders_of(places):
         links = (each for each in _files(folder) if each.is_symlink())
-        ours = (each for each in links if _is_ours(each.name))
+        ours = (each for each in links if _OURS.fullmatch(each.name))
         link = folder if folder.is_symlink() else next(ours, None)
         if link is not None:
             message = f"{link} is a link to another place, where words of yours may be."
@@ -77,18 +64,25 @@ def refuse_what_is_not_ours(places: Places, home: Path) -> None:
             raise WrongUsage(f"{folder} holds more than leadcoach keeps.", _LOOK)
 
 
-def holdings_of(places: Places) -> Holdings:
-    """Return how many files there are of each kind."""
+def holdings_of(places: Places) -> dict[str, int]:
+    """Return how many files there are of each kind, under the words for it.
+
+    Lists say which commitments are done, and what the last change was.
+
+    Raises:
+        Unreadable: one of the folders cannot be looked into.
+    """
     lists = places.journal / COMMITMENTS, places.trash / LAST_CHANGE
-    known = (
-        Journal(places.journal).count(),
-        len(Trash(places.trash).all()),
-        len(Drafts(places.drafts).names()),
-        _count(places.reports),
-        _count(places.cache),
-        sum(path.exists() for path in lists),
-    )
-    return Holdings(*known, others=max(0, _count(*folders_of(places)) - sum(known)))
+    found = {
+        "Entries": Journal(places.journal).count(),
+        "In the trash": len(Trash(places.trash).all()),
+        "Drafts": len(Drafts(places.drafts).names()),
+        "Reports of bugs": _count(places.reports),
+        "Derived files": _count(places.cache),
+        "Lists that go with them": sum(path.exists() for path in lists),
+    }
+    others = _count(*folders_of(places)) - sum(found.values())
+    return {**found, "Other files in these folders": max(0, others)}
 
 
 def erase_all(places: Places) -> list[Path]:
@@ -100,11 +94,6 @@ def erase_all(places: Places) -> list[Path]:
     for folder in folders_of(places):  # with the lock's own file, if it still is there
         disk.remove_all_in(folder)
     return list(_files(*folders_of(places)))
-
-
-def _is_ours(name: str) -> bool:
-    is_folder = _FOLDER.fullmatch(name) is not None
-    return is_folder or is_entry(name) or is_trashed(name) or is_draft(name)
 
 
 def _count(*folders: Path) -> int:

@@ -293,6 +293,7 @@ class _Taking:
     def __init__(self, leaving: LeavingOut, *, whole: bool) -> None:
         self.export = Export()
         self._leaving = leaving
+        self._ids = [each.encode() for each in leaving.ids]
         self._whole = whole
         self._told_ever: set[Run] = set()
         self._told_last: dict[str, frozenset[Run]] = {}
@@ -302,7 +303,9 @@ class _Taking:
         """Take the entry at `path`, or only remember what of it may not leave."""
         content = _content(path)
         exercise = EntryName.of_file(path.name).exercise
-        if not is_chosen and not _may_hide(content, self._leaving):
+        # Without parsing it, whether it may hold something to be left out.
+        hides = self._leaving.private and b"private" in content
+        if not (is_chosen or hides or any(each in content for each in self._ids)):
             self._told_last.pop(exercise, None)
             return
         entry: Entry | None = None
@@ -344,13 +347,6 @@ def _content(path: Path) -> bytes:
         return b""
 
 
-def _may_hide(content: bytes, leaving: LeavingOut) -> bool:
-    """Tell whether an entry may hold something to be left out, without parsing it."""
-    if leaving.private and b"private" in content:
-        return True
-    return any(each.encode() in content for each in leaving.ids)
-
-
 def _states(journal: Journal, export: Export) -> bytes:
     """Return the file of commitments, with those only that leave.
 
@@ -382,10 +378,9 @@ def _states(journal: Journal, export: Export) -> bytes:
 
 def states_of(export: Export) -> dict[str, dict[str, Any]]:
     """Return what became of each commitment that leaves, by its name."""
-    if not export.states:
-        return {}
-    told = states_from_toml(export.states.decode(), COMMITMENTS)
-    return {each["name"]: each for each in told["commitment"]}
+    text = export.states.decode()
+    told = states_from_toml(text, COMMITMENTS)["commitment"] if text else []
+    return {each["name"]: each for each in told}
 
 
 def commitments_of(leaving: Leaving) -> Iterator[tuple[str, Commitment]]:

@@ -123,11 +123,11 @@ def _plan_notes(plan: Plan, names: set[str], zone: str) -> None:
         else:
             known.add(note.sign)
             placed = note.placed(zone)
-            content = partial(_content, placed, zone)
+            content = partial(_file_of, placed, zone)
             plan.new.append(Arriving(placed.name, note.kind, content))
 
 
-def _content(note: Note, zone: str) -> bytes:
+def _file_of(note: Note, zone: str) -> bytes:
     return entry_to_toml(entry_of(note, zone)).encode()
 
 

@@ -35,7 +35,6 @@ from leadcoach.journal.importing.notes import (
     is_jrnl,
     jrnl_note,
     jrnl_notes,
-    looks_like_jrnl,
     markdown_note,
 )
 from leadcoach.journal.toml_file import LARGEST, TOO_LARGE, from_toml, reason_in
@@ -65,13 +64,12 @@ _FOLDERS = {
 _OURS = {
     "trash", "drafts", "exercises", "cache", "reports", "repaired", "settings.toml",
 }  # fmt: skip
+_BESIDE_JOURNAL = {"trash", "drafts", "settings.toml"}
 _OF_INTEREST = r"\.(?:md|markdown|mdown|txt|json|jsonl|toml)"
-_CONFLICT = re.compile(
-    r"\.sync-conflict-\d{8}-\d{6}|conflicted copy|\(case conflict|\(sfconflict ",
-    re.IGNORECASE,
-)
-_SPARE = re.compile(
-    rf"{_OF_INTEREST}(?:~|\.(?:bak|orig|old|tmp|save|swp)|\.~\d+~)$|^#.*{_OF_INTEREST}#$",
+_MARKED_COPY = re.compile(
+    r"\.sync-conflict-\d{8}-\d{6}|conflicted copy|\(case conflict|\(sfconflict "
+    rf"|{_OF_INTEREST}(?:~|\.(?:bak|orig|old|tmp|save|swp)|\.~\d+~)$"
+    rf"|^#.*{_OF_INTEREST}#$",
     re.IGNORECASE,
 )
 # A copy only where the file it is of stands beside it: a note can be called so too.
@@ -87,11 +85,7 @@ def _why_left(name: str, names: Collection[str], *, is_folder: bool) -> str | No
 
     `names` are all that stand in its folder.
     """
-    is_home = "journal" in names and not {
-        "trash",
-        "drafts",
-        "settings.toml",
-    }.isdisjoint(names)
+    is_home = "journal" in names and not _BESIDE_JOURNAL.isdisjoint(names)
     if name.casefold() in _OURS and is_home:
         return _BESIDE
     if is_folder:
@@ -104,14 +98,14 @@ def _why_left(name: str, names: Collection[str], *, is_folder: bool) -> str | No
     path = PurePath(name)
     behind = _BEHIND.fullmatch(path.stem)
     is_copy = behind is not None and behind[1] + path.suffix in names
-    is_spare = _CONFLICT.search(name) or _SPARE.search(name)
-    return _A_COPY if is_copy or is_spare else ""
+    return _A_COPY if is_copy or _MARKED_COPY.search(name) else ""
 
 
 # What is looked at
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DAY_FILE = re.compile(r"(\d{4})/(\d\d)/(\d\d)\.\w+", re.ASCII)
+_ENDS = (".txt", ".json", ".jsonl", ".toml", ".zip", *MARKDOWN)
 _OF_OURS = ("readme.txt", "last-change.toml")
 _PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
 _IS_PACKED = "it is packed; unpack it, and bring in what was in it"
@@ -138,24 +132,19 @@ def found_at(path: Path) -> Found:
     if not is_there:
         hint = "Give a file or a folder; `leadcoach help exporting` says which kinds."
         raise NotFound(f"There is no file or folder {path}.", hint)
-    if not path.is_dir():
-        real = path.resolve()  # that of a pipe of the shell cannot be opened
-        found = _in_file(real if real.exists() else path, path.name, alone=True)
-        _refuse_too_many(found, path)
-        return found
     found = Found()
-    for number, (file, shown) in enumerate(_files_in(path, found), 1):
+    alone = not path.is_dir()
+    real = path.resolve()  # that of a pipe of the shell cannot be opened
+    itself = [(real if real.exists() else path, path.name)]
+    files = itself if alone else _files_in(path, found)
+    for number, (file, shown) in enumerate(files, 1):
         if number > MOST:
             raise Unreadable(f"{path} holds more than {MOST:,} files.", "Give a part.")
-        found.add(_in_file(file, shown, alone=False))
-        _refuse_too_many(found, path)
+        found.add(_in_file(file, shown, alone=alone))
+        if len(found.notes) + len(found.refused) > MOST:
+            message = f"{path} holds more than {MOST:,} entries."
+            raise Unreadable(message, "Nothing was changed. Bring it in in parts.")
     return found
-
-
-def _refuse_too_many(found: Found, path: Path) -> None:
-    if len(found.notes) + len(found.refused) > MOST:
-        message = f"{path} holds more than {MOST:,} entries."
-        raise Unreadable(message, "Nothing was changed. Bring it in in parts.")
 
 
 def _files_in(
@@ -207,10 +196,9 @@ def _in_file(path: Path, shown: str, *, alone: bool) -> Found:
 
 
 def _is_of_interest(path: Path) -> bool:
-    if path.name.casefold() in _OF_OURS:
-        return False
-    ends = (".txt", ".json", ".jsonl", ".toml", ".zip", *MARKDOWN)
-    return path.is_symlink() or path.is_dir() or path.name.casefold().endswith(ends)
+    name = path.name.casefold()
+    is_one = name.endswith(_ENDS) or path.is_symlink() or path.is_dir()
+    return is_one and name not in _OF_OURS
 
 
 def _why_not_opened(path: Path, *, alone: bool) -> str:
@@ -249,7 +237,7 @@ def _in_journal_file(
         return jrnl_notes(text, shown, day)
     if not text.strip():
         return Found(remarks=[Remark(shown, "it is empty")])
-    if looks_like_jrnl(text):
+    if is_jrnl(text, dated=False):
         return Found(refused=[Remark(shown, _NO_DATE_OF_JRNL, 1)])
     if shown.casefold().endswith(".txt") and not alone:
         return Found(passed=1)  # some text among others

@@ -209,7 +209,9 @@ class Found:
     def add(self, other: "Found") -> None:
         """Add all that `other` holds."""
         for name, more in vars(other).items():
-            setattr(self, name, getattr(self, name) + more)
+            if isinstance(more, list):
+                getattr(self, name).extend(more)
+        self.passed += other.passed
 
     def take(self, note: Note | str, file: str, line: int = 0) -> None:
         """Add a note that stands in `file`, or why there is none."""
@@ -249,16 +251,12 @@ class _Head(NamedTuple):
     """where its words begin"""
 
 
-def looks_like_jrnl(text: str) -> bool:
-    """Tell whether `text` begins in brackets as jrnl's journal file does, date or not."""
+def is_jrnl(text: str, *, dated: bool = True) -> bool:
+    """Tell whether `text` begins as jrnl's journal file; `dated` with a date that is read."""
     first = _HEAD.match(text.lstrip("\n"))
-    return first is not None and any(each.isdecimal() for each in first[1])
-
-
-def is_jrnl(text: str) -> bool:
-    """Tell whether `text` begins as jrnl's journal file does."""
-    first = _HEAD.match(text.lstrip("\n"))
-    return first is not None and _whole_stamp(first[1]) is not None
+    if first is None or not dated:
+        return first is not None and any(each.isdecimal() for each in first[1])
+    return _whole_stamp(first[1]) is not None
 
 
 def jrnl_notes(text: str, file: str, day: dt.date | None = None) -> Found:
@@ -434,9 +432,7 @@ def _why_no_date(text: str, keys: dict[str, str]) -> str:
 
 def _title(body: str, rest_of_name: str) -> str:
     heading = _HEADING.search(body[:_MOST_FRONT_MATTER])
-    if heading:
-        return heading[1]
-    return rest_of_name.strip("-_, ") or _first_line(body)
+    return heading[1] if heading else rest_of_name.strip("-_, ") or _first_line(body)
 
 
 def _first_line(text: str) -> str:
