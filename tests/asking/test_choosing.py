@@ -160,11 +160,14 @@ def test_what_is_pasted_at_a_list_is_there_after_the_window_was_closed(
     person.sees("a whole organisation")
     sends(person, JACK, "one read")
     person.sees("kept for the next words")
-    leaves_with(person, home)
+    kept = leaves_with(person, home)
+    assert JACK in str(kept)
+    assert "where" not in kept["answers"]
     again = Person(home, "resume")
     again.sees("a whole organisation")
     again.types(f"1{ENTER}")
     again.sees(JACK)
+    assert draft(home)["answers"] == {"where": "team"}
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -189,6 +192,7 @@ def test_commands_work_in_a_list(
     person.sees("Space ticks, Enter goes on.")
     sends(person, command, way)
     person.sees(shown)
+    assert draft(home)["answers"] == {"situation": "We cut it."}
 
 
 def test_twelve_is_typed_as_one_and_two(home: Path, tmp_path: Path) -> None:

@@ -165,10 +165,6 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
     assert told.value.hint == "`leadcoach exercise show small` shows every question."
 
 
-def test_right_answers_pass() -> None:
-    check_known(EXERCISE, read("best = 'a'\n[areas]\nself = 3\n[step]\naction = 'x'"))
-
-
 def sit(asker: Scripted) -> Session:
     session = Session(EXERCISE, dt.date(2026, 11, 21))
     while (step := session.next()) is not None:

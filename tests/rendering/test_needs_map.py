@@ -29,7 +29,9 @@ MAPS: dict[str, Sequence[Mark]] = {
 
 
 @pytest.mark.parametrize("name", MAPS)
-def test_maps_to_look_at(golden: Golden, name: str) -> None:
+def test_a_map_is_drawn_said_and_drawn_in_ascii_and_svg_as_its_files_show(
+    golden: Golden, name: str
+) -> None:
     picture = needs_map(MAPS[name])
     parts = (picture.lines, in_ascii(picture), picture.words)
     golden(f"map-{name}.txt", "\n\n".join("\n".join(part) for part in parts) + "\n")

@@ -76,7 +76,9 @@ PICTURES: dict[str, Picture] = {
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_small_pictures_to_look_at(golden: Golden, name: str) -> None:
+def test_a_small_picture_is_drawn_said_and_drawn_in_ascii_as_its_file_shows(
+    golden: Golden, name: str
+) -> None:
     picture = PICTURES[name]
     parts = (picture.lines, in_ascii(picture), picture.words)
     golden(f"small-{name}.txt", "\n\n".join("\n".join(part) for part in parts) + "\n")
