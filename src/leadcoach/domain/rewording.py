@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from leadcoach.domain.entry import Answer, Commitment, Entry, Value, commitment_of
 from leadcoach.domain.piping import plain_words
-from leadcoach.domain.reading import Quote, Reading, quote_in
+from leadcoach.domain.reading import Quote, quote_in
 from leadcoach.domain.text import clean_line, on_one_line, with_plain_line_ends
 
 AMENDED = "in your own words"
@@ -41,7 +41,8 @@ def passages(entry: Entry) -> tuple[Passage, ...]:
         for at, each in enumerate(entry.answers)
         if (words := _words_of(each))
     ]
-    if entry.amended and not _linked(entry):
+    same = [each for each in entry.answers if each.value == entry.amended]
+    if entry.amended and not any(map(_is_words, same)):
         found.append(Passage(AMENDED, "In your own words", entry.amended))
     told = [_commitment_in(each) for each in entry.answers]
     found += [
@@ -76,9 +77,10 @@ def answered(
     made = list(entry.commitments)
     if before is not None and after is not None and before in made:
         made[made.index(before)] = after
-    follows = isinstance(value, str) and _is_words(old) and entry.amended == old.value
-    amended = value if follows and isinstance(value, str) else entry.amended
-    return replace(entry, answers=answers, commitments=tuple(made), amended=amended)
+    entry = replace(entry, answers=answers, commitments=tuple(made))
+    if isinstance(value, str) and _is_words(old) and entry.amended == old.value:
+        return replace(entry, amended=value)
+    return entry
 
 
 def requoted(before: Entry, after: Entry) -> Entry:
@@ -97,29 +99,25 @@ def requoted(before: Entry, after: Entry) -> Entry:
     reading = after.reading
     if reading is None or not texts:
         return after
-    moved = {quote: _moved(quote, *texts[quote.answer]) for quote in reading.every_quote()
-             if quote.answer in texts}  # fmt: skip
+
+    def now(quote: Quote) -> Quote | None:
+        old, new = texts.get(quote.answer, ("", ""))
+        if quote.answer not in texts:
+            return quote
+        return quote.moved(new) if old[quote.start : quote.end] == quote.text else None
+
     if reading.blocks:
-        return replace(after, reading=_with_what_stands(reading, moved, texts))
-    if None in moved.values() or _misses_words(reading, texts):
-        return without_reading(after)
-    quotes = tuple(moved.get(each, each) or each for each in reading.quotes)
-    return replace(without_reading(after), reading=replace(reading, quotes=quotes))
-
-
-def _with_what_stands(
-    reading: Reading,
-    moved: Mapping[Quote, Quote | None],
-    texts: Mapping[str, tuple[str, str]],
-) -> Reading:
-    """Return the page without the blocks whose words are gone."""
-    blocks = []
-    for block in reading.blocks:
-        quotes = [moved.get(each, each) for each in block.quotes]
-        stand = tuple(each for each in quotes if each is not None)
-        if len(stand) == len(quotes) and not _misses([block.text], texts):
-            blocks.append(replace(block, quotes=stand))
-    return reading.with_blocks(blocks)
+        blocks = []
+        for block in reading.blocks:
+            stand = tuple(filter(None, map(now, block.quotes)))
+            if len(stand) == len(block.quotes) and not _misses([block.text], texts):
+                blocks.append(replace(block, quotes=stand))
+        return replace(after, reading=reading.with_blocks(blocks))
+    quotes = tuple(filter(None, map(now, reading.quotes)))
+    gone = len(quotes) < len(reading.quotes)
+    if gone or _misses([*reading.paragraphs, reading.question], texts):
+        return _without_reading(after)
+    return replace(_without_reading(after), reading=replace(reading, quotes=quotes))
 
 
 def _repicked(entry: Entry, texts: Mapping[str, tuple[str, str]]) -> Entry:
@@ -127,23 +125,18 @@ def _repicked(entry: Entry, texts: Mapping[str, tuple[str, str]]) -> Entry:
 
     Where the words are gone, the passage stays: it is what was written then.
     """
-    answers = []
-    for each in entry.answers:
+    answers = list(entry.answers)
+    for at, each in enumerate(answers):
         quote = quote_in(each.value)
-        moved = None
         if quote is not None and quote.answer in texts:
             moved = quote.moved(texts[quote.answer][1])
-        answers.append(replace(each, value=moved.table()) if moved else each)
+            answers[at] = replace(each, value=moved.table()) if moved else each
     return replace(entry, answers=tuple(answers))
 
 
-def without_reading(entry: Entry) -> Entry:
+def _without_reading(entry: Entry) -> Entry:
     """Return `entry` without its reading, and without what others added to that."""
-    kept = {
-        key: each
-        for key, each in entry.unknown.items()
-        if key not in ("reading", "moment")
-    }
+    kept = {k: v for k, v in entry.unknown.items() if k not in ("reading", "moment")}
     return replace(entry, reading=None, unknown=kept)
 
 
@@ -177,25 +170,8 @@ def _commitment_in(answer: Answer) -> Commitment | None:
         return None
 
 
-def _linked(entry: Entry) -> bool:
-    return any(
-        _is_words(each) and each.value == entry.amended for each in entry.answers
-    )
-
-
-def _moved(quote: Quote, old: str, new: str) -> Quote | None:
-    """Return `quote` where it stands in `new`: there, or the nearest to it; or None."""
-    return quote.moved(new) if old[quote.start : quote.end] == quote.text else None
-
-
-def _misses_words(reading: Reading, texts: Mapping[str, tuple[str, str]]) -> bool:
-    """Tell whether the reading has words in quotation marks that stand nowhere now."""
-    said = [*reading.paragraphs, reading.question]
-    said += [part for each in reading.points for part in vars(each).values()]
-    return _misses(said, texts)
-
-
 def _misses(said: Sequence[str], texts: Mapping[str, tuple[str, str]]) -> bool:
+    """Tell whether words in quotation marks stand in the answers no more."""
     return any(
         words in old and words not in new
         for found in _QUOTED.finditer("\n".join(said))
