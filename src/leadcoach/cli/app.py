@@ -1,13 +1,13 @@
 """All commands, put together in the order in which help lists them."""
 
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
 import typer
 
 from leadcoach import __version__
 from leadcoach.cli.command import Commands, Group, examples_block
 from leadcoach.cli.context import Context, context_of
-from leadcoach.cli.options import JsonOption, Output, PlainOption
+from leadcoach.cli.options import JsonOption, Output, PlainOption, flag
 from leadcoach.rendering import Format
 
 
@@ -69,9 +69,7 @@ app = Commands(
 def leadcoach(
     ctx: typer.Context,
     *,
-    version: Annotated[
-        bool, typer.Option("--version", help="Print the version.", is_eager=True)
-    ] = False,
+    version: bool = flag("--version", "Print the version.", is_eager=True),
     plain: PlainOption = False,
     as_json: JsonOption = False,
 ) -> None:

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
 from leadcoach.cli.command import command
 from leadcoach.cli.context import Context
+from leadcoach.cli.options import argument
 from leadcoach.rendering.screen import write
 
 _SAFE = re.compile(r"[a-z-]+")
@@ -47,7 +48,7 @@ _OFFERS = {
 def completion(
     ctx: typer.Context,
     context: Context,
-    shell: Annotated[Shell, typer.Argument(help="bash, zsh or fish.")],
+    shell: Shell = argument("bash, zsh or fish."),
 ) -> None:
     """Print a script that completes commands on Tab.
 

@@ -3,13 +3,13 @@
 import time
 from contextlib import suppress
 from shlex import quote
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from leadcoach.cli.command import command
 from leadcoach.cli.context import Context
-from leadcoach.cli.options import Output
+from leadcoach.cli.options import Output, flag
 from leadcoach.errors import ExitCode, LeadcoachError
 
 if TYPE_CHECKING:
@@ -26,11 +26,8 @@ _EVERY = 2.0
 def doctor(
     context: Context,
     *,
-    repair: Annotated[
-        bool,
-        typer.Option("--repair", help="Write mended copies; damaged files stay."),
-    ] = False,
-    every: Annotated[bool, typer.Option("--all", help="Name every file.")] = False,
+    repair: bool = flag("--repair", "Write mended copies; damaged files stay."),
+    every: bool = flag("--all", "Name every file."),
     output: Output,
 ) -> None:
     """Look for damage in your files, and say what would help.

@@ -8,7 +8,14 @@ import typer
 
 from leadcoach.cli.context import Context
 from leadcoach.cli.journal import journal
-from leadcoach.cli.options import AnswerOption, Output, YesOption
+from leadcoach.cli.options import (
+    AnswerOption,
+    Output,
+    YesOption,
+    argument,
+    flag,
+    option,
+)
 from leadcoach.domain.entry import Entry
 from leadcoach.domain.rewording import Passage, passages, read_back, sheet_of
 from leadcoach.domain.text import clean_line, several
@@ -49,9 +56,7 @@ def edit(
     context: Context,
     name: NameArgument = "",
     *,
-    question: Annotated[
-        str, typer.Option("--question", help="Open the answer to this one only.")
-    ] = "",
+    question: str = option("--question", "Open the answer to this one only."),
     answer: AnswerOption = None,
 ) -> None:
     """Change an entry, in your editor or answer by answer."""
@@ -74,9 +79,7 @@ def remove(
     context: Context,
     name: NameArgument,
     *,
-    for_good: Annotated[
-        bool, typer.Option("--for-good", help="Keep it nowhere, not in the trash.")
-    ] = False,
+    for_good: bool = flag("--for-good", "Keep it nowhere, not in the trash."),
     yes: YesOption = False,
 ) -> None:
     """Move an entry to the trash, or remove it for good."""
@@ -94,9 +97,7 @@ def remove(
 @journal.command("restore", "leadcoach journal restore", "leadcoach journal restore 1")
 def restore(
     context: Context,
-    name: Annotated[
-        str, typer.Argument(help="A number of the list of the trash, or a name.")
-    ] = "",
+    name: str = argument("A number of the list of the trash, or a name.", default=""),
     *,
     output: Output,
 ) -> None:
@@ -255,8 +256,8 @@ class Editing:
         from leadcoach.asking.scripted import answer_options
         from leadcoach.session.entry import with_answers
 
-        for option in options:
-            name, is_one, value = option.partition("=")
+        for each in options:
+            name, is_one, value = each.partition("=")
             if is_one and not value.strip():
                 message = f"{name.strip()}: this is empty. {_UNCHANGED}"
                 hint = "`leadcoach journal remove` removes entries."

@@ -14,6 +14,9 @@ from leadcoach.cli.options import (
     JsonOption,
     Output,
     PlainOption,
+    argument,
+    flag,
+    option,
 )
 from leadcoach.errors import ExitCode, Unreadable, WrongUsage
 from leadcoach.rendering import Format
@@ -40,7 +43,7 @@ NameArgument = Annotated[
 def list_(
     context: Context,
     *,
-    mine: Annotated[bool, typer.Option("--mine", help="Only your own.")] = False,
+    mine: bool = flag("--mine", "Only your own."),
     output: Output,
 ) -> None:
     """List the exercises."""
@@ -66,9 +69,7 @@ def show(
     context: Context,
     name: NameArgument,
     *,
-    logic: Annotated[
-        bool, typer.Option("--logic", help="One table of every question's logic.")
-    ] = False,
+    logic: bool = flag("--logic", "One table of every question's logic."),
     output: Output,
 ) -> None:
     """Show an exercise with all its questions."""
@@ -90,9 +91,9 @@ def show(
 )
 def add(
     context: Context,
-    path: Annotated[Path, typer.Argument(help="A .toml file, or a folder of them.")],
+    path: Path = argument("A .toml file, or a folder of them."),
     *,
-    yes: Annotated[bool, typer.Option("--yes", help="Add without asking.")] = False,
+    yes: bool = flag("--yes", "Add without asking."),
     form: FormatOption = Format.TERMINAL,
     as_json: JsonOption = False,
 ) -> None:
@@ -120,7 +121,7 @@ def add(
 @exercise.command("remove", "leadcoach exercise remove choice-point")
 def remove(
     context: Context,
-    name: Annotated[str, typer.Argument(help="One of your own exercises.")],
+    name: str = argument("One of your own exercises."),
 ) -> None:
     """Remove one of your own exercises.
 
@@ -140,17 +141,11 @@ def remove(
 )
 def new(
     context: Context,
-    name: Annotated[str, typer.Argument(help="Its id: small letters, digits and -.")],
+    name: str = argument("Its id: small letters, digits and -."),
     *,
-    source: Annotated[
-        str, typer.Option("--from", help="Begin with a copy of this exercise.")
-    ] = "",
-    purpose: Annotated[
-        str, typer.Option("--purpose", help="What it is for, in a sentence.")
-    ] = "",
-    closing: Annotated[
-        str, typer.Option("--closing", help="How it closes: step, sentence or ask.")
-    ] = "",
+    source: str = option("--from", "Begin with a copy of this exercise."),
+    purpose: str = option("--purpose", "What it is for, in a sentence."),
+    closing: str = option("--closing", "How it closes: step, sentence or ask."),
 ) -> None:
     """Begin an exercise of your own, in this folder.
 
@@ -221,14 +216,11 @@ def _begun_with(context: Context, name: str, purpose: str, closing: str) -> str:
 )
 def check(
     context: Context,
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(help="Files and folders; your own exercises without any."),
-    ] = None,
+    paths: list[Path] | None = argument(
+        "Files and folders; your own exercises without any.", default=None
+    ),
     *,
-    codes: Annotated[
-        bool, typer.Option("--codes", help="Explain every code instead.")
-    ] = False,
+    codes: bool = flag("--codes", "Explain every code instead."),
     output: Output,
 ) -> None:
     """Say what is wrong in exercise files.
@@ -267,10 +259,9 @@ def preview(
     name: NameArgument,
     *,
     answers: AnswersOption = "",
-    width: Annotated[
-        int | None,
-        typer.Option("--width", help="Show it this many columns wide.", min=20),
-    ] = None,
+    width: int | None = option(
+        "--width", "Show it this many columns wide.", default=None, min=20
+    ),
     plain: PlainOption = False,
     output: Output,
 ) -> None:
@@ -296,12 +287,10 @@ def try_out(
     context: Context,
     name: NameArgument,
     *,
-    walks: Annotated[
-        int, typer.Option("--walks", help="How many random walks.", min=0, max=100_000)
-    ] = 200,
-    seed: Annotated[
-        int, typer.Option("--seed", help="The same seed takes the same ways.")
-    ] = 1,
+    walks: int = option(
+        "--walks", "How many random walks.", default=200, min=0, max=100_000
+    ),
+    seed: int = option("--seed", "The same seed takes the same ways.", default=1),
     output: Output,
 ) -> None:
     """Try an exercise: its cases, then many random walks.

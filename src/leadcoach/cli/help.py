@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from typing import Annotated
 
 import typer
 
 from leadcoach.cli.command import command
 from leadcoach.cli.context import Context
-from leadcoach.cli.options import Output
+from leadcoach.cli.options import Output, argument
 from leadcoach.domain.safety import NOTE
 from leadcoach.errors import ExitCode
 from leadcoach.paths import help_topics
@@ -29,9 +28,7 @@ from leadcoach.settings import SETTINGS
 def topic(
     ctx: typer.Context,
     context: Context,
-    name: Annotated[
-        list[str] | None, typer.Argument(help="A topic; all of them without it.")
-    ] = None,
+    name: list[str] | None = argument("A topic; all of them without it.", default=None),
 ) -> None:
     """Explain how leadcoach works, by topic."""
     context.go_on_without_settings()  # help is for those who cannot go on

@@ -1,12 +1,8 @@
 """leadcoach lens and leadcoach glossary: the ideas behind the questions."""
 
-from typing import Annotated
-
-import typer
-
 from leadcoach.cli.command import command, group
 from leadcoach.cli.context import Context
-from leadcoach.cli.options import Output
+from leadcoach.cli.options import Output, argument
 from leadcoach.domain.picking import nearest_of
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import NotFound, WrongUsage
@@ -31,7 +27,7 @@ def list_(context: Context, *, output: Output) -> None:
 @lens.command("show", "leadcoach lens show follett")
 def show(
     context: Context,
-    name: Annotated[str, typer.Argument(help="The lens.")],
+    name: str = argument("The lens."),
     *,
     output: Output,
 ) -> None:
@@ -47,7 +43,7 @@ def show(
 @command("glossary", "leadcoach glossary", "leadcoach glossary power-with")
 def glossary(
     context: Context,
-    term: Annotated[str, typer.Argument(help="A word; all of them without it.")] = "",
+    term: str = argument("A word; all of them without it.", default=""),
     *,
     output: Output,
 ) -> None:

@@ -9,7 +9,7 @@ import typer
 
 from leadcoach.cli.command import group
 from leadcoach.cli.context import Context
-from leadcoach.cli.options import Output
+from leadcoach.cli.options import Output, argument, flag, option
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import ExitCode, NotFound, WrongUsage
 from leadcoach.rendering import Format
@@ -97,15 +97,12 @@ def _rest_of_list(
 )
 def show(  # noqa: PLR0913 - a command's options are its parameters
     context: Context,
-    name: Annotated[
-        str,
-        typer.Argument(help="last, a number of the list, a day, or how a name begins."),
-    ] = "",
+    name: str = argument(
+        "last, a number of the list, a day, or how a name begins.", default=""
+    ),
     *,
     filters: "Filters",
-    question: Annotated[
-        str, typer.Option("--question", help="Show this one question over time.")
-    ] = "",
+    question: str = option("--question", "Show this one question over time."),
     limit: LimitOption = LISTED,
     every: AllOption = False,
     output: Output,
@@ -153,10 +150,7 @@ def _question_page(
 )
 def search(
     context: Context,
-    words: Annotated[
-        list[str],
-        typer.Argument(help="Words, or phrases in quotes; all have to be there."),
-    ],
+    words: list[str] = argument("Words, or phrases in quotes; all have to be there."),
     *,
     filters: "Filters",
     limit: LimitOption = LISTED,
@@ -245,7 +239,7 @@ def nothing_found(filters: "Filters", search: "Search") -> str:
 def commitments(
     context: Context,
     *,
-    every: Annotated[bool, typer.Option("--all", help="Show done ones too.")] = False,
+    every: bool = flag("--all", "Show done ones too."),
     output: Output,
 ) -> None:
     """List your open commitments."""
@@ -259,7 +253,7 @@ def commitments(
 @commitment.command("done", "leadcoach commitment done 1")
 def done(
     context: Context,
-    which: Annotated[str, typer.Argument(help="Its number in the list.")],
+    which: str = argument("Its number in the list."),
 ) -> None:
     """Mark a commitment as done."""
     from leadcoach.domain.entry import in_words

@@ -19,6 +19,21 @@ if TYPE_CHECKING:
     from leadcoach.journal.search import Filters
 
 
+def argument(meaning: str, default: Any = ..., **more: Any) -> Any:  # noqa: ANN401
+    """Return what a parameter is an argument by; without a `default` it is needed."""
+    return typer.Argument(default, help=meaning, **more)
+
+
+def option(name: str, meaning: str, default: Any = "", **more: Any) -> Any:  # noqa: ANN401
+    """Return what a parameter is an option by."""
+    return typer.Option(default, name, help=meaning, **more)
+
+
+def flag(name: str, meaning: str, **more: Any) -> Any:  # noqa: ANN401
+    """Return what a parameter is an option without a value by."""
+    return option(name, meaning, default=False, **more)
+
+
 PlainOption = Annotated[
     bool,
     typer.Option("--plain", help="Plain lines and numbered choices, nothing redrawn."),

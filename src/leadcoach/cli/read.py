@@ -1,13 +1,18 @@
 """leadcoach read: the mirror for any text; nothing is stored unless asked."""
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from leadcoach.cli.command import command
 from leadcoach.cli.context import Context
-from leadcoach.cli.options import LensOption, Output, PlainOption
+from leadcoach.cli.options import (
+    LensOption,
+    Output,
+    PlainOption,
+    argument,
+    flag,
+    option,
+)
 from leadcoach.errors import AnswersMissing, ExitCode, Unreadable
 
 if TYPE_CHECKING:
@@ -26,17 +31,11 @@ class Kind(StrEnum):
 @command("read", "leadcoach read letter.txt", "leadcoach read --kind best -")
 def read(  # noqa: PLR0913 - a command's options are its parameters
     context: Context,
-    source: Annotated[
-        str, typer.Argument(metavar="[FILE]", help="A text file; - is stdin.")
-    ] = "",
+    source: str = argument("A text file; - is stdin.", default="", metavar="[FILE]"),
     *,
-    kind: Annotated[
-        Kind, typer.Option("--kind", help="What the text tells.")
-    ] = Kind.MIXED,
+    kind: Kind = option("--kind", "What the text tells.", default=Kind.MIXED),
     lens: LensOption = "",
-    keep: Annotated[
-        bool, typer.Option("--keep", help="Keep the text and its reading as an entry.")
-    ] = False,
+    keep: bool = flag("--keep", "Keep the text and its reading as an entry."),
     plain: PlainOption = False,
     output: Output,
 ) -> None:

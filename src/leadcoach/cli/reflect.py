@@ -3,7 +3,7 @@
 import json
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
@@ -18,6 +18,8 @@ from leadcoach.cli.options import (
     Output,
     PlainOption,
     QuickOption,
+    argument,
+    option,
 )
 from leadcoach.domain.text import clean
 from leadcoach.errors import LeadcoachError
@@ -50,17 +52,14 @@ class Begin:
 )
 def reflect(  # noqa: PLR0913 - a command's options are its parameters
     ctx: typer.Context,
-    exercise: Annotated[
-        str, typer.Argument(help="An exercise, or the path of an exercise file.")
-    ] = "reflect",
+    exercise: str = argument(
+        "An exercise, or the path of an exercise file.", default="reflect"
+    ),
     *,
     quick: QuickOption = False,
-    mirror: Annotated[
-        bool,
-        typer.Option(
-            "--mirror/--no-mirror", help="Hold up the mirror, or leave it out."
-        ),
-    ] = True,
+    mirror: bool = option(
+        "--mirror/--no-mirror", "Hold up the mirror, or leave it out.", default=True
+    ),
     lens: LensOption = "",
     answers: AnswersOption = "",
     answer: AnswerOption = None,
@@ -102,9 +101,9 @@ def compare(  # noqa: PLR0913 - a command's options are its parameters
 @command("resume", "leadcoach resume", "leadcoach resume compare")
 def resume(
     ctx: typer.Context,
-    draft: Annotated[
-        str, typer.Argument(help="A draft or its exercise; the latest without it.")
-    ] = "",
+    draft: str = argument(
+        "A draft or its exercise; the latest without it.", default=""
+    ),
     *,
     plain: PlainOption = False,
     output: Output,

@@ -1,12 +1,8 @@
 """leadcoach settings: see and change how it is set up."""
 
-from typing import Annotated
-
-import typer
-
 from leadcoach.cli.command import group
 from leadcoach.cli.context import Context
-from leadcoach.cli.options import Output
+from leadcoach.cli.options import Output, argument, flag
 from leadcoach.errors import WrongUsage
 from leadcoach.rendering.screen import write
 from leadcoach.settings import change
@@ -36,8 +32,8 @@ def show_settings(context: Context, *, output: Output) -> None:
 )
 def set_(
     context: Context,
-    name: Annotated[str, typer.Argument(help="The setting.")],
-    value: Annotated[str, typer.Argument(help="Its new value.")],
+    name: str = argument("The setting."),
+    value: str = argument("Its new value."),
 ) -> None:
     """Change a setting."""
     if name == "lenses":
@@ -57,12 +53,8 @@ def set_(
 def coach_(
     context: Context,
     *,
-    check: Annotated[
-        bool, typer.Option("--check", help="See whether the coach answers.")
-    ] = False,
-    off: Annotated[
-        bool, typer.Option("--off", help="Forget the coach; nothing is sent.")
-    ] = False,
+    check: bool = flag("--check", "See whether the coach answers."),
+    off: bool = flag("--off", "Forget the coach; nothing is sent."),
 ) -> None:
     """Set up a language model as coach.
 

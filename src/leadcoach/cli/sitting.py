@@ -85,7 +85,11 @@ class Sitting:
             return
         self._tell_what_is_new(found, person, session.earlier.version)
         again = session.earlier.day or context.drafts.latest(found.exercise.id)
-        asker = Scripted(given, self._open(found, person, again=bool(again)))
+        is_first = not context.places.journal.exists() and not context.drafts.names()
+        asker = Scripted(given, begun(context, found, person, again=bool(again)))
+        if is_first:
+            safety = f"{context.safety_note}\n\n{ON_STOPPING}"
+            person.tell("\n" + wrapped(safety, context.side_screen.width))
         self._run(found, session, self._keeper(found, context.drafts), asker)
 
     def go_on(self, name: str, person: Asker | None = None) -> None:
@@ -185,15 +189,6 @@ class Sitting:
         if chosen is None:
             raise Paused(ExitCode.DONE, kept=True)
         return chosen == "on"
-
-    def _open(self, found: ExerciseFile, person: Asker, *, again: bool) -> Asker:
-        context = self.context
-        is_first = not context.places.journal.exists() and not context.drafts.names()
-        asker = begun(context, found, person, again=again)
-        if is_first:
-            safety = f"{context.safety_note}\n\n{ON_STOPPING}"
-            person.tell("\n" + wrapped(safety, context.side_screen.width))
-        return asker
 
 
 def _tools(context: Context, asker: Scripted, **others: Any) -> Tools:  # noqa: ANN401

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from leadcoach.cli.context import Context
 from leadcoach.cli.journal import journal
-from leadcoach.cli.options import ForceOption, Output, named
+from leadcoach.cli.options import ForceOption, Output, argument, flag, named, option
 from leadcoach.domain.text import clean_line, several
 from leadcoach.errors import (
     DiskRefused,
@@ -51,30 +51,19 @@ def export(  # noqa: PLR0913 - a command's options are its parameters
     context: Context,
     *,
     filters: "Filters",
-    form: Annotated[
-        ExportFormat,
-        typer.Option(
-            "--format",
-            help="The same files in a folder, one text to read, or lines for programs.",
-        ),
-    ] = ExportFormat.FOLDER,
-    to: Annotated[
-        str | None,
-        typer.Option("--output", help="Where to; - prints it, but for a folder."),
-    ] = None,
+    form: ExportFormat = option(
+        "--format",
+        "The same files in a folder, one text to read, or lines for programs.",
+        default=ExportFormat.FOLDER,
+    ),
+    to: str | None = option(
+        "--output", "Where to; - prints it, but for a folder.", default=None
+    ),
     force: ForceOption = False,
-    without: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--without", help="Leave out this question's answers. Repeatable."
-        ),
-    ] = None,
-    private: Annotated[
-        bool,
-        typer.Option(
-            "--with-private", help="Take answers marked as private along too."
-        ),
-    ] = False,
+    without: list[str] | None = option(
+        "--without", "Leave out this question's answers. Repeatable.", default=None
+    ),
+    private: bool = flag("--with-private", "Take answers marked as private along too."),
 ) -> None:
     """Take your journal away, in files that need no leadcoach.
 
@@ -173,17 +162,12 @@ def _tell(context: Context, count: int, done: int) -> None:
 )
 def import_(
     context: Context,
-    sources: Annotated[
-        list[str],
-        typer.Argument(metavar="PATH...", help="Files or folders.", show_default=False),
-    ],
+    sources: list[str] = argument(
+        "Files or folders.", metavar="PATH...", show_default=False
+    ),
     *,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would come in, and stop.")
-    ] = False,
-    yes: Annotated[
-        bool, typer.Option("--yes", help="Bring it in without asking.")
-    ] = False,
+    dry_run: bool = flag("--dry-run", "Show what would come in, and stop."),
+    yes: bool = flag("--yes", "Bring it in without asking."),
 ) -> None:
     """Bring in entries of leadcoach, jrnl, Day One or Markdown.
 
