@@ -138,7 +138,7 @@ def _write(found: ExerciseFile, session: Session, tools: Tools) -> tuple[Entry, 
     how_to_give = (
         f"Give them in a file ({how_to_begin(session.exercise.id)} --answers FILE)"
     )
-    if ids := tools.asker.missing:
+    if tools.journal.keeps and (ids := tools.asker.missing):
         asked = {step.id: clean_line(step.question.text) for step in session.steps()}
         said = "Answers are missing, and there is no terminal to ask at:"
         lines = [said, *(f"  {each}: {asked.get(each, '')}" for each in ids)]
