@@ -27,10 +27,9 @@ from leadcoach.asking.wording import (
     progress,
     wrapped,
 )
-from leadcoach.domain.commitment import Committing
 from leadcoach.domain.entry import Value
 from leadcoach.domain.passages import Rank, in_order
-from leadcoach.domain.question import Lines, Long, Multi, Short
+from leadcoach.domain.question import Committing, Lines, Long, Multi, Short
 from leadcoach.domain.rating import Day, Matrix, Number, Scale
 from leadcoach.domain.session import Step
 from leadcoach.domain.text import clean_line

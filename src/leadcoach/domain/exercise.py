@@ -12,12 +12,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from leadcoach.domain.commitment import Committing
 from leadcoach.domain.condition import Condition, parse_condition
 from leadcoach.domain.kind import QUESTION_ID, Ids, Strict
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.question import (
     Choice,
+    Committing,
     Lines,
     Long,
     Mirror,

@@ -5,7 +5,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from leadcoach.domain.atoms import Mentions
-from leadcoach.domain.commitment import Committing
 from leadcoach.domain.condition import atoms_in
 from leadcoach.domain.entry import Value
 from leadcoach.domain.exercise import (
@@ -18,7 +17,7 @@ from leadcoach.domain.exercise import (
 from leadcoach.domain.facts import Facts
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.piping import piped, plain_words
-from leadcoach.domain.question import Choice, Mirror, Multi, Pick, Short
+from leadcoach.domain.question import Choice, Committing, Mirror, Multi, Pick, Short
 from leadcoach.domain.rating import Day, Matrix
 from leadcoach.domain.reading import Quote, Reading, quote_in
 from leadcoach.domain.text import on_one_line

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from leadcoach.domain.condition import names_in, parse_condition
 from leadcoach.domain.exercise import AnyQuestion, Exercise
+from leadcoach.domain.kind import Question
 from leadcoach.domain.piping import BadPipe, pipes_in
-from leadcoach.domain.question import Question
 from leadcoach.domain.text import clean_line
 from leadcoach.exercises.validate import NAMED_BY_MIRRORS
 

@@ -13,7 +13,6 @@ from leadcoach.domain.atoms import (
     OneOf,
     Tally,
 )
-from leadcoach.domain.commitment import Committing
 from leadcoach.domain.condition import (
     GRAMMAR_WORDS,
     BadCondition,
@@ -26,7 +25,7 @@ from leadcoach.domain.exercise import KEPT_LISTS, AnyQuestion, Exercise, Section
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.picking import nearest_of
 from leadcoach.domain.piping import OWN_NAMES, BadPipe, pipes_in
-from leadcoach.domain.question import Choice, Mirror, Multi
+from leadcoach.domain.question import Choice, Committing, Mirror, Multi
 from leadcoach.domain.rating import Matrix, Number, Scale
 
 CODES: Mapping[str, str] = {

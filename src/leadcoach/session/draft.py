@@ -5,10 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from leadcoach.domain.commitment import Committing
 from leadcoach.domain.entry import Draft, Value
 from leadcoach.domain.exercise import AnyQuestion
-from leadcoach.domain.question import Lines, Mirror
+from leadcoach.domain.question import Committing, Lines, Mirror
 from leadcoach.domain.rating import Matrix
 from leadcoach.domain.session import Session
 from leadcoach.exercises.library import ExerciseFile

@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from leadcoach.asking.scripted import Typed
-from leadcoach.domain.commitment import Committing
 from leadcoach.domain.entry import Answer, Entry, Value, commitment_of
 from leadcoach.domain.exercise import AnyQuestion, Exercise
 from leadcoach.domain.picking import nearest_of
-from leadcoach.domain.question import Mirror
+from leadcoach.domain.question import Committing, Mirror
 from leadcoach.domain.reading import quote_in
 from leadcoach.domain.rewording import Passage, answered, passages, requoted, reworded
 from leadcoach.domain.session import Session, Step
