@@ -7,7 +7,7 @@ import typer
 from leadcoach import __version__
 from leadcoach.cli.command import Commands, Group, examples_block
 from leadcoach.cli.context import Context, context_of
-from leadcoach.cli.options import JsonOption, Output, PlainOption, flag
+from leadcoach.cli.options import JSON, PLAIN, Output, flag
 from leadcoach.rendering import Format
 
 
@@ -70,8 +70,8 @@ def leadcoach(
     ctx: typer.Context,
     *,
     version: bool = flag("--version", "Print the version.", is_eager=True),
-    plain: PlainOption = False,
-    as_json: JsonOption = False,
+    plain: bool = PLAIN,
+    as_json: bool = JSON,
 ) -> None:
     """Show where you stand, or run a command."""
     context = context_of(ctx)

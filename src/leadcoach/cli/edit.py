@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from leadcoach.cli.context import Context
 from leadcoach.cli.journal import journal
 from leadcoach.cli.options import (
-    AnswerOption,
+    ANSWER,
+    YES,
     Output,
-    YesOption,
     argument,
     flag,
     option,
@@ -37,9 +37,7 @@ if TYPE_CHECKING:
     from leadcoach.journal.changes import Change
 
 
-NameArgument = Annotated[
-    str, typer.Argument(help="A number of the list, a day, or a name.")
-]
+NAME = "A number of the list, a day, or a name."
 _SEVERAL = 5
 """files that a message names one by one"""
 _TO_UNDO = "To take that back: leadcoach journal undo"
@@ -54,10 +52,10 @@ _UNCHANGED = "Nothing was changed."
 )
 def edit(
     context: Context,
-    name: NameArgument = "",
+    name: str = argument(NAME, default=""),
     *,
     question: str = option("--question", "Open the answer to this one only."),
-    answer: AnswerOption = None,
+    answer: list[str] | None = ANSWER,
 ) -> None:
     """Change an entry, in your editor or answer by answer."""
     if question and answer:
@@ -77,10 +75,10 @@ def edit(
 )
 def remove(
     context: Context,
-    name: NameArgument,
+    name: str = argument(NAME),
     *,
     for_good: bool = flag("--for-good", "Keep it nowhere, not in the trash."),
-    yes: YesOption = False,
+    yes: bool = YES,
 ) -> None:
     """Move an entry to the trash, or remove it for good."""
     if for_good:

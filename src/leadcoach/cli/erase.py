@@ -7,7 +7,7 @@ import typer
 
 from leadcoach.cli.command import command
 from leadcoach.cli.context import Context
-from leadcoach.cli.options import YesOption
+from leadcoach.cli.options import YES
 from leadcoach.errors import ExitCode, WrongUsage
 
 _SEVERAL = 10
@@ -15,7 +15,7 @@ _SEVERAL = 10
 
 
 @command("erase", "leadcoach erase", "leadcoach erase --yes")
-def erase(context: Context, *, yes: YesOption = False) -> None:
+def erase(context: Context, *, yes: bool = YES) -> None:
     """Remove all you wrote here: entries, trash and drafts.
 
     For good: there is no undo for it. Exercises of your own and settings stay, and so do

@@ -1,7 +1,7 @@
 """leadcoach exercise: what there is to practise, what comes in, and what one makes."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -9,11 +9,11 @@ from leadcoach import disk
 from leadcoach.cli.command import group
 from leadcoach.cli.context import Context
 from leadcoach.cli.options import (
-    AnswersOption,
-    FormatOption,
-    JsonOption,
+    ANSWERS,
+    FORMAT,
+    JSON,
+    PLAIN,
     Output,
-    PlainOption,
     argument,
     flag,
     option,
@@ -34,9 +34,7 @@ exercise = group(
     "leadcoach exercise new hard-talk",
 )
 
-NameArgument = Annotated[
-    str, typer.Argument(help="An exercise, or the path of a file.")
-]
+NAME = "An exercise, or the path of a file."
 
 
 @exercise.command("list", "leadcoach exercise list", "leadcoach exercise list --mine")
@@ -67,7 +65,7 @@ def list_(
 )
 def show(
     context: Context,
-    name: NameArgument,
+    name: str = argument(NAME),
     *,
     logic: bool = flag("--logic", "One table of every question's logic."),
     output: Output,
@@ -94,8 +92,8 @@ def add(
     path: Path = argument("A .toml file, or a folder of them."),
     *,
     yes: bool = flag("--yes", "Add without asking."),
-    form: FormatOption = Format.TERMINAL,
-    as_json: JsonOption = False,
+    form: Format = FORMAT,
+    as_json: bool = JSON,
 ) -> None:
     """Look at exercises from others, and add them.
 
@@ -256,13 +254,13 @@ def _checked(context: Context, paths: list[Path]) -> "list[Checked]":
 )
 def preview(
     context: Context,
-    name: NameArgument,
+    name: str = argument(NAME),
     *,
-    answers: AnswersOption = "",
+    answers: str = ANSWERS,
     width: int | None = option(
         "--width", "Show it this many columns wide.", default=None, min=20
     ),
-    plain: PlainOption = False,
+    plain: bool = PLAIN,
     output: Output,
 ) -> None:
     """Go through an exercise without keeping anything.
@@ -285,7 +283,7 @@ def preview(
 )
 def try_out(
     context: Context,
-    name: NameArgument,
+    name: str = argument(NAME),
     *,
     walks: int = option(
         "--walks", "How many random walks.", default=200, min=0, max=100_000
@@ -308,7 +306,7 @@ def try_out(
 
 
 @exercise.command("blank", "leadcoach exercise blank compare")
-def blank(context: Context, name: NameArgument) -> None:
+def blank(context: Context, name: str = argument(NAME)) -> None:
     """Print an answers file to fill in.
 
     Every question stands in it as a remark, with its words and its choices.

@@ -3,7 +3,7 @@
 import time
 from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -27,10 +27,8 @@ _FIRST_WORD_AFTER = 1.0
 """seconds; then twice as long, and so on"""
 _SHOWN = 60
 """characters of what was typed that a message repeats"""
-AllOption = Annotated[bool, typer.Option("--all", help="Show every one of them.")]
-LimitOption = Annotated[
-    int, typer.Option("--limit", help="How many to show at most.", min=1)
-]
+ALL = flag("--all", "Show every one of them.")
+LIMIT = option("--limit", "How many to show at most.", default=LISTED, min=1)
 
 journal = group(
     "journal",
@@ -58,8 +56,8 @@ def list_(
     context: Context,
     *,
     filters: "Filters",
-    limit: LimitOption = LISTED,
-    every: AllOption = False,
+    limit: int = LIMIT,
+    every: bool = ALL,
     output: Output,
 ) -> None:
     """List your newest entries."""
@@ -103,8 +101,8 @@ def show(  # noqa: PLR0913 - a command's options are its parameters
     *,
     filters: "Filters",
     question: str = option("--question", "Show this one question over time."),
-    limit: LimitOption = LISTED,
-    every: AllOption = False,
+    limit: int = LIMIT,
+    every: bool = ALL,
     output: Output,
 ) -> None:
     """Read one entry, the last without a name; or one question.
@@ -153,8 +151,8 @@ def search(
     words: list[str] = argument("Words, or phrases in quotes; all have to be there."),
     *,
     filters: "Filters",
-    limit: LimitOption = LISTED,
-    every: AllOption = False,
+    limit: int = LIMIT,
+    every: bool = ALL,
     output: Output,
 ) -> None:
     """Find words in what you wrote.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from inspect import Parameter
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -34,52 +34,23 @@ def flag(name: str, meaning: str, **more: Any) -> Any:  # noqa: ANN401
     return option(name, meaning, default=False, **more)
 
 
-PlainOption = Annotated[
-    bool,
-    typer.Option("--plain", help="Plain lines and numbered choices, nothing redrawn."),
-]
-QuickOption = Annotated[
-    bool, typer.Option("--quick", help="Ask only the few questions that matter most.")
-]
-LensOption = Annotated[
-    str,
-    typer.Option(
-        "--lens", metavar="NAMES", help="Ideas to hold it beside: names with commas."
-    ),
-]
-AnswersOption = Annotated[
-    str,
-    typer.Option(
-        "--answers",
-        metavar="FILE",
-        help="Take answers from this TOML file; - is stdin.",
-    ),
-]
-AnswerOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--answer",
-        metavar="ID=TEXT",
-        help="One answer: id=value, or id.row=value. Repeatable.",
-    ),
-]
-NoInputOption = Annotated[
-    bool, typer.Option("--no-input", help="Ask nothing; what is not given is skipped.")
-]
-YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask first.")]
-FormatOption = Annotated[
-    Format, typer.Option("--format", help="How to show it.", show_default=True)
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
-ForceOption = Annotated[
-    bool, typer.Option("--force", help="Write over the file if it is there.")
-]
-_OutputOption = Annotated[
-    str | None,
-    typer.Option(
-        "--output", metavar="FILE", help="Write it to this file; - prints it."
-    ),
-]
+PLAIN = flag("--plain", "Plain lines and numbered choices, nothing redrawn.")
+QUICK = flag("--quick", "Ask only the few questions that matter most.")
+LENS = option("--lens", "Ideas to hold it beside: names with commas.", metavar="NAMES")
+ANSWERS = option(
+    "--answers", "Take answers from this TOML file; - is stdin.", metavar="FILE"
+)
+ANSWER = option(
+    "--answer",
+    "One answer: id=value, or id.row=value. Repeatable.",
+    default=None,
+    metavar="ID=TEXT",
+)
+NO_INPUT = flag("--no-input", "Ask nothing; what is not given is skipped.")
+YES = flag("--yes", "Do not ask first.")
+FORMAT = option("--format", "How to show it.", default=Format.TERMINAL)
+JSON = flag("--json", "Short for --format json.")
+FORCE = flag("--force", "Write over the file if it is there.")
 
 
 @dataclass(frozen=True)
@@ -229,24 +200,32 @@ def _filters(_: Places, **values: Any) -> "Filters":  # noqa: ANN401 - texts and
     return Filters(**values)
 
 
-def _option(name: str, kind: object, default: object) -> Parameter:
+def _parameter(name: str, kind: object, default: object) -> Parameter:
     return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=kind)
 
 
 def _filter(name: str) -> Parameter:
     sort, words = _WHICH[name]
-    option = typer.Option(f"--{name}", metavar=sort, help=words, show_default=False)
-    kind = list[str] | None if name in _REPEATED else str | None
-    return _option(name, Annotated[kind, option], None)
+    made = option(f"--{name}", words, default=None, metavar=sort, show_default=False)
+    return _parameter(name, list[str] | None if name in _REPEATED else str | None, made)
 
 
 MADE: dict[str, tuple[list[Parameter], Callable[..., object]]] = {
     "output": (
         [
-            _option("form", FormatOption, Format.TERMINAL),
-            _option("as_json", JsonOption, default=False),
-            _option("output", _OutputOption, None),
-            _option("force", ForceOption, default=False),
+            _parameter("form", Format, FORMAT),
+            _parameter("as_json", bool, JSON),
+            _parameter(
+                "output",
+                str | None,
+                option(
+                    "--output",
+                    "Write it to this file; - prints it.",
+                    default=None,
+                    metavar="FILE",
+                ),
+            ),
+            _parameter("force", bool, FORCE),
         ],
         _output,
     ),

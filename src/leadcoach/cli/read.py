@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from leadcoach.cli.command import command
 from leadcoach.cli.context import Context
 from leadcoach.cli.options import (
-    LensOption,
+    LENS,
+    PLAIN,
     Output,
-    PlainOption,
     argument,
     flag,
     option,
@@ -34,9 +34,9 @@ def read(  # noqa: PLR0913 - a command's options are its parameters
     source: str = argument("A text file; - is stdin.", default="", metavar="[FILE]"),
     *,
     kind: Kind = option("--kind", "What the text tells.", default=Kind.MIXED),
-    lens: LensOption = "",
+    lens: str = LENS,
     keep: bool = flag("--keep", "Keep the text and its reading as an entry."),
-    plain: PlainOption = False,
+    plain: bool = PLAIN,
     output: Output,
 ) -> None:
     """Hold up the mirror to any text of yours.

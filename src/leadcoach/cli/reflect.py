@@ -11,13 +11,13 @@ from leadcoach import __version__, disk
 from leadcoach.cli.command import command
 from leadcoach.cli.context import Context, context_of
 from leadcoach.cli.options import (
-    AnswerOption,
-    AnswersOption,
-    LensOption,
-    NoInputOption,
+    ANSWER,
+    ANSWERS,
+    LENS,
+    NO_INPUT,
+    PLAIN,
+    QUICK,
     Output,
-    PlainOption,
-    QuickOption,
     argument,
     option,
 )
@@ -56,15 +56,15 @@ def reflect(  # noqa: PLR0913 - a command's options are its parameters
         "An exercise, or the path of an exercise file.", default="reflect"
     ),
     *,
-    quick: QuickOption = False,
+    quick: bool = QUICK,
     mirror: bool = option(
         "--mirror/--no-mirror", "Hold up the mirror, or leave it out.", default=True
     ),
-    lens: LensOption = "",
-    answers: AnswersOption = "",
-    answer: AnswerOption = None,
-    no_input: NoInputOption = False,
-    plain: PlainOption = False,
+    lens: str = LENS,
+    answers: str = ANSWERS,
+    answer: list[str] | None = ANSWER,
+    no_input: bool = NO_INPUT,
+    plain: bool = PLAIN,
     output: Output,
 ) -> None:
     """Look at how you lead and use power.
@@ -81,11 +81,11 @@ def reflect(  # noqa: PLR0913 - a command's options are its parameters
 def compare(  # noqa: PLR0913 - a command's options are its parameters
     ctx: typer.Context,
     *,
-    quick: QuickOption = False,
-    answers: AnswersOption = "",
-    answer: AnswerOption = None,
-    no_input: NoInputOption = False,
-    plain: PlainOption = False,
+    quick: bool = QUICK,
+    answers: str = ANSWERS,
+    answer: list[str] | None = ANSWER,
+    no_input: bool = NO_INPUT,
+    plain: bool = PLAIN,
     output: Output,
 ) -> None:
     """Look closely at one use of power.
@@ -105,7 +105,7 @@ def resume(
         "A draft or its exercise; the latest without it.", default=""
     ),
     *,
-    plain: PlainOption = False,
+    plain: bool = PLAIN,
     output: Output,
 ) -> None:
     """Go on where you stopped.

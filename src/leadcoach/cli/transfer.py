@@ -11,7 +11,7 @@ import typer
 
 from leadcoach.cli.context import Context
 from leadcoach.cli.journal import journal
-from leadcoach.cli.options import ForceOption, Output, argument, flag, named, option
+from leadcoach.cli.options import FORCE, Output, argument, flag, named, option
 from leadcoach.domain.text import clean_line, several
 from leadcoach.errors import (
     DiskRefused,
@@ -59,7 +59,7 @@ def export(  # noqa: PLR0913 - a command's options are its parameters
     to: str | None = option(
         "--output", "Where to; - prints it, but for a folder.", default=None
     ),
-    force: ForceOption = False,
+    force: bool = FORCE,
     without: list[str] | None = option(
         "--without", "Leave out this question's answers. Repeatable.", default=None
     ),
