@@ -9,7 +9,7 @@ from leadcoach.domain.entry import Answer, Entry
 from leadcoach.domain.reading import MirrorBlock, Quote, Reading
 from leadcoach.domain.text import columns
 from leadcoach.rendering import Format, render
-from leadcoach.rendering.page import Page, Side, SideBySide, Together, Words
+from leadcoach.rendering.page import Page, SideBySide, Together, Words
 from leadcoach.rendering.pages.mirror import kept_mirror, mirror_page
 from leadcoach.rendering.screen import Screen
 
@@ -104,7 +104,7 @@ def test_on_paper_the_two_sentences_stand_beside_each_other() -> None:
     ]
     pair = together.blocks[0]
     assert isinstance(pair, SideBySide)
-    assert pair.sides[1] == Side(
+    assert pair.sides[1] == (
         "Where you struggle you wrote",
         Words("I do the rota.", "taken by leadcoach", quoted=False),
     )

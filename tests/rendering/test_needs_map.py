@@ -110,12 +110,6 @@ def test_names_that_begin_alike_get_letters_of_their_own() -> None:
     assert "B best  O board  1 会議" in lines
 
 
-def test_nothing_placed_is_said_and_not_drawn() -> None:
-    picture = needs_map([])
-    assert picture.lines == ()
-    assert picture.words == ("There is no moment to place on the map yet.",)
-
-
 def test_the_caveat_makes_no_claim() -> None:
     assert CAVEAT.startswith("This map is leadcoach's own sketch")
     assert CAVEAT.endswith("No corner is a verdict.")

@@ -105,7 +105,7 @@ def test_bars_are_never_added_up_and_the_lowest_share_their_mark() -> None:
 def test_where_all_are_alike_none_is_marked(marking: str) -> None:
     alike = [Bar("one", 3), Bar("two", 3)]
 
-    assert not any("est" in each for each in bars(alike, marking).words)  # type: ignore[arg-type]
+    assert not any("est" in each for each in bars(alike, marking).words)
 
 
 def test_a_shared_second_place_is_no_second_place() -> None:

@@ -2,8 +2,7 @@
 
 The keys are part of a promise. Schema 1 of an entry: path, exercise, answers {id: value},
 reading {paragraphs, quotes, abstained, blocks, and the question it ends in}, commitments.
-`reading` is missing only when there was to be no mirror; readings of earlier versions have
-no blocks.
+`reading` is missing only when there was to be no mirror; earlier ones have no blocks.
 """
 
 import datetime as dt
@@ -76,6 +75,5 @@ def reading_data(reading: Reading | None) -> dict[str, Any]:
     if reading is None:
         return {"paragraphs": [], "quotes": [], "abstained": True}
     told = asdict(reading)
-    always = ("paragraphs", "quotes", "abstained")
     said = (each for each in ("question", "blocks") if told[each])
-    return {key: told[key] for key in (*always, *said)}
+    return {key: told[key] for key in ("paragraphs", "quotes", "abstained", *said)}

@@ -52,8 +52,6 @@ def _letters(names: Sequence[str]) -> list[str]:
 
 # The grid: the same rows for oneself and for the others.
 
-_LONGEST_LABEL = 14
-_NARROWEST = 11
 GridRow: TypeAlias = tuple[str, Sequence[int | None]]
 """its label, and a number or None for each column"""
 
@@ -74,14 +72,14 @@ def grid(
     wide = max(map(columns, labels)) + 1
     room = (WIDTH - wide) // len(names)
     longest = max(map(columns, chain(names, *cells)))
-    if wide > _LONGEST_LABEL or room < _NARROWEST or longest >= room:
+    if wide > 14 or room < 11 or longest >= room:
         lines = _stacked(names, labels, cells)
     else:
+        drawn = zip(("", *labels), (names, *cells), strict=True)
+        room_of = (wide, *[room] * len(names))
         lines = [
-            (
-                _padded(label, wide) + "".join(_padded(cell, room) for cell in row)
-            ).rstrip()
-            for label, row in zip(("", *labels), (names, *cells), strict=True)
+            "".join(map(_padded, (label, *row), room_of)).rstrip()
+            for label, row in drawn
         ]
     words = tuple(_row_in_words(row, names, ends[1], lowest) for row in rows)
     return Picture(tuple(lines), words, holds_all=True)
@@ -122,8 +120,6 @@ def _row_in_words(
 
 # Bars.
 
-Marking = Literal["", "lowest", "highest", "two highest", "both"]
-
 _LONG = 10
 """columns of a whole bar"""
 _BESIDE = 15
@@ -139,8 +135,8 @@ class Bar(NamedTuple):
     high: int = 5
 
 
-def bars(rows: Sequence[Bar], marking: Marking = "") -> Picture:
-    """Return `rows` as bars; `marking` says which stand out.
+def bars(rows: Sequence[Bar], marking: str = "") -> Picture:
+    """Return `rows` as bars; `marking` is lowest, highest, two highest, both or empty.
 
     Rows that share a number are marked together; where all are alike, none is.
     """
@@ -163,7 +159,7 @@ def bars(rows: Sequence[Bar], marking: Marking = "") -> Picture:
     return Picture(tuple(lines), tuple(words), holds_all=True)
 
 
-def _marks(values: Sequence[float], marking: Marking) -> dict[float, str]:
+def _marks(values: Sequence[float], marking: str) -> dict[float, str]:
     """Return what is said of the numbers that stand out."""
     top = sorted(values, reverse=True)
     marks: dict[float, str] = {}
@@ -309,8 +305,6 @@ class Mark(NamedTuple):
 
 def needs_map(marks: Sequence[Mark]) -> Picture:
     """Return the map of `marks`."""
-    if not marks:
-        return Picture((), ("There is no moment to place on the map yet.",))
     letters = [letter.upper() for letter in _letters([mark.name for mark in marks])]
     words = tuple(map(_sentence, marks, letters))
     by = "keys" if all(mark.said for mark in marks) else "numbers"

@@ -50,7 +50,9 @@ def _block(block: blocks.Block) -> str:  # noqa: C901, PLR0911
             named = _tag("p", _line(title), ' class="title"')
             return _around("aside", [named, _paragraphs("\n".join(lines))])
         case blocks.SideBySide(sides=sides):
-            return _around('div class="pair"', map(_side, sides))
+            pairs = (map(_block, (blocks.Heading(name), each)) for name, each in sides)
+            within = (_around("section", pair) for pair in pairs)
+            return _around('div class="pair"', within)
         case blocks.Together(blocks=inside):
             return "\n".join(map(_block, inside))
         case blocks.Verbatim(text=text):
@@ -91,11 +93,6 @@ def _pair(label: str, text: str) -> str:
     label, text = blocks.beside(label, text)
     value = _broken(text)
     return f'<div><dt>{_line(label)}</dt><dd dir="auto">{value}</dd></div>'
-
-
-def _side(side: blocks.Side) -> str:
-    heading = _block(blocks.Heading(side.title))
-    return _around("section", [heading, _block(side.block)])
 
 
 def _table(table: blocks.Table) -> str:

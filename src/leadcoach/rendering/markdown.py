@@ -63,7 +63,7 @@ def _block(block: blocks.Block) -> str:  # noqa: C901, PLR0911
             name = _one_line(title)
             return _quoted(f"**{name}**" if name else "", _paragraphs("\n".join(lines)))
         case blocks.SideBySide(below=below) | blocks.Together(blocks=below):
-            return "\n\n".join(map(_block, below))
+            return _joined(map(_block, below))
         case blocks.Verbatim(text=text):
             return _fenced(clean(text).strip("\n"))
 
@@ -107,12 +107,9 @@ def _set_in(text: str, by: int) -> str:
 
 
 def _table(table: blocks.Table) -> str:
-    rows = [table.head, ("---",) * len(table.head), *table.rows]
-    cells = [
-        [cell if at == 1 else _one_line(cell) for cell in row]
-        for at, row in enumerate(rows)
-    ]
-    return "\n".join(f"| {' | '.join(row)} |" for row in cells)
+    rows = [" | ".join(map(_one_line, row)) for row in (table.head, *table.rows)]
+    rows.insert(1, " | ".join(["---"] * len(table.head)))
+    return "\n".join(f"| {row} |" for row in rows)
 
 
 def _fenced(text: str) -> str:

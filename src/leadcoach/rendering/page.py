@@ -32,26 +32,16 @@ class Words(NamedTuple):
     """whether they need quotation marks where nothing else sets them apart"""
 
 
-class Side(NamedTuple):
-    """One of two things side by side: its name, and what stands under it."""
-
-    title: str
-    block: Words | Paragraph
-
-
 class SideBySide(NamedTuple):
-    """Things that belong beside each other, where there is room for that."""
+    """Things that belong beside each other, where there is room: names and contents."""
 
-    sides: tuple[Side, ...]
+    sides: tuple[tuple[str, Words | Paragraph], ...]
 
     @property
     def below(self) -> tuple["Block", ...]:
         """Return them one below the other."""
-        return tuple(
-            block
-            for side in self.sides
-            for block in ((Heading(side.title),) if side.title else ()) + (side.block,)
-        )
+        named = ((Heading(title), block) for title, block in self.sides)
+        return tuple(block for pair in named for block in pair)
 
 
 class Together(NamedTuple):

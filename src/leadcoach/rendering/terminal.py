@@ -210,15 +210,11 @@ def _picture(picture: blocks.Picture, screen: Screen) -> list[Line]:
 
 
 def _framed(framed: blocks.Framed, screen: Screen) -> list[Line]:
-    title = _name(framed.title, screen)
-    text = shown("\n".join(framed.lines), screen).strip("\n")
-    if screen.plain:
-        return _prose(f"{title}:" if title else "", screen) + _prose(
-            text, screen, indent="  "
-        )
     side = "│ " if screen.unicode else "| "
-    named = wrap(title, screen.prose - len(side)) if title else []
-    lines = wrap(text, screen.prose - len(side)) if text.strip() else []
-    styled = [(line, _STRONG) for line in named] + [(line, "") for line in lines]
-    return [((side if line else side.rstrip(), _LINE), (line, style))
-            for line, style in styled]  # fmt: skip
+    side, indent, colon = ("", "  ", ":") if screen.plain else (side, "", "")
+    title = _name(framed.title, screen)
+    room = screen.prose - len(side)
+    lines = _styled(wrap(title + colon, room), _STRONG) if title else []
+    text = shown("\n".join(framed.lines), screen).strip("\n")
+    lines += _styled(wrap(text, room, indent)) if text.strip() else []
+    return [((side if line[0][0] else side.rstrip(), _LINE), *line) for line in lines]

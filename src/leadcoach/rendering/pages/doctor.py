@@ -51,9 +51,8 @@ def checkup_page(
     looked = f"{entries}, {counted(checkup.drafts, 'draft')}"
     things = f"{counted(len(checkup.found), 'thing')} to look at, in {looked}."
     said = things if checkup.found else f"All is well: {looked}."
-    blocks: list[Block] = [
-        Paragraph(said if repaired else f"{said} Nothing was changed.")
-    ]
+    said += "" if repaired else " Nothing was changed."
+    blocks: list[Block] = [Paragraph(said)]
     for kind, told in KINDS.items():
         found = [each for each in checkup.found if each.kind == kind]
         if found:

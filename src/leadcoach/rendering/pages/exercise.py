@@ -27,7 +27,7 @@ from leadcoach.rendering.page import (
 if TYPE_CHECKING:
     from leadcoach.domain.exercise import AnyQuestion, Exercise
     from leadcoach.exercises.add import Offered
-    from leadcoach.exercises.lint import Checked, Finding
+    from leadcoach.exercises.lint import Checked
     from leadcoach.exercises.logic import LogicRow
     from leadcoach.exercises.try_out import Tested, Walked
 
@@ -110,7 +110,7 @@ def logic_page(exercise: "Exercise", rows: Sequence["LogicRow"]) -> Page:
     questions = [asdict(row) for row in rows]
     head = ("Id", "Type", "Text", "When", "Checks", "Follow-ups", "Used in")
     blocks = (
-        Paragraph(f"{len(rows)} questions. Version {exercise.version}."),
+        Paragraph(f"{counted(len(rows), 'question')}. Version {exercise.version}."),
         Table(head, tuple(tuple(each.values()) for each in questions)),
     )
     data = {"id": exercise.id, "version": exercise.version, "questions": questions}
@@ -122,28 +122,27 @@ def checked_page(checked: Sequence["Checked"]) -> Page:
     blocks: list[Block] = []
     for each in checked:
         name = clean_line(each.path.name, 80)
-        for found in each.findings[:_MOST_SHOWN]:
-            problem = found.problem
+        for finding in each.findings[:_MOST_SHOWN]:
+            problem = finding.problem
             place = f"{name}:{problem.line}: {problem.code}"
             said = f"{place} {problem.what} {problem.remedy}"
             blocks.append(Paragraph(said.strip()))
-            if found.source:
-                caret = (" " * (found.caret - 1) + "^",) if found.caret else ()
-                blocks.append(Framed("", (found.source, *caret)))
+            if finding.source:
+                caret = (" " * (finding.caret - 1) + "^",) if finding.caret else ()
+                blocks.append(Framed("", (finding.source, *caret)))
         if (more := len(each.findings) - _MOST_SHOWN) > 0:
             blocks.append(Paragraph(f"{more:,} more in {name}; mend these first."))
-    kinds = Counter(_kind(f) for each in checked for f in each.findings)
-    counts = [counted(kinds[kind], kind) for kind in sorted(kinds)]
-    said = " and ".join(counts) or "nothing to mend"
+    found = [finding.problem for each in checked for finding in each.findings]
+    warnings = sum(each.is_warning for each in found)
+    kinds = ((len(found) - warnings, "problem"), (warnings, "warning"))
+    said = (
+        " and ".join(counted(*kind) for kind in kinds if kind[0]) or "nothing to mend"
+    )
     explained = sum(each.explained for each in checked)
     said += f", {explained} explained" if explained else ""
     blocks.append(Paragraph(f"{counted(len(checked), 'file')} checked: {said}."))
     data = {"files": [_checked_data(each) for each in checked]}
     return Page("Check", tuple(blocks), data)
-
-
-def _kind(finding: "Finding") -> str:
-    return "warning" if finding.problem.is_warning else "problem"
 
 
 def _checked_data(checked: "Checked") -> Mapping[str, Any]:
@@ -154,7 +153,7 @@ def _checked_data(checked: "Checked") -> Mapping[str, Any]:
         "findings": [
             {
                 "code": each.problem.code,
-                "kind": _kind(each),
+                "kind": "warning" if each.problem.is_warning else "problem",
                 "line": each.problem.line,
                 "column": each.column or None,
                 "what": each.problem.what,
@@ -265,13 +264,12 @@ def lenses_page(lenses: Sequence[Lens]) -> Page:
 
 def lens_page(lens: Lens) -> Page:
     """Return one lens: whose it is, what it says, and the question it asks."""
-    rows = (
-        ("Who", lens.who),
-        ("What they say", _says(lens)),
-        ("What it asks", lens.ask),
-    )
+    whose = (("Who", lens.who), ("What they say", _says(lens)))
     no_verdict = "No lens is the right answer. Each is one way to look."
-    blocks = (Pairs(rows), Paragraph(no_verdict, quiet=True))
+    blocks = (
+        Pairs((*whose, ("What it asks", lens.ask))),
+        Paragraph(no_verdict, quiet=True),
+    )
     return Page(f"Lens: {lens.id}", blocks, asdict(lens))
 
 

@@ -284,7 +284,6 @@ def trash_page(found: Sequence[Discarded], now: dt.datetime) -> Page:
 
 
 _MOST_NAMED = 20
-_LONGEST_NAME = 120
 
 
 def import_page(plan: "Plan") -> Page:
@@ -305,18 +304,19 @@ def import_page(plan: "Plan") -> Page:
     blocks: list[Block] = [Paragraph("Nothing that can come in was found.")]
     if rows:
         blocks = [Table(("From", "New", "Days", "There already"), tuple(rows))]
-    blocks += _remarks("What cannot come in", plan.refused)
-    blocks += _remarks("To look at", plan.remarks)
-    blocks += _remarks("Left out", plan.left)
+    blocks += [
+        *_remarks("What cannot come in", plan.refused),
+        *_remarks("To look at", plan.remarks),
+        *_remarks("Left out", plan.left),
+    ]
     if plan.left:
         named = "To bring one of them in, name it: leadcoach journal import PATH"
         blocks.append(Paragraph(named, quiet=True))
     if plan.states:
         blocks.append(Paragraph("Which commitments are done comes along."))
     if plan.passed:
-        files = counted(
-            plan.passed, "file of another kind is", "files of other kinds are"
-        )
+        kinds = ("file of another kind is", "files of other kinds are")
+        files = counted(plan.passed, *kinds)
         blocks.append(Paragraph(f"{files} passed over.", quiet=True))
     data = {
         "new": new,
@@ -335,7 +335,7 @@ def _remarks(title: str, remarks: "Sequence[Remark]") -> Iterator[Block]:
     lines = []
     for each in remarks[:_MOST_NAMED]:
         line = f", line {each.line}" if each.line else ""
-        lines.append(f"{clean_line(each.file, _LONGEST_NAME)}{line}: {each.why}.")
+        lines.append(f"{clean_line(each.file, 120)}{line}: {each.why}.")
     yield Heading(title)
     yield Listing(tuple(lines))
     if len(remarks) > _MOST_NAMED:

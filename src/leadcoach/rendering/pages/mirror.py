@@ -17,7 +17,6 @@ from leadcoach.rendering.page import (
     Page,
     Pairs,
     Paragraph,
-    Side,
     SideBySide,
     Together,
     Words,
@@ -60,14 +59,14 @@ def _blocks(blocks: Sequence[MirrorBlock], texts: Mapping[str, str]) -> Iterator
     if own:
         yield Pairs(tuple(own))
     yield from (Paragraph(each.text) for each in blocks if each.kind == "idea")
-    sides: list[Side] = []
+    sides: list[tuple[str, Words | Paragraph]] = []
     below: list[Block] = []
     for block in blocks:
         said = _said(block, texts)
         if block.kind in ("best", "struggle"):
             words = Words(said, block.text, quoted=False)
             side = words if block.quotes else Paragraph(block.text)
-            sides.append(Side(block.title, side))
+            sides.append((block.title, side))
         elif block.kind == "keys":
             below.append(Paragraph(block.text))
         elif block.kind in ("word", "underlined"):
@@ -94,8 +93,7 @@ def kept_mirror(entry: Entry) -> list[Block]:
     if entry.reading is None:
         return []
     if entry.amended:
-        source = "what you would change in it"
-        return [Heading(AMENDED), Words(entry.amended, source)]
+        return [Heading(AMENDED), Words(entry.amended, "what you would change in it")]
     answers = {each.id: each.value for each in entry.answers}
     texts = {key: value for key, value in answers.items() if isinstance(value, str)}
     said = _mirror(entry.reading, texts)

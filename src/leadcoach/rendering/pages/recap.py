@@ -1,6 +1,6 @@
 """What a person keeps from a sitting: their own words first, then what goes beside."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -101,10 +101,6 @@ class _Shown(NamedTuple):
 
 def _said(step: Step) -> str:
     return step.question.shown(step.value) if step.value is not None else ""
-
-
-def _quotes(shown: _Shown) -> Iterator[Block]:
-    yield from (Words(drawings.cut(said), name) for name, said in shown.rows())
 
 
 def _lists(shown: _Shown) -> Iterator[Block]:
@@ -211,10 +207,6 @@ def _rope(shown: _Shown) -> Iterator[Block]:
         yield drawings.rope(rows)
 
 
-def _message(shown: _Shown) -> Iterator[Block]:
-    yield Verbatim(shown.words())
-
-
 _SAY: Mapping[Value, Literal["alone", "heard", "shared"]] = {
     "alone": "alone",
     "heard": "heard",
@@ -290,13 +282,12 @@ def _views(shown: _Shown) -> Iterator[Block]:
 def _commitments(shown: _Shown) -> Iterator[Block]:
     commitments = shown.entry.commitments
     if commitments:
-        many = "s" if len(commitments) > 1 else ""
-        yield Heading(f"Your commitment{many}", level=3)
+        yield Heading(f"Your commitment{'s' * (len(commitments) > 1)}", level=3)
     yield from (Paragraph(in_words(each)) for each in commitments)
 
 
-_SHOWS: Mapping[str, Callable[[_Shown], Iterator[Block]]] = {
-    "quote": _quotes,
+_SHOWS: Mapping[str, Callable[[_Shown], Iterable[Block]]] = {
+    "quote": lambda shown: (Words(drawings.cut(s), name) for name, s in shown.rows()),
     "list": _lists,
     "table": _table,
     "bar": _bars,
@@ -304,7 +295,7 @@ _SHOWS: Mapping[str, Callable[[_Shown], Iterator[Block]]] = {
     "grid": _grid,
     "card": _card,
     "rope": _rope,
-    "message": _message,
+    "message": lambda shown: [Verbatim(shown.words())],
     "map": _map,
     "lenses": _lenses,
     "views": _views,
@@ -316,9 +307,7 @@ _SHOWS: Mapping[str, Callable[[_Shown], Iterator[Block]]] = {
 def _again(session: Session) -> Iterator[Block]:
     """Yield what was answered long enough ago beside what is answered now."""
     again, day = session.exercise.again, session.earlier.day
-    if again is None or day is None:
-        return
-    if (session.today - day).days < 7 * again.after_weeks:
+    if not again or not day or (session.today - day).days < 7 * again.after_weeks:
         return
     rows: list[tuple[str, str, str]] = []
     for step in session.answered():
