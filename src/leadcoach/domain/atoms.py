@@ -5,11 +5,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from leadcoach.domain.entry import Value
 from leadcoach.domain.facts import MEASURES, Facts, in_a_row, number_of, part_of
-from leadcoach.domain.text import words_in
+from leadcoach.domain.text import one_of, words_in
 
 _STATES = """
 am are is was were be been being become became get got gotten getting
@@ -52,61 +51,35 @@ caught split quit stuck laid
 """
 """Past tenses without -ed, for sentences that leave the “I” out."""
 
-_STATE, _PASSED_OVER = frozenset(_STATES.split()), frozenset(_BETWEEN.split())
-_NO_VERB, _PAST = frozenset(_NO_VERBS.split()), frozenset(_PASTS.split())
-_BE = frozenset({"am", "are", "was", "were", "been", "wasn't", "weren't"})
-_FAR = 6
-"""words from “I” on within which its verb is looked for"""
 _FEW = 40
 """words below which a text without “I” or “we” is too short to tell anything"""
-_PIECES = re.compile(r"[.!?;:,\n\u2026\u2014\u2013()\"\u201c\u201d]+")
-_I = re.compile(r"(?:i|we)(?:'(?:ve|d|m|re|ll))?")
+
+
+_BORDER = r".!?;:,\n\u2026\u2014\u2013()\"\u201c\u201d"
+_I = r"(?<![\w'])(?:i|we)"
+_ON = rf"(?: +(?:{one_of(_BETWEEN)}|\w+ly(?!\w))){{0,4}}"
+_STATE = one_of(_STATES)
+_PAST = rf"(?:{one_of(_PASTS)}|(?!{_STATE})\w+ed(?!\w))"
+_I_ON = rf"{_I}(?:'(?:ve|d|ll))?{_ON} +"
+_BE = one_of("am are was were been wasn't weren't")
+_NO_ACT = rf"(?:{_BE}|{_STATE}|{one_of(_BETWEEN)}|{one_of(_NO_VERBS)}|\w+ly(?!\w))"
+_ACTS = (
+    # “I then quietly called”, but not “I'd rather not say”
+    rf"(?!{_I}(?:'d| would){_ON} say(?!\w)){_I_ON}(?!{_NO_ACT})\w",
+    rf"(?:{_I}'(?:m|re)|{_I_ON}{_BE}){_ON} +(?!{_NO_ACT})\w+ing(?!\w)",
+    rf"{_I_ON}(?:do|did) +{one_of(_NO_VERBS)}",  # “I did the newsletter”
+    rf"{_I}(?!\w)[^{_BORDER}]{{0,200}} (?:and|then|but) +{_PAST}",
+    rf"(?:^|[{_BORDER}])[^\w{_BORDER}]*(?:{one_of(_BETWEEN)} +)*{_PAST}",  # no “I”
+)
 
 
 @lru_cache(maxsize=64)
 def tells_no_act(text: str) -> bool:
     """Tell whether `text` says nothing that its writer did or said."""
     plain = text.replace("\u2019", "'").lower()
-    pieces = [words_in(piece) for piece in _PIECES.split(plain)]
-    if any(_tells_an_act(piece) for piece in pieces):
+    if any(re.search(act, plain) for act in _ACTS):
         return False
-    speaks = any(_I.fullmatch(word) for piece in pieces for word in piece)
-    return speaks or len(words_in(text)) < _FEW
-
-
-def _tells_an_act(words: list[str]) -> bool:
-    starts = [at for at, word in enumerate(words) if _I.fullmatch(word)]
-    if any(_does(words[at : at + _FAR]) for at in starts):
-        return True
-    first = next((word for word in words if word not in _PASSED_OVER), "")
-    goes_on = starts and any(
-        before in ("and", "then", "but") and _is_past(word)
-        for before, word in pairwise(words)
-    )
-    return _is_past(first) or bool(goes_on)
-
-
-def _does(words: list[str]) -> bool:
-    """Tell of “I” and the words behind it whether the first verb there is an act."""
-    subject, *rest = words
-    is_being = subject.endswith(("'m", "'re"))
-    for before, word in pairwise(words):
-        if word in _BE:
-            is_being = True
-        elif word in _PASSED_OVER or word.endswith("ly"):
-            continue
-        elif is_being:
-            return word.endswith("ing") and word not in _STATE
-        elif word in _NO_VERB:
-            return before in ("do", "did")  # “I did the newsletter”
-        else:
-            is_opinion = word == "say" and ("would" in rest or subject.endswith("'d"))
-            return word not in _STATE and not is_opinion
-    return False
-
-
-def _is_past(word: str) -> bool:
-    return (word in _PAST or word.endswith("ed")) and word not in _STATE
+    return bool(re.search(rf"{_I}(?!\w)", plain)) or len(words_in(text)) < _FEW
 
 
 _ORDER = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
-from leadcoach.domain.text import clean_line, words_in
+from leadcoach.domain.text import clean_line, one_of, words_in
 
 SHORT_FORMS: Mapping[str, tuple[str, ...]] = {
     "always": (
@@ -202,10 +202,6 @@ MOST_LETTERS = 1000
 # longer passage and never a wrong one. Other languages are cut at semicolons only.
 
 
-def _one_of(words: str) -> str:
-    return rf"(?:{'|'.join(words.split())})(?![\w'-])"
-
-
 _FEWEST = 4
 """words that a clause has at least"""
 _REACH = 700
@@ -218,9 +214,9 @@ _IT = (
     r"(?:it|you|this|that|there|these|those|nobody|everyone|everybody|someone|somebody"
     r"|people|others|some|most|many|both|none)(?![\w-])"
 )
-_NAMED_BY = _one_of("the my our their his her a an one")
+_NAMED_BY = one_of("the my our their his her a an one")
 _AUXILIARY = (
-    _one_of(
+    one_of(
         "is are was were am has have had do does did can could will would should may"
         " might must cannot said says went goes came comes got gets knew took gave saw"
         " became began used puts tells asks knows feels thinks makes wants needs seems"
@@ -228,18 +224,18 @@ _AUXILIARY = (
     )
     + r"|\w+n't(?!\w)"
 )
-_ADVERB = _one_of(
+_ADVERB = one_of(
     "then now so also honestly still yet maybe perhaps sometimes usually often eventually"
     " finally suddenly instead actually afterwards later twice once somehow meanwhile"
     " again therefore anyway today yesterday tonight"
 )
 _WHEN = r"(?:last|every|one|next|(?:in|on|at|by)(?: the)?) \w+,? "
 """which has to have a subject behind it: “but last month she …”"""
-_SUBORDINATE = rf"(?:(?:and|but|so|yet|that|{_ADVERB})\W+)*" + _one_of(
+_SUBORDINATE = rf"(?:(?:and|but|so|yet|that|{_ADVERB})\W+)*" + one_of(
     "when whenever if unless although though while once as after before since until"
     " because whether even where wherever every each"
 )
-_PLAIN = rf"(?!{_WE}|{_AUXILIARY}|{_one_of('who that which and or what to')})[\w'-]+"
+_PLAIN = rf"(?!{_WE}|{_AUXILIARY}|{one_of('who that which and or what to')})[\w'-]+"
 _BORDER = (
     r"[;\uff1b\u061b](?![)(DPp-])\s*"
     r"|(?P<pause>,?)\s+"
@@ -251,7 +247,7 @@ _BORDER = (
 )
 _VERB = rf"\b(?:{_WE}|{_AUXILIARY}|{_IT}{_ENDING})"
 _LEFT_OPEN = (
-    rf"\b(?:{_one_of('both either neither between whether')}"
+    rf"\b(?:{one_of('both either neither between whether')}"
     rf"|(?<=\w )that\s+(?!{_AUXILIARY})\w"
     r"|(?<!\bi )(?<!\bi'm )(?<!\bwe )(?:sa(?:y|ys|id)|t(?:ell|ells|old)|th(?:ink|inks|ought)"
     r"|kn(?:ow|ows|ew)|fe(?:el|els|lt)|wr(?:ite|ites|ote)"

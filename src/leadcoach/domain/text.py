@@ -85,6 +85,11 @@ def words_in(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def one_of(words: str) -> str:
+    """Return a pattern for one of some words, whole at its end; they stand apart by spaces."""
+    return rf"(?:{'|'.join(words.split())})(?![\w'-])"
+
+
 def first_words(text: str, count: int = 12) -> str:
     """Return the first `count` words of `text` as written, with … where more follows."""
     words = list(islice(re.finditer(r"\S+", text), count + 1))
