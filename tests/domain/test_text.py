@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from leadcoach.domain.text import (
     clean,
     clean_line,
+    columns,
     control_character_in,
     first_words,
     whole_number,
     with_plain_line_ends,
     words_in,
+    wrap,
 )
 
 BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -137,3 +139,44 @@ def test_the_first_words_say_that_more_follows() -> None:
     assert first_words("one two three", 2) == "one two …"
     assert first_words("one\n two", 2) == "one\n two"
     assert first_words(" 私　は\nto go", 3) == "私　は\nto …"
+
+
+def test_lines_end_between_words() -> None:
+    assert wrap("one two three", 8) == ["one two", "three"]
+
+
+def test_no_line_ends_inside_an_option_or_a_word_of_hindi() -> None:
+    assert wrap("with --no-input", 12) == ["with", "--no-input"]
+    assert wrap("और फिर तय किया।", 12) == ["और फिर तय", "किया।"]
+
+
+def test_line_breaks_and_indents_are_kept() -> None:
+    assert wrap("one\n\n  two", 20) == ["one", "", "  two"]
+
+
+def test_a_long_word_is_cut_and_nothing_of_it_lost() -> None:
+    assert wrap("a " + "b" * 45, 20) == ["a", "b" * 20, "b" * 20, "b" * 5]
+
+
+def test_chinese_and_japanese_lines_end_anywhere_but_before_a_full_stop() -> None:
+    assert wrap("会議で皆の意見。次", 14) == ["会議で皆の意", "見。次"]
+
+
+@pytest.mark.parametrize("sign", ["👨‍👩‍👧‍👦", "🇳🇱", "👋🏽", "e\u0323\u0301", "❤️"])
+def test_a_sign_of_many_parts_is_never_cut(sign: str) -> None:
+    lines = wrap(sign * 30, 20)
+    assert len(lines) > 1
+    assert all(len(line) % len(sign) == 0 for line in lines)
+
+
+@given(st.text(), st.integers(20, 90))
+def test_wrapping_loses_nothing_but_spaces_and_fits(text: str, width: int) -> None:
+    text = clean(text).replace("\t", " ")
+    lines = wrap(text, width, "- ", "  ")
+    assert all(columns(line) <= width for line in lines)
+    kept = "".join(line[2:] for line in lines)
+    assert kept.replace(" ", "") == text.replace("\n", "").replace(" ", "")
+
+
+def test_a_whole_book_on_one_line_is_wrapped_at_once() -> None:
+    assert len(wrap("ไ" * 50_000, 80)) == 625

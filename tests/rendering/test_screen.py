@@ -1,12 +1,9 @@
-"""What a screen can show: width, colour, letters; and text made to fit it."""
+"""What a screen can show: width, colour, letters; and what stands in their place."""
 
 import io
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from leadcoach.domain.text import clean, columns, wrap
 from leadcoach.rendering.screen import Screen, screen_for, shown, write
 
 
@@ -126,39 +123,3 @@ def test_quotation_marks_a_screen_does_not_have_become_ones_it_has() -> None:
     text = "\u201cI\u2019d wait\u2026\u201d"
     assert shown(text, Screen(unicode=False)) == '"I\'d wait..."'
     assert shown(text, Screen()) == text
-
-
-def test_lines_end_between_words() -> None:
-    assert wrap("one two three", 8) == ["one two", "three"]
-
-
-def test_line_breaks_and_indents_are_kept() -> None:
-    assert wrap("one\n\n  two", 20) == ["one", "", "  two"]
-
-
-def test_a_long_word_is_cut_and_nothing_of_it_lost() -> None:
-    assert wrap("a " + "b" * 45, 20) == ["a", "b" * 20, "b" * 20, "b" * 5]
-
-
-def test_chinese_and_japanese_lines_end_anywhere_but_before_a_full_stop() -> None:
-    assert wrap("会議で皆の意見。次", 14) == ["会議で皆の意", "見。次"]
-
-
-@pytest.mark.parametrize("sign", ["👨‍👩‍👧‍👦", "🇳🇱", "👋🏽", "e\u0323\u0301", "❤️"])
-def test_a_sign_of_many_parts_is_never_cut(sign: str) -> None:
-    lines = wrap(sign * 30, 20)
-    assert len(lines) > 1
-    assert all(len(line) % len(sign) == 0 for line in lines)
-
-
-@given(st.text(), st.integers(20, 90))
-def test_wrapping_loses_nothing_but_spaces_and_fits(text: str, width: int) -> None:
-    text = clean(text).replace("\t", " ")
-    lines = wrap(text, width, "- ", "  ")
-    assert all(columns(line) <= width for line in lines)
-    kept = "".join(line[2:] for line in lines)
-    assert kept.replace(" ", "") == text.replace("\n", "").replace(" ", "")
-
-
-def test_a_whole_book_on_one_line_is_wrapped_at_once() -> None:
-    assert len(wrap("ไ" * 50_000, 80)) == 625
