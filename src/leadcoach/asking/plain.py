@@ -312,7 +312,8 @@ class Keyboard:
                     return ended
             if self._text != kept:
                 due = due or time.monotonic() + keys.KEPT_EVERY
-                if not self._comes_before(due):
+                left, here = due - time.monotonic(), [self._descriptor]
+                if left <= 0 or not select.select(here, [], [], left)[0]:
                     keep(self._text)
                     kept, due = self._text, 0.0
             read = keys.read_now(self._descriptor)
@@ -323,17 +324,15 @@ class Keyboard:
                 self._reads.refused = False
                 self._echo(f"\n{keys.NO_UTF8}\n{self._text}")
 
-    def _comes_before(self, due: float) -> bool:
-        left = due - time.monotonic()
-        return left > 0 and bool(select.select([self._descriptor], [], [], left)[0])
-
     def _key(self, key: keys.Key, keep: Callable[[str], None]) -> str | Move | None:
         """Do what one key does; return the line when it ended it."""
         if key.data == keys.ENTER:
             self._echo("\n")
             return f"{self._text}\n"
         if key.data == keys.END:
-            return self._ended()
+            self._at_the_end = self._text != ""
+            self._echo("\n" if self._text else "")
+            return self._text
         if key.data == keys.SHIFT_TAB:
             keep(self._text)
             self._echo("\n")
@@ -349,17 +348,9 @@ class Keyboard:
             self._erase(len(self._text) - len(self._text.rstrip().rpartition(" ")[0]))
         return None
 
-    def _ended(self) -> str:
-        if self._text:
-            self._echo("\n")
-            self._at_the_end = True
-        return self._text
-
     def _erase(self, count: int) -> None:
-        if count < 1:
-            return
-        gone = self._text[-count:]
-        self._text = self._text[: len(self._text) - len(gone)]
+        rest = max(len(self._text) - count, 0)
+        self._text, gone = self._text[:rest], self._text[rest:]
         from wcwidth import wcswidth  # its tables take a moment
 
         self._echo("\b \b" * max(wcswidth(clean(gone)), 0))

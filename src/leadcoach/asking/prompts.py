@@ -304,12 +304,15 @@ class BetweenWords(processors.Processor):
         """Return the line with free cells in it, and where its characters stand then."""
         fragments = [each for each in transformation_input.fragments if each[1]]
         room = transformation_input.width - self._beside
-        places = _places(fragment_list_to_text(fragments), room)
-        if places is None:
+        text, places = _broken(fragment_list_to_text(fragments), room)
+        if not places:
             return processors.Transformation(transformation_input.fragments)
-        drawn: StyleAndTextTuples = [("", " ")] * places[-1]
-        for place, sign in zip(places, explode_text_fragments(fragments), strict=False):
-            drawn[place] = sign
+        drawn: StyleAndTextTuples = [(fragments[0][0], text)]
+        if len(fragments) > 1:  # text is of one style nearly always, and much faster
+            drawn = [("", sign) for sign in text]
+            signs = explode_text_fragments(fragments)
+            for place, sign in zip(places, signs, strict=False):
+                drawn[place] = sign
         return processors.Transformation(
             drawn,
             lambda at: places[min(at, len(places) - 1)],
@@ -318,32 +321,32 @@ class BetweenWords(processors.Processor):
 
 
 @lru_cache(maxsize=64)
-def _places(text: str, room: int) -> list[int] | None:
-    """Return where each character is drawn, and the end; None where nothing moves.
+def _broken(text: str, room: int) -> tuple[str, list[int]]:
+    """Return a text as it is drawn, and where each character and the end stand in it.
 
     A space that the end of a line takes the place of stands where the next one does.
-    One picture asks for it several times.
+    There are no places where nothing moves. One picture asks for it several times.
     """
-    if room < keys.NARROWEST:
-        return None
+    drawn: list[str] = []
     places: list[int] = []
-    column = drawn = 0
-    for spaces, word in _WORD.findall(text):
-        count, cells = len(spaces), get_cwidth(word)
+    column = at = 0
+    for spaces, word in _WORD.findall(text if room >= keys.NARROWEST else ""):
+        cells = get_cwidth(word)
         if spaces and word and column == room:  # the end of the line is space enough
-            places.append(drawn)
-            count, column = count - 1, 0
-        free = 0
-        column = _after(column, count, room)
-        if column and column < room < column + cells and cells <= room:
-            free, column = room - column, room
-        column = _after(column, cells, room)
-        places += range(drawn, drawn + count)
-        drawn += count + free
-        places += range(drawn, drawn + len(word))
-        drawn += len(word)
-    places.append(drawn)
-    return places if places != list(range(len(places))) else None
+            places.append(at)
+            spaces, column = spaces[1:], 0
+        column = _after(column, len(spaces), room)
+        free = (
+            room - column if 0 < column < room < column + cells <= room + column else 0
+        )
+        column = _after(column + free, cells, room)
+        places += range(at, at + len(spaces))
+        at += len(spaces) + free
+        places += range(at, at + len(word))
+        at += len(word)
+        drawn += [spaces, " " * free, word]
+    places.append(at)
+    return "".join(drawn), places if places != list(range(len(places))) else []
 
 
 def _after(column: int, cells: int, room: int) -> int:

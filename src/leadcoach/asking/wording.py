@@ -2,13 +2,7 @@
 
 from leadcoach.domain.exercise import AnyQuestion
 from leadcoach.domain.passages import Rank, Sentence
-from leadcoach.domain.question import (
-    Choice,
-    Lines,
-    Multi,
-    Pick,
-    YesNo,
-)
+from leadcoach.domain.question import Choice, Lines, Multi, Pick, YesNo
 from leadcoach.domain.rating import Day, Matrix, Number, Scale
 from leadcoach.domain.session import Step
 from leadcoach.domain.text import clean, clean_line, on_one_line, wrap
@@ -66,17 +60,23 @@ def sentences_of(question: Sentence, rank: Rank | None = None) -> dict[str, str]
     """Return the sentences to choose from: number -> words; without `rank` all of them."""
     shown = question.likeliest(rank) if rank else question.offered
     found = {str(number): question.words(each) for number, each in shown.items()}
-    rest = len(question.offered) - len(shown)
-    return found | (
-        {OTHERS: f"show all {len(question.offered)} sentences"} if rest else {}
-    )
+    if len(shown) < len(question.offered):
+        found[OTHERS] = f"show all {len(question.offered)} sentences"
+    return found
 
 
 def how_to_answer(question: AnyQuestion) -> str:
     """Return in a few words what an answer looks like."""
     match question:
         case Scale() | Matrix():
-            return _how_to_rate(question)
+            ends = f" ({question.ends()})" if question.anchors else ""
+            said = f"{question.min} to {question.max}{ends}."
+            if isinstance(question, Scale):
+                return clean_line(f"A number from {said}")
+            if question.cols:
+                cols = enumerate(question.cols.values(), 1)
+                said = ", ".join(f"{number} = {words}" for number, words in cols) + "."
+            return clean_line(f"For each: {said}")
         case Number():
             unit = f" ({question.unit})" if question.unit else ""
             return clean_line(f"A number{unit}{question.bounds()}.")
@@ -86,13 +86,3 @@ def how_to_answer(question: AnyQuestion) -> str:
             return "One a line; an empty line ends."
         case _:
             return ""
-
-
-def _how_to_rate(question: Scale | Matrix) -> str:
-    ends = f" ({question.ends()})" if question.anchors else ""
-    if isinstance(question, Scale):
-        return clean_line(f"A number from {question.min} to {question.max}{ends}.")
-    if question.cols:
-        cols = (f"{n} = {words}" for n, words in enumerate(question.cols.values(), 1))
-        return clean_line(f"For each: {', '.join(cols)}.")
-    return clean_line(f"For each: {question.min} to {question.max}{ends}.")
