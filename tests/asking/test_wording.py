@@ -1,6 +1,7 @@
 """A question on the screen: wrapped, never cut, never wider than it may be."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 import tomli
@@ -9,15 +10,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
+from leadcoach.asking import Place
 from leadcoach.asking.wording import (
     choices_of,
     how_to_answer,
-    opening,
-    progress,
     wrapped,
 )
 from leadcoach.domain.exercise import AnyQuestion, Exercise
 from leadcoach.domain.session import Session
+from tests.asking.conftest import Person
 
 ENDS = {"1": "not at all", "5": "fully"}
 SCRIPTS = st.one_of(
@@ -129,11 +130,14 @@ help = "One to three moments."
 """
 
 
-def test_the_parts_above_a_prompt() -> None:
-    session = Session(Exercise.model_validate(tomli.loads(FILE)), dt.date.today())
-    step = session.next()
+def test_the_parts_above_a_prompt(person: Callable[..., Person]) -> None:
+    step = Session(Exercise.model_validate(tomli.loads(FILE)), dt.date.today()).next()
+    who = person("\n")
     assert step is not None
+    for to_come in (7, 0, None):
+        who.asker.ask(step, Place(to_come))
 
-    assert opening(step, None) == ["The moment!", "Pick one."]
-    assert opening(step, step) == []
-    assert progress(7) == "About 7 more"
+    assert who.screen.count("\nThe moment!\n\nPick one.\n\nAbout 7 more\n") == 1
+    assert who.screen.count("The moment!") == who.screen.count("Pick one.") == 1
+    assert who.screen.count("\nThe last question\n") == 1
+    assert "None" not in who.screen

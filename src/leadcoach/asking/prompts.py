@@ -336,9 +336,8 @@ def _broken(text: str, room: int) -> tuple[str, list[int]]:
             places.append(at)
             spaces, column = spaces[1:], 0
         column = _after(column, len(spaces), room)
-        free = (
-            room - column if 0 < column < room < column + cells <= room + column else 0
-        )
+        is_moved = 0 < column < room < column + cells and cells <= room
+        free = room - column if is_moved else 0
         column = _after(column + free, cells, room)
         places += range(at, at + len(spaces))
         at += len(spaces) + free

@@ -20,13 +20,7 @@ from leadcoach.asking import (
     keep_nothing,
 )
 from leadcoach.asking.editor import NO_EDITOR, Editor
-from leadcoach.asking.wording import (
-    WHERE_KEYS_ARE,
-    how_to_answer,
-    opening,
-    progress,
-    wrapped,
-)
+from leadcoach.asking.wording import WHERE_KEYS_ARE, how_to_answer, wrapped
 from leadcoach.domain.entry import Value
 from leadcoach.domain.passages import Rank, in_order
 from leadcoach.domain.question import Committing, Lines, Long, Multi, Short
@@ -149,11 +143,13 @@ class PersonAsker(ABC):
 
     def ask(self, step: Step, place: Place) -> Reply:
         """Print the question and return the reply."""
-        if self._before is None:
+        before, self._before = self._before, step
+        if before is None:
             self.tell(f"\n{WHERE_KEYS_ARE}")
-        for part in opening(step, self._before):
-            self._write(f"\n{self._strong(wrapped(part, self._width))}\n")
-        self._before = step
+        if before is None or before.section.id != step.section.id:
+            self._open_with(step.section.title, step.section.intro)
+        elif before.item != step.item:  # the introduction comes with every item
+            self._open_with(step.section.intro)
         self._later = place.later
         self.is_for_words = isinstance(step.question, Long | Short | Lines | Committing)
         self._print(step, place)
@@ -165,9 +161,15 @@ class PersonAsker(ABC):
             except _Left as left:
                 return left.move
 
+    def _open_with(self, *parts: str) -> None:
+        for part in filter(None, parts):
+            self._write(f"\n{self._strong(wrapped(part, self._width))}\n")
+
     def _print(self, step: Step, place: Place) -> None:
-        question = step.question
-        self.tell(f"\n{progress(place.to_come)}")
+        question, left = step.question, place.to_come
+        # Answers may make it less, and never more.
+        said = f"About {left} more" if left else "The last question"
+        self.tell("\n" if left is None else f"\n{said}")
         self._write(self._strong(wrapped(question.text, self._width)) + "\n")
         self.tell(question.help)
         is_long = isinstance(question, Long)

@@ -4,7 +4,6 @@ from leadcoach.domain.exercise import AnyQuestion
 from leadcoach.domain.passages import Rank, Sentence
 from leadcoach.domain.question import Choice, Lines, Multi, Pick, YesNo
 from leadcoach.domain.rating import Day, Matrix, Number, Scale
-from leadcoach.domain.session import Step
 from leadcoach.domain.text import clean, clean_line, on_one_line, wrap
 
 WIDEST = 76
@@ -15,26 +14,6 @@ def wrapped(text: str, width: int, indent: str = "") -> str:
     """Return `text` cleaned and wrapped to `width` columns, line breaks kept."""
     room = max(min(width, WIDEST) - 1, len(indent) + 10)
     return "\n".join(wrap(clean(text).expandtabs(4), room, indent))
-
-
-def progress(to_come: int | None) -> str:
-    """Return how much is left, roughly: answers may make it less, and never more."""
-    if to_come is None:
-        return ""
-    return f"About {to_come} more" if to_come else "The last question"
-
-
-def opening(step: Step, before: Step | None) -> list[str]:
-    """Return the heading and the introduction that `step` begins with, if any.
-
-    In a section that is repeated the introduction comes with every item.
-    """
-    section = step.section
-    is_new = before is None or before.section.id != section.id
-    is_next = before is not None and before.item != step.item
-    title = section.title if is_new else ""
-    intro = section.intro if is_new or is_next else ""
-    return [clean(part) for part in (title, intro) if part]
 
 
 def choices_of(question: AnyQuestion) -> dict[str, str]:
