@@ -135,10 +135,11 @@ class Plain(PersonAsker):
             if isinstance(line, Move):
                 return line
             try:
-                return Answered(question.from_text(line)) if line.strip() else Move.SKIP
+                if not line.strip():
+                    return Move.SKIP
+                return Answered(self._accept(question.from_text, line))
             except NotAnAnswer as problem:
                 keep(typed)
-                self._keep_words(line)
                 self.tell_problem(problem)
 
     def choose(self, text: str, choices: Mapping[str, str]) -> str | None:
@@ -180,11 +181,7 @@ class Plain(PersonAsker):
         typed = self._choice_for(step, unfinished)
         if not isinstance(typed, str):
             return typed
-        try:
-            return Answered(step.question.from_text(typed))
-        except NotAnAnswer:
-            self._keep_words(typed)
-            raise
+        return Answered(self._accept(step.question.from_text, typed))
 
     def _choice_for(self, step: Step, unfinished: Unfinished) -> str | Reply:
         """Return what was typed; a reply where nothing was, or something to move on."""

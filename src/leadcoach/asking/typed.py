@@ -5,13 +5,14 @@ can be read aloud, and works on every terminal.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
 from leadcoach.asking import (
     COMMANDS,
     Answered,
+    Asker,
     Keep,
     Move,
     Place,
@@ -75,7 +76,7 @@ class _Left(Exception):
         self.move = move
 
 
-class PersonAsker(ABC):
+class PersonAsker(Asker, ABC):
     """Asks a person: what drawn prompts and plain lines have in common."""
 
     how_to_write = ""
@@ -119,10 +120,6 @@ class PersonAsker(ABC):
 
         `typed` and what `keep` gets are numbers, with commas between them.
         """
-
-    @abstractmethod
-    def choose(self, text: str, choices: Mapping[str, str]) -> str | None:
-        """Ask the program's own question; None when the person leaves it."""
 
     @abstractmethod
     def _long(self, unfinished: Unfinished) -> str | Move:
@@ -207,12 +204,9 @@ class PersonAsker(ABC):
         typed = self.line("", unfinished.text(), unfinished.keep)
         if isinstance(typed, Move):
             return typed
-        try:
-            is_open = _is_left_open(typed)
-            return Move.SKIP if is_open else Answered(question.from_text(typed))
-        except NotAnAnswer:
-            self._keep_sentence(typed)
-            raise
+        if _is_left_open(typed):
+            return Move.SKIP
+        return Answered(self._accept(question.from_text, typed, _WORDS_AT_A_NUMBER))
 
     def _of_lines(self, question: Lines, unfinished: Unfinished) -> Reply:
         found: list[str] = []
@@ -260,16 +254,21 @@ class PersonAsker(ABC):
             if isinstance(typed, Move):
                 raise _Left(typed)
             try:
-                return accept(typed)
+                return self._accept(accept, typed, _WORDS_AT_A_NUMBER)
             except NotAnAnswer as problem:
                 unfinished.keep(before, part)
-                self._keep_sentence(typed)
                 self.tell_problem(problem)
 
-    def _keep_sentence(self, typed: str) -> None:
-        """Keep what was typed where a number or a day is asked for, and is neither."""
-        if not self.is_for_words:
-            self._keep_words(typed, _WORDS_AT_A_NUMBER)
+    def _accept(
+        self, accept: Callable[[str], T], typed: str, fewest: int = _WORDS_AT_A_LIST
+    ) -> T:
+        """Return what `accept` makes of a line; words that are no answer are kept."""
+        try:
+            return accept(typed)
+        except NotAnAnswer:
+            if not self.is_for_words:
+                self._keep_words(typed, fewest)
+            raise
 
     def _keep_words(self, line: str, fewest: int = _WORDS_AT_A_LIST) -> None:
         """Keep a line that is no answer for later, where it is words and no slip."""
@@ -362,6 +361,7 @@ class _Commitment:
             if self._unfinished.text(part)
         )
         keep = partial(self._unfinished.keep, part=MORE)
+        self._asker.is_for_words = False
         ticked = self._unfinished.typed(MORE) or before
         wanted = self._asker.several(question, ticked, keep)
         if isinstance(wanted, Answered):
