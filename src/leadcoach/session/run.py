@@ -38,6 +38,7 @@ KEEP = "-"
 TEXT = "Before it is kept, one look over it. Choose an answer to change it."
 KEEP_ALL = "Keep all of it"
 KEEP_ANSWERS = "Keep the answers, and leave out what is not finished"
+NOTHING_ANSWERED = "Nothing was answered, so no entry is written."
 _QUESTION = 44
 _ANSWER = 60
 GO_ON = {
@@ -86,9 +87,7 @@ class Paused(LeadcoachError):
 class NothingAnswered(LeadcoachError):
     """The sitting came to its end without an answer, so there is nothing to write."""
 
-    def __init__(self, code: ExitCode, hint: str) -> None:
-        super().__init__("Nothing was answered, so no entry is written.", hint)
-        self.code = code
+    code = ExitCode.DONE
 
 
 @dataclass(frozen=True)
@@ -149,12 +148,12 @@ def _write(found: ExerciseFile, session: Session, tools: Tools) -> tuple[Entry, 
     if not tools.journal.keeps or entry.answers or entry.unknown:
         return entry, tools.journal.add(entry, tools.keeper.sign)
     if not tools.somebody:
-        raise NothingAnswered(ExitCode.MISSING_ANSWERS, f"{how_to_give}.")
+        raise AnswersMissing(NOTHING_ANSWERED, f"{how_to_give}.")
     if session.has_words():
         hint = "What you typed is kept. Go on with: leadcoach resume"
-        raise NothingAnswered(ExitCode.DONE, hint)
+        raise NothingAnswered(NOTHING_ANSWERED, hint)
     tools.keeper.finish()
-    raise NothingAnswered(ExitCode.DONE, "")
+    raise NothingAnswered(NOTHING_ANSWERED)
 
 
 def _close_commitments(session: Session, tools: Tools) -> None:
