@@ -349,6 +349,6 @@ def _broken(text: str, room: int) -> tuple[str, list[int]]:
 
 
 def _after(column: int, cells: int, room: int) -> int:
-    """Return where in its line the end of `cells` more cells stands: 1 to `room`."""
+    """Return where in its line the end of `cells` more cells stands: 1 to `room`; 0 is before."""
     reached = column + cells
-    return reached - room * ((reached - 1) // room) if reached > room else reached
+    return (reached - 1) % room + 1 if reached else 0
