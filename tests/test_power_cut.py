@@ -144,8 +144,8 @@ def _cut_once(recipe: ModuleType, kind: str, home: Path, at: int) -> set[str]:
 
 MUTANTS = {
     "the file is not flushed": (
-        "        io.fsync(descriptor)\n    finally:",
-        "        pass\n    finally:",
+        "            io.fsync(descriptor)\n        finally:",
+        "            pass\n        finally:",
         "spoilt",
     ),
     "the folder is not flushed": (
@@ -191,7 +191,7 @@ def changed_recipe(old: str, new: str) -> ModuleType:
 def test_a_power_cut_at_any_moment_leaves_the_old_words_or_the_new(
     tmp_path: Path,
 ) -> None:
-    recipe = changed_recipe('"""Open `path` and', '"""Open `path` and')
+    recipe = changed_recipe("def _write(", "def _write(")
 
     assert complaints(recipe, tmp_path) == set()
 

@@ -224,7 +224,7 @@ def test_what_leadcoach_calls_saved_survives_a_crash_and_a_power_cut(
     tmp_path: Path,
 ) -> None:
     assert lost_by_a_kill(tmp_path / "crash", 7) == set()
-    as_it_is = changed_recipe('"""Open `path` and', '"""Open `path` and')
+    as_it_is = changed_recipe("def _write(", "def _write(")
 
     assert complaints(as_it_is, tmp_path) == set()
 
