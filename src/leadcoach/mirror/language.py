@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,10 +29,8 @@ _LONGEST_SENTENCE = 3000
 
 
 class Word(NamedTuple):
-    """A word as it stands at `text[start:end]`, and its stem."""
+    """A word as it was written, and its stem."""
 
-    start: int
-    end: int
     text: str
     stem: str
 
@@ -44,7 +43,7 @@ class Word(NamedTuple):
 def words(text: str) -> Iterator[Word]:
     """Yield the words of `text` in order."""
     for each in _WORD.finditer(text):
-        yield Word(*each.span(), each[0], stem(each[0]))
+        yield Word(each[0], stem(each[0]))
 
 
 def clauses_in(text: str) -> Iterator[tuple[Span, tuple[Span, ...]]]:
@@ -70,6 +69,7 @@ def stem(word: str) -> str:
     return low.removesuffix("e") if len(low) > _SHORTEST else low
 
 
+@cache
 def sentences_of_ours(name: str, language: str) -> dict[str, Any]:
     """Return what NAME.LANGUAGE.toml holds, of a language such as `en` or `en-GB`.
 
@@ -85,18 +85,14 @@ def sentences_of_ours(name: str, language: str) -> dict[str, Any]:
 @cache
 def listed(name: str) -> frozenset[str]:
     """Return the words of a list of words.en.toml."""
-    return frozenset(_lists()[name].split())
+    return frozenset(sentences_of_ours("words", "en")[name].split())
 
 
 @cache
 def _irregular() -> dict[str, str]:
-    pairs = (each.split(" = ") for each in _lists()["irregular"].strip().split("\n"))
+    rows = sentences_of_ours("words", "en")["irregular"].strip().split("\n")
+    pairs = (each.split(" = ") for each in rows)
     return {form: plain for plain, forms in pairs for form in forms.split()}
-
-
-@cache
-def _lists() -> dict[str, str]:
-    return sentences_of_ours("words", "en")
 
 
 @cache
@@ -107,12 +103,8 @@ def stems(name: str) -> frozenset[str]:
 
 def is_english(text: str) -> bool:
     """Tell whether `text` reads as English; what is too short to tell counts as English."""
-    found = [each.low for each, _ in zip(words(text), range(_LOOKED_AT), strict=False)]
+    found = [each.low for each in islice(words(text), _LOOKED_AT)]
     if len(found) < _FEWEST:
-        return not _is_mostly_of_another_script(text)
+        letters = [each for each in text[:2000] if each.isalpha()]
+        return sum(each > _LAST_LATIN for each in letters) <= len(letters) / 2
     return sum(each in listed("common") for each in found) >= _SHARE * len(found)
-
-
-def _is_mostly_of_another_script(text: str) -> bool:
-    letters = [each for each in text[:2000] if each.isalpha()]
-    return sum(each > _LAST_LATIN for each in letters) > len(letters) / 2

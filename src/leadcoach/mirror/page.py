@@ -76,20 +76,19 @@ def held(
     if not any(text.strip() for text in told.texts.values()):
         return Held(replace(begun, abstained=True), ())
     hearts = [each.quote for each in (told.hard_heart, told.best_heart) if each]
-    underlined = [told.underlined] if told.underlined else []
+    picked = [told.underlined, *hearts] if told.underlined else hearts
     offered = follow_ups(
         bank(told.language),
         told.struggle or told.best,
         told.best,
         about=about,
-        picked=[*underlined, *hearts],
+        picked=picked,
         asked=asked,
     )
     blocks = page(told, lenses)
-    questions = [block.text for block in blocks if block.kind == "question"]
     reading = replace(
         begun.with_blocks(blocks),
-        question="".join(questions),
+        question="".join(each.text for each in blocks if each.kind == "question"),
         points=tuple(LensPoint(each.id, each.who, each.says) for each in lenses),
         offered=tuple(each.key for each in offered),
     )
@@ -141,16 +140,13 @@ def _pair(told: Told, ours: Comparison | None) -> Iterator[MirrorBlock]:
     for kind, heart in (("best", told.best_heart), ("struggle", told.hard_heart)):
         title = ours.title("mixed" if told.keys.mixed else kind) if ours else ""
         if heart:
-            note = _taken(heart, ours) if heart.is_taken and ours else ""
+            note = ""
+            if heart.is_taken and ours:
+                name = "taken_for" if heart.taken_for else "taken"
+                note = ours.title(name, question=heart.taken_for)
             yield MirrorBlock(kind, title, note, (heart.quote,))
         elif kind in told.missing and ours:
             yield MirrorBlock(kind, title, ours.title(f"no_{kind}"))
-
-
-def _taken(heart: Heart, ours: Comparison) -> str:
-    if not heart.taken_for:
-        return ours.title("taken")
-    return ours.title("taken_for", question=heart.taken_for)
 
 
 def _shared(told: Told, ours: Comparison) -> Iterator[MirrorBlock]:
@@ -161,7 +157,7 @@ def _shared(told: Told, ours: Comparison) -> Iterator[MirrorBlock]:
         one, two = (form.lower() for form in found.forms)
         words = one if one == two else f"{one}, {two}"
         # What stands on the page already is not shown twice.
-        above = [*hearts, *([told.underlined] if told.underlined else [])]
+        above = (*hearts, told.underlined)
         quotes = tuple(each for each in found.clauses if each not in above)
         if quotes:
             yield MirrorBlock("word", ours.title("word", words=words), quotes=quotes)
