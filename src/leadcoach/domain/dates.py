@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from leadcoach.domain.text import clean_line
-from leadcoach.errors import WrongUsage
+from leadcoach.errors import NotAnAnswer, WrongUsage
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August",
@@ -162,6 +162,20 @@ def day_of(text: str, today: dt.date) -> dt.date | None:
         return _typed(words, today, 1)
     except (ValueError, OverflowError, WrongUsage):
         return None
+
+
+def day_answered(given: object, today: dt.date | None) -> dt.date:
+    """Return the day that an answer is or names; without `today` a day of the calendar.
+
+    Raises:
+        NotAnAnswer: it is none.
+    """
+    if isinstance(given, dt.date) and not isinstance(given, dt.datetime):
+        return given
+    found = day_of(given if isinstance(given, str) else "", today or dt.date.min)
+    if found is None:
+        raise NotAnAnswer("A day is needed: 2026-12-01, friday or in 2 weeks.")
+    return found
 
 
 # Periods that lie back

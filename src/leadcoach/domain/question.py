@@ -13,7 +13,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from leadcoach.domain.dates import day_of
+from leadcoach.domain.dates import day_answered
 from leadcoach.domain.entry import PARTS, Value, commitment_of, in_words
 from leadcoach.domain.kind import Ids, Labels, Part, Question, counted, in_order
 from leadcoach.domain.picking import named, nearest_of
@@ -372,7 +372,7 @@ class Committing(Question):
     def part(self, part: str, given: Any) -> Value:  # noqa: ANN401
         """Return one part as it is kept: words, a date or a number."""
         if part == "due":
-            return self._day(given)
+            return day_answered(given, self.today)
         if part == "sure":
             return self._certainty(given)
         if not isinstance(given, str):
@@ -382,16 +382,6 @@ class Committing(Question):
     def shown(self, value: Value) -> str:
         """Return the commitment as lines: `When: …`, `I will: …`."""
         return in_words(commitment_of(value))
-
-    def _day(self, given: Any) -> dt.date:  # noqa: ANN401
-        if isinstance(given, dt.date) and not isinstance(given, dt.datetime):
-            return given
-        words = given if isinstance(given, str) else ""
-        found = day_of(words, self.today or dt.date.min)
-        if found is None:
-            message = "A day is needed: 2026-12-01, friday or in 2 weeks."
-            raise NotAnAnswer(message)
-        return found
 
     def _certainty(self, given: Any) -> int:  # noqa: ANN401
         if isinstance(given, str):

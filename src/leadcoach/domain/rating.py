@@ -8,7 +8,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from leadcoach.domain.dates import day_of
+from leadcoach.domain.dates import day_answered
 from leadcoach.domain.entry import Value
 from leadcoach.domain.kind import Part, Question
 from leadcoach.domain.picking import named, nearest_of
@@ -225,7 +225,7 @@ class Day(Question):
 
     def accept(self, given: Any) -> Value:  # noqa: ANN401 - whatever a file holds
         """Return the day that is given or named."""
-        found = self._day(given)
+        found = day_answered(given, self.today)
         today = self.today or dt.date.min
         first, last = bound(self.earliest, today), bound(self.latest, today)
         if first is not None and self._binds(self.earliest) and found < first:
@@ -241,16 +241,6 @@ class Day(Question):
     def _binds(self, written: str) -> bool:
         # Before the sitting has a today, only a day of the calendar can be compared.
         return self.today is not None or written[:1].isdigit()
-
-    def _day(self, given: Any) -> dt.date:  # noqa: ANN401
-        if isinstance(given, dt.date) and not isinstance(given, dt.datetime):
-            return given
-        words = given if isinstance(given, str) else ""
-        found = day_of(words, self.today or dt.date.min)
-        if found is None:
-            message = "A day is needed: 2026-12-01, friday or in 2 weeks."
-            raise NotAnAnswer(message)
-        return found
 
 
 def bound(written: str, today: dt.date) -> dt.date | None:
