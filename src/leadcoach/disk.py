@@ -323,8 +323,7 @@ def _take_name(beside: str, path: Path) -> None:
             _drop(str(path))  # only the empty file that held the name
             raise
         return
-    with suppress(OSError):  # the words are in place under their own name
-        io.unlink(beside)
+    _drop(beside)  # the words are in place under their own name
 
 
 def _replace_with_patience(beside: str, target: str) -> None:

@@ -38,12 +38,15 @@ def no_such_command(ctx: Any, args: Sequence[str]) -> WrongUsage:  # noqa: ANN40
     message = f"There is no command `{ctx.command_path} {_shown(word)}`."
     every = _every_command(ctx)
     called = {path: at for path, at in every.items() if path[-1] == word.casefold()}
+    paths = list(called)
     if any(not each.startswith("-") for each in rest):  # it has to take words
-        fit = {
-            path: at for path, at in called.items() if _is_group(at) or _arguments(at)
-        }
-        called = fit or called
-    lines = [*called, *_things_called(word, ctx)] or _commands_like(word, ctx)
+        fit = [
+            each
+            for each in paths
+            if _is_group(called[each]) or _arguments(called[each])
+        ]
+        paths = fit or paths
+    lines = [*paths, *_things_called(word, ctx)] or _commands_like(word, ctx)
     if not lines:
         return WrongUsage(message, f"`{ctx.command_path} --help` shows what there is.")
     typed = [
@@ -58,11 +61,8 @@ def _behind_dashes(command: Any, rest: Sequence[str]) -> list[str]:  # noqa: ANN
     if command is None or "--" in rest or not _takes_own_words(command):
         return list(rest)
     known = _options(command)
-    is_word = [
-        each[0:1] == "-" and each.partition("=")[0] not in known for each in rest
-    ]
-    words = [each for each, own in zip(rest, is_word, strict=True) if own]
-    others = [each for each, own in zip(rest, is_word, strict=True) if not own]
+    words = [w for w in rest if w[:1] == "-" and w.partition("=")[0] not in known]
+    others = [w for w in rest if w not in words]
     return [*others, "--", *words] if words else others
 
 
