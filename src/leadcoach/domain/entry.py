@@ -156,7 +156,7 @@ def _in_answers(entry: Entry) -> Iterator[Written]:
             if not entry.still_says(quote):
                 yield Written(answer.id, quote.text, answer.private)
         elif answer.type not in _NOT_IN_WORDS:
-            for text in _texts(answer.value):
+            for text in texts_in(answer.value):
                 yield Written(answer.id, text, answer.private)
 
 
@@ -165,14 +165,14 @@ def _beside(entry: Entry) -> Iterator[Written]:
     for exchange in entry.coach.talk if entry.coach else ():
         yield Written("coach", exchange.said)
     for commitment in entry.commitments:
-        for text in _texts({part: getattr(commitment, part) for part in PARTS}):
+        for text in texts_in({part: getattr(commitment, part) for part in PARTS}):
             yield Written("commitment", text)
 
 
-def _texts(value: object) -> Iterator[str]:
+def texts_in(value: object) -> Iterator[str]:
     """Yield the words in an answer, however deep."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple | Mapping):
         for each in value.values() if isinstance(value, Mapping) else value:
-            yield from _texts(each)
+            yield from texts_in(each)

@@ -6,6 +6,7 @@ whatever fails, and whenever, every word is in the journal, in the trash, or in 
 """
 
 import datetime as dt
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -73,7 +74,7 @@ class LastChange:
 
     def read(self) -> Change | None:
         """Return the last change, or None."""
-        if not self.path.exists() and not self.path.is_symlink():
+        if not os.path.lexists(self.path):
             return None
         name = str(self.path)
         fields = Fields(from_toml(text_of(self.path), name), name)
@@ -110,10 +111,7 @@ class LastChange:
     def put_back(self, content: bytes | None) -> None:
         """Make the note what it was, as far as the disk lets us."""
         with suppress(DiskRefused, NotConfirmed):
-            if content is None:
-                disk.remove(self.path)
-            else:
-                disk.atomic_write(self.path, content)
+            _put(self.path, b"", content)
 
     def forget(self, stem: str) -> None:
         """Remove the note if it is about the entry called `stem`."""
@@ -179,7 +177,7 @@ class Changes:
         return path
 
     def last(self) -> Change | None:
-        """Return the change that `undo` would take back, or None; raises Unreadable."""
+        """Return the change that `undo` would take back, or None."""
         return self._note.read()
 
     def undo(self) -> list[Path]:
@@ -236,9 +234,8 @@ class Changes:
         with self._journal.writing():
             days = (day_in(path.name) for path in self._journal.newest())
             outdated: list[Discarded] = []
-            with suppress(
-                Unreadable
-            ):  # nobody can tell when something was written last
+            # Where it is Unreadable nobody can tell when something was written last.
+            with suppress(Unreadable):
                 outdated = self._trash.outdated(self._now(), days)
             yield
             for each in outdated:
@@ -320,10 +317,7 @@ class Changes:
 
 
 def _bytes_or_none(path: Path) -> bytes | None:
-    """Return the bytes at `path`; None only where there is nothing at all."""
-    if not path.exists() and not path.is_symlink():
-        return None
-    return bytes_of(path)
+    return bytes_of(path) if os.path.lexists(path) else None
 
 
 def _put(path: Path, before: bytes | None, after: bytes | None) -> None:

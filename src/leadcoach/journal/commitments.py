@@ -4,6 +4,7 @@ import datetime as dt
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -56,16 +57,13 @@ class Commitments:
         """
         lines = self._tables()["commitment"]
         days = {each["name"]: each["on"] for each in lines if each["state"] == "done"}
-        found: list[TrackedCommitment] = []
-        number = 0
-        for kept in self._made():
-            if kept.name in days:
-                done = days[kept.name]
-                found.append(replace(kept, state="done", changed=done))
-            else:
-                number += 1
-                found.append(replace(kept, ordinal=number))
-        return found
+        ordinals = count(1)
+        return [
+            replace(kept, state="done", changed=days[kept.name])
+            if kept.name in days
+            else replace(kept, ordinal=next(ordinals))
+            for kept in self._made()
+        ]
 
     def open(self) -> list[TrackedCommitment]:
         """Return the commitments that are not done, newest first."""

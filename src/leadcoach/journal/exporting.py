@@ -12,7 +12,14 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from leadcoach import disk
-from leadcoach.domain.entry import Answer, Commitment, Entry, commitment_of, in_words
+from leadcoach.domain.entry import (
+    Answer,
+    Commitment,
+    Entry,
+    commitment_of,
+    in_words,
+    texts_in,
+)
 from leadcoach.domain.piping import plain_words
 from leadcoach.domain.reading import CoachReading, Reading, quote_in
 from leadcoach.domain.text import clean, words_in
@@ -131,7 +138,7 @@ class _Secrets:
 
     def are_among(self, made: Reading | CoachReading | Commitment) -> bool:
         """Tell whether one of the texts in `made` repeats one of them."""
-        return any(map(self.are_in, _strings(asdict(made))))
+        return any(map(self.are_in, texts_in(asdict(made))))
 
     def are_picked_in(self, answer: Answer) -> bool:
         """Tell whether an answer is about an item that is left out, or places it."""
@@ -179,17 +186,6 @@ def _without(entry: Entry, out: list[Answer], secrets: _Secrets) -> Entry:
             if each not in made and not secrets.are_among(each)
         ),
     )
-
-
-def _strings(value: object) -> Iterator[str]:
-    """Yield every text in what `asdict` makes of a thing, however deep."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        yield from _strings(tuple(value.values()))
-    elif isinstance(value, tuple | list):
-        for each in value:
-            yield from _strings(each)
 
 
 def _texts(answer: Answer) -> Iterator[str]:
