@@ -32,6 +32,11 @@ class Places(NamedTuple):
         """Return where mended copies of damaged files are put, beside the journal."""
         return self.journal.parent / "repaired"
 
+    @property
+    def coach(self) -> Path:
+        """Return where copies of prompts for a language model are; they win over ours."""
+        return self.journal.parent / "coach"
+
 
 def places(environ: Mapping[str, str]) -> Places:
     """Return the places under `LEADCOACH_HOME`, or the platform's own folders.

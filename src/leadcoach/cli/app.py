@@ -20,6 +20,11 @@ class Tree(Group):
         "compare": ("Look closely at one use of power.", "reflect:compare"),
         "resume": ("Go on where you stopped.", "reflect:resume"),
         "read": ("Hold up the mirror to any text of yours.", "read:read"),
+        "prompt": (
+            "Print your answers as a prompt for any chat window.",
+            "prompt:prompt",
+        ),
+        "paste": ("Keep the reply of a chat window beside your entry.", "paste:paste"),
         "journal": (
             "Look back at what you wrote.",
             *("journal:journal", "edit", "transfer"),

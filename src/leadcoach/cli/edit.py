@@ -61,7 +61,7 @@ def edit(
     if question and answer:
         message = "--question opens an editor, and --answer gives the words."
         raise WrongUsage(message, "Use one of the two.")
-    editing = _opened(context, _entry_called(context, name))
+    editing = opened(context, _entry_called(context, name))
     if answer:
         editing.with_answers(answer)
     elif question:
@@ -215,19 +215,19 @@ class Editing:
 
     def in_editor(self) -> None:
         """Open all its words in the editor."""
-        editor = self._editor()
+        editor = self.editor()
         found = passages(self.entry)
         if not found:
             self.context.say(f"This entry holds no words to edit. {_UNCHANGED}")
             return
         heading = f"{self.entry.local_date}: {self.entry.title or self.entry.exercise}"
         sheet = sheet_of(found, heading)
-        text = self._edited(editor, sheet.text)
+        text = self.edited(editor, sheet.text)
         if text is None:
             return
         words = read_back(sheet, text)
         if words is None:
-            self._keep_aside(editor, text)
+            self.keep_aside(editor, text)
             raise NotAnAnswer(
                 f"A line that begins with {sheet.sign} is missing, changed or new, so "
                 f"your text cannot be put back. {_UNCHANGED}",
@@ -240,8 +240,8 @@ class Editing:
         from leadcoach.session.entry import passage_called
 
         passage = passage_called(self.entry, question)
-        editor = self._editor()
-        text = self._edited(editor, passage.words)
+        editor = self.editor()
+        text = self.edited(editor, passage.words)
         if text is not None:
             self._put(editor, text, {passage: text})
 
@@ -261,15 +261,16 @@ class Editing:
                 hint = "`leadcoach journal remove` removes entries."
                 raise NotAnAnswer(message, hint)
         given = answer_options(options)
-        self._save(with_answers(self.entry, given, self.context.library))
+        self.save(with_answers(self.entry, given, self.context.library))
 
-    def _editor(self) -> "Editor":
+    def editor(self) -> "Editor":
+        """Return the person's editor."""
         if not self.context.around.has_terminal:
             message = "There is no terminal, so no editor can be opened."
             raise WrongUsage(message, "Give the words: --answer ID='…'")
         return self.context.swept_editor()
 
-    def _edited(self, editor: "Editor", before: str) -> str | None:
+    def edited(self, editor: "Editor", before: str) -> str | None:
         """Return what the editor made of `before`; None where there is nothing to do."""
         from leadcoach.cli.asker import asker_for
 
@@ -299,14 +300,15 @@ class Editing:
             elif each != passage.words:
                 other[passage] = each
         try:
-            self._save(with_words(self.entry, other))
+            self.save(with_words(self.entry, other))
         except NotConfirmed:  # they are in the entry
             raise
         except LeadcoachError:
-            self._keep_aside(editor, text)
+            self.keep_aside(editor, text)
             raise
 
-    def _save(self, entry: Entry) -> None:
+    def save(self, entry: Entry) -> None:
+        """Put `entry` in its place, and say how to take that back."""
         context = self.context
         if entry == self.entry:
             context.say(_UNCHANGED)
@@ -326,7 +328,7 @@ class Editing:
             )
         context.say_what_left_the_trash()
 
-    def _keep_aside(self, editor: "Editor", text: str) -> None:
+    def keep_aside(self, editor: "Editor", text: str) -> None:
         """Write the edited text to a file and say where; or show it, as a last resort."""
         kept = editor.keep_aside(text.encode())
         self.context.say(
@@ -336,7 +338,7 @@ class Editing:
         )
 
 
-def _opened(context: Context, path: Path) -> Editing:
+def opened(context: Context, path: Path) -> Editing:
     """Return the entry at `path`, as it is now, to be edited.
 
     Raises:

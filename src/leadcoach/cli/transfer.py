@@ -64,6 +64,9 @@ def export(  # noqa: PLR0913 - a command's options are its parameters
         "--without", "Leave out this question's answers. Repeatable.", default=None
     ),
     private: bool = flag("--with-private", "Take answers marked as private along too."),
+    without_coach: bool = flag(
+        "--without-coach", "Leave out what a language model made of it."
+    ),
 ) -> None:
     """Take your journal away, in files that need no leadcoach.
 
@@ -80,7 +83,7 @@ def export(  # noqa: PLR0913 - a command's options are its parameters
         message = "Say where it should go, with --output."
         raise WrongUsage(message, f"Like this: {command}")
     place.check(context.places, folder=is_folder)
-    leaving = LeavingOut(frozenset(without or ()), private=not private)
+    leaving = LeavingOut(frozenset(without or ()), not private, without_coach)
     search = Search(context.journal, filters, context.today)
     chosen = {each.path for each in search.found()}
     found = export_of(context.journal, chosen, leaving, whole=is_folder)
@@ -132,6 +135,9 @@ def _what_left(found: "Export", place: Output, what: str) -> str:
     if found.changed:
         entries = counted(found.changed, "entry is", "entries are")
         said += f"\n{entries} without some answers and what quotes them."
+    if found.coaches:
+        entries = counted(found.coaches, "entry is", "entries are")
+        said += f"\n{entries} without a coach's reading, and what was said to it."
     if found.as_they_are:
         names = several([name for name, _ in found.as_they_are], _NAMED)
         said += f"\nLeft as they are, for they cannot be read: {names}."

@@ -25,7 +25,7 @@ _LONGEST_GAP = 60
 
 # Quotations
 
-_PAIRS = str.maketrans(
+PAIRS = str.maketrans(
     {
         **dict.fromkeys("„‟«‹「『❝〝", "“"),
         **dict.fromkeys("»›」』❞〞", "”"),
@@ -311,7 +311,7 @@ class SentenceChecker:
         return None if wrong else CoachSentence(part, read.shown, rests_on, read.quotes)
 
     def _read(self, says: str, rests_on: Sequence[str]) -> _Read:
-        packet, says = self._packet, says.translate(_PAIRS)
+        packet, says = self._packet, says.translate(PAIRS)
         near = [packet.numbers[each] for each in rests_on]
         shown, plain, last = "", "", 0
         quotes: list[Quote] = []
@@ -342,7 +342,7 @@ class SentenceChecker:
                 ):  # what the person said may be said back
                     yield rule, hit[0]
         for quote in read.quotes:
-            head = says.translate(_PAIRS).partition(f"“{quote.text}")[0]
+            head = says.translate(PAIRS).partition(f"“{quote.text}")[0]
             if _ME.search(quote.text) and not head.rstrip().endswith(":"):
                 yield "voice", quote.text
 

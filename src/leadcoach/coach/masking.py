@@ -1,7 +1,7 @@
 """Names replaced before words leave, and put back in what comes.
 
-This is no anonymising: a name that only begins sentences is missed, and so is whoever can
-be told by what happened.
+This is no anonymising: a name that only begins sentences can be missed, and people can be
+told by what happened.
 """
 
 import re
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from string import ascii_uppercase
 
 from leadcoach.domain.excerpts import PERSON, marks_in
+from leadcoach.domain.sentences import OPENERS
 
 _PATTERNS = {
     "address": re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.-]*\w"),
@@ -17,12 +18,17 @@ _PATTERNS = {
     "number": re.compile(r"(?<!\w)\+?\d[\d ()/-]{6,}\d\b"),
 }
 _WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")
+_ACTS = re.compile(
+    r" (?:was|is|has|had|said|says|told|asked|did|does|went|came|got|took"
+    r"|wrote|made|never|[a-z]{2,}ed)\b"
+)
 _OWNER = re.compile(r"['\u2019]s$")
 _NO_NAMES = frozenset(re.findall(r"\S+", """
     I I'm I've I'd I'll Monday Tuesday Wednesday Thursday Friday Saturday Sunday January
     February March April May June July August September October November December
     English German French Spanish Italian Dutch Polish Christmas Easter God CEO CFO CTO
-    HR IT OK PTA NHS TV PC AM PM Heifetz Kashtan Atkins
+    HR IT OK PTA NHS What Who Which Everybody Somebody Someone Anybody Anyone One Each
+    All Both Some Many Most Nothing Something Everything Let Here Where How Why People Leading Work TV PC AM PM Heifetz Kashtan Atkins
 """))  # fmt: skip
 
 
@@ -56,8 +62,8 @@ class Mask:
 def candidates(texts: Sequence[str]) -> list[str]:
     """Return what may be names in `texts`, in order.
 
-    That is what is written with a capital inside a sentence and never without, and what
-    stands behind an @.
+    That is what is written with a capital inside a sentence and never without, what does
+    something at the beginning of one, and what stands behind an @.
     """
     for pattern in _PATTERNS.values():  # lena@… is no small letter of Lena
         texts = [pattern.sub("0", text) for text in texts]
@@ -76,7 +82,9 @@ def _capitals(text: str) -> Iterator[str]:
         before = text[: each.start()].rstrip(" \"'\u201c\u2018(")
         begins = not before or before[-1] in ".!?:\n\u2026-*\u2022"
         plain = word.replace("\u2019", "'")
-        if word[0].isupper() and not begins and plain not in _NO_NAMES:
+        is_owner = word != each[0]
+        acts = plain not in OPENERS and (is_owner or _ACTS.match(text, each.end()))
+        if word[0].isupper() and (acts or not begins) and plain not in _NO_NAMES:
             yield word
 
 

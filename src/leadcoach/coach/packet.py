@@ -309,7 +309,7 @@ class _Account:
         if underlined := self._picked(mirror.underline, writing):
             lines.append(f"Underlined as still at work: {underlined}.")
         if lines:
-            yield "What the person said by keys (theirs)\n" + "\n".join(lines)
+            yield "Said by pressing keys\n" + "\n".join(lines)
 
     def _key(self, name: str) -> str:
         value = self._values.get(name) if name else None

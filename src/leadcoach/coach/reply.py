@@ -14,7 +14,7 @@ LARGEST = 200_000
 """characters of a reply that are looked at; a reading has about 3,000"""
 _LONGEST_LINE = 1000
 _ESCAPES = re.compile(
-    r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b\[[0-?]*[ -/]*[@-~]|\x1b."
+    r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b."
     r"|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]"
 )
 _THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL)

@@ -6,7 +6,7 @@ shares); nothing shows that, and it stays there as an entry's `unknown`.
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -202,11 +202,28 @@ class CoachReading:
         struck = (*self.struck, *(() if place in self.struck else (place,)))
         return replace(self, struck=struck)
 
+    def every_quote(self) -> Iterator[Quote]:
+        """Yield the words of the person that stand anywhere in it."""
+        yield from (quote for each in self.sentences for quote in each.quotes)
+
+    def with_quotes(self, now: Callable[[Quote], Quote | None]) -> "CoachReading":
+        """Return it with quotes as they are `now`, without sentences that lost one."""
+        kept, struck = [], set()
+        for each in self.sentences:
+            stand = tuple(filter(None, map(now, each.quotes)))
+            if len(stand) == len(each.quotes):
+                kept.append(replace(each, quotes=stand))
+                struck |= {kept[-1]} if self.place(each) in self.struck else set()
+        found = replace(self, sentences=tuple(kept))
+        return replace(
+            found, struck=tuple(map(found.place, filter(struck.__contains__, kept)))
+        )
+
     @property
     def who(self) -> str:
         """Return what the reader is called on screen, with where it ran."""
         if self.reader == "pasted":
-            return "a reply that you pasted"
+            return "pasted by you"
         named = self.where.removeprefix("a company: ")
         where = {
             "this computer": ", on this computer",

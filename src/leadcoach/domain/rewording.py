@@ -88,7 +88,7 @@ def requoted(before: Entry, after: Entry) -> Entry:
 
     Where one is gone, what quotes it is left out: a block of the page, or in readings of
     earlier versions all of it. What those have beside it quotes too, and goes with any
-    change.
+    change. Of a coach's reading the sentences go whose words are gone.
     """
     texts = {
         new.id: (plain_words(old.value), plain_words(new.value))
@@ -96,9 +96,6 @@ def requoted(before: Entry, after: Entry) -> Entry:
         if old.value != new.value
     }
     after = _repicked(after, texts)
-    reading = after.reading
-    if reading is None or not texts:
-        return after
 
     def now(quote: Quote) -> Quote | None:
         old, new = texts.get(quote.answer, ("", ""))
@@ -106,6 +103,11 @@ def requoted(before: Entry, after: Entry) -> Entry:
             return quote
         return quote.moved(new) if old[quote.start : quote.end] == quote.text else None
 
+    if after.coach:
+        after = replace(after, coach=after.coach.with_quotes(now))
+    reading = after.reading
+    if reading is None or not texts:
+        return after
     if reading.blocks:
         blocks = []
         for block in reading.blocks:
@@ -138,6 +140,12 @@ def _without_reading(entry: Entry) -> Entry:
     """Return `entry` without its reading, and without what others added to that."""
     kept = {k: v for k, v in entry.unknown.items() if k not in ("reading", "moment")}
     return replace(entry, reading=None, unknown=kept)
+
+
+def without_coach(entry: Entry) -> Entry:
+    """Return `entry` without what a coach made of it, and what was said to that."""
+    kept = {key: each for key, each in entry.unknown.items() if key != "coach"}
+    return replace(entry, coach=None, unknown=kept)
 
 
 def _words_of(answer: Answer) -> str:

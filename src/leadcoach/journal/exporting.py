@@ -22,6 +22,7 @@ from leadcoach.domain.entry import (
 )
 from leadcoach.domain.piping import plain_words
 from leadcoach.domain.reading import CoachReading, Reading, quote_in
+from leadcoach.domain.rewording import without_coach
 from leadcoach.domain.text import clean, words_in
 from leadcoach.errors import Unreadable
 from leadcoach.journal.commitments import COMMITMENTS, name_of, states_from_toml
@@ -54,9 +55,11 @@ class LeavingOut:
     """questions by their ids; those asked for several items count as one"""
     private: bool = True
     """whether answers to questions marked as private are left out"""
+    coach: bool = False
+    """whether a coach's reading is left out, with what was said to it"""
 
     def __bool__(self) -> bool:
-        return bool(self.ids) or self.private
+        return bool(self.ids) or self.private or self.coach
 
     def covers(self, answer: Answer) -> bool:
         """Tell whether `answer` is to be left out."""
@@ -95,7 +98,8 @@ def reduced(entry: Entry, leaving: LeavingOut, *elsewhere: Collection[Run]) -> R
     out = [answer for answer in entry.answers if goes(answer)]
     without = _without(entry, out, secrets)
     # Nobody can tell any more which of what was set aside was private.
-    if without == entry and not (leaving and "set_aside" in entry.unknown):
+    hides = bool(leaving.ids or leaving.private)
+    if without == entry and not (hides and "set_aside" in entry.unknown):
         return Reduced(entry)
     kept = {key: each for key, each in entry.unknown.items() if key == _SOURCE}
     private = sum(answer.private for answer in out) if leaving.private else 0
@@ -160,25 +164,19 @@ def _without(entry: Entry, out: list[Answer], secrets: _Secrets) -> Entry:
     # The title of what was brought in from elsewhere is made of its words.
     hides_title = bool(out) and _SOURCE in entry.unknown
     names = {answer.id for answer in out}
-    told, coach = entry.reading, entry.coach
-    if told and (
-        any(each.answer in names for each in told.every_quote())
-        or secrets.are_among(told)
-    ):
-        told = None
-    if coach and (
-        any(each.answer in names for said in coach.sentences for each in said.quotes)
-        or secrets.are_among(coach)
-    ):
-        coach = None
+    told = [
+        each
+        for each in (entry.reading, entry.coach)
+        if each and (names & {q.answer for q in each.every_quote()} or secrets.are_among(each))
+    ]  # fmt: skip
     return replace(
         entry,
         title="" if hides_title else entry.title,
         answers=tuple(
             secrets.without(each) for each in entry.answers if each not in out
         ),
-        reading=told,
-        coach=coach,
+        reading=None if entry.reading in told else entry.reading,
+        coach=None if entry.coach in told else entry.coach,
         amended="" if secrets.are_in(entry.amended) else entry.amended,
         commitments=tuple(
             each
@@ -256,7 +254,9 @@ class Export:
     private: int = 0
     """private answers that were left out"""
     changed: int = 0
-    """entries that something was left out of"""
+    """entries that some answer was left out of, or what repeats it"""
+    coaches: int = 0
+    """readings of a coach that were left out because they are"""
     met: set[str] = field(default_factory=set)
     """questions that were to be left out and that some entry of the journal has"""
     states: bytes = b""
@@ -326,12 +326,15 @@ class _Taking:
                 export.behind.append(name)
             return
         last = self._told_last.get(EntryName.of_file(name).exercise, ())
+        has_coach = self._leaving.coach and entry.coach is not None
+        entry = without_coach(entry) if has_coach else entry
         found = reduced(entry, self._leaving, self._told_ever, last)
         export.private += found.private
         export.changed += found.changed
+        export.coaches += has_coach
         stayed = found.entry.commitments
         kept = [at for at, each in enumerate(entry.commitments, 1) if each in stayed]
-        if found.changed:
+        if found.changed or has_coach:
             content = entry_to_toml(found.entry).encode()
         export.entries.append(Leaving(name, content, found.entry, tuple(kept)))
 
@@ -444,6 +447,9 @@ def _entry_table(
         found["reading"] = {"paragraphs": entry.reading.paragraphs}
     if entry.amended:
         found["amended"] = entry.amended
+    if entry.coach:
+        said = [each.text for each in entry.coach.shown]
+        found["coach"] = {"said": said, "talk": list(map(vars, entry.coach.talk))}
     found["commitments"] = []
     for name, each in commitments_of(leaving):
         told = states.get(name, {})

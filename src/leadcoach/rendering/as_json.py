@@ -2,6 +2,7 @@
 
 The keys are part of a promise. Schema 1 of an entry: path, exercise, answers {id: value},
 reading {paragraphs, quotes, abstained, blocks, and the question it ends in}, commitments.
+`coach` {reader, sentences, talk} is there where a language model was asked.
 `reading` is missing only when there was to be no mirror; earlier ones have no blocks.
 """
 
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from leadcoach.domain.entry import Commitment, Entry
-from leadcoach.domain.reading import Reading
+from leadcoach.domain.reading import CoachReading, Reading
 from leadcoach.rendering.page import Page
 
 SCHEMA = 1
@@ -60,9 +61,18 @@ def entry_data(entry: Entry, path: Path, *, mirror: bool = True) -> dict[str, An
         "exercise": entry.exercise,
         "answers": {answer.id: answer.value for answer in entry.answers},
         **({"reading": reading_data(entry.reading)} if mirror else {}),
+        **({"coach": coach_data(entry.coach)} if entry.coach else {}),
         **({"amended": entry.amended} if entry.amended else {}),
         "commitments": [commitment_data(each) for each in entry.commitments],
     }
+
+
+def coach_data(coach: CoachReading) -> dict[str, Any]:
+    """Return what a coach made of it for a program, without what the person struck."""
+    always = ("reader", "model", "where", "prompt", "at")
+    told = {key: each for key in always if (each := getattr(coach, key))}
+    sentences = [asdict(each) for each in coach.shown]
+    return told | {"sentences": sentences, "talk": [vars(each) for each in coach.talk]}
 
 
 def commitment_data(commitment: Commitment) -> dict[str, Any]:

@@ -33,7 +33,7 @@ from leadcoach.rendering.page import (
     Words,
     counted,
 )
-from leadcoach.rendering.pages.mirror import AMENDED, kept_mirror
+from leadcoach.rendering.pages.mirror import AMENDED, kept_coach, kept_mirror
 
 if TYPE_CHECKING:
     from leadcoach.journal.exporting import Export
@@ -97,6 +97,7 @@ def entry_page(entry: Entry, path: Path) -> Page:
     rest = [each for each in promised if each not in blocks]
     questions = [Paragraph(each) for each in asked]
     blocks += [each for each in kept_mirror(entry) if each not in questions]
+    blocks += kept_coach(entry)
     blocks += [Heading("Commitment"), *rest] if rest else []
     blocks.append(Paragraph(str(path), quiet=True))
     data = entry_data(entry, path, mirror=entry.reading is not None)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from leadcoach.domain.entry import Entry
-from leadcoach.domain.reading import MirrorBlock, Reading
+from leadcoach.domain.reading import CoachReading, MirrorBlock, Reading
 from leadcoach.domain.sentences import Span, marked
 from leadcoach.rendering.as_json import reading_data
 from leadcoach.rendering.page import (
@@ -98,6 +98,28 @@ def kept_mirror(entry: Entry) -> list[Block]:
     texts = {key: value for key, value in answers.items() if isinstance(value, str)}
     said = _mirror(entry.reading, texts)
     return [Heading("The mirror"), *said] if said else []
+
+
+def kept_coach(entry: Entry) -> list[Block]:
+    """Return what a coach made of an entry, and the conversation after it."""
+    return coach_blocks(entry.coach) if entry.coach else []
+
+
+def coach_blocks(coach: CoachReading) -> list[Block]:
+    """Return a coach's reading under the name of its reader; struck sentences are gone."""
+    blocks: list[Block] = [Heading(f"A coach's reading ({coach.who})")]
+    said = {part: [each.text for each in coach.shown if each.part == part]
+            for part in ("portrait", "beside", "thread")}  # fmt: skip
+    is_pasted = coach.reader == "pasted"
+    for part in ("portrait", "beside"):
+        whole = said[part] if is_pasted else [" ".join(said[part])]
+        blocks += [Paragraph(each) for each in whole if each]
+    if said["thread"]:
+        blocks.append(Listing(tuple(said["thread"])))
+    for each in coach.talk:
+        blocks += [Paragraph(each.noticed)] * bool(each.noticed)
+        blocks += [Heading(each.asked, level=3), Words(each.said)]
+    return blocks
 
 
 def text_page(

@@ -1,0 +1,231 @@
+"""leadcoach prompt: your answers as a prompt for any chat window; nothing is sent."""
+
+import base64
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import typer
+
+from leadcoach.cli.command import command
+from leadcoach.cli.context import Context
+from leadcoach.cli.options import ForceOption, Output, argument, flag, named, option
+from leadcoach.errors import ExitCode, NotFound, WrongUsage
+
+if TYPE_CHECKING:
+    from leadcoach.coach.instructions import Instructions
+    from leadcoach.coach.packet import Packet
+    from leadcoach.domain.entry import Entry
+
+_LOOKED_AT = 50
+"""newest entries among which one with two stories is looked for"""
+
+
+@command(
+    "prompt",
+    "leadcoach prompt",
+    "leadcoach prompt 2 --mask --copy",
+    "leadcoach prompt --blank",
+)
+def prompt(  # noqa: PLR0913 - a command's options are its parameters
+    context: Context,
+    entry: str = argument("A number of the list, a day, or a name.", ""),
+    *,
+    blank: bool = flag("--blank", "The published prompt, without your answers."),
+    mask: bool = flag("--mask", "Replace what looks like a name."),
+    name: list[str] | None = option(
+        "--name", "One more name to replace. Repeatable.", default=None
+    ),
+    copy: bool = flag("--copy", "Copy it, and say which way it took."),
+    to: str | None = option(
+        "--output", "Write it to this file.", default=None, metavar="FILE"
+    ),
+    force: ForceOption = False,
+) -> None:
+    """Print your answers as a prompt for any chat window.
+
+    It asks for two paragraphs that quote you, and then for one question at a time.
+    Nothing is sent: you decide where you paste it. `leadcoach paste` takes the reply.
+    """
+    out = Output(name=named(to), force=force)
+    out.check(context.places)
+    if blank:
+        if entry or mask or name:
+            message = "--blank holds no answers, so it takes no entry and no names."
+            raise WrongUsage(message, "Leave out the one or the other.")
+        text = _published(context)
+    else:
+        names = name or [] if mask or name else None
+        text = _own(context, entry, names)
+    if copy:
+        _copy(context, text)
+    if not copy or out.name:
+        context.put(text, out)
+        if not out.is_stdout:
+            context.say(f"Written: {out.name}")
+
+
+def _published(context: Context) -> str:
+    found = instructions_for(context, "published")
+    context.say("In it: the published prompt, and nothing of yours.")
+    return f"{found.parts['Prompt']}\n\nSource: {found.parts['Source']}\n"
+
+
+def _own(context: Context, name: str, names: list[str] | None) -> str:
+    path, _, packet = packet_for(
+        context, name, names, instructions_for(context, "window")
+    )
+    for line in _what_is_in(path, packet, is_masked=names is not None):
+        context.say(line)
+    return f"{packet.user}\n"
+
+
+def _what_is_in(path: Path, packet: "Packet", *, is_masked: bool) -> Iterator[str]:
+    yield (
+        f"In it: your two stories of {path.stem} and what you said of them "
+        f"({packet.words:,} words). Not in it: private answers, other entries."
+    )
+    if packet.writing.left_out:
+        yield (
+            f"{packet.writing.left_out:,} words are left out: of each answer the first "
+            "1,200 words are taken."
+        )
+    if is_masked:
+        told = [
+            f"{words} by {stand_in}" for stand_in, words in packet.mask.behind.items()
+        ]
+        yield (
+            f"Replaced: {', '.join(told)}." if told else "No name was found to replace."
+        )
+        yield (
+            "That is no promise: a name can be missed (--name replaces one more), and "
+            "people can be told by what happened. Read it first."
+        )
+    else:
+        yield "Names are in it as you wrote them; --mask replaces some."
+    yield "What you paste into a chat window goes to whoever runs it."
+
+
+# What is sent of an entry
+
+
+def instructions_for(context: Context, name: str) -> "Instructions":
+    """Return the prompt file called `name`: the person's copy, or ours."""
+    from leadcoach.coach.instructions import instructions
+    from leadcoach.paths import builtin_exercises
+
+    return instructions(name, context.places.coach, builtin_exercises() / "coach")
+
+
+def packet_for(
+    context: Context,
+    name: str,
+    names: Iterable[str] | None,
+    window: "Instructions | None" = None,
+) -> "tuple[Path, Entry, Packet]":
+    """Return an entry, and what is sent of it; the newest with two stories without a name.
+
+    Raises:
+        NotFound: there is none, or it has no two answers that may be sent.
+    """
+    from leadcoach.coach.packet import packet_of
+    from leadcoach.journal.search import find_entry
+
+    def of(path: Path) -> "tuple[Path, Entry, Packet]":
+        entry = context.journal.load(path)
+        exercise = context.library.find(entry.exercise).exercise
+        reflect = instructions_for(context, "reflect")
+        packet = packet_of(entry, exercise, reflect, names=names, window=window)
+        return path, entry, packet
+
+    if name:
+        return of(find_entry(context.journal, name, context.today))
+    for found in islice(context.journal.entries(), _LOOKED_AT):
+        with suppress(NotFound):
+            return of(found.path)
+    message = "There is no entry with two stories yet."
+    raise NotFound(message, "Begin with: leadcoach reflect")
+
+
+# Copying
+
+# tmux takes OSC 52 of a program only where set-clipboard is `on`, and its own buffer always.
+_PROGRAMS = (
+    ("TMUX", ("tmux", "load-buffer", "-w", "-")),
+    ("darwin", ("pbcopy",)),
+    ("win32", ("clip.exe",)),
+    ("WAYLAND_DISPLAY", ("wl-copy", "--type", "text/plain")),
+    ("DISPLAY", ("xclip", "-selection", "clipboard", "-in")),
+    ("DISPLAY", ("xsel", "--clipboard", "--input")),
+    ("WSL_DISTRO_NAME", ("clip.exe",)),
+    ("TERMUX_VERSION", ("termux-clipboard-set",)),
+)
+_MOST_CODED = 74_994
+"""characters that xterm takes in one OSC 52"""
+
+
+def _copy(context: Context, text: str) -> None:
+    """Copy `text`, and say which way it took.
+
+    Raises:
+        typer.Exit: it could not be copied; it is printed instead.
+    """
+    environ = context.around.environ
+    if program := _copied_by(text, environ):
+        where = "tmux, and by it to your terminal" if program == "tmux" else program
+        context.say(f"Copied with {where}. Some clipboards are shared between devices.")
+        return
+    for stream in (context.around.stderr, context.around.stdout):
+        if _copied_by_terminal(text, stream, environ):
+            context.say(
+                "Handed to your terminal to copy (OSC 52). Not every terminal does that: "
+                "where pasting brings nothing, use --output FILE."
+            )
+            return
+    context.put(text, Output())
+    context.say(
+        "It could not be copied: no program for that is here, and the terminal takes "
+        "nothing. It is printed instead; --output FILE writes it to a file."
+    )
+    raise typer.Exit(ExitCode.FOUND)
+
+
+def _copied_by(text: str, environ: Mapping[str, str]) -> str:
+    """Return the name of the program that copied, or nothing."""
+    is_remote = "SSH_CONNECTION" in environ
+    for when, line in _PROGRAMS:
+        is_here = when == sys.platform or environ.get(when)
+        program = shutil.which(line[0], path=environ.get("PATH"))
+        if not (is_here and program) or (is_remote and when != "TMUX"):
+            continue
+        coding = "utf-16-le" if line[0] == "clip.exe" else "utf-8"
+        try:
+            done = subprocess.run(
+                [program, *line[1:]],
+                input=text.encode(coding),
+                timeout=5,
+                check=False,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            continue
+        if done.returncode == 0:
+            return line[0]
+    return ""
+
+
+def _copied_by_terminal(text: str, stream: TextIO, environ: Mapping[str, str]) -> bool:
+    coded = base64.b64encode(text.encode()).decode()
+    if not stream.isatty() or len(coded) > _MOST_CODED:
+        return False
+    if environ.get("TERM", "dumb") in ("", "dumb", "linux"):
+        return False
+    stream.write(f"\x1b]52;c;{coded}\x07")
+    stream.flush()
+    return True
