@@ -14,7 +14,7 @@ import typer
 
 from leadcoach.cli.command import command
 from leadcoach.cli.context import Context
-from leadcoach.cli.options import ForceOption, Output, argument, flag, named, option
+from leadcoach.cli.options import FORCE, Output, argument, flag, named, option
 from leadcoach.errors import ExitCode, NotFound, WrongUsage
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def prompt(  # noqa: PLR0913 - a command's options are its parameters
     to: str | None = option(
         "--output", "Write it to this file.", default=None, metavar="FILE"
     ),
-    force: ForceOption = False,
+    force: bool = FORCE,
 ) -> None:
     """Print your answers as a prompt for any chat window.
 
