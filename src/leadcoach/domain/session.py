@@ -1,349 +1,294 @@
-"""Where a person is in an exercise: the next question given the answers so far.
+"""One pass through the questions of an exercise, with the answers given so far."""
 
-A session never changes; each step returns a new one. It knows no terminal, no file and
-no clock, so that a person, an answers file, a draft and a test all take the same path.
-
-A hidden question counts as unanswered for everything that follows it. Its answer is
-kept while the person may still come back, and is not part of the finished entry.
-"""
-
-import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property
-from typing import Any
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
-from leadcoach.domain.condition import All, AnyOf, Condition, Not, names_in
+from leadcoach.domain.atoms import Mentions
+from leadcoach.domain.condition import atoms_in
 from leadcoach.domain.entry import Value
-from leadcoach.domain.exercise import KEPT_LISTS, AnyQuestion, Exercise, Planned
+from leadcoach.domain.exercise import (
+    KEPT_LISTS,
+    AnyQuestion,
+    Exercise,
+    Planned,
+    Section,
+)
 from leadcoach.domain.facts import Facts
 from leadcoach.domain.passages import Sentence
-from leadcoach.domain.question import Choice, Mirror, Multi, Pick, YesNo
-from leadcoach.domain.rating import Matrix
+from leadcoach.domain.piping import piped, plain_words
+from leadcoach.domain.question import Choice, Committing, Mirror, Multi, Pick, Short
+from leadcoach.domain.rating import Day, Matrix
 from leadcoach.domain.reading import Quote, Reading, quote_in
-from leadcoach.domain.walk import Step, Walk
+from leadcoach.domain.text import on_one_line
 
-MOST_ENTRIES = 12
-"""of how many entries of one exercise the answers are looked back on"""
-
-
-@dataclass(frozen=True)
-class Earlier:
-    """Gathered by the caller; empty where looking back is turned off."""
-
-    day: dt.date | None = None
-    """when the last entry of this exercise was written"""
-    version: str = ""
-    """the version of the exercise that it was written with"""
-    history: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
-    """the answers of earlier entries of this exercise, newest first, by question"""
-    lists: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """`commitments` that are open and the latest `entries`: name -> words"""
+if TYPE_CHECKING:
+    from leadcoach.domain.session import Session
 
 
-__all__ = ["Session", "Step"]
+class Item(NamedTuple):
+    """What a section is repeated for: its id, its words, and its place from 1."""
+
+    id: str
+    words: str
+    place: int
 
 
-LATER = "-"
-"""what stands in `typing` for words pasted where none are typed; no question is called so"""
+class Step(NamedTuple):
+    """A visible question, in the words in which it is asked."""
+
+    question: AnyQuestion
+    section: Section
+    value: Value | None = None
+    """what was answered, when it was"""
+    item: Item | None = None
+    """what it is asked for, in a section with `for_each`"""
+
+    @property
+    def id(self) -> str:
+        """Return the id of the question; `where.thought` where it is repeated."""
+        return self.question.id
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether somebody is asked, and not the only sentence there is taken."""
+        return self.question.asks and self.only_sentence is None
+
+    @property
+    def only_sentence(self) -> Value | None:
+        """Return the one sentence there is to pick, where there are no others."""
+        question = self.question
+        if not isinstance(question, Sentence) or len(question.offered) != 1:
+            return None
+        return next(iter(question.offered.values())).table()
+
+    @property
+    def asked(self) -> str:
+        """Return the words of the question; below its item, where they do not name it."""
+        text = self.question.text
+        if self.item is None or self.item.words in text:
+            return text
+        return f"{self.item.words}\n{text}"
+
+    @property
+    def base(self) -> str:
+        """Return the id that the question has in the file."""
+        return self.id.partition(".")[0] if self.item else self.id
 
 
-@dataclass(frozen=True)
-class Session:
-    """An exercise and what has been answered; see the module."""
+class Walk:
+    """One pass through the plan, seeing at each question only what stands before it.
 
-    exercise: Exercise
-    today: dt.date
-    answers: Mapping[str, Value] = field(default_factory=dict)
-    passed: tuple[str, ...] = ()
-    """questions skipped, and notes and mirrors that were shown"""
-    reading: Reading | None = None
-    offers: tuple[str, ...] = ()
-    """the follow-up questions that `pick` offers"""
-    last: Mapping[str, Value] = field(default_factory=dict)
-    quick: bool = False
-    mirror: bool = True
-    turned_to: str = ""
-    """the question a person went back to"""
-    typing: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """what was typed and is no answer: question -> part -> text; no part is the whole"""
-    earlier: Earlier = field(default_factory=Earlier)
-    """what earlier entries hold, beyond the answers of `last`"""
+    In a section with `for_each` an id stands for the answer about the item at hand;
+    after it, for a table of all of them, item -> answer.
+    """
 
-    sentences: dict[Any, Sentence] = field(
-        default_factory=dict, compare=False, repr=False
-    )
-    """questions with the sentences they offer, so that each text is cut once"""
-
-    @cached_property
-    def _walk(self) -> Walk:
-        # One pass serves every question put to this session, which never changes.
-        return Walk(self)
-
-    def steps(self) -> tuple[Step, ...]:
-        """Return all visible questions, in order, answered or not."""
-        return self._walk.steps
-
-    def facts(self) -> Facts:
-        """Return what is known now: visible answers only."""
-        return self._walk.facts
-
-    def answered(self) -> tuple[Step, ...]:
-        """Return the visible questions that have an answer."""
-        asking = (step for step in self.steps() if step.question.asks)
-        return tuple(step for step in asking if step.value is not None)
-
-    def next(self) -> Step | None:
-        """Return the question to ask now, or None when all are done."""
-        steps = self.steps()
-        turned = [step for step in steps if step.id == self.turned_to]
-        undone = [step for step in steps if not self._is_done(step)]
-        return next(iter(turned + undone), None)
-
-    def answer(self, question: str, value: Value) -> "Session":
-        """Return the session with `value` given to `question`."""
-        passed = tuple(each for each in self.passed if each != question)
-        answers = {**self.answers, question: value}
-        done = replace(self, answers=answers, passed=passed, turned_to="")
-        return _with_fresh_mirrors(done.with_typing(question, {}), question)
-
-    def with_typing(self, question: str, texts: Mapping[str, str]) -> "Session":
-        """Return the session with `texts`, part -> text, unfinished at `question`.
-
-        They stay until the question is answered, whichever way somebody leaves it.
-        """
-        others = {key: self.typing[key] for key in self.typing if key != question}
-        typing = {**others, question: dict(texts)} if texts else others
-        return replace(self, typing=typing)
-
-    def skip(self, question: str) -> "Session":
-        """Return the session with `question` passed over and without an answer."""
-        answers = {key: self.answers[key] for key in self.answers if key != question}
-        passed = tuple(dict.fromkeys((*self.passed, question)))
-        done = replace(self, answers=answers, passed=passed, turned_to="")
-        return _with_fresh_mirrors(done, question)
-
-    def back(self) -> "Session":
-        """Return the session turned to the question before; answers stay."""
-        now = self.next()
-        earlier: list[str] = []
-        for step in self.steps():
-            if now is not None and step.id == now.id:
-                break
-            if step.waits:
-                earlier.append(step.id)
-        return replace(self, turned_to=earlier[-1]) if earlier else self
-
-    def turn_to(self, question: str) -> "Session":
-        """Return the session turned to any visible question."""
-        return replace(self, turned_to=question)
-
-    def with_reading(
-        self, reading: Reading, offers: tuple[str, ...], shown: str
-    ) -> "Session":
-        """Return the session after the mirror `shown` has been held up."""
-        passed = tuple(dict.fromkeys((*self.passed, shown)))
-        done = replace(self, reading=reading, offers=offers, passed=passed)
-        return replace(done, turned_to="")
-
-    def has_words(self) -> bool:
-        """Tell whether anything is answered, or typed and not answered yet."""
-        return bool(self.answers or self.typing)
+    def __init__(self, session: "Session") -> None:
+        self._session = session
+        self._answers: dict[str, Value] = {}
+        self._history = dict(session.earlier.history)
+        self._used: list[Quote] = []
+        self._shown: dict[str, tuple[str, ...]] = {"date": (session.today.isoformat(),)}
+        self.facts = Facts(
+            today=session.today,
+            answers=self._answers,
+            skipped=frozenset(session.passed),
+            last=session.last,
+            history=self._history,
+        )
+        self.steps = tuple(self._sections())
 
     def words(self, text: str) -> str:
-        """Return `text` with the answers that it names put in."""
-        return self._walk.words(text)
+        """Return `text` with the answers seen so far put in."""
+        if "${last." in text:
+            for key, value in self._session.last.items():
+                words = _last_words(self._session.exercise, key, value)
+                self._shown[f"last.{key}"] = words
+        return piped(text, self._shown) if "$" in text else text
 
-    def _is_done(self, step: Step) -> bool:
-        return step.value is not None or step.id in self.passed
-
-
-def _with_fresh_mirrors(session: Session, question: str) -> Session:
-    """Return the session in which a mirror made of that answer is held up anew."""
-    stale = {
-        planned.question.id
-        for planned in session.exercise.plan
-        if isinstance(planned.question, Mirror)
-        and planned.question.id in session.passed
-        and question.partition(".")[0] in planned.question.made_of
-    }
-    if not stale:
-        return session
-    passed = tuple(each for each in session.passed if each not in stale)
-    return replace(session, passed=passed, reading=None, offers=())
-
-
-def still_to_come(session: "Session") -> int | None:
-    """Return how many questions may come after the one at hand.
-
-    None while that cannot be told: a part is repeated for each line of a list that is
-    not written yet.
-    """
-    if _waits_for_a_list(session):
-        return None
-    count = _Ahead(session).count()
-    for choice, values in _choices_to_make(session):
-        each = (_Ahead(session, choice, value).count() for value in values)
-        count = min(count, max(each))
-    now = session.next()
-    is_counted = now is not None and now.waits and not _is_done(session, now.id)
-    return count - is_counted
-
-
-def _waits_for_a_list(session: "Session") -> bool:
-    names = {planned[0].section.for_each for planned in session.exercise.sections}
-    listed = (name for name in names if name and name not in KEPT_LISTS)
-    return not all(_is_done(session, name) for name in listed)
-
-
-def _is_done(session: "Session", name: str) -> bool:
-    return name in session.passed or name in session.answers
-
-
-def _choices_to_make(
-    session: "Session",
-) -> Iterator[tuple[str, tuple[Value | None, ...]]]:
-    """Yield each choice that others depend on, not made yet, and what it could be."""
-    plan = session.exercise.plan
-    conditions = (each for planned in plan for each in planned.conditions)
-    asked_about = {name.path[0] for each in conditions for name in names_in(each)}
-    for planned in plan:
-        name = planned.question.id
-        is_open = not planned.section.for_each and not _is_done(session, name)
-        values = _values(planned.question)
-        if name in asked_about and is_open and values:
-            yield name, (None, *values)
-
-
-def _values(question: AnyQuestion) -> tuple[Value, ...]:
-    if isinstance(question, YesNo):
-        return (True, False)
-    return tuple(question.choices) if isinstance(question, Choice) else ()
-
-
-class _Ahead:
-    """One pass through what could be asked, perhaps with one choice taken as made."""
-
-    def __init__(
-        self, session: "Session", choice: str = "", value: Value | None = None
-    ) -> None:
-        self._session = session
-        self._facts = session.facts()
-        self._choice = choice
-        if choice and value is None:
-            skipped = self._facts.skipped | {choice}
-            self._facts = replace(self._facts, skipped=skipped)
-        elif choice and value is not None:
-            answers = {**self._facts.answers, choice: value}
-            self._facts = replace(self._facts, answers=answers)
-        self._open: set[str] = set()
-        """questions that may still be answered in one way or another"""
-
-    def count(self) -> int:
-        """Return how many questions could still be asked."""
-        found = 0
+    def _sections(self) -> Iterator[Step]:
         for planned in self._session.exercise.sections:
-            section, whole = planned[0].section, self._facts
-            opened: set[str] = set()
-            for item in self._items(section.for_each)[: section.max_times]:
-                found += sum(self._adds(each, item) for each in planned)
-                opened |= self._open
-            # Within a repeated part an id stands for one item, after it for all.
-            self._facts = whole
-            self._open |= opened
-        return found
+            section = planned[0].section
+            if section.for_each:
+                yield from self._repeated(section, planned)
+            else:
+                yield from filter(None, map(self._visit, planned))
 
-    def _items(self, name: str) -> tuple[str, ...]:
-        if not name:
-            return ("",)
-        if name in KEPT_LISTS:
-            return tuple(self._session.earlier.lists.get(name, {}))
-        given = self._facts.answers.get(name)
-        return tuple(map(str, given)) if isinstance(given, tuple) else ()
+    def _repeated(
+        self, section: Section, planned: tuple[Planned, ...]
+    ) -> Iterator[Step]:
+        items = _items(section.for_each, self._session, self._answers)
+        found: dict[str, dict[str, Value]] = {}
+        lines: dict[str, list[str]] = {}
+        first = islice(items.items(), section.max_times)
+        for place, (each, words) in enumerate(first, 1):
+            self._shown["item"] = (words,)
+            self._turn_history_to(planned, each)
+            for one in planned:
+                step = self._visit(one, Item(each, words, place))
+                if step is not None:
+                    yield step
+                if step is not None and step.value is not None:
+                    found.setdefault(step.base, {})[each] = step.value
+                    said = f"{words}: {step.question.shown(step.value)}"
+                    lines.setdefault(step.base, []).append(said)
+            for one in planned:
+                self._answers.pop(one.question.id, None)
+        self._shown.pop("item", None)
+        self._history.update(self._session.earlier.history)
+        self._answers.update(found)
+        self._shown.update({key: ("; ".join(ls), *ls) for key, ls in lines.items()})
 
-    def _adds(self, planned: Planned, item: str) -> bool:
-        """Tell whether one more question is to be counted, and remember that it is open."""
-        question = planned.question
-        name = f"{question.id}.{item}" if item else question.id
-        self._open.discard(question.id)
-        if item:
-            self._turn_to(question.id, name)
-        if _is_done(self._session, name) or not self._could_be_asked(planned):
-            return False
-        if name != self._choice:
-            self._open.add(question.id)
-        return question.asks
+    def _turn_history_to(self, planned: tuple[Planned, ...], item: str) -> None:
+        history = self._session.earlier.history
+        for each in planned:
+            name = each.question.id
+            self._history[name] = history.get(f"{name}.{item}", ())
 
-    def _turn_to(self, question: str, name: str) -> None:
-        """Let `question` stand for what was answered about one item, as `name`."""
-        answers = {k: v for k, v in self._facts.answers.items() if k != question}
-        if name in self._session.answers:
-            answers[question] = self._session.answers[name]
-        past = self._session.earlier.history.get(name, ())
-        history = {**self._facts.history, question: past}
-        self._facts = replace(self._facts, answers=answers, history=history)
+    def _visit(self, planned: Planned, item: Item | None = None) -> Step | None:
+        if not self._is_visible(planned):
+            return None
+        section, question = planned.section, self._bound(planned, item)
+        if question is None:
+            return None
+        if "$" in section.intro:
+            section = section.model_copy(update={"intro": self.words(section.intro)})
+        value = self._value(question)
+        if value is not None:
+            said = (question.shown(value), *question.items(value))
+            if isinstance(question, Short):  # pasted lines stand inside one of ours
+                said = (on_one_line(said[0]), *said[1:])
+            for key in {planned.question.id, question.id}:
+                self._answers[key] = value
+                self._shown[key] = said
+            if isinstance(question, Sentence) and (quote := quote_in(value)):
+                self._used.append(quote)
+            if isinstance(question, Mirror) and self._session.reading:
+                asked = self._session.reading.question
+                self._shown[f"{question.id}.question"] = (asked,)
+        elif item is not None:
+            self._shown.pop(planned.question.id, None)
+        return Step(question, section, value, item)
 
-    def _could_be_asked(self, planned: Planned) -> bool:
+    def _is_visible(self, planned: Planned) -> bool:
         session, question = self._session, planned.question
         quick = session.exercise.quick if session.quick else ()
         if quick and question.id not in quick:
             return False
-        if isinstance(question, (Mirror, Pick)) and not session.mirror:
+        if not session.mirror and isinstance(question, (Mirror, Pick)):
             return False
-        if isinstance(question, Pick) and not (session.offers or self._mirror_to_come):
+        if not session.offers and isinstance(question, Pick):
             return False
-        if isinstance(question, Sentence) and not self._may_offer(question):
+        if planned.after and planned.after not in self._answers:
             return False
-        needs = (planned.after, *_lists_of(question))
-        if not all(self._may_have(name) for name in needs if name):
-            return False
-        return all(self._holds(each) is not False for each in planned.conditions)
+        return all(each.holds(self.facts) for each in planned.conditions)
 
-    @property
-    def _mirror_to_come(self) -> bool:
-        plan = self._session.exercise.plan
-        mirrors = (p.question.id for p in plan if isinstance(p.question, Mirror))
-        return any(name in self._open for name in mirrors)
+    def _bound(self, planned: Planned, item: Item | None) -> AnyQuestion | None:
+        """Return the question with everything in it that depends on earlier answers."""
+        if planned.stands_as_written and item is None:
+            return planned.question
+        question = self._filled(planned, item)
+        if question is None:
+            return None
+        bound: dict[str, object] = {}
+        if item is not None:
+            bound["id"] = f"{question.id}.{item.id}"
+        if isinstance(question, Pick):
+            bound["offers"] = self._session.offers[: question.count]
+        if isinstance(question, (Committing, Day)):
+            bound["today"] = self._session.today
+        if "$" in question.text or "$" in question.help:
+            self._shown["match"] = (self._match(planned),)
+            bound["text"] = self.words(question.text)
+            bound["help"] = self.words(question.help)
+        return question.model_copy(update=bound) if bound else question
 
-    def _may_have(self, name: str) -> bool:
-        if name in KEPT_LISTS:
-            return bool(self._session.earlier.lists.get(name))
-        return name in self._open or name in self._facts.answers
+    def _filled(self, planned: Planned, item: Item | None) -> AnyQuestion | None:
+        """Return the question with rows, choices or sentences; None without any."""
+        question = planned.question
+        if isinstance(question, Sentence):
+            return self._with_sentences(question, planned.section, item)
+        if isinstance(question, Matrix) and question.rows_from:
+            rows = _items(question.rows_from, self._session, self._answers)
+            return question.with_rows(rows) if rows else None
+        if isinstance(question, Multi) and question.choices_from:
+            choices = _items(question.choices_from, self._session, self._answers)
+            return question.with_choices(choices) if choices else None
+        return question
 
-    def _may_offer(self, question: Sentence) -> bool:
-        """Tell whether there may be more than one sentence, so that somebody is asked."""
-        given = {name: self._facts.answers.get(name) for name in question.from_}
-        if any(
-            name in self._open or isinstance(given[name], Mapping) for name in given
-        ):
-            return True
-        texts = {name: each for name, each in given.items() if isinstance(each, str)}
-        used = self._used_before(question.id) if question.skip_used else ()
-        return len(question.with_texts(texts, used).offered) > 1
+    def _with_sentences(
+        self, question: Sentence, section: Section, item: Item | None
+    ) -> Sentence | None:
+        """Return the question with the texts it offers; None where nothing can be picked."""
+        texts: dict[str, str] = {}
+        for name in question.from_:
+            given = self._answers.get(name)
+            if isinstance(given, str):
+                texts[self._name_in(section, name, item)] = given
+            elif isinstance(given, Mapping):  # asked for each item of a list
+                texts |= {f"{name}.{each}": str(given[each]) for each in given}
+        if not texts:
+            return None
+        used = tuple(self._used) if question.skip_used else ()
+        known = self._session.sentences
+        key = (question.id, *texts.items(), used)
+        if key not in known:  # every answer asks for it anew
+            known[key] = question.with_texts(texts, used)
+        return known[key] if self._is_to_be_picked(known[key]) else None
 
-    def _used_before(self, name: str) -> list[Quote]:
-        """Return the sentences taken at questions that stand before `name`."""
-        ids = [planned.question.id for planned in self._session.exercise.plan]
-        before = ids[: ids.index(name)]
-        taken = (quote_in(self._facts.answers.get(each)) for each in before)
-        return [quote for quote in taken if quote]
+    def _is_to_be_picked(self, question: Sentence) -> bool:
+        """Tell whether there is a choice; one sentence left over by others is none."""
+        if len(question.offered) == 1 and question.skip_used:
+            value = self._session.answers.get(question.id)
+            return value is not None and question.standing(value) is not None
+        return bool(question.offered)
 
-    def _holds(self, condition: Condition) -> bool | None:
-        """Tell whether `condition` holds, or None where it is not known yet."""
-        if isinstance(condition, Not):
-            inner = self._holds(condition.part)
-            return None if inner is None else not inner
-        if isinstance(condition, All | AnyOf):
-            settles = isinstance(condition, AnyOf)
-            parts = [self._holds(part) for part in condition.parts]
-            if settles in parts:
-                return settles
-            return None if None in parts else not settles
-        is_open = any(name.path[0] in self._open for name in condition.names())
-        return None if is_open else condition.holds(self._facts)
+    def _name_in(self, section: Section, name: str, item: Item | None) -> str:
+        """Return the id of an answer, as it is kept: `where.thought` where it is repeated."""
+        planned = self._session.exercise.planned(name)
+        within = planned is not None and planned.section.id == section.id
+        return f"{name}.{item.id}" if item and within else name
+
+    def _match(self, planned: Planned) -> str:
+        for condition in planned.conditions:
+            for atom in atoms_in(condition):
+                if isinstance(atom, Mentions) and atom.match(self.facts):
+                    return atom.match(self.facts)
+        return ""
+
+    def _value(self, question: AnyQuestion) -> Value | None:
+        if isinstance(question, Mirror):
+            reading: Reading | None = self._session.reading
+            return "" if reading and reading.paragraphs else None
+        value = self._session.answers.get(question.id)
+        if isinstance(question, Sentence):
+            quote = None if value is None else question.standing(value)
+            return quote.table() if quote else None
+        if isinstance(question, Matrix) and isinstance(value, Mapping):
+            # The rows may have changed since; what no longer has a row is not shown.
+            return {row: value[row] for row in question.rows if row in value} or None
+        if isinstance(question, Multi) and question.choices_from and value is not None:
+            chosen = value if isinstance(value, tuple) else ()
+            return tuple(each for each in chosen if each in question.choices) or None
+        return value
 
 
-def _lists_of(question: AnyQuestion) -> tuple[str, ...]:
-    if isinstance(question, Matrix):
-        return (question.rows_from,)
-    return (question.choices_from,) if isinstance(question, Multi) else ()
+def _items(
+    name: str, session: "Session", answers: Mapping[str, Value]
+) -> Mapping[str, str]:
+    """Return what `rows_from`, `choices_from` or `for_each` names: id -> words."""
+    if name in KEPT_LISTS:
+        return session.earlier.lists.get(name, {})
+    given = answers.get(name)
+    if not isinstance(given, tuple):
+        return {}
+    asked = session.exercise.question(name)
+    words = asked.choices if isinstance(asked, Multi) else {}
+    return {str(each): words.get(str(each), str(each)) for each in given}
+
+
+def _last_words(exercise: Exercise, question: str, value: Value) -> tuple[str, ...]:
+    known = exercise.question(question)
+    if isinstance(known, Choice | Multi | Committing):
+        return known.shown(value), *known.items(value)
+    return (plain_words(value),)
