@@ -59,7 +59,7 @@ FIGURES = (
         "leadcoach reflect --json",
         (*REFLECT, f"--answer=struggle={STRUGGLE}"),
         TYPER,
-        5.3,
+        4.5,
     ),
 )
 

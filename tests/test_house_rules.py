@@ -21,7 +21,6 @@ from leadcoach.cli.app import app
 from leadcoach.coach.consent import Coach
 from leadcoach.domain.reading import CoachReading, CoachSentence, Exchange
 from leadcoach.errors import ExitCode
-from leadcoach.exercises.logic import LogicRow
 from leadcoach.paths import help_topics
 from tests.conftest import Run
 
@@ -93,16 +92,15 @@ CALLED_BY_OTHERS = {
         "erase_when_done timeoutlen read_keys flush_keys on_text_changed"
         " apply_transformation"
     ),
-    "click and typer": "terminal_width format_commands __signature__ __annotations__",
+    "click and typer": "terminal_width format_commands __signature__",
     "enum": "_value_",
-    "pydantic": "model_config",
     "an author, in an exercise file": "basis doi track",
     "a person, as a value of an option": "BEST STRUGGLE",
     "a program that has a coach's reading": "striking",
     "a program that speaks to a language model": ("check_turn turn_packet mends"),
 }
 """names that nothing in the code calls, by who does"""
-KEPT_IN_FILES = (Coach, CoachReading, CoachSentence, Exchange, LogicRow)
+KEPT_IN_FILES = (Coach, CoachReading, CoachSentence, Exchange)
 """records whose fields are written and read by what `fields` tells of them"""
 
 

@@ -15,8 +15,9 @@ import pytest
 from leadcoach.domain.condition import parse_condition
 from leadcoach.domain.entry import Entry, Value
 from leadcoach.domain.exercise import AnyQuestion
+from leadcoach.domain.progress import still_to_come
 from leadcoach.domain.reading import Reading
-from leadcoach.domain.session import Earlier, Session, still_to_come
+from leadcoach.domain.session import Earlier, Session
 from leadcoach.domain.text import columns
 from leadcoach.errors import Unreadable
 from leadcoach.exercises.library import ExerciseFile, Library

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from leadcoach.exercises.reference import schema
+from leadcoach.exercises.shape import schema
 
 KEPT = Path(__file__).parents[1] / "prompts" / "KEYS.md"
 HEAD = """\

@@ -9,7 +9,7 @@ import pytest
 import tomli
 
 from leadcoach.asking.plain import Plain
-from leadcoach.domain.exercise import Exercise
+from leadcoach.domain.exercise import exercise_of
 from leadcoach.domain.session import Session, Step
 
 HEAD = """
@@ -64,7 +64,7 @@ def step() -> Callable[..., Step]:
     """Return a function that makes one question out of its keys, answered or not."""
 
     def make(keys: str, answer: Any = None) -> Step:  # noqa: ANN401 - any value
-        exercise = Exercise.model_validate(tomli.loads(HEAD + keys))
+        exercise = exercise_of(tomli.loads(HEAD + keys))
         given = {} if answer is None else {"q": answer}
         (found,) = Session(exercise, TODAY, answers=given).steps()
         return found

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from leadcoach.asking import Answered, Move, Place, Unfinished
 from leadcoach.asking.plain import KEYS, LONG
 from leadcoach.asking.wording import WHERE_KEYS_ARE
-from leadcoach.domain.exercise import Exercise
+from leadcoach.domain.exercise import exercise_of
 from leadcoach.domain.question import Multi
 from leadcoach.domain.session import Session, Step
 from tests.asking.conftest import HEAD, TODAY, Person
@@ -285,7 +285,7 @@ text = "Where?"
 
 
 def test_each_item_is_announced_and_the_heading_said_once(person: Types) -> None:
-    exercise = Exercise.model_validate(tomli.loads(HEAD + REPEATED))
+    exercise = exercise_of(tomli.loads(HEAD + REPEATED))
     session = Session(exercise, TODAY, answers={"q": ("me", "us")})
     who = person("here\nthere\n")
     for each in session.steps()[1:]:

@@ -15,7 +15,7 @@ from leadcoach.asking.scripted import (
     answers_in,
     check_known,
 )
-from leadcoach.domain.exercise import Exercise
+from leadcoach.domain.exercise import exercise_of
 from leadcoach.domain.session import Session
 from leadcoach.errors import NotAnAnswer, Unreadable, WrongUsage
 
@@ -60,7 +60,7 @@ id = "step"
 type = "commitment"
 text = "What?"
 """
-EXERCISE = Exercise.model_validate(tomli.loads(FILE))
+EXERCISE = exercise_of(tomli.loads(FILE))
 
 
 def read(text: str) -> dict[str, object]:
@@ -304,7 +304,7 @@ text = "${item}: how far?"
 
 def played(given: dict[str, object]) -> tuple[dict[str, object], list[str]]:
     """Return what is kept of the answers given for every item, and what is left over."""
-    exercise = Exercise.model_validate(tomli.loads(FILE + EACH))
+    exercise = exercise_of(tomli.loads(FILE + EACH))
     check_known(exercise, given)
     session, asker = Session(exercise, dt.date(2026, 11, 21)), Scripted(given)
     while (step := session.next()) is not None:

@@ -8,7 +8,6 @@ import tomli
 import wcwidth
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from pydantic import TypeAdapter
 
 from leadcoach.asking import Place
 from leadcoach.asking.wording import (
@@ -16,8 +15,9 @@ from leadcoach.asking.wording import (
     how_to_answer,
     wrapped,
 )
-from leadcoach.domain.exercise import AnyQuestion, Exercise
+from leadcoach.domain.exercise import AnyQuestion, exercise_of
 from leadcoach.domain.session import Session
+from tests import exercise_file
 from tests.asking.conftest import Person
 
 ENDS = {"1": "not at all", "5": "fully"}
@@ -64,9 +64,7 @@ def test_escape_codes_are_harmless() -> None:
 
 
 def question(**keys: object) -> AnyQuestion:
-    table = {"id": "q", "text": "What?", **keys}
-    found: AnyQuestion = TypeAdapter(AnyQuestion).validate_python(table)
-    return found
+    return exercise_file.question(str(keys.pop("type")), **keys)
 
 
 CHOICES = {"a": "one\nthing", "b": "two"}
@@ -131,7 +129,7 @@ help = "One to three moments."
 
 
 def test_the_parts_above_a_prompt(person: Callable[..., Person]) -> None:
-    step = Session(Exercise.model_validate(tomli.loads(FILE)), dt.date.today()).next()
+    step = Session(exercise_of(tomli.loads(FILE)), dt.date.today()).next()
     who = person("\n")
     assert step is not None
     for to_come in (7, 0, None):

@@ -9,7 +9,7 @@ from leadcoach.coach.instructions import instructions
 from leadcoach.coach.masking import candidates, mask_of
 from leadcoach.coach.packet import packet_of, turn_packet
 from leadcoach.domain.entry import Answer
-from leadcoach.domain.exercise import Exercise
+from leadcoach.domain.exercise import Exercise, exercise_of, table_of
 from leadcoach.domain.reading import CoachReading, CoachSentence, Exchange, Quote
 from leadcoach.errors import NotFound, Unreadable
 from tests.coach.accounts import (
@@ -29,12 +29,12 @@ PICKED = Quote(HEART, "best", BEST.index(HEART), BEST.index(HEART) + len(HEART))
 
 def with_lines(exercise: Exercise, *, coach: str) -> Exercise:
     """Return an exercise whose author hands over words for a coach."""
-    tables = exercise.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    tables = table_of(exercise)
     for section in tables["section"]:
         for asked in section["ask"]:
             if asked["question"]["type"] == "mirror":
                 asked["question"]["coach"] = coach
-    return Exercise.model_validate(tables)
+    return exercise_of(tables)
 
 
 def test_each_sentence_is_numbered_and_stands_between_marks_with_a_code() -> None:
@@ -69,10 +69,10 @@ def test_what_may_not_be_sent_is_nowhere_in_it(kind: str) -> None:
     own = Answer("leading_is", "short", f"About “{text}”?", text, kind == "private")
     exercise = REFLECT
     if kind == "private by the exercise":
-        tables = REFLECT.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        tables = table_of(REFLECT)
         asked = [one["question"] for part in tables["section"] for one in part["ask"]]
         next(one for one in asked if one["id"] == "leading_is")["private"] = True
-        exercise = Exercise.model_validate(tables)
+        exercise = exercise_of(tables)
 
     made = packet_of(entry_with(own), exercise, prompt())
 

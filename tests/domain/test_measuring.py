@@ -4,20 +4,18 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from leadcoach.domain.entry import Value
-from leadcoach.domain.exercise import AnyQuestion
 from leadcoach.errors import NotAnAnswer
+from tests import exercise_file
 
 TODAY = dt.date(2026, 11, 21)
-KIND: TypeAdapter[Any] = TypeAdapter(AnyQuestion)
 
 
 def question(kind: str, **keys: object) -> Any:  # noqa: ANN401 - any kind
-    table = {"id": "x", "type": kind, "text": "How?", **keys}
-    made = KIND.validate_python(table)
-    return made.model_copy(update={"today": TODAY}) if kind == "date" else made
+    running = {"today": TODAY} if kind == "date" else {}
+    return exercise_file.question(kind, text="How?", **running, **keys)
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from leadcoach.domain.entry import Value
 from leadcoach.domain.exercise import AnyQuestion
 from leadcoach.errors import NotAnAnswer
+from tests import exercise_file
 
 CHOICES = {"role": "role or title", "means": "money, time, things", "own": "My Own"}
 ENDS = {"1": "not at all", "5": "fully"}
@@ -37,9 +38,7 @@ KINDS: dict[str, dict[str, Any]] = {
 
 
 def question(kind: str, **keys: object) -> AnyQuestion:
-    table = {"id": "q", "text": "What?", "type": kind, **KINDS[kind], **keys}
-    found: AnyQuestion = TypeAdapter(AnyQuestion).validate_python(table)
-    return found
+    return exercise_file.question(**{"kind": kind, **KINDS[kind], **keys})
 
 
 TAKEN: list[tuple[str, object, Value]] = [
@@ -281,7 +280,7 @@ def test_the_words_at_the_ends_of_a_scale_come_in_its_order() -> None:
 
 def test_rows_can_be_the_lines_of_an_earlier_list() -> None:
     matrix = question("ticks", rows={}, rows_from="people")
-    bound = getattr(matrix, "with_rows")(  # noqa: B009
+    bound = getattr(matrix, "with_items")(  # noqa: B009
         {"Ana from work": "Ana from work", "Q. = 3": "Q. = 3"}
     )
 

@@ -6,7 +6,7 @@ import tomli
 
 from leadcoach.domain.condition import parse_condition
 from leadcoach.domain.entry import Value
-from leadcoach.domain.exercise import Exercise
+from leadcoach.domain.exercise import exercise_of
 from leadcoach.domain.facts import Facts
 from leadcoach.domain.session import Earlier, Session
 
@@ -64,7 +64,7 @@ type = "short"
 when = "where.thought is answered"
 text = "And the thought?"
 """
-EXERCISE = Exercise.model_validate(tomli.loads(FILE))
+EXERCISE = exercise_of(tomli.loads(FILE))
 
 
 def session(earlier: Earlier | None = None, **answers: Value) -> Session:

@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leadcoach.domain.entry import Value
-from leadcoach.domain.exercise import Exercise
+from leadcoach.domain.exercise import exercise_of
+from leadcoach.domain.progress import still_to_come
 from leadcoach.domain.reading import Reading
-from leadcoach.domain.session import Session, still_to_come
+from leadcoach.domain.session import Session
 
 TODAY = dt.date(2026, 11, 21)
 FILE = """
@@ -89,7 +90,7 @@ id = "others"
 type = "scale"
 text = "They? $$"
 """
-EXERCISE = Exercise.model_validate(tomli.loads(FILE))
+EXERCISE = exercise_of(tomli.loads(FILE))
 BEGUN = Session(EXERCISE, TODAY)
 SEEN = Reading("mirror", "1", paragraphs=("You…",))
 IDS = [each.question.id for each in EXERCISE.plan]
@@ -266,7 +267,7 @@ def test_the_answers_of_last_time_come_in_their_words() -> None:
         {"id": "mood", "type": "choice", "text": "Last: ${last.mood}, ${last.own}.",
          "choices": {"up": "looking up", "down": "not much"}}
     )  # fmt: skip
-    exercise = Exercise.model_validate(table)
+    exercise = exercise_of(table)
     session = Session(exercise, TODAY, last={"mood": "up", "own": 3})
 
     assert text_of(session, "mood") == "Last: looking up, 3."

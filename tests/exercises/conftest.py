@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from leadcoach.exercises.load import examine
-from leadcoach.exercises.reference import schema
+from leadcoach.exercises.shape import schema
 
 SMALL = """\
 format = 1

@@ -1,13 +1,10 @@
 """What newer keys of an exercise file mean, and which are not there yet."""
 
 from collections.abc import Callable
-from typing import get_args
 
 import pytest
-from pydantic import BaseModel
 
-from leadcoach.domain.exercise import LATER_KEYS, LATER_TYPES, Exercise
-from leadcoach.exercises.reference import question_kinds
+from leadcoach.domain.exercise import LATER_KEYS, LATER_TYPES
 from tests.exercises.conftest import all_keys
 
 Told = Callable[[str], list[str]]
@@ -147,28 +144,3 @@ def test_names_of_a_picture_are_as_many_as_its_answers(small: str, told: Told) -
     (found,) = told(small.replace('of = ["best"]', wrong, 1))
 
     assert "names are as many as the answers in `of`" in found
-
-
-def models() -> list[type[BaseModel]]:
-    waiting: list[object] = [Exercise, *question_kinds().values()]
-    found: list[type[BaseModel]] = []
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, type) and issubclass(each, BaseModel):
-            if each not in found:
-                found.append(each)
-                waiting += [field.annotation for field in each.model_fields.values()]
-        else:
-            waiting += get_args(each)
-    return found
-
-
-def test_every_key_says_what_it_is_for() -> None:
-    silent = [
-        f"{each.__name__}.{name}"
-        for each in models()
-        for name, field in each.model_fields.items()
-        if not field.description
-    ]
-
-    assert silent == []

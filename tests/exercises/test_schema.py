@@ -11,7 +11,7 @@ import pytest
 import tomli
 
 from leadcoach.exercises.library import exercise_files
-from leadcoach.exercises.reference import schema, schema_text
+from leadcoach.exercises.shape import schema, schema_text
 from leadcoach.paths import builtin_exercises
 
 KEPT = builtin_exercises() / "exercise.schema.json"

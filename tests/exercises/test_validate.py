@@ -137,7 +137,7 @@ ask = [
 
 
 def test_a_mirror_can_be_told_which_questions_say_what() -> None:
-    assert examine(MIRRORED.encode()).problems == ()
+    assert examine(MIRRORED.encode()).problems == []
 
 
 @pytest.mark.parametrize(

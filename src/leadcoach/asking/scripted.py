@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from leadcoach.asking import Answered, Asker, Move, Place, Reply
 from leadcoach.domain.exercise import AnyQuestion, Exercise
 from leadcoach.domain.passages import Sentence
-from leadcoach.domain.picking import nearest_of
 from leadcoach.domain.question import Pick
 from leadcoach.domain.rating import Day
 from leadcoach.domain.session import Step
-from leadcoach.domain.text import clean_line
+from leadcoach.domain.text import clean_line, nearest_of
 from leadcoach.domain.toml import ENTRY_LIMIT, BadToml, parse_toml, text_of
 from leadcoach.errors import NotAnAnswer, Unreadable, WrongUsage
 

@@ -24,8 +24,8 @@ from leadcoach.asking.editor import NO_EDITOR, Editor
 from leadcoach.asking.wording import WHERE_KEYS_ARE, how_to_answer, wrapped
 from leadcoach.domain.entry import Value
 from leadcoach.domain.passages import Rank, in_order
-from leadcoach.domain.question import Committing, Lines, Long, Multi, Short
-from leadcoach.domain.rating import Day, Matrix, Number, Scale
+from leadcoach.domain.question import Lines, Long, Multi, Short
+from leadcoach.domain.rating import Committing, Day, Matrix, Number, Scale
 from leadcoach.domain.session import Step
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import EditorFailed, LeadcoachError, NotAnAnswer

@@ -159,7 +159,7 @@ class Framing:
             words = "\n".join(filter(None, (section.title, section.intro)))
             if words:
                 self._rest.tell("\n" + framed(words, self._screen))
-        bare = section.model_copy(update={"title": "", "intro": ""})
+        bare = section.changed(title="", intro="")
         return self._rest.ask(step._replace(section=bare), place)
 
     def choose(self, text: str, choices: Mapping[str, str]) -> str | None:

@@ -47,7 +47,7 @@ def list_(
     """List the exercises."""
     from leadcoach.rendering.pages.exercise import exercises_page
 
-    found, refused = context.library.listed(context.places.cache / "exercises.json")
+    found, refused = context.library.listed()
     chosen = [each for each in found if each.own or not mine]
     context.show(exercises_page(chosen, mine=mine), output)
     for problem in refused:
@@ -327,6 +327,6 @@ def schema(context: Context) -> None:
 
     Editors that know it complete keys and mark mistakes while you write.
     """
-    from leadcoach.exercises.reference import schema_text
+    from leadcoach.exercises.shape import schema_text
 
     write(context.around.stdout, schema_text())

@@ -3,8 +3,7 @@
 from leadcoach.cli.command import command, group
 from leadcoach.cli.context import Context
 from leadcoach.cli.options import Output, argument
-from leadcoach.domain.picking import nearest_of
-from leadcoach.domain.text import clean_line
+from leadcoach.domain.text import clean_line, nearest_of
 from leadcoach.errors import NotFound, WrongUsage
 from leadcoach.paths import builtin_exercises
 

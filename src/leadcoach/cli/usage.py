@@ -7,8 +7,7 @@ from typing import Any
 
 from leadcoach.cli.help import topics
 from leadcoach.domain.exercise import how_to_begin
-from leadcoach.domain.picking import nearest, nearest_of
-from leadcoach.domain.text import clean_line
+from leadcoach.domain.text import clean_line, nearest, nearest_of
 from leadcoach.errors import NotFound, WrongUsage
 from leadcoach.settings import SETTINGS
 

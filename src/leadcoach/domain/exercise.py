@@ -1,36 +1,41 @@
-"""An exercise: a purpose and its questions, and the closed list of keys of its file.
+"""An exercise: a purpose, its questions and its recap, and the closed list of its keys.
 
 Every key an exercise file can have is a field here or in a kind of question; the
 checks, the reference and the schema are made from these classes and nothing else.
+A new kind of question is one class and its name in `AnyQuestion`; what else a recap can
+show is one word in `Show`, and drawn in `rendering`.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, dataclass, fields
 from functools import cached_property
 from itertools import groupby
-from typing import Annotated, Any, Literal
-
-from pydantic import AfterValidator, Field, model_validator
+from typing import Annotated, Any, Literal, get_args
 
 from leadcoach.domain.condition import Condition, parse_condition
-from leadcoach.domain.kind import QUESTION_ID, Ids, Strict
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.question import (
+    QUESTION_ID,
     Choice,
-    Committing,
+    Ids,
     Lines,
     Long,
     Mirror,
     Multi,
     Note,
+    Part,
     Pick,
+    Question,
     Short,
+    Table,
     YesNo,
+    key,
+    table,
 )
-from leadcoach.domain.rating import Day, Matrix, Number, Scale
-from leadcoach.domain.recap import EXERCISE_ID, Again, Next, Recap
+from leadcoach.domain.rating import Committing, Day, Matrix, Number, Scale
 
 FORMAT = 1
+EXERCISE_ID = r"^[a-z][a-z0-9-]{0,59}$"
 MOST_TIMES = 12
 """how often a section can be repeated"""
 
@@ -44,7 +49,7 @@ LATER_KEYS = frozenset(
 LATER_TYPES = frozenset({"pause", "rank", "computed"})
 """Keys and types that are thought out and not built; a file with one is told so."""
 
-AnyQuestion = Annotated[
+AnyQuestion = (
     Note
     | Short
     | Long
@@ -59,132 +64,163 @@ AnyQuestion = Annotated[
     | Committing
     | Mirror
     | Pick
-    | Sentence,
-    Field(discriminator="type"),
-]
+    | Sentence
+)
 """Every kind of question; a new kind is one class and one line here."""
 
-Asks = Annotated[tuple["Asked", ...], Field(strict=False)]
+KINDS: Mapping[str, Callable[..., AnyQuestion]] = {
+    get_args(each.__annotations__["type"])[0]: each for each in get_args(AnyQuestion)
+}
+"""the kinds of question by the word each has in a file"""
+
+Show = Literal[
+    "", "quote", "list", "table", "map", "lenses", "commitments", "bar", "line",
+    "grid", "card", "rope", "message", "views",
+]  # fmt: skip
+"""What a recap line can show beside words; each is drawn in `rendering`."""
 
 
-class Asked(Strict):
+@table
+class Asked(Table):
     """A question with the follow-ups that hang on its answer."""
 
-    question: AnyQuestion = Field(description="The question itself.")
-    follow: Annotated[tuple[AnyQuestion, ...], Field(strict=False)] = Field(
-        (), description="Asked right after it, once it is answered."
+    question: AnyQuestion = key("The question itself.")
+    follow: tuple[AnyQuestion, ...] = key(
+        "Asked right after it, once it is answered.", default=()
     )
 
-    @model_validator(mode="before")
-    @classmethod
-    def _from_one_table(cls, table: Any) -> Any:  # noqa: ANN401 - what a file holds
-        """Take the table of a file, where follow-ups stand among the question's keys."""
-        if not isinstance(table, dict) or "question" in table:
-            return table
-        own = {key: table[key] for key in table if key != "follow"}
-        follows = table.get("follow", [])
-        if not isinstance(follows, list):
-            return {"question": own, "follow": follows}
-        return {"question": own, "follow": [_with_type(each) for each in follows]}
 
-
-class Source(Strict):
+@table
+class Source(Table):
     """Where an idea comes from."""
 
-    cite: str = Field(description="Who, when, which work.")
-    basis: Literal["evidence", "adapted", "practice", "folklore", ""] = Field(
-        "", description="What kind of ground it is."
+    cite: str = key("Who, when, which work.")
+    basis: Literal["evidence", "adapted", "practice", "folklore", ""] = key(
+        "What kind of ground it is.", default=""
     )
-    doi: str = Field("", description="Its DOI.")
-    url: str = Field("", description="Its address.")
+    doi: str = key("Its DOI.", default="")
+    url: str = key("Its address.", default="")
 
 
-class Section(Strict):
+@table
+class Section(Table):
     """Questions that belong together."""
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9_]{0,39}$", description="Its name.")
-    title: str = Field("", description="A heading.")
-    intro: str = Field("", max_length=2000, description="Words shown before it.")
-    when: str = Field("", description="Ask its questions only if this holds.")
-    for_each: str = Field(
-        "",
-        description="Ask its questions once for each item of an earlier multi or list, "
-        "or of your open `commitments`; ${item} is that item.",
+    id: str = key("Its name.", pattern=QUESTION_ID)
+    title: str = key("A heading.", default="")
+    intro: str = key("Words shown before it.", default="", max_length=2000)
+    when: str = key("Ask its questions only if this holds.", default="")
+    for_each: str = key(
+        "Ask its questions once for each item of an earlier multi or list, or of your "
+        "open `commitments`; ${item} is that item.",
+        default="",
     )
-    max_times: int = Field(
-        MOST_TIMES, ge=1, le=MOST_TIMES, description="For how many items at most."
+    max_times: int = key(
+        "For how many items at most.", default=MOST_TIMES, ge=1, le=MOST_TIMES
     )
-    ask: Asks = Field(description="Its questions, in order.")
+    ask: tuple[Asked, ...] = key("Its questions, in order.")
 
 
-def _not_empty(sections: tuple[Section, ...]) -> tuple[Section, ...]:
-    # Checked afterwards, because a section with a mistake in it is not counted.
-    if not sections:
-        message = "at least one section is needed"
-        raise ValueError(message)
-    return sections
+@table
+class RecapLine(Table):
+    """One line of what is shown at the end."""
+
+    when: str = key("Show it only if this condition holds.", default="")
+    text: str = key(
+        "Words, with ${id} for answers; on a card its heading, and in a message all "
+        "of it.",
+        default="",
+        max_length=2000,
+    )
+    show: Show = key("Something drawn or listed from answers.", default="")
+    of: Ids = key("The answers it is made from.", default=())
+    names: Ids = key("Short names for these answers, in the order of `of`.", default=())
+    labels: dict[Part, str] = key(
+        'Other words for rows in a picture, or for choices in views: id = "words".',
+        default=dict,
+        max_length=40,
+    )
+    mark: Literal["", "lowest", "highest", "two highest", "both"] = key(
+        "Which bars are marked; both is the lowest and the highest.", default=""
+    )
+
+    def __post_init__(self) -> None:
+        if self.names and len(self.names) != len(self.of):
+            raise ValueError("names are as many as the answers in `of`")
 
 
-class Exercise(Strict):
+@table
+class Recap(Table):
+    """What a person keeps from a sitting."""
+
+    title: str = key("Its heading.", default="")
+    line: tuple[RecapLine, ...] = key("What is shown, from top to bottom.", default=())
+
+
+@table
+class Again(Table):
+    """What is shown beside each other when the exercise is done again after a while."""
+
+    after_weeks: int = key("From how many weeks on.", ge=1, le=104)
+    of: Ids = key("The answers to show, then and now.")
+
+
+@table
+class Next(Table):
+    """An exercise worth doing after this one."""
+
+    exercise: str = key("Its id.", pattern=EXERCISE_ID)
+    when: str = key("Name it only if this condition holds.", default="")
+    why: str = key("A few words on what it is good for.", default="")
+
+
+@table
+class Exercise(Table):
     """A whole exercise file."""
 
-    format: Literal[1] = Field(description="The format of the file: 1.")
-    id: str = Field(pattern=EXERCISE_ID, description="Its name; it never changes.")
-    version: str = Field(
-        pattern=r"^\d+\.\d+\.\d+$", description="Goes up with each change."
+    format: Literal[1] = key("The format of the file: 1.")
+    id: str = key("Its name; it never changes.", pattern=EXERCISE_ID)
+    version: str = key("Goes up with each change.", pattern=r"^\d+\.\d+\.\d+$")
+    title: str = key("Its title.", min_length=1, max_length=120)
+    purpose: str = key("What it is for, in a sentence.", max_length=500)
+    summary: str = key("A shorter purpose, for lists.", default="", max_length=500)
+    open: str = key("Words shown at the start.", default="", max_length=2000)
+    language: str = key("en, de, …", default="en", pattern=r"^[a-z]{2,3}$")
+    authors: Ids = key("Who wrote it.", default=())
+    licence: str = key("An SPDX licence id.", default="")
+    minutes: int = key("How long it takes.", default=10, ge=1, le=240)
+    tags: Ids = key("Words to find it by.", default=())
+    safety: str = key("A word of care.", default="", max_length=1000)
+    sources: tuple[Source, ...] = key("Where its ideas come from.", default=())
+    share: Literal["none", "summary", "full"] = key(
+        "The most it may ever offer to share; the person still decides.",
+        default="none",
     )
-    title: str = Field(min_length=1, max_length=120, description="Its title.")
-    purpose: str = Field(max_length=500, description="What it is for, in a sentence.")
-    summary: str = Field(
-        "", max_length=500, description="A shorter purpose, for lists."
+    quick: Ids = key("The questions that --quick asks.", default=())
+    retired: Ids = key("Ids that were once used; they never come back.", default=())
+    past: tuple[AnyQuestion, ...] = key(
+        "Questions that are asked no longer; what was answered to them can still be "
+        "read and changed.",
+        default=(),
     )
-    open: str = Field("", max_length=2000, description="Words shown at the start.")
-    language: str = Field("en", pattern=r"^[a-z]{2,3}$", description="en, de, …")
-    authors: Ids = Field((), description="Who wrote it.")
-    licence: str = Field("", description="An SPDX licence id.")
-    minutes: int = Field(10, ge=1, le=240, description="How long it takes.")
-    tags: Ids = Field((), description="Words to find it by.")
-    safety: str = Field("", max_length=1000, description="A word of care.")
-    sources: Annotated[tuple[Source, ...], Field(strict=False)] = Field(
-        (), description="Where its ideas come from."
+    renamed: dict[str, Annotated[str, QUESTION_ID]] = key(
+        'Ids that changed: old = "new".', default=dict, max_length=100
     )
-    share: Literal["none", "summary", "full"] = Field(
-        "none",
-        description="The most it may ever offer to share; the person still decides.",
+    section: tuple[Section, ...] = key("Its parts, in order.")
+    recap: Recap = key("What is shown at the end.", default=Recap)
+    again: Again | None = key(
+        "What is set side by side when it is done again.", default=None
     )
-    quick: Ids = Field((), description="The questions that --quick asks.")
-    retired: Ids = Field(
-        (), description="Ids that were once used; they never come back."
-    )
-    past: Annotated[tuple[AnyQuestion, ...], Field(strict=False)] = Field(
-        (),
-        description="Questions that are asked no longer; what was answered to them can "
-        "still be read and changed.",
-    )
-    renamed: dict[str, Annotated[str, Field(pattern=QUESTION_ID)]] = Field(
-        default_factory=dict,
-        max_length=100,
-        description='Ids that changed: old = "new".',
-    )
-    section: Annotated[
-        tuple[Section, ...], Field(strict=False), AfterValidator(_not_empty)
-    ] = Field(description="Its parts, in order.")
-    recap: Recap = Field(default_factory=Recap, description="What is shown at the end.")
-    again: Again | None = Field(
-        None, description="What is set side by side when it is done again."
-    )
-    next: Annotated[tuple[Next, ...], Field(strict=False)] = Field(
-        (), description="Exercises that may follow."
-    )
+    next: tuple[Next, ...] = key("Exercises that may follow.", default=())
 
     @cached_property
     def plan(self) -> tuple["Planned", ...]:
-        """Return every question in order, with all the conditions it depends on."""
+        """Every question in order, with all the conditions it depends on."""
         return tuple(self._planned())
 
     @cached_property
     def sections(self) -> tuple[tuple["Planned", ...], ...]:
-        """Return the plan by section, without those that ask nothing."""
+        """The plan by section, without those that ask nothing."""
         by_section = groupby(self.plan, key=lambda planned: id(planned.section))
         return tuple(tuple(planned) for _, planned in by_section)
 
@@ -198,33 +234,33 @@ class Exercise(Strict):
                     conditions = own + _conditions(follow.when)
                     yield Planned(follow, section, conditions, asked.question.id)
 
-    def question(self, wanted: str) -> "AnyQuestion | None":
-        """Return the question of that id, or None; `where.thought` is a `where`."""
-        planned = self.planned(wanted)
-        return planned.question if planned else None
+    @cached_property
+    def _by_id(self) -> "dict[str, Planned]":
+        return {each.question.id: each for each in reversed(self.plan)}
 
     def planned(self, wanted: str) -> "Planned | None":
-        """Return the question of that id in its place, or None."""
+        """Return the question of that id in its place; `where.thought` is a `where`."""
         base, _, item = wanted.partition(".")
         found = self._by_id.get(base)
         return found if found and (found.section.for_each or not item) else None
 
-    @cached_property
-    def _by_id(self) -> "dict[str, Planned]":
-        return {each.question.id: each for each in reversed(self.plan)}
+    def question(self, wanted: str) -> "AnyQuestion | None":
+        """Return the question of that id, or None; `where.thought` is a `where`."""
+        planned = self.planned(wanted)
+        return planned.question if planned else None
 
     def with_new_names(self, answers: Mapping[str, Any]) -> dict[str, Any]:
         """Return `answers` of an earlier version under the ids of this one.
 
         An answer under the new id wins over one under the old.
         """
-        return {self._new_name(key): answers[key] for key in answers} | {
-            key: answers[key] for key in answers if key not in self.renamed
+        new: dict[str, Any] = {}
+        for name in answers:
+            base, dot, item = name.partition(".")
+            new[self.renamed.get(base, base) + dot + item] = answers[name]
+        return new | {
+            each: answers[each] for each in answers if each not in self.renamed
         }
-
-    def _new_name(self, key: str) -> str:
-        base, dot, item = key.partition(".")
-        return self.renamed.get(base, base) + dot + item
 
 
 @dataclass(frozen=True)
@@ -239,24 +275,95 @@ class Planned:
 
     @cached_property
     def stands_as_written(self) -> bool:
-        """Tell that nothing in the question depends on the day or on other answers."""
+        """Whether nothing in the question depends on the day or on other answers."""
         question = self.question
         if isinstance(question, (Pick, Committing, Day, Sentence)):
             return False
-        listed = (getattr(question, key, "") for key in ("rows_from", "choices_from"))
-        return not any(listed) and "$" not in question.text + question.help
+        return not question.source and "$" not in question.text + question.help
+
+
+def _conditions(when: str) -> tuple[Condition, ...]:
+    return (parse_condition(when),) if when else ()
+
+
+def in_two(asked: Any) -> Any:  # noqa: ANN401 - what a file holds
+    """Return the table of a question with its follow-ups beside it and not within."""
+    if not isinstance(asked, dict) or "question" in asked:
+        return asked
+    own = {name: asked[name] for name in asked if name != "follow"}
+    follows = asked.get("follow", [])
+    if isinstance(follows, list):
+        # A follow-up is nearly always a few more sentences, so it need not say so.
+        follows = [
+            {"type": "long", **each} if isinstance(each, dict) else each
+            for each in follows
+        ]
+    return {"question": own, "follow": follows}
+
+
+def exercise_of(keys: Mapping[str, Any]) -> Exercise:
+    """Return the exercise of a table of right keys and values, which are not checked.
+
+    Raises:
+        TypeError, KeyError, AttributeError, ValueError: it is no right one.
+    """
+    made: Exercise = _made(Exercise, keys)
+    return made
+
+
+_PARTS: Mapping[str, Callable[..., Any]] = {
+    "section": Section,
+    "ask": Asked,
+    "question": Question,
+    "follow": Question,
+    "past": Question,
+    "sources": Source,
+    "recap": Recap,
+    "line": RecapLine,
+    "again": Again,
+    "next": Next,
+}
+"""what the tables under a key are"""
+
+
+def _made(kind: Callable[..., Any], keys: Mapping[str, Any]) -> Any:  # noqa: ANN401
+    if kind is Asked:
+        keys = in_two(keys)
+    elif kind is Question:
+        kind = KINDS[keys["type"]]
+    values: dict[str, Any] = {}
+    for name, value in keys.items():
+        part = _PARTS.get(name)
+        if isinstance(value, list):
+            value = tuple(
+                _made(part, each) if part and isinstance(each, dict) else each
+                for each in value
+            )
+        elif part and isinstance(value, dict):
+            value = _made(part, value)
+        values["from_" if name == "from" else name] = value
+    return kind(**values)
+
+
+def table_of(part: Any) -> dict[str, Any]:  # noqa: ANN401 - any part
+    """Return a part of an exercise as a table for JSON, without what was left open."""
+    found: dict[str, Any] = {}
+    for each in fields(part):
+        value, default = getattr(part, each.name), each.default
+        if each.default_factory is not MISSING:
+            default = each.default_factory()
+        if each.init and value != default:
+            found[each.name.rstrip("_")] = _plain(value)
+    return found
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return table_of(value) if isinstance(value, Table) else value
 
 
 def how_to_begin(exercise: str) -> str:
     """Return the command that begins the exercise of that id."""
     own = {"reflect": "leadcoach reflect", "compare": "leadcoach compare"}
     return own.get(exercise, f"leadcoach reflect {exercise}")
-
-
-def _with_type(follow: Any) -> Any:  # noqa: ANN401
-    # A follow-up is nearly always a few more sentences, so it need not say so.
-    return {"type": "long", **follow} if isinstance(follow, dict) else follow
-
-
-def _conditions(when: str) -> tuple[Condition, ...]:
-    return (parse_condition(when),) if when else ()

@@ -6,14 +6,13 @@ The answer is the passage to the letter, with its place: a table of `text`, `ans
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import field
 from functools import cached_property, lru_cache
 from itertools import chain
-from typing import Any, Literal, TypeAlias
-
-from pydantic import Field
+from typing import Any, Literal, Self, TypeAlias
 
 from leadcoach.domain.entry import Value
-from leadcoach.domain.kind import Ids, Question
+from leadcoach.domain.question import Ids, Question, key, table
 from leadcoach.domain.reading import Quote, quote_in
 from leadcoach.domain.safety import calls_for_the_note
 from leadcoach.domain.sentences import Span, marked, passages, sentence_around
@@ -24,40 +23,35 @@ Rank: TypeAlias = Callable[[Sequence[str]], Sequence[float]]
 """Takes passages; returns for each how likely it tells an own act, higher is likelier."""
 
 
+@table
 class Sentence(Question):
     """One of the person's own sentences, out of earlier answers."""
 
-    type: Literal["sentence"] = Field(description="One of your own sentences.")
-    from_: Ids = Field(
-        alias="from",
-        min_length=1,
-        description="The answers whose sentences are offered, in the order written.",
+    type: Literal["sentence"] = key("One of your own sentences.")
+    from_: Ids = key(
+        "The answers whose sentences are offered, in the order written.", min_length=1
     )
-    most: int = Field(
-        8,
+    most: int = key(
+        "At most so many are shown; “show all” lists every one.",
+        default=8,
         ge=1,
         le=40,
-        description="At most so many are shown; “show all” lists every one.",
     )
-    skip_used: bool = Field(
+    skip_used: bool = key(
+        "Leave out what an earlier `sentence` question took, and the question where "
+        "only one is left.",
         default=False,
-        description="Leave out what an earlier `sentence` question took, and the "
-        "question where only one is left.",
     )
-    texts: dict[str, str] = Field(
-        default_factory=dict, exclude=True, description="Filled in while running."
-    )
-    used: tuple[Any, ...] = Field(
-        (), exclude=True, description="Filled in while running."
-    )
+    texts: dict[str, str] = field(default_factory=dict, init=False)
+    """the answers it offers, by id, filled in while running"""
+    used: tuple[Any, ...] = field(default=(), init=False)
+    """the quotes that other questions took, filled in while running"""
 
-    def with_texts(
-        self, texts: Mapping[str, str], used: Sequence[Quote] = ()
-    ) -> "Sentence":
+    def with_texts(self, texts: Mapping[str, str], used: Sequence[Quote] = ()) -> Self:
         """Return this question with the answers it offers, by id, and what is used."""
-        made = self.model_copy(update={"texts": dict(texts), "used": tuple(used)})
-        for key in ("passages", "offered"):  # found in other texts
-            made.__dict__.pop(key, None)
+        made = self.changed(texts=dict(texts), used=tuple(used))
+        for name in ("passages", "offered"):  # found in other texts
+            made.__dict__.pop(name, None)
         return made
 
     @cached_property

@@ -1,24 +1,24 @@
 """The kinds of question: what each asks, and what counts as an answer.
 
-Those answered with numbers are in `rating`, the one that picks a sentence in `passages`.
+Those answered with numbers and days, and the commitment, are in `rating`, the sentence to
+pick in `passages`.
 
-A kind is one class here. Its fields are the keys it has in an exercise file, with
-their meaning in `description`; `accept` takes an answer as a file gives it and
-`from_text` one as a person types it. Both return what is kept, or raise NotAnAnswer.
+A kind is one class. Its fields are the keys it has in an exercise file, each a `key`
+with its meaning and bounds; `__post_init__` refuses keys that do not fit together.
+`accept` takes an answer as a file gives it and `from_text` one as a person types it:
+both return what is kept, or raise NotAnAnswer. They are plain classes, so that running
+an exercise needs no pydantic; `exercises.shape` makes the check of authors' files of them.
 """
 
-import datetime as dt
+import copy
 from collections.abc import Mapping
-from typing import Any, Literal, Self
+from dataclasses import MISSING, dataclass, field
+from typing import Annotated, Any, Literal, Self, TypeVar, dataclass_transform
 
-from pydantic import Field, model_validator
-
-from leadcoach.domain.dates import day_answered
-from leadcoach.domain.entry import PARTS, Value, commitment_of, in_words
-from leadcoach.domain.kind import Ids, Labels, Part, Question, counted, in_order
-from leadcoach.domain.picking import named, nearest_of
+from leadcoach.domain.entry import Value
 from leadcoach.domain.text import (
     clean_line,
+    nearest_of,
     whole_number,
     with_plain_line_ends,
     words_in,
@@ -26,33 +26,189 @@ from leadcoach.domain.text import (
 from leadcoach.errors import NotAnAnswer
 
 MOST_LINES = 100
+QUESTION_ID = r"^[a-z][a-z0-9_]{0,39}$"
+PART_ID = r"^[a-z][a-z0-9_-]{0,39}$"
+Part = Annotated[str, PART_ID]
+"""The id of a choice, a row or a column; a number would be taken for its place."""
+Ids = tuple[str, ...]
+
+Kind = TypeVar("Kind")
 
 
-class Note(Question):
-    """Words to read; nothing is asked."""
+def key(meaning: str, *, default: Any = MISSING, **bounds: Any) -> Any:  # noqa: ANN401
+    """Return a key of a file, needed where it has no default; `dict` makes a new one.
 
-    type: Literal["note"] = Field(description="Words to read.")
+    The bounds are those of pydantic's Field: ge, le, min_length, max_length, pattern.
+    """
+    made = {"default_factory" if callable(default) else "default": default}
+    return field(**made, metadata={"description": meaning, **bounds})
+
+
+@dataclass_transform(
+    kw_only_default=True, frozen_default=True, field_specifiers=(key, field)
+)
+def table(kind: type[Kind]) -> type[Kind]:
+    """Make a class a table of an exercise file; a field with init=False is no key of it."""
+    # Frozen for the type checker only: a frozen dataclass takes twice as long to make.
+    return dataclass(kw_only=True, repr=False)(kind)
+
+
+class Table:
+    """A part of an exercise file; it never changes once it is read."""
+
+    def changed(self, **values: object) -> Self:
+        """Return a copy with these values, which are not checked."""
+        made = copy.copy(self)
+        made.__dict__.update(values)
+        return made
+
+
+@table
+class Question(Table):
+    """What every kind has in common."""
+
+    id: str = key("Its name; it never changes.", pattern=QUESTION_ID)
+    text: str = key("The words of the question.", max_length=2000)
+    help: str = key("A hint, shown below.", default="", max_length=2000)
+    when: str = key("Ask only if this condition holds.", default="")
+    private: bool = key(
+        "Keep it in the journal, leave it out of recaps and exports.", default=False
+    )
+    required: bool = key(
+        "Needed when there is no terminal; a person can always skip.", default=False
+    )
 
     @property
     def asks(self) -> bool:
-        """Tell that it does not wait for an answer."""
+        """Whether it waits for an answer."""
+        return True
+
+    @property
+    def source(self) -> str:
+        """The list its rows or choices are taken from; empty where it has its own."""
+        return ""
+
+    def accept(self, given: object) -> Value:
+        """Return the answer in `given`, a value from a TOML file."""
+        raise NotAnAnswer("This is not something to answer.")
+
+    def from_text(self, typed: str) -> Value:
+        """Return the answer in `typed`, one line a person or a script gave."""
+        return self.accept(typed)
+
+    def labels(self, value: Value) -> Mapping[str, str]:
+        """Return the words of the ids that `value` names."""
+        return {}
+
+    def shown(self, value: Value) -> str:
+        """Return `value` in words, on one line or as typed."""
+        return str(value)
+
+    def items(self, value: Value) -> tuple[str, ...]:
+        """Return the parts of `value` in words, one for each line of a list."""
+        return tuple(self.shown(value).split("\n"))
+
+
+def in_order(least: str, low: int, most: str, high: int) -> None:
+    """Refuse a lower bound above the upper one; an upper one of 0 is none.
+
+    Raises:
+        ValueError: with the names of both keys.
+    """
+    if 0 < high < low:
+        raise ValueError(f"{least} is more than {most}")
+
+
+def counted(count: int, least: int, most: int, what: str) -> None:
+    """Refuse a number of things outside `least` to `most`; 0 for no such bound.
+
+    Raises:
+        NotAnAnswer: with how many there are and how many it takes.
+    """
+    bound = least if count < least else most
+    if count < least or 0 < most < count:
+        kind = "least" if count < least else "most"
+        things = what if bound == 1 else f"{what}s"
+        raise NotAnAnswer(f"At {kind} {bound} {things}: so far {count}.")
+
+
+def known_choices(key: str, ids: Ids, choices: Mapping[str, str]) -> None:
+    """Refuse ids of a key that are no choices.
+
+    Raises:
+        ValueError: with the first of them.
+    """
+    for each in ids:
+        if each not in choices:
+            raise ValueError(f"{key}: there is no choice “{each}”")
+
+
+def known_parts(given: object, known: Ids, what: str, nothing: str) -> dict[str, Any]:
+    """Return the parts of an answer that is a table, in the order of `known`.
+
+    Raises:
+        NotAnAnswer: it is no table (`nothing` says what is), or has another part.
+    """
+    if not isinstance(given, Mapping):
+        raise NotAnAnswer(nothing)
+    for each in map(str, given):
+        if each not in known:
+            hint = nearest_of(each, known)
+            kind = what.rpartition(" ")[2].capitalize()
+            hint = hint or f"{kind}s: {', '.join(known)}."
+            raise NotAnAnswer(f"{what} “{clean_line(each, 40)}”.", hint)
+    return {each: given[each] for each in known if each in given}
+
+
+def named(choices: Mapping[str, str], given: object) -> str:
+    """Return the id that `given` means: an id, its number from 1, or its words.
+
+    Raises:
+        NotAnAnswer: with the nearest choice, or all of them.
+    """
+    if isinstance(given, str):
+        meant = given.strip()
+        for each, words in choices.items():
+            if meant.casefold() in (each.casefold(), words.strip().casefold()):
+                return each
+        number = whole_number(meant)
+        if number is None:
+            hint = nearest_of(meant, choices) or f"Choices: {', '.join(choices)}."
+            raise NotAnAnswer(f"There is no choice “{clean_line(meant, 40)}”.", hint)
+    elif isinstance(given, int) and not isinstance(given, bool):
+        number = given
+    else:
+        raise NotAnAnswer("One of the choices is needed, in quotes.")
+    if not 1 <= number <= len(choices):
+        hint = f"They go from 1 to {len(choices)}."
+        raise NotAnAnswer("There is no choice with that number.", hint)
+    return list(choices)[number - 1]
+
+
+@table
+class Note(Question):
+    """Words to read; nothing is asked."""
+
+    type: Literal["note"] = key("Words to read.")
+
+    @property
+    def asks(self) -> bool:
         return False
 
 
+@table
 class _Words(Question):
     """An answer in the person's own words."""
 
-    min_words: int = Field(0, ge=0, le=300, description="The fewest words it takes.")
-    max_words: int = Field(
-        0, ge=0, le=5000, description="The most words it takes; 0 for any number."
+    min_words: int = key("The fewest words it takes.", default=0, ge=0, le=300)
+    max_words: int = key(
+        "The most words it takes; 0 for any number.", default=0, ge=0, le=5000
     )
 
-    @model_validator(mode="after")
-    def _has_room_for_words(self) -> Self:
+    def __post_init__(self) -> None:
         in_order("min_words", self.min_words, "max_words", self.max_words)
-        return self
 
-    def accept(self, given: Any) -> Value:  # noqa: ANN401
+    def accept(self, given: object) -> Value:
         """Return the words to the letter, with plain line ends."""
         if not isinstance(given, str):
             raise NotAnAnswer("Words in quotes are needed.")
@@ -63,39 +219,41 @@ class _Words(Question):
         return with_plain_line_ends(given)
 
 
+@table
 class Long(_Words):
     """Several sentences in the person's own words."""
 
-    type: Literal["long"] = Field(description="Several sentences.")
+    type: Literal["long"] = key("Several sentences.")
 
 
+@table
 class Short(_Words):
     """One short line."""
 
-    type: Literal["short"] = Field(description="One line.")
+    type: Literal["short"] = key("One line.")
 
 
+@table
 class Lines(Question):
     """Several short lines."""
 
-    type: Literal["list"] = Field(description="Several short lines.")
-    min_items: int = Field(0, ge=0, le=20, description="The fewest lines it takes.")
-    max_items: int = Field(
-        0, ge=0, le=MOST_LINES, description="The most lines it takes; 0 for any number."
+    type: Literal["list"] = key("Several short lines.")
+    min_items: int = key("The fewest lines it takes.", default=0, ge=0, le=20)
+    max_items: int = key(
+        "The most lines it takes; 0 for any number.", default=0, ge=0, le=MOST_LINES
     )
 
-    @model_validator(mode="after")
-    def _has_room_for_lines(self) -> Self:
+    def __post_init__(self) -> None:
         in_order("min_items", self.min_items, "max_items", self.max_items)
-        return self
 
-    def accept(self, given: Any) -> Value:  # noqa: ANN401
+    def accept(self, given: object) -> Value:
         """Return the lines; empty ones are left out."""
         if isinstance(given, str):
             given = with_plain_line_ends(given).split("\n")
-        if not isinstance(given, list | tuple) or not _all_words(given):
+        lines = given if isinstance(given, list | tuple) else ()
+        if lines is not given or not all(isinstance(line, str) for line in lines):
             raise NotAnAnswer("A list of lines in quotes is needed.")
-        lines = tuple(with_plain_line_ends(line) for line in given if line.strip())
+        lines = tuple(with_plain_line_ends(line) for line in lines if line.strip())
         if not lines:
             raise NotAnAnswer("This is empty.")
         counted(len(lines), self.min_items, self.max_items or MOST_LINES, "line")
@@ -106,84 +264,87 @@ class Lines(Question):
         return self.accept(typed if "\n" in typed else typed.split(","))
 
     def shown(self, value: Value) -> str:
-        """Return the lines, joined."""
         return "; ".join(self.items(value))
 
     def items(self, value: Value) -> tuple[str, ...]:
-        """Return the lines."""
         return value if isinstance(value, tuple) else (str(value),)
 
 
-class Choice(Question):
-    """One of several answers."""
+@table
+class _Choices(Question):
+    """An answer out of several, or more than one; what is kept are their ids."""
 
-    type: Literal["choice"] = Field(description="One of several answers.")
-    choices: Labels = Field(description='The answers: id = "words".')
-    closes: Ids = Field(
-        (),
-        description="In a section for each of your `commitments`: the answers with "
-        "which that commitment is done.",
+    choices: dict[Part, str] = key(
+        'The answers: id = "words".', default=dict, max_length=40
     )
 
-    @model_validator(mode="after")
-    def _closes_with_choices(self) -> Self:
-        for each in self.closes:
-            if each not in self.choices:
-                message = f"closes: there is no choice “{each}”"
-                raise ValueError(message)
-        return self
+    def labels(self, value: Value) -> Mapping[str, str]:
+        ids = value if isinstance(value, tuple) else (str(value),)
+        return {each: self.choices[each] for each in ids if each in self.choices}
 
-    def accept(self, given: Any) -> Value:  # noqa: ANN401
+    def shown(self, value: Value) -> str:
+        return ", ".join(self.items(value))
+
+    def items(self, value: Value) -> tuple[str, ...]:
+        ids = value if isinstance(value, tuple) else (str(value),)
+        return tuple(self.choices.get(each, each) for each in ids)
+
+
+@table
+class Choice(_Choices):
+    """One of several answers."""
+
+    type: Literal["choice"] = key("One of several answers.")
+    choices: dict[Part, str] = key(
+        'The answers: id = "words".', min_length=1, max_length=40
+    )
+    closes: Ids = key(
+        "In a section for each of your `commitments`: the answers with which that "
+        "commitment is done.",
+        default=(),
+    )
+
+    def __post_init__(self) -> None:
+        known_choices("closes", self.closes, self.choices)
+
+    def accept(self, given: object) -> Value:
         """Return the id of the choice."""
         return named(self.choices, given)
 
-    def labels(self, value: Value) -> Mapping[str, str]:
-        """Return the words of the choice."""
-        chosen = str(value)
-        return {chosen: self.choices[chosen]} if chosen in self.choices else {}
 
-    def shown(self, value: Value) -> str:
-        """Return the words of the choice."""
-        return self.choices.get(str(value), str(value))
-
-
-class Multi(Question):
+@table
+class Multi(_Choices):
     """Any number of several answers."""
 
-    type: Literal["multi"] = Field(description="Any number of several answers.")
-    choices: dict[Part, str] = Field(
-        default_factory=dict, max_length=40, description='The answers: id = "words".'
+    type: Literal["multi"] = key("Any number of several answers.")
+    choices_from: str = key(
+        "Take the answers from an earlier list, or from your open `commitments` or "
+        "latest `entries`.",
+        default="",
     )
-    choices_from: str = Field(
-        "",
-        description="Take the answers from an earlier list, or from your open "
-        "`commitments` or latest `entries`.",
+    min_pick: int = key("The fewest that can be chosen.", default=0, ge=0, le=40)
+    max_pick: int = key(
+        "The most that can be chosen; 0 for any number.", default=0, ge=0, le=40
     )
-    min_pick: int = Field(0, ge=0, le=40, description="The fewest that can be chosen.")
-    max_pick: int = Field(
-        0, ge=0, le=40, description="The most that can be chosen; 0 for any number."
-    )
-    exclusive: Ids = Field(
-        (), description="Answers that stand alone, such as “none of these”."
+    exclusive: Ids = key(
+        "Answers that stand alone, such as “none of these”.", default=()
     )
 
-    @model_validator(mode="after")
-    def _has_choices(self) -> Self:
+    def __post_init__(self) -> None:
         if bool(self.choices) == bool(self.choices_from):
-            message = "a multi needs either choices or choices_from"
-            raise ValueError(message)
+            raise ValueError("a multi needs either choices or choices_from")
         in_order("min_pick", self.min_pick, "max_pick", self.max_pick)
-        for each in self.exclusive:
-            if each not in self.choices:
-                message = f"exclusive: there is no choice “{each}”"
-                raise ValueError(message)
-        return self
+        known_choices("exclusive", self.exclusive, self.choices)
 
-    def with_choices(self, choices: Mapping[str, str]) -> "Multi":
-        """Return this question with `choices`, id -> words, in place of its own."""
-        return self.model_copy(update={"choices": dict(choices)})
+    @property
+    def source(self) -> str:
+        return self.choices_from
 
-    def accept(self, given: Any) -> Value:  # noqa: ANN401
+    def with_items(self, items: Mapping[str, str]) -> Self:
+        """Return this question with `items`, id -> words, as its choices."""
+        return self.changed(choices=dict(items))
+
+    def accept(self, given: object) -> Value:
         """Return the ids of the choices, in the order of the file."""
         if isinstance(given, str):
             given = [given]
@@ -197,7 +358,7 @@ class Multi(Question):
             words = self.choices[min(alone)]
             raise NotAnAnswer(f"“{words}” stands alone: it, or the others.")
         counted(len(chosen), self.min_pick, self.max_pick, "choice")
-        return tuple(key for key in self.choices if key in chosen)
+        return tuple(each for each in self.choices if each in chosen)
 
     def from_text(self, typed: str) -> Value:
         """Return the choices named between commas, by number, id or words."""
@@ -207,27 +368,14 @@ class Multi(Question):
             typed = ",".join(typed.split())
         return self.accept([part.strip() for part in typed.split(",") if part.strip()])
 
-    def labels(self, value: Value) -> Mapping[str, str]:
-        """Return the words of the choices made."""
-        chosen = value if isinstance(value, tuple) else ()
-        return {key: self.choices[key] for key in chosen if key in self.choices}
 
-    def shown(self, value: Value) -> str:
-        """Return the words of the choices made, joined."""
-        return ", ".join(self.items(value))
-
-    def items(self, value: Value) -> tuple[str, ...]:
-        """Return the words of the choices made."""
-        chosen = value if isinstance(value, tuple) else ()
-        return tuple(self.choices.get(key, key) for key in chosen)
-
-
+@table
 class YesNo(Question):
     """Yes or no; Enter alone means neither."""
 
-    type: Literal["yesno"] = Field(description="Yes or no.")
+    type: Literal["yesno"] = key("Yes or no.")
 
-    def accept(self, given: Any) -> Value:  # noqa: ANN401
+    def accept(self, given: object) -> Value:
         """Return True for yes and False for no."""
         words = {"yes": True, "y": True, "no": False, "n": False}
         if isinstance(given, bool):
@@ -242,10 +390,10 @@ class YesNo(Question):
         return self.accept(spelled.get(typed.strip().lower(), typed))
 
     def shown(self, value: Value) -> str:
-        """Return yes or no."""
         return "yes" if value else "no"
 
 
+@table
 class Mirror(Question):
     """A reading of earlier answers; nothing is asked.
 
@@ -253,82 +401,86 @@ class Mirror(Question):
     for none. What a key does not name is left out of the page.
     """
 
-    type: Literal["mirror"] = Field(description="A reading of earlier answers.")
-    text: str = Field("", description="Words to show before it.")
-    best: Ids = Field((), description="Answers that tell a best moment.")
-    struggle: Ids = Field((), description="Answers that tell a struggle.")
-    hearts: Ids = Field(
-        (),
+    type: Literal["mirror"] = key("A reading of earlier answers.")
+    text: str = key("Words to show before it.", default="")
+    best: Ids = key("Answers that tell a best moment.", default=())
+    struggle: Ids = key("Answers that tell a struggle.", default=())
+    hearts: Ids = key(
+        "Two `sentence` questions: the heart of the best moment, and of the struggle.",
+        default=(),
         max_length=2,
-        description="Two `sentence` questions: the heart of the best moment, and of the "
-        "struggle.",
     )
-    who: Ids = Field(
-        (),
+    who: Ids = key(
+        "Two choices, who tackled the challenge: `me`, `others`, `all`, `nobody`.",
+        default=(),
         max_length=2,
-        description="Two choices, who tackled the challenge: `me`, `others`, `all`, "
-        "`nobody`.",
     )
-    needs: Ids = Field(
-        (),
+    needs: Ids = key(
+        "Two choices, whose needs were looked after: `mine`, `theirs`, `both`, "
+        "`neither`.",
+        default=(),
         max_length=2,
-        description="Two choices, whose needs were looked after: `mine`, `theirs`, "
-        "`both`, `neither`.",
     )
-    paid: str = Field(
-        "",
-        description="A yesno, or a choice of `yes`, `no` and `unknown`: did others pay "
-        "for it.",
+    paid: str = key(
+        "A yesno, or a choice of `yes`, `no` and `unknown`: did others pay for it.",
+        default="",
     )
-    they: str = Field(
-        "", description="A short one: the word for the others in the struggle."
+    they: str = key("A short one: the word for the others in the struggle.", default="")
+    underline: str = key(
+        "A `sentence` question: one more sentence to show.", default=""
     )
-    underline: str = Field(
-        "", description="A `sentence` question: one more sentence to show."
+    own_words: Ids = key(
+        "What leading is, and what power is, in own words.", default=(), max_length=2
     )
-    own_words: Ids = Field(
-        (),
-        max_length=2,
-        description="What leading is, and what power is, in own words.",
+    about: str = key(
+        "A multi: what is hard about it; follow-up questions go by it.", default=""
     )
-    about: str = Field(
-        "", description="A multi: what is hard about it; follow-up questions go by it."
-    )
-    lenses: Ids = Field((), description="Lenses to hold it beside.")
-    coach: str = Field(
-        "",
+    lenses: Ids = key("Lenses to hold it beside.", default=())
+    coach: str = key(
+        "What a language model, where somebody uses one, is to look at too; it is sent "
+        "with the answers, and changes no rule.",
+        default="",
         max_length=1000,
-        description="What a language model, where somebody uses one, is to look at too; "
-        "it is sent with the answers, and changes no rule.",
     )
-    amended_by: str = Field(
-        "", description="The question whose answer stands in its place afterwards."
+    amended_by: str = key(
+        "The question whose answer stands in its place afterwards.", default=""
     )
 
     @property
     def made_of(self) -> frozenset[str]:
-        """Return the questions whose answers stand on its page."""
-        several = (self.best, self.struggle, self.hearts, self.who, self.needs)
-        single = (self.paid, self.they, self.underline, self.about)
-        named = {each for ids in (*several, self.own_words) for each in ids}
-        return frozenset(filter(None, {*named, *single}))
+        """The questions whose answers stand on its page."""
+        return frozenset(each for name in MADE_OF for each in ids_of(self, name))
 
     @property
     def asks(self) -> bool:
-        """Tell that it does not wait for an answer."""
         return False
 
 
+MADE_OF = (
+    "best", "struggle", "hearts", "who", "needs", "paid", "they", "underline",
+    "own_words", "about",
+)  # fmt: skip
+"""The keys of a mirror that name the questions it is made of."""
+
+
+def ids_of(question: Question, key: str) -> Ids:
+    """Return the ids that stand under a key: one, several, or none where it is left out."""
+    value = getattr(question, key, "")
+    return tuple(filter(None, value if isinstance(value, tuple) else (value,)))
+
+
+@table
 class Pick(Question):
     """One of up to three follow-up questions, chosen by what was said, or none."""
 
-    type: Literal["pick"] = Field(
-        description="One of the follow-up questions that fit what was said."
+    type: Literal["pick"] = key(
+        "One of the follow-up questions that fit what was said."
     )
-    count: int = Field(3, ge=1, le=3, description="How many are offered at most.")
-    offers: Ids = Field((), exclude=True, description="Filled in while running.")
+    count: int = key("How many are offered at most.", default=3, ge=1, le=3)
+    offers: Ids = field(default=(), init=False)
+    """filled in while running"""
 
-    def accept(self, given: Any) -> Value:  # noqa: ANN401
+    def accept(self, given: object) -> Value:
         """Return the words of the question picked."""
         if isinstance(given, str) and given.strip() in self.offers:
             return given.strip()
@@ -338,54 +490,3 @@ class Pick(Question):
             return numbered[number]
         message = f"A number from 1 to {len(self.offers)} is needed."
         raise NotAnAnswer(message, "Or the words of the question.")
-
-
-def _all_words(given: list[Any] | tuple[Any, ...]) -> bool:
-    return all(isinstance(line, str) for line in given)
-
-
-class Committing(Question):
-    """One thing to do, and when; by a day; with a plan for what hinders."""
-
-    type: Literal["commitment"] = Field(description="One small thing to do.")
-    today: dt.date | None = Field(
-        None, exclude=True, description="Filled in while running."
-    )
-
-    def accept(self, given: Any) -> Value:  # noqa: ANN401 - whatever a file holds
-        """Return the parts that were given; words alone are the action."""
-        if isinstance(given, str):
-            given = {"action": given}
-        if not isinstance(given, Mapping):
-            raise NotAnAnswer("Words are needed, or a table with action = …")
-        for part in given:
-            if part not in PARTS:
-                hint = nearest_of(str(part), PARTS) or f"Parts: {', '.join(PARTS)}."
-                message = f"A commitment has no part “{clean_line(str(part), 40)}”."
-                raise NotAnAnswer(message, hint)
-        filled = {part: given[part] for part in PARTS if given.get(part, "") != ""}
-        kept = {part: self.part(part, value) for part, value in filled.items()}
-        if not str(kept.get("action", "")).strip():
-            raise NotAnAnswer("An action is needed: what will you do?")
-        return kept
-
-    def part(self, part: str, given: Any) -> Value:  # noqa: ANN401
-        """Return one part as it is kept: words, a date or a number."""
-        if part == "due":
-            return day_answered(given, self.today)
-        if part == "sure":
-            return self._certainty(given)
-        if not isinstance(given, str):
-            raise NotAnAnswer(f"{part}: words in quotes are needed.")
-        return with_plain_line_ends(given)
-
-    def shown(self, value: Value) -> str:
-        """Return the commitment as lines: `When: …`, `I will: …`."""
-        return in_words(commitment_of(value))
-
-    def _certainty(self, given: Any) -> int:  # noqa: ANN401
-        if isinstance(given, str):
-            given = whole_number(given)
-        if not isinstance(given, int) or isinstance(given, bool) or not 1 <= given <= 5:
-            raise NotAnAnswer("A number from 1 to 5 is needed.")
-        return given

@@ -1,130 +1,126 @@
-"""Questions answered on a line of whole numbers, one at a time or row by row."""
+"""Questions answered with numbers, row by row or alone, with days, and a commitment."""
 
 import datetime as dt
-import math
 import re
 from collections.abc import Mapping
-from typing import Any, Literal, Self
-
-from pydantic import Field, model_validator
+from dataclasses import field
+from typing import Literal, Self
 
 from leadcoach.domain.dates import day_answered
-from leadcoach.domain.entry import Value
-from leadcoach.domain.kind import Part, Question
-from leadcoach.domain.picking import named, nearest_of
-from leadcoach.domain.text import clean_line, whole_number
+from leadcoach.domain.entry import PARTS, Value, commitment_of, in_words
+from leadcoach.domain.question import (
+    Part,
+    Question,
+    key,
+    known_parts,
+    named,
+    table,
+)
+from leadcoach.domain.text import whole_number, with_plain_line_ends
 from leadcoach.errors import NotAnAnswer
 
-TRACK: Any = Field(
-    "",
-    pattern=r"^([a-z][a-z0-9-]{0,39})?$",
-    description="A word under which its numbers are followed across exercises.",
-)
-"""The key of a number that can be looked at over time; the same for every kind."""
+_TRACK = "A word under which its numbers are followed across exercises."
+_TRACK_FORM = r"^([a-z][a-z0-9-]{0,39})?$"
 
 
+def whole_within(given: object, low: int, high: int) -> int | None:
+    """Return the whole number that `given` is, or None where it is none of the range."""
+    number = whole_number(given) if isinstance(given, str) else given
+    if not isinstance(number, int) or isinstance(number, bool):
+        return None
+    return number if low <= number <= high else None
+
+
+@table
 class _Rated(Question):
     """Something placed on a line of whole numbers with words at its ends."""
 
-    min: int = Field(1, ge=-100, le=100, description="The lowest number.")
-    max: int = Field(5, ge=-100, le=100, description="The highest number.")
-    anchors: dict[str, str] = Field(
-        default_factory=dict, description='Words at the ends: 1 = "not at all".'
-    )
+    min: int = key("The lowest number.", default=1, ge=-100, le=100)
+    max: int = key("The highest number.", default=5, ge=-100, le=100)
+    anchors: dict[str, str] = key('Words at the ends: 1 = "not at all".', default=dict)
 
-    @model_validator(mode="after")
-    def _has_a_range(self) -> Self:
+    def __post_init__(self) -> None:
         if not self.min < self.max <= self.min + 20:
-            message = "a scale goes from min up to max, with at most 21 steps"
-            raise ValueError(message)
-        for key in self.anchors:
-            number = whole_number(key)
-            if number is None or not self.min <= number <= self.max:
-                message = f"anchor {key} is not on the scale {self.min} to {self.max}"
-                raise ValueError(message)
-        return self
+            raise ValueError("a scale goes from min up to max, with at most 21 steps")
+        for each in self.anchors:
+            if whole_within(each, self.min, self.max) is None:
+                scale = f"{self.min} to {self.max}"
+                raise ValueError(f"anchor {each} is not on the scale {scale}")
 
-    def rating(self, given: Any) -> int:  # noqa: ANN401
-        """Return the number in `given`."""
-        if isinstance(given, str):
-            given = whole_number(given)
-        is_number = isinstance(given, int) and not isinstance(given, bool)
-        if not is_number or not self.min <= given <= self.max:
+    def rating(self, given: object) -> int:
+        """Return the number in `given`.
+
+        Raises:
+            NotAnAnswer: it is not on the scale.
+        """
+        number = whole_within(given, self.min, self.max)
+        if number is None:
             message = f"A whole number from {self.min} to {self.max} is needed."
             raise NotAnAnswer(message)
-        return int(given)
+        return number
 
     def ends(self) -> str:
         """Return what the ends mean: “1 = not at all, 5 = fully”."""
         ordered = sorted(self.anchors.items(), key=lambda pair: int(pair[0]))
-        return ", ".join(f"{key} = {words}" for key, words in ordered)
+        return ", ".join(f"{number} = {words}" for number, words in ordered)
 
 
+@table
 class Scale(_Rated):
     """A place on a line of numbers."""
 
-    type: Literal["scale"] = Field(description="A place on a line of numbers.")
-    track: str = TRACK
+    type: Literal["scale"] = key("A place on a line of numbers.")
+    track: str = key(_TRACK, default="", pattern=_TRACK_FORM)
 
-    def accept(self, given: Any) -> Value:  # noqa: ANN401
-        """Return the number."""
+    def accept(self, given: object) -> Value:
         return self.rating(given)
 
     def labels(self, value: Value) -> Mapping[str, str]:
-        """Return the words at the ends."""
         return self.anchors
 
     def shown(self, value: Value) -> str:
-        """Return the number and the end it counts towards."""
         return f"{value} of {self.max}"
 
 
+@table
 class Matrix(_Rated):
     """Several rows, each rated on one scale or ticked in one column."""
 
-    type: Literal["matrix"] = Field(description="Several rows, rated or ticked.")
-    rows: dict[Part, str] = Field(
-        default_factory=dict, max_length=100, description='The rows: id = "words".'
+    type: Literal["matrix"] = key("Several rows, rated or ticked.")
+    rows: dict[Part, str] = key('The rows: id = "words".', default=dict, max_length=100)
+    rows_from: str = key(
+        "Take as rows what an earlier list or multi was answered with, or your open "
+        "`commitments` or latest `entries`.",
+        default="",
     )
-    rows_from: str = Field(
-        "",
-        description="Take as rows what an earlier list or multi was answered with, or "
-        "your open `commitments` or latest `entries`.",
-    )
-    cols: dict[Part, str] = Field(
-        default_factory=dict,
-        max_length=12,
-        description='Columns to tick instead of a scale: id = "words".',
+    cols: dict[Part, str] = key(
+        'Columns to tick instead of a scale: id = "words".', default=dict, max_length=12
     )
 
-    @model_validator(mode="after")
-    def _has_rows(self) -> Self:
+    def __post_init__(self) -> None:
+        _Rated.__post_init__(self)  # `self` is a pydantic model where a file is checked
         if bool(self.rows) == bool(self.rows_from):
-            message = "a matrix needs either rows or rows_from"
-            raise ValueError(message)
-        return self
+            raise ValueError("a matrix needs either rows or rows_from")
 
-    def with_rows(self, rows: Mapping[str, str]) -> "Matrix":
-        """Return this question with `rows`, id -> words, as its rows."""
-        return self.model_copy(update={"rows": dict(rows)})
+    @property
+    def source(self) -> str:
+        return self.rows_from
 
-    def cell(self, given: Any) -> int | str:  # noqa: ANN401
+    def with_items(self, items: Mapping[str, str]) -> Self:
+        """Return this question with `items`, id -> words, as its rows."""
+        return self.changed(rows=dict(items))
+
+    def cell(self, given: object) -> int | str:
         """Return the number, or the id of the column, for one row."""
         return named(self.cols, given) if self.cols else self.rating(given)
 
-    def accept(self, given: Any) -> Value:  # noqa: ANN401
+    def accept(self, given: object) -> Value:
         """Return row -> number or column; rows may be left out."""
-        if not isinstance(given, Mapping):
-            raise NotAnAnswer("A table is needed: row = number or column.")
-        for row in given:
-            if row not in self.rows:
-                meant = nearest_of(str(row), self.rows)
-                message = f"There is no row “{clean_line(str(row), 40)}”."
-                raise NotAnAnswer(message, meant or f"Rows: {', '.join(self.rows)}.")
-        cells = {row: self.cell(given[row]) for row in self.rows if row in given}
+        nothing = "A table is needed: row = number or column."
+        cells = known_parts(given, tuple(self.rows), "There is no row", nothing)
         if not cells:
             raise NotAnAnswer("This is empty.")
-        return cells
+        return {row: self.cell(each) for row, each in cells.items()}
 
     def labels(self, value: Value) -> Mapping[str, str]:
         """Return the words of the rows and of the columns ticked."""
@@ -135,11 +131,9 @@ class Matrix(_Rated):
         return rows | (cols if self.cols else self.anchors)
 
     def shown(self, value: Value) -> str:
-        """Return the rows and what was given for each."""
         return "; ".join(self.items(value))
 
     def items(self, value: Value) -> tuple[str, ...]:
-        """Return the rows, each with what was given for it."""
         cells = value if isinstance(value, Mapping) else {}
         return tuple(
             f"{self.rows.get(row, row)}: {self.cols.get(str(cell), str(cell))}"
@@ -148,37 +142,34 @@ class Matrix(_Rated):
 
 
 _NUMBER = re.compile(r"[-+]?\d{1,15}(?:[.,]\d{1,6})?")
-_AWAY = re.compile(r"(?P<sign>[+-])(?P<count>\d{1,4})d")
+_AWAY = re.compile(r"(?P<days>[+-]\d{1,4})d")
 _MOST = 1e15
 
 
+@table
 class Number(Question):
     """A number, whole or not."""
 
-    type: Literal["number"] = Field(description="A number.")
-    min: float | None = Field(None, description="The lowest number it takes.")
-    max: float | None = Field(None, description="The highest number it takes.")
-    unit: str = Field("", max_length=40, description="What is counted: hours, people.")
-    track: str = TRACK
+    type: Literal["number"] = key("A number.")
+    min: float | None = key("The lowest number it takes.", default=None)
+    max: float | None = key("The highest number it takes.", default=None)
+    unit: str = key("What is counted: hours, people.", default="", max_length=40)
+    track: str = key(_TRACK, default="", pattern=_TRACK_FORM)
 
-    @model_validator(mode="after")
-    def _has_a_range(self) -> Self:
+    def __post_init__(self) -> None:
         bounds = [each for each in (self.min, self.max) if each is not None]
         if any(not abs(each) <= _MOST for each in bounds) or bounds != sorted(bounds):
-            message = "a number goes from min up to max"
-            raise ValueError(message)
-        return self
+            raise ValueError("a number goes from min up to max")
 
-    def accept(self, given: Any) -> Value:  # noqa: ANN401 - whatever a file holds
+    def accept(self, given: object) -> Value:
         """Return the number; a whole one as such."""
         if isinstance(given, str) and _NUMBER.fullmatch(given.strip()):
             given = float(given.strip().replace(",", "."))
-        is_number = isinstance(given, int | float) and not isinstance(given, bool)
-        if not is_number or not math.isfinite(given) or abs(given) > _MOST:
-            raise NotAnAnswer(f"A number is needed{self.bounds()}.")
         low = -_MOST if self.min is None else self.min
         high = _MOST if self.max is None else self.max
-        if not low <= given <= high:
+        if not isinstance(given, int | float) or not low <= given <= high:
+            raise NotAnAnswer(f"A number is needed{self.bounds()}.")
+        if isinstance(given, bool):
             raise NotAnAnswer(f"A number is needed{self.bounds()}.")
         return int(given) if given == int(given) else float(given)
 
@@ -187,7 +178,6 @@ class Number(Question):
         return self.accept(typed.strip().removesuffix(self.unit).strip())
 
     def shown(self, value: Value) -> str:
-        """Return the number and its unit."""
         return f"{value} {self.unit}".strip()
 
     def bounds(self) -> str:
@@ -199,48 +189,45 @@ class Number(Question):
         return f",{low}{high}" if low or high else ""
 
 
+@table
 class Day(Question):
     """A day."""
 
-    type: Literal["date"] = Field(description="A day.")
-    earliest: str = Field(
-        "", description="The first day it takes: today, -7d, +60d or 2026-12-31."
+    type: Literal["date"] = key("A day.")
+    earliest: str = key(
+        "The first day it takes: today, -7d, +60d or 2026-12-31.", default=""
     )
-    latest: str = Field(
-        "", description="The last day it takes: today, -7d, +60d or 2026-12-31."
+    latest: str = key(
+        "The last day it takes: today, -7d, +60d or 2026-12-31.", default=""
     )
-    today: dt.date | None = Field(
-        None, exclude=True, description="Filled in while running."
-    )
+    today: dt.date | None = field(default=None, init=False)
+    """filled in while running"""
 
-    @model_validator(mode="after")
-    def _has_days(self) -> Self:
+    def __post_init__(self) -> None:
         any_day = dt.date(2000, 1, 1)
         first, last = bound(self.earliest, any_day), bound(self.latest, any_day)
         same_kind = self.earliest[:1].isdigit() == self.latest[:1].isdigit()
         if first and last and same_kind and first > last:
-            message = "earliest is later than latest"
-            raise ValueError(message)
-        return self
+            raise ValueError("earliest is later than latest")
 
-    def accept(self, given: Any) -> Value:  # noqa: ANN401 - whatever a file holds
+    def accept(self, given: object) -> Value:
         """Return the day that is given or named."""
         found = day_answered(given, self.today)
-        today = self.today or dt.date.min
-        first, last = bound(self.earliest, today), bound(self.latest, today)
-        if first is not None and self._binds(self.earliest) and found < first:
+        first, last = self._bound(self.earliest), self._bound(self.latest)
+        if first is not None and found < first:
             raise NotAnAnswer(f"A day from {first.isoformat()} on is needed.")
-        if last is not None and self._binds(self.latest) and found > last:
+        if last is not None and found > last:
             raise NotAnAnswer(f"A day up to {last.isoformat()} is needed.")
         return found
 
     def shown(self, value: Value) -> str:
-        """Return the day as 2026-11-21."""
         return value.isoformat() if isinstance(value, dt.date) else str(value)
 
-    def _binds(self, written: str) -> bool:
+    def _bound(self, written: str) -> dt.date | None:
         # Before the sitting has a today, only a day of the calendar can be compared.
-        return self.today is not None or written[:1].isdigit()
+        if self.today is None and not written[:1].isdigit():
+            return None
+        return bound(written, self.today or dt.date.min)
 
 
 def bound(written: str, today: dt.date) -> dt.date | None:
@@ -249,23 +236,54 @@ def bound(written: str, today: dt.date) -> dt.date | None:
     Raises:
         ValueError: it is none of `today`, `+60d`, `-7d` and `2026-12-31`.
     """
-    if not written:
-        return None
-    if written == "today":
-        return today
+    if written in ("", "today"):
+        return today if written else None
     away = _AWAY.fullmatch(written)
-    if away is None:
-        return _of_the_calendar(written)
-    days = int(away["count"]) * (1 if away["sign"] == "+" else -1)
     try:
-        return today + dt.timedelta(days=days)
+        if away is None:
+            return dt.date.fromisoformat(written)
+        return today + dt.timedelta(days=int(away["days"]))
     except OverflowError:
         return today
-
-
-def _of_the_calendar(written: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(written)
     except ValueError:
         message = f"“{written}” is no day; write today, +60d or 2026-12-31"
         raise ValueError(message) from None
+
+
+@table
+class Committing(Question):
+    """One thing to do, and when; by a day; with a plan for what hinders."""
+
+    type: Literal["commitment"] = key("One small thing to do.")
+    today: dt.date | None = field(default=None, init=False)
+    """filled in while running"""
+
+    def accept(self, given: object) -> Value:
+        """Return the parts that were given; words alone are the action."""
+        if isinstance(given, str):
+            given = {"action": given}
+        nothing = "Words are needed, or a table with action = …"
+        filled = known_parts(given, PARTS, "A commitment has no part", nothing)
+        kept = {
+            part: self.part(part, filled[part]) for part in filled if filled[part] != ""
+        }
+        if not str(kept.get("action", "")).strip():
+            raise NotAnAnswer("An action is needed: what will you do?")
+        return kept
+
+    def part(self, part: str, given: object) -> Value:
+        """Return one part as it is kept: words, a date or a number."""
+        if part == "due":
+            return day_answered(given, self.today)
+        if part == "sure":
+            number = whole_within(given, 1, 5)
+            if number is None:
+                raise NotAnAnswer("A number from 1 to 5 is needed.")
+            return number
+        if not isinstance(given, str):
+            raise NotAnAnswer(f"{part}: words in quotes are needed.")
+        return with_plain_line_ends(given)
+
+    def shown(self, value: Value) -> str:
+        """Return the commitment as lines: `When: …`, `I will: …`."""
+        return in_words(commitment_of(value))

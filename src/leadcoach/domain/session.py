@@ -1,8 +1,18 @@
-"""One pass through the questions of an exercise, with the answers given so far."""
+"""A sitting: the exercise under way, the answers so far, and one walk through them.
 
+A session never changes; each step returns a new one. It knows no terminal, no file and
+no clock, so that a person, an answers file, a draft and a test all take the same path.
+
+A hidden question counts as unanswered for everything that follows it. Its answer is
+kept while the person may still come back, and is not part of the finished entry.
+"""
+
+import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
 from leadcoach.domain.atoms import Mentions
 from leadcoach.domain.condition import atoms_in
@@ -17,13 +27,29 @@ from leadcoach.domain.exercise import (
 from leadcoach.domain.facts import Facts
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.piping import piped, plain_words
-from leadcoach.domain.question import Choice, Committing, Mirror, Multi, Pick, Short
-from leadcoach.domain.rating import Day, Matrix
+from leadcoach.domain.question import Choice, Mirror, Multi, Pick, Short
+from leadcoach.domain.rating import Committing, Day, Matrix
 from leadcoach.domain.reading import Quote, Reading, quote_in
 from leadcoach.domain.text import on_one_line
 
-if TYPE_CHECKING:
-    from leadcoach.domain.session import Session
+MOST_ENTRIES = 12
+"""of how many entries of one exercise the answers are looked back on"""
+LATER = "-"
+"""what stands in `typing` for words pasted where none are typed; no question is called so"""
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """Gathered by the caller; empty where looking back is turned off."""
+
+    day: dt.date | None = None
+    """when the last entry of this exercise was written"""
+    version: str = ""
+    """the version of the exercise that it was written with"""
+    history: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    """the answers of earlier entries of this exercise, newest first, by question"""
+    lists: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """`commitments` that are open and the latest `entries`: name -> words"""
 
 
 class Item(NamedTuple):
@@ -46,17 +72,22 @@ class Step(NamedTuple):
 
     @property
     def id(self) -> str:
-        """Return the id of the question; `where.thought` where it is repeated."""
+        """The id of the question; `where.thought` where it is repeated."""
         return self.question.id
 
     @property
+    def base(self) -> str:
+        """The id that the question has in the file."""
+        return self.id.partition(".")[0] if self.item else self.id
+
+    @property
     def waits(self) -> bool:
-        """Tell whether somebody is asked, and not the only sentence there is taken."""
+        """Whether somebody is asked, and not the only sentence there is taken."""
         return self.question.asks and self.only_sentence is None
 
     @property
     def only_sentence(self) -> Value | None:
-        """Return the one sentence there is to pick, where there are no others."""
+        """The one sentence there is to pick, where there are no others."""
         question = self.question
         if not isinstance(question, Sentence) or len(question.offered) != 1:
             return None
@@ -64,26 +95,166 @@ class Step(NamedTuple):
 
     @property
     def asked(self) -> str:
-        """Return the words of the question; below its item, where they do not name it."""
+        """The words of the question; below its item, where they do not name it."""
         text = self.question.text
         if self.item is None or self.item.words in text:
             return text
         return f"{self.item.words}\n{text}"
 
-    @property
-    def base(self) -> str:
-        """Return the id that the question has in the file."""
-        return self.id.partition(".")[0] if self.item else self.id
+
+@dataclass(frozen=True)
+class Session:
+    """An exercise and what has been answered; see the module."""
+
+    exercise: Exercise
+    today: dt.date
+    answers: Mapping[str, Value] = field(default_factory=dict)
+    passed: tuple[str, ...] = ()
+    """questions skipped, and notes and mirrors that were shown"""
+    reading: Reading | None = None
+    offers: tuple[str, ...] = ()
+    """the follow-up questions that `pick` offers"""
+    last: Mapping[str, Value] = field(default_factory=dict)
+    quick: bool = False
+    mirror: bool = True
+    turned_to: str = ""
+    """the question a person went back to"""
+    typing: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """what was typed and is no answer: question -> part -> text; no part is the whole"""
+    earlier: Earlier = field(default_factory=Earlier)
+    """what earlier entries hold, beyond the answers of `last`"""
+    sentences: dict[Any, Sentence] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """questions with the sentences they offer, so that each text is cut once"""
+
+    @cached_property
+    def _walk(self) -> "_Walk":
+        # One pass serves every question put to this session, which never changes.
+        return _Walk(self)
+
+    def steps(self) -> tuple[Step, ...]:
+        """Return all visible questions, in order, answered or not."""
+        return self._walk.steps
+
+    def facts(self) -> Facts:
+        """Return what is known now: visible answers only."""
+        return self._walk.facts
+
+    def words(self, text: str) -> str:
+        """Return `text` with the answers that it names put in."""
+        return self._walk.words(text)
+
+    def answered(self) -> tuple[Step, ...]:
+        """Return the visible questions that have an answer."""
+        steps = self.steps()
+        return tuple(
+            each for each in steps if each.question.asks and each.value is not None
+        )
+
+    def next(self) -> Step | None:
+        """Return the question to ask now, or None when all are done."""
+        steps = self.steps()
+        turned = [step for step in steps if step.id == self.turned_to]
+        undone = (s for s in steps if s.value is None and s.id not in self.passed)
+        return next(iter((*turned, *undone)), None)
+
+    def is_done(self, question: str) -> bool:
+        """Tell whether a question is answered or was passed over, visible or not."""
+        return question in self.passed or question in self.answers
+
+    def leaves_out(self, question: AnyQuestion) -> bool:
+        """Tell whether a question is not for this sitting: a quick one, or no mirror."""
+        quick = self.exercise.quick if self.quick else ()
+        needs_mirror = isinstance(question, (Mirror, Pick))
+        return bool(quick and question.id not in quick) or (
+            needs_mirror and not self.mirror
+        )
+
+    def items(self, name: str, answers: Mapping[str, Value]) -> Mapping[str, str]:
+        """Return what `rows_from`, `choices_from` or `for_each` names: id -> words."""
+        if name in KEPT_LISTS:
+            return self.earlier.lists.get(name, {})
+        given = answers.get(name)
+        if not isinstance(given, tuple):
+            return {}
+        asked = self.exercise.question(name)
+        words = asked.choices if isinstance(asked, Multi) else {}
+        return {str(each): words.get(str(each), str(each)) for each in given}
+
+    def answer(self, question: str, value: Value) -> "Session":
+        """Return the session with `value` given to `question`."""
+        passed = tuple(each for each in self.passed if each != question)
+        answers = {**self.answers, question: value}
+        done = replace(self, answers=answers, passed=passed, turned_to="")
+        return _with_fresh_mirrors(done.with_typing(question, {}), question)
+
+    def skip(self, question: str) -> "Session":
+        """Return the session with `question` passed over and without an answer."""
+        answers = {
+            each: self.answers[each] for each in self.answers if each != question
+        }
+        done = replace(self._passing(question), answers=answers)
+        return _with_fresh_mirrors(done, question)
+
+    def with_typing(self, question: str, texts: Mapping[str, str]) -> "Session":
+        """Return the session with `texts`, part -> text, unfinished at `question`.
+
+        They stay until the question is answered, whichever way somebody leaves it.
+        """
+        typing = {each: self.typing[each] for each in self.typing if each != question}
+        return replace(self, typing=typing | ({question: dict(texts)} if texts else {}))
+
+    def back(self) -> "Session":
+        """Return the session turned to the question before; answers stay."""
+        now = self.next()
+        earlier: list[str] = []
+        for step in self.steps():
+            if now is not None and step.id == now.id:
+                break
+            if step.waits:
+                earlier.append(step.id)
+        return self.turn_to(earlier[-1]) if earlier else self
+
+    def turn_to(self, question: str) -> "Session":
+        """Return the session turned to any visible question."""
+        return replace(self, turned_to=question)
+
+    def with_reading(
+        self, reading: Reading, offers: tuple[str, ...], shown: str
+    ) -> "Session":
+        """Return the session after the mirror `shown` has been held up."""
+        return replace(self._passing(shown), reading=reading, offers=offers)
+
+    def has_words(self) -> bool:
+        """Tell whether anything is answered, or typed and not answered yet."""
+        return bool(self.answers or self.typing)
+
+    def _passing(self, question: str) -> "Session":
+        passed = tuple(dict.fromkeys((*self.passed, question)))
+        return replace(self, passed=passed, turned_to="")
 
 
-class Walk:
+def _with_fresh_mirrors(session: Session, question: str) -> Session:
+    """Return the session in which a mirror made of that answer is held up anew."""
+    base = question.partition(".")[0]
+    questions = (planned.question for planned in session.exercise.plan)
+    mirrors = (each for each in questions if isinstance(each, Mirror))
+    stale = {each.id for each in mirrors if base in each.made_of}
+    passed = tuple(each for each in session.passed if each not in stale)
+    if passed == session.passed:
+        return session
+    return replace(session, passed=passed, reading=None, offers=())
+
+
+class _Walk:
     """One pass through the plan, seeing at each question only what stands before it.
 
     In a section with `for_each` an id stands for the answer about the item at hand;
     after it, for a table of all of them, item -> answer.
     """
 
-    def __init__(self, session: "Session") -> None:
+    def __init__(self, session: Session) -> None:
         self._session = session
         self._answers: dict[str, Value] = {}
         self._history = dict(session.earlier.history)
@@ -99,31 +270,34 @@ class Walk:
         self.steps = tuple(self._sections())
 
     def words(self, text: str) -> str:
-        """Return `text` with the answers seen so far put in."""
         if "${last." in text:
-            for key, value in self._session.last.items():
-                words = _last_words(self._session.exercise, key, value)
-                self._shown[f"last.{key}"] = words
+            for name, value in self._session.last.items():
+                self._shown[f"last.{name}"] = self._last_words(name, value)
         return piped(text, self._shown) if "$" in text else text
+
+    def _last_words(self, name: str, value: Value) -> tuple[str, ...]:
+        known = self._session.exercise.question(name)
+        if isinstance(known, Choice | Multi | Committing):
+            return known.shown(value), *known.items(value)
+        return (plain_words(value),)
 
     def _sections(self) -> Iterator[Step]:
         for planned in self._session.exercise.sections:
-            section = planned[0].section
-            if section.for_each:
-                yield from self._repeated(section, planned)
+            if planned[0].section.for_each:
+                yield from self._repeated(planned)
             else:
                 yield from filter(None, map(self._visit, planned))
 
-    def _repeated(
-        self, section: Section, planned: tuple[Planned, ...]
-    ) -> Iterator[Step]:
-        items = _items(section.for_each, self._session, self._answers)
+    def _repeated(self, planned: tuple[Planned, ...]) -> Iterator[Step]:
+        section, history = planned[0].section, self._session.earlier.history
+        items = self._session.items(section.for_each, self._answers)
         found: dict[str, dict[str, Value]] = {}
         lines: dict[str, list[str]] = {}
         first = islice(items.items(), section.max_times)
         for place, (each, words) in enumerate(first, 1):
             self._shown["item"] = (words,)
-            self._turn_history_to(planned, each)
+            ids = [one.question.id for one in planned]
+            self._history |= {id_: history.get(f"{id_}.{each}", ()) for id_ in ids}
             for one in planned:
                 step = self._visit(one, Item(each, words, place))
                 if step is not None:
@@ -132,35 +306,28 @@ class Walk:
                     found.setdefault(step.base, {})[each] = step.value
                     said = f"{words}: {step.question.shown(step.value)}"
                     lines.setdefault(step.base, []).append(said)
-            for one in planned:
-                self._answers.pop(one.question.id, None)
+            for id_ in ids:
+                self._answers.pop(id_, None)
         self._shown.pop("item", None)
-        self._history.update(self._session.earlier.history)
+        self._history.update(history)
         self._answers.update(found)
         self._shown.update({key: ("; ".join(ls), *ls) for key, ls in lines.items()})
 
-    def _turn_history_to(self, planned: tuple[Planned, ...], item: str) -> None:
-        history = self._session.earlier.history
-        for each in planned:
-            name = each.question.id
-            self._history[name] = history.get(f"{name}.{item}", ())
-
     def _visit(self, planned: Planned, item: Item | None = None) -> Step | None:
-        if not self._is_visible(planned):
-            return None
-        section, question = planned.section, self._bound(planned, item)
+        question = self._bound(planned, item) if self._is_visible(planned) else None
         if question is None:
             return None
+        section = planned.section
         if "$" in section.intro:
-            section = section.model_copy(update={"intro": self.words(section.intro)})
+            section = section.changed(intro=self.words(section.intro))
         value = self._value(question)
         if value is not None:
             said = (question.shown(value), *question.items(value))
             if isinstance(question, Short):  # pasted lines stand inside one of ours
                 said = (on_one_line(said[0]), *said[1:])
-            for key in {planned.question.id, question.id}:
-                self._answers[key] = value
-                self._shown[key] = said
+            for name in {planned.question.id, question.id}:
+                self._answers[name] = value
+                self._shown[name] = said
             if isinstance(question, Sentence) and (quote := quote_in(value)):
                 self._used.append(quote)
             if isinstance(question, Mirror) and self._session.reading:
@@ -171,23 +338,28 @@ class Walk:
         return Step(question, section, value, item)
 
     def _is_visible(self, planned: Planned) -> bool:
-        session, question = self._session, planned.question
-        quick = session.exercise.quick if session.quick else ()
-        if quick and question.id not in quick:
+        question = planned.question
+        if self._session.leaves_out(question):
             return False
-        if not session.mirror and isinstance(question, (Mirror, Pick)):
-            return False
-        if not session.offers and isinstance(question, Pick):
+        if not self._session.offers and isinstance(question, Pick):
             return False
         if planned.after and planned.after not in self._answers:
             return False
         return all(each.holds(self.facts) for each in planned.conditions)
 
     def _bound(self, planned: Planned, item: Item | None) -> AnyQuestion | None:
-        """Return the question with everything in it that depends on earlier answers."""
+        """Return the question with everything in it that depends on earlier answers.
+
+        None where it has no rows, choices or sentences then.
+        """
         if planned.stands_as_written and item is None:
             return planned.question
-        question = self._filled(planned, item)
+        question: AnyQuestion | None = planned.question
+        if isinstance(question, Sentence):
+            question = self._with_sentences(question, planned.section, item)
+        elif isinstance(question, (Matrix, Multi)) and question.source:
+            items = self._session.items(question.source, self._answers)
+            question = question.with_items(items) if items else None
         if question is None:
             return None
         bound: dict[str, object] = {}
@@ -197,24 +369,11 @@ class Walk:
             bound["offers"] = self._session.offers[: question.count]
         if isinstance(question, (Committing, Day)):
             bound["today"] = self._session.today
-        if "$" in question.text or "$" in question.help:
+        if "$" in question.text + question.help:
             self._shown["match"] = (self._match(planned),)
             bound["text"] = self.words(question.text)
             bound["help"] = self.words(question.help)
-        return question.model_copy(update=bound) if bound else question
-
-    def _filled(self, planned: Planned, item: Item | None) -> AnyQuestion | None:
-        """Return the question with rows, choices or sentences; None without any."""
-        question = planned.question
-        if isinstance(question, Sentence):
-            return self._with_sentences(question, planned.section, item)
-        if isinstance(question, Matrix) and question.rows_from:
-            rows = _items(question.rows_from, self._session, self._answers)
-            return question.with_rows(rows) if rows else None
-        if isinstance(question, Multi) and question.choices_from:
-            choices = _items(question.choices_from, self._session, self._answers)
-            return question.with_choices(choices) if choices else None
-        return question
+        return question.changed(**bound) if bound else question
 
     def _with_sentences(
         self, question: Sentence, section: Section, item: Item | None
@@ -224,71 +383,44 @@ class Walk:
         for name in question.from_:
             given = self._answers.get(name)
             if isinstance(given, str):
-                texts[self._name_in(section, name, item)] = given
+                asked = self._session.exercise.planned(name)
+                within = item and asked and asked.section.id == section.id
+                texts[f"{name}.{item.id}" if item and within else name] = given
             elif isinstance(given, Mapping):  # asked for each item of a list
                 texts |= {f"{name}.{each}": str(given[each]) for each in given}
         if not texts:
             return None
         used = tuple(self._used) if question.skip_used else ()
         known = self._session.sentences
-        key = (question.id, *texts.items(), used)
-        if key not in known:  # every answer asks for it anew
-            known[key] = question.with_texts(texts, used)
-        return known[key] if self._is_to_be_picked(known[key]) else None
-
-    def _is_to_be_picked(self, question: Sentence) -> bool:
-        """Tell whether there is a choice; one sentence left over by others is none."""
-        if len(question.offered) == 1 and question.skip_used:
-            value = self._session.answers.get(question.id)
-            return value is not None and question.standing(value) is not None
-        return bool(question.offered)
-
-    def _name_in(self, section: Section, name: str, item: Item | None) -> str:
-        """Return the id of an answer, as it is kept: `where.thought` where it is repeated."""
-        planned = self._session.exercise.planned(name)
-        within = planned is not None and planned.section.id == section.id
-        return f"{name}.{item.id}" if item and within else name
+        place = (question.id, *texts.items(), used)
+        if place not in known:  # every answer asks for it anew
+            known[place] = question.with_texts(texts, used)
+        found = known[place]
+        if (
+            len(found.offered) == 1 and found.skip_used
+        ):  # left over by others: no choice
+            value = self._session.answers.get(found.id)
+            return found if value is not None and found.standing(value) else None
+        return found if found.offered else None
 
     def _match(self, planned: Planned) -> str:
-        for condition in planned.conditions:
-            for atom in atoms_in(condition):
-                if isinstance(atom, Mentions) and atom.match(self.facts):
-                    return atom.match(self.facts)
-        return ""
+        """Return the word that a condition of the question met."""
+        atoms = (atom for each in planned.conditions for atom in atoms_in(each))
+        met = (atom.match(self.facts) for atom in atoms if isinstance(atom, Mentions))
+        return next(filter(None, met), "")
 
     def _value(self, question: AnyQuestion) -> Value | None:
+        """Return the answer; what no longer has its row, choice or sentence is not shown."""
         if isinstance(question, Mirror):
-            reading: Reading | None = self._session.reading
+            reading = self._session.reading
             return "" if reading and reading.paragraphs else None
         value = self._session.answers.get(question.id)
         if isinstance(question, Sentence):
             quote = None if value is None else question.standing(value)
             return quote.table() if quote else None
         if isinstance(question, Matrix) and isinstance(value, Mapping):
-            # The rows may have changed since; what no longer has a row is not shown.
             return {row: value[row] for row in question.rows if row in value} or None
-        if isinstance(question, Multi) and question.choices_from and value is not None:
+        if isinstance(question, Multi) and question.source and value is not None:
             chosen = value if isinstance(value, tuple) else ()
             return tuple(each for each in chosen if each in question.choices) or None
         return value
-
-
-def _items(
-    name: str, session: "Session", answers: Mapping[str, Value]
-) -> Mapping[str, str]:
-    """Return what `rows_from`, `choices_from` or `for_each` names: id -> words."""
-    if name in KEPT_LISTS:
-        return session.earlier.lists.get(name, {})
-    given = answers.get(name)
-    if not isinstance(given, tuple):
-        return {}
-    asked = session.exercise.question(name)
-    words = asked.choices if isinstance(asked, Multi) else {}
-    return {str(each): words.get(str(each), str(each)) for each in given}
-
-
-def _last_words(exercise: Exercise, question: str, value: Value) -> tuple[str, ...]:
-    known = exercise.question(question)
-    if isinstance(known, Choice | Multi | Committing):
-        return known.shown(value), *known.items(value)
-    return (plain_words(value),)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 _LINE_ENDS = re.compile("\r\n?")
@@ -181,3 +181,20 @@ def several(names: Sequence[object], most: int) -> str:
     """Return the first `most` names with commas between them, and how many more there are."""
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return ", ".join(map(str, names[:most])) + more
+
+
+def nearest(word: str, known: Iterable[str], alike: float = 0.6) -> str:
+    """Return the known word most like `word`, or nothing when none is near.
+
+    `alike` goes from 0 to 1, for the same word.
+    """
+    from difflib import get_close_matches  # only wrong words pay for it
+
+    found = get_close_matches(word, list(known), n=1, cutoff=alike)
+    return found[0] if found else ""
+
+
+def nearest_of(word: str, known: Iterable[str]) -> str:
+    """Return “Did you mean …?” with the nearest known word, or nothing."""
+    meant = nearest(word, known)
+    return f"Did you mean “{meant}”?" if meant else ""

@@ -7,15 +7,14 @@ only structure is left, which is headers, keys, brackets and commas.
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import tomli
-from pydantic import BaseModel, ValidationError
 
-from leadcoach.domain.exercise import LATER_KEYS, LATER_TYPES, Exercise
-from leadcoach.domain.picking import nearest_of
+from leadcoach.domain.exercise import Exercise, exercise_of
 from leadcoach.domain.text import control_character_in
 from leadcoach.domain.toml import (
     EXERCISE_LIMIT,
@@ -26,7 +25,6 @@ from leadcoach.domain.toml import (
     text_of,
 )
 from leadcoach.errors import Unreadable
-from leadcoach.exercises.reference import keys_at
 from leadcoach.exercises.validate import KeyPath, Mistake, mistakes_in
 
 
@@ -54,57 +52,60 @@ class Examined:
     """A file that was looked at: the exercise in it, or the problems that prevent one."""
 
     exercise: Exercise | None
-    problems: tuple[Problem, ...]
+    problems: list[Problem]
     positions: "Positions"
-    sha256: str
 
 
-def load(content: bytes, name: str) -> tuple[Exercise, str]:
+def load(content: bytes, name: str, *, own: bool = True) -> tuple[Exercise, str]:
     """Return the exercise in `content` and its sha256.
+
+    What came with leadcoach was checked before it was packed, so it is only read; where
+    that fails, somebody has changed it, and it is checked like the person's own.
 
     Raises:
         Unreadable: with all problems, each `name:line: what`.
     """
+    sha256 = hashlib.sha256(content).hexdigest()
+    if not own:
+        with suppress(ValueError, TypeError, LookupError, AttributeError):
+            return exercise_of(parse_toml(text_of(content, EXERCISE_LIMIT))), sha256
     found = examine(content)
     if found.exercise is None or found.problems:
         told = "\n".join(problem.told(name) for problem in found.problems)
         hint = "Nothing was run. Mend the file, or ask whoever gave it to you."
         raise Unreadable(told, hint)
-    return found.exercise, found.sha256
+    return found.exercise, sha256
 
 
 def examine(content: bytes) -> Examined:
     """Return the exercise in `content`, or every problem in it."""
-    exercise, problems, positions = read_as(Exercise, content)
-    if exercise is not None:
-        problems = placed(mistakes_in(exercise), positions)
-    sha256 = hashlib.sha256(content).hexdigest()
-    return Examined(exercise, tuple(problems), positions, sha256)
-
-
-Model = TypeVar("Model", bound=BaseModel)
+    table, problems, positions = read_as(Exercise, content)
+    if problems:
+        return Examined(None, problems, positions)
+    exercise = exercise_of(table)
+    return Examined(exercise, placed(mistakes_in(exercise), positions), positions)
 
 
 def read_as(
-    model: type[Model], content: bytes
-) -> tuple[Model | None, list[Problem], "Positions"]:
-    """Return the TOML in `content` as a model, or what keeps it from being one."""
+    kind: type, content: bytes
+) -> tuple[dict[str, Any], list[Problem], "Positions"]:
+    """Return the TOML in `content`, and what keeps it from being a `kind` of table."""
+    from leadcoach.exercises.shape import mistakes_of_shape  # it loads pydantic
+
     try:
         text = text_of(content, EXERCISE_LIMIT)
         table = parse_toml(text)
     except BadToml as bad:
         code = "E211" if "too deep" in bad.what else "E210"
         what = ": ".join(filter(None, (bad.what, bad.detail))) + "."
-        return None, [Problem(max(bad.line, 1), code, what)], Positions()
+        return {}, [Problem(max(bad.line, 1), code, what)], Positions()
     positions = positions_in(text)
     mistakes = [*_control_characters(table)] or [*_newer(table)]
-    if mistakes:
-        return None, placed(mistakes, positions), positions
-    try:
-        return model.model_validate(table), [], positions
-    except ValidationError as found:
-        mistakes = [_by_pydantic(error) for error in found.errors()]
-        return None, placed(mistakes, positions), positions
+    return (
+        table,
+        placed(mistakes or mistakes_of_shape(kind, table), positions),
+        positions,
+    )
 
 
 def placed(mistakes: Iterable[Mistake], positions: "Positions") -> list[Problem]:
@@ -113,7 +114,7 @@ def placed(mistakes: Iterable[Mistake], positions: "Positions") -> list[Problem]
     return sorted(found, key=lambda problem: problem.line)
 
 
-def _control_characters(table: dict[str, Any]) -> Iterable[Mistake]:
+def _control_characters(table: dict[str, Any]) -> Iterator[Mistake]:
     for path, text in all_text(table):
         character = control_character_in(text)
         if character:
@@ -122,96 +123,12 @@ def _control_characters(table: dict[str, Any]) -> Iterable[Mistake]:
             yield Mistake(path, "E212", what, remedy)
 
 
-def _newer(table: dict[str, Any]) -> Iterable[Mistake]:
+def _newer(table: dict[str, Any]) -> Iterator[Mistake]:
     newer = table.get("format")
     if isinstance(newer, int) and newer > 1:
         what = f"it has format {newer}; this leadcoach reads format 1."
         yield Mistake(("format",), "E213", what, "Upgrade leadcoach.")
 
-
-# What pydantic found, in people's words
-
-
-def _by_pydantic(error: Any) -> Mistake:  # noqa: ANN401
-    path: KeyPath = tuple(error["loc"])
-    key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
-    code, what, remedy = "E223", f"“{key}”: {_wanted(error)}.", ""
-    match error["type"]:
-        case "extra_forbidden" if key in LATER_KEYS:
-            code, what = "E220", f"“{key}” is not in this format yet."
-        case "extra_forbidden":
-            code, what = "E220", f"there is no key “{key}” here."
-            remedy = nearest_of(key, sorted(keys_at(path[:-1])))
-        case "missing":
-            code, what = "E221", f"the key “{key}” is missing."
-        case "union_tag_not_found":
-            code, what = "E222", "the question has no type."
-            remedy = 'For example: type = "long".'
-        case "union_tag_invalid":
-            code, (what, remedy) = "E222", _unknown_type(error["ctx"])
-        case "string_pattern_mismatch" if path[-1] == "[key]":
-            code, what, remedy = "E224", f"“{path[-2]}” cannot be an id.", _FORMS["id"]
-        case "string_pattern_mismatch":
-            code, what = "E224", f"“{key}” does not have the form it needs."
-            remedy = _FORMS.get(key, "")
-        case "literal_error":
-            code, (what, remedy) = "E225", _unknown_word(key, error)
-        case "value_error":
-            code, what = _own_words(str(error["msg"]).removeprefix("Value error, "))
-    return Mistake(path, code, what, remedy)
-
-
-def _wanted(error: Any) -> str:  # noqa: ANN401
-    said = str(error["msg"])
-    known = _WANTED.get(error["type"], "").format(**error.get("ctx", {}))
-    return known or said[:1].lower() + said[1:]
-
-
-def _unknown_type(context: Any) -> tuple[str, str]:  # noqa: ANN401
-    tag = str(context["tag"])
-    if tag in LATER_TYPES:
-        return f"the type “{tag}” is not in this format yet.", ""
-    kinds = [each.strip(" '") for each in context["expected_tags"].split(",")]
-    known = nearest_of(tag, kinds) or f"Types: {', '.join(kinds)}."
-    return f"there is no type “{tag}”.", known
-
-
-def _unknown_word(key: str, error: Any) -> tuple[str, str]:  # noqa: ANN401
-    expected, given = error["ctx"]["expected"], error["input"]
-    words = [each for each in re.split(r"', '|' or '|'", expected) if each]
-    if words == [expected]:
-        return f"“{key}” can only be {expected}.", ""
-    meant = nearest_of(given, words) if isinstance(given, str) else ""
-    return f"“{key}” is one of these words: {', '.join(words)}.", meant
-
-
-def _own_words(what: str) -> tuple[str, str]:
-    """Return the code of what a model of ours says of keys that do not fit together."""
-    code = "E205" if "is not on the scale" in what else "E226"
-    return "E204" if "there is no choice" in what else code, f"{what}."
-
-
-_FORMS = {
-    "id": "Small letters first, then small letters and digits; no spaces.",
-    "version": "Three numbers: 1.0.0.",
-    "language": "Two or three small letters: en.",
-    "exercise": "The id of an exercise.",
-}
-_WANTED = {
-    "string_type": "words in quotes are needed",
-    "int_type": "a whole number is needed",
-    "bool_type": "true or false is needed",
-    "list_type": "a list is needed",
-    "tuple_type": "a list is needed",
-    "dict_type": "a table is needed",
-    "model_type": "a table is needed",
-    "string_too_long": "at most {max_length} characters are possible",
-    "string_too_short": "this is empty",
-    "too_short": "this is empty",
-    "too_long": "at most {max_length} are possible",
-    "greater_than_equal": "{ge} is the least possible",
-    "less_than_equal": "{le} is the most possible",
-}
 
 # In which line things stand
 

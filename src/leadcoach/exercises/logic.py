@@ -1,44 +1,33 @@
 """The whole logic of an exercise as one table that a coach can print and go through."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 
 from leadcoach.domain.condition import names_in, parse_condition
-from leadcoach.domain.exercise import AnyQuestion, Exercise
-from leadcoach.domain.kind import Question
+from leadcoach.domain.exercise import AnyQuestion, Exercise, Next, RecapLine, Section
 from leadcoach.domain.piping import BadPipe, pipes_in
+from leadcoach.domain.question import MADE_OF, Question, ids_of
 from leadcoach.domain.text import clean_line
-from leadcoach.exercises.validate import NAMED_BY_MIRRORS
+from leadcoach.exercises.validate import parts_in
 
 # Shown in columns of their own, or nothing that is checked.
-_NOT_CHECKS = frozenset(
-    {*Question.model_fields, "type", "choices", "rows", "cols", "anchors"}
-    - {"required"}
-)
+_NOT_CHECKS = {each.name for each in fields(Question)} - {"required"}
+_NOT_CHECKS |= {"type", "choices", "rows", "cols", "anchors"}
 # Keys of a question that name other questions.
-_NAMING = ("rows_from", "choices_from", "from_", "amended_by", *NAMED_BY_MIRRORS)
+_NAMING = ("rows_from", "choices_from", "from_", "amended_by", *MADE_OF)
 
 
-@dataclass(frozen=True)
-class LogicRow:
-    """One question: what it is, when it is asked, and where its answer goes."""
+def logic_of(exercise: Exercise) -> list[dict[str, str]]:
+    """Return a row for every question, in the order in which they are asked.
 
-    id: str
-    type: str
-    text: str
-    when: str
-    checks: str
-    follow_ups: str
-    used_in: str
-
-
-def logic_of(exercise: Exercise) -> list[LogicRow]:
-    """Return a row for every question, in the order in which they are asked."""
+    Its id, type, text, when it is asked, what checks the answer, its follow-ups and
+    the places that look at its answer.
+    """
     used = _uses(exercise)
     rows = []
     for section in exercise.section:
-        each_time = getattr(section, "for_each", "")
-        outer = [section.when, f"for each of {each_time}" if each_time else ""]
+        for_each = f"for each of {section.for_each}" if section.for_each else ""
+        outer = [section.when, for_each]
         for asked in section.ask:
             follows = ", ".join(follow.id for follow in asked.follow)
             rows.append(_row(asked.question, outer, follows, used))
@@ -49,77 +38,57 @@ def logic_of(exercise: Exercise) -> list[LogicRow]:
 
 def _row(
     question: AnyQuestion, outer: list[str], follows: str, used: Mapping[str, list[str]]
-) -> LogicRow:
-    when = " and ".join(_bracketed(each) for each in (*outer, question.when) if each)
-    return LogicRow(
-        id=question.id,
-        type=question.type,
-        text=clean_line(question.text),
-        when=when,
-        checks=_checks(question),
-        follow_ups=follows,
-        used_in=", ".join(dict.fromkeys(used.get(question.id, []))),
-    )
+) -> dict[str, str]:
+    whens = [each for each in (*outer, question.when) if each]
+    return {
+        "id": question.id,
+        "type": question.type,
+        "text": clean_line(question.text),
+        "when": " and ".join(f"({w})" if " or " in w else w for w in whens),
+        "checks": "; ".join(_checks(question)),
+        "follow_ups": follows,
+        "used_in": ", ".join(dict.fromkeys(used.get(question.id, []))),
+    }
 
 
-def _bracketed(when: str) -> str:
-    return f"({when})" if " or " in when else when
-
-
-def _checks(question: AnyQuestion) -> str:
-    """Return the keys that bound an answer, with what the author or the format says."""
-    parts = []
-    for key, each in type(question).model_fields.items():
-        value = getattr(question, key)
-        if each.exclude or key in _NOT_CHECKS or value in ("", (), {}, None, False):
-            continue
-        name = each.alias or key
-        parts.append(name if value is True else f"{name} {_worded(value)}")
+def _checks(question: AnyQuestion) -> Iterator[str]:
+    """Yield the keys that bound an answer, with what the author or the format says."""
+    for each in fields(question):
+        value = getattr(question, each.name)
+        nothing = value in ("", (), {}, None, False)
+        if each.init and not nothing and each.name not in _NOT_CHECKS:
+            words = ", ".join(map(str, value)) if isinstance(value, tuple) else value
+            name = each.name.rstrip("_")
+            yield name if value is True else f"{name} {words}"
     for key in ("choices", "rows", "cols"):
         if getattr(question, key, None):
-            parts.append(f"{key}: {', '.join(getattr(question, key))}")
-    return "; ".join(parts)
-
-
-def _worded(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
+            yield f"{key}: {', '.join(getattr(question, key))}"
 
 
 def _uses(exercise: Exercise) -> dict[str, list[str]]:
     """Return for each id the places that look at its answer."""
     used: dict[str, list[str]] = {}
 
-    def note(names: list[str], place: str) -> None:
+    def note(names: Iterable[str], place: str) -> None:
         for name in names:
             used.setdefault(name, []).append(place)
 
-    for section in exercise.section:
-        note(_in_condition(section.when), f"when of {section.id}")
-        note(_in_text(section.intro), f"intro of {section.id}")
-        note([getattr(section, "for_each", "")], f"for_each of {section.id}")
-        for asked in section.ask:
-            for question in (asked.question, *asked.follow):
-                note(_in_condition(question.when), f"when of {question.id}")
-                note(_in_text(question.text + question.help), f"text of {question.id}")
-                note(_named_by(question), question.id)
-    for at, line in enumerate(exercise.recap.line, 1):
-        names = [*_in_condition(line.when), *_in_text(line.text), *line.of]
-        note(names, f"recap {at}")
-    for following in exercise.next:
-        note(_in_condition(following.when), f"next {following.exercise}")
-    note(list(exercise.quick), "quick")
+    for part, path in parts_in(exercise):
+        if isinstance(part, RecapLine):
+            place = f"recap {int(path[-1]) + 1}"
+            note([*_in_condition(part.when), *_in_text(part.text), *part.of], place)
+        elif isinstance(part, Next):
+            note(_in_condition(part.when), f"next {part.exercise}")
+        else:
+            note(_in_condition(part.when), f"when of {part.id}")
+        if isinstance(part, Section):
+            note(_in_text(part.intro), f"intro of {part.id}")
+            note(filter(None, [part.for_each]), f"for_each of {part.id}")
+        elif isinstance(part, Question):
+            note(_in_text(part.text + part.help), f"text of {part.id}")
+            note((name for key in _NAMING for name in ids_of(part, key)), part.id)
+    note(exercise.quick, "quick")
     return used
-
-
-def _named_by(question: AnyQuestion) -> list[str]:
-    """Return the ids a question is made from, such as rows_from."""
-    values = (getattr(question, key, "") for key in _NAMING)
-    return [
-        name
-        for value in values
-        for name in (value if isinstance(value, tuple) else (value,))
-        if name
-    ]
 
 
 def _in_condition(when: str) -> list[str]:

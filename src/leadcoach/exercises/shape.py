@@ -1,80 +1,236 @@
-"""Which keys exercise files can have, read off the models: for mistakes, for editors."""
+"""The shape of exercise files: their keys and values, checked by pydantic, and as schema.
+
+The models are made from the classes of `domain`, whose fields say every key with its
+meaning and bounds. Only what somebody wrote is checked: pydantic takes longer to load
+than all the rest of a sitting.
+"""
 
 import json
-from collections.abc import Iterator, Sequence
+import operator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
-from functools import cache
-from typing import Any, get_args
+from dataclasses import MISSING, fields, is_dataclass
+from functools import cache, reduce
+from types import UnionType
+from typing import Annotated, Any, Literal, get_args, get_origin
 
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    create_model,
+    model_validator,
+)
 
-from leadcoach.domain.exercise import Asked, Exercise
+from leadcoach.domain.exercise import (
+    KINDS,
+    LATER_KEYS,
+    LATER_TYPES,
+    Asked,
+    Exercise,
+    in_two,
+)
+from leadcoach.domain.text import nearest_of
+from leadcoach.exercises.validate import KeyPath, Mistake
 
-_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_STRICT = ConfigDict(extra="forbid", strict=True)
+
+
+def mistakes_of_shape(kind: type, keys: dict[str, Any]) -> list[Mistake]:
+    """Return what keeps a table of a file from being a `kind`, a class of tables."""
+    try:
+        model_of(kind).model_validate(keys)
+    except ValidationError as found:
+        return [_by_pydantic(error) for error in found.errors()]
+    return []
+
+
+@cache
+def model_of(kind: type) -> type[BaseModel]:
+    """Return the pydantic model with the keys of `kind`, strict and closed."""
+    found: dict[str, Any] = {}
+    for each in fields(kind):
+        default = {} if each.default is MISSING else {"default": each.default}
+        if each.default_factory is not MISSING:
+            default = {"default_factory": each.default_factory}
+        if each.init:  # the others are filled in while running
+            name = each.name.rstrip("_")
+            found[name] = _hint(each.type), Field(**default, **each.metadata)
+    checks: dict[str, Any] = {}
+    if hasattr(kind, "__post_init__"):
+        checks["together"] = model_validator(mode="after")(_checked_by(kind))
+    if kind is Asked:
+        checks["in_two"] = model_validator(mode="before")(lambda keys: in_two(keys))
+    return create_model(
+        kind.__name__,
+        __config__=_STRICT,
+        __doc__=kind.__doc__,
+        __validators__=checks,
+        **found,
+    )
+
+
+def _checked_by(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401
+    def together(self: Any) -> Any:  # noqa: ANN401
+        kind.__post_init__(self)
+        return self
+
+    return together
+
+
+def _hint(hint: Any) -> Any:  # noqa: ANN401
+    """Return the type of a field with models in place of the classes of `domain`."""
+    origin: Any = get_origin(hint)
+    if isinstance(hint, type) and is_dataclass(hint):
+        return model_of(hint)
+    if origin is Annotated:
+        return Annotated[hint.__origin__, Field(pattern=hint.__metadata__[0])]
+    if origin is None or origin is Literal:
+        return hint
+    parts = tuple(map(_hint, get_args(hint)))
+    if origin is tuple:
+        return Annotated[origin[parts], Field(strict=False)]
+    if origin is not UnionType:
+        return origin[parts]
+    union = reduce(operator.or_, parts)
+    is_kind = all(map(is_dataclass, get_args(hint)))
+    return Annotated[union, Field(discriminator="type")] if is_kind else union
+
+
+# What pydantic found, in people's words
+
+
+def _by_pydantic(error: Any) -> Mistake:  # noqa: ANN401
+    path: KeyPath = tuple(error["loc"])
+    key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+    code, what, remedy = "E223", f"“{key}”: {_wanted(error)}.", ""
+    match error["type"]:
+        case "extra_forbidden" if key in LATER_KEYS:
+            code, what = "E220", f"“{key}” is not in this format yet."
+        case "extra_forbidden":
+            code, what = "E220", f"there is no key “{key}” here."
+            remedy = nearest_of(key, sorted(keys_at(path[:-1])))
+        case "missing":
+            code, what = "E221", f"the key “{key}” is missing."
+        case "union_tag_not_found":
+            code, what = "E222", "the question has no type."
+            remedy = 'For example: type = "long".'
+        case "union_tag_invalid":
+            code, (what, remedy) = "E222", _unknown_type(str(error["ctx"]["tag"]))
+        case "string_pattern_mismatch" if path[-1] == "[key]":
+            code, what, remedy = "E224", f"“{path[-2]}” cannot be an id.", _FORMS["id"]
+        case "string_pattern_mismatch":
+            code, what = "E224", f"“{key}” does not have the form it needs."
+            remedy = _FORMS.get(key, "")
+        case "literal_error":
+            code, (what, remedy) = "E225", _unknown_word(key, error)
+        case "value_error":
+            code, what = _own_words(str(error["ctx"]["error"]))
+    return Mistake(path, code, what, remedy)
+
+
+def _own_words(what: str) -> tuple[str, str]:
+    """Return the code of what a class of ours says of keys that do not fit together."""
+    code = "E205" if "is not on the scale" in what else "E226"
+    return "E204" if "there is no choice" in what else code, f"{what}."
+
+
+def _wanted(error: Any) -> str:  # noqa: ANN401
+    said = str(error["msg"])
+    known = _WANTED.get(error["type"], "").format(**error.get("ctx", {}))
+    return known or said[:1].lower() + said[1:]
+
+
+def _unknown_type(kind: str) -> tuple[str, str]:
+    if kind in LATER_TYPES:
+        return f"the type “{kind}” is not in this format yet.", ""
+    known = nearest_of(kind, KINDS) or f"Types: {', '.join(KINDS)}."
+    return f"there is no type “{kind}”.", known
+
+
+def _unknown_word(key: str, error: Any) -> tuple[str, str]:  # noqa: ANN401
+    expected, given = error["ctx"]["expected"], error["input"]
+    words = [each for each in re.split(r"', '|' or '|'", expected) if each]
+    if words == [expected]:
+        return f"“{key}” can only be {expected}.", ""
+    meant = nearest_of(given, words) if isinstance(given, str) else ""
+    return f"“{key}” is one of these words: {', '.join(words)}.", meant
+
+
+_FORMS = {
+    "id": "Small letters first, then small letters and digits; no spaces.",
+    "version": "Three numbers: 1.0.0.",
+    "language": "Two or three small letters: en.",
+    "exercise": "The id of an exercise.",
+}
+_WANTED = {
+    "string_type": "words in quotes are needed",
+    "int_type": "a whole number is needed",
+    "bool_type": "true or false is needed",
+    "list_type": "a list is needed",
+    "tuple_type": "a list is needed",
+    "dict_type": "a table is needed",
+    "model_type": "a table is needed",
+    "string_too_long": "at most {max_length} characters are possible",
+    "string_too_short": "this is empty",
+    "too_short": "this is empty",
+    "too_long": "at most {max_length} are possible",
+    "greater_than_equal": "{ge} is the least possible",
+    "less_than_equal": "{le} is the most possible",
+}
+
+
+def keys_at(path: Sequence[str | int]) -> frozenset[str]:
+    """Return the keys that the table at `path` can have, as pydantic gives the path."""
+    kind = model_of(Exercise)
+    for step in map(str, path):
+        known = kind.model_fields.get(step)
+        within = [] if known is None else list(_models(known.annotation))
+        if len(within) == 1:
+            kind = within[0]
+        elif step in KINDS:
+            kind = model_of(KINDS[step])
+    keys = frozenset(kind.model_fields)
+    return keys - {"question"} | ({"follow"} if "question" in path else set())
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401
+    """Yield the models in an annotation such as tuple[Section, ...]."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models(part)
+
+
+# The schema for editors
 
 
 def schema() -> dict[str, Any]:
     """Return the schema of the shape authors write: follow-ups inside their question."""
-    made = Exercise.model_json_schema(mode="validation")
+    made = model_of(Exercise).model_json_schema(mode="validation")
     parts = made["$defs"]
     del parts["Asked"]
-    names = [kind.__name__ for kind in question_kinds().values()]
-    for kind in question_kinds().values():
-        part = parts[kind.__name__]
-        for key, each in kind.model_fields.items():
-            if each.exclude:  # filled in while running; no file can hold it
-                part["properties"].pop(each.alias or key, None)
-        parts[f"{kind.__name__}Asked"] = _with_follow_ups(part)
+    names = [model_of(kind).__name__ for kind in KINDS.values()]
+    for name in names:
+        asked = deepcopy(parts[name])
+        asked["properties"]["follow"] = {
+            "type": "array",
+            "items": {"$ref": "#/$defs/FollowUp"},
+            "description": "Questions asked after an answer.",
+        }
+        parts[f"{name}Asked"] = asked
     parts["Asked"] = {"anyOf": [{"$ref": f"#/$defs/{name}Asked"} for name in names]}
     parts["FollowUp"] = {"anyOf": [{"$ref": f"#/$defs/{name}"} for name in names]}
     long = parts["Long"]  # a follow-up of no type is one
     long["required"] = [key for key in long["required"] if key != "type"]
-    return {"$schema": _DRAFT, **made}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **made,
+    }
 
 
 def schema_text() -> str:
     """Return the schema as it stands in prompts/exercise.schema.json."""
     return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
-
-
-def _with_follow_ups(kind: dict[str, Any]) -> dict[str, Any]:
-    asked = deepcopy(kind)
-    asked["properties"]["follow"] = {
-        "type": "array",
-        "items": {"$ref": "#/$defs/FollowUp"},
-        "description": "Questions asked after an answer.",
-    }
-    return asked
-
-
-@cache
-def question_kinds() -> dict[str, type[BaseModel]]:
-    """Return every kind of question by the word it has in a file."""
-    kinds = _models(Asked.model_fields["question"].annotation)
-    return {get_args(kind.model_fields["type"].annotation)[0]: kind for kind in kinds}
-
-
-def keys_at(path: Sequence[str | int]) -> frozenset[str]:
-    """Return the keys that the table at `path` can have, as pydantic gives the path."""
-    kind: type[BaseModel] = Exercise
-    for step in path:
-        known = kind.model_fields.get(str(step))
-        within = [] if known is None else list(_models(known.annotation))
-        is_one = len(within) == 1
-        kind = within[0] if is_one else question_kinds().get(str(step), kind)
-    fields = kind.model_fields.items()
-    keys = {each.alias or key for key, each in fields if not each.exclude}
-    return frozenset(
-        keys - {"question"} | ({"follow"} if "question" in path else set())
-    )
-
-
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401
-    """Yield the models in an annotation such as tuple[Section, ...]."""
-    if isinstance(annotation, FieldInfo):
-        return
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for part in get_args(annotation):
-        yield from _models(part)

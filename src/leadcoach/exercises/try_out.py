@@ -21,16 +21,14 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any
-
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Any
 
 from leadcoach.domain.atoms import Mentions
 from leadcoach.domain.condition import atoms_in
 from leadcoach.domain.entry import Value
-from leadcoach.domain.exercise import KEPT_LISTS, AnyQuestion, Exercise
+from leadcoach.domain.exercise import KEPT_LISTS, AnyQuestion, Exercise, table_of
 from leadcoach.domain.passages import Sentence
-from leadcoach.domain.question import Mirror, Pick
+from leadcoach.domain.question import Ids, Mirror, Pick, Table, key, table
 from leadcoach.domain.reading import Reading
 from leadcoach.domain.session import Earlier, Session, Step
 from leadcoach.domain.text import clean_line
@@ -157,7 +155,7 @@ class _Walker:
         self._exercise = exercise
         self._words = [_SHORT, _THIN, _LONG, *_words_of_conditions(exercise)]
         self._unanswerable = unanswerable
-        said = exercise.model_dump_json()
+        said = repr(table_of(exercise))
         self._looks_back = exercise.again or "hist(" in said or "last." in said
         self._chance = random.Random()
 
@@ -248,7 +246,7 @@ class _Walker:
         rows = list(_part(question, "rows") or ())
         if rows:
             yield self._cells(question, rows)
-        if {"min", "max"} <= type(question).model_fields.keys() and not rows:
+        if hasattr(question, "min") and not rows:
             low, high = _part(question, "min"), _part(question, "max")
             yield chance.randint(int(low or 0), int(10 if high is None else high))
         if isinstance(question, Pick):
@@ -280,31 +278,25 @@ class _Walker:
 
 
 def _part(question: AnyQuestion, key: str) -> Any:  # noqa: ANN401 - any key's value
-    """Return what a question has under `key`; a model is slow to say it has nothing."""
-    return getattr(question, key) if key in type(question).model_fields else None
+    return getattr(question, key, None)
 
 
-Words = Annotated[tuple[str, ...], Field(strict=False)]
-
-
-class Case(BaseModel):
+@table
+class Case(Table):
     """One way through an exercise, and what is promised of it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-    name: str = Field(max_length=120)
-    answers: dict[str, Any] = Field(default_factory=dict)
-    asked: Words = ()
-    not_asked: Words = ()
-    recap: Words = ()
+    name: str = key("What it is about.", max_length=120)
+    answers: dict[str, Any] = key("The answers given.", default=dict)
+    asked: Ids = key("Questions that are asked.", default=())
+    not_asked: Ids = key("Questions that are not.", default=())
+    recap: Ids = key("Words that stand in the recap.", default=())
 
 
-class _Cases(BaseModel):
+@table
+class _Cases(Table):
     """A whole file of cases."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-    case: Annotated[tuple[Case, ...], Field(strict=False)] = ()
+    case: tuple[Case, ...] = key("The cases.", default=())
 
 
 @dataclass(frozen=True)
@@ -355,11 +347,11 @@ def cases_in(content: bytes, name: str) -> tuple[Case, ...]:
         Unreadable: with all problems, each `name:line: what`.
     """
     found, problems, _ = read_as(_Cases, content)
-    if found is None:
+    if problems:
         # The nearest key would be one of an exercise.
         told = "\n".join(each._replace(remedy="").told(name) for each in problems)
         raise Unreadable(told, _LOOKS)
-    return found.case
+    return tuple(Case(**each) for each in found.get("case", ()))
 
 
 def broken_promises(

@@ -21,12 +21,19 @@ from leadcoach.domain.condition import (
     parse_condition,
 )
 from leadcoach.domain.entry import PARTS
-from leadcoach.domain.exercise import KEPT_LISTS, AnyQuestion, Exercise, Section
+from leadcoach.domain.exercise import (
+    KEPT_LISTS,
+    AnyQuestion,
+    Exercise,
+    Next,
+    RecapLine,
+    Section,
+)
 from leadcoach.domain.passages import Sentence
-from leadcoach.domain.picking import nearest_of
 from leadcoach.domain.piping import OWN_NAMES, BadPipe, pipes_in
-from leadcoach.domain.question import Choice, Committing, Mirror, Multi
-from leadcoach.domain.rating import Matrix, Number, Scale
+from leadcoach.domain.question import Choice, Mirror, Multi
+from leadcoach.domain.rating import Committing, Matrix, Number, Scale
+from leadcoach.domain.text import nearest_of
 
 CODES: Mapping[str, str] = {
     "E200": "something else is wrong",
@@ -96,8 +103,6 @@ _MIRROR_KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "own_words": (("short", "long"), ()),
     "about": (("multi", "choice"), ()),
 }
-NAMED_BY_MIRRORS = ("best", "struggle", *_MIRROR_KEYS)
-"""the keys of a mirror that name earlier questions"""
 
 
 def mistakes_in(exercise: Exercise) -> Iterator[Mistake]:
@@ -118,6 +123,8 @@ class _Check:
         self._within = ""
 
     def mistakes(self) -> Iterator[Mistake]:
+        if not self._exercise.section:
+            yield Mistake(("section",), "E226", "at least one section is needed.")
         for at, section in enumerate(self._exercise.section):
             path: KeyPath = ("section", at)
             yield from self._section(section, path)
@@ -363,6 +370,24 @@ def _choices_of(
     if isinstance(question, Matrix) and question.cols and len(path) == 2:
         return question.cols
     return None
+
+
+Part = Section | AnyQuestion | RecapLine | Next
+
+
+def parts_in(exercise: Exercise) -> Iterator[tuple[Part, KeyPath]]:
+    """Yield everything that stands under a condition, with its path in the file.
+
+    In the order in which it comes: each section and its questions, the recap's lines,
+    and what may follow.
+    """
+    for at, section in enumerate(exercise.section):
+        yield section, ("section", at)
+        yield from _asked_in(section, ("section", at))
+    for at, line in enumerate(exercise.recap.line):
+        yield line, ("recap", "line", at)
+    for at, following in enumerate(exercise.next):
+        yield following, ("next", at)
 
 
 def questions_in(exercise: Exercise) -> Iterator[tuple[AnyQuestion, KeyPath]]:

@@ -7,8 +7,8 @@ from typing import Any
 
 from leadcoach.domain.entry import Draft, Value
 from leadcoach.domain.exercise import AnyQuestion
-from leadcoach.domain.question import Committing, Lines, Mirror
-from leadcoach.domain.rating import Matrix
+from leadcoach.domain.question import Lines, Mirror
+from leadcoach.domain.rating import Committing, Matrix
 from leadcoach.domain.session import Session
 from leadcoach.exercises.library import ExerciseFile
 from leadcoach.journal.drafts import Drafts

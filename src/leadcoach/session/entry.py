@@ -7,12 +7,12 @@ from dataclasses import replace
 from leadcoach.asking.scripted import Typed
 from leadcoach.domain.entry import Answer, Entry, Value, commitment_of
 from leadcoach.domain.exercise import AnyQuestion, Exercise
-from leadcoach.domain.picking import nearest_of
-from leadcoach.domain.question import Committing, Mirror
+from leadcoach.domain.question import Mirror
+from leadcoach.domain.rating import Committing
 from leadcoach.domain.reading import quote_in
 from leadcoach.domain.rewording import Passage, answered, passages, requoted, reworded
 from leadcoach.domain.session import Session, Step
-from leadcoach.domain.text import clean_line
+from leadcoach.domain.text import clean_line, nearest_of
 from leadcoach.errors import LeadcoachError, NotAnAnswer
 from leadcoach.exercises.library import Library
 from leadcoach.session.draft import set_aside

@@ -14,10 +14,11 @@ from leadcoach.asking.scripted import Scripted
 from leadcoach.domain.entry import Value
 from leadcoach.domain.exercise import AnyQuestion, Asked, Exercise, Section
 from leadcoach.domain.passages import Sentence
+from leadcoach.domain.progress import still_to_come
 from leadcoach.domain.question import Long, Mirror
 from leadcoach.domain.reading import Lens, Quote, Reading, quote_in
 from leadcoach.domain.safety import calls_for_the_note
-from leadcoach.domain.session import Session, still_to_come
+from leadcoach.domain.session import Session
 from leadcoach.mirror.comparison import Keys, lenses
 from leadcoach.mirror.page import Heart, Told, heart_of, held
 from leadcoach.rendering.page import Page
@@ -189,7 +190,7 @@ def _of_the_text(question: AnyQuestion) -> AnyQuestion:
         changed["when"] = ""
     if isinstance(question, Sentence):
         changed["from_"] = (TEXT,)
-    return question.model_copy(update=changed)
+    return question.changed(**changed)
 
 
 def read_text(

@@ -13,9 +13,10 @@ from leadcoach.asking.scripted import Scripted
 from leadcoach.domain.entry import Entry, Value
 from leadcoach.domain.exercise import how_to_begin
 from leadcoach.domain.piping import plain_words
+from leadcoach.domain.progress import still_to_come
 from leadcoach.domain.question import Choice, Mirror
 from leadcoach.domain.safety import calls_for_the_note
-from leadcoach.domain.session import LATER, Session, Step, still_to_come
+from leadcoach.domain.session import LATER, Session, Step
 from leadcoach.domain.text import clean_line, on_one_line
 from leadcoach.errors import (
     AnswersMissing,

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from leadcoach.domain.exercise import AnyQuestion, Exercise
     from leadcoach.exercises.add import Offered
     from leadcoach.exercises.lint import Checked
-    from leadcoach.exercises.logic import LogicRow
     from leadcoach.exercises.try_out import Tested, Walked
 
 
@@ -79,7 +78,9 @@ def exercise_page(exercise: "Exercise", *, own: bool = False) -> Page:
         cited = tuple(source.cite for source in exercise.sources)
         framed = Framed("", tuple(f"- {each}" for each in cited))
         blocks += [Heading("Sources"), framed if own else Listing(cited)]
-    data = exercise.model_dump(mode="json", exclude_defaults=True)
+    from leadcoach.domain.exercise import table_of
+
+    data = table_of(exercise)
     title = f"Exercise {exercise.id}" if own else exercise.title
     return Page(title, tuple(blocks), data, exercise.language)
 
@@ -105,12 +106,13 @@ def _question(question: "AnyQuestion") -> Block:
     return Framed(f"{question.id} ({question.type})", tuple(filter(None, lines)))
 
 
-def logic_page(exercise: "Exercise", rows: Sequence["LogicRow"]) -> Page:
+def logic_page(exercise: "Exercise", questions: list[dict[str, str]]) -> Page:
     """Return every question of an exercise with its logic, as one table."""
-    questions = [asdict(row) for row in rows]
     head = ("Id", "Type", "Text", "When", "Checks", "Follow-ups", "Used in")
     blocks = (
-        Paragraph(f"{counted(len(rows), 'question')}. Version {exercise.version}."),
+        Paragraph(
+            f"{counted(len(questions), 'question')}. Version {exercise.version}."
+        ),
         Table(head, tuple(tuple(each.values()) for each in questions)),
     )
     data = {"id": exercise.id, "version": exercise.version, "questions": questions}

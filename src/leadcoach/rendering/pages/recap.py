@@ -7,10 +7,9 @@ from typing import Literal, NamedTuple
 
 from leadcoach.domain.condition import parse_condition
 from leadcoach.domain.entry import Entry, Value, in_words
-from leadcoach.domain.exercise import how_to_begin
+from leadcoach.domain.exercise import RecapLine, how_to_begin
 from leadcoach.domain.question import Choice, Lines, Multi
 from leadcoach.domain.rating import Matrix, Number, Scale
-from leadcoach.domain.recap import RecapLine
 from leadcoach.domain.session import Session, Step
 from leadcoach.domain.text import on_one_line
 from leadcoach.rendering import drawings
