@@ -126,3 +126,8 @@ def builtin_exercises() -> Path:
 def help_topics() -> Path:
     """Return the folder of help topics."""
     return Path(__file__).parent / "help"
+
+
+def topics() -> list[str]:
+    """Return the names of all help topics."""
+    return sorted(path.stem for path in help_topics().glob("*.md"))

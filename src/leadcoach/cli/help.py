@@ -10,7 +10,7 @@ from leadcoach.cli.context import Context
 from leadcoach.cli.options import Output, argument
 from leadcoach.domain.safety import NOTE
 from leadcoach.errors import ExitCode
-from leadcoach.paths import help_topics
+from leadcoach.paths import help_topics, topics
 from leadcoach.rendering.page import (
     Block,
     Heading,
@@ -55,11 +55,6 @@ def topic_page(name: str) -> Page:
     """Return the topic called `name`, which is one of them."""
     title, body = _text(name)
     return Page(title, tuple(_blocks(body)))
-
-
-def topics() -> list[str]:
-    """Return the names of all topics."""
-    return sorted(path.stem for path in help_topics().glob("*.md"))
 
 
 def _text(name: str) -> tuple[str, str]:

@@ -53,6 +53,24 @@ JSON = flag("--json", "Short for --format json.")
 FORCE = flag("--force", "Write over the file if it is there.")
 
 
+TOLD = "told-what-is-new"
+"""a file in the cache, there once the news of an upgrade were told"""
+
+
+@dataclass(frozen=True)
+class Begin:
+    """How a sitting is begun."""
+
+    exercise: str
+    answers: str = ""
+    """a file of answers, or - for standard input"""
+    options: tuple[str, ...] = ()
+    """answers as id=value"""
+    quick: bool = False
+    mirror: bool = True
+    no_input: bool = False
+
+
 @dataclass(frozen=True)
 class Output:
     """How something is shown, and where it is written.

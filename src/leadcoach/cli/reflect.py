@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import dataclass
 from typing import Any
 
 import typer
@@ -17,6 +16,8 @@ from leadcoach.cli.options import (
     NO_INPUT,
     PLAIN,
     QUICK,
+    TOLD,
+    Begin,
     Output,
     argument,
     option,
@@ -24,23 +25,6 @@ from leadcoach.cli.options import (
 from leadcoach.domain.text import clean
 from leadcoach.errors import LeadcoachError
 from leadcoach.paths import builtin_exercises
-
-TOLD = "told-what-is-new"
-"""a file in the cache, there once the news of an upgrade were told"""
-
-
-@dataclass(frozen=True)
-class Begin:
-    """How a sitting is begun."""
-
-    exercise: str
-    answers: str = ""
-    """a file of answers, or - for standard input"""
-    options: tuple[str, ...] = ()
-    """answers as id=value"""
-    quick: bool = False
-    mirror: bool = True
-    no_input: bool = False
 
 
 @command(

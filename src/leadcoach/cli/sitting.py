@@ -17,8 +17,7 @@ from leadcoach.asking.scripted import Scripted, check_known
 from leadcoach.asking.wording import wrapped
 from leadcoach.cli.asker import asker_for, begun, framing, given_answers
 from leadcoach.cli.context import Context
-from leadcoach.cli.options import Output
-from leadcoach.cli.reflect import TOLD, Begin
+from leadcoach.cli.options import TOLD, Begin, Output
 from leadcoach.domain.entry import Draft, Entry
 from leadcoach.domain.exercise import Exercise, how_to_begin
 from leadcoach.domain.piping import plain_words
