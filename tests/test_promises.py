@@ -12,15 +12,20 @@ import os
 import re
 import socket
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from leadcoach import disk
+from leadcoach.coach.packet import packet_of
+from leadcoach.domain.entry import Answer
 from leadcoach.domain.safety import NOTE
 from leadcoach.journal.store import Journal
 from leadcoach.paths import builtin_exercises, help_topics
 from tests.canary import traces
+from tests.coach.accounts import REFLECT as REFLECT_EXERCISE
+from tests.coach.accounts import entry_with, prompt
 from tests.conftest import Run
 from tests.journal.seeding import damaged, name, put, text, well
 from tests.journal.test_doctor import state
@@ -74,7 +79,7 @@ def test_both_topics_promise_something_and_say_what_is_not_promised() -> None:
 # Privacy
 
 
-def test_leadcoach_does_not_use_the_network(
+def test_leadcoach_does_not_use_the_network_unless_you_set_up_a_coach(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object, **__: object) -> None:
@@ -84,8 +89,27 @@ def test_leadcoach_does_not_use_the_network(
         monkeypatch.setattr(socket, called, refuse)
 
     assert run(*REFLECT).code == 0
-    for command in ("journal list", "journal show", "doctor", "help", "exercise list"):
+    assert run("paste", stdin="You seem to ask.").code == 0
+    for command in (
+        "prompt",
+        "journal list",
+        "journal show",
+        "doctor",
+        "help",
+        "exercise list",
+    ):
         assert run(*command.split()).code == 0
+
+
+def test_what_a_coach_is_sent_holds_no_private_answer(run: Run, home: Path) -> None:
+    entry = entry_with(Answer("leading_is", "short", WORD, WORD, private=True))
+    Journal(home / "journal").add(entry_with(Answer("edge", "short", "", f"{WORD}2")))
+    Journal(home / "journal").add(replace(entry, title=WORD))
+
+    sent = packet_of(entry, REFLECT_EXERCISE, prompt())
+    for each in (sent.system, sent.user, run("prompt").out):
+        assert WORD not in each
+        assert str(home) not in each
 
 
 def test_only_your_user_of_this_computer_can_open_what_leadcoach_writes(

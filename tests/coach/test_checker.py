@@ -14,7 +14,7 @@ from leadcoach.coach.checker import Checked, check, open_question
 from leadcoach.coach.conversation import BANK, check_turn
 from leadcoach.coach.packet import Packet, turn_packet
 from leadcoach.domain.reading import CoachSentence, Exchange
-from tests.coach.accounts import BEST, packet, prompt
+from tests.coach.accounts import BEST, STRUGGLE, packet, prompt
 
 PACKET = packet()
 GOOD: dict[str, Any] = {
@@ -354,26 +354,34 @@ WORDS = st.sampled_from(
 TEXTS = st.lists(WORDS | st.text(max_size=6), min_size=1, max_size=24).map(" ".join)
 
 
+PLAIN = st.sampled_from(["seems to", "ask", "then", ",", "and", "it may be", ":", ""])
+AROUND = ["“ ”", '" "', "' '", "„ “", "« »", "‘ ’", "“ ", " ”", " ", "「 」"]
+
+
+@st.composite
+def line_about(draw: st.DrawFn, sources: list[str]) -> str:
+    """Return a sentence of runs of words out of `sources`, in marks, and of other words."""
+    parts = []
+    for _ in range(draw(st.integers(1, 3))):
+        words = draw(st.sampled_from(sources)).split(" ")
+        start = draw(st.integers(0, len(words) - 1))
+        run = " ".join(words[start : start + draw(st.integers(1, 7))])
+        how = draw(st.sampled_from(["as it is", "as it is", "capitals"]))
+        before, after = draw(st.sampled_from(AROUND[:1] * 8 + AROUND)).split(" ")
+        between = draw(PLAIN | PLAIN | PLAIN | TEXTS)
+        parts.append(
+            f"{between} {before}{run.upper() if how == 'capitals' else run}{after}"
+        )
+    return "You " + " ".join(parts) + "."
+
+
 @st.composite
 def told(draw: st.DrawFn) -> tuple[str, str, list[str]]:
     """Return two answers, and sentences made of pieces of them and of anything."""
     best, struggle = draw(TEXTS), draw(TEXTS)
-    lines = []
-    for _ in range(draw(st.integers(1, 5))):
-        parts = []
-        for _ in range(draw(st.integers(1, 4))):
-            source = draw(st.sampled_from([best, struggle, BEST, draw(TEXTS)]))
-            start = draw(st.integers(0, len(source)))
-            piece = source[start : draw(st.integers(start, len(source)))]
-            marks = draw(
-                st.sampled_from(
-                    ["“”", '""', "''", "„“", "«»", "‘’", "“", "”", "", "“ ”"]
-                )
-            )
-            cut = len(marks) // 2
-            parts.append(marks[:cut] + piece + marks[cut:] + draw(TEXTS))
-        lines.append("You " + " ".join(parts) + ".")
-    return best, struggle, lines
+    idea = "the practice of mobilizing people to tackle tough challenges and thrive"
+    sources = [best, struggle, BEST, STRUGGLE, idea, draw(TEXTS)]
+    return best, struggle, draw(st.lists(line_about(sources), min_size=1, max_size=5))
 
 
 @settings(max_examples=300, deadline=None)
@@ -382,7 +390,7 @@ def test_whatever_is_answered_and_whatever_a_model_says_each_quotation_is_a_slic
     given_: tuple[str, str, list[str]],
 ) -> None:
     best, struggle, lines = given_
-    sent = packet(best=f"I asked. {best}", struggle=f"I wait. {struggle}")
+    sent = packet(best=f"{BEST} {best}", struggle=f"{struggle} {STRUGGLE}")
     said = [{"rests_on": ["b1", "s1"], "says": line} for line in lines]
     reply = {
         "portrait": said,

@@ -269,7 +269,8 @@ class SentenceChecker:
     def __init__(self, packet: Packet) -> None:
         self.reasons: list[Reason] = []
         self._packet = packet
-        self._ideas = {each.author: each.text for each in packet.ideas}
+        self._authors = [each.author for each in packet.ideas]
+        self._defined = definitions_in(packet)
 
     def restored(self, line: str) -> str:
         """Return a line with the names in it again."""
@@ -303,7 +304,7 @@ class SentenceChecker:
             wrong.append(("markup", says[:60]))
         if _AS_I.search(read.plain) and _ENGLISH.search(read.plain):
             wrong.append(("speaks-as-i", says[:60]))
-        is_of_idea = _names(says, self._ideas) and not _TO_YOU.search(read.plain)
+        is_of_idea = _names(says, self._authors) and not _TO_YOU.search(read.plain)
         if part in PARTS and not (read.has_marks or rests_on or is_of_idea):
             wrong.append(("no-evidence", says[:60]))
         found = wrong or self._doubts(says, read)
@@ -321,7 +322,7 @@ class SentenceChecker:
             words = next(each for each in mark.groups() if each is not None)
             between, last = says[last : mark.start()], mark.end()
             found, why = quoted(words, packet.answers, says[: mark.start()], near)
-            own = found or quoted(words, self._ideas)[0]
+            own = found or quoted(words, self._defined)[0]
             quotes += found
             shown += between + " … ".join(f"“{each.text}”" for each in own)
             plain += between + " "
@@ -345,6 +346,13 @@ class SentenceChecker:
             head = says.translate(PAIRS).partition(f"“{quote.text}")[0]
             if _ME.search(quote.text) and not head.rstrip().endswith(":"):
                 yield "voice", quote.text
+
+
+def definitions_in(packet: Packet) -> dict[str, str]:
+    """Return what may be quoted of the ideas, by a name for each."""
+    return {
+        key: each for idea in packet.ideas for key, each in idea.definitions.items()
+    }
 
 
 def _names(text: str, authors: Iterable[str]) -> list[str]:

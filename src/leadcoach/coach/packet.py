@@ -36,6 +36,12 @@ class Idea:
     text: str
 
     @property
+    def definitions(self) -> Mapping[str, str]:
+        """Return what of it stands in marks, and may be quoted."""
+        found = re.findall("“([^“”]+)”", self.text)
+        return {f"{self.author} {at}": each for at, each in enumerate(found)}
+
+    @property
     def opening(self) -> str:
         """Return its first sentence, without the year and the page."""
         first = re.split(r"(?<=”)\.\s", self.text, maxsplit=1)[0].rstrip(".")

@@ -6,7 +6,7 @@ What stands in quotation marks and is not theirs loses the marks, and is named.
 import re
 from dataclasses import dataclass
 
-from leadcoach.coach.checker import MARKED, PAIRS, quoted, rules
+from leadcoach.coach.checker import MARKED, PAIRS, definitions_in, quoted, rules
 from leadcoach.coach.packet import Packet
 from leadcoach.coach.reply import LARGEST, without_escapes
 from leadcoach.domain.reading import CoachSentence, Quote
@@ -105,7 +105,7 @@ class _Paragraphs:
         self.unmarked: list[str] = []
         self.left_out = 0
         self._packet = packet
-        self._ideas = {each.author: each.text for each in packet.ideas}
+        self._defined = definitions_in(packet)
 
     def add(self, block: str) -> None:
         lines = []
@@ -128,7 +128,7 @@ class _Paragraphs:
         def marked(mark: re.Match[str]) -> str:
             words = next(each for each in mark.groups() if each is not None)
             found = quoted(words, self._packet.answers, text[: mark.start()])[0]
-            own = found or quoted(words, self._ideas)[0]
+            own = found or quoted(words, self._defined)[0]
             quotes.extend(found)
             self.unmarked += [] if own else [words]
             return " … ".join(f"“{each.text}”" for each in own) or words
