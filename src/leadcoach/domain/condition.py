@@ -2,6 +2,7 @@
 
     condition   or, and, not, ( )
     comparison  = != < <= > >=      id, id.row, last.id, 'text', a number, true, false
+    row         rate.lowest has 'work', rate.highest is answered
     multi       pull has 'thought'      choice in 'a, b'      text mentions 'should, must'
     state       id is answered, id is not answered, id is thin, id is not thin
     mirror      mirror finds 'over'

@@ -133,7 +133,11 @@ class RecapLine(Table):
         max_length=2000,
     )
     show: Show = key("Something drawn or listed from answers.", default="")
-    of: Ids = key("The answers it is made from.", default=())
+    of: Ids = key(
+        "The answers it is made from; `m.lowest` and `m.highest` are that row of a "
+        "matrix `m` rated with numbers.",
+        default=(),
+    )
     names: Ids = key("Short names for these answers, in the order of `of`.", default=())
     labels: dict[Part, str] = key(
         'Other words for rows in a picture, or for choices in views: id = "words".',
@@ -237,6 +241,14 @@ class Exercise(Table):
     @cached_property
     def _by_id(self) -> "dict[str, Planned]":
         return {each.question.id: each for each in reversed(self.plan)}
+
+    @cached_property
+    def rated(self) -> frozenset[str]:
+        """The ids of the matrices rated with numbers."""
+        asked = (each.question for each in self.plan)
+        return frozenset(
+            each.id for each in asked if isinstance(each, Matrix) and not each.cols
+        )
 
     def planned(self, wanted: str) -> "Planned | None":
         """Return the question of that id in its place; `where.thought` is a `where`."""

@@ -1,7 +1,7 @@
 """What is known at one point of a sitting, for conditions and for piping."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,9 +20,11 @@ class Facts:
     last: Mapping[str, Value] = field(default_factory=dict)
     history: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     """what was answered in earlier entries of this exercise, newest first, by question"""
+    rated: Container[str] = ()
+    """the matrices rated with numbers, which have a lowest and a highest row"""
 
     def value(self, path: Sequence[str]) -> Value | None:
-        """Return what `id`, `id.row` or `last.id` stands for; None when unanswered."""
+        """Return what `id`, `id.row`, `id.lowest` or `last.id` stands for, or None."""
         source = self.answers
         if path[0] == "last":
             source, path = self.last, path[1:]
@@ -30,9 +32,29 @@ class Facts:
         quote = quote_in(value)
         if quote is not None:
             return quote.text
+        if path[0] in self.rated and path[-1] in ENDS:
+            return rows_at(value, path[-1])
         for key in path[1:]:
             value = value.get(key) if isinstance(value, Mapping) else None
         return value
+
+
+ENDS = ("lowest", "highest")
+"""What stands behind the point of `m.lowest`: the row with that number."""
+
+
+def rows_at(value: Value | None, end: str) -> tuple[str, ...] | None:
+    """Return the id of the lowest or highest row of a matrix, or two that tie.
+
+    None where fewer than two rows are rated, all are alike, or more than two tie.
+    """
+    cells = value if isinstance(value, Mapping) else {}
+    rated = {row: n for row in cells if (n := number_of(cells[row])) is not None}
+    if not rated or min(rated.values()) == max(rated.values()):
+        return None
+    wanted = (min if end == "lowest" else max)(rated.values())
+    found = tuple(row for row, number in rated.items() if number == wanted)
+    return found if found[2:] == () else None
 
 
 def number_of(value: Any) -> float | None:  # noqa: ANN401 - any value a file can hold

@@ -4,6 +4,7 @@ ${id}            the answer in words          ${id|short}   its first twelve wor
 ${id|list}       one item a line              ${id|quote}   in quotation marks
 ${id|or a word}  these words when unanswered  ${last.id}    the answer of last time
 ${match}         the word that `mentions` met ${date}       the day of the sitting
+${m.lowest}      the row with the lowest number of a matrix m; ${m.highest} too
 ${item}          the item of `for_each`       $$            a dollar sign
 ${mirror.question}  the question that the page of a mirror with that id ends in
 """

@@ -8,6 +8,7 @@ from typing import Literal, Self
 
 from leadcoach.domain.dates import day_answered
 from leadcoach.domain.entry import PARTS, Value, commitment_of, in_words
+from leadcoach.domain.facts import rows_at
 from leadcoach.domain.question import (
     Part,
     Question,
@@ -130,6 +131,17 @@ class Matrix(_Rated):
         cols = {col: self.cols[col] for col in self.cols if col in ticked}
         return rows | (cols if self.cols else self.anchors)
 
+    def at_end(
+        self, value: Value, end: str, labels: Mapping[str, str] | None = None
+    ) -> tuple[str, ...]:
+        """Return in words, or `labels`, the row that is `lowest` or `highest`.
+
+        Two where they tie, none where no row stands out.
+        """
+        words = self.rows if self.rows_from else _without_stops(self.rows)
+        known = {**words, **(labels or {})}
+        return tuple(known.get(row, row) for row in rows_at(value, end) or ())
+
     def shown(self, value: Value) -> str:
         return "; ".join(self.items(value))
 
@@ -139,6 +151,11 @@ class Matrix(_Rated):
             f"{self.rows.get(row, row)}: {self.cols.get(str(cell), str(cell))}"
             for row, cell in cells.items()
         )
+
+
+def _without_stops(rows: Mapping[str, str]) -> dict[str, str]:
+    # Within a text, a sentence of the exercise loses its full stop.
+    return {row: words.rstrip(". ") for row, words in rows.items()}
 
 
 _NUMBER = re.compile(r"[-+]?\d{1,15}(?:[.,]\d{1,6})?")

@@ -24,7 +24,7 @@ from leadcoach.domain.exercise import (
     Planned,
     Section,
 )
-from leadcoach.domain.facts import Facts
+from leadcoach.domain.facts import ENDS, Facts
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.piping import piped, plain_words
 from leadcoach.domain.question import Choice, Mirror, Multi, Pick, Short
@@ -141,9 +141,12 @@ class Session:
         """Return what is known now: visible answers only."""
         return self._walk.facts
 
-    def words(self, text: str) -> str:
-        """Return `text` with the answers that it names put in."""
-        return self._walk.words(text)
+    def words(self, text: str, labels: Mapping[str, str] | None = None) -> str:
+        """Return `text` with the answers that it names put in.
+
+        `labels` are shorter words for rows, for `m.lowest` and `m.highest`.
+        """
+        return self._walk.words(text, labels)
 
     def answered(self) -> tuple[Step, ...]:
         """Return the visible questions that have an answer."""
@@ -247,6 +250,21 @@ def _with_fresh_mirrors(session: Session, question: str) -> Session:
     return replace(session, passed=passed, reading=None, offers=())
 
 
+def _ends(
+    name: str,
+    question: AnyQuestion,
+    value: Value | None,
+    labels: Mapping[str, str] | None = None,
+) -> dict[str, tuple[str, ...]]:
+    """Return `m.lowest` and `m.highest` of a matrix `m`: the words, and those of each."""
+    if not isinstance(question, Matrix) or question.cols or value is None:
+        return {}
+    rows = {end: question.at_end(value, end, labels) for end in ENDS}
+    return {
+        f"{name}.{end}": (" and ".join(words), *words) for end, words in rows.items()
+    }
+
+
 class _Walk:
     """One pass through the plan, seeing at each question only what stands before it.
 
@@ -266,14 +284,30 @@ class _Walk:
             skipped=frozenset(session.passed),
             last=session.last,
             history=self._history,
+            rated=session.exercise.rated,
         )
         self.steps = tuple(self._sections())
 
-    def words(self, text: str) -> str:
+    def words(self, text: str, labels: Mapping[str, str] | None = None) -> str:
         if "${last." in text:
             for name, value in self._session.last.items():
                 self._shown[f"last.{name}"] = self._last_words(name, value)
-        return piped(text, self._shown) if "$" in text else text
+                self._shown |= self._last_rows(name, value)
+        shown = self._shown
+        if labels:
+            shown = dict(shown)
+            for step in self.steps:
+                shown |= _ends(step.base, step.question, step.value, labels)
+        return piped(text, shown) if "$" in text else text
+
+    def _last_rows(self, name: str, value: Value) -> dict[str, tuple[str, ...]]:
+        known = self._session.exercise.question(name)
+        if isinstance(known, Matrix) and known.rows_from:
+            source = self._session.exercise.question(known.rows_from)
+            if source is None:  # the words of kept lists are not kept with a table
+                return {}
+            known = known.with_items(getattr(source, "choices", {}))
+        return _ends(f"last.{name}", known, value) if known else {}
 
     def _last_words(self, name: str, value: Value) -> tuple[str, ...]:
         known = self._session.exercise.question(name)
@@ -308,6 +342,7 @@ class _Walk:
                     lines.setdefault(step.base, []).append(said)
             for id_ in ids:
                 self._answers.pop(id_, None)
+                self._forget(id_)
         self._shown.pop("item", None)
         self._history.update(history)
         self._answers.update(found)
@@ -328,14 +363,20 @@ class _Walk:
             for name in {planned.question.id, question.id}:
                 self._answers[name] = value
                 self._shown[name] = said
+                self._shown |= _ends(name, question, value)
             if isinstance(question, Sentence) and (quote := quote_in(value)):
                 self._used.append(quote)
             if isinstance(question, Mirror) and self._session.reading:
                 asked = self._session.reading.question
                 self._shown[f"{question.id}.question"] = (asked,)
         elif item is not None:
-            self._shown.pop(planned.question.id, None)
+            self._forget(planned.question.id)
         return Step(question, section, value, item)
+
+    def _forget(self, question: str) -> None:
+        """Let no text speak of the answer about another item."""
+        for name in (question, *(f"{question}.{end}" for end in ENDS)):
+            self._shown.pop(name, None)
 
     def _is_visible(self, planned: Planned) -> bool:
         question = planned.question

@@ -12,18 +12,21 @@ from pathlib import Path
 from leadcoach.domain.atoms import Finds
 from leadcoach.domain.condition import BadCondition, atoms_in, parse_condition
 from leadcoach.domain.exercise import AnyQuestion, Exercise
+from leadcoach.domain.facts import ENDS
+from leadcoach.domain.piping import BadPipe, pipes_in
 from leadcoach.domain.question import Mirror
 from leadcoach.domain.text import clean_line, words_in
 from leadcoach.domain.toml import EXERCISE_LIMIT, BadToml, text_of
 from leadcoach.errors import Unreadable
 from leadcoach.exercises.library import content_of, files_in
 from leadcoach.exercises.load import Problem, examine, placed
-from leadcoach.exercises.validate import KeyPath, Mistake, questions_in
+from leadcoach.exercises.validate import KeyPath, Mistake, parts_in, questions_in
 
 MOST_WORDS = 28
 MOST_WORDS_OF_A_TEXT = 60
 MOST_REQUIRED = 3
 
+_ENDS = tuple(f".{end}" for end in ENDS)
 _PIPE = re.compile(r"\$\{[^}]*\}")
 _TEMPLATE = re.compile(r"\{\{|\}\}|\{%|%\}|<%|\{\w*[.\[]|\{\d*\}|%\(\w+\)s")
 _WHY = re.compile(r"\W*why\b", re.IGNORECASE)
@@ -62,6 +65,7 @@ REMEDIES = {
     "W239": f"Keep at most {MOST_REQUIRED}; all others can be left open.",
     "W240": "Ask: a multi, which the mirror's `about` names, says what is hard.",
     "W241": "A `sentence` question lets people pick; the mirror's `hearts` names it.",
+    "W242": "Add words for that after `|or`: ${rate.lowest|or the one you choose}.",
 }
 
 
@@ -71,7 +75,7 @@ Advice = tuple[KeyPath, str, str]
 
 def advice_on(exercise: Exercise) -> list[Mistake]:
     """Return what could be better, by its code."""
-    found = [*_of_texts(exercise), *_of_mirrors(exercise)]
+    found = [*_of_texts(exercise), *_of_mirrors(exercise), *_of_rows(exercise)]
     for question, path in questions_in(exercise):
         found += _of_a_question(question, path, exercise.language)
     needed = [each for each, _ in questions_in(exercise) if each.required]
@@ -170,6 +174,19 @@ def _of_mirrors(exercise: Exercise) -> Iterator[Advice]:
         elif isinstance(question, Mirror) and not question.hearts:
             what = f"{question.id}: no sentences are picked for this mirror."
             yield path, "W241", what
+
+
+def _of_rows(exercise: Exercise) -> Iterator[Advice]:
+    """Yield texts that would have a hole where no row is the lowest or the highest."""
+    for part, path in parts_in(exercise):
+        for key in ("text", "help", "intro", "why"):
+            text = getattr(part, key, "")
+            for pipe in pipes_in(text):
+                row = "" if isinstance(pipe, BadPipe) else pipe.name
+                is_sure = f"{row} is answered" in part.when
+                has_words = "|or" in text[pipe.at :].partition("}")[0]
+                if row.endswith(_ENDS) and not has_words and not is_sure:
+                    yield (*path, key), "W242", f"“${{{row}}}” can be empty."
 
 
 def _asks_what_is_found(when: str) -> bool:

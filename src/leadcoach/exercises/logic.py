@@ -76,7 +76,8 @@ def _uses(exercise: Exercise) -> dict[str, list[str]]:
     for part, path in parts_in(exercise):
         if isinstance(part, RecapLine):
             place = f"recap {int(path[-1]) + 1}"
-            note([*_in_condition(part.when), *_in_text(part.text), *part.of], place)
+            of = (each.partition(".")[0] for each in part.of)
+            note([*_in_condition(part.when), *_in_text(part.text), *of], place)
         elif isinstance(part, Next):
             note(_in_condition(part.when), f"next {part.exercise}")
         else:
@@ -97,4 +98,5 @@ def _in_condition(when: str) -> list[str]:
 
 
 def _in_text(text: str) -> list[str]:
-    return [pipe.name for pipe in pipes_in(text) if not isinstance(pipe, BadPipe)]
+    pipes = (pipe for pipe in pipes_in(text) if not isinstance(pipe, BadPipe))
+    return [pipe.name.partition(".")[0] for pipe in pipes]

@@ -29,6 +29,7 @@ from leadcoach.domain.exercise import (
     RecapLine,
     Section,
 )
+from leadcoach.domain.facts import ENDS
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.piping import OWN_NAMES, BadPipe, pipes_in
 from leadcoach.domain.question import Choice, Mirror, Multi
@@ -72,6 +73,7 @@ CODES: Mapping[str, str] = {
     "W239": "more than three required questions",
     "W240": "asks what a mirror finds; it asks and does not guess any more",
     "W241": "a mirror of the first kind; sentences can be picked for it",
+    "W242": "the lowest or highest row in a text, with no words where none stands out",
 }
 """E: the file cannot be run. W: it can, and a second look is worth it."""
 
@@ -120,6 +122,8 @@ class _Check:
         self._asked: dict[str, AnyQuestion] = {}
         self._repeated: dict[str, str] = {}
         """the source of the section, by the questions asked for each of several"""
+        self._over: set[str] = set()
+        """those of them whose section is over: they stand for all items now"""
         self._within = ""
 
     def mistakes(self) -> Iterator[Mistake]:
@@ -131,6 +135,7 @@ class _Check:
             for question, here in _asked_in(section, path):
                 yield from self._question(question, here)
             self._within = ""
+            self._over |= self._repeated.keys()
         yield from self._recap()
         yield from self._ends()
 
@@ -154,6 +159,10 @@ class _Check:
             yield from self._in_words(question.from_, (*path, "from"))
         if isinstance(question, Mirror):
             yield from self._mirror(question, path)
+        if isinstance(question, Matrix):
+            for row in (each for each in ENDS if each in question.rows):
+                what = f"“{question.id}.{row}” is the row with the {row} number."
+                yield Mistake((*path, "rows", row), "E208", what, "Choose another id.")
         self._asked[question.id] = question
         if self._within:
             self._repeated[question.id] = self._within
@@ -215,7 +224,8 @@ class _Check:
             path: KeyPath = ("recap", "line", at)
             yield from self._condition(line.when, (*path, "when"))
             yield from self._pipes(line.text, (*path, "text"))
-            yield from self._known(line.of, (*path, "of"))
+            for name in line.of:
+                yield from self._stands_for(name, (*path, "of"))
         yield from self._pipes(self._exercise.recap.title, ("recap", "title"))
 
     def _ends(self) -> Iterator[Mistake]:
@@ -248,13 +258,34 @@ class _Check:
                 what = "${item} has a meaning only in a section with for_each."
                 yield Mistake(path, "E206", what)
             elif pipe.name not in OWN_NAMES and not pipe.name.startswith("last."):
-                base, _, part = pipe.name.partition(".")
-                is_mirror = isinstance(self._asked.get(base), Mirror)
-                is_part = (part == "question" and is_mirror) or base in self._repeated
-                yield from self._known((base if is_part else pipe.name,), path)
+                yield from self._stands_for(pipe.name, path)
         if "{{" in text or "{%" in text:
             what = "templates are not in this format yet."
             yield Mistake(path, "E213", what, "${id} puts an answer into words.")
+
+    def _stands_for(self, name: str, path: KeyPath) -> Iterator[Mistake]:
+        """Say where `id`, `id.item`, `id.question` or `id.lowest` stands for nothing."""
+        base, _, part = name.partition(".")
+        asked = self._asked.get(base)
+        is_later = base in self._all and asked is None
+        is_part = base in self._repeated or (
+            (part == "question" and isinstance(asked, Mirror))
+            or (part in ENDS and (is_later or isinstance(asked, Matrix)))
+        )
+        yield from self._known((base if is_part else name,), path)
+        yield from self._end(base, part, path)
+
+    def _end(self, base: str, end: str, path: KeyPath) -> Iterator[Mistake]:
+        """Say where a matrix has no lowest or highest row."""
+        asked = self._asked.get(base)
+        if end not in ENDS or not isinstance(asked, Matrix):
+            return
+        if asked.cols:
+            what = f"“{base}” is ticked, not rated: it has no {end} row."
+            yield Mistake(path, "E207", what)
+        elif base in self._over:
+            what = f"“{base}” is rated for each of several: it has no one {end} row."
+            yield Mistake(path, "E207", what)
 
     def _condition(self, when: str, path: KeyPath, own: str = "") -> Iterator[Mistake]:
         """Say what is wrong in a condition, of the question `own` or of none."""
@@ -282,6 +313,9 @@ class _Check:
         asked = self._asked.get(name.path[0])
         if asked is None or len(name.path) == 1:
             return
+        if name.path[1] in ENDS and isinstance(asked, Matrix):
+            yield from self._end(asked.id, name.path[1], path)
+            return
         source = self._asked.get(self._repeated.get(asked.id, ""))
         rows = _rows_of(asked)
         if asked.id in self._repeated:
@@ -293,6 +327,13 @@ class _Check:
     def _atom(self, atom: Atom, path: KeyPath) -> Iterator[Mistake]:
         """Say where a part of a condition can never change, or cannot be."""
         match atom:
+            case OneOf(name=name) | Compare(left=Name() as name) if self._is_end(name):
+                row = ".".join(name.path)
+                what = f"when: “{row}” is a row, which is not compared."
+                remedy = (
+                    f"{row} has '…', or {name.path[1]}({name.path[0]}) for a number."
+                )
+                yield Mistake(path, "E207", what, remedy)
             case Has(name=name, choice=choice):
                 yield from self._choice(name, (choice,), path)
             case OneOf(name=name, choices=choices):
@@ -306,6 +347,10 @@ class _Check:
                 if asked is not None and asked.type not in (*_WORDS, "sentence"):
                     what = f"“{asked.id} is thin” needs an answer in words."
                     yield Mistake(path, "E207", what)
+
+    def _is_end(self, name: Name) -> bool:
+        asked = self._asked.get(name.path[0])
+        return isinstance(asked, Matrix) and name.path[-1] in ENDS
 
     def _tallied(self, tally: Tally, path: KeyPath) -> Iterator[Mistake]:
         """Say where a choice is counted in what has no such choice."""
@@ -349,8 +394,10 @@ def _unknown_choice(
     name: Name, choice: str, known: Mapping[str, str], path: KeyPath
 ) -> Iterator[Mistake]:
     if choice not in known:
-        what = f"when: “{name.path[0]}” has no choice “{choice}”."
-        remedy = nearest_of(choice, known) or f"Choices: {', '.join(known)}."
+        kind = "row" if name.path[-1] in ENDS else "choice"
+        what = f"when: “{name.path[0]}” has no {kind} “{choice}”."
+        listed = f"{kind.capitalize()}s: {', '.join(known)}."
+        remedy = nearest_of(choice, known) or listed
         yield Mistake(path, "E204", what, remedy)
 
 
@@ -367,6 +414,8 @@ def _choices_of(
     """Return the ids an answer can be, or None where any answer can come."""
     if isinstance(question, Choice | Multi):
         return question.choices or None
+    if isinstance(question, Matrix) and path[-1] in ENDS:
+        return question.rows or None
     if isinstance(question, Matrix) and question.cols and len(path) == 2:
         return question.cols
     return None

@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple
 from leadcoach.domain.condition import parse_condition
 from leadcoach.domain.entry import Entry, Value, in_words
 from leadcoach.domain.exercise import RecapLine, how_to_begin
-from leadcoach.domain.question import Choice, Lines, Multi
+from leadcoach.domain.facts import ENDS, rows_at
+from leadcoach.domain.question import Choice, Lines, Multi, Short
 from leadcoach.domain.rating import Matrix, Number, Scale
 from leadcoach.domain.session import Session, Step
 from leadcoach.domain.text import on_one_line
@@ -80,10 +81,26 @@ class _Shown(NamedTuple):
         answered = self.session.answered()
         names = self.line.names or ("",) * len(self.line.of)
         for base, name in zip(self.line.of, names, strict=True):
+            if row := self._row_at(base):
+                yield on_one_line(name or row.question.text), row
             for step in answered:
                 if base in (step.base, step.id):
                     words = step.item.words if step.item else step.question.text
                     yield on_one_line(name or words), step
+
+    def _row_at(self, name: str) -> Step | None:
+        """Return `m.lowest` or `m.highest` as an answer in words: “the scope (2)”."""
+        base, _, end = name.partition(".")
+        for step in self.session.answered() if end in ENDS else ():
+            question, cells = step.question, step.value
+            if step.id == base and isinstance(question, Matrix) and cells is not None:
+                words = question.at_end(cells, end, self.line.labels)
+                row = next(iter(rows_at(cells, end) or ()), "")
+                if row and isinstance(cells, Mapping) and not question.cols:
+                    said = f"{' and '.join(words)} ({cells[row]})"
+                    asked = Short(id=name, type="short", text=end.capitalize())
+                    return step._replace(question=asked, value=said)
+        return None
 
     def rows(self) -> list[tuple[str, str]]:
         """Return the names of these questions and what was answered."""
@@ -95,7 +112,7 @@ class _Shown(NamedTuple):
 
     def words(self) -> str:
         """Return the words of the line."""
-        return self.session.words(self.line.text)
+        return self.session.words(self.line.text, self.line.labels)
 
 
 def _said(step: Step) -> str:
