@@ -287,6 +287,14 @@ def test_where_a_sentence_that_named_an_author_is_gone_the_idea_stands() -> None
     assert_all_are_slices(found, PACKET)
 
 
+def test_a_question_with_words_of_nobody_is_not_asked() -> None:
+    ask = "What did you mean by “I am the best”?"
+
+    found = check({"too_little": ask, "portrait": [], "beside": []}, PACKET)
+
+    assert (found.question, found.enough) == ("", False)
+
+
 def test_too_little_is_one_question_in_the_place_of_a_reading() -> None:
     ask = "When did you last ask somebody, and what did they say?"
 

@@ -25,25 +25,17 @@ _LONGEST_GAP = 60
 
 # Quotations
 
-PAIRS = str.maketrans(
-    {
-        **dict.fromkeys("„‟«‹「『❝〝", "“"),
-        **dict.fromkeys("»›」』❞〞", "”"),
-        "＂": '"',
-    }
-)
-MARKED = re.compile(
+_PAIRS = str.maketrans("„‟«‹「『❝〝»›」』❞〞＂", '““““““““””””””"')
+_MARKED = re.compile(
     r"“([^“”\n]{1,600})[“”]"
     r'|"([^"\n]{1,600})"'
     r"|(?<!\w)[‘‚']([^‘\n]{2,600}?)[’'](?!\w)"
 )
 """what stands in quotation marks"""
 _STRAY = re.compile('[“”"]')
-_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
 _LIKE = {
-    **dict.fromkeys('‘’‚‛`´′“”„‟«»″"＂‹›', "'"),
-    **dict.fromkeys(_DASHES, "-"),
-    **dict.fromkeys("<>", "'"),  # sent as ‹ and ›
+    **dict.fromkeys('‘’‚‛`´′“”„‟«»″"＂‹›<>', "'"),  # <> are sent as ‹›
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
     "…": "...",
 }
 _UNSEEN = re.compile(
@@ -80,16 +72,14 @@ def _plain(text: str) -> tuple[str, tuple[int, ...]]:
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Tell whether text[start:end] begins and ends where words do."""
-    before, after = text[start - 1 : start], text[end : end + 1]
+    after = text[end : end + 1]
     if after and unicodedata.combining(after):
         return False
-    return not (_in_word(before, text[start]) or _in_word(text[end - 1], after))
-
-
-def _in_word(one: str, other: str) -> bool:
-    if not (one.isalnum() and other.isalnum()):
-        return False
-    return not (_UNSPACED.match(one) or _UNSPACED.match(other))
+    edges = (text[max(0, start - 1) : start + 1], text[end - 1 : end + 1])
+    return not any(
+        len(each) > 1 and each.isalnum() and not _UNSPACED.search(each)
+        for each in edges
+    )
 
 
 def _places(words: str, text: str) -> Iterator[tuple[int, int]]:
@@ -106,16 +96,18 @@ def _places(words: str, text: str) -> Iterator[tuple[int, int]]:
             start = whole.find(sought, start + 1)
 
 
-def _locate(words: str, sources: Mapping[str, str]) -> Iterator[Quote]:
+def _located(words: str, sources: Mapping[str, str]) -> list[Quote]:
     words = words.strip(" .,;:!?…")
     if len(words) < 2 and not _UNSPACED.match(words):
-        return
-    for name, text in sources.items():
-        for start, end in _places(words, text):
-            yield Quote(text[start:end], name, start, end)
+        return []
+    return [
+        Quote(text[start:end], name, start, end)
+        for name, text in sources.items()
+        for start, end in _places(words, text)
+    ]
 
 
-def is_turned(quote: Quote, sources: Mapping[str, str], before: str) -> bool:
+def _is_turned(quote: Quote, sources: Mapping[str, str], before: str) -> bool:
     """Tell whether a "not" right before the words was left out, and not said `before`."""
     text = sources[quote.answer]
     if not _TURNS.search(_plain(text[max(0, quote.start - 40) : quote.start])[0]):
@@ -124,31 +116,26 @@ def is_turned(quote: Quote, sources: Mapping[str, str], before: str) -> bool:
     return not re.search(_NOT, last)
 
 
-def quoted(
+def _slices(
     words: str, sources: Mapping[str, str], before: str = "", near: Sequence[Quote] = ()
-) -> tuple[tuple[Quote, ...], str]:
-    """Return the slices that a quotation is made of, and why there are none.
+) -> tuple[list[Quote], str]:
+    """Return the slices that a quotation is made of, or the rule that it breaks.
 
-    Args:
-        words: what stands in the marks; … and [ ] stand for a short gap.
-        sources: the texts it may be of.
-        before: the sentence up to the quotation.
-        near: passages in which it is looked for first.
+    `before` is the sentence up to it; `near` are passages where it is looked for first.
     """
     pieces = [each for each in _CUT.split(words) if len(each.split()) > 1] or [words]
     chosen: list[Quote] = []
-    reason = "no-slice"
     for piece in pieces:
-        found = list(_locate(piece, sources))
+        found = _located(piece, sources)
         found.sort(key=lambda each: not any(map(each.overlaps, near)))
-        fits = [
-            each for each in found if not chosen or _follows(chosen[-1], each, sources)
-        ]
-        kept = [each for each in fits if chosen or not is_turned(each, sources, before)]
-        if not kept:
-            return (), "turned" if fits else reason
-        chosen.append(kept[0])
-    return tuple(chosen), ""
+        if chosen:
+            fits = [each for each in found if _follows(chosen[-1], each, sources)]
+        else:
+            fits = [each for each in found if not _is_turned(each, sources, before)]
+        if not fits:
+            return [], "turned" if found and not chosen else "no-slice"
+        chosen.append(fits[0])
+    return chosen, ""
 
 
 def _follows(one: Quote, other: Quote, sources: Mapping[str, str]) -> bool:
@@ -157,6 +144,41 @@ def _follows(one: Quote, other: Quote, sources: Mapping[str, str]) -> bool:
         return False
     gap = sources[one.answer][one.end : other.start]
     return len(gap) <= _LONGEST_GAP and not re.search(_NOT, _plain(gap)[0])
+
+
+class Read(NamedTuple):
+    """A sentence with what stands in its marks looked up."""
+
+    shown: str
+    """with the person's own spelling; what is not theirs has no marks"""
+    plain: str
+    """what stands outside quotation marks"""
+    quotes: tuple[Quote, ...]
+    unknown: tuple[tuple[str, str], ...]
+    """the rule that a quotation breaks, and its words"""
+
+
+def read(says: str, packet: Packet, near: Sequence[Quote] = ()) -> Read:
+    """Return a sentence of a model with its quotations looked up."""
+    says = says.translate(_PAIRS)
+    defined = {
+        key: each for idea in packet.ideas for key, each in idea.definitions.items()
+    }
+    shown, plain, last = "", "", 0
+    quotes: list[Quote] = []
+    unknown: list[tuple[str, str]] = []
+    for mark in _MARKED.finditer(says):
+        words = next(each for each in mark.groups() if each is not None)
+        between, last = says[last : mark.start()], mark.end()
+        found, rule = _slices(words, packet.answers, says[: mark.start()], near)
+        own = found or _slices(words, defined)[0]
+        quotes += found
+        unknown += [] if own else [(rule, words)]
+        shown += between + (" … ".join(f"“{each.text}”" for each in own) or words)
+        plain += between + " "
+    plain += says[last:]
+    shown = " ".join((shown + says[last:]).split())
+    return Read(shown, plain, tuple(quotes), tuple(unknown))
 
 
 # Prose
@@ -175,13 +197,16 @@ _ME = re.compile(r"\b(?:I|me|my|mine|myself)\b")
 
 
 @cache
-def rules() -> tuple[Mapping[str, str], Mapping[str, re.Pattern[str]]]:
-    """Return what a model is told of each rule, and the words worth asking again for."""
+def _rules() -> Mapping[str, Mapping[str, str]]:
     path = Path(__file__).parent / "rules.en.toml"
-    told = tomllib.loads(path.read_text(encoding="utf-8"))
-    words = told["words"].items()
-    found = {rule: re.compile(rf"\b(?:{each})\b", _ANY_CASE) for rule, each in words}
-    return told["how"], found
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def flagged(text: str) -> Iterator[tuple[str, str]]:
+    """Yield words that read as praise, advice or a label, each behind its rule."""
+    for rule, words in _rules()["words"].items():
+        for hit in re.finditer(rf"\b(?:{words})\b", text, _ANY_CASE):
+            yield rule, hit[0]
 
 
 @dataclass(frozen=True)
@@ -217,14 +242,13 @@ class Checked:
     @property
     def again(self) -> str:
         """Return what to say to the model so that it mends its answer."""
+        how = _rules()["how"]
         lines = [
-            f"- {each.where}: "
-            + (f"“{each.detail}”: " if each.detail else "")
-            + rules()[0][each.rule]
+            f"- {each.where}: “{each.detail}”: {how[each.rule]}.".replace(" “”:", "")
             for each in self.reasons
         ]
-        return "Mend these and answer again in full:\n" + "\n".join(
-            dict.fromkeys(lines)
+        return "\n".join(
+            dict.fromkeys(("Mend these and answer again in full:", *lines))
         )
 
 
@@ -235,32 +259,18 @@ def check(reply: str | Mapping[str, Any], packet: Packet) -> Checked:
         prose = " ".join(str(reply).split())[:200]
         return Checked(reasons=(Reason("reply", "no-form"),), prose=prose)
     checker = SentenceChecker(packet)
-    question = open_question(checker.restored(line_of(table, "too_little")))
+    asked = checker.question("too_little", line_of(table, "too_little"))
     parts = {each: list(checker.part(table, each)) for each in PARTS}
-    if question and not any(kept for said in parts.values() for kept, _ in said):
-        return Checked(question=question, enough=True)
+    if asked and not any(kept for said in parts.values() for kept, _ in said):
+        return Checked(question=asked.text, enough=True)
     sentences = [kept for kept, _ in parts["portrait"] if kept]
     sentences += _with_authors(parts["beside"], packet.ideas)
     sentences = list({each.text: each for each in sentences}.values())
     threads = tuple(checker.threads(table))
     dropped = sum(kept is None for said in parts.values() for kept, _ in said)
-    found = Checked(
-        tuple(sentences), threads, reasons=tuple(checker.reasons), dropped=dropped
-    )
+    reasons = tuple(checker.reasons)
+    found = Checked(tuple(sentences), threads, reasons=reasons, dropped=dropped)
     return _judged(found, packet)
-
-
-class _Read(NamedTuple):
-    """A sentence taken apart."""
-
-    shown: str
-    """as it is shown, with the person's own spelling"""
-    plain: str
-    """what stands outside quotation marks"""
-    quotes: tuple[Quote, ...]
-    has_marks: bool
-    wrong: tuple[tuple[str, str], ...]
-    """the rules that it breaks, and where"""
 
 
 class SentenceChecker:
@@ -270,89 +280,65 @@ class SentenceChecker:
         self.reasons: list[Reason] = []
         self._packet = packet
         self._authors = [each.author for each in packet.ideas]
-        self._defined = definitions_in(packet)
-
-    def restored(self, line: str) -> str:
-        """Return a line with the names in it again."""
-        return self._packet.mask.restored(line)
 
     def part(
         self, table: Mapping[str, Any], part: str
     ) -> Iterator[tuple[CoachSentence | None, str]]:
         """Yield each sentence as it can be shown, or None, beside what it was."""
-        for at, (line, numbers) in enumerate(items_of(table, part, "says"), 1):
-            says = self.restored(line)
+        for at, (says, numbers) in enumerate(items_of(table, part, "says"), 1):
             yield self.sentence(part, f"{part} {at}", says, numbers), says
 
     def threads(self, table: Mapping[str, Any]) -> Iterator[CoachSentence]:
         """Yield the questions that are open, with quotations that are slices."""
         for at, (line, numbers) in enumerate(items_of(table, "threads", "ask"), 1):
-            ask, where = open_question(self.restored(line)), f"thread {at}"
-            if not ask:
-                self.reasons.append(Reason(where, "not-open", line[:80]))
-            elif kept := self.sentence("thread", where, ask, numbers):
+            if kept := self.question(f"thread {at}", line, numbers):
                 yield kept
+
+    def question(
+        self, where: str, line: str, numbers: Sequence[str] = ()
+    ) -> CoachSentence | None:
+        """Return an open question with quotations that are slices, or None."""
+        if open_question(line):
+            return self.sentence("thread", where, line, numbers)
+        self.reasons += [Reason(where, "not-open", line[:80])] if line else []
+        return None
 
     def sentence(
         self, part: str, where: str, says: str, numbers: Sequence[str] = ()
     ) -> CoachSentence | None:
         """Return a sentence with the person's own spelling in it; None where it is dropped."""
+        says = self._packet.mask.restored(says)
         rests_on = tuple(each for each in numbers if each in self._packet.numbers)
-        read = self._read(says, rests_on)
-        wrong = [*read.wrong]
-        if _MARKUP.search(read.plain):
-            wrong.append(("markup", says[:60]))
-        if _AS_I.search(read.plain) and _ENGLISH.search(read.plain):
-            wrong.append(("speaks-as-i", says[:60]))
-        is_of_idea = _names(says, self._authors) and not _TO_YOU.search(read.plain)
-        if part in PARTS and not (read.has_marks or rests_on or is_of_idea):
-            wrong.append(("no-evidence", says[:60]))
-        found = wrong or self._doubts(says, read)
-        self.reasons += [Reason(where, *each) for each in found]
-        return None if wrong else CoachSentence(part, read.shown, rests_on, read.quotes)
+        found = read(
+            says, self._packet, [self._packet.numbers[each] for each in rests_on]
+        )
+        wrong = [(rule, words[:80]) for rule, words in found.unknown]
+        is_of_idea = _names(says, self._authors) and not _TO_YOU.search(found.plain)
+        has_ground = rests_on or is_of_idea or _MARKED.search(says.translate(_PAIRS))
+        breaks = {
+            # A mark without its pair: nothing may look quoted unchecked.
+            "no-slice": _STRAY.search(found.plain),
+            "markup": _MARKUP.search(found.plain),
+            "speaks-as-i": _AS_I.search(found.plain) and _ENGLISH.search(found.plain),
+            "no-evidence": part in PARTS and not has_ground,
+        }
+        wrong += [(rule, says[:60]) for rule, breaks_it in breaks.items() if breaks_it]
+        doubts = wrong or self._doubts(says, found)
+        self.reasons += [Reason(where, *each) for each in doubts]
+        return (
+            None if wrong else CoachSentence(part, found.shown, rests_on, found.quotes)
+        )
 
-    def _read(self, says: str, rests_on: Sequence[str]) -> _Read:
-        packet, says = self._packet, says.translate(PAIRS)
-        near = [packet.numbers[each] for each in rests_on]
-        shown, plain, last = "", "", 0
-        quotes: list[Quote] = []
-        wrong: list[tuple[str, str]] = []
-        marks = list(MARKED.finditer(says))
-        for mark in marks:
-            words = next(each for each in mark.groups() if each is not None)
-            between, last = says[last : mark.start()], mark.end()
-            found, why = quoted(words, packet.answers, says[: mark.start()], near)
-            own = found or quoted(words, self._defined)[0]
-            quotes += found
-            shown += between + " … ".join(f"“{each.text}”" for each in own)
-            plain += between + " "
-            wrong += [] if own else [(why, words[:80])]
-        shown, plain = shown + says[last:], plain + says[last:]
-        if _STRAY.search(plain):  # without its pair: nothing may look quoted unchecked
-            wrong.append(("no-slice", says[:60]))
-        line = " ".join(shown.split())
-        return _Read(line, plain, tuple(quotes), bool(marks), tuple(wrong))
-
-    def _doubts(self, says: str, read: _Read) -> Iterator[tuple[str, str]]:
+    def _doubts(self, says: str, found: Read) -> Iterator[tuple[str, str]]:
         """Yield what is worth asking once more for, though it can be shown."""
         own = " ".join(self._packet.answers.values()).casefold()
-        for rule, pattern in rules()[1].items():
-            for hit in pattern.finditer(read.plain):
-                if (
-                    hit[0].casefold() not in own
-                ):  # what the person said may be said back
-                    yield rule, hit[0]
-        for quote in read.quotes:
-            head = says.translate(PAIRS).partition(f"“{quote.text}")[0]
+        for rule, words in flagged(found.plain):
+            if words.casefold() not in own:  # what the person said may be said back
+                yield rule, words
+        for quote in found.quotes:
+            head = says.translate(_PAIRS).partition(f"“{quote.text}")[0]
             if _ME.search(quote.text) and not head.rstrip().endswith(":"):
                 yield "voice", quote.text
-
-
-def definitions_in(packet: Packet) -> dict[str, str]:
-    """Return what may be quoted of the ideas, by a name for each."""
-    return {
-        key: each for idea in packet.ideas for key, each in idea.definitions.items()
-    }
 
 
 def _names(text: str, authors: Iterable[str]) -> list[str]:
@@ -366,18 +352,17 @@ def _with_authors(
 
     The next would otherwise hang in the air: "his definition has no clock in it".
     """
-    authors = [each.author for each in ideas]
-    last = ""
-    for at, (kept, says) in enumerate(beside):
-        named = _names(says, authors)
-        if kept:
-            yield kept
-        follows = beside[at + 1] if at + 1 < len(beside) else (None, "")
-        hangs = follows[0] is not None and not _names(follows[1], authors)
-        if not kept and named and hangs and named[-1] != last:
-            idea = next(each for each in ideas if each.author == named[-1])
-            yield CoachSentence("beside", idea.opening)
-        last = named[-1] if named else last
+    by_author = {each.author: each for each in ideas}
+    last = gone = ""
+    for kept, says in beside:
+        named = _names(says, by_author)
+        if kept is None:
+            gone = named[-1] if named and named[-1] != last else gone
+            continue
+        if gone and not named:
+            yield CoachSentence("beside", by_author[gone].opening)
+        yield kept
+        last, gone = [gone or last, *named][-1], ""
 
 
 def _judged(found: Checked, packet: Packet) -> Checked:
@@ -397,8 +382,9 @@ def _judged(found: Checked, packet: Packet) -> Checked:
         reasons.append(Reason("portrait", "too-sure"))
     missing = [each for each in authors if each not in _names(said["beside"], authors)]
     reasons += [Reason(each, "no-author") for each in missing if said["beside"]]
-    sides = {_side(each.answer, packet) for each in quotes} & {"b", "s"}
-    if len(sides) == 1:
+    answers = {each.answer for each in quotes}
+    sides = {name[0] for name, each in packet.numbers.items() if each.answer in answers}
+    if len(sides & {"b", "s"}) == 1:
         reasons.append(Reason("reading", "one-sided"))
     counts = [sum(each.part == part and bool(each.quotes or each.rests_on)
                   for each in found.sentences) for part in PARTS]  # fmt: skip
@@ -407,13 +393,6 @@ def _judged(found: Checked, packet: Packet) -> Checked:
     if not enough:
         reasons.append(Reason("reading", "too-little"))
     return replace(found, reasons=(*found.reasons, *reasons), enough=enough)
-
-
-def _side(answer: str, packet: Packet) -> str:
-    letters = (
-        name[0] for name, each in packet.numbers.items() if each.answer == answer
-    )
-    return next(letters, "")
 
 
 _CLOSED = re.compile(

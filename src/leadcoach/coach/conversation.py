@@ -51,7 +51,7 @@ def check_turn(reply: str | Mapping[str, Any], packet: Packet, at: int) -> Turn:
 def _kept(line: str, part: str, packet: Packet) -> tuple[str, bool]:
     """Return a line that nothing is wrong with, and whether it quotes; else nothing."""
     checker = SentenceChecker(packet)
-    sentence = checker.sentence(part, part, checker.restored(line)) if line else None
+    sentence = checker.sentence(part, part, line) if line else None
     if sentence is None or any(each.rule in _REFUSED for each in checker.reasons):
         return "", False
     return sentence.text, bool(sentence.quotes)

@@ -6,10 +6,10 @@ What stands in quotation marks and is not theirs loses the marks, and is named.
 import re
 from dataclasses import dataclass
 
-from leadcoach.coach.checker import MARKED, PAIRS, definitions_in, quoted, rules
+from leadcoach.coach.checker import Read, flagged, read
 from leadcoach.coach.packet import Packet
 from leadcoach.coach.reply import LARGEST, without_escapes
-from leadcoach.domain.reading import CoachSentence, Quote
+from leadcoach.domain.reading import CoachSentence
 from leadcoach.domain.text import with_plain_line_ends
 from leadcoach.errors import NotAnAnswer
 
@@ -68,13 +68,12 @@ def pasted(reply: str, packet: Packet) -> Pasted:
         )
     if not any(each.quotes for each in out.sentences) and _is_refusal(text):
         raise NotAnAnswer("The chat declined to answer.", _NOTHING)
-    prose = MARKED.sub(" ", " ".join(each.text for each in out.sentences))
-    flags = (hit[0] for each in rules()[1].values() for hit in each.finditer(prose))
+    prose = " ".join(each.plain for each in out.read)
     return Pasted(
         tuple(out.sentences),
-        tuple(dict.fromkeys(out.unmarked)),
+        tuple(dict.fromkeys(each for read in out.read for _, each in read.unknown)),
         out.left_out,
-        tuple(dict.fromkeys(flags)),
+        tuple(dict.fromkeys(words for _, words in flagged(prose))),
         names,
         has_escapes="\x1b" in reply,
     )
@@ -102,10 +101,9 @@ class _Paragraphs:
 
     def __init__(self, packet: Packet) -> None:
         self.sentences: list[CoachSentence] = []
-        self.unmarked: list[str] = []
+        self.read: list[Read] = []
         self.left_out = 0
         self._packet = packet
-        self._defined = definitions_in(packet)
 
     def add(self, block: str) -> None:
         lines = []
@@ -122,16 +120,6 @@ class _Paragraphs:
             self._keep("portrait" if is_first else "beside", " ".join(lines))
 
     def _keep(self, part: str, text: str) -> None:
-        quotes: list[Quote] = []
-        text = text.translate(PAIRS)
-
-        def marked(mark: re.Match[str]) -> str:
-            words = next(each for each in mark.groups() if each is not None)
-            found = quoted(words, self._packet.answers, text[: mark.start()])[0]
-            own = found or quoted(words, self._defined)[0]
-            quotes.extend(found)
-            self.unmarked += [] if own else [words]
-            return " … ".join(f"“{each.text}”" for each in own) or words
-
-        shown = " ".join(MARKED.sub(marked, text).split())
-        self.sentences.append(CoachSentence(part, shown, quotes=tuple(quotes)))
+        found = read(text, self._packet)
+        self.read.append(found)
+        self.sentences.append(CoachSentence(part, found.shown, quotes=found.quotes))
