@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ from hypothesis import strategies as st
 from leadcoach.coach.checker import Checked, check, open_question
 from leadcoach.coach.conversation import BANK, check_turn
 from leadcoach.coach.packet import Packet, turn_packet
+from leadcoach.coach.pasted import pasted
 from leadcoach.domain.reading import CoachSentence, Exchange
+from leadcoach.errors import NotAnAnswer
 from tests.coach.accounts import BEST, STRUGGLE, packet, prompt
 
 PACKET = packet()
@@ -408,6 +411,9 @@ def test_whatever_is_answered_and_whatever_a_model_says_each_quotation_is_a_slic
 
     assert_all_are_slices(check(json.dumps(reply), sent), sent)
     assert_all_are_slices(check(reply, sent), sent)
+    with suppress(NotAnAnswer):
+        kept = pasted("\n\n".join(lines), sent).sentences
+        assert_all_are_slices(Checked(tuple(kept)), sent)
 
 
 # The conversation

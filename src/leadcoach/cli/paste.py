@@ -88,7 +88,7 @@ def _coach(
         at=context.around.now(),
         names_replaced=len(found.names),
         dropped=len(found.unmarked),
-        sentences=found.sentences,
+        sentences=tuple(found.sentences),
         talk=before.talk if before else (),  # the person's own words stay
     )
 

@@ -174,10 +174,12 @@ def read(says: str, packet: Packet, near: Sequence[Quote] = ()) -> Read:
         own = found or _slices(words, defined)[0]
         quotes += found
         unknown += [] if own else [(rule, words)]
-        shown += between + (" … ".join(f"“{each.text}”" for each in own) or words)
+        shown += _STRAY.sub("", between) + (
+            " … ".join(f"“{each.text}”" for each in own) or _STRAY.sub("", words)
+        )
         plain += between + " "
     plain += says[last:]
-    shown = " ".join((shown + says[last:]).split())
+    shown = " ".join((shown + _STRAY.sub("", says[last:])).split())
     return Read(shown, plain, tuple(quotes), tuple(unknown))
 
 
