@@ -26,6 +26,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "compare": (*SIT, "--answer=situation=I moved it."),
     "resume": (),
     "read": ("text.txt",),
+    "prompt": (),
+    "paste": (),
     "journal list": (),
     "journal show": (),
     "journal search": ("asked",),
@@ -45,7 +47,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "doctor": (),
 }
 """every command that has --output, and what else it needs"""
-NO_FILE = {"resume"}
+NO_FILE = {"resume", "paste"}
 """those that need somebody to type before they write anything"""
 
 

@@ -29,7 +29,7 @@ class Tree(Group):
             "Look back at what you wrote.",
             *("journal:journal", "edit", "transfer"),
         ),
-        "commitment": ("See and close your commitments.", "journal:commitment"),
+        "commitment": ("See and close your commitments.", "commitment:commitment"),
         "exercise": (
             "See what there is to practise, and make your own.",
             "exercise:exercise",

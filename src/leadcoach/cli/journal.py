@@ -1,4 +1,4 @@
-"""leadcoach journal and leadcoach commitment: look back at what was written."""
+"""leadcoach journal: look back at what was written."""
 
 import time
 from dataclasses import replace
@@ -37,12 +37,6 @@ journal = group(
     "leadcoach journal show",
     "leadcoach journal show 2 --format markdown",
     "leadcoach journal search deadline --since 'last month'",
-)
-commitment = group(
-    "commitment",
-    "See and close your commitments.",
-    "leadcoach commitment list",
-    "leadcoach commitment done 1",
 )
 
 
@@ -231,30 +225,3 @@ def nothing_found(filters: "Filters", search: "Search") -> str:
             parts.append(f"{name} {clean_line(text, _SHOWN)}")
     entries = counted(search.looked, "entry", "entries")
     return f"Nothing found for {', '.join(parts)} (looked through {entries})."
-
-
-@commitment.command("list", "leadcoach commitment list --all")
-def commitments(
-    context: Context,
-    *,
-    every: bool = flag("--all", "Show done ones too."),
-    output: Output,
-) -> None:
-    """List your open commitments."""
-    from leadcoach.rendering.pages.status import commitments_page
-
-    found = context.commitments.all() if every else context.commitments.open()
-    page = commitments_page(found, is_whole=not context.journal.unread)
-    context.show(page, output)
-
-
-@commitment.command("done", "leadcoach commitment done 1")
-def done(
-    context: Context,
-    which: str = argument("Its number in the list."),
-) -> None:
-    """Mark a commitment as done."""
-    from leadcoach.domain.entry import in_words
-
-    kept = context.changes.mark_done(context.commitments, which, context.today)
-    context.say(f"Done.\n{in_words(kept.commitment)}")

@@ -64,7 +64,12 @@ class EntryName(NamedTuple):
 
     def __str__(self) -> str:
         """Return the whole name."""
-        return f"{self.beginning}-{self.sign}.toml"
+        return file_name(self.beginning, self.sign)
+
+
+def file_name(beginning: str, sign: str) -> str:
+    """Return the whole name of an entry's or a draft's file."""
+    return f"{beginning}-{sign}.toml"
 
 
 def is_entry(name: str) -> bool:

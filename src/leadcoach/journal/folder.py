@@ -11,7 +11,7 @@ from pathlib import Path
 from leadcoach import disk
 from leadcoach.domain.text import clean_line, several
 from leadcoach.errors import DiskRefused, NotFound, Unreadable
-from leadcoach.journal.entry_name import random_sign
+from leadcoach.journal.entry_name import file_name, random_sign
 from leadcoach.journal.toml_file import LARGEST, TOO_LARGE, unreadable
 
 _TRIES = 100
@@ -30,7 +30,7 @@ def create(folder: Path, beginning: str, content: bytes, sign: str = "") -> Path
     """
     refuse_too_large(content)
     for _ in range(_TRIES):
-        path = folder / f"{beginning}-{sign or random_sign()}.toml"
+        path = folder / file_name(beginning, sign or random_sign())
         try:
             disk.create_new(path, content)
         except FileExistsError:

@@ -16,6 +16,7 @@ from leadcoach.journal.entry_name import (
     ENTRY_NAME,
     EntryName,
     day_in,
+    file_name,
     folder_of,
     is_entry,
     slug,
@@ -173,7 +174,7 @@ class Journal:
 
     def signed(self, sign: str) -> Path | None:
         """Return the path of the entry that was added with `sign`, or None."""
-        ending = f"-{sign}.toml"
+        ending = file_name("", sign)
         fitting = (path for path in self.newest() if path.name.endswith(ending))
         return next(fitting, None) if sign else None
 
