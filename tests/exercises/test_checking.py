@@ -25,7 +25,7 @@ def drawn(found: Finding) -> str:
 PLACES = [
     ("minutes = 5", "minits = 5", "E220", "minits = 5\n^"),
     ("minutes = 5", 'minutes = "5"', "E223", 'minutes = "5"\n^'),
-    ('type = "long"', 'type = "lnog"', "E222", '[[section.ask]]\n'),
+    ('type = "long"', 'type = "lnog"', "E222", 'type = "lnog"\n        ^'),
     ('when = "own <= 2"', 'when = "own & 2"', "E201", 'when = "own & 2"\n            ^'),
     ('when = "own <= 2"', 'when = "owm <= 2"', "E202", 'when = "owm <= 2"\n        ^'),
     ('when = "own <= 2"', 'when = "own <= 9"', "E205", 'when = "own <= 9"\n        ^'),
@@ -44,6 +44,7 @@ PLACES = [
     ("anchors =", "max = 30\nanchors =", "E226", "[[section.ask]]\n"),
     ("format = 1", "format = 7", "E213", "format = 7\n"),
     ("minutes = 5", "minutes = ", "E210", "minutes =\n"),
+    ('title = "Small"', "title = “Small”", "E210", "title = “Small”\n        ^"),
     ("minutes = 5", "minutes = " + "[" * 40 + "]" * 40, "E211", "minutes = [[[[["),
 ]  # fmt: skip
 

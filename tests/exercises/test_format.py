@@ -49,7 +49,9 @@ def test_a_type_that_is_thought_out_and_not_built_is_told_so(
 ) -> None:
     found = told(small.replace('type = "long"', f'type = "{kind}"', 1))
 
-    assert found == [f"small.toml:9: the type “{kind}” is not in this format yet."]
+    assert found == [
+        f"small.toml:11: best: the type “{kind}” is not in this format yet."
+    ]
 
 
 @pytest.mark.parametrize(

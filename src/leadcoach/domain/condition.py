@@ -36,6 +36,7 @@ from leadcoach.domain.atoms import (
     Term,
 )
 from leadcoach.domain.facts import MEASURES, Facts
+from leadcoach.domain.toml import CURLY, of_a_word_processor
 
 MOST_CHARACTERS = 300
 MOST_TOKENS = 60
@@ -91,16 +92,24 @@ def tokens_in(text: str) -> list[Token]:
     return found
 
 
+_MEANT = {"≥": ">=", "≤": "<=", "≠": "!=", "–": "-", "−": "-"}
+"""what was typed, by what a word processor makes of it"""
+_NO_MEANING = {
+    "'": "this quotation mark has no partner",
+    '"': "words stand in 'single quotes'",
+    **dict.fromkeys("+-*/%^", "arithmetic is not in this format yet"),
+    **{each: of_a_word_processor(each).replace('"', "'") for each in CURLY},
+    **{
+        sign: f"{sign} is a sign of a word processor; type {meant}"
+        for sign, meant in _MEANT.items()
+    },
+}
+
+
 def _no_meaning(character: str) -> str:
-    if character == "'":
-        return "this quotation mark has no partner"
-    if character == '"':
-        return "words stand in 'single quotes'"
-    if character in "+-*/%^":
-        return "arithmetic is not in this format yet"
     if character.isupper():
         return f"ids and words are written small; “{character}” is not"
-    return f"“{character}” has no meaning here"
+    return _NO_MEANING.get(character, f"“{character}” has no meaning here")
 
 
 DEEPEST = 12

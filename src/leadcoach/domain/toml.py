@@ -98,12 +98,17 @@ _BY_THE_PARSER = {
     "Expected ']": "a bracket is missing at the end",
     "Expected '='": "it is not like: name = value",
     "Invalid statement": "it is not like: name = value",
+    "Cannot declare": "this heading stands there twice; one that may has two brackets: [[…]]",
     "Cannot": "this name stands there twice",
 }
 _INNER_QUOTE = r"a quotation mark inside a text is written \""
+CURLY = "“”„‟«»‘’‚‛\u00a0"
+"""Signs that a word processor puts in place of straight quotation marks and spaces."""
 
 
 def _bad(text: str, problem: tomli.TOMLDecodeError) -> BadToml:
+    if curly := _curly(text, problem):
+        return curly
     detail = problem.msg.strip().rstrip(".")
     bad = BadToml("it is not TOML", problem.lineno, detail[:1].lower() + detail[1:])
     known = (each for each in _BY_THE_PARSER if problem.msg.startswith(each))
@@ -119,6 +124,32 @@ def _bad(text: str, problem: tomli.TOMLDecodeError) -> BadToml:
     if bad.is_cut:
         bad.plainly = "the file ends there, in the middle of something"
     return bad
+
+
+def _curly(text: str, problem: tomli.TOMLDecodeError) -> BadToml | None:
+    """Return what is wrong where a sign of a word processor stands outside the texts."""
+    begins = text.rfind("\n", 0, problem.pos) + 1
+    end = text.find("\n", problem.pos)
+    line = text[begins : end if end >= 0 else len(text)]
+    found = re.search(f"[{CURLY}]", NO_STRUCTURE.sub(_if_not_closed, line))
+    if found is None:
+        return None
+    bad = BadToml("it is not TOML", problem.lineno, of_a_word_processor(found[0]))
+    bad.plainly = bad.detail
+    return bad
+
+
+def _if_not_closed(found: re.Match[str]) -> str:
+    text = found[0]
+    is_closed = len(text) > 1 and text[0] == text[-1]
+    return "" if is_closed or text[0] == "#" else text
+
+
+def of_a_word_processor(sign: str) -> str:
+    """Return what is said of one of `CURLY` that stands where it has no meaning."""
+    if sign == "\u00a0":
+        return "it holds a space of a word processor (U+00A0); type a plain one"
+    return f'{sign} is a quotation mark of a word processor; type straight ones, "…"'
 
 
 def all_text(

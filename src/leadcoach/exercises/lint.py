@@ -210,6 +210,7 @@ _ROOM = 34
 """columns of a source line that are shown, so that it fits 40 with its rule"""
 _MARKED = re.compile(r"“([^”]+)”")
 _EXPLAINED = re.compile(r"#.*\b(W\d{3})\b\W*\w")
+_OF_A_WORD_PROCESSOR = re.compile(r"(\S) is a quotation mark of")
 _CODE_POINT = re.compile(r"U\+([0-9A-F]{4,6})")
 
 
@@ -318,6 +319,8 @@ def _at_caret(line: str, drawn: str) -> int:
 
 def _at_word(line: str, what: str) -> int:
     """Return where in `line` the first thing stands that `what` marks or names."""
+    if curly := _OF_A_WORD_PROCESSOR.search(what):
+        return line.find(curly[1])
     hidden = _CODE_POINT.search(what)
     if hidden:
         raw = line.find(chr(int(hidden[1], 16)))

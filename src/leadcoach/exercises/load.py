@@ -97,7 +97,7 @@ def read_as(
         table = parse_toml(text)
     except BadToml as bad:
         code = "E211" if "too deep" in bad.what else "E210"
-        what = ": ".join(filter(None, (bad.what, bad.detail))) + "."
+        what = ": ".join(filter(None, (bad.what, bad.plainly or bad.detail))) + "."
         return {}, [Problem(max(bad.line, 1), code, what)], Positions()
     positions = positions_in(text)
     mistakes = [*_control_characters(table)] or [*_newer(table)]

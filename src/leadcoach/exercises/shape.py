@@ -8,7 +8,7 @@ than all the rest of a sitting.
 import json
 import operator
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache, reduce
@@ -28,11 +28,18 @@ from leadcoach.domain.exercise import (
     KINDS,
     LATER_KEYS,
     LATER_TYPES,
+    Again,
     Asked,
     Exercise,
+    Next,
+    Recap,
+    RecapLine,
+    Section,
+    Source,
     in_two,
 )
-from leadcoach.domain.text import nearest_of
+from leadcoach.domain.question import Question
+from leadcoach.domain.text import clean_line, nearest, nearest_of
 from leadcoach.exercises.validate import KeyPath, Mistake
 
 _STRICT = ConfigDict(extra="forbid", strict=True)
@@ -105,20 +112,17 @@ def _hint(hint: Any) -> Any:  # noqa: ANN401
 def _by_pydantic(error: Any) -> Mistake:  # noqa: ANN401
     path: KeyPath = tuple(error["loc"])
     key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
-    code, what, remedy = "E223", f"“{key}”: {_wanted(error)}.", ""
+    code, what, remedy = "E223", f"“{key}”: {_wanted(error)}.", _looks(path, error)
     match error["type"]:
-        case "extra_forbidden" if key in LATER_KEYS:
-            code, what = "E220", f"“{key}” is not in this format yet."
         case "extra_forbidden":
-            code, what = "E220", f"there is no key “{key}” here."
-            remedy = nearest_of(key, sorted(keys_at(path[:-1])))
+            code, (what, remedy) = "E220", _unknown_key(key, path)
         case "missing":
             code, what = "E221", f"the key “{key}” is missing."
         case "union_tag_not_found":
             code, what = "E222", "the question has no type."
             remedy = 'For example: type = "long".'
         case "union_tag_invalid":
-            code, (what, remedy) = "E222", _unknown_type(str(error["ctx"]["tag"]))
+            code, (what, remedy) = "E222", _unknown_type(error)
         case "string_pattern_mismatch" if path[-1] == "[key]":
             code, what, remedy = "E224", f"“{path[-2]}” cannot be an id.", _FORMS["id"]
         case "string_pattern_mismatch":
@@ -128,7 +132,73 @@ def _by_pydantic(error: Any) -> Mistake:  # noqa: ANN401
             code, (what, remedy) = "E225", _unknown_word(key, error)
         case "value_error":
             code, what = _own_words(str(error["ctx"]["error"]))
-    return Mistake(path, code, what, remedy)
+    place = (*path, "type") if error["type"] == "union_tag_invalid" else path
+    return Mistake(place, code, what, remedy)
+
+
+_LISTED: Mapping[str, str] = {
+    "section": "section",
+    "ask": "section.ask",
+    "follow": "section.ask.follow",
+    "line": "recap.line",
+    "next": "next",
+    "sources": "sources",
+    "past": "past",
+    "case": "case",
+}
+"""what stands between two brackets, by the key it is listed under"""
+_PAIRS = {"anchors": '1 = "not at all", 5 = "fully"', "renamed": 'old = "new"'}
+
+
+def _looks(path: KeyPath, error: Any) -> str:  # noqa: ANN401
+    """Return how the table or the list looks that is needed at `path`."""
+    key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+    match error["type"]:
+        case "dict_type":
+            pairs = _PAIRS.get(key, 'home = "at home", work = "at work"')
+            return f"For example: {key} = {{ {pairs} }}."
+        case "model_type" if key in ("recap", "again"):
+            return f"Write [{key}] on a line of its own, and its keys below."
+        case "model_type" | "tuple_type" if key in _LISTED:
+            return f"Write [[{_LISTED[key]}]] on a line of its own, and its keys below."
+        case "tuple_type" | "list_type":
+            return f'For example: {key} = ["best"].'
+    return ""
+
+
+def _elsewhere(key: str) -> str:
+    """Return where in a file the key stands that is most like `key`."""
+    places = _keys_of_places()
+    known = dict.fromkeys(each for keys in places.values() for each in keys)
+    # Of a file with thousands of keys not each can be held beside all that there are.
+    meant = nearest(key, (each for each in known if each[0] == key[:1]))
+    if not meant:
+        return ""
+    where = " or in ".join(place for place, keys in places.items() if meant in keys)
+    return f"{'It' if meant == key else f'“{meant}”'} stands in {where}."
+
+
+@cache
+def _keys_of_places() -> Mapping[str, frozenset[str]]:
+    tables = {
+        "the first lines of the file": Exercise,
+        "[[section]]": Section,
+        "[recap]": Recap,
+        "[[recap.line]]": RecapLine,
+        "[[next]]": Next,
+        "[again]": Again,
+        "[[sources]]": Source,
+        "every question": Question,
+        **{f"a question of type {name}": kind for name, kind in KINDS.items()},
+    }
+    keys = {
+        place: frozenset(model_of(kind).model_fields) for place, kind in tables.items()
+    }
+    common = keys["every question"]
+    return {
+        place: keys[place] - common if "of type" in place else keys[place]
+        for place in tables
+    }
 
 
 def _own_words(what: str) -> tuple[str, str]:
@@ -143,11 +213,22 @@ def _wanted(error: Any) -> str:  # noqa: ANN401
     return known or said[:1].lower() + said[1:]
 
 
-def _unknown_type(kind: str) -> tuple[str, str]:
+def _unknown_key(key: str, path: KeyPath) -> tuple[str, str]:
+    if key in LATER_KEYS:
+        return f"“{key}” is not in this format yet.", ""
+    known = nearest_of(key, sorted(keys_at(path[:-1]))) or _elsewhere(key)
+    return f"there is no key “{key}” here.", known
+
+
+def _unknown_type(error: Any) -> tuple[str, str]:  # noqa: ANN401
+    kind, asked = (
+        str(error["ctx"]["tag"]),
+        clean_line(str(error["input"].get("id")), 40),
+    )
     if kind in LATER_TYPES:
-        return f"the type “{kind}” is not in this format yet.", ""
+        return f"{asked}: the type “{kind}” is not in this format yet.", ""
     known = nearest_of(kind, KINDS) or f"Types: {', '.join(KINDS)}."
-    return f"there is no type “{kind}”.", known
+    return f"{asked}: there is no type “{kind}”.", known
 
 
 def _unknown_word(key: str, error: Any) -> tuple[str, str]:  # noqa: ANN401
