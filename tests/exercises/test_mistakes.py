@@ -88,7 +88,7 @@ TOML = [
     ("5 = \"fully\"", "“5” = \"fully\"", "24: it is not TOML: “ is a quotation mark of a word processor; type straight ones"),
     ("minutes = 5", "minutes\u00a0= 5", "6: it is not TOML: it holds a space of a word processor (U+00A0); type a plain one."),
     ('text = "Who?"', 'text = "Who is “in”?" x', "16: it is not TOML: a quotation mark inside a text is written"),
-    ("[recap]", "[section.ask]", "29: it is not TOML: this heading stands there twice; one that may has two brackets: [[…]]."),
+    ("[recap]", "[section.ask]", "29: it is not TOML: a heading that comes again stands in two brackets: [[…]]."),
     ("own <= 2", "who = ‘me’", "27: when: ‘ is a quotation mark of a word processor; type straight ones, '…'."),
     ("own <= 2", "own ≤ 2", "27: when: ≤ is a sign of a word processor; type <=."),
     ("minutes = 5", "minutes = " + "1" * 5000, "1: a number in it is too large."),

@@ -98,7 +98,7 @@ _BY_THE_PARSER = {
     "Expected ']": "a bracket is missing at the end",
     "Expected '='": "it is not like: name = value",
     "Invalid statement": "it is not like: name = value",
-    "Cannot declare": "this heading stands there twice; one that may has two brackets: [[…]]",
+    "Cannot declare": "a heading that comes again stands in two brackets: [[…]]",
     "Cannot": "this name stands there twice",
 }
 _INNER_QUOTE = r"a quotation mark inside a text is written \""
