@@ -235,8 +235,8 @@ def test_a_copy_of_a_prompt_in_the_own_folder_wins(tmp_path: Path) -> None:
     mine = instructions("reflect", tmp_path, SHIPPED)
 
     assert mine.parts["System"].startswith("You are a dry")
-    assert mine.label.startswith("reflect/4 own ")
-    assert prompt().label == "reflect/4"
+    assert mine.label.startswith("reflect/5 own ")
+    assert prompt().label == "reflect/5"
 
 
 @pytest.mark.parametrize(

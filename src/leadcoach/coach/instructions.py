@@ -21,7 +21,7 @@ class Instructions:
     """One prompt file."""
 
     version: str
-    """its name and version, as in `reflect/4`"""
+    """its name and version, as in `reflect/5`"""
     parts: Mapping[str, str]
     """what stands under each heading"""
     is_own: bool = False
