@@ -196,3 +196,170 @@ def test_words_for_where_no_row_stands_out_are_asked_for(
     found = check(text.encode(), Path("small.toml")).findings
 
     assert [each.problem.code for each in found] == codes
+
+
+BY_ITEM = """
+[[section]]
+id = "first"
+[[section.ask]]
+id = "only"
+type = "list"
+text = "What can only you do?"
+[[section]]
+id = "each"
+for_each = "only"
+[[section.ask]]
+id = "who"
+type = "short"
+text = "${item}: who could?"
+[[section.ask]]
+id = "first_part"
+type = "short"
+text = "${item}: which first part?"
+[[section]]
+id = "way"
+[[section.ask]]
+id = "stage"
+type = "matrix"
+text = "Where are they?"
+rows_from = "only"
+cols = { none = "nobody yet", own = "they own it" }
+[[section.ask]]
+id = "sure"
+type = "matrix"
+text = "How sure are you?"
+rows_from = "only"
+[[section.ask]]
+id = "hidden"
+type = "matrix"
+text = "What else?"
+private = true
+rows_from = "only"
+[recap]
+[[recap.line]]
+show = "table"
+of = ["who", "first_part", "stage", "sure", "hidden"]
+names = ["Only you", "Who could", "Who could", "On the way", "Sure", "Hidden"]
+"""
+LETTERS = {
+    "only": '["the rota", "the keys", "the talk with the council"]',
+    "who": '{ 1 = "Ana", 3 = "Ben | or Kim" }',
+    "first_part": '{ 1 = "May" }',
+    "stage": '{ "the rota" = "none", "the talk with the council" = "own" }',
+    "sure": '{ "the rota" = 2 }',
+    "hidden": '{ "the rota" = 5 }',
+}
+
+
+@pytest.fixture
+def handed_on(run: Run, tmp_path: Path) -> Callable[..., str]:
+    """Return a function that gives the recap of a sitting with a table by item."""
+
+    def recap(*options: str, leave_out: str = "", columns: int = 80) -> str:
+        file, answers = tmp_path / "hand-on.toml", tmp_path / "answers.toml"
+        file.write_text(exercise_file(BY_ITEM, "hand-on"), encoding="utf-8")
+        given = {key: LETTERS[key] for key in LETTERS if key not in leave_out.split()}
+        lines = [f"{key} = {value}\n" for key, value in given.items()]
+        answers.write_text("".join(lines), encoding="utf-8")
+        argv = ("reflect", str(file), "--no-input", "--answers", str(answers), *options)
+        ran = run(*argv, environ={"COLUMNS": str(columns)})
+        assert ran.code == 0, ran.err
+        return ran.out
+
+    return recap
+
+
+def test_a_table_has_a_row_for_each_item_and_a_column_for_each_name(
+    handed_on: Callable[..., str],
+) -> None:
+    assert """
+Only you                   Who could     On the way   Sure
+─────────────────────────  ────────────  ───────────  ────
+the rota                   Ana; May      nobody yet   2
+the keys                   –             –            –
+the talk with the council  Ben | or Kim  they own it  –
+""" in handed_on()
+
+
+def test_on_a_phone_an_item_is_a_line_with_what_was_said_of_it_below(
+    handed_on: Callable[..., str],
+) -> None:
+    assert """
+the rota
+  Who could: Ana; May
+  On the way: nobody yet
+  Sure: 2
+the keys
+  –
+the talk with the council
+  Who could: Ben | or Kim
+  On the way: they own it
+""" in handed_on(columns=40)
+
+
+def test_a_table_by_item_is_a_real_one_in_markdown_and_html(
+    handed_on: Callable[..., str],
+) -> None:
+    markdown, html = handed_on("--format=markdown"), handed_on("--format=html")
+
+    assert "| Only you | Who could | On the way | Sure |\n| --- |" in markdown
+    assert "| the keys | – | – | – |" in markdown
+    assert r"Ben \| or Kim" in markdown
+    assert '<th scope="row" dir="auto">the keys</th><td dir="auto">–</td>' in html
+
+
+def test_what_nobody_answered_leaves_no_column_and_no_table(
+    handed_on: Callable[..., str],
+) -> None:
+    out = handed_on(leave_out="who first_part")
+
+    assert "Who could" not in out
+    assert "On the way" in out
+    assert "Only you" not in handed_on(leave_out="who first_part stage sure")
+
+
+SAME = """
+[[section.ask]]
+id = "people"
+type = "list"
+text = "Who?"
+[[section.ask]]
+id = "theirs"
+type = "matrix"
+text = "How?"
+rows_from = "people"
+""" + RATE + TICKED  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("of", "names", "said"),
+    [
+        ('"rate", "ticks"', '"A", "B", "C"', ""),
+        ('"ticks", "rate"', '"B", "C"', ""),
+        (
+            '"theirs", "best"',
+            '"A", "B", "C"',
+            "have no items in common: a table with a heading for its items takes",
+        ),
+        (
+            '"theirs", "rate"',
+            '"A", "B", "C"',
+            "“theirs” and “rate” have no items in common",
+        ),
+        ('"best"', '"A", "B"', "“best” has no items: a table with a heading"),
+        (
+            '"rate", "ticks"',
+            '"A", "B", "C", "D"',
+            "names are as many as the answers in `of`, or one more for the items.",
+        ),
+    ],
+)
+def test_answers_in_a_table_by_item_are_about_the_same_list(
+    of: str, names: str, said: str, small: str, told: Told
+) -> None:
+    text = small.replace("[recap]", f"{SAME}[recap]", 1)
+    shown = f'show = "table"\nof = [{of}]\nnames = [{names}]'
+    found = told(text.replace('show = "quote"\nof = ["best"]', shown))
+
+    assert [line for line in found if said in line] == found
+    assert len(found) == bool(said)

@@ -138,7 +138,12 @@ class RecapLine(Table):
         "matrix `m` rated with numbers.",
         default=(),
     )
-    names: Ids = key("Short names for these answers, in the order of `of`.", default=())
+    names: Ids = key(
+        "Short names for these answers, in the order of `of`. In a table of answers "
+        "about the same items one more, the heading of the items, comes first: then it "
+        "has a row for each item and a column for each name.",
+        default=(),
+    )
     labels: dict[Part, str] = key(
         'Other words for rows in a picture, or for choices in views: id = "words".',
         default=dict,
@@ -149,8 +154,21 @@ class RecapLine(Table):
     )
 
     def __post_init__(self) -> None:
-        if self.names and len(self.names) != len(self.of):
-            raise ValueError("names are as many as the answers in `of`")
+        heading = self.show == "table" and len(self.names) == len(self.of) + 1
+        if self.names and len(self.names) != len(self.of) and not heading:
+            or_more = ", or one more for the items" if self.show == "table" else ""
+            raise ValueError(f"names are as many as the answers in `of`{or_more}")
+
+    @property
+    def is_by_item(self) -> bool:
+        """Whether it is a table with a row for each item and a heading above them."""
+        return bool(self.of) and len(self.names) > len(self.of)
+
+    @property
+    def name_of(self) -> dict[str, str]:
+        """The short names by the ids of `of`; empty where it has none."""
+        names = self.names[1:] if self.is_by_item else self.names
+        return dict(zip(self.of, names, strict=False))
 
 
 @table

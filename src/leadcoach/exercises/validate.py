@@ -226,7 +226,31 @@ class _Check:
             yield from self._pipes(line.text, (*path, "text"))
             for name in line.of:
                 yield from self._stands_for(name, (*path, "of"))
+            if line.is_by_item:
+                yield from self._about_the_same(line, (*path, "of"))
         yield from self._pipes(self._exercise.recap.title, ("recap", "title"))
+
+    def _about_the_same(self, line: RecapLine, path: KeyPath) -> Iterator[Mistake]:
+        """Say where answers in one table by item are about other items, or about none."""
+        known = [name for name in line.of if name.partition(".")[0] in self._asked]
+        about = {name: self._items(name) for name in known}
+        first = next(iter(about), "")
+        for name, items in about.items():
+            if items is None or items != about[first]:
+                both = f"“{first}” and “{name}” have no items in common"
+                what = f"“{name}” has no items" if name == first else both
+                takes = "a table with a heading for its items takes answers about"
+                yield Mistake(path, "E226", f"{what}: {takes} the same list.")
+                return
+
+    def _items(self, name: str) -> object | None:
+        """Return what tells apart what an answer is about: its list, or its rows."""
+        asked = self._asked.get(name)
+        if name in self._repeated:
+            return self._repeated[name]
+        if not isinstance(asked, Matrix):
+            return None
+        return asked.rows_from or frozenset(asked.rows)
 
     def _ends(self) -> Iterator[Mistake]:
         yield from self._known(self._exercise.quick, ("quick",))

@@ -99,14 +99,21 @@ def _table(table: blocks.Table) -> str:
     head = "".join(f'<th scope="col">{_line(cell)}</th>' for cell in table.head)
     rows = "\n".join(
         "<tr>"
-        + "".join(f'<td dir="auto">{_broken(cell)}</td>' for cell in row)
+        + "".join(_cell(cell, table.by_item and not at) for at, cell in enumerate(row))
         + "</tr>"
-        for row in table.rows
+        for row in table.filled
     )
     return (
         f'<div class="wide"><table>\n<thead><tr>{head}</tr></thead>\n'
         f"<tbody>\n{rows}\n</tbody>\n</table></div>"
     )
+
+
+def _cell(text: str, is_item: bool) -> str:  # noqa: FBT001
+    said = _broken(text)
+    if is_item:
+        return f'<th scope="row" dir="auto">{said}</th>'
+    return f'<td dir="auto">{said}</td>'
 
 
 def _picture(picture: blocks.Picture) -> str:

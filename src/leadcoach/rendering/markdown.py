@@ -107,7 +107,7 @@ def _set_in(text: str, by: int) -> str:
 
 
 def _table(table: blocks.Table) -> str:
-    rows = [" | ".join(map(_one_line, row)) for row in (table.head, *table.rows)]
+    rows = [" | ".join(map(_one_line, row)) for row in (table.head, *table.filled)]
     rows.insert(1, " | ".join(["---"] * len(table.head)))
     return "\n".join(f"| {row} |" for row in rows)
 

@@ -68,6 +68,15 @@ class Table(NamedTuple):
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    by_item: bool = False
+    """whether the first cell of a row is what the others are about; they may be empty"""
+
+    @property
+    def filled(self) -> tuple[tuple[str, ...], ...]:
+        """Return the rows with a dash where nothing was said of an item."""
+        if not self.by_item:
+            return self.rows
+        return tuple(tuple(cell or "–" for cell in row) for row in self.rows)
 
 
 @dataclass(frozen=True)

@@ -157,6 +157,8 @@ def _table(table: blocks.Table, screen: Screen) -> list[Line]:
     if not table.rows:
         return []
     if screen.narrow or screen.width < 14 * len(table.head):
+        if table.by_item:
+            return [line for row in table.rows for line in _item(table, row, screen)]
         lines: list[Line] = []
         for row in table.rows:
             lines += [()] if lines else []
@@ -164,7 +166,7 @@ def _table(table: blocks.Table, screen: Screen) -> list[Line]:
                 lines += _labelled(named, cell, screen) if clean_line(cell) else []
         return lines
     head = [_name(cell, screen) for cell in table.head]
-    rows = [[shown(cell, screen).strip() for cell in row] for row in table.rows]
+    rows = [[shown(cell, screen).strip() for cell in row] for row in table.filled]
     widths = _column_widths([head, *rows], screen.width - 2 * (len(head) - 1))
     under = "  ".join(_dash(screen) * width for width in widths)
     return [
@@ -172,6 +174,19 @@ def _table(table: blocks.Table, screen: Screen) -> list[Line]:
         ((under, _LINE),),
         *_styled([line for row in rows for line in _row(row, widths)]),
     ]
+
+
+def _item(table: blocks.Table, row: tuple[str, ...], screen: Screen) -> list[Line]:
+    """Return a row as its item and, below it, what each column says of it."""
+    item = wrap(_name(row[0], screen), screen.prose)
+    told = [
+        line
+        for named, cell in zip(table.head[1:], row[1:], strict=True)
+        if clean_line(cell)
+        for line in _labelled(named, cell, screen._replace(width=screen.prose - 2))
+    ]
+    told = told or _styled([shown("–", screen)])
+    return [*_styled(item, _STRONG), *((("  ", ""), *line) for line in told)]
 
 
 def _column_widths(rows: list[list[str]], room: int) -> list[int]:

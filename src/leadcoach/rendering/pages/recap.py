@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -79,8 +80,9 @@ class _Shown(NamedTuple):
     def steps(self) -> Iterator[tuple[str, Step]]:
         """Yield the answered questions of `of`, in its order, with their names."""
         answered = self.session.answered()
-        names = self.line.names or ("",) * len(self.line.of)
-        for base, name in zip(self.line.of, names, strict=True):
+        names = self.line.name_of
+        for base in self.line.of:
+            name = names.get(base, "")
             if row := self._row_at(base):
                 yield on_one_line(name or row.question.text), row
             for step in answered:
@@ -127,6 +129,9 @@ def _lists(shown: _Shown) -> Iterator[Block]:
 
 def _table(shown: _Shown) -> Iterator[Block]:
     """Yield the rows of a matrix, or answers beside their names."""
+    if shown.line.is_by_item:
+        yield from _table_by_item(shown)
+        return
     pairs: list[tuple[str, str]] = []
     for name, step in shown.steps():
         question = step.question
@@ -142,6 +147,51 @@ def _table(shown: _Shown) -> Iterator[Block]:
             pairs.append((step.item.words if step.item else name, _said(step)))
     if pairs:
         yield Pairs(tuple(pairs))
+
+
+def _table_by_item(shown: _Shown) -> Iterator[Block]:
+    """Yield a table with a row for each item and a column for each name."""
+    cells = _cells(shown)
+    # Two answers under one name share a column; what is left open leaves no heading.
+    said = {name for name, _ in cells}
+    names = dict.fromkeys(map(on_one_line, shown.line.name_of.values()))
+    columns = [name for name in names if name in said]
+    rows = [
+        (words, *("; ".join(cells.get((name, item), ())) for name in columns))
+        for item, words in _items(shown).items()
+    ]
+    if columns:
+        yield Table((shown.line.names[0], *columns), tuple(rows), by_item=True)
+
+
+def _cells(shown: _Shown) -> dict[tuple[str, str], list[str]]:
+    """Return what was said, in order, by the name of its column and the id of its item."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for name, step in shown.steps():
+        question, value = step.question, step.value
+        if step.item:
+            said = drawings.cut(_said(step))
+            found.setdefault((name, step.item.id), []).append(said)
+        elif isinstance(question, Matrix) and isinstance(value, Mapping):
+            for row, cell in value.items():
+                ticked = question.cols.get(str(cell), str(cell))
+                found.setdefault((name, row), []).append(ticked)
+    return found
+
+
+def _items(shown: _Shown) -> dict[str, str]:
+    """Return id and words of all that the answers of a line are about."""
+    found: dict[str, str] = {}
+    session = shown.session
+    for step in session.steps():
+        if step.base in shown.line.of:
+            items: Mapping[str, str] = getattr(step.question, "rows", {})
+            if step.item:
+                section = step.section
+                items = session.items(section.for_each, session.facts().answers)
+                items = dict(islice(items.items(), section.max_times))
+            found |= {each: shown.label(each, items[each]) for each in items}
+    return found
 
 
 def _bars(shown: _Shown) -> Iterator[Block]:
