@@ -82,7 +82,7 @@ def test_the_act_comes_first_then_its_moment_then_what_to_add(
     who = person("ask her\nAna is late\n\n")
     replied(who, step(COMMITMENT))
 
-    asked = ["I will …", "When? A moment, a day or a sign.", "What do you want to add?"]
+    asked = ["I will …", "When? A moment, a day or a sign.", "Add anything?"]
     places = [who.screen.index(words) for words in asked]
     assert places == sorted(places)
     assert who.left == 0

@@ -13,7 +13,7 @@ from leadcoach.domain.entry import PARTS, Commitment, commitment_of, in_words
     ("parts", "words"),
     [
         ({"action": "ask Kim"}, "I will: ask Kim"),
-        ({"action": "I will ask Kim."}, "I will: I will ask Kim."),
+        ({"action": "I will ask Kim."}, "The act: I will ask Kim."),
         (
             {"action": "strengthen the team and then I will ask"},
             "I will: strengthen the team and then I will ask",
@@ -21,7 +21,7 @@ from leadcoach.domain.entry import PARTS, Commitment, commitment_of, in_words
         ({"action": "… then I'll ask"}, "I will: … then I'll ask"),
         (
             {"cue": "when Ana is late, … ", "action": "Ask what is in the way."},
-            "When: when Ana is late, … \nI will: Ask what is in the way.",
+            "The sign: when Ana is late, …  / I will: Ask what is in the way.",
         ),
         (
             {
@@ -30,13 +30,22 @@ from leadcoach.domain.entry import PARTS, Commitment, commitment_of, in_words
                 "told": " M. ",
                 "sure": 4,
             },
-            "I will: ask\nBy: 2026-12-01\nI tell:  M. \nHow sure: 4 of 5",
+            "I will: ask / By: 2026-12-01 · told to  M.  · sure 4 of 5",
         ),
         (
             {"action": "ask", "obstacle": "If I am tired", "plan": "then I will rest"},
-            "I will: ask\nIf this gets in the way: If I am tired\nThen I will: then I will rest",
+            "I will: ask / In the way: If I am tired / Then I will: then I will rest",
         ),
         ({"action": "إسأل كيم"}, "I will: إسأل كيم"),
+        ({"action": "rest", "sure": 2}, "I will: rest / Also: sure 2 of 5"),
+        (
+            {"action": "I’ll rest", "cue": "Whenever"},
+            "The sign: Whenever / The act: I’ll rest",
+        ),
+        (
+            {"action": "i willed it", "cue": "Iffy days"},
+            "When: Iffy days / I will: i willed it",
+        ),
     ],
 )
 def test_a_commitment_is_shown_in_the_words_it_was_typed_in(

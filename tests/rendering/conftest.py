@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from leadcoach.rendering.drawings import Mark, needs_map
+from leadcoach.rendering.needs_map import Mark, needs_map
 from leadcoach.rendering.page import (
     Block,
     Framed,

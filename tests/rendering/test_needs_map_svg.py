@@ -2,7 +2,7 @@
 
 import xml.etree.ElementTree as ET
 
-from leadcoach.rendering.drawings import Mark, needs_map
+from leadcoach.rendering.needs_map import Mark, needs_map
 
 SVG = "{http://www.w3.org/2000/svg}"
 BEST = Mark("dot", 2, 4, "alone", 'a <b> & "c"')

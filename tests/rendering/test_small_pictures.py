@@ -8,6 +8,7 @@ from leadcoach.domain.text import columns
 from leadcoach.rendering import Format, render
 from leadcoach.rendering.drawings import (
     Bar,
+    Stop,
     bars,
     card,
     grid,
@@ -35,13 +36,14 @@ NEEDS = [
     ("a place", (5, 1)),
     ("ability", (3, None)),
 ]
-SPECTRUM = (
+NAMES = (
     "listen and support",
     "ask questions",
     "feedback and a request",
     "bring in someone else",
     "say no or decide alone",
 )
+SPECTRUM = tuple(map(Stop, NAMES))
 DECISION = [
     ("what", "the hall's keys, before the summer fair"),
     ("the choice", "hold, and watch until a set day"),
@@ -64,6 +66,17 @@ PICTURES: dict[str, Picture] = {
         SPECTRUM,
         [("habit", None, "avoid it"), ("choice", 2, "feedback")],
     ),
+    "line-rated": line_of_stops(
+        [
+            Stop(name, number)
+            for name, number in zip(NAMES, (2, 4, 5, None, 1), strict=True)
+        ],
+        [
+            ("habit", 0, "listen and support"),
+            ("choice", 2, "feedback"),
+            ("wish", 2, "feedback"),
+        ],
+    ),
     "card": card("For now", DECISION),
     "rope": rope(
         [
@@ -80,7 +93,8 @@ def test_a_small_picture_is_drawn_said_and_drawn_in_ascii_as_its_file_shows(
     golden: Golden, name: str
 ) -> None:
     picture = PICTURES[name]
-    parts = (picture.lines, in_ascii(picture), picture.words)
+    wide = [picture.wider(76)] if picture.wider else []
+    parts = (picture.lines, in_ascii(picture), *wide, picture.words)
     golden(f"small-{name}.txt", "\n\n".join("\n".join(part) for part in parts) + "\n")
 
 
@@ -89,6 +103,16 @@ def test_a_small_picture_fits_forty_columns_with_its_indent(name: str) -> None:
     picture = PICTURES[name]
 
     assert max(map(columns, (*picture.lines, *in_ascii(picture)))) <= 38
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_where_there_is_room_the_words_stand_beside_their_names(name: str) -> None:
+    wider = PICTURES[name].wider
+    lines = {width: wider(width) for width in range(58, 77)} if wider else {}
+
+    for width, drawn in lines.items():
+        assert max(map(columns, drawn)) <= width
+        assert len(drawn) <= len(PICTURES[name].lines)
 
 
 def test_bars_are_never_added_up_and_the_lowest_share_their_mark() -> None:
@@ -124,13 +148,13 @@ def test_what_lies_beside_the_line_is_said_to_lie_there() -> None:
     picture = PICTURES["line-beside"]
 
     assert "beside the line" in "\n".join(picture.lines)
-    assert "Habit: avoid it, which is not on this line." in picture.words
+    assert "habit: avoid it (beside the line)." in picture.words
 
 
 def test_two_marks_at_one_stop_both_stand_there() -> None:
     both = [("habit", 1, "ask questions"), ("choice", 1, "ask questions")]
 
-    assert "h c ● ask questions" in line_of_stops(SPECTRUM, both).lines
+    assert "  ◂ habit, choice" in line_of_stops(SPECTRUM, both).lines
 
 
 @pytest.mark.parametrize("draw", [card, lambda _, rows: rope(rows)])

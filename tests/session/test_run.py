@@ -120,7 +120,7 @@ def test_the_recap_begins_with_the_persons_own_words(run: Run) -> None:
         "The needs map",
         "Your second story, seen by two",
         "Your growing edge just now",
-        "Your commitment",
+        "I will:",
         "The ideas, and whose they are",
         "Next, if you like",
     ]

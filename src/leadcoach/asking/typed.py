@@ -46,12 +46,12 @@ ASKED = {
     "sure": "How sure are you that you will do it, 1 to 5?",
 }
 """The parts of a commitment in the order they are asked, with their words."""
-EXTRAS_TEXT = "What do you want to add? Enter adds nothing."
+EXTRAS_TEXT = "Add anything? Enter adds nothing."
 EXTRAS = {
-    "due": "a day by which it is done",
-    "obstacle": "what could get in the way, and a plan for that",
-    "told": "whom you will tell",
-    "sure": "how sure you are",
+    "due": "a day",
+    "obstacle": "an obstacle and a plan",
+    "told": "whom you tell",
+    "sure": "how sure",
 }
 """The parts of a commitment that are asked only when somebody wants them."""
 SURE_ENOUGH = 4

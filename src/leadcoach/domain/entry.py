@@ -1,6 +1,7 @@
 """What was written: a finished entry, and a draft that is not finished."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -109,21 +110,34 @@ def commitment_of(value: Value) -> Commitment:
     return Commitment(**parts)
 
 
-def in_words(commitment: Commitment) -> str:
-    """Return the commitment as lines, each a label and the person's words to the letter.
+_SAYS_WHO = re.compile(r"(?:I will|I['’]ll|I['’]m going to)\b", re.IGNORECASE)
+_SAYS_WHEN = re.compile(r"(?:if|when|whenever)\b", re.IGNORECASE)
 
-    `When: …` and `I will: …` come first; what was not said has no line.
+
+def rows_of(commitment: Commitment) -> list[tuple[str, str]]:
+    """Return a label and the person's words to the letter for all that was said.
+
+    A label does not say again what the words begin with.
     """
-    said = {
-        "When": commitment.cue,
-        "I will": commitment.action,
-        "By": commitment.due.isoformat() if commitment.due else "",
-        "If this gets in the way": commitment.obstacle,
-        "Then I will": commitment.plan,
-        "I tell": commitment.told,
-        "How sure": f"{commitment.sure} of 5" if commitment.sure else "",
-    }
-    return "\n".join(f"{label}: {words}" for label, words in said.items() if words)
+    cue, action, sure = commitment.cue, commitment.action, commitment.sure
+    beside = (
+        commitment.due.isoformat() if commitment.due else "",
+        f"told to {commitment.told}" if commitment.told else "",
+        f"sure {sure} of 5" if sure else "",
+    )
+    rows = [
+        ("The sign" if _SAYS_WHEN.match(cue) else "When", cue),
+        ("The act" if _SAYS_WHO.match(action) else "I will", action),
+        ("In the way", commitment.obstacle),
+        ("Then I will", commitment.plan),
+        ("By" if commitment.due else "Also", " · ".join(filter(None, beside))),
+    ]
+    return [(label, words) for label, words in rows if words]
+
+
+def in_words(commitment: Commitment) -> str:
+    """Return the commitment on one line: `When: … / I will: …`."""
+    return " / ".join(f"{label}: {words}" for label, words in rows_of(commitment))
 
 
 # Answered with words or numbers of the exercise.

@@ -302,5 +302,5 @@ class Committing(Question):
         return with_plain_line_ends(given)
 
     def shown(self, value: Value) -> str:
-        """Return the commitment as lines: `When: …`, `I will: …`."""
+        """Return the commitment on one line: `When: … / I will: …`."""
         return in_words(commitment_of(value))

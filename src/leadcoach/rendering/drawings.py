@@ -1,19 +1,13 @@
 """Drawings at most 38 columns wide, each with the same in plain sentences.
 
-A grid, bars, a card, a rope, a line of stops; and the needs map, where told moments lie
-between own needs and the needs of others. After domain.md section 5: the axes of the map
-are needs attended to, as told; holding back is a bar, not a corner; a third sign tells
-who had a say; nothing is counted or added up.
+A grid, bars, a card, a rope, a line of stops. Where there is more room, words stand beside
+their names.
 """
 
-import zlib
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from html import escape
-from itertools import chain
-from pathlib import Path
-from string import Template
-from typing import Literal, NamedTuple, TypeAlias
+from collections.abc import Sequence
+from functools import partial
+from itertools import chain, zip_longest
+from typing import NamedTuple, TypeAlias
 
 from leadcoach.domain.text import (
     clean,
@@ -37,17 +31,6 @@ def _fitted(text: str, width: int, rest: str = "") -> list[str]:
     """Return the lines of a person's words, cleaned and at most `width` columns."""
     lines = [line for line in clean(text).split("\n") if line.strip()]
     return [part for line in lines for part in wrap(line.strip(), width, "", rest)]
-
-
-def _letters(names: Sequence[str]) -> list[str]:
-    """Return a letter for each name; none for no name, the same for the same."""
-    chosen = {"": ""}
-    for name in names:
-        free = [*clean_line(name).lower(), *"123456789abcdefghijklmnopqrstuvwxyz"]
-        fit = (each for each in free if each.isascii() and each.isalnum())
-        letter = next((each for each in fit if each not in chosen.values()), "+")
-        chosen.setdefault(name, letter)
-    return [chosen[name] for name in names]
 
 
 # The grid: the same rows for oneself and for the others.
@@ -177,35 +160,69 @@ def _marks(values: Sequence[float], marking: str) -> dict[float, str]:
 
 # The card, the rope and the line of stops: answers beside their names.
 
-_INSIDE = WIDTH - 4
 _LONGEST = 60
-"""words of one answer that a card or a recap repeats"""
+"""words of one answer that a card repeats"""
+
+Rows: TypeAlias = Sequence[tuple[str, str]]
+"""a label, and the words beside it"""
 
 
-def card(title: str, rows: Sequence[tuple[str, str]]) -> Picture:
+def card(title: str, rows: Rows) -> Picture:
     """Return a card of labels and the words beside them."""
-    inside = _fitted(title, _INSIDE)
-    for label, text in rows:
-        inside += ["", *_fitted(f"{clean_line(label)}:", _INSIDE)] if label else [""]
-        inside += [f"  {line}" for line in _fitted(cut(text), _INSIDE - 2)]
-    body = inside if title.strip() else inside[1:]
-    edge = "─" * (WIDTH - 2)
-    framed = (f"│ {_padded(each, _INSIDE)} │" for each in body)
     titled = [clean_line(title)] if title.strip() else []
-    words = (*titled, *_said(rows))
-    return Picture((f"┌{edge}┐", *framed, f"└{edge}┘"), words, holds_all=True)
+    draw = partial(_card, title, rows)
+    return Picture(draw(WIDTH), (*titled, *_said(rows)), holds_all=True, wider=draw)
 
 
-def rope(rows: Sequence[tuple[str, str]]) -> Picture:
+def _card(title: str, rows: Rows, width: int) -> tuple[str, ...]:
+    inside = width - 4
+    lines = _fitted(title, inside)
+    beside = _beside(rows, inside, ":") if width > WIDTH else []
+    for label, text in () if beside else rows:
+        lines += ["", *_fitted(f"{clean_line(label)}:", inside)] if label else [""]
+        lines += [f"  {line}" for line in _fitted(cut(text), inside - 2)]
+    body = [*lines, *chain(*beside)][0 if beside or title.strip() else 1 :]
+    edge = "─" * (width - 2)
+    framed = (f"│ {_padded(each, inside)} │" for each in body)
+    return (f"┌{edge}┐", *framed, f"└{edge}┘")
+
+
+def _beside(rows: Rows, width: int, after: str) -> list[list[str]]:
+    """Return the lines of each row, its words beside its label."""
+    labels = [f"{clean_line(label)}{after}" if label else "" for label, _ in rows]
+    wide = min(max(map(columns, labels)), width // 2)
+    found = []
+    for label, (_, text) in zip(labels, rows, strict=True):
+        names, words = _fitted(label, wide), _fitted(cut(text), width - wide - 2)
+        both = zip_longest(names, words, fillvalue="")
+        found.append([f"{_padded(name, wide)}  {said}".rstrip() for name, said in both])
+    return found
+
+
+def rope(rows: Rows) -> Picture:
     """Return what stands at the top, between and at the bottom of a rope."""
+    draw = partial(_rope, rows)
+    return Picture(draw(WIDTH), _said(rows), holds_all=True, wider=draw)
+
+
+def _rope(rows: Rows, width: int) -> tuple[str, ...]:
     signs = ["┬", *"┼" * (len(rows) - 2), "┴"] if len(rows) > 1 else ["┼"]
+    if width > WIDTH:
+        parts = _beside(rows, width - 2, "")
+    else:
+        parts = [
+            [
+                *_fitted(label, width - 2)[:1],
+                *(f"  {line}" for line in _fitted(cut(text), width - 4)),
+            ]
+            for label, text in rows
+        ]
     lines: list[str] = []
-    for at, ((label, text), sign) in enumerate(zip(rows, signs, strict=True), 1):
+    for at, ((first, *rest), sign) in enumerate(zip(parts, signs, strict=True), 1):
         side = "│" if at < len(rows) else " "
-        lines += [f"{sign} {line}" for line in _fitted(label, WIDTH - 2)[:1]]
-        lines += [f"{side}   {line}" for line in _fitted(cut(text), WIDTH - 4)]
+        lines += [f"{sign} {first}", *(f"{side} {line}".rstrip() for line in rest)]
         lines += ["│"] * (at < len(rows))
-    return Picture(tuple(lines), _said(rows), holds_all=True)
+    return tuple(lines)
 
 
 def cut(text: str) -> str:
@@ -218,249 +235,61 @@ def _said(rows: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     return tuple(": ".join(filter(None, pair)) for pair in pairs)
 
 
+_BESIDE_THE_LINE = " (beside the line)"
+
+
+class Stop(NamedTuple):
+    """A place on a line: what it is called, and its own number where each has one."""
+
+    name: str
+    value: int | None = None
+    most: int = 5
+
+
 def line_of_stops(
-    stops: Sequence[str], marks: Sequence[tuple[str, int | None, str]]
+    stops: Sequence[Stop], marks: Sequence[tuple[str, int | None, str]]
 ) -> Picture:
-    """Return the line of `stops` with a letter at each mark.
+    """Return the line of `stops` with the name of each mark at its stop.
 
     A mark is its name, the place of its stop from 0, and what it says; the place is None
     where the answer lies beside the line.
     """
-    letters = _letters([name for name, *_ in marks])
-    gutter = max(2, len(marks) * 2)
-    lines: list[str] = []
-    for at, stop in enumerate(stops):
-        here = [letters[n] for n, (_, stop_at, _) in enumerate(marks) if stop_at == at]
-        first, *rest = _fitted(stop, WIDTH - gutter - 2) or [""]
-        sign = "●" if here else "○"
-        lines.append(f"{' '.join(here):<{gutter}}{sign} {first}".rstrip())
-        tail = "│" if at < len(stops) - 1 else " "
-        lines += [f"{'':{gutter}}{tail} {more}" for more in rest]
-        lines += [f"{'':{gutter}}│"] * (at < len(stops) - 1)
-    lines.append("")
-    words = []
-    for letter, mark in zip(letters, marks, strict=True):
-        name, place, says = clean_line(mark[0]), mark[1], clean_line(mark[2])
-        beside = f": {says}, beside the line" if place is None else ""
-        lines += _fitted(f"{letter} {name}{beside}", WIDTH, "  ")
-        beside = ", which is not on this line" if place is None else ""
-        words.append(f"{name.capitalize()}: {says}{beside}.")
-    return Picture(tuple(lines), tuple(words))
-
-
-# The needs map.
-
-CAVEAT = (
-    "This map is leadcoach's own sketch, drawn from Paul Atkins's reading of Miki "
-    "Kashtan's definition of power and from two-concern models of conflict. It places "
-    "one told moment, not a person. It rests on your account alone; others may place it "
-    "elsewhere. Full care is not equal care, power-with is not consensus, and deciding "
-    "alone can be care. No corner is a verdict."
-)
-"""What is to be said with the map, once in a session."""
-
-_SAY = {
-    "alone": ("○", "only me", " Nobody else had a say."),
-    "heard": ("◐", "heard first", " Others were heard first."),
-    "shared": ("●", "shared", " The say was shared."),
-    "": ("◆", "", ""),
-}
-"""Who had a say: the sign of a dot, what explains the sign, and a sentence"""
-
-_STEPS = (
-    "not attended to",
-    "attended to a little",
-    "attended to in part",
-    "mostly attended to",
-    "fully attended to",
-)
-
-_FRAMES = Path(__file__).parent
-"""where the axes stand, for marks placed by numbers and by keys: as text and as SVG"""
-_LEFT, _MIDDLE, _RIGHT = 9, 23, 37
-"""columns of the plot: where it begins, the middle of it, and its last"""
-
-
-class Mark(NamedTuple):
-    """One told moment on the map.
-
-    `own` and `others` are the steps 1 to 5 of the person's own two scales. A `bar` is
-    for holding back: `others` is then None, or the step the bar lies around.
-    """
-
-    kind: Literal["dot", "bar"]
-    own: int
-    others: int | None = None
-    say: Literal["alone", "heard", "shared", ""] = ""
-    name: str = ""
-    """a word or two for the moment: best, struggle"""
-    said: str = ""
-    """what was said of it, where no number places it and it stands in its corner"""
-
-    @property
-    def is_bar(self) -> bool:
-        """Tell whether the needs of others are left open."""
-        return self.kind == "bar" or self.others is None
-
-
-def needs_map(marks: Sequence[Mark]) -> Picture:
-    """Return the map of `marks`."""
-    letters = [letter.upper() for letter in _letters([mark.name for mark in marks])]
-    words = tuple(map(_sentence, marks, letters))
-    by = "keys" if all(mark.said for mark in marks) else "numbers"
-    frame, svg = (
-        (_FRAMES / f"map-by-{by}.{kind}").read_text(encoding="utf-8").rstrip("\n")
-        for kind in ("txt", "svg")
-    )
-    lines = (*_plot(frame, marks, letters), *_legend(marks, letters))
-    return Picture(lines, words, _svg(svg, marks, letters, words))
-
-
-def _sentence(mark: Mark, letter: str) -> str:
-    name = clean_line(mark.name)
-    begin = f"{name[:1].upper()}{name[1:]} ({letter})" if name else "This moment"
-    if mark.said:
-        return f"{begin}: {mark.said}."
-    own = f"{begin}: as you told it, your own needs were {_STEPS[mark.own - 1]}"
-    say = _SAY[mark.say][2]
-    if mark.is_bar or mark.others is None:
-        return f"{own}. You held back, so whom it served is open.{say}"
-    if 3 in (mark.own, mark.others):
-        place = "in between"
-    elif mark.own > 3:
-        place = "near “with others”" if mark.others > 3 else "near “over others”"
-    else:
-        place = "near “over-giving”" if mark.others > 3 else "near “stepping away”"
-    return (
-        f"{own}, and others' needs were {_STEPS[mark.others - 1]}. "
-        f"That lies {place}.{say}"
-    )
-
-
-def _plot(frame: str, marks: Sequence[Mark], letters: list[str]) -> Iterator[str]:
-    """Yield the lines of `frame` with the marks: dots over bars."""
-    canvas = [list(line.ljust(WIDTH + 1)) for line in frame.split("\n")]
-    dots: dict[tuple[int, int], list[str]] = {}
-    for mark, letter in zip(marks, letters, strict=True):
-        if not mark.is_bar:
-            sign = f"{letter} {_SAY[mark.say][0]}"
-            dots.setdefault(_place(mark), []).append(sign)
-    for mark, letter in zip(marks, letters, strict=True):
-        if mark.is_bar:
-            line, column = _place(mark)
-            _draw_bar(canvas[line], mark, letter, {at for on, at in dots if on == line})
-    for (line, column), texts in dots.items():
-        text = texts[0] if len(texts) == 1 else "".join(texts).replace(" ", "")
-        start = max(_LEFT, min(column - 2, _RIGHT + 1 - len(text)))
-        _put(canvas[line], start - 1, f" {text} ")
-    return ("".join(line).rstrip() for line in canvas)
-
-
-def _place(mark: Mark) -> tuple[int, int]:
-    """Return the line and the column of a mark in its frame."""
-    return 12 - 2 * mark.own, 6 * mark.others + 5 if mark.others else _MIDDLE
-
-
-def _draw_bar(line: list[str], mark: Mark, letter: str, dots: set[int]) -> None:
-    _, middle = _place(mark)
-    reach = 6 if mark.others else _RIGHT
-    left, right = max(_LEFT, middle - reach), min(_RIGHT, middle + reach)
-    _put(line, left, f"<{'─' * (right - left - 1)}>")
-    # A dot on the bar hides what stands under it, so its letter moves aside.
-    near = (middle + aside for aside in (0, -6, 6, -12, 12))
-    inside = (at for at in near if _LEFT + 1 < at < _RIGHT - 1)
-    column = next((at for at in inside if at not in dots), middle)
-    _put(line, column - 1, f" {letter} " if letter else "")
-
-
-def _put(line: list[str], column: int, text: str) -> None:
-    for at, sign in enumerate(text, column):
-        if _LEFT <= at <= _RIGHT:
-            line[at] = sign
-
-
-def _legend(marks: Sequence[Mark], letters: list[str]) -> tuple[str, ...]:
-    names = dict(zip(letters, (clean_line(mark.name) for mark in marks), strict=True))
-    held = [each for each, mark in zip(letters, marks, strict=True) if mark.is_bar]
-    says = " ".join(f"{sign} {words}" for sign, words in _says(marks))
-    parts = ["  ".join(f"{letter} {name}" for letter, name in names.items() if letter)]
-    for letter in dict.fromkeys(held):
-        parts.append(f"{letter or '<─>'}: you held back; whom it served is open")
-    parts.append(f"say: {says}" if says else "")
-    lines = [line for part in parts if part for line in wrap(part, WIDTH, "", "   ")]
-    return ("", *lines) if lines else ()
-
-
-def _says(marks: Sequence[Mark]) -> list[tuple[str, str]]:
-    """Return the signs of the dots that need an explanation, and what explains them."""
-    asked = {mark.say for mark in marks if not mark.is_bar}
-    return [told[:2] for say, told in _SAY.items() if say and say in asked]
-
-
-_STEP = 76
-_STROKE = 'fill="none" stroke="currentColor" stroke-width="2"'
-_LETTER = 'font-size="17" font-weight="700" fill="currentColor"'
-_FAINT = 'font-size="14" fill="currentColor" fill-opacity=".75"'
-
-
-def _svg(
-    frame: str, marks: Sequence[Mark], letters: Sequence[str], words: Sequence[str]
-) -> str:
-    """Return `frame` with the marks, and with `words` as its description."""
-    described = escape(" ".join(words))
-    legend = _svg_legend(marks)
-    return Template(frame).substitute(
-        name=f"map-{zlib.crc32(described.encode()):08x}",
-        described=described,
-        height=520 if legend else 488,
-        marks="\n".join(map(_svg_mark, marks, letters, _places(marks))),
-        legend="".join(f"\n{part}" for part in legend),
-    )
-
-
-def _places(marks: Sequence[Mark]) -> list[tuple[int, int]]:
-    # Dots on one place stand one under the other, around its middle.
-    cells = [(mark.is_bar, mark.others or 3, mark.own) for mark in marks]
-    many, before = Counter(cells), Counter[tuple[bool, int, int]]()
-    places = []
-    for cell in cells:
-        _, others, own = cell
-        middle = 462 - _STEP * own - 12 * (many[cell] - 1)
-        places.append((26 + _STEP * others, middle + 24 * before[cell]))
-        before[cell] += 1
-    return places
-
-
-def _text(x: int, y: int, words: str, style: str, at: str = "start") -> str:
-    return f'<text x="{x}" y="{y}" {style} text-anchor="{at}">{escape(words)}</text>'
-
-
-def _svg_mark(mark: Mark, letter: str, place: tuple[int, int]) -> str:
-    x, y = place
-    if mark.is_bar:
-        reach = _STEP if mark.others else 2 * _STEP + 24
-        left, right = max(74, x - reach), min(436, x + reach)
-        ends = f"m8 -6l-8 6l8 6M{right - 8} {y - 6}l8 6l-8 6"
-        drawn = f'<path d="M{left} {y}{ends}M{left} {y}H{right}" {_STROKE}/>'
-        beside = (x + 18, y - 10)
-    else:
-        drawn, beside = _svg_sign(_SAY[mark.say][0], x, y), (x - 20, y + 6)
-    return drawn + (_text(*beside, letter, _LETTER, "middle") if letter else "")
-
-
-def _svg_legend(marks: Sequence[Mark]) -> list[str]:
-    parts = [
-        f'<g class="mark">{_svg_sign(sign, x + 8, 505)}</g>'
-        + _text(x + 24, 510, words, _FAINT)
-        for x, (sign, words) in zip(range(64, 500, 116), _says(marks), strict=False)
+    draw = partial(_line, stops, marks)
+    said = [
+        f"{clean_line(name)}: {clean_line(says)}{_BESIDE_THE_LINE * (place is None)}."
+        for name, place, says in marks
     ]
-    return [_text(56, 510, "say:", _FAINT, "end"), *parts] if parts else []
+    rated = [
+        f"{clean_line(each.name)}: {each.value} of {each.most}."
+        for each in stops
+        if each.value is not None
+    ]
+    return Picture(draw(WIDTH), (*said, *rated), holds_all=True, wider=draw)
 
 
-def _svg_sign(sign: str, x: int, y: int) -> str:
-    if sign == "◆":
-        return f'<path d="M{x} {y - 9}l9 9l-9 9l-9 -9z" fill="currentColor"/>'
-    half = f'<path d="M{x} {y - 8}a8 8 0 0 0 0 16z" fill="currentColor"/>'
-    full = f'<circle cx="{x}" cy="{y}" r="8" fill="currentColor"/>'
-    inside = {"○": "", "◐": half, "●": full}[sign]
-    return f'<circle cx="{x}" cy="{y}" r="8" {_STROKE}/>{inside}'
+def _line(
+    stops: Sequence[Stop], marks: Sequence[tuple[str, int | None, str]], width: int
+) -> tuple[str, ...]:
+    names = [clean_line(stop.name) for stop in stops]
+    cells = []
+    for at, stop in enumerate(stops):
+        here = ", ".join(clean_line(name) for name, place, _ in marks if place == at)
+        bar = (
+            ""
+            if stop.value is None
+            else f"{'█' * stop.value:<{stop.most}} {stop.value}"
+        )
+        cells.append("  ".join(filter(None, (bar, f"◂ {here}" if here else ""))))
+    wide = max(map(columns, names))
+    lines: list[str] = []
+    for name, cell in zip(names, cells, strict=True):
+        if wide + 2 + max(map(columns, cells)) <= width:
+            lines.append(f"{_padded(name, wide)}  {cell}".rstrip())
+        else:
+            lines += [*_fitted(name, width), *([f"  {cell}"] if cell else [])]
+    for name, place, says in marks:
+        if place is None:
+            lines += _fitted(
+                f"{clean_line(name)}: {says}{_BESIDE_THE_LINE}", width, "  "
+            )
+    return tuple(lines)

@@ -1,7 +1,7 @@
 """The blocks of a page: what is shown, before any format decides how."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
@@ -97,6 +97,8 @@ class Picture(NamedTuple):
     svg: str = ""
     holds_all: bool = False
     """whether the drawing is made of words, so that either of the two is enough"""
+    wider: Callable[[int], tuple[str, ...]] | None = None
+    """the drawing in so many columns, where there is more room than on a phone"""
 
 
 class Framed(NamedTuple):

@@ -18,6 +18,7 @@ Line: TypeAlias = tuple[tuple[str, str], ...]
 # Styles, as a terminal takes them.
 _STRONG, _QUIET, _LINE, _NAME = "1", "3", "36", "1;36"
 _LONGEST_LABEL = 24
+_WIDEST_PICTURE = 76
 
 
 def render(page: blocks.Page, screen: Screen) -> str:
@@ -212,7 +213,10 @@ def _row(cells: list[str], widths: list[int]) -> list[str]:
 
 
 def _picture(picture: blocks.Picture, screen: Screen) -> list[Line]:
-    lines = [shown(line, screen) for line in picture.lines]
+    drawing = picture.lines
+    if picture.wider and not screen.narrow:
+        drawing = picture.wider(min(screen.prose, _WIDEST_PICTURE + 2) - 2)
+    lines = [shown(line, screen) for line in drawing]
     wide = max(map(columns, lines), default=0)
     drawn: list[Line] = []
     if 0 < wide <= screen.width and not screen.plain:

@@ -12,6 +12,7 @@ from leadcoach.domain.entry import (
     commitment_of,
     in_words,
     own_words,
+    rows_of,
 )
 from leadcoach.domain.excerpts import TAG, Excerpt, Term, excerpts
 from leadcoach.domain.piping import plain_words
@@ -93,7 +94,7 @@ def entry_page(entry: Entry, path: Path) -> Page:
             blocks += [Paragraph(about)] if about else []
             blocks += [Heading(question, level=3), _answer(answer, entry)]
     # What the page asked, and what was promised, may stand above with its answer.
-    promised = [Paragraph(in_words(each)) for each in entry.commitments]
+    promised = [Pairs(tuple(rows_of(each))) for each in entry.commitments]
     rest = [each for each in promised if each not in blocks]
     questions = [Paragraph(each) for each in asked]
     blocks += [each for each in kept_mirror(entry) if each not in questions]
@@ -108,7 +109,7 @@ def _answer(answer: Answer, entry: Entry) -> Block:
     """Return an answer as it is shown, with the words for what stands there as an id."""
     value, labels = answer.value, answer.labels
     if answer.type == "commitment":
-        return Paragraph(in_words(commitment_of(value)))
+        return Pairs(tuple(rows_of(commitment_of(value))))
     if answer.type in ("choice", "multi"):
         ids = value if isinstance(value, tuple) else (str(value),)
         chosen = tuple(labels.get(key, key) for key in ids)

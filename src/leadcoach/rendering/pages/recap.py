@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from leadcoach.domain.condition import parse_condition
-from leadcoach.domain.entry import Entry, Value, in_words
+from leadcoach.domain.entry import Entry, Value, rows_of
 from leadcoach.domain.exercise import RecapLine, how_to_begin
 from leadcoach.domain.facts import ENDS, rows_at
 from leadcoach.domain.question import Choice, Lines, Multi, Short
 from leadcoach.domain.rating import Matrix, Number, Scale
 from leadcoach.domain.session import Session, Step
-from leadcoach.domain.text import on_one_line
-from leadcoach.rendering import drawings
+from leadcoach.domain.text import first_words, on_one_line
+from leadcoach.rendering import drawings, needs_map
 from leadcoach.rendering.as_json import entry_data
 from leadcoach.rendering.page import (
     Block,
@@ -29,6 +29,8 @@ from leadcoach.rendering.page import (
 )
 from leadcoach.rendering.pages.mirror import kept_mirror
 
+_LONGEST_ROW = 40
+"""words of one answer that stand in a row; the whole of it stands in the journal"""
 _MOST_NEXT = 3
 """exercises named as worth doing next"""
 
@@ -49,11 +51,22 @@ def recap(
             shown = _Shown(line, session, entry)
             if line.text and line.show not in ("card", "message", "views"):
                 blocks.append(Paragraph(shown.words()))
-            blocks += _SHOWS[line.show](shown) if line.show else ()
+            drawn = list(_SHOWS[line.show](shown)) if line.show else []
+            if line.show == "commitments":
+                _put_under_rows(blocks, drawn)
+            blocks += drawn
     blocks += [*_again(session), *_next(session)]
     title = session.words(exercise.recap.title) or exercise.title
     data = entry_data(entry, path, mirror=session.mirror)
     return Page(title, tuple(blocks), data, exercise.language)
+
+
+def _put_under_rows(blocks: list[Block], commitments: list[Block]) -> None:
+    """Move the first of `commitments` into the rows that it follows, if there are any."""
+    match blocks[-1:], commitments[:1]:
+        case [Pairs(rows=rows)], [Pairs(rows=promised)]:
+            blocks[-1] = Pairs((*rows, *promised))
+            del commitments[0]
 
 
 def _without_private(session: Session) -> Session:
@@ -144,7 +157,8 @@ def _table(shown: _Shown) -> Iterator[Block]:
                 ticked = question.cols.get(str(cell), str(cell))
                 pairs.append((words, ticked if question.cols else rated))
         else:
-            pairs.append((step.item.words if step.item else name, _said(step)))
+            said = first_words(_said(step), _LONGEST_ROW)
+            pairs.append((step.item.words if step.item else name, said))
     if pairs:
         yield Pairs(tuple(pairs))
 
@@ -243,7 +257,7 @@ def _stops(shown: _Shown) -> Iterator[Block]:
         return
     at = {key: place for place, key in enumerate(stops)}
     stands = [(name, at.get(str(step.value)), _said(step)) for name, step in found]
-    yield drawings.line_of_stops(list(stops.values()), stands)
+    yield drawings.line_of_stops(list(map(drawings.Stop, stops.values())), stands)
 
 
 def _places(shown: _Shown, first: Step) -> dict[str, str]:
@@ -299,21 +313,21 @@ def _map(shown: _Shown) -> Iterator[Block]:
     """
     answers = shown.session.facts().answers
     own, others, say = (answers.get(each) for each in (*shown.line.of, "", "")[:3])
-    marks: list[drawings.Mark] = []
+    marks: list[needs_map.Mark] = []
     if isinstance(own, int):
         step = others if isinstance(others, int) else None
         kind: Literal["bar", "dot"] = "bar" if say in _NOBODYS else "dot"
-        marks.append(drawings.Mark(kind, own, step, _SAY.get(say, "") if say else ""))
+        marks.append(needs_map.Mark(kind, own, step, _SAY.get(say, "") if say else ""))
     else:
         for story, key in (("best", own), ("struggle", others)):
             if isinstance(key, str) and key in _BY_KEY:
                 up, right, whose = _BY_KEY[key]
                 said = f"{whose} were looked after, as you told it"
-                marks.append(drawings.Mark("dot", up, right, name=story, said=said))
+                marks.append(needs_map.Mark("dot", up, right, name=story, said=said))
     if marks:
         yield Heading("The needs map", level=3)
-        yield drawings.needs_map(marks)
-        yield Paragraph(drawings.CAVEAT, quiet=True)
+        yield needs_map.needs_map(marks)
+        yield Paragraph(needs_map.CAVEAT, quiet=True)
 
 
 def _lenses(shown: _Shown) -> Iterator[Block]:
@@ -346,14 +360,19 @@ def _views(shown: _Shown) -> Iterator[Block]:
 
 
 def _commitments(shown: _Shown) -> Iterator[Block]:
-    commitments = shown.entry.commitments
-    if commitments:
-        yield Heading(f"Your commitment{'s' * (len(commitments) > 1)}", level=3)
-    yield from (Paragraph(in_words(each)) for each in commitments)
+    for each in shown.entry.commitments:
+        yield Pairs(tuple(rows_of(each)))
+
+
+def _quotes(shown: _Shown) -> Iterator[Block]:
+    """Yield answers in quotation; below one stands its name, or what was asked."""
+    for name, step in shown.steps():
+        is_named = shown.line.names or not shown.line.text
+        yield Words(drawings.cut(_said(step)), name if is_named else "")
 
 
 _SHOWS: Mapping[str, Callable[[_Shown], Iterable[Block]]] = {
-    "quote": lambda shown: (Words(drawings.cut(s), name) for name, s in shown.rows()),
+    "quote": _quotes,
     "list": _lists,
     "table": _table,
     "bar": _bars,
@@ -375,21 +394,42 @@ def _again(session: Session) -> Iterator[Block]:
     again, day = session.exercise.again, session.earlier.day
     if not again or not day or (session.today - day).days < 7 * again.after_weeks:
         return
-    rows: list[tuple[str, str, str]] = []
+    moved: list[tuple[str, str, str]] = []
+    as_before: list[str] = []
     for step in session.answered():
-        question, now, then = step.question, step.value, session.last.get(step.id)
-        if step.id not in again.of or now is None or then is None:
-            continue
-        if isinstance(question, Matrix) and isinstance(now, Mapping):
-            before = then if isinstance(then, Mapping) else {}
-            for row, cell in now.items():
-                rows.append((question.rows[row], str(before.get(row, "")), str(cell)))
-        else:
-            rows.append((question.text, question.shown(then), question.shown(now)))
-    if rows:
+        if step.id in again.of and step.id in session.last:
+            for name, then, now in _then_and_now(session, step):
+                if then != now:
+                    moved.append((name, then, now))
+                elif isinstance(step.question, Matrix):
+                    as_before.append(name)
+    if moved or as_before:
         yield Heading("Then and now", level=3)
-        yield Table(("", day.isoformat(), session.today.isoformat()), tuple(rows))
+        if moved:
+            yield Table(("", day.isoformat(), session.today.isoformat()), tuple(moved))
+        if as_before:
+            yield Paragraph(f"As before: {', '.join(as_before)}.")
         yield Paragraph("What has moved?")
+
+
+def _then_and_now(session: Session, step: Step) -> Iterator[tuple[str, str, str]]:
+    """Yield what an answer was and is, under the short names that the recap has for it."""
+    question, now, then = step.question, step.value, session.last[step.id]
+    lines = [each for each in session.exercise.recap.line if step.id in each.of]
+    if isinstance(question, Matrix) and isinstance(now, Mapping):
+        labels = {row: words for line in lines for row, words in line.labels.items()}
+        before = then if isinstance(then, Mapping) else {}
+        for row, words in question.rows.items():
+            cells = (str(before.get(row, "")), str(now.get(row, "")))
+            if any(cells):
+                was, is_ = (question.cols.get(cell, cell) for cell in cells)
+                yield labels.get(row, words), was, is_
+    elif now is not None:
+        named = [
+            dict(zip(each.of, each.names, strict=True)) for each in lines if each.names
+        ]
+        names = [each[step.id] for each in named]
+        yield [*names, question.text][0], question.shown(then), question.shown(now)
 
 
 def _next(session: Session) -> Iterator[Block]:

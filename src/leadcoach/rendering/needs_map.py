@@ -1,0 +1,246 @@
+"""The needs map: where told moments lie between own needs and the needs of others.
+
+After domain.md section 5: the axes are needs attended to, as told; holding back is a bar,
+not a corner; a third sign tells who had a say; nothing is counted or added up.
+"""
+
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import Literal, NamedTuple
+
+from leadcoach.domain.text import clean_line, wrap
+from leadcoach.rendering.drawings import WIDTH
+from leadcoach.rendering.page import Picture
+
+CAVEAT = (
+    "This map is leadcoach's own sketch, drawn from Paul Atkins's reading of Miki "
+    "Kashtan's definition of power and from two-concern models of conflict. It places "
+    "one told moment, not a person. It rests on your account alone; others may place it "
+    "elsewhere. Full care is not equal care, power-with is not consensus, and deciding "
+    "alone can be care. No corner is a verdict."
+)
+"""What is to be said with the map, once in a session."""
+
+_SAY = {
+    "alone": ("○", "only me", " Nobody else had a say."),
+    "heard": ("◐", "heard first", " Others were heard first."),
+    "shared": ("●", "shared", " The say was shared."),
+    "": ("◆", "", ""),
+}
+"""Who had a say: the sign of a dot, what explains the sign, and a sentence"""
+
+_STEPS = (
+    "not attended to",
+    "attended to a little",
+    "attended to in part",
+    "mostly attended to",
+    "fully attended to",
+)
+
+_FRAMES = Path(__file__).parent
+"""where the axes stand, for marks placed by numbers and by keys: as text and as SVG"""
+_LEFT, _MIDDLE, _RIGHT = 9, 23, 37
+"""columns of the plot: where it begins, the middle of it, and its last"""
+
+
+class Mark(NamedTuple):
+    """One told moment on the map.
+
+    `own` and `others` are the steps 1 to 5 of the person's own two scales. A `bar` is
+    for holding back: `others` is then None, or the step the bar lies around.
+    """
+
+    kind: Literal["dot", "bar"]
+    own: int
+    others: int | None = None
+    say: Literal["alone", "heard", "shared", ""] = ""
+    name: str = ""
+    """a word or two for the moment: best, struggle"""
+    said: str = ""
+    """what was said of it, where no number places it and it stands in its corner"""
+
+    @property
+    def is_bar(self) -> bool:
+        """Tell whether the needs of others are left open."""
+        return self.kind == "bar" or self.others is None
+
+
+def needs_map(marks: Sequence[Mark]) -> Picture:
+    """Return the map of `marks`."""
+    letters = [letter.upper() for letter in _letters([mark.name for mark in marks])]
+    words = tuple(map(_sentence, marks, letters))
+    by = "keys" if all(mark.said for mark in marks) else "numbers"
+    frame, svg = (
+        (_FRAMES / f"map-by-{by}.{kind}").read_text(encoding="utf-8").rstrip("\n")
+        for kind in ("txt", "svg")
+    )
+    lines = (*_plot(frame, marks, letters), *_legend(marks, letters))
+    return Picture(lines, words, _svg(svg, marks, letters, words))
+
+
+def _letters(names: Sequence[str]) -> list[str]:
+    """Return a letter for each name; none for no name, the same for the same."""
+    chosen = {"": ""}
+    for name in names:
+        free = [*clean_line(name).lower(), *"123456789abcdefghijklmnopqrstuvwxyz"]
+        fit = (each for each in free if each.isascii() and each.isalnum())
+        letter = next((each for each in fit if each not in chosen.values()), "+")
+        chosen.setdefault(name, letter)
+    return [chosen[name] for name in names]
+
+
+def _sentence(mark: Mark, letter: str) -> str:
+    name = clean_line(mark.name)
+    begin = f"{name[:1].upper()}{name[1:]} ({letter})" if name else "This moment"
+    if mark.said:
+        return f"{begin}: {mark.said}."
+    own = f"{begin}: as you told it, your own needs were {_STEPS[mark.own - 1]}"
+    say = _SAY[mark.say][2]
+    if mark.is_bar or mark.others is None:
+        return f"{own}. You held back, so whom it served is open.{say}"
+    if 3 in (mark.own, mark.others):
+        place = "in between"
+    elif mark.own > 3:
+        place = "near “with others”" if mark.others > 3 else "near “over others”"
+    else:
+        place = "near “over-giving”" if mark.others > 3 else "near “stepping away”"
+    return (
+        f"{own}, and others' needs were {_STEPS[mark.others - 1]}. "
+        f"That lies {place}.{say}"
+    )
+
+
+def _plot(frame: str, marks: Sequence[Mark], letters: list[str]) -> Iterator[str]:
+    """Yield the lines of `frame` with the marks: dots over bars."""
+    canvas = [list(line.ljust(WIDTH + 1)) for line in frame.split("\n")]
+    if any(mark.own == 3 for mark in marks):  # it stands where their words would
+        canvas[_place(marks[0]._replace(own=3))[0]][18:28] = "· · · · · "
+    dots: dict[tuple[int, int], list[str]] = {}
+    for mark, letter in zip(marks, letters, strict=True):
+        if not mark.is_bar:
+            sign = f"{letter} {_SAY[mark.say][0]}"
+            dots.setdefault(_place(mark), []).append(sign)
+    for mark, letter in zip(marks, letters, strict=True):
+        if mark.is_bar:
+            line, column = _place(mark)
+            _draw_bar(canvas[line], mark, letter, {at for on, at in dots if on == line})
+    for (line, column), texts in dots.items():
+        text = texts[0] if len(texts) == 1 else "".join(texts).replace(" ", "")
+        start = max(_LEFT, min(column - 2, _RIGHT + 1 - len(text)))
+        _put(canvas[line], start - 1, f" {text} ")
+    return ("".join(line).rstrip() for line in canvas)
+
+
+def _place(mark: Mark) -> tuple[int, int]:
+    """Return the line and the column of a mark in its frame."""
+    line = (6 if mark.said else 7) - mark.own
+    return line, 6 * mark.others + 5 if mark.others else _MIDDLE
+
+
+def _draw_bar(line: list[str], mark: Mark, letter: str, dots: set[int]) -> None:
+    _, middle = _place(mark)
+    reach = 6 if mark.others else _RIGHT
+    left, right = max(_LEFT, middle - reach), min(_RIGHT, middle + reach)
+    _put(line, left, f"<{'─' * (right - left - 1)}>")
+    # A dot on the bar hides what stands under it, so its letter moves aside.
+    near = (middle + aside for aside in (0, -6, 6, -12, 12))
+    inside = (at for at in near if _LEFT + 1 < at < _RIGHT - 1)
+    column = next((at for at in inside if at not in dots), middle)
+    _put(line, column - 1, f" {letter} " if letter else "")
+
+
+def _put(line: list[str], column: int, text: str) -> None:
+    for at, sign in enumerate(text, column):
+        if _LEFT <= at <= _RIGHT:
+            line[at] = sign
+
+
+def _legend(marks: Sequence[Mark], letters: list[str]) -> tuple[str, ...]:
+    names = dict(zip(letters, (clean_line(mark.name) for mark in marks), strict=True))
+    held = [each for each, mark in zip(letters, marks, strict=True) if mark.is_bar]
+    says = " ".join(f"{sign} {words}" for sign, words in _says(marks))
+    parts = ["  ".join(f"{letter} {name}" for letter, name in names.items() if letter)]
+    for letter in dict.fromkeys(held):
+        parts.append(f"{letter or '<─>'}: you held back; whom it served is open")
+    parts.append(f"say: {says}" if says else "")
+    lines = [line for part in parts if part for line in wrap(part, WIDTH, "", "   ")]
+    return ("", *lines) if lines else ()
+
+
+def _says(marks: Sequence[Mark]) -> list[tuple[str, str]]:
+    """Return the signs of the dots that need an explanation, and what explains them."""
+    asked = {mark.say for mark in marks if not mark.is_bar}
+    return [told[:2] for say, told in _SAY.items() if say and say in asked]
+
+
+_STEP = 76
+_STROKE = 'fill="none" stroke="currentColor" stroke-width="2"'
+_LETTER = 'font-size="17" font-weight="700" fill="currentColor"'
+_FAINT = 'font-size="14" fill="currentColor" fill-opacity=".75"'
+
+
+def _svg(
+    frame: str, marks: Sequence[Mark], letters: Sequence[str], words: Sequence[str]
+) -> str:
+    """Return `frame` with the marks, and with `words` as its description."""
+    described = escape(" ".join(words))
+    legend = _svg_legend(marks)
+    return Template(frame).substitute(
+        name=f"map-{zlib.crc32(described.encode()):08x}",
+        described=described,
+        height=520 if legend else 488,
+        marks="\n".join(map(_svg_mark, marks, letters, _places(marks))),
+        legend="".join(f"\n{part}" for part in legend),
+    )
+
+
+def _places(marks: Sequence[Mark]) -> list[tuple[int, int]]:
+    # Dots on one place stand one under the other, around its middle.
+    cells = [(mark.is_bar, mark.others or 3, mark.own) for mark in marks]
+    many, before = Counter(cells), Counter[tuple[bool, int, int]]()
+    places = []
+    for cell in cells:
+        _, others, own = cell
+        middle = 462 - _STEP * own - 12 * (many[cell] - 1)
+        places.append((26 + _STEP * others, middle + 24 * before[cell]))
+        before[cell] += 1
+    return places
+
+
+def _text(x: int, y: int, words: str, style: str, at: str = "start") -> str:
+    return f'<text x="{x}" y="{y}" {style} text-anchor="{at}">{escape(words)}</text>'
+
+
+def _svg_mark(mark: Mark, letter: str, place: tuple[int, int]) -> str:
+    x, y = place
+    if mark.is_bar:
+        reach = _STEP if mark.others else 2 * _STEP + 24
+        left, right = max(74, x - reach), min(436, x + reach)
+        ends = f"m8 -6l-8 6l8 6M{right - 8} {y - 6}l8 6l-8 6"
+        drawn = f'<path d="M{left} {y}{ends}M{left} {y}H{right}" {_STROKE}/>'
+        beside = (x + 18, y - 10)
+    else:
+        drawn, beside = _svg_sign(_SAY[mark.say][0], x, y), (x - 20, y + 6)
+    return drawn + (_text(*beside, letter, _LETTER, "middle") if letter else "")
+
+
+def _svg_legend(marks: Sequence[Mark]) -> list[str]:
+    parts = [
+        f'<g class="mark">{_svg_sign(sign, x + 8, 505)}</g>'
+        + _text(x + 24, 510, words, _FAINT)
+        for x, (sign, words) in zip(range(64, 500, 116), _says(marks), strict=False)
+    ]
+    return [_text(56, 510, "say:", _FAINT, "end"), *parts] if parts else []
+
+
+def _svg_sign(sign: str, x: int, y: int) -> str:
+    if sign == "◆":
+        return f'<path d="M{x} {y - 9}l9 9l-9 9l-9 -9z" fill="currentColor"/>'
+    half = f'<path d="M{x} {y - 8}a8 8 0 0 0 0 16z" fill="currentColor"/>'
+    full = f'<circle cx="{x}" cy="{y}" r="8" fill="currentColor"/>'
+    inside = {"○": "", "◐": half, "●": full}[sign]
+    return f'<circle cx="{x}" cy="{y}" r="8" {_STROKE}/>{inside}'
