@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from leadcoach.domain.exercise import SHOWS
 from leadcoach.exercises.shape import schema
 
 KEPT = Path(__file__).parents[1] / "prompts" / "KEYS.md"
@@ -36,6 +37,8 @@ def keys_page() -> str:
     for name, title in TABLES.items():
         if name in parts:
             lines += _table(f"`{title}`", parts[name])
+        if name == "RecapLine":
+            lines += [*_shows(), ""]
     lines += ["## `[[section.ask]]` and `[[section.ask.follow]]`: every question", ""]
     first = {**parts[kinds[1]], "properties": _only(parts[kinds[1]], common)}
     lines += [*_rows(first), ""]
@@ -47,6 +50,16 @@ def keys_page() -> str:
         lines += [named.get("description", ""), ""]
         lines += [*_rows(own), ""] if own["properties"] else []
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _shows() -> Iterator[str]:
+    """Yield the table of what each `show` draws, and of which kinds of question."""
+    most = max(len(takes) for _, takes in SHOWS.values())
+    yield "| `show` | what it draws | of |"
+    yield "|---|---|---|"
+    for show, (draws, takes) in SHOWS.items():
+        kinds = ", ".join(takes) if len(takes) < most else "any that can be answered"
+        yield f"| `{show}` | {draws} | {kinds} |"
 
 
 def _only(part: Mapping[str, Any], keys: set[str]) -> dict[str, Any]:

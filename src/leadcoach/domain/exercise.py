@@ -79,6 +79,44 @@ Show = Literal[
 ]  # fmt: skip
 """What a recap line can show beside words; each is drawn in `rendering`."""
 
+_ANY = tuple(
+    each for each in KINDS if each not in ("note", "mirror")
+)  # what can be answered
+SHOWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "quote": ("Each answer as it was written, below its question or its name.", _ANY),
+    "list": ("The items of each answer, a line each.", ("list", "multi")),
+    "table": ("Each answer beside its question or its name; a matrix by rows.", _ANY),
+    "bar": (
+        "Numbers as bars; a matrix that is rated, by rows.",
+        ("scale", "number", "matrix"),
+    ),
+    "grid": ("Matrices that are rated in the same rows, side by side.", ("matrix",)),
+    "line": (
+        (
+            "Answers as marks on one line: of choices the stops that all of them have, or "
+            "of scales the numbers."
+        ),
+        ("choice", "scale"),
+    ),
+    "card": ("Answers on a card with `text` on top, to hand to someone.", _ANY),
+    "rope": (
+        "Answers along a rope; the first is what is wanted, the last what is.",
+        _ANY,
+    ),
+    "message": ("`text` as it stands, to be sent to someone; it takes no `of`.", ()),
+    "map": (
+        (
+            "The needs map: your own needs and those of others from 1 to 5, then who had a "
+            "say; or two choices of `mine`, `theirs`, `both`, `neither`."
+        ),
+        ("scale", "choice"),
+    ),
+    "views": ("The first half of `of` as one view, the second half as another.", _ANY),
+    "lenses": ("The ideas that the mirror named; it takes no `of`.", ()),
+    "commitments": ("Every commitment that was made; it takes no `of`.", ()),
+}
+"""what each `show` draws, and the kinds of question it takes in `of`"""
+
 
 @table
 class Asked(Table):

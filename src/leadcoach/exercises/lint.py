@@ -4,17 +4,17 @@ The advice is from domain.md section 8; the exercise runs all the same.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from leadcoach.domain.atoms import Finds
 from leadcoach.domain.condition import BadCondition, atoms_in, parse_condition
-from leadcoach.domain.exercise import AnyQuestion, Exercise
+from leadcoach.domain.exercise import SHOWS, AnyQuestion, Exercise, RecapLine
 from leadcoach.domain.facts import ENDS
 from leadcoach.domain.piping import BadPipe, pipes_in
-from leadcoach.domain.question import Mirror
+from leadcoach.domain.question import Choice, Mirror
 from leadcoach.domain.text import clean_line, words_in
 from leadcoach.domain.toml import EXERCISE_LIMIT, BadToml, text_of
 from leadcoach.errors import Unreadable
@@ -66,6 +66,7 @@ REMEDIES = {
     "W240": "Ask: a multi, which the mirror's `about` names, says what is hard.",
     "W241": "A `sentence` question lets people pick; the mirror's `hearts` names it.",
     "W242": "Add words for that after `|or`: ${rate.lowest|or the one you choose}.",
+    "W244": "KEYS.md, at [[recap.line]], says what each show takes.",
 }
 
 
@@ -76,6 +77,7 @@ Advice = tuple[KeyPath, str, str]
 def advice_on(exercise: Exercise) -> list[Mistake]:
     """Return what could be better, by its code."""
     found = [*_of_texts(exercise), *_of_mirrors(exercise), *_of_rows(exercise)]
+    found += _of_recap(exercise)
     for question, path in questions_in(exercise):
         found += _of_a_question(question, path, exercise.language)
     needed = [each for each, _ in questions_in(exercise) if each.required]
@@ -204,6 +206,53 @@ def _conditions(exercise: Exercise) -> Iterator[tuple[str, KeyPath]]:
         yield line.when, ("recap", "line", at, "when")
     for at, following in enumerate(exercise.next):
         yield following.when, ("next", at, "when")
+
+
+def _of_recap(exercise: Exercise) -> Iterator[Advice]:
+    """Yield where a line of the recap draws nothing, whatever is answered."""
+    known = {each.id: each for each, _ in questions_in(exercise)}
+    types = {each.type for each in known.values()}
+    for at, line in enumerate(exercise.recap.line):
+        path: KeyPath = ("recap", "line", at)
+        for what, key in _in_vain(line, types):
+            yield (*path, key), "W244", what
+        asked = [known[name] for name in line.of if name in known]
+        for each in asked:
+            if what := _not_drawn(line.show, each):
+                yield (*path, "of"), "W244", what
+        stops = [set(each.choices) for each in asked if isinstance(each, Choice)]
+        if line.show == "line" and stops and not set.intersection(*stops):
+            yield (*path, "of"), "W244", "these choices have no id in common."
+
+
+def _in_vain(line: RecapLine, types: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield why a line shows nothing, and the key that says so."""
+    needed = {"commitments": "commitment", "lenses": "mirror"}.get(line.show, "")
+    if not line.show and not line.text.strip():
+        yield "this line has neither text nor show.", ""
+    elif line.show == "message" and not line.text.strip():
+        yield "show = “message” needs its words in text.", "show"
+    elif needed and needed not in types:
+        yield f"show = “{line.show}” needs a question of type {needed}.", "show"
+    elif line.show and SHOWS[line.show][1] and not line.of:
+        yield f'show = “{line.show}” needs answers, as in of = ["best"].', "show"
+    elif line.show == "views" and len(line.of) % 2:
+        what = "show = “views” needs as many answers for one view as for the other."
+        yield what, "of"
+
+
+def _not_drawn(show: str, asked: AnyQuestion) -> str:
+    """Return why nothing of an answer to `asked` is drawn; nothing where it is."""
+    takes = SHOWS[show][1] if show else ()
+    if takes and asked.private:
+        return f"“{asked.id}” is private, so nothing of it is shown."
+    if takes and asked.type not in takes:
+        known = ", ".join(takes) if len(takes) < 5 else "what can be answered"
+        kind = f"“{asked.id}” is of type {asked.type}"
+        return f"{kind}; show = “{show}” draws only {known}."
+    if show in ("bar", "grid") and getattr(asked, "cols", None):
+        return f"“{asked.id}” is ticked and has no numbers for show = “{show}”."
+    return ""
 
 
 _ROOM = 34

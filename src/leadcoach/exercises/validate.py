@@ -73,6 +73,7 @@ CODES: Mapping[str, str] = {
     "W239": "more than three required questions",
     "W240": "asks what a mirror finds; it asks and does not guess any more",
     "W241": "a mirror of the first kind; sentences can be picked for it",
+    "W244": "a line of the recap that shows nothing of an answer, or nothing at all",
     "W242": "the lowest or highest row in a text, with no words where none stands out",
 }
 """E: the file cannot be run. W: it can, and a second look is worth it."""
