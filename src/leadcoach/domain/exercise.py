@@ -79,9 +79,7 @@ Show = Literal[
 ]  # fmt: skip
 """What a recap line can show beside words; each is drawn in `rendering`."""
 
-_ANY = tuple(
-    each for each in KINDS if each not in ("note", "mirror")
-)  # what can be answered
+_ANY = tuple(each for each in KINDS if each not in ("note", "mirror"))
 SHOWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "quote": ("Each answer as it was written, below its question or its name.", _ANY),
     "list": ("The items of each answer, a line each.", ("list", "multi")),
