@@ -13,7 +13,6 @@ import subprocess
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -27,6 +26,7 @@ from pydantic_ai.models.openai import OpenAIChatModel
 from pydantic_ai.providers.openai_compatible import OpenAICompatibleProvider
 
 from leadcoach.coach.consent import Permit, are_here
+from leadcoach.coach.request import Told
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import NoCoach
 
@@ -98,18 +98,6 @@ class NoAnswer(NoCoach):
         super().__init__(whole if sent else f"{whole} Nothing was sent.", hint)
         self.kind = kind
         self.sent = sent
-
-
-@dataclass(frozen=True)
-class Reply:
-    """The words of a model, not yet checked, and how they came."""
-
-    text: str
-    model: str
-    """what the server calls itself, where it says so"""
-    seconds: float
-    is_cut: bool = False
-    """whether the limit of tokens ended it"""
 
 
 class Guard(httpx2.AsyncBaseTransport):
@@ -279,7 +267,7 @@ def _names(told: Any) -> list[str]:  # noqa: ANN401 - whatever a server says
     return sorted(each for each in names if isinstance(each, str) and each)
 
 
-def ask(permit: Permit, key: str, body: bytes, grown: Grown) -> Reply:
+def ask(permit: Permit, key: str, body: bytes, grown: Grown) -> Told:
     """Send `body` and return the reply. Before that, see that it would be answered.
 
     Raises:
@@ -293,7 +281,7 @@ def ask(permit: Permit, key: str, body: bytes, grown: Grown) -> Reply:
     guard = Guard(permit, key, body)
     start = time.monotonic()
 
-    async def work(count: Callable[[int], None]) -> Reply:
+    async def work(count: Callable[[int], None]) -> Told:
         async with _http(guard) as http:
             return await _read(model_for(permit, http), guard, count, start)
 
@@ -318,7 +306,7 @@ def model_for(permit: Permit, http: httpx2.AsyncClient) -> Model:
 
 async def _read(
     model: Model, guard: Guard, count: Callable[[int], None], start: float
-) -> Reply:
+) -> Told:
     # The guard sends its own bytes in place of this request.
     stands_in = [ModelRequest.user_text_prompt("")]
     async with model_request_stream(model, stands_in) as stream:
@@ -341,7 +329,7 @@ async def _read(
     if not guard.is_whole and not text.endswith(("}", "```")):
         raise guard.said("broken")
     seconds = time.monotonic() - start
-    return Reply(text, told.model_name or "", seconds, told.finish_reason == "length")
+    return Told(text, told.model_name or "", seconds, told.finish_reason == "length")
 
 
 def _nothing(_seconds: float, _signs: int) -> None:

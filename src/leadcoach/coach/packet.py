@@ -1,12 +1,12 @@
 """All that a language model is told: made of one entry, and of nothing else.
 
-Words of the person stand in numbered sentences between marks with a random code. Private
+Words of the person stand in numbered sentences between marks with a code that nobody knows
+who has not read them: the same each time, so that what is shown is what is sent. Private
 answers, and those that brought up the safety note, are never among them.
 """
 
 import hashlib
 import re
-import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -122,6 +122,7 @@ def packet_of(
         NotFound: it does not have two answers that may be sent.
     """
     account = _Account(entry, exercise)
+    code = code or account.code
     writing = Writing(account.mask(names), code, is_numbered=not window)
     said = "\n\n".join((*account.stories(writing), *account.facts(writing)))
     ideas = _ideas(instructions.parts["Ideas"])
@@ -212,7 +213,7 @@ class Writing:
     """Writes answers as numbered sentences, and remembers where each stands."""
 
     def __init__(self, mask: Mask, code: str, *, is_numbered: bool = True) -> None:
-        self.code = code or secrets.token_hex(3)
+        self.code = code
         self.is_numbered = is_numbered
         self.numbers: dict[str, Quote] = {}
         self.left_out = 0
@@ -269,6 +270,12 @@ class _Account:
         if not all(self._sides):
             raise _nothing_to_send()
         self.texts = {**self._sides[0], **self._sides[1], **self._own}
+
+    @property
+    def code(self) -> str:
+        """Return what the marks are told by."""
+        texts = "\n".join(self.texts.values())
+        return hashlib.sha256(texts.encode()).hexdigest()[:12]
 
     def mask(self, names: Iterable[str] | None) -> Mask:
         """Return the mask over `names` and what else may be one; without them, none."""

@@ -2,12 +2,25 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 MOST_TOKENS = 1500
 """of one reply: a reading takes about 550"""
 _OPENAI = "//api.openai.com/"
 """refuses a temperature, and calls the limit by another name"""
+
+
+@dataclass(frozen=True)
+class Told:
+    """The words of a model, not yet checked, and how they came."""
+
+    text: str
+    model: str = ""
+    """what the server calls it, where it says so"""
+    seconds: float = 0
+    is_cut: bool = False
+    """whether the limit of tokens ended it"""
 
 
 def body_of(

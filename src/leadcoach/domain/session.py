@@ -29,7 +29,7 @@ from leadcoach.domain.passages import Sentence
 from leadcoach.domain.piping import piped, plain_words
 from leadcoach.domain.question import Choice, Mirror, Multi, Pick, Short
 from leadcoach.domain.rating import Committing, Day, Matrix
-from leadcoach.domain.reading import Quote, Reading, quote_in
+from leadcoach.domain.reading import CoachReading, Quote, Reading, quote_in
 from leadcoach.domain.text import on_one_line
 
 MOST_ENTRIES = 12
@@ -101,6 +101,9 @@ class Step(NamedTuple):
             return text
         return f"{self.item.words}\n{text}"
 
+COACH = "-coach"
+"""what stands for a coach in `passed` and `typing`; no question is called so"""
+
 
 @dataclass(frozen=True)
 class Session:
@@ -112,6 +115,8 @@ class Session:
     passed: tuple[str, ...] = ()
     """questions skipped, and notes and mirrors that were shown"""
     reading: Reading | None = None
+    coach: CoachReading | None = None
+    """what a language model made of it, where one was asked"""
     offers: tuple[str, ...] = ()
     """the follow-up questions that `pick` offers"""
     last: Mapping[str, Value] = field(default_factory=dict)
@@ -208,6 +213,10 @@ class Session:
         typing = {each: self.typing[each] for each in self.typing if each != question}
         return replace(self, typing=typing | ({question: dict(texts)} if texts else {}))
 
+    def pass_over(self, name: str) -> "Session":
+        """Return the session in which what stands for no question is done with."""
+        return replace(self, passed=tuple(dict.fromkeys((*self.passed, name))))
+
     def back(self) -> "Session":
         """Return the session turned to the question before; answers stay."""
         now = self.next()
@@ -244,10 +253,22 @@ def _with_fresh_mirrors(session: Session, question: str) -> Session:
     questions = (planned.question for planned in session.exercise.plan)
     mirrors = (each for each in questions if isinstance(each, Mirror))
     stale = {each.id for each in mirrors if base in each.made_of}
-    passed = tuple(each for each in session.passed if each not in stale)
-    if passed == session.passed:
+    if not stale & set(session.passed):
         return session
-    return replace(session, passed=passed, reading=None, offers=())
+    coach = session.coach
+    if coach and coach.talk:
+        coach = coach.with_quotes(lambda quote: _standing(quote, session.answers))
+    else:  # it is offered anew
+        stale.add(COACH)
+        coach = None
+    passed = tuple(each for each in session.passed if each not in stale)
+    return replace(session, passed=passed, reading=None, offers=(), coach=coach)
+
+
+def _standing(quote: Quote, answers: Mapping[str, Value]) -> Quote | None:
+    said = answers.get(quote.answer)
+    stands = isinstance(said, str) and said[quote.start : quote.end] == quote.text
+    return quote if stands else None
 
 
 def _ends(

@@ -78,6 +78,7 @@ class Keeper:
             answers=session.answers,
             passed=session.passed,
             reading=session.reading,
+            coach=session.coach,
             options={key: each for key, each in options.items() if each},
             typing={
                 key: each[""] for key, each in session.typing.items() if "" in each
@@ -128,6 +129,7 @@ def resumed(session: Session, draft: Draft) -> Session:
         answers=answers,
         passed=tuple(passed),
         reading=draft.reading if is_the_same else None,
+        coach=draft.coach,
         quick=bool(options.get("quick", False)),
         mirror=bool(options.get("mirror", False)),
         offers=tuple(options.get("offers", ())),

@@ -42,6 +42,7 @@ def entry_of(
         local_date=started.date(),
         answers=tuple(_answer_of(step, exercise) for step in answered_),
         reading=session.reading if session.mirror else None,
+        coach=session.coach,
         amended=_amended(session),
         commitments=tuple(
             commitment_of(step.value)

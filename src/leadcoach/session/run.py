@@ -7,8 +7,17 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from leadcoach.asking import Answered, Move, Place, Texts, Unfinished, as_typed
+from leadcoach.asking import (
+    Answered,
+    Move,
+    Place,
+    Reply,
+    Texts,
+    Unfinished,
+    as_typed,
+)
 from leadcoach.asking.scripted import Scripted
 from leadcoach.domain.entry import Entry, Value
 from leadcoach.domain.exercise import how_to_begin
@@ -16,7 +25,7 @@ from leadcoach.domain.piping import plain_words
 from leadcoach.domain.progress import still_to_come
 from leadcoach.domain.question import Choice, Mirror
 from leadcoach.domain.safety import calls_for_the_note
-from leadcoach.domain.session import LATER, Session, Step
+from leadcoach.domain.session import COACH, LATER, Session, Step
 from leadcoach.domain.text import clean_line, on_one_line
 from leadcoach.errors import (
     AnswersMissing,
@@ -33,6 +42,9 @@ from leadcoach.rendering.page import Page
 from leadcoach.session.draft import Keeper
 from leadcoach.session.entry import entry_of
 from leadcoach.session.mirror_step import mirror_of
+
+if TYPE_CHECKING:
+    from leadcoach.session.coach_step import Voice
 
 KEEP = "-"
 """what stands for keeping all; no question can be called so"""
@@ -66,6 +78,8 @@ class Tools:
     """follow-up questions of the last month"""
     own_lenses: tuple[str, ...] = ()
     """the ids of lenses that the person chose in place of the exercise's"""
+    voice: "Voice | None" = None
+    """a coach that was agreed to"""
 
     @property
     def somebody(self) -> bool:
@@ -113,7 +127,7 @@ def practise(found: ExerciseFile, session: Session, tools: Tools) -> Finished:
     try:
         written = _written_before(tools)
         if written is None:
-            session = _Sitting(session, tools).run()
+            session = Sitting(session, tools).run()
             written = _write(found, session, tools)
         keeper.finish()
         _close_commitments(session, tools)
@@ -173,12 +187,17 @@ def _close_commitments(session: Session, tools: Tools) -> None:
             commitments.mark_done(name, tools.now().date())
 
 
-class _Sitting:
+class Sitting:
     """The loop, and the one session that moves on in it."""
 
     def __init__(self, session: Session, tools: Tools) -> None:
-        self._session = session
-        self._tools = tools
+        self.session = session
+        self.tools = tools
+        self._coach = None
+        if tools.voice is not None:
+            from leadcoach.session.coach_step import CoachStep
+
+            self._coach = CoachStep(tools.voice, self)
 
     def run(self) -> Session:
         """Ask all there is to ask, and look over it, until it is to be kept."""
@@ -186,50 +205,55 @@ class _Sitting:
             self._show_again()
             self._ask_all()
             while (chosen := self._look_over()) != KEEP:
-                self._session = self._session.turn_to(chosen)
+                self.session = self.session.turn_to(chosen)
                 self._ask_all()
         except KeyboardInterrupt as stop:
-            raise self._paused(ExitCode.INTERRUPTED, stop) from None
+            raise self.paused(ExitCode.INTERRUPTED, stop) from None
         except Stopped as stop:
-            raise self._paused(stop.code, stop) from None
-        return self._session
+            raise self.paused(stop.code, stop) from None
+        return self.session
 
-    def _paused(
+    def paused(
         self, code: ExitCode = ExitCode.DONE, stop: BaseException | None = None
     ) -> Paused:
         """Return what ends the sitting, with what an editor that was left has to say."""
-        kept = self._tools.keeper.drafts is not None and self._session.has_words()
+        kept = self.tools.keeper.drafts is not None and self.session.has_words()
         return Paused(code, kept=kept, notes=getattr(stop, "__notes__", ()))
 
     def _ask_all(self) -> None:
-        while (step := self._session.next()) is not None:
+        while True:
+            step = self.session.next()
+            if self._coach and self._coach.take(step):
+                continue
+            if step is None:
+                return
             if step.question.asks:
                 self._ask(step)
             elif isinstance(step.question, Mirror):
-                self._session = self._show(step.question)
-                self._tools.keeper.keep(self._session)
+                self.session = self._show(step.question)
+                self.tools.keeper.keep(self.session)
             else:
-                self._tools.asker.tell(f"\n{step.question.text}")
-                self._session = self._session.skip(step.id)
+                self.tools.asker.tell(f"\n{step.question.text}")
+                self.session = self.session.skip(step.id)
 
     def _look_over(self) -> str:
         """Return KEEP, or the id of a question to turn to."""
-        session = self._session
+        session = self.session
         asking = [step for step in session.steps() if step.question.asks]
         unfinished = any(session.typing.get(step.id) for step in asking)
         if not unfinished and not any(step.value is not None for step in asking):
             return KEEP
         choices = {KEEP: KEEP_ANSWERS if unfinished else KEEP_ALL}
         choices |= {step.id: _line(step, session) for step in asking}
-        chosen = self._tools.asker.choose(f"\n{TEXT}", choices)
+        chosen = self.tools.asker.choose(f"\n{TEXT}", choices)
         if chosen is None:
-            raise self._paused()
+            raise self.paused()
         return chosen
 
     def _show_again(self) -> None:
         """Show the mirror to who paused at the question behind it."""
-        now = self._session.next()
-        for before, step in pairwise(self._session.steps()):
+        now = self.session.next()
+        for before, step in pairwise(self.session.steps()):
             if now is not None and step.id == now.id:
                 if isinstance(before.question, Mirror):
                     self._show(before.question)
@@ -237,10 +261,10 @@ class _Sitting:
 
     def _show(self, question: Mirror) -> Session:
         """Show the page of a mirror, and return the session that has read it."""
-        tools = self._tools
+        tools = self.tools
         session, page = mirror_of(
             question,
-            self._session,
+            self.session,
             tools.own_lenses or question.lenses,
             tools.asked_lately,
             somebody=tools.somebody,
@@ -250,42 +274,54 @@ class _Sitting:
         return session
 
     def _ask(self, step: Step) -> None:
-        # Nobody is told how many where nobody is asked, and counting takes its time.
-        to_come = still_to_come(self._session) if self._tools.somebody else None
-        at = self._unfinished(step.id, as_typed(step))
-        place = Place(to_come, at, self._unfinished(LATER))
-        reply = self._tools.asker.ask(step, place)
+        reply = self.put(step, step.id)
         if isinstance(reply, Answered):
             self._take(step, reply.value)
         elif reply is Move.SKIP:
-            self._session = self._session.skip(step.id)
+            self.session = self.session.skip(step.id)
         elif reply is Move.BACK:
-            self._session = self._session.back()
+            self.session = self.session.back()
         else:
-            raise self._paused()
-        self._tools.keeper.keep(self._session)
+            raise self.paused()
+        self.tools.keeper.keep(self.session)
+
+    def put(self, step: Step, name: str) -> Reply:
+        """Put a question; what is typed there and is no answer is kept under `name`."""
+        # Nobody is told how many where nobody is asked, and counting takes its time.
+        is_planned = self.tools.somebody and name == step.id and name != COACH
+        to_come = still_to_come(self.session) if is_planned else None
+        at = self._unfinished(name, as_typed(step))
+        place = Place(to_come, at, self._unfinished(LATER))
+        return self.tools.asker.ask(step, place)
+
+    def keep(self, session: Session) -> None:
+        """Go on with `session`, and keep it."""
+        self.session = session
+        self.tools.keeper.keep(session)
 
     def _unfinished(self, question: str, answered: Texts | None = None) -> Unfinished:
-        texts = self._session.typing.get(question)
+        texts = self.session.typing.get(question)
         return Unfinished(texts, partial(self._keep_typing, question), answered)
 
     def _keep_typing(self, question: str, texts: Texts) -> None:
-        self._session = self._session.with_typing(question, texts)
-        self._tools.keeper.keep(self._session)
+        self.keep(self.session.with_typing(question, texts))
 
     def _take(self, step: Step, value: Value) -> None:
         """Keep the answer, unless it calls for the safety note and for nothing else."""
-        if calls_for_the_note(plain_words(value)):
-            self._tools.asker.tell(f"\n{self._tools.safety_note}\n")
-            choice = self._tools.asker.choose("What now?", GO_ON) or "stop"
-            if choice != "on":
-                self._session = self._session.skip(step.id).with_typing(step.id, {})
-                self._tools.keeper.keep(self._session)
-            if choice == "stop":
-                raise self._paused()
-            if choice == "drop":
-                return
-        self._session = self._session.answer(step.id, value)
+        choice = self.after_the_note(plain_words(value))
+        if choice in ("drop", "stop"):
+            self.keep(self.session.skip(step.id).with_typing(step.id, {}))
+        if choice == "stop":
+            raise self.paused()
+        if choice != "drop":
+            self.session = self.session.answer(step.id, value)
+
+    def after_the_note(self, words: str) -> str:
+        """Return what is chosen after the safety note; empty where it is not called for."""
+        if not calls_for_the_note(words):
+            return ""
+        self.tools.asker.tell(f"\n{self.tools.safety_note}\n")
+        return self.tools.asker.choose("What now?", GO_ON) or "stop"
 
 
 def _line(step: Step, session: Session) -> str:
