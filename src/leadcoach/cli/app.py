@@ -25,6 +25,10 @@ class Tree(Group):
             "prompt:prompt",
         ),
         "paste": ("Keep the reply of a chat window beside your entry.", "paste:paste"),
+        "coach": (
+            "Let a language model read an entry, and talk it over.",
+            "coach:coach",
+        ),
         "journal": (
             "Look back at what you wrote.",
             *("journal:journal", "edit", "transfer"),

@@ -1,18 +1,31 @@
-"""leadcoach settings coach: agree to a language model, see if it answers, forget it."""
+"""leadcoach coach, and settings coach: a language model that was agreed to."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
 from types import ModuleType
-from typing import Self
+from typing import Any, Self
+
+import typer
 
 from leadcoach.asking import Asker
-from leadcoach.cli.asker import asker_for, typed
+from leadcoach.asking.scripted import Scripted
+from leadcoach.cli.asker import asker_for, framing, typed
+from leadcoach.cli.command import command
 from leadcoach.cli.context import Context
+from leadcoach.cli.edit import opened
+from leadcoach.cli.options import OFFLINE, PLAIN, argument, flag
+from leadcoach.cli.prompt import instructions_for, packet_for
+from leadcoach.cli.reflect import sitting_context
+from leadcoach.cli.sitting import tools_for
 from leadcoach.coach.consent import (
     COMPANY,
     HERE,
     NETWORK,
+    SET_UP,
     Coach,
     Permit,
     are_here,
@@ -23,10 +36,21 @@ from leadcoach.coach.consent import (
     server_at,
     to_look,
 )
-from leadcoach.coach.request import body_of
+from leadcoach.coach.request import Told, body_of
+from leadcoach.domain.entry import Entry
 from leadcoach.domain.text import clean_line
-from leadcoach.errors import AnswersMissing, LeadcoachError, NoCoach, WrongUsage
+from leadcoach.errors import (
+    AnswersMissing,
+    ExitCode,
+    LeadcoachError,
+    NoCoach,
+    WrongUsage,
+)
 from leadcoach.rendering.screen import message, write
+from leadcoach.session.coach_step import Voice
+from leadcoach.session.draft import Keeper, resumed
+from leadcoach.session.entry import of_entry, with_talk
+from leadcoach.session.run import Sitting
 
 OFFERED = {
     "http://127.0.0.1:11434/v1": "Ollama on this computer (127.0.0.1:11434)",
@@ -269,6 +293,123 @@ def _refuse_open(server: str) -> None:
             "To a company, your words would go unencrypted. Nothing is set up.",
             "Give an address that begins with https://",
         )
+
+
+# Reading, and talking it over
+
+
+def voice_for(
+    context: Context, *, wanted: bool = False, offline: bool = False
+) -> Voice | None:
+    """Return the coach for a sitting; None, with a line why, where there can be none.
+
+    Raises:
+        NoCoach: there can be none, and it is `wanted`.
+    """
+    offline = is_offline(context.around.environ, asked=offline)
+    try:
+        coach = coach_of(context)
+        allowed = permit(coach, offline=offline)
+        assert coach is not None
+        if find_spec("pydantic_ai") is None:
+            client()
+    except NoCoach as problem:
+        if wanted:
+            raise
+        if not offline:
+            context.say(f"{problem.message} {problem.hint}")
+        return None
+
+    def send(messages: Sequence[Mapping[str, str]], schema: Mapping[str, Any]) -> Told:
+        sender = client()
+        body = body_of(allowed.server, allowed.model, messages, schema)
+        key = sender.key_of(allowed.key, context.around.environ)
+        with Progress(context) as progress:
+            told: Told = sender.ask(allowed, key, body, progress)
+        return told
+
+    return Voice(coach, send, partial(instructions_for, context))
+
+
+@command(
+    "coach",
+    "leadcoach coach",
+    "leadcoach coach 2",
+    "leadcoach coach --show-prompt",
+)
+def coach(
+    ctx: typer.Context,
+    entry: str = argument("A number of the list, a day, or a name.", ""),
+    *,
+    show_prompt: bool = flag(
+        "--show-prompt", "Print what would be sent; send nothing."
+    ),
+    as_json: bool = flag("--json", "With --show-prompt: the very bytes, as sent."),
+    offline: bool = OFFLINE,
+    plain: bool = PLAIN,
+) -> None:
+    """Let a language model read an entry, and talk it over.
+
+    It has to be set up first: `leadcoach settings coach`. You are told what goes where,
+    and asked, before anything is sent.
+    """
+    context = sitting_context(ctx, plain=plain)
+    if as_json and not show_prompt:
+        raise WrongUsage("--json goes with --show-prompt.", "Leave out --json.")
+    if show_prompt:
+        write(context.around.stdout, _what_is_sent(context, entry, as_json=as_json))
+        return
+    voice = voice_for(context, wanted=True, offline=offline)
+    if not context.around.has_terminal:
+        message = "There is no terminal, so nobody can be asked. Nothing was sent."
+        raise AnswersMissing(message, "See what would be sent: --show-prompt")
+    assert voice is not None
+    path, kept, _ = packet_for(context, entry, None)
+    talk_over(context, voice, path, kept)
+    if voice.problem:
+        raise typer.Exit(ExitCode.NO_COACH)
+
+
+def _what_is_sent(context: Context, entry: str, *, as_json: bool) -> str:
+    """Return the words that would be sent; or the whole body, to the byte."""
+    found = coach_of(context)
+    names: list[str] | None = [] if found and not found.is_here else None
+    _, _, packet = packet_for(context, entry, names)
+    if not as_json:
+        return f"{packet.system}\n\n{packet.user}\n"
+    if found is None:
+        raise NoCoach("No coach is set up, so there is no model to name.", SET_UP)
+    body = body_of(found.server, found.model, packet.messages, packet.schema)
+    return body.decode()
+
+
+def talk_over(
+    context: Context, voice: Voice, path: Path, entry: Entry, name: str = ""
+) -> None:
+    """Let the coach read an entry and ask on, and keep what comes of it in the entry.
+
+    `name` is that of a draft in which it was begun.
+    """
+    found = context.library.find(entry.exercise)
+    now, drafts = context.around.now, context.drafts
+    keeper = Keeper(found, now(), now, drafts, entry=path.stem)
+    session = of_entry(found.exercise, entry)
+    if name:
+        draft = drafts.load(name)
+        drafts.hold(name)
+        keeper = replace(keeper, name=name, before=draft, started=draft.started)
+        session = resumed(session, draft)
+    asker = Scripted({}, framing(context, found, asker_for(context)))
+    tools = tools_for(
+        context, asker, journal=context.journal, keeper=keeper, voice=voice
+    )
+    try:
+        session = Sitting(session, tools).talk_over()
+        editing = opened(context, path)
+        editing.save(with_talk(editing.entry, session))
+        keeper.finish()
+    finally:
+        keeper.leave()
 
 
 class Progress:

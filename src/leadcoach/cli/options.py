@@ -47,6 +47,12 @@ ANSWER = option(
     metavar="ID=TEXT",
 )
 NO_INPUT = flag("--no-input", "Ask nothing; what is not given is skipped.")
+COACH = option(
+    "--coach/--no-coach",
+    "Ask for the coach that you set up, or leave it out.",
+    default=None,
+)
+OFFLINE = flag("--offline", "Send nothing, whatever you agreed to.")
 YES = flag("--yes", "Do not ask first.")
 FORMAT = option("--format", "How to show it.", default=Format.TERMINAL)
 JSON = flag("--json", "Short for --format json.")
@@ -69,6 +75,9 @@ class Begin:
     quick: bool = False
     mirror: bool = True
     no_input: bool = False
+    coach: bool | None = None
+    """whether a coach has to be there, or is left out; None as it comes"""
+    offline: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,10 @@ from leadcoach.cli.context import Context, context_of
 from leadcoach.cli.options import (
     ANSWER,
     ANSWERS,
+    COACH,
     LENS,
     NO_INPUT,
+    OFFLINE,
     PLAIN,
     QUICK,
     TOLD,
@@ -45,6 +47,8 @@ def reflect(  # noqa: PLR0913 - a command's options are its parameters
         "--mirror/--no-mirror", "Hold up the mirror, or leave it out.", default=True
     ),
     lens: str = LENS,
+    coach: bool | None = COACH,
+    offline: bool = OFFLINE,
     answers: str = ANSWERS,
     answer: list[str] | None = ANSWER,
     no_input: bool = NO_INPUT,
@@ -57,8 +61,16 @@ def reflect(  # noqa: PLR0913 - a command's options are its parameters
     what you wrote; `leadcoach resume` goes on.
     """
     given = (answers, tuple(answer or ()))
-    begin = Begin(exercise, *given, quick=quick, mirror=mirror, no_input=no_input)
-    _begin(_context(ctx, plain=plain), begin, output, lens)
+    begin = Begin(
+        exercise,
+        *given,
+        quick=quick,
+        mirror=mirror,
+        no_input=no_input,
+        coach=coach,
+        offline=offline,
+    )
+    _begin(sitting_context(ctx, plain=plain), begin, output, lens)
 
 
 @command("compare", "leadcoach compare")
@@ -79,7 +91,7 @@ def compare(  # noqa: PLR0913 - a command's options are its parameters
     """
     given = (answers, tuple(answer or ()))
     begin = Begin("compare", *given, quick=quick, no_input=no_input)
-    _begin(_context(ctx, plain=plain), begin, output)
+    _begin(sitting_context(ctx, plain=plain), begin, output)
 
 
 @command("resume", "leadcoach resume", "leadcoach resume compare")
@@ -89,6 +101,8 @@ def resume(
         "A draft or its exercise; the latest without it.", default=""
     ),
     *,
+    coach: bool | None = COACH,
+    offline: bool = OFFLINE,
     plain: bool = PLAIN,
     output: Output,
 ) -> None:
@@ -98,10 +112,11 @@ def resume(
     """
     from leadcoach.cli.sitting import Sitting
 
-    Sitting(_context(ctx, plain=plain), output).go_on(draft)
+    context = sitting_context(ctx, plain=plain)
+    Sitting(context, output, coach=coach, offline=offline).go_on(draft)
 
 
-def _context(ctx: typer.Context, *, plain: bool) -> Context:
+def sitting_context(ctx: typer.Context, *, plain: bool) -> Context:
     """Return the context of a sitting; keys that come early stay off the screen."""
     context = context_of(ctx)
     context.plain |= plain
@@ -122,7 +137,7 @@ def _begin(context: Context, begin: Begin, output: Output, lens: str = "") -> No
         from leadcoach.cli.ideas import chosen_lenses
 
         lenses = chosen_lenses(context, lens)
-    Sitting(context, output, lenses).begin(begin)
+    Sitting(context, output, lenses, begin.coach, begin.offline).begin(begin)
 
 
 class FirstScreen:

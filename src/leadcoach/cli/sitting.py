@@ -22,7 +22,7 @@ from leadcoach.domain.entry import Draft, Entry
 from leadcoach.domain.exercise import Exercise, how_to_begin
 from leadcoach.domain.piping import plain_words
 from leadcoach.domain.question import Mirror
-from leadcoach.domain.session import LATER, Session
+from leadcoach.domain.session import COACH, LATER, Session
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import (
     AnswersMissing,
@@ -46,6 +46,7 @@ from leadcoach.session.run import Finished, Paused, Tools, practise
 
 if TYPE_CHECKING:
     from leadcoach.exercises.try_out import Case, Failure, Tested, Tried
+    from leadcoach.session.coach_step import Voice
 
 ON_STOPPING = "Ctrl-C stops and keeps what you wrote."
 """said once, before the first question of all"""
@@ -66,6 +67,9 @@ class Sitting:
     output: Output
     lenses: tuple[str, ...] = ()
     """lenses chosen in this very command"""
+    coach: bool | None = None
+    """whether a coach has to be there, or is left out; None as it comes"""
+    offline: bool = False
 
     def begin(self, begin: Begin) -> None:
         """Practise an exercise from its first question and show the recap."""
@@ -98,6 +102,9 @@ class Sitting:
         draft = drafts.load(name)
         self.context.tell_unread()
         drafts.refuse_newer(name, draft)
+        if entry := str(draft.options.get("entry", "")):
+            self._talk_on(name, entry)
+            return
         found = self._found(draft)
         if not self.context.around.has_terminal:
             message = "There is no terminal, so nobody can be asked."
@@ -113,6 +120,17 @@ class Sitting:
         asker.tell(_told_aside(session))
         asker = framing(self.context, found, asker)
         self._run(found, session, keeper, Scripted({}, asker))
+
+    def _talk_on(self, name: str, entry: str) -> None:
+        """Go on talking an entry over, where that was left."""
+        from leadcoach.cli.coach import talk_over, voice_for
+        from leadcoach.journal.search import find_entry
+
+        context = self.context
+        voice = voice_for(context, wanted=True, offline=self.offline)
+        assert voice is not None
+        path = find_entry(context.journal, entry, context.today)
+        talk_over(context, voice, path, context.journal.load(path), name)
 
     def _tell_what_is_new(
         self, found: ExerciseFile, person: Asker, version: str
@@ -147,13 +165,14 @@ class Sitting:
         self, found: ExerciseFile, session: Session, keeper: Keeper, asker: Scripted
     ) -> None:
         context = self.context
-        tools = _tools(
+        tools = tools_for(
             context,
             asker,
             journal=context.journal,
             keeper=keeper,
             asked_lately=_asked_lately(context),
             own_lenses=self.lenses or context.settings["lenses"],
+            voice=self._voice(asker),
         )
         context.tell_unread()
         # The sitting itself lacks nothing, but for one that goes through a list.
@@ -174,6 +193,22 @@ class Sitting:
         context.show(page, self.output)
         if unused:
             raise typer.Exit(ExitCode.FOUND)
+        if self.coach and tools.voice and tools.voice.problem:
+            raise typer.Exit(ExitCode.NO_COACH)
+
+    def _voice(self, asker: Scripted) -> "Voice | None":
+        """Return the coach that was agreed to; None where there is none."""
+        is_set_up = self.coach or "coach" in self.context.settings.table
+        if self.coach is False or not is_set_up:
+            return None
+        if asker.rest is None:
+            if self.coach:
+                message = "There is no terminal, so nobody can let a coach read."
+                raise WrongUsage(message, "Leave out --coach.")
+            return None
+        from leadcoach.cli.coach import voice_for
+
+        return voice_for(self.context, wanted=bool(self.coach), offline=self.offline)
 
     def _wants_to_go_on(self, found: ExerciseFile, person: Asker) -> bool:
         drafts = self.context.drafts
@@ -190,7 +225,7 @@ class Sitting:
         return chosen == "on"
 
 
-def _tools(context: Context, asker: Scripted, **others: Any) -> Tools:  # noqa: ANN401
+def tools_for(context: Context, asker: Scripted, **others: Any) -> Tools:  # noqa: ANN401
     """Return what a sitting needs; `others` are fields of Tools."""
 
     def show(page: Page) -> None:
@@ -220,6 +255,12 @@ def _refuse_what_does_nothing(
     if chosen and not has_mirror:
         what = f"“{exercise.id}” has no mirror to hold an idea beside."
         raise WrongUsage(what, "Leave out --lens.")
+    if begin.coach and not (has_mirror and begin.mirror):
+        what = "A coach reads what the mirror holds up, and here is none."
+        raise WrongUsage(what, "Leave out --coach.")
+    if begin.coach and begin.offline:
+        what = "--coach sends your words, and --offline sends nothing."
+        raise WrongUsage(what, "Say one of them.")
     if chosen and not begin.mirror:
         raise WrongUsage("--lens goes with the mirror.", "Leave out --no-mirror.")
     if begin.quick and not exercise.quick:
@@ -229,7 +270,7 @@ def _refuse_what_does_nothing(
 def _told_aside(session: Session) -> str:
     """Return what of a draft is not asked for any more, or nothing."""
     # What was pasted at a list is not set aside: the next words take it up.
-    answers = set_aside(session.with_typing(LATER, {}))
+    answers = set_aside(session.with_typing(LATER, {}).with_typing(COACH, {}))
     if not answers:
         return ""
     exercise = session.exercise
@@ -287,7 +328,7 @@ def _without_a_trace(
     context: Context, found: ExerciseFile, session: Session, asker: Scripted
 ) -> Finished:
     """Go through `session`; nothing is written."""
-    tools = _tools(
+    tools = tools_for(
         context,
         asker,
         journal=NoJournal(context.places.journal),

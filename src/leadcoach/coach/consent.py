@@ -25,7 +25,7 @@ _WHERE = {
 }
 _AT_A_COMPANY = "It runs at {}. A company can keep what it is sent; its terms decide."
 _OPEN = "The way there is not encrypted: who is on it can read them, too."
-_SET_UP = "Set it up with: leadcoach settings coach"
+SET_UP = "Set it up with: leadcoach settings coach"
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def coach_in(table: Mapping[str, Any]) -> Coach | None:
     }
     kept = {name: found[name] for name in kinds if name in found}
     if any(type(value) is not kinds[name] for name, value in kept.items()):
-        raise NoCoach("The coach in your settings cannot be read.", _SET_UP)
+        raise NoCoach("The coach in your settings cannot be read.", SET_UP)
     return Coach(**{"model": "", "where": "", **kept})
 
 
@@ -112,7 +112,7 @@ def permit(coach: Coach | None, *, offline: bool) -> Permit:
             "It was said by --offline, or by the variable LEADCOACH_OFFLINE.",
         )
     if coach is None:
-        raise NoCoach("No coach is set up, so nothing was sent.", _SET_UP)
+        raise NoCoach("No coach is set up, so nothing was sent.", SET_UP)
     if coach.consent != coach.signature:
         raise NoCoach(
             "The coach in your settings is not the one you agreed to. Nothing was sent.",

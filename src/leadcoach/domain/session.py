@@ -101,6 +101,7 @@ class Step(NamedTuple):
             return text
         return f"{self.item.words}\n{text}"
 
+
 COACH = "-coach"
 """what stands for a coach in `passed` and `typing`; no question is called so"""
 

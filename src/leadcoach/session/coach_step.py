@@ -117,7 +117,7 @@ class CoachStep:
         if session.reading is None or not _is_behind_the_mirror(session, step):
             return False
         if COACH not in session.passed:
-            self.let_read(step)
+            self.let_read()
         elif step and isinstance(step.question, Pick) and self.has_turn:
             self.converse(step)
         else:
@@ -130,12 +130,21 @@ class CoachStep:
         is_over = TALK in self._sitting.session.passed
         return self._coach is not None and (not is_over or self._pending is not None)
 
+    def talk_over(self) -> None:
+        """Read, and ask on, where all else is written before."""
+        if COACH not in self._sitting.session.passed:
+            self.let_read()
+        if self.has_turn:
+            self.converse(None)
+
     # The reading
 
-    def let_read(self, step: Step | None) -> None:
+    def let_read(self) -> None:
         """Offer to let the coach read, show what it says, and let sentences be struck."""
         session = self._sitting.session
-        self._section = (step or session.steps()[-1]).section
+        # The heading of what comes next stands above that, not above this.
+        behind = [each for each in session.steps() if isinstance(each.question, Mirror)]
+        self._section = (behind or session.steps())[-1].section
         if session.coach is None:
             reading = self._reading()
             if reading is None:
@@ -147,10 +156,10 @@ class CoachStep:
     def _reading(self) -> CoachReading | None:
         """Return the coach's reading; None where it is not wanted, or there is none."""
         try:
-            packet = self._packet()
+            packet = self._agreed(self._packet())
         except NotFound:  # no two stories that may be sent
             return None
-        if not (packet := self._agreed(packet)):
+        if packet is None:
             return None
         try:
             checked, told = read(self._voice, packet)
@@ -188,12 +197,13 @@ class CoachStep:
                 return packet if chosen == "yes" else None
 
     def _more_names(self) -> None:
-        question = _asking(Short, "Which? Names with commas between them.")
-        reply = self._ask(question)
+        which = "Which? Names with commas between them."
+        reply = self._ask(Short(id=COACH, type="short", text=which))
         if isinstance(reply, Answered):
-            given = str(reply.value).split(",")
-            self._voice.names += [each.strip() for each in given if each.strip()]
-            self._voice.names = list(dict.fromkeys(self._voice.names))
+            given = [each.strip() for each in str(reply.value).split(",")]
+            names = dict.fromkeys((*self._voice.names, *filter(None, given)))
+            self._voice.names = list(names)
+            self._keep(self._sitting.session.with_typing(COACH, {}))
 
     def _stored(self, packet: Packet, checked: Checked, told: Told) -> CoachReading:
         coach = self._voice.coach
@@ -218,7 +228,7 @@ class CoachStep:
         assert self._coach is not None
         self._tools.show(reading_page(self._coach))
         while True:
-            reply = self._ask(_asking(Short, STRIKE))
+            reply = self._ask(Short(id=COACH, type="short", text=STRIKE))
             if reply is Move.BACK:
                 self._keep(self._sitting.session.back())
                 return
@@ -243,7 +253,8 @@ class CoachStep:
                 self._tools.asker.tell(f"Sentence {number} is struck out.")
             else:
                 self._tools.asker.tell(f"There is no sentence {number}.")
-        self._keep(replace(self._sitting.session, coach=coach))
+        session = self._sitting.session.with_typing(COACH, {})
+        self._keep(replace(session, coach=coach))
 
     # The conversation
 
@@ -258,7 +269,7 @@ class CoachStep:
         while (exchange := self._pending) is not None:
             if exchange.noticed:
                 self._tools.asker.tell(f"\n{exchange.noticed}")
-            reply = self._ask(_asking(Long, exchange.asked))
+            reply = self._ask(Long(id=COACH, type="long", text=exchange.asked))
             if reply is Move.BACK:
                 self._keep(self._sitting.session.back())
                 return
@@ -362,12 +373,6 @@ class CoachStep:
         self._sitting.keep(session)
 
 
-def _asking(kind: type[Short] | type[Long], text: str) -> AnyQuestion:
-    # No file has it, so what holds for ids and lengths in files does not.
-    names = {Short: "short", Long: "long"}
-    return kind.model_construct(id=COACH, type=names[kind], text=text)
-
-
 def _is_behind_the_mirror(session: Session, step: Step | None) -> bool:
     """Tell whether `step` comes after the mirror and the question right behind it."""
     ids = [each.id for each in session.steps()]
@@ -407,14 +412,13 @@ def said_in(coach: CoachReading) -> list[CoachSentence]:
 def reading_page(coach: CoachReading) -> Page:
     """Return the reading with a number before each sentence."""
     items = tuple(each.text for each in said_in(coach))
-    blocks = [Heading(f"The coach's reading ({coach.who})")]
     listed = [Listing(items, numbered=True)] if items else []
     asks = [each.text for each in coach.sentences if each.part == "thread"]
     alone = [] if items else [Paragraph(each) for each in asks]
-    return Page("The coach", (*blocks, *listed, *alone))
+    return Page(f"The coach's reading ({coach.who})", (*listed, *alone))
 
 
 def sent_page(packet: Packet) -> Page:
     """Return all that is sent, to be read."""
     parts = (Verbatim(packet.system), Heading("And then"), Verbatim(packet.user))
-    return Page("What would be sent", (Heading("What would be sent"), *parts))
+    return Page("What would be sent", parts)

@@ -28,6 +28,8 @@ class Keeper:
     """the draft's name; empty until it exists"""
     before: Draft | None = None
     """the draft this sitting goes on from"""
+    entry: str = ""
+    """the name of the entry that is talked over, where it is that"""
 
     @property
     def sign(self) -> str:
@@ -67,6 +69,7 @@ class Keeper:
             "mirror": session.mirror,
             "offers": list(session.offers),
             "at": session.turned_to,
+            "entry": self.entry,
         }
         return Draft(
             exercise=exercise.id,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from leadcoach.asking.scripted import Typed
 from leadcoach.domain.entry import Answer, Entry, Value, commitment_of
 from leadcoach.domain.exercise import AnyQuestion, Exercise
-from leadcoach.domain.question import Mirror
+from leadcoach.domain.question import Mirror, Pick
 from leadcoach.domain.rating import Committing
 from leadcoach.domain.reading import quote_in
 from leadcoach.domain.rewording import Passage, answered, passages, requoted, reworded
@@ -50,6 +50,44 @@ def entry_of(
             if isinstance(step.question, Committing) and step.value is not None
         ),
         unknown={"set_aside": lost} if (lost := set_aside(session)) else {},
+    )
+
+
+def of_entry(exercise: Exercise, entry: Entry) -> Session:
+    """Return the session of an entry to be talked over: nothing before that is asked."""
+    ids = [planned.question.id for planned in exercise.plan]
+    picks = [
+        at
+        for at, planned in enumerate(exercise.plan)
+        if isinstance(planned.question, Pick)
+    ]
+    answers = {each.id: each.value for each in entry.answers}
+    done = ids[: picks[-1] + 1] if picks else ids
+    return Session(
+        exercise,
+        entry.local_date,
+        answers=answers,
+        passed=tuple(each for each in done if each not in answers),
+        reading=entry.reading,
+    )
+
+
+def with_talk(entry: Entry, session: Session) -> Entry:
+    """Return `entry` with what came of talking it over; nothing said before is lost."""
+    coach, before = session.coach, entry.coach
+    if coach is not None and before is not None:
+        coach = replace(coach, talk=(*before.talk, *coach.talk))
+    known = {each.id for each in entry.answers}
+    new = [each for each in session.answered() if each.id not in known]
+    commitments = (each for each in new if isinstance(each.question, Committing))
+    return replace(
+        entry,
+        coach=coach or before,
+        answers=(*entry.answers, *(_answer_of(each, session.exercise) for each in new)),
+        commitments=(
+            *entry.commitments,
+            *(commitment_of(each.value) for each in commitments if each.value),
+        ),
     )
 
 

@@ -1,8 +1,8 @@
 """One sitting: ask, keep the draft after each answer, hold up the mirror, write it down."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -201,17 +201,30 @@ class Sitting:
 
     def run(self) -> Session:
         """Ask all there is to ask, and look over it, until it is to be kept."""
-        try:
+        with self._pausing():
             self._show_again()
             self._ask_all()
             while (chosen := self._look_over()) != KEEP:
                 self.session = self.session.turn_to(chosen)
                 self._ask_all()
+        return self.session
+
+    def talk_over(self) -> Session:
+        """Let the coach read what was written before, and ask on."""
+        assert self._coach is not None
+        with self._pausing():
+            self._coach.talk_over()
+            self._ask_all()
+        return self.session
+
+    @contextmanager
+    def _pausing(self) -> Iterator[None]:
+        try:
+            yield
         except KeyboardInterrupt as stop:
             raise self.paused(ExitCode.INTERRUPTED, stop) from None
         except Stopped as stop:
             raise self.paused(stop.code, stop) from None
-        return self.session
 
     def paused(
         self, code: ExitCode = ExitCode.DONE, stop: BaseException | None = None
