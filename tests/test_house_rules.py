@@ -96,8 +96,6 @@ CALLED_BY_OTHERS = {
     "enum": "_value_",
     "an author, in an exercise file": "basis doi track",
     "a person, as a value of an option": "BEST STRUGGLE",
-    "a program that has a coach's reading": "striking",
-    "a program that speaks to a language model": ("check_turn turn_packet mends"),
 }
 """names that nothing in the code calls, by who does"""
 KEPT_IN_FILES = (Coach, CoachReading, CoachSentence, Exchange)

@@ -7,8 +7,9 @@ import pytest
 import tomli
 
 from leadcoach.errors import ExitCode
-from tests.cli.test_coach import BEST, GIVEN, STRUGGLE, turn
+from tests.cli.test_coach import GIVEN, turn
 from tests.coach import ollama
+from tests.coach.accounts import BEST, STRUGGLE
 from tests.coach.test_checker import GOOD
 from tests.typing_person import CTRL_C, CTRL_D, DOWN, ENTER, Person
 
