@@ -97,7 +97,7 @@ def _places(words: str, text: str) -> Iterator[tuple[int, int]]:
 
 
 def _located(words: str, sources: Mapping[str, str]) -> list[Quote]:
-    words = words.strip(" .,;:!?…")
+    words = words.strip().strip(" .,;:!?…").strip()
     if len(words) < 2 and not _UNSPACED.match(words):
         return []
     return [

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from leadcoach.coach.checker import SentenceChecker, open_question
+from leadcoach.coach.checker import SentenceChecker
 from leadcoach.coach.packet import Packet
 from leadcoach.coach.reply import line_of, table_in
+from leadcoach.domain.reading import CoachSentence
 
 MOST_TURNS = 5
-LONGEST_QUESTION = 26
+_LONGEST_QUESTION = 26
 """words"""
 BANK = (
     "What in that matters most to you?",
@@ -19,6 +20,8 @@ BANK = (
     "What else belongs to it?",
 )
 """asked where a model's question is none"""
+_REFUSED = frozenset({"diagnosis", "praise", "advice", "being", "role"})
+"""a question or a remark is easily replaced, so the lists of words refuse here"""
 
 
 @dataclass(frozen=True)
@@ -38,24 +41,21 @@ def check_turn(reply: str | Mapping[str, Any], packet: Packet, at: int) -> Turn:
 
     What was noticed is shown only with the person's own words in it.
     """
+
+    def kept(part: str) -> CoachSentence | None:
+        checker, line = SentenceChecker(packet), line_of(table, part)
+        is_ask = part == "ask"
+        found = (
+            checker.question(part, line)
+            if is_ask
+            else checker.sentence(part, part, line)
+        )
+        return None if _REFUSED & {each.rule for each in checker.reasons} else found
+
     table = table_in(reply) or {}
     enough = table.get("enough") is True or at >= MOST_TURNS - 1
-    ask = _kept(line_of(table, "ask"), "ask", packet)
-    question = open_question(ask[0])
-    if not question or len(question.split()) > LONGEST_QUESTION:
+    ask, noticed = kept("ask"), kept("noticed")
+    if ask is None or len(ask.text.split()) > _LONGEST_QUESTION:
         return Turn(BANK[at % len(BANK)], enough=enough, by="bank")
-    noticed, has_quotes = _kept(line_of(table, "noticed"), "noticed", packet)
-    return Turn(question, noticed if has_quotes else "", enough)
-
-
-def _kept(line: str, part: str, packet: Packet) -> tuple[str, bool]:
-    """Return a line that nothing is wrong with, and whether it quotes; else nothing."""
-    checker = SentenceChecker(packet)
-    sentence = checker.sentence(part, part, line) if line else None
-    if sentence is None or any(each.rule in _REFUSED for each in checker.reasons):
-        return "", False
-    return sentence.text, bool(sentence.quotes)
-
-
-# A question or a remark is easily replaced, so the lists of words refuse here.
-_REFUSED = frozenset({"diagnosis", "praise", "advice", "being", "role"})
+    said = noticed.text if noticed and noticed.quotes else ""
+    return Turn(ask.text, said, enough)

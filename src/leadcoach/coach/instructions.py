@@ -20,20 +20,24 @@ _TITLE = re.compile(r"# ([a-z][a-z-]*/\d{1,4})")
 class Instructions:
     """One prompt file."""
 
-    version: str
-    """its name and version, as in `reflect/5`"""
-    parts: Mapping[str, str]
-    """what stands under each heading"""
+    text: str
     is_own: bool = False
     """whether it is the person's copy"""
 
     @property
     def label(self) -> str:
         """Return what is stored of it: its version; of a copy a sign of its words too."""
-        if not self.is_own:
-            return self.version
-        words = "\n".join(self.parts.values())
-        return f"{self.version} own {hashlib.sha256(words.encode()).hexdigest()[:8]}"
+        title = _TITLE.match(self.text)
+        version = title[1] if title else ""
+        sign = hashlib.sha256(self.text.encode()).hexdigest()[:8]
+        return f"{version} own {sign}" if version and self.is_own else version
+
+    @property
+    def parts(self) -> Mapping[str, str]:
+        """Return what stands under each heading."""
+        cut = re.split(r"(?m)^## (.+)$", self.text)[1:]
+        parts = zip(cut[::2], cut[1::2], strict=True)
+        return {head.strip(): body.strip("\n") for head, body in parts}
 
 
 def instructions(name: str, own: Path, shipped: Path) -> Instructions:
@@ -42,50 +46,29 @@ def instructions(name: str, own: Path, shipped: Path) -> Instructions:
     Raises:
         Unreadable: the person's copy cannot be used; the message says why.
     """
-    given = _parsed((shipped / f"{name}.md").read_text(encoding="utf-8"))
-    if given is None:
-        message = f"{name}.md has no title"
-        raise ValueError(message)
+    given = Instructions((shipped / f"{name}.md").read_text(encoding="utf-8"))
     copy = own / f"{name}.md"
-    text = _text_of(copy)
-    if text is None:
-        return Instructions(*given)
-    found = _parsed(text)
-    if found is None:
-        raise _unusable(copy, f"its first line is not like “# {given[0]}”")
-    missing = [each for each in given[1] if not found[1].get(each)]
-    if missing:
-        raise _unusable(copy, f"nothing stands under “## {missing[0]}”")
-    return Instructions(*found, is_own=True)
-
-
-def _text_of(copy: Path) -> str | None:
     try:
-        content = copy.read_bytes() if copy.is_file() else None
-        if content is None:
-            return None
-        if len(content) > _LARGEST:
-            raise _unusable(copy, "it is larger than 50 kilobytes")
-        return clean(content.decode().removeprefix("\ufeff"))
+        content = copy.read_bytes()
+        found = Instructions(clean(content.decode("utf-8-sig")), is_own=True)
+    except FileNotFoundError:
+        return given
     except OSError as problem:
         raise _unusable(copy, str(problem.strerror)) from problem
     except UnicodeDecodeError:
         raise _unusable(copy, "it is not written in UTF-8") from None
-
-
-def _parsed(text: str) -> tuple[str, dict[str, str]] | None:
-    title = _TITLE.match(text)
-    if title is None:
-        return None
-    cut = re.split(r"(?m)^## (.+)$", text)[1:]
-    heads, bodies = cut[::2], cut[1::2]
-    parts = zip(heads, bodies, strict=True)
-    return title[1], {head.strip(): body.strip("\n") for head, body in parts}
+    missing = [each for each in given.parts if not found.parts.get(each)]
+    if len(content) > _LARGEST:
+        raise _unusable(copy, "it is larger than 50 kilobytes")
+    if not found.label:
+        raise _unusable(copy, f"its first line is not like “# {given.label}”")
+    if missing:
+        raise _unusable(copy, f"nothing stands under “## {missing[0]}”")
+    return found
 
 
 def _unusable(copy: Path, why: str) -> Unreadable:
-    name = clean_line(str(copy))
     hint = (
         "Put it right, or move it away; then the one that comes with leadcoach is used."
     )
-    return Unreadable(f"{name} cannot be used: {why}.", hint)
+    return Unreadable(f"{clean_line(str(copy))} cannot be used: {why}.", hint)

@@ -7,6 +7,7 @@ told by what happened.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, count
 from string import ascii_uppercase
 
 from leadcoach.domain.excerpts import PERSON, marks_in
@@ -41,7 +42,8 @@ class Mask:
 
     def over(self, text: str) -> str:
         """Return `text` with the stand-ins in the place of the words."""
-        for stand_in, words in self._longest_first:
+        longest = sorted(self.behind.items(), key=lambda each: -len(each[1]))
+        for stand_in, words in longest:
             text = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", stand_in, text)
         return text
 
@@ -53,10 +55,6 @@ class Mask:
         return re.sub(
             rf"(?<!\w)(?:{either})(?!\w)", lambda found: self.behind[found[0]], text
         )
-
-    @property
-    def _longest_first(self) -> list[tuple[str, str]]:
-        return sorted(self.behind.items(), key=lambda each: -len(each[1]))
 
 
 def candidates(texts: Sequence[str]) -> list[str]:
@@ -93,7 +91,8 @@ def mask_of(texts: Sequence[str], names: Iterable[str]) -> Mask:
     whole = "\n".join(texts)
     behind: dict[str, str] = {}
     given = [name for each in names if (name := each.strip())]
-    stand_ins = (each for each in _people() if each not in whole)
+    signs = chain(ascii_uppercase, count(27))
+    stand_ins = (each for sign in signs if (each := f"Person {sign}") not in whole)
     for name in dict.fromkeys(given):
         if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", whole):
             behind[next(stand_ins)] = name
@@ -101,11 +100,3 @@ def mask_of(texts: Sequence[str], names: Iterable[str]) -> Mask:
         for at, each in enumerate(dict.fromkeys(pattern.findall(whole)), 1):
             behind[f"[{kind} {at}]"] = each
     return Mask(behind)
-
-
-def _people() -> Iterator[str]:
-    yield from (f"Person {letter}" for letter in ascii_uppercase)
-    number = 27
-    while True:
-        yield f"Person {number}"
-        number += 1
