@@ -16,7 +16,7 @@ BANK = (
     "What in that matters most to you?",
     "What did you want in that moment?",
     "What did you see in front of you then?",
-    "What was in the thing that was not said?",
+    "What happened just before?",
     "What else belongs to it?",
 )
 """asked where a model's question is none"""
