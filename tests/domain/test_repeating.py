@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 import tomli
 
 from leadcoach.domain.condition import parse_condition
@@ -9,6 +10,7 @@ from leadcoach.domain.entry import Value
 from leadcoach.domain.exercise import exercise_of
 from leadcoach.domain.facts import Facts
 from leadcoach.domain.session import Earlier, Session
+from tests.exercise_file import exercise
 
 TODAY = dt.date(2026, 11, 21)
 FILE = """
@@ -173,3 +175,28 @@ def test_part_is_the_part_of_the_rows_that_have_a_choice() -> None:
     assert not holds("part(theirs, 'told') > 0.5", theirs=theirs)
     assert holds("part(theirs, 'asked') = 0", theirs=theirs)
     assert not holds("part(theirs, 'asked') = 0")
+
+
+TWO_OF = """
+[[section]]
+id = "one"
+ask = [
+  { id = "names", type = "list", text = "Who?" },
+  { id = "two", type = "multi", choices_from = "names", min_pick = 2, max_pick = 2, text = "Which two?" },
+]
+"""
+
+
+@pytest.mark.parametrize(
+    ("lines", "picks"), [(("Ana",), ("1",)), (("Ana", "Ben", "Cy"), ("1", "3"))]
+)
+def test_of_fewer_lines_than_are_to_be_picked_all_can_be(
+    lines: tuple[str, ...], picks: tuple[str, ...]
+) -> None:
+    session = Session(exercise=exercise(TWO_OF), today=TODAY).answer("names", lines)
+    step = session.next()
+
+    assert step is not None
+    assert step.question.accept(list(picks)) == tuple(
+        lines[int(each) - 1] for each in picks
+    )

@@ -61,6 +61,58 @@ def test_the_words_of_conditions_are_tried(small: str) -> None:
     assert walked(rare).never == ()
 
 
+BOUNDED = """
+[[section.ask]]
+id = "bounded"
+text = "Which?"
+{keys}
+[[section.ask]]
+id = "then"
+type = "short"
+text = "And?"
+when = "{when}"
+[recap]
+"""
+_LETTERS = ", ".join(f"{each} = '{each}'" for each in "abcdefghijkl")
+TWELVE = f"choices = {{ none = 'none', {_LETTERS} }}"
+BOUNDS = [
+    (f'type = "multi"\nmin_pick = 5\nmax_pick = 5\n{TWELVE}', "bounded has 'k' and bounded has 'l'"),
+    (f'type = "multi"\nmin_pick = 2\nmax_pick = 2\nexclusive = ["none"]\n{TWELVE}', "bounded has 'l'"),
+    (f'type = "multi"\nexclusive = ["none"]\n{TWELVE}', "bounded has 'none'"),
+    ('type = "list"\nmin_items = 8\nmax_items = 8', "count(bounded) = 8"),
+    ('type = "long"\nmin_words = 90\nmax_words = 95', "words(bounded) >= 90"),
+    ('type = "short"\nmin_words = 2\nmax_words = 3', "words(bounded) = 3"),
+    ('type = "number"\nmin = 50', "bounded > 52"),
+    ('type = "number"\nmax = -50', "bounded < -50"),
+    ('type = "number"\nmin = 0.1\nmax = 0.4', "bounded < 1"),
+    ('type = "date"\nearliest = "+60d"\nlatest = "+90d"', "days_until(bounded) > 60"),
+    ('type = "date"\nlatest = "2020-02-01"', "bounded is answered"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("keys", "when"), BOUNDS)
+def test_walks_keep_to_the_bounds_of_a_question(
+    keys: str, when: str, small: str
+) -> None:
+    """What a person can answer is answered, so that no question is said never to come."""
+    text = small.replace("[recap]", BOUNDED.format(keys=keys, when=when), 1)
+    found = walked(text, 200)
+
+    assert (found.never, found.unanswerable, found.failure) == ((), set(), None)
+
+
+def test_exactly_so_many_are_picked_out_of_what_was_picked_before(small: str) -> None:
+    ten = f'type = "multi"\nmin_pick = 10\nmax_pick = 10\n{TWELVE}'
+    text = small.replace(
+        "[recap]", BOUNDED.format(keys=ten, when="bounded is answered"), 1
+    )
+    three = '"multi"\nchoices_from = "bounded"\nmin_pick = 3\nmax_pick = 3\n'
+    text = text.replace('"short"\ntext = "And?"', f'{three}text = "And?"')
+    found = walked(text)
+
+    assert (found.never, found.unanswerable, found.failure) == ((), set(), None)
+
+
 def test_a_walk_that_breaks_off_gives_the_answers_that_repeat_it(small: str) -> None:
     def broken(session: object) -> None:
         if getattr(session, "answers", {}).get("who") == "me":

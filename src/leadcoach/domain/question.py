@@ -341,8 +341,12 @@ class Multi(_Choices):
         return self.choices_from
 
     def with_items(self, items: Mapping[str, str]) -> Self:
-        """Return this question with `items`, id -> words, as its choices."""
-        return self.changed(choices=dict(items))
+        """Return this question with `items`, id -> words, as its choices.
+
+        No more of them need be chosen than there are.
+        """
+        least = min(self.min_pick, len(items))
+        return self.changed(choices=dict(items), min_pick=least)
 
     def accept(self, given: object) -> Value:
         """Return the ids of the choices, in the order of the file."""

@@ -15,6 +15,7 @@ The same seed takes the same ways.
 """
 
 import datetime as dt
+import math
 import random
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -28,7 +29,20 @@ from leadcoach.domain.condition import atoms_in
 from leadcoach.domain.entry import Value
 from leadcoach.domain.exercise import KEPT_LISTS, AnyQuestion, Exercise, table_of
 from leadcoach.domain.passages import Sentence
-from leadcoach.domain.question import Ids, Mirror, Pick, Table, key, table
+from leadcoach.domain.question import (
+    Choice,
+    Ids,
+    Lines,
+    Long,
+    Mirror,
+    Multi,
+    Pick,
+    Short,
+    Table,
+    key,
+    table,
+)
+from leadcoach.domain.rating import Committing, Day, Matrix, Number, Scale, bound
 from leadcoach.domain.reading import Reading
 from leadcoach.domain.session import Earlier, Session, Step
 from leadcoach.domain.text import clean_line
@@ -44,6 +58,7 @@ _LONG = (
     "would come back to it. I did not know how it would go."
 )
 _THIN = "It was a long week for everybody, and nobody was at their best."
+_LINES = ("Ana", "Ben", "the night shift", "me", *(f"line {n}" for n in range(5, 25)))
 # Open commitments and latest entries, as a person may have them.
 _KEPT = {
     name: {f"{name[0]}1": _SHORT, f"{name[0]}2": _THIN, f"{name[0]}3": "Ask Kim."}
@@ -158,10 +173,11 @@ class _Walker:
         said = repr(table_of(exercise))
         self._looks_back = exercise.again or "hist(" in said or "last." in said
         self._chance = random.Random()
+        self._today = dt.date.min
 
     def begun(self, today: dt.date, seed: str, *, mirror: bool) -> Session:
         """Return the session at its beginning, half of the time with a last time."""
-        self._chance = random.Random(seed)
+        self._chance, self._today = random.Random(seed), today
         last = self._last_time()
         return Session(
             exercise=self._exercise,
@@ -230,55 +246,82 @@ class _Walker:
         return None
 
     def _tries(self, question: AnyQuestion) -> Iterator[object]:
-        """Yield what might answer: by what the question has, then by what any may take."""
+        """Yield what answers a question within its bounds, each time something else."""
         chance = self._chance
-        if isinstance(question, Sentence):
-            offered = list(question.offered)
-            yield from chance.sample(offered, min(1, len(offered)))
-            return
-        choices = list(_part(question, "choices") or ())
-        if choices:
-            count = chance.randint(1, len(choices))
-            some = chance.sample(choices, count)
-            yield from (chance.choice(choices), some, [chance.choice(choices)])
-            yield from (choices[:size] for size in range(1, len(choices) + 1))
-            yield chance.sample(choices, len(choices))
-        rows = list(_part(question, "rows") or ())
-        if rows:
-            yield self._cells(question, rows)
-        if hasattr(question, "min") and not rows:
-            low, high = _part(question, "min"), _part(question, "max")
-            yield chance.randint(int(low or 0), int(10 if high is None else high))
-        if isinstance(question, Pick):
-            yield 1
-        yield from self._by_type(question.type)
+        match question:
+            case Sentence():
+                yield from chance.sample(list(question.offered), bool(question.offered))
+            case Choice() if question.choices:
+                yield chance.choice(list(question.choices))
+            case Multi():
+                yield from self._picked(question)
+            case Matrix():
+                yield self._cells(question)
+            case Scale():
+                yield chance.randint(question.min, question.max)
+            case Number():
+                yield from self._numbers(question)
+            case Day():
+                yield self._day(question)
+            case _:
+                yield from self._typed(question)
 
-    def _cells(self, question: AnyQuestion, rows: list[str]) -> dict[str, object]:
+    def _typed(self, question: AnyQuestion) -> Iterator[object]:
         chance = self._chance
-        cols = list(_part(question, "cols") or ())
-        low, high = _part(question, "min"), _part(question, "max")
+        if isinstance(question, Lines):
+            least = max(1, question.min_items)
+            most = question.max_items or max(least, 4)
+            yield chance.sample(_LINES, chance.randint(least, min(most, len(_LINES))))
+        if isinstance(question, Committing):
+            yield {"action": chance.choice(self._words)}
+        yield chance.choice(self._words)
+        if isinstance(question, Long | Short):
+            yield self._of_length(question)
+        yield from (chance.random() < 0.5, 1)
+
+    def _picked(self, question: Multi) -> Iterator[list[str]]:
+        chance, alone = self._chance, list(question.exclusive)
+        if alone and chance.random() < 1 / (1 + len(question.choices)):
+            yield [chance.choice(alone)]
+        others = [each for each in question.choices if each not in alone]
+        least = max(1, question.min_pick)
+        most = min(question.max_pick or len(others), len(others))
+        if least <= most:
+            yield chance.sample(others, chance.randint(least, most))
+        yield alone[:1]
+
+    def _cells(self, question: Matrix) -> dict[str, object]:
+        chance, rows = self._chance, list(question.rows)
+        cols, low, high = list(question.cols), question.min, question.max
         some = [row for row in rows if chance.random() < 0.9] or rows
         return {
             row: chance.choice(cols) if cols else chance.randint(low, high)
             for row in some
         }
 
-    def _by_type(self, kind: str) -> Iterator[object]:
-        if kind in ("list", "multi"):
-            yield self._chance.sample(["Ana", "Ben", "the night shift", "me"], 3)
-        if kind == "yesno":
-            yield self._chance.random() < 0.5
-        if kind == "date":
-            days = dt.timedelta(days=self._chance.randint(-30, 30))
-            yield dt.date(2026, 11, 21) + days
-        yield self._chance.choice(self._words)
-        yield from (_LONG, _LONG * 8, _SHORT, ["Ana"], ["Ana", "Ben", "me"], 1, True)
-        yield from ({"action": _SHORT}, dt.date(2026, 12, 1), dt.date(2026, 11, 21))
-        yield from range(101)
+    def _numbers(self, question: Number) -> Iterator[float]:
+        low, high = question.min, question.max
+        if low is None:
+            low = 0 if high is None else min(0, high - 10)
+        if high is None:
+            high = low + 10
+        if math.ceil(low) <= math.floor(high):
+            yield self._chance.randint(math.ceil(low), math.floor(high))
+        yield low
 
+    def _day(self, question: Day) -> dt.date:
+        today = question.today or self._today
+        first, last = bound(question.earliest, today), bound(question.latest, today)
+        first = first or (last or today) - dt.timedelta(days=30)
+        days = ((last or first + dt.timedelta(days=60)) - first).days
+        return first + dt.timedelta(days=self._chance.randint(0, max(0, days)))
 
-def _part(question: AnyQuestion, key: str) -> Any:  # noqa: ANN401 - any key's value
-    return getattr(question, key, None)
+    def _of_length(self, question: Long | Short) -> str:
+        """Return as many words as the question takes."""
+        least = max(1, question.min_words)
+        most = question.max_words or least + 40
+        words = _LONG.split() * (1 + least // len(_LONG.split()))
+        return " ".join(words[: self._chance.randint(least, max(least, most))])
 
 
 @table
