@@ -300,7 +300,7 @@ def test_rows_can_be_the_lines_of_an_earlier_list() -> None:
         ("matrix", {"rows_from": "people"}, "either rows or rows_from"),
         ("choice", {"choices": {"1": "x"}}, "should match pattern"),
         ("choice", {"choices": {"a, b": "x"}}, "should match pattern"),
-        ("choice", {"choices": {}}, "at least 1"),
+        ("choice", {"choices": {}}, "either choices or choices_from"),
         ("pick", {"count": 4}, "less than or equal to 3"),
         ("short", {"id": "Two words"}, "should match pattern"),
         ("short", {"text": "x" * 2001}, "at most 2000"),

@@ -54,7 +54,7 @@ TYPES = [
     ('type = "long"', 'type = "long"\nrequired = "yes"', "12: “required”: true or false is needed."),
     ('me = "only me"', "me = 1", "18: “me”: words in quotes are needed."),
     ('1 = "not at all"', "1 = 0", "24: “1”: words in quotes are needed."),
-    ('me = "only me"\nus = "all of us"\n', "", "17: “choices”: this is empty."),
+    ('me = "only me"\nus = "all of us"\n', "", "13: a choice needs either choices or choices_from."),
     ("[section.ask.choices]\n", 'choices = "me"\n[section.ask.xyz]\n', "17: “choices”: a table is needed."),
     ('[section.ask.choices]\nme = "only me"\nus = "all of us"', 'choices = ["me", "us"]', '17: “choices”: a table is needed. For example: choices = { home = "at home", work = "at work" }.'),
     ('anchors = { 1 = "not at all", 5 = "fully" }', "anchors = 3", '24: “anchors”: a table is needed. For example: anchors = { 1 = "not at all", 5 = "fully" }.'),

@@ -20,8 +20,7 @@ def choices_of(question: AnyQuestion) -> dict[str, str]:
     """Return what a question lets one choose from: id -> words; empty when nothing."""
     if isinstance(question, Choice | Multi):
         # An author's lines may end anywhere; those of a commitment say each its own.
-        of_a_person = isinstance(question, Multi) and question.choices_from
-        line = on_one_line if of_a_person else str
+        line = on_one_line if question.choices_from else str
         choices = question.choices.items()
         return {key: clean_line(line(words)) for key, words in choices}
     if isinstance(question, YesNo):

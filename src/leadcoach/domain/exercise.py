@@ -315,6 +315,14 @@ class Exercise(Table):
         planned = self.planned(wanted)
         return planned.question if planned else None
 
+    def is_private(self, name: str) -> bool:
+        """Tell whether an answer is private, or is taken from or about one that is."""
+        planned = self.planned(name)
+        if planned is None:
+            return False
+        sources = filter(None, (planned.question.source, planned.section.for_each))
+        return planned.question.private or any(map(self.is_private, sources))
+
     def with_new_names(self, answers: Mapping[str, Any]) -> dict[str, Any]:
         """Return `answers` of an earlier version under the ids of this one.
 

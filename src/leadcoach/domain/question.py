@@ -277,6 +277,19 @@ class _Choices(Question):
     choices: dict[Part, str] = key(
         'The answers: id = "words".', default=dict, max_length=40
     )
+    choices_from: str = key(
+        "Take the answers from an earlier list or multi, from a question that was asked "
+        "for each of several, or from your open `commitments` or latest `entries`.",
+        default="",
+    )
+
+    @property
+    def source(self) -> str:
+        return self.choices_from
+
+    def with_items(self, items: Mapping[str, str]) -> Self:
+        """Return this question with `items`, id -> words, as its choices."""
+        return self.changed(choices=dict(items))
 
     def labels(self, value: Value) -> Mapping[str, str]:
         ids = value if isinstance(value, tuple) else (str(value),)
@@ -290,14 +303,16 @@ class _Choices(Question):
         return tuple(self.choices.get(each, each) for each in ids)
 
 
+def _either(kind: str, choices: Mapping[str, str], source: str) -> None:
+    if bool(choices) == bool(source):
+        raise ValueError(f"a {kind} needs either choices or choices_from")
+
+
 @table
 class Choice(_Choices):
     """One of several answers."""
 
     type: Literal["choice"] = key("One of several answers.")
-    choices: dict[Part, str] = key(
-        'The answers: id = "words".', min_length=1, max_length=40
-    )
     closes: Ids = key(
         "In a section for each of your `commitments`: the answers with which that "
         "commitment is done.",
@@ -305,6 +320,7 @@ class Choice(_Choices):
     )
 
     def __post_init__(self) -> None:
+        _either("choice", self.choices, self.choices_from)
         known_choices("closes", self.closes, self.choices)
 
     def accept(self, given: object) -> Value:
@@ -317,11 +333,6 @@ class Multi(_Choices):
     """Any number of several answers."""
 
     type: Literal["multi"] = key("Any number of several answers.")
-    choices_from: str = key(
-        "Take the answers from an earlier list, or from your open `commitments` or "
-        "latest `entries`.",
-        default="",
-    )
     min_pick: int = key("The fewest that can be chosen.", default=0, ge=0, le=40)
     max_pick: int = key(
         "The most that can be chosen; 0 for any number.", default=0, ge=0, le=40
@@ -331,14 +342,9 @@ class Multi(_Choices):
     )
 
     def __post_init__(self) -> None:
-        if bool(self.choices) == bool(self.choices_from):
-            raise ValueError("a multi needs either choices or choices_from")
+        _either("multi", self.choices, self.choices_from)
         in_order("min_pick", self.min_pick, "max_pick", self.max_pick)
         known_choices("exclusive", self.exclusive, self.choices)
-
-    @property
-    def source(self) -> str:
-        return self.choices_from
 
     def with_items(self, items: Mapping[str, str]) -> Self:
         """Return this question with `items`, id -> words, as its choices.

@@ -184,10 +184,13 @@ class Session:
         """Return what `rows_from`, `choices_from` or `for_each` names: id -> words."""
         if name in KEPT_LISTS:
             return self.earlier.lists.get(name, {})
-        given = answers.get(name)
+        given, planned = answers.get(name), self.exercise.planned(name)
+        asked = planned.question if planned else None
+        if planned and planned.section.for_each and isinstance(given, Mapping):
+            said = planned.question.shown
+            return {str(each): on_one_line(said(given[each])) for each in given}
         if not isinstance(given, tuple):
             return {}
-        asked = self.exercise.question(name)
         words = asked.choices if isinstance(asked, Multi) else {}
         return {str(each): words.get(str(each), str(each)) for each in given}
 
@@ -420,7 +423,7 @@ class _Walk:
         question: AnyQuestion | None = planned.question
         if isinstance(question, Sentence):
             question = self._with_sentences(question, planned.section, item)
-        elif isinstance(question, (Matrix, Multi)) and question.source:
+        elif isinstance(question, (Matrix, Choice, Multi)) and question.source:
             items = self._session.items(question.source, self._answers)
             question = question.with_items(items) if items else None
         if question is None:
@@ -486,4 +489,6 @@ class _Walk:
         if isinstance(question, Multi) and question.source and value is not None:
             chosen = value if isinstance(value, tuple) else ()
             return tuple(each for each in chosen if each in question.choices) or None
+        if isinstance(question, Choice) and question.source:
+            return value if value in question.choices else None
         return value

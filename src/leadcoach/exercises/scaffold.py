@@ -10,6 +10,7 @@ from textwrap import wrap
 
 from leadcoach.domain.exercise import AnyQuestion, Exercise, Planned
 from leadcoach.domain.passages import Sentence
+from leadcoach.domain.rating import Matrix
 from leadcoach.domain.text import clean, clean_line
 from leadcoach.errors import WrongUsage
 
@@ -129,6 +130,7 @@ def blank(exercise: Exercise, begin: str) -> str:
 
 def _asked(planned: Planned) -> Iterator[str]:
     question = planned.question
+    by = "" if isinstance(question, Matrix) else ", or by number"
     yield from _comment(question.text)
     yield from _comment(question.help)
     for key, words in _parts_of(question):
@@ -136,11 +138,17 @@ def _asked(planned: Planned) -> Iterator[str]:
     if isinstance(question, Sentence):
         told = " or ".join(question.from_)
         yield from _comment(f"  a sentence of {told} to the letter, or its number")
+    if question.source:
+        yield from _comment(f"  of what {question.source} holds: to the letter{by}")
+    if source := planned.section.for_each:
+        yield from _comment(f"Asked for each of {source}, in its order: 1, 2, …")
     if question.when:
         yield from _comment(f"Asked when: {question.when}")
     if planned.after:
         yield from _comment(f"Asked after: {planned.after}")
     example = _example(question)
+    if planned.section.for_each:
+        example = f"{{ 1 = {example or _ANY}, 2 = {example or _ANY} }}"
     if example:
         yield f"# For example: {question.id} = {example}"
     # An empty list or table would be an answer, and no valid one.
@@ -163,10 +171,13 @@ def _example(question: AnyQuestion) -> str:
     if question.type == "matrix":
         cols = list(getattr(question, "cols", ()))
         cell = f'"{cols[0]}"' if cols else str(getattr(question, "max", 5))
-        return f"{{ {rows[0]} = {cell} }}" if rows else ""
+        return f"{{ {rows[0] if rows else _ANY} = {cell} }}"
+    if question.type == "multi":
+        return "[1, 2]"
     return _EXAMPLES.get(question.type, "")
 
 
+_ANY = '"…"'
 _EXAMPLES = {
     "list": '["one", "another"]',
     "yesno": "true",

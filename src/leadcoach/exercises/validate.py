@@ -153,9 +153,11 @@ class _Check:
         yield from self._condition(question.when, (*path, "when"), question.id)
         yield from self._pipes(question.text, (*path, "text"))
         yield from self._pipes(question.help, (*path, "help"))
-        for key in ("rows_from", "choices_from"):
-            if getattr(question, key, ""):
-                yield from self._source(getattr(question, key), (*path, key))
+        if isinstance(question, Choice | Multi) and question.choices_from:
+            here = (*path, "choices_from")
+            yield from self._choices_from(question.choices_from, here)
+        elif question.source:
+            yield from self._source(question.source, (*path, "rows_from"))
         if isinstance(question, Sentence):
             yield from self._in_words(question.from_, (*path, "from"))
         if isinstance(question, Mirror):
@@ -186,6 +188,21 @@ class _Check:
         if name in self._repeated or name not in (*lists, *KEPT_LISTS):
             what = f"{path[-1]}: “{name}” is no list asked before."
             yield Mistake(path, "E202", what, nearest_of(name, (*lists, *KEPT_LISTS)))
+
+    def _choices_from(self, name: str, path: KeyPath) -> Iterator[Mistake]:
+        """Say where choices are taken from one text, or from what is not answered yet."""
+        asked = self._asked.get(name)
+        if name in self._repeated and name not in self._over:
+            what = f"“{name}” is asked in the same section, so its answers come later."
+            yield Mistake(path, "E203", f"choices_from: {what}")
+        elif asked is None and name in self._all:
+            yield from self._known((name,), path)
+        elif asked is None:
+            yield from self._source(name, path)
+        elif name not in self._over and asked.type not in _LISTS:
+            kind = "text" if asked.type in _WORDS else "answer"
+            what = f"“{name}” is one {kind}: choices come from a list, a multi, or a"
+            yield Mistake(path, "E223", f"{what} question asked for each item.")
 
     def _mirror(self, question: Mirror, path: KeyPath) -> Iterator[Mistake]:
         """Say where a mirror is told a question of another kind, or other choices."""
@@ -373,6 +390,13 @@ class _Check:
                     what = f"“{asked.id} is thin” needs an answer in words."
                     yield Mistake(path, "E207", what)
 
+    def _fixed(self, name: str) -> Mapping[str, str] | None:
+        """Return the choices that an author wrote where others are taken from them."""
+        asked = self._asked.get(self._repeated.get(name, name))
+        if not isinstance(asked, Choice | Multi):
+            return None
+        return asked.choices or self._fixed(asked.choices_from)
+
     def _is_end(self, name: Name) -> bool:
         asked = self._asked.get(name.path[0])
         return isinstance(asked, Matrix) and name.path[-1] in ENDS
@@ -410,7 +434,14 @@ class _Check:
     def _choice(
         self, name: Name, wanted: tuple[str, ...], path: KeyPath
     ) -> Iterator[Mistake]:
-        known = _choices_of(self._asked.get(name.path[0]), name.path)
+        asked = self._asked.get(name.path[0])
+        known = _choices_of(asked, name.path)
+        if isinstance(asked, Choice) and asked.choices_from:
+            known = self._fixed(asked.id)
+            if known is None:
+                what = f"when: “{asked.id}” takes its choices from what is written."
+                remedy = f"{asked.id} is answered is all that can be asked of it."
+                yield Mistake(path, "E204", what, remedy)
         for each in wanted if known is not None else ():
             yield from _unknown_choice(name, each, known or {}, path)
 

@@ -94,15 +94,16 @@ def with_talk(entry: Entry, session: Session) -> Entry:
 def _answer_of(step: Step, exercise: Exercise) -> Answer:
     question = step.question
     value: Value = "" if step.value is None else step.value
+    private = exercise.is_private(step.base)
     # A sentence out of an answer that is private is private, too.
     quote = quote_in(value)
-    source = exercise.question(quote.answer) if quote else None
+    private = private or (quote is not None and exercise.is_private(quote.answer))
     return Answer(
         id=question.id,
         type=question.type,
         asked=step.asked,
         value=value,
-        private=question.private or (source is not None and source.private),
+        private=private,
         labels=question.labels(value),
     )
 

@@ -70,8 +70,9 @@ def _put_under_rows(blocks: list[Block], commitments: list[Block]) -> None:
 
 
 def _without_private(session: Session) -> Session:
-    plan = session.exercise.plan
-    private = {each.question.id for each in plan if each.question.private}
+    exercise = session.exercise
+    ids = (each.question.id for each in exercise.plan)
+    private = set(filter(exercise.is_private, ids))
     answers, last = (
         {key: kept[key] for key in kept if key.partition(".")[0] not in private}
         for kept in (session.answers, session.last)
