@@ -185,7 +185,7 @@ def _cells(shown: _Shown) -> dict[tuple[str, str], list[str]]:
     for name, step in shown.steps():
         question, value = step.question, step.value
         if step.item:
-            said = drawings.cut(_said(step))
+            said = first_words(_said(step), _LONGEST_ROW)
             found.setdefault((name, step.item.id), []).append(said)
         elif isinstance(question, Matrix) and isinstance(value, Mapping):
             for row, cell in value.items():
@@ -426,10 +426,7 @@ def _then_and_now(session: Session, step: Step) -> Iterator[tuple[str, str, str]
                 was, is_ = (question.cols.get(cell, cell) for cell in cells)
                 yield labels.get(row, words), was, is_
     elif now is not None:
-        named = [
-            dict(zip(each.of, each.names, strict=True)) for each in lines if each.names
-        ]
-        names = [each[step.id] for each in named]
+        names = [each.name_of[step.id] for each in lines if each.names]
         yield [*names, question.text][0], question.shown(then), question.shown(now)
 
 
