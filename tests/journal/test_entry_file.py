@@ -302,3 +302,15 @@ def test_a_message_about_a_broken_file_holds_nothing_a_person_wrote() -> None:
 
     assert "secret" not in told.value.message + told.value.hint
     assert told.value.__cause__ is None
+
+
+def test_what_a_newer_leadcoach_wrote_of_a_coach_is_kept() -> None:
+    text = entry_to_toml(ENTRY)
+    newer = text.replace("[coach]\n", '[coach]\nmood = "dry"\n').replace(
+        'part = "beside"\n', 'part = "beside"\ncloseness = 4\n'
+    )
+
+    again = entry_to_toml(entry_from_toml(newer, "entry.toml"))
+
+    assert tomli.loads(again) == tomli.loads(newer)
+    assert 'mood = "dry"' in again

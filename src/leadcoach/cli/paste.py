@@ -9,6 +9,7 @@ from leadcoach.cli.context import Context
 from leadcoach.cli.options import Output, argument, option
 from leadcoach.cli.prompt import packet_for
 from leadcoach.domain.reading import CoachReading
+from leadcoach.domain.rewording import without_coach
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import AnswersMissing, LeadcoachError, NotConfirmed, Unreadable
 
@@ -45,7 +46,7 @@ def paste(
     try:
         found = pasted(reply, packet)
         coach = _coach(context, found, editing.entry.coach)
-        editing.save(replace(editing.entry, coach=coach))
+        editing.save(replace(without_coach(editing.entry), coach=coach))
     except NotConfirmed:  # it is in the entry
         raise
     except LeadcoachError:
