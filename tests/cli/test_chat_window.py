@@ -247,6 +247,7 @@ def test_what_was_there_before_is_in_the_trash_and_what_was_said_to_it_stays(
         ("I'm sorry, but I can't help with that.", "declined"),
         ("x" * 2_000_000, "longer than any reply"),
         ("Sure!\n\n---\n", "greetings and headings"),
+        ("<think>I'm sorry" * 10_000 + "</think>\nI cannot.", "declined"),
     ],
 )
 def test_what_is_no_reply_gets_its_own_line_and_changes_nothing(

@@ -345,7 +345,12 @@ def test_a_bad_reply_is_never_shown_and_never_breaks_anything(path: Path) -> Non
 
 
 def test_two_megabytes_and_deep_nesting_are_no_reading() -> None:
-    for reply in ("[" * 1_000_000, '{"portrait":' * 200_000, "x" * 2_000_000):
+    for reply in (
+        "<think>" * 200_000,
+        "[" * 1_000_000,
+        '{"portrait":' * 200_000,
+        "x" * 2_000_000,
+    ):
         assert not check(reply, PACKET).enough
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from leadcoach.coach.checker import flagged, read
 from leadcoach.coach.packet import Packet
-from leadcoach.coach.reply import LARGEST, without_escapes
+from leadcoach.coach.reply import LARGEST, without_escapes, without_thought
 from leadcoach.domain.reading import CoachSentence
 from leadcoach.domain.text import with_plain_line_ends
 from leadcoach.errors import NotAnAnswer
@@ -21,7 +21,6 @@ _GREETING = re.compile(
 _HEADING = re.compile(r"\s*(?:#{1,6} |\*\*[^*]{1,60}\*\*:?\s*$|[-*_]{3,}\s*$)")
 _QUESTION = re.compile(r"(?:[?•*-]|\d+[.)])\s*(.+[?？])$")
 _SIGN = re.compile(r"(?:[•-]|\d+[.)])\s+")
-_THOUGHT = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
 _HTML = re.compile(r"\s*<(?:!doctype|html|head|body|div)\b", re.IGNORECASE)
 _REFUSAL = re.compile(
     r"\b(?:I['’]?m sorry|I am sorry|I (?:cannot|can['’]t)|unable to|as an AI)\b",
@@ -80,7 +79,7 @@ def pasted(reply: str, packet: Packet) -> Pasted:
     Raises:
         NotAnAnswer: it is no reply to keep: empty, too long, HTML, or a refusal.
     """
-    text = _THOUGHT.sub("", without_escapes(with_plain_line_ends(reply)))
+    text = without_thought(without_escapes(with_plain_line_ends(reply)))
     if len(text) > LARGEST:
         raise NotAnAnswer("That is longer than any reply of a chat.", _NOTHING)
     if _HTML.match(text):

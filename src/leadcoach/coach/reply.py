@@ -17,7 +17,7 @@ _ESCAPES = re.compile(
     r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b."
     r"|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]"
 )
-_THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL)
+_THOUGHT = re.compile(r"</think(?:ing)?>")
 _FENCED = re.compile(r"```(?:json)?\s*(\{.*\})\s*```", re.DOTALL)
 
 
@@ -62,11 +62,16 @@ def without_escapes(text: str) -> str:
     return _ESCAPES.sub("", clean(_ESCAPES.sub("", text)))
 
 
+def without_thought(text: str) -> str:
+    """Return `text` without what a model thought aloud before it."""
+    return _THOUGHT.split(text)[-1]
+
+
 def table_in(reply: str | Mapping[str, Any]) -> Mapping[str, Any] | None:
     """Return the table that a reply holds, or None: fenced, thought about aloud, or cut."""
     if not isinstance(reply, str):
         return reply
-    text = _THOUGHT.sub("", reply[:LARGEST]).strip()
+    text = without_thought(reply[:LARGEST]).strip()
     if fenced := _FENCED.search(text):
         text = fenced[1]
     start = text.find("{")
