@@ -347,10 +347,7 @@ class Multi(_Choices):
         known_choices("exclusive", self.exclusive, self.choices)
 
     def with_items(self, items: Mapping[str, str]) -> Self:
-        """Return this question with `items`, id -> words, as its choices.
-
-        No more of them need be chosen than there are.
-        """
+        """Return it with `items`, id -> words, as choices; no more are needed than are."""
         least = min(self.min_pick, len(items))
         return self.changed(choices=dict(items), min_pick=least)
 

@@ -18,9 +18,10 @@ from leadcoach.domain.question import Choice, Mirror
 from leadcoach.domain.text import clean_line, words_in
 from leadcoach.domain.toml import EXERCISE_LIMIT, BadToml, text_of
 from leadcoach.errors import Unreadable
+from leadcoach.exercises.conditions import KeyPath, Mistake
 from leadcoach.exercises.library import content_of, files_in
 from leadcoach.exercises.load import Problem, examine, placed
-from leadcoach.exercises.validate import KeyPath, Mistake, parts_in, questions_in
+from leadcoach.exercises.validate import parts_in, questions_in
 
 MOST_WORDS = 28
 MOST_WORDS_OF_A_TEXT = 60

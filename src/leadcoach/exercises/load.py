@@ -25,7 +25,8 @@ from leadcoach.domain.toml import (
     text_of,
 )
 from leadcoach.errors import Unreadable
-from leadcoach.exercises.validate import KeyPath, Mistake, mistakes_in
+from leadcoach.exercises.conditions import KeyPath, Mistake
+from leadcoach.exercises.validate import mistakes_in
 
 
 class Problem(NamedTuple):
