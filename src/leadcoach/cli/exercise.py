@@ -23,7 +23,9 @@ from leadcoach.rendering import Format
 from leadcoach.rendering.screen import write
 
 if TYPE_CHECKING:
+    from leadcoach.exercises.add import Offered
     from leadcoach.exercises.lint import Checked
+    from leadcoach.exercises.version import Kept
 
 
 exercise = group(
@@ -86,10 +88,11 @@ def show(
     "add",
     "leadcoach exercise add choice-point.toml",
     "leadcoach exercise add from-my-coach/ --yes",
+    "leadcoach exercise add one.toml another.toml",
 )
 def add(
     context: Context,
-    path: Path = argument("A .toml file, or a folder of them."),
+    paths: list[Path] = argument(".toml files, or folders of them."),
     *,
     yes: bool = flag("--yes", "Add without asking."),
     form: Format = FORMAT,
@@ -98,22 +101,53 @@ def add(
     """Look at exercises from others, and add them.
 
     Shows who says to have written them and every question. After your yes a copy is
-    kept with your exercises; the file itself is left as it is.
+    kept with your exercises; the file itself is left as it is. A newer version by the
+    same authors takes the place of yours, after showing what changes for your entries.
     """
     from leadcoach.cli.asker import says_yes
     from leadcoach.exercises.add import install, offered_by
     from leadcoach.rendering.pages.exercise import offered_page
 
-    offered = offered_by(path, context.library)
-    context.show(offered_page(offered), Output(Format.JSON if as_json else form))
-    count = len(offered)
-    what = "this exercise" if count == 1 else f"these {count} exercises"
-    if not yes and not says_yes(context, f"To add {what}, type yes."):
+    offered, is_there = offered_by(paths, context.library)
+    for exercise in is_there:
+        context.say(
+            f"You have {exercise.id} {exercise.version} already, as it is here."
+        )
+    if not offered:
+        return
+    kept = {
+        each.exercise.id: _kept_of(context, each) for each in offered if each.replaces
+    }
+    page = offered_page(offered, kept)
+    context.show(page, Output(Format.JSON if as_json else form))
+    if not yes and not says_yes(context, _asks_for_a_yes(len(offered), len(kept))):
         context.say("Nothing was added.")
         return
     for each in offered:
-        context.say(f"Added: {install(each, context.places.exercises)}")
+        path, before = install(each, context.places.exercises)
+        context.say(f"{'Replaced' if before else 'Added'}: {path}")
+        if before:
+            context.say(f"The earlier version is kept: {before}")
     context.say(f"Begin with: leadcoach reflect {offered[0].exercise.id}")
+
+
+def _asks_for_a_yes(count: int, replaced: int) -> str:
+    what = "this exercise" if count == 1 else f"these {count} exercises"
+    if count == replaced == 1:
+        return "To put it in the place of the one you have, type yes."
+    ones = f", {replaced} in the place of what you have" if replaced else ""
+    return f"To add {what}{ones}, type yes."
+
+
+def _kept_of(context: Context, offered: "Offered") -> "Kept":
+    """Return what the person has written in the version that is to be replaced."""
+    from leadcoach.exercises.version import Kept
+
+    name = offered.exercise.id
+    entries = sum(1 for _ in context.journal.entries(exercise=name))
+    drafts = context.drafts.of(name)
+    answered = {each.partition(".")[0] for draft in drafts for each in draft.answers}
+    return Kept(entries, len(drafts), frozenset(answered))
 
 
 @exercise.command("remove", "leadcoach exercise remove choice-point")
@@ -243,7 +277,9 @@ def _checked(context: Context, paths: list[Path]) -> "list[Checked]":
     own = context.places.exercises
     if not paths and not own.is_dir():
         return []
-    return check_all(paths or [own], context.library.takes_a_shipped_id)
+    library = context.library
+    taken, earlier = library.takes_a_shipped_id, library.own_exercises()
+    return check_all(paths or [own], taken, earlier)
 
 
 @exercise.command(

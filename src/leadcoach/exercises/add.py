@@ -2,7 +2,9 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import tomli
@@ -13,8 +15,14 @@ from leadcoach.domain.exercise import Exercise
 from leadcoach.domain.text import clean_line
 from leadcoach.domain.toml import EXERCISE_LIMIT, text_of
 from leadcoach.errors import NotFound, Unreadable, WrongUsage
-from leadcoach.exercises.library import Library, content_of, files_in
+from leadcoach.exercises.library import (
+    ExerciseFile,
+    Library,
+    content_of,
+    files_in,
+)
 from leadcoach.exercises.load import load
+from leadcoach.exercises.version import number_of, same_authors
 
 # Windows takes these for devices, whatever stands behind the point.
 _DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)\d")
@@ -27,6 +35,8 @@ class Offered:
     source: Path
     exercise: Exercise
     content: bytes
+    replaces: ExerciseFile | None = None
+    """the earlier version that the person has"""
 
     @property
     def fingerprint(self) -> str:
@@ -34,33 +44,54 @@ class Offered:
         return hashlib.sha256(self.content).hexdigest()[:16]
 
 
-def offered_by(path: Path, library: Library) -> list[Offered]:
-    """Return what the file or the folder `path` offers; nothing is written.
+def offered_by(
+    paths: Sequence[Path], library: Library
+) -> tuple[list[Offered], list[Exercise]]:
+    """Return what files and folders offer, and what of it is there as it is.
+
+    Nothing is written. What is a newer version by the same authors replaces the other.
 
     Raises:
-        NotFound: there is nothing at `path`.
+        NotFound: there is nothing at one of the paths.
         Unreadable: one of the files is no exercise; then none is offered.
-        WrongUsage: one is there already, or has the id of a shipped one.
+        WrongUsage: one cannot be taken beside what is there.
     """
-    found = [_offered(each) for each in _sources(path)]
-    for each in found:
-        _refuse_taken(each, found, library)
-    return found
+    files = dict.fromkeys(file for path in paths for file in _sources(path))
+    offered: list[Offered] = []
+    is_there: list[Exercise] = []
+    for each in map(_offered, files):
+        _refuse_taken(each, offered, library)
+        mine = _mine(each, library)
+        if mine and mine.exercise == each.exercise:
+            is_there.append(each.exercise)
+        else:
+            offered.append(replace(each, replaces=mine))
+            _refuse_another(each, mine)
+    return offered, is_there
 
 
-def install(offered: Offered, folder: Path) -> Path:
-    """Write an exercise into `folder` and return its file; never over another.
+def install(offered: Offered, folder: Path) -> tuple[Path, Path | None]:
+    """Write an exercise into `folder`; return its file, and that of the one it replaces.
+
+    What it replaces is kept beside it, under a name that is no exercise's.
 
     Raises:
-        WrongUsage: there is one of that name already.
+        WrongUsage: there is one of that name already, which it is not to replace.
         DiskRefused: it could not be written.
     """
-    target = folder / f"{offered.exercise.id}.toml"
-    try:
-        disk.create_new(target, offered.content)
-    except FileExistsError:
-        raise _is_there(offered.exercise.id) from None
-    return target
+    target, earlier = folder / f"{offered.exercise.id}.toml", offered.replaces
+    if earlier is None:
+        try:
+            disk.create_new(target, offered.content)
+        except FileExistsError:
+            raise _is_there(offered.exercise.id) from None
+        return target, None
+    target = earlier.path
+    kept = f"{target.name}.{earlier.exercise.version}-{earlier.sha256[:8]}"
+    with suppress(FileExistsError):  # its name says what is in it
+        disk.create_new(target.with_name(kept), content_of(target))
+    disk.atomic_write(target, offered.content)
+    return target, target.with_name(kept)
 
 
 def remove(name: str, library: Library) -> Path:
@@ -125,20 +156,48 @@ def _written_anew(content: bytes, name: str) -> tuple[Exercise, bytes]:
     return exercise, written
 
 
-def _refuse_taken(each: Offered, others: list[Offered], library: Library) -> None:
+def _mine(each: Offered, library: Library) -> ExerciseFile | None:
+    """Return the exercise of that id that the person has.
+
+    Raises:
+        WrongUsage: it cannot be read, or there are several.
+    """
+    name = each.exercise.id
+    if name not in library.own_ids():
+        return None
+    try:
+        found = library.find(name)
+    except Unreadable:
+        raise _is_there(name) from None
+    if found.exercise.id != name:  # only its file is called so
+        raise _is_there(name)
+    return found
+
+
+def _refuse_another(each: Offered, mine: ExerciseFile | None) -> None:
+    """Refuse what is no newer version of the one that the person has."""
+    if mine is None:
+        return
+    name, version, has = each.exercise.id, each.exercise.version, mine.exercise
+    if not same_authors(each.exercise, has):
+        raise _is_there(name, " It names other authors, or none.")
+    if number_of(each.exercise) <= number_of(has):
+        newer = f" Yours is version {has.version}, and this is {version}."
+        raise _is_there(name, newer)
+
+
+def _refuse_taken(each: Offered, others: Sequence[Offered], library: Library) -> None:
     name = each.exercise.id
     if name in library.shipped_ids():
         message = f"The id “{name}” belongs to an exercise of leadcoach."
         raise WrongUsage(
             message, "None of yours can take its place. Nothing was added."
         )
-    if sum(other.exercise.id == name for other in others) > 1:
+    if any(other.exercise.id == name for other in others):
         message = f"Two of these files have the id “{name}”."
         raise WrongUsage(message, "Take one of them out. Nothing was added.")
-    if name in library.own_ids():
-        raise _is_there(name)
 
 
-def _is_there(name: str) -> WrongUsage:
+def _is_there(name: str, because: str = "") -> WrongUsage:
     hint = f"To take the new one, first: leadcoach exercise remove {name}"
-    return WrongUsage(f"You have an exercise “{name}” already.", hint)
+    return WrongUsage(f"You have an exercise “{name}” already.{because}", hint)

@@ -156,6 +156,10 @@ class Library:
         ids = {found.exercise.id for found in self._own_readable()}
         return frozenset(ids | {path.stem for path in exercise_files(self.own)})
 
+    def own_exercises(self) -> "dict[str, Exercise]":
+        """Return the person's own exercises that can be read, by their ids."""
+        return {found.exercise.id: found.exercise for found in self._own_readable()}
+
     def find(self, name: str) -> ExerciseFile:
         """Return the exercise called `name`, or in the file of that path.
 

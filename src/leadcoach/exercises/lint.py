@@ -4,7 +4,7 @@ The advice is from domain.md section 8; the exercise runs all the same.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +22,7 @@ from leadcoach.exercises.conditions import KeyPath, Mistake
 from leadcoach.exercises.library import content_of, files_in
 from leadcoach.exercises.load import Problem, examine, placed
 from leadcoach.exercises.validate import parts_in, questions_in
+from leadcoach.exercises.version import Difference
 
 MOST_WORDS = 28
 MOST_WORDS_OF_A_TEXT = 60
@@ -292,18 +293,25 @@ Taken = Callable[[str, bytes], bool]
 """whether an id belongs to an exercise of leadcoach, and the content to another one"""
 
 
-def check_all(paths: Sequence[Path], taken: Taken) -> list[Checked]:
+Earlier = Mapping[str, Exercise]
+"""the exercises that the author has added, as they are there, by their ids"""
+_NOTHING: Earlier = {}
+
+
+def check_all(
+    paths: Sequence[Path], taken: Taken, earlier: Earlier = _NOTHING
+) -> list[Checked]:
     """Return what is found in files and folders."""
     found = []
     for path in paths:
         if path.is_dir() and not path.is_symlink():
-            found += [check_file(each, taken) for each in files_in(path)]
+            found += [check_file(each, taken, earlier) for each in files_in(path)]
         else:
-            found.append(check_file(path, taken))
+            found.append(check_file(path, taken, earlier))
     return found
 
 
-def check_file(path: Path, taken: Taken) -> Checked:
+def check_file(path: Path, taken: Taken, earlier: Earlier = _NOTHING) -> Checked:
     """Return what is wrong in one file and what could be better.
 
     Raises:
@@ -314,7 +322,7 @@ def check_file(path: Path, taken: Taken) -> Checked:
     except Unreadable as refused:
         problem = Problem(1, "E230", refused.message, refused.hint)
         return Checked(path, None, (Finding(problem),))
-    checked = check(content, path)
+    checked = check(content, path, earlier)
     if checked.exercise is None or not taken(checked.exercise.id, content):
         return checked
     what = f"the id “{checked.exercise.id}” belongs to an exercise of leadcoach."
@@ -322,7 +330,7 @@ def check_file(path: Path, taken: Taken) -> Checked:
     return replace(checked, findings=(Finding(problem), *checked.findings))
 
 
-def check(content: bytes, path: Path) -> Checked:
+def check(content: bytes, path: Path, earlier: Earlier = _NOTHING) -> Checked:
     """Return what is wrong in `content` and what could be better."""
     found = examine(content)
     try:
@@ -330,6 +338,9 @@ def check(content: bytes, path: Path) -> Checked:
     except BadToml:  # nothing of it can be shown
         lines = []
     advice = advice_on(found.exercise) if found.exercise else []
+    if found.exercise and found.exercise.id in earlier:
+        known = earlier[found.exercise.id]
+        advice += Difference(known, found.exercise).vanished()
     warnings = placed(advice, found.positions)
     open_ = [each for each in warnings if not _is_explained(each, lines)]
     problems = sorted((*found.problems, *open_), key=lambda each: each.line)

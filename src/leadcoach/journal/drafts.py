@@ -102,6 +102,11 @@ class Drafts:
         fitting = (each for each in drafts if exercise in (None, each[1].exercise))
         return next(fitting, None)
 
+    def of(self, exercise: str) -> list[Draft]:
+        """Return the drafts of an exercise, last saved first, as far as they can be read."""
+        drafts = self._readable(self.unread)
+        return [draft for _, draft in drafts if draft.exercise == exercise]
+
     def find(self, name: str | None = None) -> str:
         """Return the name of the draft meant: the last, an exercise's last, or a name."""
         names = self.names()

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from leadcoach.exercises.add import Offered
     from leadcoach.exercises.lint import Checked
     from leadcoach.exercises.try_out import Tested, Walked
+    from leadcoach.exercises.version import Kept
 
 
 def exercises_page(exercises: Sequence[Listed], *, mine: bool = False) -> Page:
@@ -173,8 +174,11 @@ def codes_page() -> Page:
     return Page("Codes", (Pairs(tuple(CODES.items())),), {"codes": CODES})
 
 
-def offered_page(offered: Sequence["Offered"]) -> Page:
-    """Return what somebody is about to add: who wrote it, and every question."""
+def offered_page(offered: Sequence["Offered"], kept: Mapping[str, "Kept"]) -> Page:
+    """Return what somebody is about to add: who wrote it, and every question.
+
+    `kept` has what was written so far with those that are replaced, by their ids.
+    """
     blocks: list[Block] = []
     rows = []
     for each in offered:
@@ -195,17 +199,43 @@ def offered_page(offered: Sequence["Offered"]) -> Page:
             *_asked(exercise, own=True),
         ]
         questions = [planned.question for planned in exercise.plan]
-        rows.append(
-            {
-                "id": exercise.id,
-                "version": exercise.version,
-                "authors": exercise.authors,
-                "licence": exercise.licence,
-                "fingerprint": each.fingerprint,
-                "questions": [{"id": q.id, "text": q.text} for q in questions],
-            }
-        )
+        row: dict[str, Any] = {
+            "id": exercise.id,
+            "version": exercise.version,
+            "authors": exercise.authors,
+            "licence": exercise.licence,
+            "fingerprint": each.fingerprint,
+            "questions": [{"id": q.id, "text": q.text} for q in questions],
+        }
+        if each.replaces:
+            changes = _changes(each.replaces.exercise, exercise, kept[exercise.id])
+            blocks += _replaced(
+                each.replaces.exercise.version, kept[exercise.id], changes
+            )
+            row["replaces"] = each.replaces.exercise.version
+            row["changes"] = changes
+        rows.append(row)
     return Page("To be added", tuple(blocks), {"offered": rows})
+
+
+def _changes(before: "Exercise", now: "Exercise", kept: "Kept") -> tuple[str, ...]:
+    from leadcoach.exercises.version import Difference
+
+    return tuple(Difference(before, now).told(kept.in_drafts))
+
+
+def _replaced(version: str, kept: "Kept", changes: tuple[str, ...]) -> Iterator[Block]:
+    """Yield what changes for the person when a newer version takes the place of theirs."""
+    yield Heading(f"In the place of version {version}, which you have")
+    entries, drafts = (
+        counted(kept.entries, "entry", "entries"),
+        counted(kept.drafts, "draft"),
+    )
+    told = [f"{entries}, which {'stays' if kept.entries == 1 else 'stay'} as written."]
+    if kept.drafts:
+        told.append(f"{drafts}, which the new version goes on with.")
+    yield Pairs((("You have written", " ".join(told)),))
+    yield Listing(changes or ("The questions are the same.",))
 
 
 def tested_page(tested: "Tested") -> Page:
