@@ -226,7 +226,7 @@ WRONG = [
     ("words(own)", 10, "a comparison such as “>= 4” is expected, not the end"),
     ("words own > 3", 6, "“(” is expected, not “own”"),
     ("words(4) > 3", 6, "the id of a question is expected, not “4”"),
-    ("pull has thought", 9, "words in 'single quotes' is expected, not “thought”"),
+    ("pull has 3", 9, "words in 'single quotes' is expected, not “3”"),
     ("pull has", 8, "words in 'single quotes' is expected, not the end"),
     ("own is", 6, "“answered” or “thin” is expected, not the end"),
     ("own is not big", 11, "“answered” or “thin” is expected, not “big”"),

@@ -363,3 +363,104 @@ def test_answers_in_a_table_by_item_are_about_the_same_list(
 
     assert [line for line in found if said in line] == found
     assert len(found) == bool(said)
+
+
+CHOOSE = """
+[[section.ask]]
+id = "choose"
+type = "choice"
+text = "Which one?"
+choices = { a = "one", b = "two" }
+"""
+OTHERS = """
+[[section.ask]]
+id = "kind"
+type = "choice"
+text = "What kind?"
+choices = { x = "this", y = "that" }
+[[section.ask]]
+id = "some"
+type = "multi"
+text = "Which ones?"
+choices = { a = "one", b = "two", c = "three" }
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "met"),
+    [
+        ("rate.a=2 rate.b=5 choose=b some=a", {"same"}),
+        ("rate.a=2 rate.b=5 choose=a some=a,c", {"other", "among"}),
+        ("rate.a=5 rate.b=5 choose=a some=b", set()),
+        ("rate.a=2 rate.b=5 some=b", set()),
+    ],
+)
+def test_a_condition_asks_whether_the_choice_made_is_the_row_rated_highest(
+    given: str, met: set[str], run: Run, tmp_path: Path
+) -> None:
+    whens = {
+        "same": "rate.highest has choose",
+        "other": "rate.highest is answered and choose != 'wait' "
+        "and not (rate.highest has choose)",
+        "among": "some has choose",
+    }
+    waiting = CHOOSE.replace("a = ", 'wait = "wait", a = ')
+    asked = "".join(
+        f'[[section.ask]]\nid = "{key}"\ntype = "short"\ntext = "So?"\nwhen = "{when}"\n'
+        for key, when in whens.items()
+    )
+    parts = f'[[section]]\nid = "one"\n{RATE}{waiting}{OTHERS}{asked}[recap]\n'
+    file = tmp_path / "has.toml"
+    file.write_text(exercise_file(parts, "has"), encoding="utf-8")
+    answers = [*given.split(), *(f"{key}=Yes." for key in whens)]
+
+    run("reflect", str(file), "--no-input", *(f"--answer={a}" for a in answers))
+
+    shown = run("journal", "show", "--json").out
+    assert {each for each in whens if f'"{each}"' in shown} == met
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        ("rate.highest has choose", ""),
+        ("some has choose", ""),
+        ("choose has some", ""),
+        ("rate.highest has kind", "“rate” and “kind” have no choice in common."),
+        ("some has kind", "“some” and “kind” have no choice in common."),
+        ("some has own", "“own” holds no choices or rows."),
+        ("some has other", "there is no question “other”."),
+        ("some has a", "when: the choice “a” stands in 'single quotes'."),
+        ("rate has choose", "“rate” holds no choices or rows."),
+    ],
+)
+def test_two_answers_that_are_compared_have_a_choice_in_common(
+    when: str, said: str, small: str, told: Told
+) -> None:
+    asked = f'{RATE}{CHOOSE}{OTHERS}{AND}text = "And?"\nwhen = "{when}"\n'
+    found = told(small.replace("[recap]", f"{asked}[recap]", 1))
+
+    assert [line for line in found if said in line] == found
+    assert len(found) == bool(said)
+
+
+@pytest.mark.parametrize(
+    ("when", "codes"),
+    [
+        ("not (some has choose)", ["W243"]),
+        ("some is answered and not (some has choose)", ["W243"]),
+        ("some is answered and choose != 'b' and not (some has choose)", []),
+        (
+            "own > 2 or (some is answered and choose = 'a' and not (some has choose))",
+            [],
+        ),
+    ],
+)
+def test_a_negation_that_holds_where_nothing_was_said_is_pointed_out(
+    when: str, codes: list[str], small: str
+) -> None:
+    asked = f'{CHOOSE}{OTHERS}{AND}text = "And?"\nwhen = "{when}"\n'
+    text = small.replace("[recap]", f"{asked}[recap]", 1)
+    found = check(text.encode(), Path("small.toml")).findings
+
+    assert [each.problem.code for each in found] == codes

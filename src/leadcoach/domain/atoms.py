@@ -202,6 +202,29 @@ class Has(_OfOne):
 
 
 @dataclass(frozen=True)
+class Shares:
+    """Something chosen in one answer is among what another one holds: `best has pick`."""
+
+    name: Name
+    other: Name
+
+    def holds(self, facts: Facts) -> bool:
+        """Tell whether they have a choice or a row in common; never with one unanswered."""
+        one, two = (_ids_in(each.value(facts)) for each in self.names())
+        return bool(one & two)
+
+    def names(self) -> list[Name]:
+        """Return both answers."""
+        return [self.name, self.other]
+
+
+def _ids_in(value: Value | None) -> frozenset[Value]:
+    if isinstance(value, tuple | Mapping):
+        return frozenset(value)
+    return frozenset() if value is None else frozenset({value})
+
+
+@dataclass(frozen=True)
 class OneOf(_OfOne):
     """One thing was chosen, and it is one of these."""
 
@@ -266,4 +289,4 @@ class Finds:
         return []
 
 
-Atom = Compare | Has | OneOf | Mentions | Is | Finds
+Atom = Compare | Has | Shares | OneOf | Mentions | Is | Finds

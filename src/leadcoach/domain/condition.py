@@ -3,7 +3,7 @@
     condition   or, and, not, ( )
     comparison  = != < <= > >=      id, id.row, last.id, 'text', a number, true, false
     row         rate.lowest has 'work', rate.highest is answered
-    multi       pull has 'thought'      choice in 'a, b'      text mentions 'should, must'
+    multi       pull has 'thought'      pull has choice     choice in 'a, b'      text mentions 'should, must'
     state       id is answered, id is not answered, id is thin, id is not thin
     mirror      mirror finds 'over'
     functions   words() count() mean() lowest() highest() days_until()
@@ -32,6 +32,7 @@ from leadcoach.domain.atoms import (
     Mentions,
     Name,
     OneOf,
+    Shares,
     Tally,
     Term,
 )
@@ -256,6 +257,8 @@ class _Parser:
 
     def _said_of(self, left: Name) -> Condition:
         if self._eat("has"):
+            if self._rest and self._rest[0].kind == "name":
+                return Shares(left, self._name())
             return Has(left, self._text())
         if self._eat("in"):
             return OneOf(left, self._texts())

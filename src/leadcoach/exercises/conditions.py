@@ -11,6 +11,7 @@ from leadcoach.domain.atoms import (
     Literal,
     Name,
     OneOf,
+    Shares,
     Tally,
 )
 from leadcoach.domain.condition import (
@@ -86,10 +87,15 @@ class ConditionCheck:
             code = "E213" if "not in this format yet" in found.what else "E201"
             yield Mistake(path, code, f"when: {found.what}.{caret}")
             return
+        shares = (each for each in atoms_in(condition) if isinstance(each, Shares))
+        bare = [each.other for each in shares if self._is_choice(each)]
         for name in names_in(condition):
             if name.path[0] == own:
                 what = f"when: “{own}” cannot depend on its own answer."
                 yield Mistake(path, "E203", what)
+            elif name in bare:
+                what = f"when: the choice “{name.path[0]}” stands in 'single quotes'."
+                yield Mistake(path, "E201", what)
             elif name.path[0] != "last":
                 yield from self._known(name.path[:1], path)
                 yield from self._row(name, path)
@@ -124,6 +130,8 @@ class ConditionCheck:
                 yield Mistake(path, "E207", what, remedy)
             case Has(name=name, choice=choice):
                 yield from self._choice(name, (choice,), path)
+            case Shares(name=name, other=other):
+                yield from self._in_common(name, other, path)
             case OneOf(name=name, choices=choices):
                 yield from self._choice(name, choices, path)
             case Compare(left=Name() as name, right=Literal(what=given)):
@@ -135,6 +143,42 @@ class ConditionCheck:
                 if asked is not None and asked.type not in (*WORDS, "sentence"):
                     what = f"“{asked.id} is thin” needs an answer in words."
                     yield Mistake(path, "E207", what)
+
+    def _is_choice(self, shares: Shares) -> bool:
+        """Tell whether what stands where an id may is a choice without its quotes."""
+        known = _choices_of(self._asked.get(shares.name.path[0]), shares.name.path)
+        word = shares.other.path[0]
+        return word in (known or ()) and word not in self._all
+
+    def _in_common(self, name: Name, other: Name, path: KeyPath) -> Iterator[Mistake]:
+        """Say where one answer can never be among what another one holds."""
+        both = [(each, self._asked.get(each.path[0])) for each in (name, other)]
+        if any(asked is None for _, asked in both):
+            return  # a last time, or an id that is told as unknown
+        for each, asked in both:
+            if self._origin(each) is None:
+                what = f"when: “{asked.id if asked else ''}” holds no choices or rows."
+                yield Mistake(path, "E204", what)
+                return
+        one, two = map(self._origin, (name, other))
+        if one != two and not (set(one or ()) & set(two or ())):
+            what = f"“{name.path[0]}” and “{other.path[0]}” have no choice in common."
+            yield Mistake(path, "E204", f"when: {what}")
+
+    def _origin(self, name: Name) -> Iterable[str] | None:
+        """Return the ids that an answer can hold, or the list they come from."""
+        asked = self._asked.get(name.path[0])
+        if isinstance(asked, Matrix) and len(name.path) > 1 and asked.cols:
+            return asked.cols
+        if isinstance(asked, Matrix) and name.path[-1] in ENDS:
+            return asked.rows or self._listed(asked.rows_from)
+        if isinstance(asked, Choice | Multi):
+            return asked.choices or self._listed(asked.choices_from)
+        return None
+
+    def _listed(self, source: str) -> Iterable[str]:
+        source = self._repeated.get(source, source)
+        return self._fixed(source) or (f"what “{source}” holds",)
 
     def _fixed(self, name: str) -> Mapping[str, str] | None:
         """Return the choices that an author wrote where others are taken from them."""

@@ -9,8 +9,17 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from leadcoach.domain.atoms import Finds
-from leadcoach.domain.condition import BadCondition, atoms_in, parse_condition
+from leadcoach.domain.atoms import Finds, Name, Shares
+from leadcoach.domain.condition import (
+    All,
+    AnyOf,
+    BadCondition,
+    Condition,
+    Not,
+    atoms_in,
+    names_in,
+    parse_condition,
+)
 from leadcoach.domain.exercise import SHOWS, AnyQuestion, Exercise, RecapLine
 from leadcoach.domain.facts import ENDS
 from leadcoach.domain.piping import BadPipe, pipes_in
@@ -68,6 +77,7 @@ REMEDIES = {
     "W240": "Ask: a multi, which the mirror's `about` names, says what is hard.",
     "W241": "A `sentence` question lets people pick; the mirror's `hearts` names it.",
     "W242": "Add words for that after `|or`: ${rate.lowest|or the one you choose}.",
+    "W243": "Ask of both that they are answered: a is answered and not (a has b).",
     "W244": "KEYS.md, at [[recap.line]], says what each show takes.",
 }
 
@@ -78,7 +88,12 @@ Advice = tuple[KeyPath, str, str]
 
 def advice_on(exercise: Exercise) -> list[Mistake]:
     """Return what could be better, by its code."""
-    found = [*_of_texts(exercise), *_of_mirrors(exercise), *_of_rows(exercise)]
+    found = [
+        *_of_texts(exercise),
+        *_of_mirrors(exercise),
+        *_of_rows(exercise),
+        *_of_negations(exercise),
+    ]
     found += _of_recap(exercise)
     for question, path in questions_in(exercise):
         found += _of_a_question(question, path, exercise.language)
@@ -191,6 +206,29 @@ def _of_rows(exercise: Exercise) -> Iterator[Advice]:
                 has_words = "|or" in text[pipe.at :].partition("}")[0]
                 if row.endswith(_ENDS) and not has_words and not is_sure:
                     yield (*path, key), "W242", f"“${{{row}}}” can be empty."
+
+
+def _of_negations(exercise: Exercise) -> Iterator[Advice]:
+    for when, path in _conditions(exercise):
+        with suppress(BadCondition):  # a problem, which is told as one
+            for shares in _negated(parse_condition(when), ()) if when else ():
+                a, b = (".".join(name.path) for name in shares.names())
+                what = f"not ({a} has {b}) holds where one of them is open, too."
+                yield path, "W243", what
+
+
+def _negated(condition: Condition, sure: Sequence[Name]) -> Iterator[Shares]:
+    """Yield what is negated and can be unanswered; what is `sure` stands beside it."""
+    if isinstance(condition, All):
+        said = [each for each in condition.parts if not isinstance(each, Not)]
+        sure = [*sure, *(name for each in said for name in names_in(each))]
+    if isinstance(condition, All | AnyOf):
+        for part in condition.parts:
+            yield from _negated(part, sure)
+    elif isinstance(condition, Not) and isinstance(condition.part, Shares):
+        paths = {name.path for name in sure}
+        if not {name.path for name in condition.part.names()} <= paths:
+            yield condition.part
 
 
 def _asks_what_is_found(when: str) -> bool:

@@ -64,9 +64,10 @@ CODES: Mapping[str, str] = {
     "W239": "more than three required questions",
     "W240": "asks what a mirror finds; it asks and does not guess any more",
     "W241": "a mirror of the first kind; sentences can be picked for it",
+    "W242": "the lowest or highest row in a text, with no words where none stands out",
+    "W243": "`not (a has b)`, which holds too where one of them was left open",
     "W244": "a line of the recap that shows nothing of an answer, or nothing at all",
     "W245": "an id that the version you have added has, and this one has not",
-    "W242": "the lowest or highest row in a text, with no words where none stands out",
 }
 """E: the file cannot be run. W: it can, and a second look is worth it."""
 
