@@ -15,9 +15,11 @@ import pytest
 from leadcoach.domain.condition import parse_condition
 from leadcoach.domain.entry import Entry, Value
 from leadcoach.domain.exercise import AnyQuestion
+from leadcoach.domain.facts import Earlier
 from leadcoach.domain.progress import still_to_come
 from leadcoach.domain.reading import Reading
-from leadcoach.domain.session import Earlier, Session
+from leadcoach.domain.session import Session
+from leadcoach.domain.sharing import Line
 from leadcoach.domain.text import columns
 from leadcoach.errors import Unreadable
 from leadcoach.exercises.library import ExerciseFile, Library
@@ -38,7 +40,13 @@ KEPT = {
     "commitments": {"2026-11-14T1": "When: it is late\nI will: ask Ana", "b": "I will: rest"},
     "entries": {"2026-11-14T1": "2026-11-14: Best, struggle, mirror"},
 }  # fmt: skip
-BEFORE = Earlier(day=dt.date(2026, 9, 1), lists=KEPT)
+LENT = {
+    "2026-11-14T1": {
+        "best": Line("best", "When?", "I asked."),
+        "edge": Line("edge", "What?", "no"),
+    }
+}
+BEFORE = Earlier(day=dt.date(2026, 9, 1), lists=KEPT, lines=LENT)
 """What somebody wrote who has been here before."""
 
 

@@ -8,8 +8,8 @@ import tomli
 from leadcoach.domain.condition import parse_condition
 from leadcoach.domain.entry import Value
 from leadcoach.domain.exercise import exercise_of
-from leadcoach.domain.facts import Facts
-from leadcoach.domain.session import Earlier, Session
+from leadcoach.domain.facts import Earlier, Facts
+from leadcoach.domain.session import Session
 from tests.exercise_file import exercise
 
 TODAY = dt.date(2026, 11, 21)

@@ -119,22 +119,6 @@ def test_after_six_weeks_the_words_of_then_stand_beside_those_of_now(run: Run) -
     assert "What has moved?" in late
 
 
-def test_a_coachs_note_lists_entries_and_keeps_the_unsaid_to_oneself(run: Run) -> None:
-    name = commit(run, "ask Ana")
-    given = [
-        f"commits={name}",
-        f"brought={name}",
-        "unsaid=I am tired",
-        "want=A way on.",
-    ]
-    options = [part for each in given for part in ("--answer", each)]
-    ran = run("reflect", "presession", "--no-input", *options)
-
-    assert "- I will: ask Ana" in ran.out
-    assert "- 2026-11-21: Whose needs?" in ran.out
-    assert "I am tired" not in ran.out
-
-
 def test_what_became_of_the_last_sprint_is_asked_before_the_next(run: Run) -> None:
     first = run("reflect", "sprint", "--no-input", "--answer", "practice=decide")
     answers = ("--answer", "after=keep", "--answer", "practice=talk")

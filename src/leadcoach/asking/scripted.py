@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from leadcoach.asking import Answered, Asker, Move, Place, Reply
 from leadcoach.domain.exercise import AnyQuestion, Exercise
 from leadcoach.domain.passages import Sentence
-from leadcoach.domain.question import Pick
+from leadcoach.domain.question import Multi, Pick
 from leadcoach.domain.rating import Day
 from leadcoach.domain.session import Step
 from leadcoach.domain.text import clean_line, nearest_of
@@ -159,7 +159,10 @@ class Scripted:
         if step.item is not None and isinstance(table, dict):
             for key in (step.item.id, str(step.item.place)):
                 if key in table:
-                    yield f"{step.base}.{key}", table[key]
+                    given = table[key]
+                    if isinstance(step.question, Multi) and isinstance(given, str):
+                        given = Typed(given)  # --answer id.item=one,another
+                    yield f"{step.base}.{key}", given
 
     def choose(self, text: str, choices: Mapping[str, str]) -> str | None:
         """Ask on, or take the first choice, which changes nothing."""

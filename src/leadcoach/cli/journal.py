@@ -16,6 +16,8 @@ from leadcoach.rendering import Format
 from leadcoach.rendering.page import counted
 
 if TYPE_CHECKING:
+    from leadcoach.domain.entry import Entry
+    from leadcoach.domain.sharing import KeptLines
     from leadcoach.journal.search import Filters, Search
     from leadcoach.journal.store import FoundEntry
     from leadcoach.rendering.page import Page
@@ -117,8 +119,18 @@ def show(  # noqa: PLR0913 - a command's options are its parameters
         raise WrongUsage(message, hint)
     else:
         path = find_entry(context.journal, name, context.today)
-        page = entry_page(context.journal.load(path), path)
+        entry = context.journal.load(path)
+        page = entry_page(entry, path, _lines_of(entry, context))
     context.show(page, output)
+
+
+def _lines_of(entry: "Entry", context: Context) -> "dict[str, KeptLines]":
+    """Return what an entry took of others; few did."""
+    if "lines" not in entry.unknown:
+        return {}
+    from leadcoach.session.history import kept_lines
+
+    return kept_lines(entry, context.journal, context.library)
 
 
 def _question_page(

@@ -93,7 +93,8 @@ class Sitting:
         if is_first:
             safety = f"{context.safety_note}\n\n{ON_STOPPING}"
             person.tell("\n" + wrapped(safety, context.side_screen.width))
-        self._run(found, session, self._keeper(found, context.drafts), asker)
+        keeper = self._keeper(found, context.drafts)
+        self._run(found, session, keeper, asker, person)
 
     def go_on(self, name: str, person: Asker | None = None) -> None:
         """Continue a draft with its next question."""
@@ -118,8 +119,8 @@ class Sitting:
         asker.tell(f"Going on with: {clean_line(found.exercise.title)}")
         session = resumed(self._session(found), draft)
         asker.tell(_told_aside(session))
-        asker = framing(self.context, found, asker)
-        self._run(found, session, keeper, Scripted({}, asker))
+        framed = Scripted({}, framing(self.context, found, asker))
+        self._run(found, session, keeper, framed, asker)
 
     def _talk_on(self, name: str, entry: str) -> None:
         """Go on talking an entry over, where that was left."""
@@ -146,8 +147,9 @@ class Sitting:
     def _session(self, found: ExerciseFile) -> Session:
         context = self.context
         history = bool(context.settings["history"])
+        library = context.library
         return new_session(
-            found.exercise, context.journal, context.today, history=history
+            found.exercise, context.journal, library, context.today, history=history
         )
 
     def _found(self, draft: Draft) -> ExerciseFile:
@@ -162,9 +164,19 @@ class Sitting:
         return Keeper(found, now(), now, drafts)
 
     def _run(
-        self, found: ExerciseFile, session: Session, keeper: Keeper, asker: Scripted
+        self,
+        found: ExerciseFile,
+        session: Session,
+        keeper: Keeper,
+        asker: Scripted,
+        person: Asker | None = None,
     ) -> None:
         context = self.context
+        handover = None
+        if found.exercise.takes_lines:
+            from leadcoach.cli.handover import Handover
+
+            handover = Handover(context, found, person)
         tools = tools_for(
             context,
             asker,
@@ -173,6 +185,7 @@ class Sitting:
             asked_lately=_asked_lately(context),
             own_lenses=self.lenses or context.settings["lenses"],
             voice=self._voice(asker),
+            **({"look_at": handover.look_at} if handover and person else {}),
         )
         context.tell_unread()
         # The sitting itself lacks nothing, but for one that goes through a list.
@@ -190,7 +203,7 @@ class Sitting:
         )
         gap = "\n" if tools.somebody else ""
         context.say(f"{gap}Saved. {finished.path}{gap}")
-        context.show(page, self.output)
+        context.show(page, handover.file_for(self.output) if handover else self.output)
         if unused:
             raise typer.Exit(ExitCode.FOUND)
         if self.coach and tools.voice and tools.voice.problem:
@@ -311,7 +324,9 @@ def previewed(context: Context, name: str, answers: str) -> Page:
     given = given_answers(context, answers)
     check_known(found.exercise, given)
     context.say(MARK)
-    session = new_session(found.exercise, context.journal, context.today)
+    session = new_session(
+        found.exercise, context.journal, context.library, context.today
+    )
     asker = Scripted(given)
     if context.around.has_terminal:
         asker = Scripted(given, begun(context, found, asker_for(context)))

@@ -42,6 +42,9 @@ MOST_TIMES = 12
 KEPT_LISTS = ("commitments", "entries")
 """Lists that come from what the person wrote before, and not from this exercise."""
 
+LINES = "lines"
+"""What the entry at hand can lend, in a section for each of several `entries`."""
+
 LATER_KEYS = frozenset(
     {"breaths", "check", "computed", "default_from", "rank", "seconds", "translations"}
     | {"use", "value", "variants", "vary", "warn", "pattern", "step", "parts", "other"}
@@ -75,7 +78,7 @@ KINDS: Mapping[str, Callable[..., AnyQuestion]] = {
 
 Show = Literal[
     "", "quote", "list", "table", "map", "lenses", "commitments", "bar", "line",
-    "grid", "card", "rope", "message", "views",
+    "grid", "card", "rope", "message", "views", "lines",
 ]  # fmt: skip
 """What a recap line can show beside words; each is drawn in `rendering`."""
 
@@ -110,6 +113,14 @@ SHOWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         ("scale", "choice"),
     ),
     "views": ("The first half of `of` as one view, the second half as another.", _ANY),
+    "lines": (
+        (
+            "What was chosen of earlier entries, whole, and of commitments, as a table, "
+            "under `text`: a page for somebody else. The lines of a list called "
+            "`initials` are names that stand on it as initials."
+        ),
+        ("multi", "choice"),
+    ),
     "lenses": ("The ideas that the mirror named; it takes no `of`.", ()),
     "commitments": ("Every commitment that was made; it takes no `of`.", ()),
 }
@@ -251,7 +262,9 @@ class Exercise(Table):
     safety: str = key("A word of care.", default="", max_length=1000)
     sources: tuple[Source, ...] = key("Where its ideas come from.", default=())
     share: Literal["none", "summary", "full"] = key(
-        "The most it may ever offer to share; the person still decides.",
+        "The most of it that may ever go on a page for somebody else, chosen line by "
+        "line: `none` nothing, `summary` ratings, choices, days and commitments, "
+        "`full` words too. What is private never.",
         default="none",
     )
     quick: Ids = key("The questions that --quick asks.", default=())
@@ -303,6 +316,12 @@ class Exercise(Table):
         return frozenset(
             each.id for each in asked if isinstance(each, Matrix) and not each.cols
         )
+
+    @cached_property
+    def takes_lines(self) -> bool:
+        """Whether it asks which lines of earlier entries go along."""
+        asked = (getattr(each.question, "choices_from", "") for each in self.plan)
+        return LINES in asked and LINES not in self._by_id
 
     def planned(self, wanted: str) -> "Planned | None":
         """Return the question of that id in its place; `where.thought` is a `where`."""

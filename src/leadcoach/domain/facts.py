@@ -3,11 +3,14 @@
 import datetime as dt
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from leadcoach.domain.entry import Value
+from leadcoach.domain.entry import Commitment, Value
 from leadcoach.domain.reading import quote_in
 from leadcoach.domain.text import words_in
+
+if TYPE_CHECKING:
+    from leadcoach.domain.sharing import Line
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,24 @@ class Facts:
         for key in path[1:]:
             value = value.get(key) if isinstance(value, Mapping) else None
         return value
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What was written before; empty where looking back is turned off."""
+
+    day: dt.date | None = None
+    """when the last entry of this exercise was written"""
+    version: str = ""
+    """the version of the exercise that it was written with"""
+    history: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    """the answers of earlier entries of this exercise, newest first, by question"""
+    lists: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """`commitments` that are open and the latest `entries`: name -> words"""
+    lines: Mapping[str, Mapping[str, "Line"]] = field(default_factory=dict)
+    """what of each of these entries may go along, by their names"""
+    standing: Mapping[str, tuple[Commitment, str]] = field(default_factory=dict)
+    """these commitments, and in words what was last said of each"""
 
 
 ENDS = ("lowest", "highest")

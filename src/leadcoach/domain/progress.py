@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from leadcoach.domain.condition import All, AnyOf, Condition, Not, names_in
 from leadcoach.domain.entry import Value
-from leadcoach.domain.exercise import KEPT_LISTS, AnyQuestion, Planned
+from leadcoach.domain.exercise import KEPT_LISTS, LINES, AnyQuestion, Planned
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.question import Choice, Mirror, Pick, YesNo
 from leadcoach.domain.reading import quote_in
@@ -19,7 +19,7 @@ def still_to_come(session: Session) -> int | None:
     not written yet.
     """
     sources = {planned[0].section.for_each for planned in session.exercise.sections}
-    listed = (name for name in sources if name and name not in KEPT_LISTS)
+    listed = (name for name in sources if name and _is_waited_for(name, session))
     if not all(map(session.is_done, listed)):
         return None
     count = _Ahead(session).count()
@@ -29,6 +29,15 @@ def still_to_come(session: Session) -> int | None:
     now = session.next()
     is_counted = now is not None and now.waits and not session.is_done(now.id)
     return count - is_counted
+
+
+def _is_waited_for(name: str, session: Session) -> bool:
+    """Tell whether the person says what is in a list, and there is something to say."""
+    question = session.exercise.question(name)
+    source = question.source if question else ""
+    if source in KEPT_LISTS and not session.earlier.lists.get(source):
+        return False
+    return name not in KEPT_LISTS
 
 
 def _choices_to_make(
@@ -129,6 +138,8 @@ class _Ahead:
     def _may_have(self, name: str) -> bool:
         if name in KEPT_LISTS:
             return bool(self._session.earlier.lists.get(name))
+        if name == LINES and self._session.exercise.takes_lines:
+            return bool(self._session.earlier.lines)
         return name in self._open or name in self._facts.answers
 
     def _may_offer(self, question: Sentence) -> bool:

@@ -279,7 +279,8 @@ class _Choices(Question):
     )
     choices_from: str = key(
         "Take the answers from an earlier list or multi, from a question that was asked "
-        "for each of several, or from your open `commitments` or latest `entries`.",
+        "for each of several, or from your open `commitments` or latest `entries`; or, "
+        "in a section for each of several `entries`, from the `lines` each can lend.",
         default="",
     )
 

@@ -8,7 +8,7 @@ from typing import Literal, Self
 
 from leadcoach.domain.dates import day_answered
 from leadcoach.domain.entry import PARTS, Value, commitment_of, in_words
-from leadcoach.domain.facts import rows_at
+from leadcoach.domain.facts import ENDS, rows_at
 from leadcoach.domain.question import (
     Part,
     Question,
@@ -151,6 +151,21 @@ class Matrix(_Rated):
             f"{self.rows.get(row, row)}: {self.cols.get(str(cell), str(cell))}"
             for row, cell in cells.items()
         )
+
+
+def ends_in_words(
+    name: str,
+    question: Question,
+    value: Value | None,
+    labels: Mapping[str, str] | None = None,
+) -> dict[str, tuple[str, ...]]:
+    """Return `m.lowest` and `m.highest` of a matrix `m`: the words, and those of each."""
+    if not isinstance(question, Matrix) or question.cols or value is None:
+        return {}
+    rows = {end: question.at_end(value, end, labels) for end in ENDS}
+    return {
+        f"{name}.{end}": (" and ".join(words), *words) for end, words in rows.items()
+    }
 
 
 def _without_stops(rows: Mapping[str, str]) -> dict[str, str]:

@@ -19,37 +19,25 @@ from leadcoach.domain.condition import atoms_in
 from leadcoach.domain.entry import Value
 from leadcoach.domain.exercise import (
     KEPT_LISTS,
+    LINES,
     AnyQuestion,
     Exercise,
     Planned,
     Section,
 )
-from leadcoach.domain.facts import ENDS, Facts
+from leadcoach.domain.facts import ENDS, Earlier, Facts
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.piping import piped, plain_words
 from leadcoach.domain.question import Choice, Mirror, Multi, Pick, Short
-from leadcoach.domain.rating import Committing, Day, Matrix
+from leadcoach.domain.rating import Committing, Day, Matrix, ends_in_words
 from leadcoach.domain.reading import CoachReading, Quote, Reading, quote_in
+from leadcoach.domain.sharing import Line
 from leadcoach.domain.text import on_one_line
 
 MOST_ENTRIES = 12
 """of how many entries of one exercise the answers are looked back on"""
 LATER = "-"
 """what stands in `typing` for words pasted where none are typed; no question is called so"""
-
-
-@dataclass(frozen=True)
-class Earlier:
-    """Gathered by the caller; empty where looking back is turned off."""
-
-    day: dt.date | None = None
-    """when the last entry of this exercise was written"""
-    version: str = ""
-    """the version of the exercise that it was written with"""
-    history: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
-    """the answers of earlier entries of this exercise, newest first, by question"""
-    lists: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """`commitments` that are open and the latest `entries`: name -> words"""
 
 
 class Item(NamedTuple):
@@ -161,6 +149,14 @@ class Session:
             each for each in steps if each.question.asks and each.value is not None
         )
 
+    def chosen_lines(self, step: Step) -> dict[str, Line]:
+        """Return the lines of an earlier entry that a step was answered with, by id."""
+        if step.question.source != LINES or not step.item:
+            return {}
+        lines = self.earlier.lines.get(step.item.id, {})
+        chosen = step.value if isinstance(step.value, tuple) else (str(step.value),)
+        return {each: lines[each] for each in chosen if each in lines}
+
     def next(self) -> Step | None:
         """Return the question to ask now, or None when all are done."""
         steps = self.steps()
@@ -191,7 +187,9 @@ class Session:
             return {str(each): on_one_line(said(given[each])) for each in given}
         if not isinstance(given, tuple):
             return {}
-        words = asked.choices if isinstance(asked, Multi) else {}
+        words: Mapping[str, str] = asked.choices if isinstance(asked, Multi) else {}
+        if isinstance(asked, Multi) and asked.source:
+            words = self.items(asked.source, answers)
         return {str(each): words.get(str(each), str(each)) for each in given}
 
     def answer(self, question: str, value: Value) -> "Session":
@@ -275,21 +273,6 @@ def _standing(quote: Quote, answers: Mapping[str, Value]) -> Quote | None:
     return quote if stands else None
 
 
-def _ends(
-    name: str,
-    question: AnyQuestion,
-    value: Value | None,
-    labels: Mapping[str, str] | None = None,
-) -> dict[str, tuple[str, ...]]:
-    """Return `m.lowest` and `m.highest` of a matrix `m`: the words, and those of each."""
-    if not isinstance(question, Matrix) or question.cols or value is None:
-        return {}
-    rows = {end: question.at_end(value, end, labels) for end in ENDS}
-    return {
-        f"{name}.{end}": (" and ".join(words), *words) for end, words in rows.items()
-    }
-
-
 class _Walk:
     """One pass through the plan, seeing at each question only what stands before it.
 
@@ -322,7 +305,7 @@ class _Walk:
         if labels:
             shown = dict(shown)
             for step in self.steps:
-                shown |= _ends(step.base, step.question, step.value, labels)
+                shown |= ends_in_words(step.base, step.question, step.value, labels)
         return piped(text, shown) if "$" in text else text
 
     def _last_rows(self, name: str, value: Value) -> dict[str, tuple[str, ...]]:
@@ -332,7 +315,7 @@ class _Walk:
             if source is None:  # the words of kept lists are not kept with a table
                 return {}
             known = known.with_items(getattr(source, "choices", {}))
-        return _ends(f"last.{name}", known, value) if known else {}
+        return ends_in_words(f"last.{name}", known, value) if known else {}
 
     def _last_words(self, name: str, value: Value) -> tuple[str, ...]:
         known = self._session.exercise.question(name)
@@ -388,7 +371,7 @@ class _Walk:
             for name in {planned.question.id, question.id}:
                 self._answers[name] = value
                 self._shown[name] = said
-                self._shown |= _ends(name, question, value)
+                self._shown |= ends_in_words(name, question, value)
             if isinstance(question, Sentence) and (quote := quote_in(value)):
                 self._used.append(quote)
             if isinstance(question, Mirror) and self._session.reading:
@@ -424,7 +407,7 @@ class _Walk:
         if isinstance(question, Sentence):
             question = self._with_sentences(question, planned.section, item)
         elif isinstance(question, (Matrix, Choice, Multi)) and question.source:
-            items = self._session.items(question.source, self._answers)
+            items = self._items(question.source, item)
             question = question.with_items(items) if items else None
         if question is None:
             return None
@@ -440,6 +423,14 @@ class _Walk:
             bound["text"] = self.words(question.text)
             bound["help"] = self.words(question.help)
         return question.changed(**bound) if bound else question
+
+    def _items(self, source: str, item: Item | None) -> Mapping[str, str]:
+        """Return what rows or choices are taken from, perhaps lines of the entry `item`."""
+        session = self._session
+        if source == LINES and session.exercise.takes_lines and item:
+            lines = session.earlier.lines.get(item.id, {})
+            return {name: line.offered for name, line in lines.items()}
+        return session.items(source, self._answers)
 
     def _with_sentences(
         self, question: Sentence, section: Section, item: Item | None

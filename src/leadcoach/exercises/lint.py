@@ -290,11 +290,14 @@ def _not_drawn(show: str, asked: AnyQuestion) -> str:
         known = ", ".join(takes) if len(takes) < 5 else "what can be answered"
         kind = f"“{asked.id}” is of type {asked.type}"
         return f"{kind}; show = “{show}” draws only {known}."
+    if show == "lines" and getattr(asked, "choices_from", "") not in _LENT:
+        return f"“{asked.id}” chooses neither `lines` nor `commitments`."
     if show in ("bar", "grid") and getattr(asked, "cols", None):
         return f"“{asked.id}” is ticked and has no numbers for show = “{show}”."
     return ""
 
 
+_LENT = ("lines", "commitments")
 _ROOM = 34
 """columns of a source line that are shown, so that it fits 40 with its rule"""
 _MARKED = re.compile(r"“([^”]+)”")

@@ -28,6 +28,7 @@ from leadcoach.domain.atoms import Mentions
 from leadcoach.domain.condition import atoms_in
 from leadcoach.domain.entry import Value
 from leadcoach.domain.exercise import KEPT_LISTS, AnyQuestion, Exercise, table_of
+from leadcoach.domain.facts import Earlier
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.question import (
     Choice,
@@ -44,7 +45,8 @@ from leadcoach.domain.question import (
 )
 from leadcoach.domain.rating import Committing, Day, Matrix, Number, Scale, bound
 from leadcoach.domain.reading import Reading
-from leadcoach.domain.session import Earlier, Session, Step
+from leadcoach.domain.session import Session, Step
+from leadcoach.domain.sharing import Line
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import NotAnAnswer, NotFound, Unreadable
 from leadcoach.exercises.library import content_of
@@ -63,6 +65,10 @@ _LINES = ("Ana", "Ben", "the night shift", "me", *(f"line {n}" for n in range(5,
 _KEPT = {
     name: {f"{name[0]}1": _SHORT, f"{name[0]}2": _THIN, f"{name[0]}3": "Ask Kim."}
     for name in KEPT_LISTS
+}
+_LENT = {
+    name: {"said": Line("said", "What did you say?", _LONG)}
+    for name in _KEPT["entries"]
 }
 _READING = Reading("walk", "1", paragraphs=("You…",))
 _OFFERS = ("Who had a say?", "What did it cost?", "What came next?")
@@ -201,8 +207,9 @@ class _Walker:
     def _earlier(self, last: Mapping[str, Value], today: dt.date) -> Earlier:
         """Return entries and open commitments, where there was a last time or by chance."""
         lists = _KEPT if self._chance.random() < 0.7 else {}
+        lines = _LENT if lists else {}
         if not last:
-            return Earlier(lists=lists)
+            return Earlier(lists=lists, lines=lines)
         history = {}
         for name, question in _answer_names(self._exercise):
             times = [self._made_up(question) for _ in range(3)]
@@ -210,7 +217,7 @@ class _Walker:
                 times = [times[0]] * 3
             history[name] = tuple(each for each in times if each is not None)
         day = today - dt.timedelta(days=self._chance.choice((7, 30, 120)))
-        return Earlier(day=day, history=history, lists=lists)
+        return Earlier(day=day, history=history, lists=lists, lines=lines)
 
     def states(self, session: Session) -> Iterator[Session]:
         """Yield the session after each step, until all is asked."""

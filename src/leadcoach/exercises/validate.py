@@ -7,6 +7,7 @@ from leadcoach.domain.condition import (
 )
 from leadcoach.domain.exercise import (
     KEPT_LISTS,
+    LINES,
     AnyQuestion,
     Exercise,
     Next,
@@ -157,6 +158,9 @@ class _Check(ConditionCheck):
 
     def _source(self, name: str, path: KeyPath) -> Iterator[Mistake]:
         """Say where something is taken from what is no list."""
+        if name == LINES and path[-1] == "choices_from" and LINES not in self._all:
+            yield from self._lines(path)
+            return
         lists = [key for key, each in self._asked.items() if each.type in LISTS]
         if name in self._repeated or name not in (*lists, *KEPT_LISTS):
             what = f"{path[-1]}: “{name}” is no list asked before."
@@ -176,6 +180,17 @@ class _Check(ConditionCheck):
             kind = "text" if asked.type in WORDS else "answer"
             what = f"“{name}” is one {kind}: choices come from a list, a multi, or a"
             yield Mistake(path, "E223", f"{what} question asked for each item.")
+
+    def _lines(self, path: KeyPath) -> Iterator[Mistake]:
+        """Say where lines are taken of no entry that was chosen before."""
+        chosen = self._asked.get(self._within)
+        if getattr(chosen, "choices_from", "") != "entries":
+            what = "choices_from: there are `lines` only of an entry that was chosen."
+            remedy = (
+                "Put it in a section whose for_each names a multi with "
+                'choices_from = "entries".'
+            )
+            yield Mistake(path, "E203", what, remedy)
 
     def _mirror(self, question: Mirror, path: KeyPath) -> Iterator[Mistake]:
         """Say where a mirror is told a question of another kind, or other choices."""

@@ -16,6 +16,7 @@ from leadcoach.domain.text import clean_line, nearest_of
 from leadcoach.errors import LeadcoachError, NotAnAnswer
 from leadcoach.exercises.library import Library
 from leadcoach.session.draft import set_aside
+from leadcoach.session.history import MARKS
 
 
 def entry_of(
@@ -30,6 +31,7 @@ def entry_of(
     `sha256` is that of the exercise's file.
     """
     exercise, answered_ = session.exercise, session.answered()
+    beside = {"set_aside": set_aside(session), MARKS: _marks(session)}
     return Entry(
         exercise=exercise.id,
         version=exercise.version,
@@ -40,7 +42,7 @@ def entry_of(
         finished=finished,
         zone=zone,
         local_date=started.date(),
-        answers=tuple(_answer_of(step, exercise) for step in answered_),
+        answers=tuple(_answer_of(step, session) for step in answered_),
         reading=session.reading if session.mirror else None,
         coach=session.coach,
         amended=_amended(session),
@@ -49,7 +51,7 @@ def entry_of(
             for step in answered_
             if isinstance(step.question, Committing) and step.value is not None
         ),
-        unknown={"set_aside": lost} if (lost := set_aside(session)) else {},
+        unknown={name: each for name, each in beside.items() if each},
     )
 
 
@@ -83,7 +85,7 @@ def with_talk(entry: Entry, session: Session) -> Entry:
     return replace(
         entry,
         coach=coach or before,
-        answers=(*entry.answers, *(_answer_of(each, session.exercise) for each in new)),
+        answers=(*entry.answers, *(_answer_of(each, session) for each in new)),
         commitments=(
             *entry.commitments,
             *(commitment_of(each.value) for each in commitments if each.value),
@@ -91,10 +93,22 @@ def with_talk(entry: Entry, session: Session) -> Entry:
     )
 
 
-def _answer_of(step: Step, exercise: Exercise) -> Answer:
-    question = step.question
+def _marks(session: Session) -> dict[str, dict[str, str]]:
+    """Return what tells of each line that was chosen whether it is still the same."""
+    chosen = {step.id: session.chosen_lines(step) for step in session.answered()}
+    return {
+        answer: {name: line.mark for name, line in lines.items()}
+        for answer, lines in chosen.items()
+        if lines
+    }
+
+
+def _answer_of(step: Step, session: Session) -> Answer:
+    exercise, question = session.exercise, step.question
     value: Value = "" if step.value is None else step.value
     private = exercise.is_private(step.base)
+    # Of a line that goes along its name is kept, and no copy of its words.
+    labels = {name: line.label for name, line in session.chosen_lines(step).items()}
     # A sentence out of an answer that is private is private, too.
     quote = quote_in(value)
     private = private or (quote is not None and exercise.is_private(quote.answer))
@@ -104,7 +118,7 @@ def _answer_of(step: Step, exercise: Exercise) -> Answer:
         asked=step.asked,
         value=value,
         private=private,
-        labels=question.labels(value),
+        labels=labels or question.labels(value),
     )
 
 

@@ -1,18 +1,35 @@
 """A new sitting with an exercise, and what was written before as far as it asks for it."""
 
 import datetime as dt
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from itertools import islice
 
-from leadcoach.domain.entry import Entry, Value, in_words
+from leadcoach.domain.entry import Answer, Commitment, Entry, Value, in_words
 from leadcoach.domain.exercise import KEPT_LISTS, MOST_TIMES, Exercise
-from leadcoach.domain.session import MOST_ENTRIES, Earlier, Session
+from leadcoach.domain.facts import Earlier
+from leadcoach.domain.session import MOST_ENTRIES, Session
+from leadcoach.domain.sharing import KeptLines, Line, lines_of, said_in
 from leadcoach.domain.text import clean_line
+from leadcoach.errors import LeadcoachError
+from leadcoach.exercises.library import Library
 from leadcoach.journal.commitments import Commitments
 from leadcoach.journal.store import Journal
 
+MARKS = "lines"
+"""the part of an entry that tells which lines it took: answer -> line -> its mark"""
+_LOOKED_THROUGH = 60
+"""how many entries back the last word on a commitment is looked for"""
+
 
 def new_session(
-    exercise: Exercise, journal: Journal, today: dt.date, *, history: bool = True
+    exercise: Exercise,
+    journal: Journal,
+    library: Library,
+    today: dt.date,
+    *,
+    history: bool = True,
 ) -> Session:
     """Return a session at its beginning, with the answers of last time.
 
@@ -20,6 +37,7 @@ def new_session(
     than the last entry of the exercise is looked at.
     """
     entry = journal.latest(exercise.id)
+    lent = _lent(journal, library) if exercise.takes_lines else {}
     earlier = Earlier(
         day=entry.local_date if entry else None,
         version=entry.version if entry else "",
@@ -27,7 +45,12 @@ def new_session(
         lists={
             name: _list(name, journal) for name in KEPT_LISTS if _uses(exercise, name)
         },
+        lines={name: lines for name, (_, lines) in lent.items()},
+        standing=_standing(journal) if exercise.takes_lines else {},
     )
+    if exercise.takes_lines:  # an entry that can lend nothing is not named
+        named = {name: words for name, (words, _) in lent.items()}
+        earlier = replace(earlier, lists={**earlier.lists, "entries": named})
     last = _answers(exercise, entry) if entry else {}
     return Session(exercise=exercise, today=today, last=last, earlier=earlier)
 
@@ -77,3 +100,78 @@ def _list(name: str, journal: Journal) -> dict[str, str]:
         for path in paths
         if (entry := journal.loaded(path))
     }
+
+
+def _lent(
+    journal: Journal, library: Library
+) -> dict[str, tuple[str, Mapping[str, Line]]]:
+    """Return the latest entries that can lend something: their words and their lines."""
+    known: dict[str, Exercise | None] = {}
+    found: dict[str, tuple[str, Mapping[str, Line]]] = {}
+    for path in islice(journal.newest(), _LOOKED_THROUGH):
+        entry = journal.loaded(path)
+        lines = _lines(entry, library, known) if entry else {}
+        if entry and lines:
+            named = clean_line(f"{entry.local_date}, {entry.title}")
+            found[path.stem] = (named, lines)
+        if len(found) == MOST_TIMES:
+            break
+    return found
+
+
+def _lines(
+    entry: Entry, library: Library, known: dict[str, Exercise | None]
+) -> dict[str, Line]:
+    """Return the lines of an entry; none where its exercise is not at hand to allow it."""
+    name = entry.exercise
+    if name not in known:
+        known[name] = None
+        with suppress(LeadcoachError):
+            known[name] = library.find(name).exercise
+    exercise = known[name]
+    return lines_of(entry, exercise) if exercise and exercise.id == name else {}
+
+
+def _standing(journal: Journal) -> dict[str, tuple[Commitment, str]]:
+    """Return the open commitments, with what was said last of each."""
+    kept = Commitments(journal).open()[:MOST_TIMES]
+    names = {each.name for each in kept}
+    marks = [name.encode() for name in names]
+
+    def tells(content: bytes) -> bool:
+        return any(mark in content for mark in marks)
+
+    said: dict[str, str] = {}
+    for path in islice(journal.newest(), _LOOKED_THROUGH):
+        entry = journal.loaded(path, tells) if names else None
+        for name, answer in _told_of(entry, names) if entry else ():
+            said.setdefault(name, said_in(answer))
+    return {each.name: (each.commitment, said.get(each.name, "")) for each in kept}
+
+
+def _told_of(entry: Entry, names: set[str]) -> Iterator[tuple[str, Answer]]:
+    """Yield what was chosen for a commitment, as the review and the check-in ask."""
+    for answer in entry.answers:
+        name = answer.id.partition(".")[2]
+        if name in names and answer.type == "choice" and not answer.private:
+            yield name, answer
+
+
+def kept_lines(
+    entry: Entry, journal: Journal, library: Library
+) -> dict[str, KeptLines]:
+    """Return the lines that an entry took of others, by the id of its answer."""
+    marks = entry.unknown.get(MARKS, {})
+    found: dict[str, KeptLines] = {}
+    for name, chosen in marks.items() if isinstance(marks, Mapping) else ():
+        stem = name.partition(".")[2]
+        lines: dict[str, Line] = {}
+        with suppress(LeadcoachError):
+            lines = _lines(journal.load(journal.find(stem)), library, {})
+        stand = tuple(
+            lines[each]
+            for each, mark in chosen.items()
+            if each in lines and lines[each].mark == mark
+        )
+        found[name] = KeptLines(stand, len(chosen) - len(stand))
+    return found

@@ -80,6 +80,8 @@ class Tools:
     """the ids of lenses that the person chose in place of the exercise's"""
     voice: "Voice | None" = None
     """a coach that was agreed to"""
+    look_at: Callable[[Session], Session | Move] = lambda session: session
+    """shows a page before it is kept, with what is taken off it; or a move away"""
 
     @property
     def somebody(self) -> bool:
@@ -204,9 +206,10 @@ class Sitting:
         with self._pausing():
             self._show_again()
             self._ask_all()
-            while (chosen := self._look_over()) != KEEP:
-                self.session = self.session.turn_to(chosen)
-                self._ask_all()
+            while (chosen := self._look_over()) != KEEP or not self._is_looked_at():
+                if chosen != KEEP:
+                    self.session = self.session.turn_to(chosen)
+                    self._ask_all()
         return self.session
 
     def talk_over(self) -> Session:
@@ -262,6 +265,17 @@ class Sitting:
         if chosen is None:
             raise self.paused()
         return chosen
+
+    def _is_looked_at(self) -> bool:
+        """Show the page as it is going to be kept; False to look over the answers again."""
+        looked_at = self.tools.look_at(self.session)
+        if isinstance(looked_at, Session):
+            self.session = looked_at
+            self.tools.keeper.keep(self.session)
+            return True
+        if looked_at is Move.PAUSE:
+            raise self.paused()
+        return False
 
     def _show_again(self) -> None:
         """Show the mirror to who paused at the question behind it."""

@@ -58,8 +58,8 @@ _MOST_SHOWN = 100
 """problems of one file that are told at once; --json tells all of them"""
 _SHARES = {
     "none": "nothing",
-    "summary": "its recap, if you say so each time",
-    "full": "its answers, if you say so each time",
+    "summary": "ratings, choices, days and commitments, line by line, if you say so",
+    "full": "its answers, line by line, if you say so each time",
 }
 
 

@@ -1,7 +1,7 @@
 """The journal as pages: lists of entries, one entry, what was found, what comes and goes."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from leadcoach.domain.entry import (
 from leadcoach.domain.excerpts import TAG, Excerpt, Term, excerpts
 from leadcoach.domain.piping import plain_words
 from leadcoach.domain.reading import quote_in
+from leadcoach.domain.sharing import KeptLines
 from leadcoach.domain.text import clean_line, on_one_line
 from leadcoach.journal.entry_name import EntryName, day_in
 from leadcoach.journal.search import MarkCount
@@ -34,6 +35,7 @@ from leadcoach.rendering.page import (
     Words,
     counted,
 )
+from leadcoach.rendering.pages.lines import still_there
 from leadcoach.rendering.pages.mirror import AMENDED, kept_coach, kept_mirror
 
 if TYPE_CHECKING:
@@ -82,8 +84,13 @@ def journal_page(
     return Page("Your journal", tuple(blocks), data)
 
 
-def entry_page(entry: Entry, path: Path) -> Page:
-    """Return one entry: what was asked, what was answered, and the reading."""
+def entry_page(
+    entry: Entry, path: Path, lines: Mapping[str, KeptLines] | None = None
+) -> Page:
+    """Return one entry: what was asked, what was answered, and the reading.
+
+    `lines` are those that it took of other entries, by the id of its answer.
+    """
     when = f"{entry.local_date.isoformat()}, {entry.started:%H:%M} ({entry.exercise})"
     blocks: list[Block] = [Paragraph(when, quiet=True)]
     asked = {answer.asked for answer in entry.answers}
@@ -92,7 +99,9 @@ def entry_page(entry: Entry, path: Path) -> Page:
             # What a question was asked about stands above it.
             about, _, question = answer.asked.rstrip("\n").rpartition("\n")
             blocks += [Paragraph(about)] if about else []
-            blocks += [Heading(question, level=3), _answer(answer, entry)]
+            blocks.append(Heading(question, level=3))
+            kept = (lines or {}).get(answer.id)
+            blocks += still_there(kept) if kept else [_answer(answer, entry)]
     # What the page asked, and what was promised, may stand above with its answer.
     promised = [Pairs(tuple(rows_of(each))) for each in entry.commitments]
     rest = [each for each in promised if each not in blocks]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -12,6 +12,7 @@ from leadcoach.domain.exercise import RecapLine, how_to_begin
 from leadcoach.domain.facts import ENDS, rows_at
 from leadcoach.domain.question import Choice, Lines, Multi, Short
 from leadcoach.domain.rating import Matrix, Number, Scale
+from leadcoach.domain.safety import NOTE
 from leadcoach.domain.session import Session, Step
 from leadcoach.domain.text import first_words, on_one_line
 from leadcoach.rendering import drawings, needs_map
@@ -27,6 +28,7 @@ from leadcoach.rendering.page import (
     Verbatim,
     Words,
 )
+from leadcoach.rendering.pages.lines import chosen_lines, in_initials, initials_of
 from leadcoach.rendering.pages.mirror import kept_mirror
 
 _LONGEST_ROW = 40
@@ -36,29 +38,44 @@ _MOST_NEXT = 3
 
 
 def recap(
-    session: Session, entry: Entry, path: Path, *, with_mirror: bool = True
+    session: Session,
+    entry: Entry,
+    path: Path,
+    *,
+    with_mirror: bool = True,
+    numbered: bool = False,
 ) -> Page:
     """Return the page at the end of a sitting.
 
-    `with_mirror` is false where the mirror was shown a moment before.
+    `with_mirror` is false where the mirror was shown a moment before. With `numbered`,
+    lines of entries and commitments that are on a page for somebody else have a number.
     """
+    names = initials_of(session)
     session = _without_private(session)
     exercise = session.exercise
+    numbers = count(1) if numbered else None
     blocks = kept_mirror(entry) if with_mirror else []
     blocks += [Heading("What you keep")] if blocks else []
     for line in exercise.recap.line:
         if _holds(line.when, session):
-            shown = _Shown(line, session, entry)
-            if line.text and line.show not in ("card", "message", "views"):
+            shown = _Shown(line, session, entry, numbers)
+            if line.text and line.show not in _WITH_A_HEADING:
                 blocks.append(Paragraph(shown.words()))
             drawn = list(_SHOWS[line.show](shown)) if line.show else []
             if line.show == "commitments":
                 _put_under_rows(blocks, drawn)
             blocks += drawn
-    blocks += [*_again(session), *_next(session)]
+    if exercise.takes_lines:  # it is handed over, so nothing else stands on it
+        blocks.append(Paragraph(NOTE, quiet=True))
+    else:
+        blocks += [*_again(session), *_next(session)]
     title = session.words(exercise.recap.title) or exercise.title
     data = entry_data(entry, path, mirror=session.mirror)
-    return Page(title, tuple(blocks), data, exercise.language)
+    page = Page(title, tuple(blocks), data, exercise.language)
+    return in_initials(page, names)
+
+
+_WITH_A_HEADING = ("card", "message", "views", "lines")
 
 
 def _put_under_rows(blocks: list[Block], commitments: list[Block]) -> None:
@@ -90,6 +107,8 @@ class _Shown(NamedTuple):
     line: RecapLine
     session: Session
     entry: Entry
+    numbers: Iterator[int] | None = None
+    """numbers the lines of a page; None where they have none"""
 
     def steps(self) -> Iterator[tuple[str, Step]]:
         """Yield the answered questions of `of`, in its order, with their names."""
@@ -158,7 +177,9 @@ def _table(shown: _Shown) -> Iterator[Block]:
                 ticked = question.cols.get(str(cell), str(cell))
                 pairs.append((words, ticked if question.cols else rated))
         else:
-            said = first_words(_said(step), _LONGEST_ROW)
+            said = _said(step)
+            if not shown.session.exercise.takes_lines:  # nobody else has the journal
+                said = first_words(said, _LONGEST_ROW)
             pairs.append((step.item.words if step.item else name, said))
     if pairs:
         yield Pairs(tuple(pairs))
@@ -385,6 +406,9 @@ _SHOWS: Mapping[str, Callable[[_Shown], Iterable[Block]]] = {
     "map": _map,
     "lenses": _lenses,
     "views": _views,
+    "lines": lambda shown: chosen_lines(
+        shown.session, shown.line.of, shown.words(), shown.numbers
+    ),
     "commitments": _commitments,
 }
 """what a recap line can show, by the word it has in an exercise file"""

@@ -1,0 +1,79 @@
+"""A page that is handed to somebody: looked at before it is kept, and perhaps written."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from leadcoach.asking import Asker, Move
+from leadcoach.cli.asker import typed
+from leadcoach.cli.context import Context
+from leadcoach.cli.options import Output
+from leadcoach.domain.session import Session
+from leadcoach.domain.text import whole_number
+from leadcoach.errors import WrongUsage
+from leadcoach.exercises.library import ExerciseFile
+from leadcoach.rendering import Format, render
+from leadcoach.rendering.pages.lines import places_on, without
+from leadcoach.rendering.pages.recap import recap
+from leadcoach.rendering.screen import write
+from leadcoach.session.entry import entry_of
+
+if TYPE_CHECKING:
+    from leadcoach.asking.typed import PersonAsker
+
+TAKE_OFF = "Take anything off? Numbers, or Enter."
+WRITE_IT = "Write it to a file? Its name, or Enter for no."
+
+
+class Handover:
+    """A page that is handed to somebody: looked at before it is kept, then written."""
+
+    def __init__(
+        self, context: Context, found: ExerciseFile, person: Asker | None
+    ) -> None:
+        """Take who is there; without a person it is only written, where that was said."""
+        self._context, self._found = context, found
+        self._person = cast("PersonAsker", person)
+        self._is_alone = person is None
+
+    def look_at(self, session: Session) -> Session | Move:
+        """Show the page whole, with numbers, until nothing more is taken off it."""
+        while places := places_on(session):
+            self._show(session)
+            line = self._person.line(TAKE_OFF)
+            if line is Move.BACK or line is Move.PAUSE:
+                return line
+            if isinstance(line, Move) or not line.strip():
+                break
+            numbers = [whole_number(each) for each in re.findall(r"[^\s,;]+", line)]
+            if all(each and each <= len(places) for each in numbers):
+                off = {place for at, place in enumerate(places, 1) if at in numbers}
+                session = without(session, off)
+            else:
+                self._person.tell(f"A number from 1 to {len(places)} is needed.")
+        return session
+
+    def _show(self, session: Session) -> None:
+        around = self._context.around
+        now = around.now()
+        entry = entry_of(session, self._found.sha256, now, now, around.zone())
+        page = recap(session, entry, Path(), numbered=True)
+        text = render(page, Format.TERMINAL, self._context.side_screen)
+        write(around.stderr, f"\n{text}\n")
+
+    def file_for(self, output: Output) -> Output:
+        """Return where the page goes: to a file where somebody names one, as Markdown."""
+        if output.name and output.form is Format.TERMINAL and not output.is_stdout:
+            return replace(output, form=Format.MARKDOWN)
+        if self._is_alone:
+            return output
+        while not output.name and (name := typed(self._person, WRITE_IT).strip()):
+            made = Output(Format.MARKDOWN, name)
+            try:
+                made.check(self._context.places)
+            except WrongUsage as problem:
+                self._person.tell(f"{problem.message} {problem.hint}")
+            else:
+                return made
+        return output

@@ -1,0 +1,428 @@
+"""A page for a coach: chosen line by line, looked at, and nothing else on it."""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import NOW, Ran, Run
+
+STORY = (
+    "best=I asked Lena what she would cut first. Then we set the date together.",
+    "struggle=I redid the slides at midnight, and Lena's part was fine.",
+    "notice=That I take things back when it is late.",
+    "edge=letting go",
+    "commit.cue=a deck is open after nine",
+    "commit.action=leave the slides with Lena",
+)
+WEEK = dt.timedelta(weeks=1)
+
+
+def answered(
+    run: Run, exercise: str, *answers: str, now: dt.datetime = NOW, **more: object
+) -> Ran:
+    given = [part for each in answers for part in ("--answer", each)]
+    return run("reflect", exercise, "--no-input", *given, now=now, **more)  # type: ignore[arg-type]
+
+
+def entry(run: Run, exercise: str, *answers: str, now: dt.datetime = NOW) -> str:
+    """Write an entry and return its name."""
+    given = [part for each in answers for part in ("--answer", each)]
+    ran = run("reflect", exercise, "--no-input", "--json", *given, now=now)
+    assert ran.code == 0, ran.err
+    return Path(json.loads(ran.out)["path"]).stem
+
+
+def page(run: Run, *answers: str) -> str:
+    ran = answered(run, "presession", *answers, now=NOW + WEEK)
+    assert ran.code == 0, ran.err
+    return ran.out
+
+
+def added(run: Run, folder: Path, exercise: str) -> None:
+    author = folder / "own.toml"
+    author.write_text(exercise, encoding="utf-8")
+    assert run("exercise", "add", str(author), "--yes").code == 0
+
+
+def asked_for_lines(run: Run, name: str) -> str:
+    """Return the words of the refusal where lines are asked for that there are not."""
+    ran = answered(run, "presession", f"brought={name}", f"along.{name}=zzzz")
+    return ran.err
+
+
+def offered(run: Run, name: str) -> list[str]:
+    """Return the ids of the lines that an entry can lend."""
+    refused = asked_for_lines(run, name)
+    return refused.partition("Choices: ")[2].strip().rstrip(".").split(", ")
+
+
+def test_the_page_holds_the_lines_that_were_chosen_whole_and_no_other(run: Run) -> None:
+    name = entry(run, "reflect", *STORY)
+    shown = page(
+        run,
+        "want=To hear myself say no.",
+        f"brought={name}",
+        f"along.{name}=struggle,notice",
+        "coach_be=ask",
+        "not_into=the reorganisation",
+        "unsaid=I am tired of it.",
+    )
+
+    for words in ("To hear myself say no.", "ask hard questions", "the reorganisation"):
+        assert words in shown
+    assert "2026-11-21, Best, struggle, mirror" in shown
+    assert "When do you struggle as a leader?" in shown
+    assert "I redid the slides at midnight, and Lena's part was fine." in shown
+    assert "That I take things back when it is late." in shown
+    for words in ("tired", "cut first", "letting go", "leave the slides", "Heifetz"):
+        assert words not in shown
+    assert "Chosen line by line by the one who wrote it." in shown
+    assert "findahelpline.com" in shown
+    assert "leadcoach reflect" not in shown
+
+
+def test_nothing_goes_along_that_was_not_chosen(run: Run) -> None:
+    """An entry without a line is not even named: a title tells something too."""
+    name = entry(run, "reflect", *STORY)
+    shown = page(run, "want=A way on.", f"brought={name}")
+
+    assert "From my journal" not in shown
+    assert "Best, struggle" not in shown
+
+
+def test_commitments_go_along_with_what_was_last_said_of_them(run: Run) -> None:
+    name = entry(run, "reflect", *STORY)
+    other = entry(run, "compare", "situation=A talk.", "commit.action=ask first")
+    reviewed = (f"state.{name}=partly", f"state.{other}=forgot")
+    entry(run, "review", *reviewed, now=NOW + dt.timedelta(days=1))
+    shown = " ".join(page(run, f"commits={name}").split())
+
+    assert "When I will Where it stands" in shown
+    assert "a deck is open after nine leave the slides with Lena partly" in shown
+    assert "ask first" not in shown
+    assert "forgot" not in shown
+
+
+def test_names_stand_as_initials_wherever_they_are_on_the_page(run: Run) -> None:
+    name = entry(run, "reflect", *STORY)
+    shown = page(
+        run,
+        "want=To speak with LENA and Anna-Maria Berg, not with Annalena.",
+        f"commits={name}",
+        f"brought={name}",
+        f"along.{name}=best,struggle,commit",
+        "initials=Lena\nAnna-Maria Berg",
+    )
+
+    assert "Lena's" not in shown
+    assert "Lena " not in shown
+    assert "L.'s part was fine" in shown
+    assert "I asked L. what she would cut" in shown
+    assert "To speak with L. and A.M.B., not with Annalena." in shown
+
+
+def test_a_name_in_a_script_without_spaces_is_found_inside_words(run: Run) -> None:
+    shown = page(run, "want=明天和小明谈话", "initials=小明")
+
+    assert "小明" not in shown
+
+
+@pytest.mark.parametrize(
+    "private", ["unsaid=I am tired.", "initials=Lena"], ids=["unsaid", "initials"]
+)
+def test_never_on_the_page_is_what_is_private_in_the_note(
+    private: str, run: Run
+) -> None:
+    shown = page(run, "want=A way on.", private)
+
+    assert private.partition("=")[2] not in shown
+
+
+# What is never offered
+
+
+def test_never_offered_are_private_answers(run: Run, tmp_path: Path) -> None:
+    """Nor words of theirs that stand in another question."""
+    own = OWN.replace('"summary"', '"full"')
+    added(run, tmp_path, own.replace('id = "who"', 'id = "who"\nprivate = true'))
+    name = entry(run, "mine", "who=Kim", "rate=4", "tell=We spoke.")
+    shown = page(run, f"brought={name}", f"along.{name}=rate,tell")
+
+    assert set(offered(run, name)) == {"rate", "tell"}
+    assert "How was it with them?" in shown
+    assert "Kim" not in shown
+
+
+def test_never_offered_are_entries_of_exercises_that_share_nothing(run: Run) -> None:
+    name = entry(run, "pedestal", "side=lead", "feeds_me=I like it.")
+
+    assert refusal_of(run, name) == refusal_of(run, name[:-8] + "zzzzzzzz")
+
+
+def test_never_offered_are_earlier_notes_for_a_coach(run: Run) -> None:
+    name = entry(run, "presession", "want=A way on.")
+
+    assert refusal_of(run, name) == refusal_of(run, name[:-8] + "zzzzzzzz")
+
+
+def refusal_of(run: Run, name: str) -> str:
+    """Return what is said of an entry that cannot go along, without its name."""
+    entry(run, "compare", "situation=A talk.", "commit.action=ask first")
+    ran = answered(run, "presession", f"brought={name}")
+
+    assert ran.code != 0
+    said = " ".join(ran.err.split())
+    return said.replace(name, "").partition("Did you mean")[0]
+
+
+def test_never_offered_are_drafts_and_what_is_in_the_trash(run: Run) -> None:
+    run("reflect", "compare", terminal=True, stdin="A talk in a draft.\n.\n/pause\n")
+    name = entry(run, "compare", "situation=A talk.", "commit.action=ask first")
+    assert run("journal", "remove", name, "--yes").code == 0
+    ran = answered(run, "presession", "want=A way on.", f"brought={name}")
+
+    assert "Not asked, so not kept: brought" in ran.err
+
+
+def test_never_offered_is_what_the_mirror_counted(run: Run) -> None:
+    """Its paragraphs can go along, as they were shown; stances, marks and lenses not."""
+    lines = offered(run, entry(run, "reflect", *STORY))
+
+    assert [each for each in lines if each.startswith("reading")] == [
+        "reading.1",
+        "reading.2",
+    ]
+    known = {"best", "struggle", "notice", "edge", "commit", "reading.1", "reading.2"}
+    assert set(lines) == known
+
+
+def test_the_mirror_goes_along_as_generated_and_only_by_its_paragraph(run: Run) -> None:
+    name = entry(run, "reflect", *STORY)
+    shown = page(run, f"brought={name}", f"along.{name}=reading.1")
+
+    assert "The mirror, generated by leadcoach from my words, not by me:" in shown
+    assert "I asked Lena what she would cut first." in shown
+    assert "Heifetz" not in shown
+    assert "The ideas, and whose they are" not in shown
+
+
+def test_never_on_the_page_is_the_map_a_path_or_a_time_of_day(run: Run) -> None:
+    name = entry(run, "reflect", *STORY, "best_needs=both", "hard_needs=theirs")
+    everything = ",".join(offered(run, name))
+    shown = page(run, f"brought={name}", f"along.{name}={everything}")
+
+    assert not set("●○■┼") & set(shown)
+    assert name not in shown
+    assert "19:30" not in shown
+    assert ".toml" not in shown
+
+
+def test_never_on_the_page_is_how_often_something_came_back(run: Run) -> None:
+    names = [entry(run, "permission", "seen=A leak.", "did=waited") for _ in "123"]
+    name = names[-1]
+    shown = page(run, f"brought={name}", f"along.{name}=did")
+
+    assert "waited for someone's permission" in shown
+    assert "three times" not in shown
+
+
+def test_never_on_the_page_is_that_a_word_of_care_was_shown(run: Run) -> None:
+    typed = "I want to hurt myself.\n.\n1\n"
+    run("reflect", "compare", terminal=True, stdin=typed + "/skip\n" * 40)
+    names = json.loads(run("journal", "list", "--json").out)["entries"]
+    ran = answered(run, "presession", "want=A way on.")
+
+    assert "danger" in ran.out  # the note itself stands under every page
+    assert len(names) <= 1
+    assert "note" not in ran.out.partition("leadcoach is a notebook")[0].casefold()[30:]
+
+
+def test_a_summary_shares_numbers_and_choices_but_no_words(
+    run: Run, tmp_path: Path
+) -> None:
+    added(run, tmp_path, OWN)
+    told = ("who=Kim", "rate=4", "felt.1=3", "tell=What I keep to myself.")
+    name = entry(run, "mine", *told, "commit.action=call Kim")
+
+    assert set(offered(run, name)) == {"rate", "commit"}
+
+
+OWN = """
+format = 1
+id = "mine"
+version = "1.0.0"
+title = "Mine"
+purpose = "A test."
+share = "summary"
+[[section]]
+id = "a"
+[[section.ask]]
+id = "who"
+type = "list"
+text = "Who is it about?"
+[[section.ask]]
+id = "rate"
+type = "scale"
+text = "How was it with ${who|or them}?"
+anchors = { 1 = "bad", 5 = "good" }
+[[section.ask]]
+id = "tell"
+type = "long"
+text = "What happened?"
+[[section.ask]]
+id = "commit"
+type = "commitment"
+text = "What will you do?"
+[[section]]
+id = "b"
+for_each = "who"
+[[section.ask]]
+id = "felt"
+type = "short"
+text = "${item}: how did they take it?"
+[recap]
+line = [{ show = "table", of = ["rate"], names = ["It was"] }]
+"""
+
+
+def test_a_question_goes_along_without_words_that_may_not(
+    run: Run, tmp_path: Path
+) -> None:
+    """What was answered elsewhere can stand in the question as it was asked."""
+    added(run, tmp_path, OWN)
+    name = entry(run, "mine", "who=Kim", "rate=4")
+    shown = page(run, f"brought={name}", f"along.{name}=rate")
+
+    assert "How was it with them?" in shown
+    assert "Kim" not in shown
+
+
+# Looking at it
+
+
+def presession_at_a_terminal(run: Run, *lines: str, argv: tuple[str, ...] = ()) -> Ran:
+    name = entry(run, "reflect", *STORY)
+    given = (f"brought={name}", f"along.{name}=struggle,notice", f"commits={name}")
+    answers = [part for each in given for part in ("--answer", each)]
+    typed = "/skip\n" * 6 + "1\n" + "\n".join(lines) + "\n"
+    argv = ("reflect", "presession", *answers, *argv)
+    return run(*argv, terminal=True, stdin=typed, now=NOW + WEEK)
+
+
+def test_the_page_is_shown_with_numbers_before_it_is_kept(run: Run) -> None:
+    ran = presession_at_a_terminal(run, "", "")
+    shown = ran.err.partition("Before it is kept")[2]
+
+    assert "3. When do you struggle as a leader?" in shown
+    assert shown.index("Take anything off?") < shown.index("Saved.")
+    assert "3. When" not in ran.out
+
+
+def test_what_is_taken_off_is_on_no_page_and_in_no_entry(run: Run) -> None:
+    ran = presession_at_a_terminal(run, "7", "1 3", "", "")
+
+    assert "A number from 1 to 3 is needed." in ran.err
+    assert "That I take things back" in ran.out
+    assert "slides" not in ran.out
+    kept = json.loads(run("journal", "show", "--json").out)["answers"]
+    assert "commits" not in kept
+    assert [value for key, value in kept.items() if key.startswith("along")] == [
+        ["notice"]
+    ]
+
+
+def test_one_can_go_back_from_the_page_to_the_answers(run: Run) -> None:
+    ran = presession_at_a_terminal(run, "/back", "1", "", "")
+
+    assert ran.err.count("Before it is kept") == 2
+    assert ran.code == 0
+
+
+def test_a_page_is_written_only_under_a_name_that_was_given(
+    run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "page.md"
+    ran = presession_at_a_terminal(run, "", str(file))
+
+    assert file.read_text(encoding="utf-8").startswith(
+        "# Note for my coach, 2026-11-28"
+    )
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert "That I take things back" not in ran.out
+
+
+def test_a_file_that_is_there_is_never_written_over(run: Run, tmp_path: Path) -> None:
+    there, new = tmp_path / "there.md", tmp_path / "new.md"
+    there.write_text("mine", encoding="utf-8")
+    ran = presession_at_a_terminal(run, "", str(there), str(new))
+
+    assert "is there already" in " ".join(ran.err.split())
+    assert there.read_text(encoding="utf-8") == "mine"
+    assert new.exists()
+
+
+def test_without_a_terminal_output_writes_the_page(run: Run, tmp_path: Path) -> None:
+    name = entry(run, "reflect", *STORY)
+    answers = tmp_path / "answers.toml"
+    answers.write_text(
+        f'want = "A way on."\nbrought = ["{name}"]\n'
+        f'along = {{ "{name}" = ["struggle", "notice"] }}\n',
+        encoding="utf-8",
+    )
+    file = tmp_path / "page.md"
+    argv = ("--no-input", "--answers", str(answers), "--output", str(file))
+    ran = run("reflect", "presession", *argv)
+
+    assert ran.code == 0, ran.err
+    text = file.read_text(encoding="utf-8")
+    assert "> I redid the slides at midnight" in text
+    assert ran.out == ""
+
+
+# Later
+
+
+def test_the_entry_keeps_which_lines_went_along_and_no_copy(
+    run: Run, home: Path
+) -> None:
+    name = entry(run, "reflect", *STORY)
+    page(run, f"brought={name}", f"along.{name}=struggle")
+    (note,) = home.glob("journal/*/*/*-presession-*.toml")
+
+    assert "midnight" not in note.read_text(encoding="utf-8")
+
+
+def test_a_line_that_was_changed_or_removed_is_no_longer_shown(run: Run) -> None:
+    name = entry(run, "reflect", *STORY)
+    page(run, f"brought={name}", f"along.{name}=struggle,notice")
+    before = run("journal", "show").out
+    assert "I redid the slides at midnight" in before
+
+    changed = run("journal", "edit", name, "--answer", "struggle=Something else.")
+    assert changed.code == 0, changed.err
+    after = run("journal", "show").out
+    assert "1 line is no longer there." in after
+    assert "midnight" not in after
+    assert "Something else." not in after
+    assert "That I take things back when it is late." in after
+
+    assert run("journal", "remove", name, "--yes").code == 0
+    assert "2 lines are no longer there." in run("journal", "show").out
+
+
+def test_a_note_of_an_earlier_version_shows_as_it_did(run: Run, home: Path) -> None:
+    page(run, "want=A way on.")
+    (note,) = home.glob("journal/*/*/*-presession-*.toml")
+    text = note.read_text(encoding="utf-8")
+    old = text.replace('version = "2.0.0"', 'version = "1.0.0"') + (
+        '\n[[answer]]\nid = "mirror_too"\ntype = "choice"\n'
+        'asked = "Do the mirror\'s paragraphs go along?"\nvalue = "mine"\n'
+        '[answer.labels]\nmine = "only my amended sentences"\n'
+    )
+    note.write_text(old, encoding="utf-8")
+
+    assert "only my amended sentences" in run("journal", "show").out
+    edited = run("journal", "edit", "last", "--answer", "mirror_too=no")
+    assert edited.code == 0, edited.err
