@@ -174,7 +174,7 @@ def refusal_of(run: Run, name: str) -> str:
 
     assert ran.code != 0
     said = " ".join(ran.err.split())
-    return said.replace(name, "").partition("Did you mean")[0]
+    return said.replace(name, "").partition("”.")[0]
 
 
 def test_never_offered_are_drafts_and_what_is_in_the_trash(run: Run) -> None:
