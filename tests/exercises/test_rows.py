@@ -464,3 +464,68 @@ def test_a_negation_that_holds_where_nothing_was_said_is_pointed_out(
     found = check(text.encode(), Path("small.toml")).findings
 
     assert [each.problem.code for each in found] == codes
+
+
+LINE = """
+[[section]]
+id = "one"
+[[section.ask]]
+id = "habit"
+type = "choice"
+text = "What would you usually do?"
+choices = { support = "listen and support", request = "ask for something", limit = "set a limit" }
+[[section.ask]]
+id = "choose"
+type = "choice"
+text = "And now?"
+choices = { support = "support", request = "a request", limit = "a limit", wait = "wait" }
+[[section.ask]]
+id = "fits"
+type = "matrix"
+text = "How well would each fit?"
+rows = { support = "support", request = "request", limit = "limit" }
+[recap]
+[[recap.line]]
+show = "line"
+of = ["habit", "choose", "fits"]
+names = ["habit", "choice", "fits"]
+labels = { support = "listen and support", request = "a request", limit = "a limit" }
+"""
+
+
+def test_ratings_of_the_stops_stand_as_bars_on_their_line(
+    run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "line.toml"
+    file.write_text(exercise_file(LINE, "line"), encoding="utf-8")
+    given = ("habit=support", "choose=request", "fits.request=5", "fits.limit=2")
+    argv = ("reflect", str(file), "--no-input", *(f"--answer={a}" for a in given))
+
+    assert (
+        """
+  listen and support           ◂ habit
+  a request           █████ 5  ◂ choice
+  a limit             ██    2
+"""
+        in run(*argv).out
+    )
+    assert "fits: a request: 5 of 5." in run(*argv, environ={"TERM": "dumb"}).out
+    only = ("reflect", str(file), "--no-input", "--answer=fits.limit=2")
+    assert "  a limit             ██    2\n" in run(*only).out
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "said"),
+    [
+        ("", "", ""),
+        ('rows = { support = "support", ', 'rows = { shout = "shout", ', "the row “shout” of “fits” is no stop of this line. Its stops are the ids of the choices."),
+        ('of = ["habit", "choose", "fits"]', 'of = ["habit", "fits", "fits"]', "a line takes one matrix."),
+    ],
+)  # fmt: skip
+def test_what_is_rated_on_a_line_are_its_stops(
+    was: str, now: str, said: str, told: Told
+) -> None:
+    found = told(exercise_file(LINE, "line").replace(was, now, 1))
+
+    assert [line for line in found if said in line] == found
+    assert len(found) == bool(said)

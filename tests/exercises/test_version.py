@@ -201,4 +201,4 @@ def test_a_draft_goes_on_whatever_kind_its_questions_have_become(
     going_on = run("resume", terminal=True, stdin="/skip\n" * 8 + "1\n")
 
     assert going_on.code == 0, going_on.err
-    assert "bug" not in going_on.err
+    assert "a bug" not in going_on.err

@@ -95,9 +95,10 @@ SHOWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "line": (
         (
             "Answers as marks on one line: of choices the stops that all of them have, or "
-            "of scales the numbers."
+            "of scales the numbers. One matrix whose rows are the stops is drawn as bars "
+            "at them."
         ),
-        ("choice", "scale"),
+        ("choice", "scale", "matrix"),
     ),
     "card": ("Answers on a card with `text` on top, to hand to someone.", _ANY),
     "rope": (

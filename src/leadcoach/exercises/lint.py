@@ -292,7 +292,7 @@ def _not_drawn(show: str, asked: AnyQuestion) -> str:
         return f"{kind}; show = “{show}” draws only {known}."
     if show == "lines" and getattr(asked, "choices_from", "") not in _LENT:
         return f"“{asked.id}” chooses neither `lines` nor `commitments`."
-    if show in ("bar", "grid") and getattr(asked, "cols", None):
+    if show in ("bar", "grid", "line") and getattr(asked, "cols", None):
         return f"“{asked.id}” is ticked and has no numbers for show = “{show}”."
     return ""
 

@@ -234,6 +234,8 @@ class _Check(ConditionCheck):
                 yield from self._stands_for(name, (*path, "of"))
             if line.is_by_item:
                 yield from self._about_the_same(line, (*path, "of"))
+            if line.show == "line":
+                yield from self._rated_stops(line, (*path, "of"))
         yield from self._pipes(self._exercise.recap.title, ("recap", "title"))
 
     def _about_the_same(self, line: RecapLine, path: KeyPath) -> Iterator[Mistake]:
@@ -248,6 +250,20 @@ class _Check(ConditionCheck):
                 takes = "a table with a heading for its items takes answers about"
                 yield Mistake(path, "E226", f"{what}: {takes} the same list.")
                 return
+
+    def _rated_stops(self, line: RecapLine, path: KeyPath) -> Iterator[Mistake]:
+        """Say where a row of a matrix on a line is none of its stops."""
+        asked = [self._asked.get(name) for name in line.of]
+        rated = [each for each in asked if isinstance(each, Matrix)]
+        stops = [set(each.choices) for each in asked if isinstance(each, Choice)]
+        if rated[1:]:
+            yield Mistake(path, "E226", "a line takes one matrix.")
+        for matrix in rated if stops else ():
+            for row in [each for each in matrix.rows if each not in set.union(*stops)]:
+                what = f"the row “{row}” of “{matrix.id}” is no stop of this line."
+                yield Mistake(
+                    path, "E226", what, "Its stops are the ids of the choices."
+                )
 
     def _items(self, name: str) -> object | None:
         """Return what tells apart what an answer is about: its list, or its rows."""

@@ -243,7 +243,10 @@ class Stop(NamedTuple):
 
     name: str
     value: int | None = None
-    most: int = 5
+    ends: tuple[int, int] = (1, 5)
+    """the least and the most that number can be"""
+    what: str = ""
+    """what the number is, in words"""
 
 
 def line_of_stops(
@@ -260,11 +263,22 @@ def line_of_stops(
         for name, place, says in marks
     ]
     rated = [
-        f"{clean_line(each.name)}: {each.value} of {each.most}."
+        f"{clean_line(': '.join(filter(None, (each.what, each.name))))}: "
+        f"{each.value} of {each.ends[1]}."
         for each in stops
         if each.value is not None
     ]
     return Picture(draw(WIDTH), (*said, *rated), holds_all=True, wider=draw)
+
+
+def _bar(stop: Stop) -> str:
+    """Return the number of a stop as a bar, or as much room where it has none."""
+    low, high = stop.ends
+    wide = min(_LONG, high - low + 1)
+    if stop.value is None:
+        return " " * (wide + 1 + len(str(high)))
+    full = max(1, round(wide * (stop.value - low + 1) / (high - low + 1)))
+    return f"{'█' * full:<{wide}} {stop.value:>{len(str(high))}}"
 
 
 def _line(
@@ -274,12 +288,9 @@ def _line(
     cells = []
     for at, stop in enumerate(stops):
         here = ", ".join(clean_line(name) for name, place, _ in marks if place == at)
-        bar = (
-            ""
-            if stop.value is None
-            else f"{'█' * stop.value:<{stop.most}} {stop.value}"
-        )
-        cells.append("  ".join(filter(None, (bar, f"◂ {here}" if here else ""))))
+        bar = _bar(stop) if any(each.value is not None for each in stops) else ""
+        mark = f"◂ {here}" if here else ""
+        cells.append(f"{bar}  {mark}".rstrip() if bar else mark)
     wide = max(map(columns, names))
     lines: list[str] = []
     for name, cell in zip(names, cells, strict=True):

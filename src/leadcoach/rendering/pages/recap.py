@@ -269,22 +269,33 @@ def _grid(shown: _Shown) -> Iterator[Block]:
 
 def _stops(shown: _Shown) -> Iterator[Block]:
     """Yield choices, or places on a scale, as marks along one line."""
-    found = [
-        (name, step)
-        for name, step in shown.steps()
-        if isinstance(step.question, Choice | Scale)
-    ]
-    stops = _places(shown, found[0][1]) if found else {}
+    found = list(shown.steps())
+    stops = _places(shown, [step for _, step in found])
     if not stops:
         return
     at = {key: place for place, key in enumerate(stops)}
-    stands = [(name, at.get(str(step.value)), _said(step)) for name, step in found]
-    yield drawings.line_of_stops(list(map(drawings.Stop, stops.values())), stands)
+    stands = [
+        (name, at.get(str(step.value)), _said(step))
+        for name, step in found
+        if isinstance(step.question, Choice | Scale)
+    ]
+    places = [drawings.Stop(words) for words in stops.values()]
+    for name, step in found:
+        question, cells = step.question, step.value
+        if not isinstance(question, Matrix) or question.cols:
+            continue
+        if isinstance(cells, Mapping):
+            ends = (question.min, question.max)
+            places = [
+                each._replace(value=cells.get(key), ends=ends, what=name)
+                for key, each in zip(stops, places, strict=True)
+            ]
+    yield drawings.line_of_stops(places, stands)
 
 
-def _places(shown: _Shown, first: Step) -> dict[str, str]:
-    """Return the stops of a line: the choices that all have, or the numbers."""
-    scale = first.question
+def _places(shown: _Shown, answered: list[Step]) -> dict[str, str]:
+    """Return the stops of a line: the choices that all have, the rows or the numbers."""
+    scale = answered[0].question if answered else None
     if isinstance(scale, Scale):
         numbers = map(str, range(scale.min, scale.max + 1))
         return {
@@ -292,9 +303,10 @@ def _places(shown: _Shown, first: Step) -> dict[str, str]:
         }
     asked = [shown.session.exercise.question(each) for each in shown.line.of]
     offered = [each.choices for each in asked if isinstance(each, Choice)]
+    offered = offered or [each.rows for each in asked if isinstance(each, Matrix)]
     return {
         key: shown.label(key, words)
-        for key, words in offered[-1].items()
+        for key, words in (offered[-1] if offered and answered else {}).items()
         if all(key in choices for choices in offered)
     }
 
