@@ -381,7 +381,9 @@ def _tried(context: Context, found: ExerciseFile, case: "Case") -> "Tried":
         finished = _without_a_trace(context, found, session, asker)
     except LeadcoachError as problem:
         return Tried(case.name, tuple(problem.message.split("\n")))
-    asked = tuple(step.id for step in finished.session.steps())
+    steps = finished.session.steps()
+    by_place = (f"{each.base}.{each.item.place}" for each in steps if each.item)
+    asked = (*(each.id for each in steps), *by_place)
     broken = broken_promises(case, asked, _recap_text(finished), found.exercise)
     return Tried(case.name, tuple(broken))
 

@@ -116,12 +116,21 @@ class Matrix(_Rated):
         return named(self.cols, given) if self.cols else self.rating(given)
 
     def accept(self, given: object) -> Value:
-        """Return row -> number or column; rows may be left out."""
+        """Return row -> number or column; rows may be left out, and named by number."""
         nothing = "A table is needed: row = number or column."
+        if isinstance(given, Mapping):
+            given = {self._row(str(each)): given[each] for each in given}
         cells = known_parts(given, tuple(self.rows), "There is no row", nothing)
         if not cells:
             raise NotAnAnswer("This is empty.")
         return {row: self.cell(each) for row, each in cells.items()}
+
+    def _row(self, named: str) -> str:
+        """Return the id of the row that is named by it, or by its number from 1."""
+        number, ids = whole_number(named), list(self.rows)
+        if named in ids or number is None or not 1 <= number <= len(ids):
+            return named
+        return ids[number - 1]
 
     def labels(self, value: Value) -> Mapping[str, str]:
         """Return the words of the rows and of the columns ticked."""

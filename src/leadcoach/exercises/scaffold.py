@@ -10,7 +10,6 @@ from textwrap import wrap
 
 from leadcoach.domain.exercise import AnyQuestion, Exercise, Planned
 from leadcoach.domain.passages import Sentence
-from leadcoach.domain.rating import Matrix
 from leadcoach.domain.text import clean, clean_line
 from leadcoach.errors import WrongUsage
 
@@ -130,7 +129,6 @@ def blank(exercise: Exercise, begin: str) -> str:
 
 def _asked(planned: Planned) -> Iterator[str]:
     question = planned.question
-    by = "" if isinstance(question, Matrix) else ", or by number"
     yield from _comment(question.text)
     yield from _comment(question.help)
     for key, words in _parts_of(question):
@@ -139,7 +137,9 @@ def _asked(planned: Planned) -> Iterator[str]:
         told = " or ".join(question.from_)
         yield from _comment(f"  a sentence of {told} to the letter, or its number")
     if question.source:
-        yield from _comment(f"  of what {question.source} holds: to the letter{by}")
+        yield from _comment(
+            f"  of what {question.source} holds: to the letter, or by number"
+        )
     if source := planned.section.for_each:
         yield from _comment(f"Asked for each of {source}, in its order: 1, 2, …")
     if question.when:
@@ -171,7 +171,7 @@ def _example(question: AnyQuestion) -> str:
     if question.type == "matrix":
         cols = list(getattr(question, "cols", ()))
         cell = f'"{cols[0]}"' if cols else str(getattr(question, "max", 5))
-        return f"{{ {rows[0] if rows else _ANY} = {cell} }}"
+        return f"{{ {rows[0] if rows else 1} = {cell} }}"
     if question.type == "multi":
         return "[1, 2]"
     return _EXAMPLES.get(question.type, "")
