@@ -344,6 +344,16 @@ def test_looking_back_loads_nothing_that_only_asking_needs(
     assert loaded(*command.split()) & SLOW == set()
 
 
+def test_a_sitting_without_a_coach_loads_nothing_of_it() -> None:
+    given = ("--answer=best=a", "--answer=struggle=b", "--answer=commit=c")
+    rooms = ("leadcoach.coach", "leadcoach.cli.coach", "leadcoach.session.coach_step")
+
+    found = loaded("reflect", "--no-input", *given)
+
+    assert {each for each in found if each.startswith(rooms)} == set()
+    assert found & COACH == set()
+
+
 # The four checks: these are three, and pytest is the fourth
 
 

@@ -118,7 +118,7 @@ def test_it_is_said_what_goes_where_before_anything_is_sent(
             "It goes to: gemma3:12b at http://127.0.0.1:11434 (this computer)",
             "your two answers",
             "No name is replaced.",
-            "What does not go: other entries, settings, private answers",
+            "What does not go: what you noticed, private answers, other entries",
         ],
     )
     assert double.asked == []

@@ -37,7 +37,7 @@ def set_up(home: Path, served: ollama.Ollama) -> None:
     person.types(ENTER)
     person.sees("Do you agree to that?")
     person.types(f"{DOWN}{ENTER}")
-    person.sees("should it:")
+    person.sees("Before it reads what you wrote")
     person.types(ENTER)
     person.sees("What to stop doing.", WAIT)
     assert person.leaves() == 0

@@ -96,7 +96,7 @@ def test_a_model_with_a_cloud_tag_is_never_taken_for_one_on_this_computer(
 
     assert all_in(ran.err, ["a company runs this model", "It runs at Ollama."])
     assert kept(home)["where"] == "a company: Ollama"
-    assert "read without asking" not in ran.err
+    assert "do not ask" not in ran.err
 
 
 def test_a_server_here_that_passes_words_on_is_not_here(

@@ -17,10 +17,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli
 import tomli_w
 
 from leadcoach.coach.consent import HERE, Coach, Permit, permit
 from leadcoach.coach.request import body_of
+from leadcoach.errors import ExitCode
+from tests.cli.test_coach import GIVEN
+from tests.coach.accounts import BEST, STRUGGLE
+from tests.coach.doubles import lines
+from tests.conftest import Ran, Run
+from tests.typing_person import CTRL_C, DOWN, ENTER, Person
 
 pytestmark = [pytest.mark.model, pytest.mark.usefixtures("sockets")]
 
@@ -159,3 +166,75 @@ def test_a_model_that_is_not_there_is_sent_nothing(agreed: Permit) -> None:
 
     with pytest.raises(NoAnswer, match=r"has no model “another”\. Nothing was sent\."):
         asked(other, 8)
+
+
+def reflected(run: Run, monkeypatch: pytest.MonkeyPatch, most: int) -> tuple[Ran, int]:
+    """Reflect with the coach; return what came of it, and how many requests it took."""
+    from leadcoach.coach import client, request
+
+    count = [0]
+    httpx2: Any = client.httpx2
+
+    class Counting(httpx2.AsyncHTTPTransport):
+        async def handle_async_request(self, given: Any) -> Any:
+            count[0] += bool(given.content)
+            return await super().handle_async_request(given)
+
+    monkeypatch.setattr(client, "transport", Counting)
+    monkeypatch.setattr(request, "MOST_TOKENS", most)
+    monkeypatch.setattr(client, "_ALL", left())
+    typed = lines("2", "", "1", "", "1")  # yes; then Enter, or the first there is
+    ran = run("reflect", *GIVEN, terminal=True, stdin=typed)
+    if "no answer came in time" in ran.err:
+        pytest.skip(f"the limit of {LIMIT} s for the real model is reached")
+    return ran, count[0]
+
+
+def assert_all_is_kept_and_quotations_are_slices(home: Path, shown: str) -> None:
+    (path,) = [*home.glob("journal/*/*/*.toml"), *home.glob("drafts/*.toml")]
+    kept = tomli.loads(path.read_text())
+    assert BEST in str(kept)
+    coach = kept.get("coach", {})
+    for sentence in coach.get("sentence", []):
+        for quote in sentence.get("quote", []):
+            assert quote["text"] in f"{BEST} {STRUGGLE}"
+    if not coach:  # then nothing of it is shown, and it is said why
+        assert "The mirror stands as it is." in shown or "Sent, but" in shown
+
+
+@pytest.mark.usefixtures("agreed")
+def test_an_answer_that_is_cut_is_asked_for_once_more_and_never_shown(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran, count = reflected(run, monkeypatch, 60)
+
+    assert count == 2
+    assert ran.code == ExitCode.DONE
+    assert_all_is_kept_and_quotations_are_slices(home, ran.err)
+
+
+@pytest.mark.usefixtures("agreed")
+def test_ctrl_c_in_the_middle_goes_on_without_the_answer(home: Path) -> None:
+    person = Person(home, "reflect", *GIVEN, rows=70)
+    person.sees("Let the coach read it too?", left())
+    person.types(f"{DOWN}{ENTER}")
+    person.sees("3 s", left())
+    person.types(CTRL_C)
+    person.sees("Sent, but you went on without the answer.", left())
+    person.sees("Which of these would be worth a few sentences")
+    person.types(CTRL_C)
+
+    assert person.leaves() == ExitCode.INTERRUPTED
+    assert list(home.glob("drafts/*.toml"))
+
+
+@pytest.mark.usefixtures("agreed")
+def test_a_whole_sitting_with_the_coach_keeps_what_is_promised(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one answer that is not cut short by the test."""
+    ran, count = reflected(run, monkeypatch, 1500)
+
+    assert count in (1, 2)
+    assert ran.code == ExitCode.DONE
+    assert_all_is_kept_and_quotations_are_slices(home, ran.err)

@@ -197,8 +197,8 @@ class _Dialogue:
         coach = replace(coach, consent=coach.signature)
         if not coach.is_here:
             return coach
-        often = {"ask": "ask me each time", "always": "read without asking"}
-        chosen = self._chosen("When you have answered in a sitting, should it:", often)
+        often = {"ask": "ask me each time", "always": "do not ask; let it read"}
+        chosen = self._chosen("Before it reads what you wrote in a sitting:", often)
         return replace(coach, always=chosen == "always")
 
     def _model(self, look: Permit) -> str:

@@ -32,8 +32,8 @@ TALK = f"{COACH}-talk"
 """what stands for the conversation where it was had, or left out"""
 READ_IT = "Let the coach read it too?"
 STAYS = (
-    "What does not go: other entries, settings, private answers, what you answer here "
-    "from now on unless you talk with it."
+    "What does not go: what you noticed, private answers, other entries, settings. What "
+    "you answer later goes only where you talk with it."
 )
 CHOICES = {
     "no": "no",
