@@ -13,6 +13,7 @@ import subprocess
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from contextlib import suppress
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -33,8 +34,8 @@ from leadcoach.errors import NoCoach
 transport: Callable[[], Any] = httpx2.AsyncHTTPTransport
 """makes what bytes are sent by; tests put another in its place"""
 
-_CONNECT, _NEXT, _ALL = 5, 120, 300
-"""seconds until it answers, between two pieces of the reply, and for all of it"""
+_CONNECT, _ALL = 5, 300
+"""seconds until it answers, and for all of the reply: a model loads slowly"""
 _MOST_BYTES = 2_000_000
 """of a reply with all that is round it; a reading has less than a quarter"""
 _MOST_SIGNS = 50_000
@@ -208,36 +209,24 @@ def addresses_of(server: str) -> list[str]:
 def key_of(said: str, environ: Mapping[str, str]) -> str:
     """Return the key that the settings point to: env:NAME or command:WORDS.
 
+    A command is run without a shell, and the first line that it prints is the key.
+
     Raises:
         NoCoach: it is not there. Nothing was sent.
     """
     kind, _, where = said.partition(":")
-    if kind == "env":
-        key = environ.get(where, "")
-        what = f"The variable {where}, which the key is to come from, is not set."
-    elif kind == "command":
-        key = _printed(where)
-        what = "The command that the key is to come from did not print it."
-    else:
+    if kind not in ("env", "command"):
         return ""
+    key = environ.get(where, "")
+    if kind == "command":
+        with suppress(OSError, ValueError, IndexError, subprocess.SubprocessError):
+            printed = subprocess.check_output(shlex.split(where), timeout=120)
+            key = printed.decode().splitlines()[0]
     if not key.strip() or not key.isascii():
-        raise NoCoach(f"{what} Nothing was sent.")
-    return key.strip()
-
-
-def _printed(command: str) -> str:
-    """Return the first line that a command prints; it is run without a shell."""
-    try:
-        ran = subprocess.run(
-            shlex.split(command),
-            stdout=subprocess.PIPE,
-            timeout=120,
-            check=True,
-            text=True,
+        raise NoCoach(
+            f"The key was to come from {said}, and did not. Nothing was sent."
         )
-    except (OSError, ValueError, IndexError, subprocess.SubprocessError):
-        return ""
-    return (ran.stdout.splitlines() or [""])[0]
+    return key.strip()
 
 
 def models(permit: Permit, key: str) -> list[str]:
@@ -248,22 +237,18 @@ def models(permit: Permit, key: str) -> list[str]:
     """
     guard = Guard(permit, key)
 
-    async def work(_: Callable[[int], None]) -> list[str]:
+    async def work(_: Callable[[int], None]) -> Any:  # noqa: ANN401 - what it says
         async with _http(guard) as http:
-            reply = await http.get(f"{permit.server}/models")
-            return _names(reply.json())
+            return (await http.get(f"{permit.server}/models")).json()
 
     try:
-        return _waited(work, guard, _nothing)
+        told = _waited(work, guard, lambda *_: None)
     except NoAnswer as problem:
         if problem.kind == "model":  # 404: it has no such list
             return []
         raise
-
-
-def _names(told: Any) -> list[str]:  # noqa: ANN401 - whatever a server says
-    found = told.get("data") if isinstance(told, dict) else None
-    names = [each.get("id") for each in found or () if isinstance(each, dict)]
+    listed = told.get("data") if isinstance(told, dict) else None
+    names = [each.get("id") for each in listed or () if isinstance(each, dict)]
     return sorted(each for each in names if isinstance(each, str) and each)
 
 
@@ -289,7 +274,7 @@ def ask(permit: Permit, key: str, body: bytes, grown: Grown) -> Told:
 
 
 def _http(guard: Guard) -> httpx2.AsyncClient:
-    limits = httpx2.Timeout(_NEXT, connect=_CONNECT)
+    limits = httpx2.Timeout(_ALL, connect=_CONNECT)
     return httpx2.AsyncClient(
         transport=guard, trust_env=False, follow_redirects=False, timeout=limits
     )
@@ -330,10 +315,6 @@ async def _read(
         raise guard.said("broken")
     seconds = time.monotonic() - start
     return Told(text, told.model_name or "", seconds, told.finish_reason == "length")
-
-
-def _nothing(_seconds: float, _signs: int) -> None:
-    """Tell nobody how far it is."""
 
 
 def _waited(
@@ -379,8 +360,6 @@ def _in_words(problem: BaseException, guard: Guard) -> NoAnswer:
     """Return what happened in our words; a library's may hold the text that was sent."""
     if guard.problem is not None:
         return guard.problem
-    if isinstance(problem, exceptions.ContentFilterError):
-        return guard.said("declined")
     if isinstance(problem, exceptions.ModelTimeoutError | httpx2.TimeoutException):
         return guard.said("late")
     is_no_stream = isinstance(problem, ValueError) and not guard.sent
