@@ -295,6 +295,21 @@ def test_each_item_is_announced_and_the_heading_said_once(person: Types) -> None
     assert who.screen.index("Now: me.") < who.screen.index("Now: all of us.")
 
 
+def test_a_question_says_which_item_it_is_about(person: Types) -> None:
+    second = '[[section.ask]]\nid = "what"\ntype = "short"\ntext = "{}"\n'
+    parts = second.format("What?") + second.format("With ${item}?").replace("what", "x")
+    exercise = exercise_of(tomli.loads(HEAD + REPEATED + parts))
+    session = Session(exercise, TODAY, answers={"q": ("us",)})
+    who = person("here\nthis\nyes\n")
+    for each in session.steps()[1:]:
+        who.asker.ask(each, Place())
+
+    assert who.screen.count("all of us") == 3
+    assert "Now: all of us.\n\nWhere?" in who.screen
+    assert "all of us\nWhat?" in who.screen
+    assert "With all of us?" in who.screen
+
+
 @pytest.mark.parametrize(
     ("typed", "before", "chosen"),
     [

@@ -1,4 +1,4 @@
-"""Rows of a matrix in texts, conditions and recaps: the lowest, the highest."""
+"""Rows of a matrix, and answers about each of several: in texts, conditions, recaps."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -466,6 +466,27 @@ def test_a_negation_that_holds_where_nothing_was_said_is_pointed_out(
     assert [each.problem.code for each in found] == codes
 
 
+def test_a_card_and_a_quote_say_which_item_they_are_about(
+    run: Run, tmp_path: Path
+) -> None:
+    first, _, _ = BY_ITEM.partition("[recap]")
+    lines = (
+        '[recap]\n[[recap.line]]\nshow = "card"\nof = ["who"]\nnames = ["helps"]\n'
+        '[[recap.line]]\nshow = "quote"\nof = ["first_part"]\nnames = ["begins"]\n'
+    )
+    file, answers = tmp_path / "hand-on.toml", tmp_path / "answers.toml"
+    file.write_text(exercise_file(first + lines, "hand-on"), encoding="utf-8")
+    answers.write_text(
+        "".join(f"{key} = {LETTERS[key]}\n" for key in list(LETTERS)[:3])
+    )
+
+    out = run("reflect", str(file), "--no-input", "--answers", str(answers)).out
+
+    assert "the rota, helps:" in out
+    assert "the talk with the council, helps:" in out
+    assert "— the rota, begins" in out
+
+
 LINE = """
 [[section]]
 id = "one"
@@ -529,3 +550,41 @@ def test_what_is_rated_on_a_line_are_its_stops(
 
     assert [line for line in found if said in line] == found
     assert len(found) == bool(said)
+
+
+EACH = """
+[[section]]
+id = "who"
+[[section.ask]]
+id = "people"
+type = "list"
+text = "Who was there?"
+[[section]]
+id = "each"
+title = "One by one"
+intro = "Think of ${item}."
+for_each = "people"
+[[section.ask]]
+id = "said"
+type = "short"
+text = "What was said?"
+[[section.ask]]
+id = "meant"
+type = "short"
+text = "What was meant?"
+"""
+
+
+def test_a_coachs_question_says_which_of_several_it_is_about(
+    run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "each.toml"
+    file.write_text(exercise_file(EACH, "each"), encoding="utf-8")
+    typed = "Ana\nBen\n\n" + "So.\n" * 4 + "1\n"
+    screen = run("reflect", str(file), terminal=True, stdin=typed).err
+
+    assert screen.count("One by one") == 1
+    assert "  Think of Ana." in screen
+    assert "  Think of Ben." in screen
+    assert "\nAna\nWhat was meant?" in screen
+    assert "\nBen\nWhat was meant?" in screen

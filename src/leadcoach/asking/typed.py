@@ -27,7 +27,7 @@ from leadcoach.domain.passages import Rank, in_order
 from leadcoach.domain.question import Lines, Long, Multi, Short
 from leadcoach.domain.rating import Committing, Day, Matrix, Number, Scale
 from leadcoach.domain.session import Step
-from leadcoach.domain.text import clean_line
+from leadcoach.domain.text import clean_line, on_one_line
 from leadcoach.errors import EditorFailed, LeadcoachError, NotAnAnswer
 
 NEXT = "next"
@@ -99,6 +99,8 @@ class PersonAsker(Asker, ABC):
         self._rank = rank
         self._strong = strong
         self._before: Step | None = None
+        self._opened = ""
+        """the introduction that was shown just now"""
         self.is_for_words = False
         """whether what is typed now is words, and no number or day"""
         self._later = Unfinished()
@@ -143,10 +145,13 @@ class PersonAsker(Asker, ABC):
         before, self._before = self._before, step
         if before is None:
             self.tell(f"\n{WHERE_KEYS_ARE}")
+        self._opened = ""
         if before is None or before.section.id != step.section.id:
-            self._open_with(step.section.title, step.section.intro)
+            self._opened = step.section.intro
+            self._open_with(step.section.title, self._opened)
         elif before.item != step.item:  # the introduction comes with every item
-            self._open_with(step.section.intro)
+            self._opened = step.section.intro
+            self._open_with(self._opened)
         self._later = place.later
         self.is_for_words = isinstance(step.question, Long | Short | Lines | Committing)
         self._print(step, place)
@@ -167,6 +172,10 @@ class PersonAsker(Asker, ABC):
         # Answers may make it less, and never more.
         said = f"About {left} more" if left else "The last question"
         self.tell("\n" if left is None else f"\n{said}")
+        item = step.item.words if step.item else ""
+        if item not in question.text + self._opened:  # nobody has to remember it
+            self.tell(clean_line(on_one_line(item), self._width - 1))
+        self._opened = ""
         self._write(self._strong(wrapped(question.text, self._width)) + "\n")
         self.tell(question.help)
         is_long = isinstance(question, Long)

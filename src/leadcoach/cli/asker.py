@@ -13,7 +13,7 @@ from leadcoach.asking.keys import is_real
 from leadcoach.asking.scripted import answer_options, answers_in
 from leadcoach.asking.wording import WIDEST, wrapped
 from leadcoach.cli.context import Context
-from leadcoach.domain.session import Step
+from leadcoach.domain.session import Item, Step
 from leadcoach.domain.text import clean, wrap
 from leadcoach.errors import NotFound, Unreadable, WrongUsage
 from leadcoach.rendering.screen import Screen
@@ -149,14 +149,19 @@ class Framing:
         self._rest = rest
         self._screen = screen
         self._own = {each.strip() for each in own}
-        self._section = ""
+        self._at: tuple[str, Item | None] = ("", None)
+        """the section, and the item in it, that was introduced last"""
 
     def ask(self, step: Step, place: Place) -> Reply:
         """Show the heading of a new section in a frame, then ask."""
-        section = step.section
-        if section.id != self._section:
-            self._section = section.id
-            words = "\n".join(filter(None, (section.title, section.intro)))
+        section, before = step.section, self._at[0]
+        if (
+            section.id,
+            step.item,
+        ) != self._at:  # the introduction comes with every item
+            self._at = (section.id, step.item)
+            title = section.title if section.id != before else ""
+            words = "\n".join(filter(None, (title, section.intro)))
             if words:
                 self._rest.tell("\n" + framed(words, self._screen))
         bare = section.changed(title="", intro="")

@@ -155,7 +155,9 @@ def _write(found: ExerciseFile, session: Session, tools: Tools) -> tuple[Entry, 
         f"Give them in a file ({how_to_begin(session.exercise.id)} --answers FILE)"
     )
     if tools.journal.keeps and (ids := tools.asker.missing):
-        asked = {step.id: clean_line(step.question.text) for step in session.steps()}
+        asked = {
+            step.id: clean_line(on_one_line(step.asked)) for step in session.steps()
+        }
         said = "Answers are missing, and there is no terminal to ask at:"
         lines = [said, *(f"  {each}: {asked.get(each, '')}" for each in ids)]
         one = f", or one by one (--answer {ids[0]}='…')."
@@ -249,7 +251,7 @@ class Sitting:
                 self.session = self._show(step.question)
                 self.tools.keeper.keep(self.session)
             else:
-                self.tools.asker.tell(f"\n{step.question.text}")
+                self.tools.asker.tell(f"\n{step.asked}")
                 self.session = self.session.skip(step.id)
 
     def _look_over(self) -> str:

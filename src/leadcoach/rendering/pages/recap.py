@@ -139,7 +139,12 @@ class _Shown(NamedTuple):
 
     def rows(self) -> list[tuple[str, str]]:
         """Return the names of these questions and what was answered."""
-        return [(name, _said(step)) for name, step in self.steps()]
+        return [(self.about(name, step), _said(step)) for name, step in self.steps()]
+
+    def about(self, name: str, step: Step) -> str:
+        """Return the name of an answer, with the item that it is about."""
+        item = on_one_line(step.item.words) if step.item else name
+        return name if item in name else f"{item}, {name}"
 
     def label(self, row: str, words: str) -> str:
         """Return the words of a row or a choice, others where the line has them."""
@@ -402,7 +407,8 @@ def _quotes(shown: _Shown) -> Iterator[Block]:
     """Yield answers in quotation; below one stands its name, or what was asked."""
     for name, step in shown.steps():
         is_named = shown.line.names or not shown.line.text
-        yield Words(drawings.cut(_said(step)), name if is_named else "")
+        about = shown.about(name if is_named else "", step)
+        yield Words(drawings.cut(_said(step)), about.removesuffix(", "))
 
 
 _SHOWS: Mapping[str, Callable[[_Shown], Iterable[Block]]] = {
