@@ -86,7 +86,7 @@ def begun(name: str, chance: random.Random, *, mirror: bool = True) -> Session:
     last = {
         each.question.id: next(iter(each.question.choices))
         for each in exercise.plan
-        if each.question.type == "choice"
+        if each.question.type == "choice" and each.question.choices
     }
     history: dict[str, tuple[Value, ...]] = {
         key: (chance.choice(("over", "under", "in")),) * 3 for key in last
