@@ -214,7 +214,6 @@ def test_an_answer_that_was_given_and_not_kept_is_no_success(
     [
         (["reflect", "--lens", "heifetz", "--no-mirror"], "Leave out --no-mirror."),
         (["reflect", "needs", "--lens", "heifetz"], "Leave out --lens."),
-        (["reflect", "short.toml", "--quick"], "Leave out --quick."),
     ],
 )
 def test_an_option_that_could_do_nothing_is_refused_before_anything_is_asked(

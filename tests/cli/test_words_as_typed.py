@@ -118,7 +118,7 @@ def test_the_review_keeps_the_words_it_asked_about_to_the_letter(
     run: Run, committed: Ran
 ) -> None:
     given = ("--answer", "state.1=partly")
-    ran = run("reflect", "review", "--no-input", *given, now=NOW + LATER)
+    ran = run("--plain", "reflect", "review", "--no-input", *given, now=NOW + LATER)
     kept = tomli.loads(last_entry(run).read_text(encoding="utf-8"))
 
     assert kept["answer"][0]["asked"].startswith(LINE)

@@ -64,11 +64,11 @@ def test_a_new_form_of_a_commitment_is_a_commitment(run: Run) -> None:
     assert [each["action"] for each in kept["commitments"]] == ["ask one question"]
 
 
-def test_without_a_commitment_the_review_still_ends_in_a_recap(run: Run) -> None:
-    ran = run("reflect", "review", "--no-input", "--answer", "unlisted=call Ben")
+def test_what_stood_nowhere_yet_is_kept_as_a_commitment(run: Run) -> None:
+    ran = run("reflect", "review", "--no-input", "--answer", "also=call Ben")
 
     assert ran.code == 0
-    assert "Not yet written down: call Ben" in ran.out
+    assert "I will:  call Ben" in ran.out
 
 
 def test_what_came_twice_before_is_asked_about_when_it_comes_again(run: Run) -> None:
@@ -125,5 +125,5 @@ def test_what_became_of_the_last_sprint_is_asked_before_the_next(run: Run) -> No
     second = run("reflect", "sprint", "--no-input", *answers, now=NOW + 2 * WEEK)
 
     assert "The last one" not in first.out
-    assert "The last one: keep it" in second.out
+    assert "The last one:  keep it" in second.out
     assert "leadcoach reflect anchor" in second.out

@@ -78,6 +78,11 @@ class Sitting:
         given = given_answers(context, begin.answers, begin.options)
         check_known(found.exercise, given)
         _refuse_what_does_nothing(found.exercise, begin, self.lenses)
+        if begin.quick and not found.exercise.quick:
+            takes = f"it takes {found.exercise.minutes} minutes"
+            context.say(
+                f"This one has no short form; {takes}, and /pause keeps all of it."
+            )
         session = replace(self._session(found), quick=begin.quick, mirror=begin.mirror)
         if begin.no_input or not context.around.has_terminal:
             self._run(found, session, self._keeper(found), Scripted(given))
@@ -276,8 +281,6 @@ def _refuse_what_does_nothing(
         raise WrongUsage(what, "Say one of them.")
     if chosen and not begin.mirror:
         raise WrongUsage("--lens goes with the mirror.", "Leave out --no-mirror.")
-    if begin.quick and not exercise.quick:
-        raise WrongUsage(f"“{exercise.id}” has no short form.", "Leave out --quick.")
 
 
 def _told_aside(session: Session) -> str:

@@ -34,6 +34,8 @@ def still_to_come(session: Session) -> int | None:
 def _is_waited_for(name: str, session: Session) -> bool:
     """Tell whether the person says what is in a list, and there is something to say."""
     question = session.exercise.question(name)
+    if question is not None and session.leaves_out(question):
+        return False
     source = question.source if question else ""
     if source in KEPT_LISTS and not session.earlier.lists.get(source):
         return False

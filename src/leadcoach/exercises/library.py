@@ -5,7 +5,7 @@ in it is read in `load`, later, so that a list needs no questions.
 """
 
 import errno
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,6 +119,8 @@ class Listed:
     id: str
     title: str
     minutes: int
+    short: int
+    """minutes of its short form; 0 where it has none"""
     summary: str
     own: bool
     path: str
@@ -260,14 +262,37 @@ class Library:
                 said = tomli.loads(content_of(path, follow_links=True).decode())
                 if {"id", "title", "purpose"} <= said.keys():
                     return said
-        return vars(self.read(path, own=own).exercise)
+        from leadcoach.domain.exercise import table_of
+
+        return table_of(self.read(path, own=own).exercise)
 
 
 def _listed(said: Mapping[str, Any], path: Path, *, own: bool) -> Listed:
     title, summary = clean_line(said["title"]), said.get("summary") or said["purpose"]
-    return Listed(
-        said["id"], title, said.get("minutes", 10), clean_line(summary), own, str(path)
+    minutes, short = said.get("minutes", 10), _minutes_of(said, said.get("quick", ()))
+    summary = clean_line(summary)
+    return Listed(said["id"], title, minutes, short, summary, own, str(path))
+
+
+_MINUTES = {"long": 1, "commitment": 1, "mirror": 1.25, "list": 0.75, "short": 0.5}
+"""how long an answer takes; a row takes less than a choice, of a quarter of a minute"""
+_A_CHOICE, _A_ROW, _READING = 0.25, 0.2, 0.6
+
+
+def _minutes_of(said: Mapping[str, Any], ids: Collection[str]) -> int:
+    """Return about how long the questions `ids` of an exercise take; 0 for none."""
+    asked = (
+        (ask.get("question", ask), 3 if section.get("for_each") else 1)
+        for section in said["section"]
+        for ask in section["ask"]
     )
+    each = [
+        times
+        * (len(ask.get("rows", ())) * _A_ROW or _MINUTES.get(ask["type"], _A_CHOICE))
+        for ask, times in asked
+        if ask["id"] in ids
+    ]
+    return round(sum(each) + _READING) if each else 0
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ A grid, bars, a card, a rope, a line of stops. Where there is more room, words s
 their names.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import chain, zip_longest
 from typing import NamedTuple, TypeAlias
@@ -105,8 +105,8 @@ def _row_in_words(
 
 _LONG = 10
 """columns of a whole bar"""
-_BESIDE = 15
-"""columns a name may take to stand beside its bar"""
+_BESIDE = 23
+"""columns that a bar takes beside its name, with its number and mark"""
 
 
 class Bar(NamedTuple):
@@ -124,22 +124,30 @@ def bars(rows: Sequence[Bar], marking: str = "") -> Picture:
     Rows that share a number are marked together; where all are alike, none is.
     """
     marks = _marks([row.value for row in rows], marking)
+    draw = partial(_bars, rows, marks)
+    words = []
+    for row in rows:
+        said = f", the {marks[row.value]}" if row.value in marks else ""
+        words.append(f"{clean_line(row.name)}: {row.value:g} of {row.high}{said}.")
+    return Picture(draw(WIDTH), tuple(words), holds_all=True, wider=draw)
+
+
+def _bars(
+    rows: Sequence[Bar], marks: Mapping[float, str], width: int
+) -> tuple[str, ...]:
     wide = max(columns(clean_line(row.name)) for row in rows)
     lines: list[str] = []
-    words: list[str] = []
     for row in rows:
         name, mark = clean_line(row.name), marks.get(row.value, "")
         share = (row.value - row.low + 1) / (row.high - row.low + 1)
         full = min(_LONG, max(1, round(_LONG * share)))
         drawn = f"{'█' * full}{'░' * (_LONG - full)} {row.value:g}"
         drawn += f" ◂ {mark}" if mark else ""
-        if wide <= _BESIDE:
+        if wide <= width - _BESIDE:
             lines.append(f"{_padded(name, wide)} {drawn}")
         else:
-            lines += [*_fitted(name, WIDTH), f"  {drawn}"]
-        said = f", the {mark}" if mark else ""
-        words.append(f"{name}: {row.value:g} of {row.high}{said}.")
-    return Picture(tuple(lines), tuple(words), holds_all=True)
+            lines += [*_fitted(name, width), f"  {drawn}"]
+    return tuple(lines)
 
 
 def _marks(values: Sequence[float], marking: str) -> dict[float, str]:

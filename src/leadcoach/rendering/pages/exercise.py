@@ -45,10 +45,14 @@ def exercises_page(exercises: Sequence[Listed], *, mine: bool = False) -> Page:
         # What tells an own exercise from another of its id is its file.
         place = f", in {clean_line(each.path)}" if named[each.id] > 1 else ""
         summary = each.summary + (f" (yours{place})" if each.own else "")
-        rows.append((each.id, f"{each.minutes} min", summary))
+        time = f"{each.minutes}/{each.short}" if each.short else f"{each.minutes}"
+        rows.append((each.id, f"{time} min", summary))
+    how = "Begin one with: leadcoach reflect EXERCISE"
+    if any(each.short for each in exercises):
+        how += "\nThe second time is that of its short form, with --quick."
     blocks = (
         Table(("Exercise", "Time", "What it is for"), tuple(rows)),
-        Paragraph("Begin one with: leadcoach reflect EXERCISE", quiet=True),
+        Paragraph(how, quiet=True),
     )
     return Page(title, blocks, data)
 

@@ -10,6 +10,7 @@ from leadcoach.domain.condition import parse_condition
 from leadcoach.domain.entry import Entry, Value, rows_of
 from leadcoach.domain.exercise import RecapLine, how_to_begin
 from leadcoach.domain.facts import ENDS, rows_at
+from leadcoach.domain.piping import Pipe, pipes_in
 from leadcoach.domain.question import Choice, Lines, Multi, Short
 from leadcoach.domain.rating import Matrix, Number, Scale
 from leadcoach.domain.safety import NOTE
@@ -69,13 +70,22 @@ def recap(
         blocks.append(Paragraph(NOTE, quiet=True))
     else:
         blocks += [*_again(session), *_next(session)]
-    title = session.words(exercise.recap.title) or exercise.title
+    title = _title(session)
     data = entry_data(entry, path, mirror=session.mirror)
     page = Page(title, tuple(blocks), data, exercise.language)
     return in_initials(page, names)
 
 
 _WITH_A_HEADING = ("card", "message", "views", "lines")
+
+
+def _title(session: Session) -> str:
+    """Return the heading; the exercise's own where it names an answer that was not given."""
+    exercise, heading = session.exercise, session.exercise.recap.title
+    pipes = [each for each in pipes_in(heading) if isinstance(each, Pipe)]
+    if all(each.instead or session.words(f"${{{each.name}}}") for each in pipes):
+        return session.words(heading) or exercise.title
+    return f"{exercise.title}, {session.today.isoformat()}"
 
 
 def _put_under_rows(blocks: list[Block], commitments: list[Block]) -> None:

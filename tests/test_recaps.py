@@ -1,0 +1,185 @@
+"""What each exercise gives back at its end: all that was answered, once, and briefly."""
+
+import datetime as dt
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from leadcoach.domain.entry import Commitment, Entry, commitment_of
+from leadcoach.domain.exercise import Exercise, RecapLine
+from leadcoach.domain.piping import Pipe, pipes_in
+from leadcoach.domain.question import Mirror
+from leadcoach.domain.session import Session
+from leadcoach.domain.text import columns
+from leadcoach.rendering import Format, render
+from leadcoach.rendering.pages.recap import recap
+from leadcoach.rendering.screen import Screen
+from tests.conftest import Run
+from tests.test_prompts import BEFORE, LIBRARY, NAMES, SEEN, TODAY, found
+
+RECAPS = [name for name in NAMES if name != "presession"]  # a page to hand over
+LONGEST_LABEL = 22
+MOST_LINES = dict.fromkeys(RECAPS, 24) | {
+    "checkin": 14,
+    "compare": 48,
+    "needs": 14,
+    "principles": 28,
+    "reflect": 48,
+    "review": 14,
+    "sprint": 14,
+}
+"""of a recap from its title to its commitment, without remarks and the title's rule"""
+WAYS = {"feedback": {"role"}, "reflect": {"further", "pursue"}}
+"""choices of what is asked next: the answers there say which way it was"""
+ONE_LINE = "Ana and I asked who could open the hall on Sundays"
+A_NAME = "the hall"
+
+
+def named_in(line: RecapLine) -> set[str]:
+    pipes = [each for each in pipes_in(line.text) if isinstance(each, Pipe)]
+    return {each.name.partition(".")[0] for each in pipes} | set(line.of)
+
+
+def shown_by(exercise: Exercise) -> set[str]:
+    """Return the ids of the questions whose answers stand in the recap."""
+    shown = named_in(RecapLine(text=exercise.recap.title))
+    for line in exercise.recap.line:
+        shown |= named_in(line)
+        if line.show == "commitments":
+            shown |= {
+                p.question.id for p in exercise.plan if p.question.type == "commitment"
+            }
+    for planned in exercise.plan:
+        question = planned.question
+        if isinstance(question, Mirror):
+            shown |= question.made_of
+        if question.id in shown:  # its items head the rows
+            shown |= {question.source, planned.section.for_each}
+    return shown
+
+
+@pytest.mark.parametrize("name", RECAPS)
+def test_each_answer_that_is_not_private_stands_in_the_recap(name: str) -> None:
+    exercise = found(name).exercise
+    asked = {
+        planned.question.id
+        for planned in exercise.plan
+        if planned.question.asks and not planned.question.private
+    }
+
+    assert asked - shown_by(exercise) - WAYS.get(name, set()) == set()
+
+
+@pytest.mark.parametrize("name", RECAPS)
+def test_no_label_of_a_recap_is_longer_than_it_may_be_or_has_a_colon(name: str) -> None:
+    lines = found(name).exercise.recap.line
+    labels = [each for line in lines for each in (*line.names, *line.labels.values())]
+
+    assert [
+        each for each in labels if columns(each) > LONGEST_LABEL or ":" in each
+    ] == []
+
+
+@pytest.mark.parametrize("name", RECAPS)
+def test_words_that_announce_something_never_stand_alone(name: str) -> None:
+    for line in found(name).exercise.recap.line:
+        assert line.show or not line.text.rstrip().endswith(":"), line.text
+
+
+def one_line(question: Any, chance: random.Random) -> object:  # noqa: ANN401 - any kind
+    """Return an answer to a question that takes one line at most, or two as a commitment."""
+    given: dict[str, Callable[[], object]] = {
+        "choice": lambda: chance.choice(list(question.choices)),
+        "multi": lambda: list(question.choices)[: question.min_pick or 1],
+        "scale": lambda: chance.randint(question.min, question.max),
+        "matrix": lambda: {
+            row: chance.randint(1, len(question.cols) or question.max)
+            for row in question.rows
+        },
+        "pick": lambda: 1,
+        "list": lambda: [f"{each} of them" for each in ("two", "some", "more")],
+        "commitment": lambda: {"action": ONE_LINE, "cue": "It is Sunday evening"},
+        "sentence": lambda: next(iter(question.offered)),
+    }
+    return given.get(question.type, lambda: ONE_LINE)()
+
+
+def done(name: str, seed: int) -> Session:
+    """Return a sitting in which every question was answered on one line."""
+    chance = random.Random(seed)
+    kept = {key: dict(list(each.items())[:2]) for key, each in BEFORE.lists.items()}
+    exercise = without_remarks(found(name).exercise)
+    session = Session(exercise, TODAY, earlier=replace(BEFORE, lists=kept))
+    brief = named_in(RecapLine(text=exercise.recap.title)) | {"cohold", "thing"}
+    while (step := session.next()) is not None:
+        if isinstance(step.question, Mirror):
+            session = session.with_reading(SEEN, ("Who paid?",), step.id)
+        elif not step.question.asks:
+            session = session.skip(step.id)
+        else:
+            given = (
+                A_NAME
+                if step.base in brief and step.question.type == "short"
+                else one_line(step.question, chance)
+            )
+            session = session.answer(step.id, step.question.accept(given))
+    return session
+
+
+def commitments_of(session: Session) -> tuple[Commitment, ...]:
+    return tuple(
+        commitment_of(step.value)
+        for step in session.answered()
+        if step.question.type == "commitment" and step.value is not None
+    )
+
+
+def page_of(session: Session, width: int = 80) -> str:
+    exercise, now = session.exercise, dt.datetime(2026, 11, 21, tzinfo=dt.UTC)
+    entry = Entry(
+        exercise.id, exercise.version, exercise.title, "", "en", now, now, "UTC",
+        now.date(), commitments=commitments_of(session),
+    )  # fmt: skip
+    page = recap(session, entry, Path("entry.toml"), with_mirror=False)
+    return render(page, Format.TERMINAL, Screen(width=width))
+
+
+def test_an_exercise_without_a_short_form_says_so_and_asks_all(run: Run) -> None:
+    ran = run(
+        "reflect", "shoots", "--quick", "--no-input", "--answer", "end=We say so."
+    )
+
+    assert ran.code == 0
+    assert "ends or changes" in ran.out
+    assert " ".join(ran.err.split()).startswith(
+        "This one has no short form; it takes 15 minutes, and /pause keeps all of it."
+    )
+
+
+@pytest.mark.parametrize("name", RECAPS)
+def test_a_short_form_is_a_third_of_the_time_or_less(name: str) -> None:
+    (listed,) = (each for each in LIBRARY.listed()[0] if each.id == name)
+
+    assert bool(listed.short) is bool(found(name).exercise.quick)
+    assert listed.short <= max(listed.minutes / 3, 4)
+
+
+def without_remarks(exercise: Exercise) -> Exercise:
+    lines = tuple(each for each in exercise.recap.line if each.show)
+    return exercise.changed(recap=exercise.recap.changed(line=lines))
+
+
+@pytest.mark.parametrize("name", RECAPS)
+def test_a_recap_is_no_longer_than_it_may_be(name: str) -> None:
+    for seed in range(60):
+        session = done(name, seed)
+        if len(commitments_of(session)) < 2:
+            page = page_of(session).partition("\n\nNext, if you like")[0]
+            page = page.partition("\n\nThe ideas, and whose")[0]
+
+            lines = [each for each in page.split("\n") if set(each) != {"─"}]
+            assert len(lines) <= MOST_LINES[name], page
