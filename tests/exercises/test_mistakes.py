@@ -91,6 +91,7 @@ TOML = [
     ("[recap]", "[section.ask]", "29: it is not TOML: a heading that comes again stands in two brackets: [[…]]."),
     ("own <= 2", "who = ‘me’", "27: when: ‘ is a quotation mark of a word processor; type straight ones, '…'."),
     ("own <= 2", "own ≤ 2", "27: when: ≤ is a sign of a word processor; type <=."),
+    ("format = 1", "{\\rtf1\\ansi\nformat = 1", "1: it is a document of a word processor; save it as plain text."),
     ("minutes = 5", "minutes = " + "1" * 5000, "1: a number in it is too large."),
     ("format = 1", "format = 2", "1: it has format 2; this leadcoach reads format 1. Upgrade leadcoach."),
 ]  # fmt: skip

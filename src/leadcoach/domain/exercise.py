@@ -86,7 +86,13 @@ _ANY = tuple(each for each in KINDS if each not in ("note", "mirror"))
 SHOWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "quote": ("Each answer as it was written, below its question or its name.", _ANY),
     "list": ("The items of each answer, a line each.", ("list", "multi")),
-    "table": ("Each answer beside its question or its name; a matrix by rows.", _ANY),
+    "table": (
+        (
+            "Each answer beside its question or its name; a matrix by rows. With a name "
+            "more: a row for each item, a column for each answer."
+        ),
+        _ANY,
+    ),
     "bar": (
         "Numbers as bars; a matrix that is rated, by rows.",
         ("scale", "number", "matrix"),

@@ -107,6 +107,8 @@ CURLY = "“”„‟«»‘’‚‛\u00a0"
 
 
 def _bad(text: str, problem: tomli.TOMLDecodeError) -> BadToml:
+    if text.startswith("{\\rtf"):
+        return BadToml("it is a document of a word processor; save it as plain text", 1)
     if curly := _curly(text, problem):
         return curly
     detail = problem.msg.strip().rstrip(".")

@@ -66,6 +66,8 @@ def content_of(path: Path, *, follow_links: bool = False) -> bytes:
         kind = "tar"
     if kind:
         hint = "Unpack it yourself, look at it, then name the folder or a .toml file."
+        if kind == "zip":
+            hint += " If it is a document of a word processor, save it as plain text."
         raise Unreadable(f"{name} is a {kind} archive; none is opened.", hint)
     return content
 

@@ -231,14 +231,15 @@ def _changes(before: "Exercise", now: "Exercise", kept: "Kept") -> tuple[str, ..
 def _replaced(version: str, kept: "Kept", changes: tuple[str, ...]) -> Iterator[Block]:
     """Yield what changes for the person when a newer version takes the place of theirs."""
     yield Heading(f"In the place of version {version}, which you have")
-    entries, drafts = (
-        counted(kept.entries, "entry", "entries"),
-        counted(kept.drafts, "draft"),
-    )
-    told = [f"{entries}, which {'stays' if kept.entries == 1 else 'stay'} as written."]
+    told = []
+    if kept.entries:
+        entries = counted(kept.entries, "entry", "entries")
+        stays = "stays" if kept.entries == 1 else "stay"
+        told.append(f"{entries}, which {stays} as written.")
     if kept.drafts:
+        drafts = counted(kept.drafts, "draft")
         told.append(f"{drafts}, which the new version goes on with.")
-    yield Pairs((("You have written", " ".join(told)),))
+    yield Pairs((("You have written", " ".join(told) or "nothing with it so far"),))
     yield Listing(changes or ("The questions are the same.",))
 
 
