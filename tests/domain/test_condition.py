@@ -210,8 +210,8 @@ def test_a_condition_knows_which_answers_it_asks_about() -> None:
 WRONG = [
     ("", 0, "the id of a question is expected, not the end"),
     ("own =", 5, "the id of a question is expected, not the end"),
-    ("own == 4", 5, "the id of a question is expected, not “=”"),
-    ("own & others", 4, "“&” has no meaning here"),
+    ("own == 4", 5, "one = is enough"),
+    ("own & others", 4, "“&” has no meaning here; write “and”"),
     ("Own = 4", 0, "ids and words are written small; “O” is not"),
     ("own = 4 AND own = 5", 8, "ids and words are written small; “A” is not"),
     ("say = 'alone", 6, "this quotation mark has no partner"),

@@ -92,6 +92,13 @@ TOML = [
     ("own <= 2", "who = ‘me’", "27: when: ‘ is a quotation mark of a word processor; type straight ones, '…'."),
     ("own <= 2", "own ≤ 2", "27: when: ≤ is a sign of a word processor; type <=."),
     ("format = 1", "{\\rtf1\\ansi\nformat = 1", "1: it is a document of a word processor; save it as plain text."),
+    ("own <= 2", "own == 2", "27: when: one = is enough."),
+    ("own <= 2", "own = 2 && best is answered", "27: when: “&” has no meaning here; write “and”."),
+    ("own <= 2", "who = me", "27: when: the choice “me” stands in 'single quotes'."),
+    ('text = "Who?"', 'text = "Who on ${dat}?"', "16: “dat” has no meaning. Did you mean “date”?"),
+    ('us = "all of us"', 'us = "all of us",', "19: it is not TOML: there is more in the line than a name and a value."),
+    ('id = "best"', 'Id = "best"', "10: there is no key “Id” here. Did you mean “id”?"),
+    ("minutes = 5", 'authors = "Ana"', '6: “authors”: a list is needed. For example: authors = ["Ana"].'),
     ("minutes = 5", "minutes = " + "1" * 5000, "1: a number in it is too large."),
     ("format = 1", "format = 2", "1: it has format 2; this leadcoach reads format 1. Upgrade leadcoach."),
 ]  # fmt: skip

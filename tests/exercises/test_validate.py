@@ -52,7 +52,7 @@ CONDITIONS = [
     ("known.Ana = 'told'", "when: “.” has no meaning here.\n    known.Ana = 'told'\n         ^"),
     ("known.ana = 'tld'", "when: “known” has no choice “tld”. Did you mean “told”?"),
     ("own >", "when: the id of a question is expected, not the end.\n    own >\n         ^"),
-    ("own & 3", "when: “&” has no meaning here.\n    own & 3\n        ^"),
+    ("own & 3", "when: “&” has no meaning here; write “and”.\n    own & 3\n        ^"),
 ]  # fmt: skip
 
 

@@ -98,6 +98,9 @@ _MEANT = {"≥": ">=", "≤": "<=", "≠": "!=", "–": "-", "−": "-"}
 _NO_MEANING = {
     "'": "this quotation mark has no partner",
     '"': "words stand in 'single quotes'",
+    "&": "“&” has no meaning here; write “and”",
+    "|": "“|” has no meaning here; write “or”",
+    "!": "“!” has no meaning here; write “not”",
     **dict.fromkeys("+-*/%^", "arithmetic is not in this format yet"),
     **{each: of_a_word_processor(each).replace('"', "'") for each in CURLY},
     **{
@@ -277,6 +280,8 @@ class _Parser:
 
     def _term(self) -> Term:
         token = self._rest[0] if self._rest else None
+        if token is not None and token.text == "=" and token.kind == "sign":
+            raise BadCondition("one = is enough", token.at)
         if token is not None and token.kind == "number":
             self._rest.pop(0)
             return Literal(float(token.text))

@@ -87,7 +87,7 @@ def parse_toml(text: str, *, own: bool = False) -> dict[str, Any]:
 
 
 _BY_THE_PARSER = {
-    "Expected newline": "there is more on it than a name and a value",
+    "Expected newline": "there is more in the line than a name and a value",
     "Unterminated string": "a quotation mark is missing where the text ends",
     "Illegal character '\\n'": "a quotation mark is missing where the text ends",
     "Illegal character": "it holds a control character",
@@ -117,7 +117,7 @@ def _bad(text: str, problem: tomli.TOMLDecodeError) -> BadToml:
     bad.plainly = _BY_THE_PARSER.get(next(known, ""), "")
     begins = text.rfind("\n", 0, problem.pos) + 1
     is_inner = bad.plainly == _BY_THE_PARSER["Expected newline"] and (
-        '"' in text[begins : problem.pos]
+        '"' in text[begins : problem.pos] and text[problem.pos : problem.pos + 1] != ","
     )
     if is_inner:
         bad.plainly = _INNER_QUOTE

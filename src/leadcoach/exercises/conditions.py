@@ -87,8 +87,7 @@ class ConditionCheck:
             code = "E213" if "not in this format yet" in found.what else "E201"
             yield Mistake(path, code, f"when: {found.what}.{caret}")
             return
-        shares = (each for each in atoms_in(condition) if isinstance(each, Shares))
-        bare = [each.other for each in shares if self._is_choice(each)]
+        bare = [*filter(None, map(self._bare_choice, atoms_in(condition)))]
         for name in names_in(condition):
             if name.path[0] == own:
                 what = f"when: “{own}” cannot depend on its own answer."
@@ -144,11 +143,18 @@ class ConditionCheck:
                     what = f"“{asked.id} is thin” needs an answer in words."
                     yield Mistake(path, "E207", what)
 
-    def _is_choice(self, shares: Shares) -> bool:
-        """Tell whether what stands where an id may is a choice without its quotes."""
-        known = _choices_of(self._asked.get(shares.name.path[0]), shares.name.path)
-        word = shares.other.path[0]
-        return word in (known or ()) and word not in self._all
+    def _bare_choice(self, atom: Atom) -> Name | None:
+        """Return what stands where an id may and is a choice without its quotes."""
+        match atom:
+            case Shares(name=name, other=word):
+                pass
+            case Compare(left=Name() as name, right=Name() as word):
+                pass
+            case _:
+                return None
+        known = _choices_of(self._asked.get(name.path[0]), name.path) or ()
+        is_choice = word.path[0] in known and word.path[0] not in self._all
+        return word if is_choice else None
 
     def _in_common(self, name: Name, other: Name, path: KeyPath) -> Iterator[Mistake]:
         """Say where one answer can never be among what another one holds."""

@@ -162,7 +162,8 @@ def _looks(path: KeyPath, error: Any) -> str:  # noqa: ANN401
         case "model_type" | "tuple_type" if key in _LISTED:
             return f"Write [[{_LISTED[key]}]] on a line of its own, and its keys below."
         case "tuple_type" | "list_type":
-            return f'For example: {key} = ["best"].'
+            given = error["input"] if isinstance(error["input"], str) else "best"
+            return f'For example: {key} = ["{clean_line(given, 40)}"].'
     return ""
 
 
@@ -216,7 +217,8 @@ def _wanted(error: Any) -> str:  # noqa: ANN401
 def _unknown_key(key: str, path: KeyPath) -> tuple[str, str]:
     if key in LATER_KEYS:
         return f"“{key}” is not in this format yet.", ""
-    known = nearest_of(key, sorted(keys_at(path[:-1]))) or _elsewhere(key)
+    here = nearest_of(key.lower(), sorted(keys_at(path[:-1])))
+    known = here or _elsewhere(key.lower())
     return f"there is no key “{key}” here.", known
 
 

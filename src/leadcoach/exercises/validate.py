@@ -19,7 +19,7 @@ from leadcoach.domain.passages import Sentence
 from leadcoach.domain.piping import OWN_NAMES, BadPipe, pipes_in
 from leadcoach.domain.question import Choice, Mirror, Multi
 from leadcoach.domain.rating import Matrix
-from leadcoach.domain.text import nearest_of
+from leadcoach.domain.text import nearest, nearest_of
 from leadcoach.exercises.conditions import (
     LISTS,
     WORDS,
@@ -295,11 +295,20 @@ class _Check(ConditionCheck):
             elif pipe.name == "item" and not self._within:
                 what = "${item} has a meaning only in a section with for_each."
                 yield Mistake(path, "E206", what)
+            elif own := self._own_name_meant(pipe.name):
+                what = f"“{pipe.name}” has no meaning."
+                yield Mistake(path, "E206", what, f"Did you mean “{own}”?")
             elif pipe.name not in OWN_NAMES and not pipe.name.startswith("last."):
                 yield from self._stands_for(pipe.name, path)
         if "{{" in text or "{%" in text:
             what = "templates are not in this format yet."
             yield Mistake(path, "E213", what, "${id} puts an answer into words.")
+
+    def _own_name_meant(self, name: str) -> str:
+        """Return `item` or another own name where `name` is like it, and no id."""
+        is_known = name.partition(".")[0] in {*self._all, *OWN_NAMES, "last"}
+        meant = "" if is_known else nearest(name, [*OWN_NAMES, *self._asked])
+        return meant if meant in OWN_NAMES else ""
 
     def _stands_for(self, name: str, path: KeyPath) -> Iterator[Mistake]:
         """Say where `id`, `id.item`, `id.question` or `id.lowest` stands for nothing."""
