@@ -137,7 +137,9 @@ def test_a_blank_form_says_what_to_write_where_items_are_not_known_yet(
 
     assert "# Asked for each of people, in its order: 1, 2, …\n" in form
     assert '# For example: said = { 1 = "…", 2 = "…" }\n' in form
-    assert "#   of what said holds: to the letter, or by number\npick" in form
+    assert (
+        "#   out of what you wrote at said: to the letter, or by number\npick" in form
+    )
     assert "# For example: some = [1, 2]\n" in form
 
 

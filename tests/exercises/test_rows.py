@@ -181,6 +181,19 @@ def test_the_lowest_row_is_one_of_a_matrix_rated_before(
 
 
 @pytest.mark.parametrize(
+    ("show", "codes"), [("table", []), ("card", []), ("bar", ["W244"])]
+)
+def test_a_row_in_words_is_no_bar(show: str, codes: list[str], small: str) -> None:
+    rate = RATE + 'anchors = { 1 = "no", 5 = "yes" }\n'
+    line = f'show = "{show}"\nof = ["rate.lowest"]'
+    text = small.replace("[recap]", f"{rate}[recap]", 1)
+    text = text.replace('show = "quote"\nof = ["best"]', line)
+    found = check(text.encode(), Path("small.toml")).findings
+
+    assert [each.problem.code for each in found] == codes
+
+
+@pytest.mark.parametrize(
     ("asked", "codes"),
     [
         ('text = "${rate.lowest}: when?"\n', ["W242"]),

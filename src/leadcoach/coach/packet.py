@@ -263,7 +263,7 @@ class _Account:
         self._values = {
             each.id: each.value
             for each in entry.answers
-            if not (each.private or self._is_private(each.id))
+            if not (each.private or exercise.is_private(each.id))
         }
         self._sides = [self._told(self.mirror.best), self._told(self.mirror.struggle)]
         self._own = self._told((*self.mirror.own_words, self.mirror.they))
@@ -281,10 +281,6 @@ class _Account:
         """Return the mask over `names` and what else may be one; without them, none."""
         texts = list(self.texts.values())
         return Mask() if names is None else mask_of(texts, (*candidates(texts), *names))
-
-    def _is_private(self, name: str) -> bool:
-        question = self._exercise.question(name)
-        return question is not None and question.private
 
     def _told(self, ids: Iterable[str]) -> dict[str, str]:
         return {

@@ -37,6 +37,7 @@ MOST_WORDS = 28
 MOST_WORDS_OF_A_TEXT = 60
 MOST_REQUIRED = 3
 
+_SHOW_WORDS = ("quote", "table", "card", "rope")
 _ENDS = tuple(f".{end}" for end in ENDS)
 _PIPE = re.compile(r"\$\{[^}]*\}")
 _TEMPLATE = re.compile(r"\{\{|\}\}|\{%|%\}|<%|\{\w*[.\[]|\{\d*\}|%\(\w+\)s")
@@ -197,15 +198,20 @@ def _of_mirrors(exercise: Exercise) -> Iterator[Advice]:
 
 def _of_rows(exercise: Exercise) -> Iterator[Advice]:
     """Yield texts that would have a hole where no row is the lowest or the highest."""
-    for part, path in parts_in(exercise):
-        for key in ("text", "help", "intro", "why"):
-            text = getattr(part, key, "")
-            for pipe in pipes_in(text):
-                row = "" if isinstance(pipe, BadPipe) else pipe.name
-                is_sure = f"{row} is answered" in part.when
-                has_words = "|or" in text[pipe.at :].partition("}")[0]
-                if row.endswith(_ENDS) and not has_words and not is_sure:
-                    yield (*path, key), "W242", f"“${{{row}}}” can be empty."
+    texts: list[tuple[str, str, KeyPath]]
+    texts = [(exercise.recap.title, "", ("recap", "title"))]
+    texts += [
+        (getattr(part, key, ""), part.when, (*path, key))
+        for part, path in parts_in(exercise)
+        for key in ("text", "help", "intro", "why")
+    ]
+    for text, when, here in texts:
+        for pipe in pipes_in(text):
+            row = "" if isinstance(pipe, BadPipe) else pipe.name
+            has_words = "|or" in text[pipe.at :].partition("}")[0]
+            is_sure = has_words or f"{row} is answered" in when
+            if row.endswith(_ENDS) and not is_sure:
+                yield here, "W242", f"“${{{row}}}” can be empty."
 
 
 def _of_negations(exercise: Exercise) -> Iterator[Advice]:
@@ -256,6 +262,10 @@ def _of_recap(exercise: Exercise) -> Iterator[Advice]:
         path: KeyPath = ("recap", "line", at)
         for what, key in _in_vain(line, types):
             yield (*path, key), "W244", what
+        for row in [name for name in line.of if name.endswith(_ENDS)]:
+            if line.show not in _SHOW_WORDS:
+                what = f"“{row}” is a row in words; show = “{line.show}” draws none."
+                yield (*path, "of"), "W244", what
         asked = [known[name] for name in line.of if name in known]
         for each in asked:
             if what := _not_drawn(line.show, each):

@@ -137,9 +137,8 @@ def _asked(planned: Planned) -> Iterator[str]:
         told = " or ".join(question.from_)
         yield from _comment(f"  a sentence of {told} to the letter, or its number")
     if question.source:
-        yield from _comment(
-            f"  of what {question.source} holds: to the letter, or by number"
-        )
+        held = _HELD.get(question.source, f"what you wrote at {question.source}")
+        yield from _comment(f"  out of {held}: to the letter, or by number")
     if source := planned.section.for_each:
         yield from _comment(f"Asked for each of {source}, in its order: 1, 2, …")
     if question.when:
@@ -178,6 +177,11 @@ def _example(question: AnyQuestion) -> str:
 
 
 _ANY = '"…"'
+_HELD = {
+    "commitments": "your open commitments",
+    "entries": "your latest entries",
+    "lines": "the lines of that entry",
+}
 _EXAMPLES = {
     "list": '["one", "another"]',
     "yesno": "true",
