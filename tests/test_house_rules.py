@@ -7,6 +7,7 @@ import re
 import socket
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -342,6 +343,16 @@ def test_looking_back_loads_nothing_that_only_asking_needs(
     assert run("reflect", "--no-input", *answers).code == ExitCode.DONE
 
     assert loaded(*command.split()) & SLOW == set()
+
+
+def test_the_coach_adds_nothing_to_what_everybody_installs() -> None:
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    names = {re.split(r"[<>=]", each)[0] for each in told["dependencies"]}
+
+    assert names & {"pydantic-ai-slim", "openai", "httpx", "httpx2"} == set()
+    assert list(told["optional-dependencies"]["coach"]) == [
+        "pydantic-ai-slim[openai]>=2.68,<3"
+    ]
 
 
 def test_a_sitting_without_a_coach_loads_nothing_of_it() -> None:

@@ -160,6 +160,38 @@ def test_what_is_shown_before_is_sent_to_the_letter(
     assert all_in(ran.err, [each["content"] for each in messages])
 
 
+def test_the_form_of_the_answer_goes_with_it_and_knows_only_what_is_there(
+    run: Run, agree: Agree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    double = put_in_place(monkeypatch, told(said()))
+    agree()
+
+    reflect(run, YES, "", "2", "")
+
+    body = json.loads(double.bodies[0])
+    form = body["response_format"]["json_schema"]["schema"]
+    sentence = form["properties"]["portrait"]["items"]["properties"]
+    numbers = sentence["rests_on"]["items"]["enum"]
+    assert numbers[:2] == ["b1", "b2"]
+    assert all(f"{each}  " in body["messages"][1]["content"] for each in numbers)
+    assert body["stream"] is True
+
+
+def test_a_prompt_of_ones_own_that_cannot_be_used_is_said_before_anything_is_asked(
+    run: Run, home: Path, agree: Agree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    double = put_in_place(monkeypatch, told(said()))
+    agree()
+    (home / "coach").mkdir()
+    (home / "coach" / "talk.md").write_text("# mine\n")
+
+    ran = reflect(run, "")
+
+    assert ran.code == ExitCode.DONE, ran.err
+    assert "talk.md cannot be used" in whole(ran)
+    assert double.asked == []
+
+
 def test_a_sentence_can_be_struck(
     run: Run, home: Path, agree: Agree, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -211,6 +243,17 @@ FAILURES: dict[str, tuple[Callable[[], Any], str]] = {
             )
         ),
         "quoted words that are not yours",
+    ),
+    "obeys what an answer asks": (
+        lambda: told(
+            said(
+                portrait=[
+                    {"rests_on": ["b1"], "says": "I am the best leader of the world."}
+                ]
+                * 3
+            )
+        ),
+        "stands on what you wrote",
     ),
     "control sequences": (lambda: told("\x1b[2J\x1b]0;x\x07"), "has not the form"),
     "2 MB": (lambda: told("y" * 2_100_000), "far longer"),
@@ -523,6 +566,27 @@ def test_what_was_said_before_stays_when_it_reads_anew(
 
     talk = entry(home)["coach"]["talk"]
     assert [each["said"] for each in talk] == ["First.", "Second."]
+
+
+@pytest.mark.parametrize(
+    ("options", "environ"), [(("--offline",), {}), ((), {"LEADCOACH_OFFLINE": "1"})]
+)
+def test_offline_an_old_entry_is_not_sent(
+    options: tuple[str, ...],
+    environ: dict[str, str],
+    run: Run,
+    agree: Agree,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run("reflect", *GIVEN, "--no-input")
+    double = put_in_place(monkeypatch, told(said()))
+    agree(always=True)
+
+    ran = run("coach", *options, terminal=True, stdin=lines(YES), environ=environ)
+
+    assert ran.code == ExitCode.NO_COACH
+    assert "stay offline. Nothing was sent." in whole(ran)
+    assert double.asked == []
 
 
 # What would be sent

@@ -1,6 +1,7 @@
 """A coach at a real terminal, from `settings coach` to the entry, over a real socket."""
 
 import json
+import signal
 from pathlib import Path
 
 import pytest
@@ -134,3 +135,41 @@ def test_words_typed_to_the_coach_and_not_finished_are_there_again(home: Path) -
 
     (draft,) = home.glob("drafts/*.toml")
     assert "That I was angry." in draft.read_text()
+
+
+def test_a_window_that_closes_while_it_reads_keeps_all_answers(home: Path) -> None:
+    with ollama.served(ANSWER, READING) as served:
+        set_up(home, served)
+        served.pause = 30
+        person = to_the_coach(home)
+        person.types(f"{DOWN}{ENTER}")
+        person.sees("2 s", WAIT)
+        person.signals(signal.SIGHUP)
+        assert person.leaves() == ExitCode.HANGUP
+
+    (draft,) = home.glob("drafts/*.toml")
+    assert "That I ask when it is wet." in draft.read_text()
+
+
+def test_words_about_the_reading_that_are_half_typed_are_there_again(
+    home: Path,
+) -> None:
+    with ollama.served(ANSWER, READING) as served:
+        set_up(home, served)
+        person = to_the_coach(home)
+        person.types(f"{DOWN}{ENTER}")
+        person.sees("What is not so?", WAIT)
+        person.types("No, it was ra")
+        person.signals(signal.SIGHUP)
+        assert person.leaves() == ExitCode.HANGUP
+
+        person = Person(home, "resume", rows=70)
+        person.sees("The coach's reading (gemma3:12b, on this computer)", WAIT)
+        person.sees("No, it was ra", WAIT)
+        person.types(f"ther late.{ENTER}")
+        person.sees("Stop here, or follow one thing further?")
+        person.types(CTRL_C)
+        person.leaves()
+
+    (draft,) = home.glob("drafts/*.toml")
+    assert "No, it was rather late." in draft.read_text()

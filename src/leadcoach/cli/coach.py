@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
-from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
@@ -44,10 +43,11 @@ from leadcoach.errors import (
     ExitCode,
     LeadcoachError,
     NoCoach,
+    Unreadable,
     WrongUsage,
 )
 from leadcoach.rendering.screen import message, write
-from leadcoach.session.coach_step import Voice
+from leadcoach.session.coach_step import PROMPTS, Voice
 from leadcoach.session.draft import Keeper, resumed
 from leadcoach.session.entry import of_entry, with_talk
 from leadcoach.session.run import Sitting
@@ -313,7 +313,8 @@ def voice_for(
         assert coach is not None
         if find_spec("pydantic_ai") is None:
             client()
-    except NoCoach as problem:
+        prompts = {each: instructions_for(context, each) for each in PROMPTS}
+    except (NoCoach, Unreadable) as problem:
         if wanted:
             raise
         if not offline:
@@ -328,7 +329,7 @@ def voice_for(
             told: Told = sender.ask(allowed, key, body, progress)
         return told
 
-    return Voice(coach, send, partial(instructions_for, context))
+    return Voice(coach, send, prompts)
 
 
 @command(

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 TALK = f"{COACH}-talk"
 """what stands for the conversation where it was had, or left out"""
+PROMPTS = ("reflect", "talk")
+"""for a reading, and for each question after it"""
 READ_IT = "Let the coach read it too?"
 STAYS = (
     "What does not go: what you noticed, private answers, other entries, settings. What "
@@ -62,8 +64,8 @@ class Voice:
     coach: Coach
     send: Callable[[Sequence[Mapping[str, str]], Mapping[str, Any]], Told]
     """sends messages and the form of the answer; NoCoach where no answer comes"""
-    prompt: Callable[[str], Instructions]
-    """returns the prompt file of a name"""
+    prompts: Mapping[str, Instructions]
+    """the prompt files of PROMPTS"""
     names: list[str] = field(default_factory=list)
     """names that the person wants replaced"""
     problem: NoCoach | None = None
@@ -74,7 +76,7 @@ class Voice:
         entry = entry_of(session, "", now, now, "")
         # Names stay where nothing leaves this computer, unless somebody names them.
         names = None if self.coach.is_here and not self.names else self.names
-        reflect = self.prompt("reflect")
+        reflect = self.prompts["reflect"]
         return packet_of(entry, session.exercise, reflect, names=names)
 
 
@@ -264,7 +266,9 @@ class CoachStep:
         What was said takes the place of the answer to `step`.
         """
         self._section = (step or self._sitting.session.steps()[-1]).section
-        if self._pending is None and not self._begun():
+        if self._pending is not None and self._coach:  # who left is shown it again
+            self._tools.show(reading_page(self._coach))
+        elif not self._begun():
             return
         while (exchange := self._pending) is not None:
             if exchange.noticed:
@@ -318,7 +322,7 @@ class CoachStep:
         is_last = TALK in self._sitting.session.passed
         if is_last or len(asked) >= MOST_TURNS:
             return False
-        talk = self._voice.prompt("talk")
+        talk = self._voice.prompts["talk"]
         packet = turn_packet(self._packet(), talk, coach.shown, coach.talk)
         try:
             told = self._voice.send(packet.messages, packet.schema)
