@@ -143,6 +143,17 @@ def test_a_blank_form_says_what_to_write_where_items_are_not_known_yet(
     assert "# For example: some = [1, 2]\n" in form
 
 
+def test_who_looks_at_an_exercise_sees_where_its_choices_come_from(
+    run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "from.toml"
+    file.write_text(exercise_file(FROM_ANSWERS, "from"), encoding="utf-8")
+    shown = run("exercise", "show", str(file)).out
+
+    assert "│ What did they say?\n│ asked for each of: people\n" in shown
+    assert "│ Which sentence stays with you?\n│ taken from: said\n" in shown
+
+
 def asking(keys: str) -> str:
     return f'[[section.ask]]\nid = "pick"\ntype = "choice"\ntext = "Which?"\n{keys}\n'
 

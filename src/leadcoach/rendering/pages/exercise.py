@@ -97,16 +97,20 @@ def _asked(exercise: "Exercise", *, own: bool) -> Iterator[Block]:
         elif section.title:
             yield Heading(section.title)
         for asked in section.ask:
-            yield from map(_question, (asked.question, *asked.follow))
+            for question in (asked.question, *asked.follow):
+                yield _question(question, section.for_each)
 
 
-def _question(question: "AnyQuestion") -> Block:
+def _question(question: "AnyQuestion", for_each: str) -> Block:
     lines = [question.text, question.help]
     for key, mark in (("choices", "- "), ("rows", "- "), ("cols", "  ")):
         offered = getattr(question, key, None) or {}
         lines += [f"{mark}{name}: {words}" for name, words in offered.items()]
+    if question.source:
+        lines.append(f"taken from: {question.source}")
     if getattr(question, "anchors", None):
         lines.append(getattr(question, "ends", str)())
+    lines.append(f"asked for each of: {for_each}" if for_each else "")
     lines.append(f"asked when: {question.when}" if question.when else "")
     return Framed(f"{question.id} ({question.type})", tuple(filter(None, lines)))
 
