@@ -421,3 +421,19 @@ def test_an_export_comes_back_byte_for_byte(
         assert run("journal", "import", out, "--yes", environ=new).code == 0
         there = (tmp_path / f"n{shape}").rglob("20*.toml")
         assert {path.name: path.read_bytes() for path in there} == before
+
+
+def test_what_goes_on_a_page_for_your_coach_is_chosen_by_you_line_by_line(
+    run: Run, home: Path
+) -> None:
+    said = {"best": "I asked.", "struggle": "I waited.", "edge": "letting go"}
+    told = [part for each in said.items() for part in ("--answer", "=".join(each))]
+    run("reflect", "--no-input", "--no-mirror", *told)
+    note = ("reflect", "presession", "--no-input", "--answer", "brought=1")
+
+    for chosen in ("", *said):
+        choice = ("--answer", f"along.1={chosen}") if chosen else ()
+        shown = run(*note, *choice).out
+        assert {each for each in said if said[each] in shown} == {chosen} - {""}
+        for path in home.glob("journal/*/*/*-presession-*.toml"):
+            path.unlink()

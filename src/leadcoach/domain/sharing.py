@@ -128,8 +128,9 @@ def _mirror_may_go(entry: Entry, exercise: Exercise) -> bool:
 def _line(answer: Answer, names: Mapping[str, str], exercise: Exercise) -> Line:
     base, _, item = answer.id.partition(".")
     asked = _asked(answer, exercise)
-    label = names.get(base) or _unpiped(base, exercise)
-    return Line(label or base, asked, said_in(answer), item)
+    # What was asked in an earlier version only has no other name than its words.
+    label = names.get(base) or _unpiped(base, exercise) or answer.asked
+    return Line(label, asked, said_in(answer), item)
 
 
 def _unpiped(name: str, exercise: Exercise) -> str:
