@@ -123,6 +123,23 @@ def test_names_stand_as_initials_wherever_they_are_on_the_page(run: Run) -> None
     assert "To speak with L. and A.M.B., not with Annalena." in shown
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "shown"),
+    [
+        ("Will", "I will ask Will.", "I will ask W."),
+        ("lena", "Lena, LENA and lena agreed.", "L., L. and L. agreed."),
+        ("L\nLena", "L and Lena met.", "L. and L. met."),
+        ("José", "Jose\u0301 came, and (José) left.", "J. came, and (J.) left."),
+        ("M.", "M. and Mia.", "M. and Mia."),
+        ("(", "A ( b", "A … b"),
+    ],
+)
+def test_a_name_is_found_as_it_was_given(
+    name: str, text: str, shown: str, run: Run
+) -> None:
+    assert shown in page(run, f"want={text}", f"initials={name}")
+
+
 def test_a_name_in_a_script_without_spaces_is_found_inside_words(run: Run) -> None:
     shown = page(run, "want=明天和小明谈话", "initials=小明")
 

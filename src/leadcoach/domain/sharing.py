@@ -178,11 +178,19 @@ def said_in(answer: Answer) -> str:
 
 
 def with_initials(text: str, names: Iterable[str]) -> str:
-    """Return `text` with each of `names` as its initials, where it is a whole word."""
+    """Return `text` with each of `names` as its initials, where it is a whole word.
+
+    A name stands as it was given, or in capitals; given in small letters, in any. So
+    “Will” leaves “I will” alone.
+    """
+    known = sorted(filter(None, map(_plain, names)), key=len, reverse=True)
+    patterns = [f"({_whole(name)})" for name in known]
     text = unicodedata.normalize("NFC", text)
-    for name in sorted(filter(None, map(_plain, names)), key=len, reverse=True):
-        text = _whole(name).sub(_initials(name), text)
-    return text
+    if not patterns:
+        return text
+    return re.sub(
+        "|".join(patterns), lambda at: _initials(known[(at.lastindex or 1) - 1]), text
+    )
 
 
 def _plain(name: str) -> str:
@@ -190,14 +198,17 @@ def _plain(name: str) -> str:
 
 
 def _initials(name: str) -> str:
-    return "".join(f"{part[0].upper()}." for part in re.findall(r"[^\W_]+", name))
+    parts = re.findall(r"[^\W_]+", name)
+    return "".join(f"{part[0].upper()}." for part in parts) or "…"
 
 
-def _whole(name: str) -> re.Pattern[str]:
-    """Return what finds a name; in scripts without spaces or capitals also inside a word."""
-    before, after = (_edge(name[0], r"(?<!\w)"), _edge(name[-1], r"(?!\w)"))
-    words = r"\s+".join(map(re.escape, name.split()))
-    return re.compile(f"{before}{words}{after}", re.IGNORECASE)
+def _whole(name: str) -> str:
+    """Return what finds a name; where a script has no capitals also inside a word."""
+    before, after = _edge(name[0], r"(?<!\w)"), _edge(name[-1], r"(?!\w)")
+    given = r"\s+".join(map(re.escape, name.split()))
+    capitals = r"\s+".join(map(re.escape, name.upper().split()))
+    either = f"(?i:{given})" if name == name.lower() else f"(?:{given}|{capitals})"
+    return f"{before}{either}{after}"
 
 
 def _edge(sign: str, edge: str) -> str:
