@@ -351,10 +351,13 @@ def test_what_is_taken_off_is_on_no_page_and_in_no_entry(run: Run) -> None:
 
 
 def test_one_can_go_back_from_the_page_to_the_answers(run: Run) -> None:
-    ran = presession_at_a_terminal(run, "/back", "1", "", "")
+    """What was taken off stays off."""
+    ran = presession_at_a_terminal(run, "1 -3 3", "1 3", "/back", "1", "", "")
 
+    assert "A number from 1 to 3 is needed." in ran.err
     assert ran.err.count("Before it is kept") == 2
-    assert ran.code == 0
+    assert "That I take things back" in ran.out
+    assert "slides" not in ran.out
 
 
 def test_a_page_is_written_only_under_a_name_that_was_given(

@@ -37,22 +37,25 @@ class Handover:
         self._person = cast("PersonAsker", person)
         self._is_alone = person is None
 
-    def look_at(self, session: Session) -> Session | Move:
-        """Show the page whole, with numbers, until nothing more is taken off it."""
+    def look_at(self, session: Session) -> tuple[Session, Move | None]:
+        """Show the page whole, with numbers, until nothing more is taken off it.
+
+        Return what is left, and a move where somebody does not keep it now.
+        """
         while places := places_on(session):
             self._show(session)
             line = self._person.line(TAKE_OFF)
             if line is Move.BACK or line is Move.PAUSE:
-                return line
+                return session, line
             if isinstance(line, Move) or not line.strip():
                 break
             numbers = [whole_number(each) for each in re.findall(r"[^\s,;]+", line)]
-            if all(each and each <= len(places) for each in numbers):
+            if all(0 < (each or 0) <= len(places) for each in numbers):
                 off = {place for at, place in enumerate(places, 1) if at in numbers}
                 session = without(session, off)
             else:
                 self._person.tell(f"A number from 1 to {len(places)} is needed.")
-        return session
+        return session, None
 
     def _show(self, session: Session) -> None:
         around = self._context.around
@@ -66,7 +69,7 @@ class Handover:
         """Return where the page goes: to a file where somebody names one, as Markdown."""
         if output.name and output.form is Format.TERMINAL and not output.is_stdout:
             return replace(output, form=Format.MARKDOWN)
-        if self._is_alone:
+        if self._is_alone or output.form is not Format.TERMINAL:
             return output
         while not output.name and (name := typed(self._person, WRITE_IT).strip()):
             made = Output(Format.MARKDOWN, name)

@@ -80,8 +80,8 @@ class Tools:
     """the ids of lenses that the person chose in place of the exercise's"""
     voice: "Voice | None" = None
     """a coach that was agreed to"""
-    look_at: Callable[[Session], Session | Move] = lambda session: session
-    """shows a page before it is kept, with what is taken off it; or a move away"""
+    look_at: Callable[[Session], tuple[Session, Move | None]] = lambda it: (it, None)
+    """shows a page before it is kept: what is left of it, and a move away from it"""
 
     @property
     def somebody(self) -> bool:
@@ -270,14 +270,13 @@ class Sitting:
 
     def _is_looked_at(self) -> bool:
         """Show the page as it is going to be kept; False to look over the answers again."""
-        looked_at = self.tools.look_at(self.session)
-        if isinstance(looked_at, Session):
-            self.session = looked_at
-            self.tools.keeper.keep(self.session)
-            return True
-        if looked_at is Move.PAUSE:
+        left, move = self.tools.look_at(self.session)
+        if left is not self.session:
+            self.session = left
+            self.tools.keeper.keep(left)
+        if move is Move.PAUSE:
             raise self.paused()
-        return False
+        return move is None
 
     def _show_again(self) -> None:
         """Show the mirror to who paused at the question behind it."""
