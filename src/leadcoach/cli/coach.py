@@ -43,6 +43,7 @@ from leadcoach.errors import (
     ExitCode,
     LeadcoachError,
     NoCoach,
+    NotConfirmed,
     Unreadable,
     WrongUsage,
 )
@@ -409,6 +410,9 @@ def talk_over(
         editing = opened(context, path)
         editing.save(with_talk(editing.entry, session))
         keeper.finish()
+    except NotConfirmed:  # it is in the entry, and would be added once more
+        keeper.finish()
+        raise
     finally:
         keeper.leave()
 
