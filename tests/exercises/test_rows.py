@@ -500,6 +500,25 @@ def test_a_card_and_a_quote_say_which_item_they_are_about(
     assert "— the rota, begins" in out
 
 
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        ("rate.a >= 4", ""),
+        ("rate.lowest has 'a'", ""),
+        ("rate.d >= 4", "“rate” has no row “d”."),
+    ],
+)
+def test_a_row_can_be_asked_about_where_its_matrix_is_asked_for_each(
+    when: str, said: str, small: str, told: Told
+) -> None:
+    section = '[[section]]\nid = "each"\nfor_each = "some"\n'
+    asked = f'{OTHERS}{section}{RATE}{AND}text = "And?"\nwhen = "{when}"\n'
+    found = told(small.replace("[recap]", f"{asked}[recap]", 1))
+
+    assert [line for line in found if said in line] == found
+    assert len(found) == bool(said)
+
+
 LINE = """
 [[section]]
 id = "one"

@@ -111,7 +111,8 @@ class ConditionCheck:
             return
         source = self._asked.get(self._repeated.get(asked.id, ""))
         rows = _rows_of(asked)
-        if asked.id in self._repeated:
+        is_row_here = asked.id not in self._over and name.path[1] in (rows or ())
+        if asked.id in self._repeated and not is_row_here:
             rows = source.choices or None if isinstance(source, Multi) else None
         if rows is not None and name.path[1] not in rows:
             what = f"when: “{asked.id}” has no row “{name.path[1]}”."
