@@ -33,7 +33,8 @@ def test_all_is_shown_before_anything_is_added(run: Run, home: Path) -> None:
     assert "Ana Example <ana@example.org>" in ran.out
     assert "CC-BY-SA-4.0" in ran.out
     assert "Unverified author" in ran.out
-    assert "its recap, if you say so each time" in ran.out
+    offers = "ratings, choices, days and commitments, line by line, if you say so"
+    assert f"Would offer to share: {offers}" in " ".join(ran.out.split())
     asked = [each["text"] for each in questions(CHOICE_POINT)]
     shown = " ".join(ran.out.replace("│", " ").split())
     assert [text for text in asked if text not in shown] == []
