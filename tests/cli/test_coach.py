@@ -1,5 +1,6 @@
 """A coach in a sitting, and over an old entry, from what is typed to what is kept."""
 
+import datetime as dt
 import json
 import sys
 from collections.abc import Callable
@@ -25,7 +26,7 @@ from tests.coach.doubles import (
     told,
 )
 from tests.coach.test_checker import GOOD
-from tests.conftest import Ran, Run
+from tests.conftest import NOW, Ran, Run
 
 ANSWERS = [
     f"best={BEST}",
@@ -627,7 +628,9 @@ def test_nothing_private_and_nothing_of_this_computer_is_in_it(
     run: Run, home: Path, agree: Agree, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = ["best=CANARY of another day.", "struggle=CANARY too.", "commit=CANARY"]
-    run("reflect", "--no-input", *(f"--answer={each}" for each in other))
+    yesterday = NOW - dt.timedelta(days=1)
+    given = [f"--answer={each}" for each in other]
+    run("reflect", "--no-input", *given, now=yesterday)
     run("reflect", *GIVEN, "--no-input")
     double = put_in_place(monkeypatch, told(said()))
     agree()
