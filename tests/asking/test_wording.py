@@ -94,6 +94,26 @@ CHOICES = {"a": "one\nthing", "b": "two"}
         ),
         ({"type": "choice", "choices": CHOICES}, {"a": "one thing", "b": "two"}, ""),
         ({"type": "multi", "choices": CHOICES}, {"a": "one thing", "b": "two"}, ""),
+        (
+            {"type": "multi", "choices": CHOICES, "min_pick": 2, "max_pick": 2},
+            {"a": "one thing", "b": "two"},
+            "Choose 2.",
+        ),
+        (
+            {"type": "multi", "choices": CHOICES, "max_pick": 2},
+            {"a": "one thing", "b": "two"},
+            "Choose at most 2.",
+        ),
+        (
+            {"type": "multi", "choices": CHOICES, "min_pick": 1, "max_pick": 2},
+            {"a": "one thing", "b": "two"},
+            "Choose 1 to 2.",
+        ),
+        (
+            {"type": "multi", "choices": CHOICES, "min_pick": 2},
+            {"a": "one thing", "b": "two"},
+            "Choose at least 2.",
+        ),
         ({"type": "yesno"}, {"yes": "yes", "no": "no"}, ""),
         (
             {"type": "pick", "offers": ("Who paid?",)},

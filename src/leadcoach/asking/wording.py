@@ -2,8 +2,8 @@
 
 from leadcoach.domain.exercise import AnyQuestion
 from leadcoach.domain.passages import Rank, Sentence
-from leadcoach.domain.question import Choice, Lines, Multi, Pick, YesNo
-from leadcoach.domain.rating import Day, Matrix, Number, Scale
+from leadcoach.domain.question import Choice, Multi, Pick, YesNo
+from leadcoach.domain.rating import Matrix, Number, Scale
 from leadcoach.domain.text import clean, clean_line, on_one_line, wrap
 
 WIDEST = 76
@@ -43,6 +43,19 @@ def sentences_of(question: Sentence, rank: Rank | None = None) -> dict[str, str]
     return found
 
 
+_HOW = {
+    "date": "A day: 2026-12-01, friday or in 2 weeks.",
+    "list": "One a line; an empty line ends.",
+}
+
+
+def _how_many(least: int, most: int) -> str:
+    if not most:
+        return f"Choose at least {least}." if least > 1 else ""
+    within = f"{least} to {most}" if least else f"at most {most}"
+    return f"Choose {most if least == most else within}."
+
+
 def how_to_answer(question: AnyQuestion) -> str:
     """Return in a few words what an answer looks like."""
     match question:
@@ -58,9 +71,7 @@ def how_to_answer(question: AnyQuestion) -> str:
         case Number():
             unit = f" ({question.unit})" if question.unit else ""
             return clean_line(f"A number{unit}{question.bounds()}.")
-        case Day():
-            return "A day: 2026-12-01, friday or in 2 weeks."
-        case Lines():
-            return "One a line; an empty line ends."
+        case Multi():
+            return _how_many(question.min_pick, question.max_pick)
         case _:
-            return ""
+            return _HOW.get(question.type, "")
