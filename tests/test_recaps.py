@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +19,7 @@ from leadcoach.domain.text import columns
 from leadcoach.rendering import Format, render
 from leadcoach.rendering.pages.recap import recap
 from leadcoach.rendering.screen import Screen
-from tests.conftest import Run
+from tests.conftest import NOW, Run
 from tests.test_prompts import BEFORE, LIBRARY, NAMES, SEEN, TODAY, found
 
 RECAPS = [name for name in NAMES if name != "presession"]  # a page to hand over
@@ -183,3 +184,71 @@ def test_a_recap_is_no_longer_than_it_may_be(name: str) -> None:
 
             lines = [each for each in page.split("\n") if set(each) != {"─"}]
             assert len(lines) <= MOST_LINES[name], page
+
+
+# Then and now, and what was written to earlier versions
+
+
+def rated(run: Run, *given: str, weeks: int = 0) -> str:
+    options = [part for each in given for part in ("--answer", each)]
+    when = NOW + dt.timedelta(weeks=weeks)
+    return run("reflect", "seven", "--no-input", *options, now=when).out
+
+
+def test_what_did_not_move_since_last_time_stands_in_one_line(run: Run) -> None:
+    given = ("where=the hall", "rate.own=2", "rate.whole=4", "rate.bonds=3")
+    later = ("where=the hall", "rate.own=4", "rate.whole=4", "rate.bonds=3")
+    rated(run, *given)
+    now = (
+        rated(run, *later, weeks=6)
+        .partition("Then and now\n")[2]
+        .partition("Next, if")[0]
+    )
+
+    assert re.search(r"^ours +2 +4$", now, re.MULTILINE)
+    assert "\nAs before: whole first, time for people.\n" in now
+    assert "the hall" not in now
+    assert now.rstrip().endswith("What has moved?")
+
+
+def test_two_groups_are_seen_to_be_two(run: Run) -> None:
+    rated(run, "where=the hall", "rate.own=2")
+    now = rated(run, "where=the choir", "rate.own=2", weeks=6)
+
+    assert re.search(r"the hall +the choir$", now, re.MULTILINE)
+
+
+RETIRED = [
+    (name, each) for name in NAMES for each in found(name).exercise.retired if name != "reflect"
+] + [("needs", "know"), ("fit", "against")]  # fmt: skip
+BEFORE_IT = """format = 1
+exercise = "{name}"
+version = "1.0.0"
+title = "{name} as it was"
+sha256 = ""
+language = "en"
+started = 2026-10-01 10:00:00+00:00
+finished = 2026-10-01 10:00:00+00:00
+zone = "UTC"
+local_date = 2026-10-01
+
+[[answer]]
+id = "{id}"
+type = "long"
+asked = "What was asked then?"
+value = "What I said then."
+"""
+
+
+@pytest.mark.parametrize(("name", "dropped"), RETIRED)
+def test_what_was_written_to_an_earlier_version_shows_as_it_did(
+    name: str, dropped: str, run: Run, home: Path
+) -> None:
+    file = home / "journal/2026/10" / f"2026-10-01T100000-{name}-aaaaaaaa.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text(BEFORE_IT.format(name=name, id=dropped), encoding="utf-8")
+    shown = run("journal", "show", "1").out
+
+    assert "What was asked then?\n    What I said then.\n" in shown
+    given = {"review": "also=rest", "compare": "situation=A."}.get(name, "commit=rest")
+    assert run("reflect", name, "--no-input", "--answer", given).code == 0

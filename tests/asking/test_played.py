@@ -54,7 +54,7 @@ REFLECT = (
 COMPARE = (
     ("some power over how things went", f"We cut the budget, and I chose how.{CTRL_D}"),
     ("What gave you a say?", f" {ENTER}"),
-    ("What did you need in it?", f" {ENTER}"),
+    ("Which needs of yours mattered most", f" {ENTER}"),
     ("Who else did it touch", f"Ana{ENTER}"),
     ("2.", f"the board{ENTER}"),
     ("3.", ENTER),
@@ -64,6 +64,7 @@ COMPARE = (
     ("And how far were theirs?", f"2{ENTER}"),
     ("Who had a say in what happened?", f"1{ENTER}"),
     ("Who carried the cost", f"Ana did.{CTRL_D}"),
+    ("not easily refuse", f"My first list.{ENTER}"),
     ("could have come in without dropping yours?", f"Time.{CTRL_D}"),
     ("called for one person to decide", f"It was late.{CTRL_D}"),
     ("one more need of one more person", f"Ask Ana first.{CTRL_D}"),

@@ -166,6 +166,9 @@ class _Shown(NamedTuple):
 
 
 def _said(step: Step) -> str:
+    """Return an answer in words; the lines of a list as verse is quoted."""
+    if isinstance(step.question, Lines) and step.value is not None:
+        return " / ".join(step.question.items(step.value))
     return step.question.shown(step.value) if step.value is not None else ""
 
 
