@@ -495,6 +495,41 @@ def test_an_old_entry_is_read_and_talked_over(
     assert "journal undo" in ran.err
 
 
+def test_the_way_back_in_a_talk_about_an_entry_loses_no_word(
+    run: Run, home: Path, agree: Agree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("reflect", *GIVEN, "--no-input")
+    put_in_place(
+        monkeypatch, told(said()), told(turn("What would you say?", enough=True))
+    )
+    agree()
+
+    ran = run(
+        "coach", terminal=True,
+        stdin=lines(YES, "/strike", "", "1", "half a", "/back", "word.", ".", "B.", "."),
+    )  # fmt: skip
+
+    assert ran.code == ExitCode.DONE, ran.err
+    assert "For the coach: Best, struggle, mirror, 20" in ran.err
+    assert "Which sentence? Its number goes behind: /strike 3" in ran.err + ran.out
+    assert "there is nothing to go back to" in ran.err + ran.out
+    talk = entry(home)["coach"]["talk"]
+    assert [each["said"] for each in talk] == ["half a\nword.", "B."]
+
+
+def test_a_second_reading_of_an_entry_is_said_before(
+    run: Run, home: Path, agree: Agree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("reflect", *GIVEN, "--no-input")
+    put_in_place(monkeypatch, told(said()), told(said()))
+    agree()
+    run("coach", terminal=True, stdin=lines(YES, "", "2"))
+
+    again = run("coach", terminal=True, stdin=lines(YES, "", "2"))
+
+    assert all_in(again.err, ["is there already. A new one takes its place"])
+
+
 def test_the_exercises_own_last_questions_end_it_where_they_were_left_open(
     run: Run, home: Path, agree: Agree, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -323,10 +323,10 @@ def voice_for(
         return None
 
     def send(messages: Sequence[Mapping[str, str]], schema: Mapping[str, Any]) -> Told:
-        sender = client()
         body = body_of(allowed.server, allowed.model, messages, schema)
-        key = sender.key_of(allowed.key, context.around.environ)
         with Progress(context) as progress:
+            sender = client()  # slow to import, so it is said before
+            key = sender.key_of(allowed.key, context.around.environ)
             told: Told = sender.ask(allowed, key, body, progress)
         return told
 
@@ -392,6 +392,13 @@ def talk_over(
 
     `name` is that of a draft in which it was begun.
     """
+    begun = "Going on with the coach about" if name else "For the coach"
+    context.say(f"{begun}: {clean_line(entry.title)}, {entry.local_date}")
+    if entry.coach and not name:
+        context.say(
+            f"A reading by {entry.coach.who} is there already. A new one takes its place; "
+            "what you said to it stays."
+        )
     found = context.library.find(entry.exercise)
     now, drafts = context.around.now, context.drafts
     keeper = Keeper(found, now(), now, drafts, entry=path.stem)

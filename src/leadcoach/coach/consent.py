@@ -62,7 +62,8 @@ class Coach:
         is_open = self.server.startswith("http:") and self.where != HERE
         said = (
             "leadcoach itself sends nothing. With a coach, your two answers go to this "
-            "address when you say so, and what you write to the coach then:"
+            "address when you say so, with the sentences you picked, your keys and your "
+            "few words about them, and what you write to the coach then:"
         )
         to = f"  {self.origin}, model {self.model}"
         return f"{said}\n{to}\n{where} {_OPEN if is_open else ''}".strip()

@@ -49,6 +49,13 @@ STRIKE = (
     "to the coach if you talk with it. Enter goes on."
 )
 NOT_NOW = "-"
+WHICH = "Which sentence? Its number goes behind: /strike 3"
+AGAIN = "The coach is asked once more, and told what was wrong with its answer."
+BEGINS_HERE = "It begins here; there is nothing to go back to. Enter goes on."
+OWN = "The coach's answer could not be used, so the next question is leadcoach's own."
+SENT = "Your words were sent. The mirror stands as it is."
+_BROKEN = re.compile(r"(?<=\S)\n(?: +(?=\S)|(?=[^\s-]))")
+"""a line of a prompt that goes on in the next"""
 _STRUCK = re.compile(r"/?strike((?:[\s,]+\d{1,2})+)\s*", re.IGNORECASE)
 WRONG_WORDS = "The coach's answer quoted words that are not yours, so it is not shown."
 NO_FORM = "The coach's answer has not the form it was asked for, so it is not shown."
@@ -80,8 +87,12 @@ class Voice:
         return packet_of(entry, session.exercise, reflect, names=names)
 
 
-def read(voice: Voice, packet: Packet) -> tuple[Checked, Told]:
+def read(
+    voice: Voice, packet: Packet, tell: Callable[[str], None]
+) -> tuple[Checked, Told]:
     """Return a checked reading, asked for once more with the reasons where that helps.
+
+    `tell` hears when it is asked for once more.
 
     Raises:
         NoCoach: no answer came.
@@ -91,6 +102,7 @@ def read(voice: Voice, packet: Packet) -> tuple[Checked, Told]:
     if not checked.mends:
         return checked, told
     messages = again(packet.messages, told.text, checked.again)
+    tell(AGAIN)
     try:
         other = voice.send(messages, packet.schema)
     except NoCoach:
@@ -112,6 +124,7 @@ class CoachStep:
         self._sitting = sitting
         self._tools = sitting.tools
         self._section: Section | None = None
+        self._is_alone = False
 
     def take(self, step: Step | None) -> bool:
         """Do what is the coach's before `step`; tell whether there was anything."""
@@ -134,10 +147,12 @@ class CoachStep:
 
     def talk_over(self) -> None:
         """Read, and ask on, where all else is written before."""
+        self._is_alone = True
         if COACH not in self._sitting.session.passed:
             self.let_read()
         if self.has_turn:
             self.converse(None)
+        self._is_alone = False
 
     # The reading
 
@@ -164,7 +179,7 @@ class CoachStep:
         if packet is None:
             return None
         try:
-            checked, told = read(self._voice, packet)
+            checked, told = read(self._voice, packet, self._tools.asker.tell)
         except NoCoach as problem:
             self._voice.problem = problem
             self._tools.asker.tell(f"\n{problem.message} {problem.hint}".rstrip())
@@ -172,7 +187,7 @@ class CoachStep:
         if checked.enough:
             return self._stored(packet, checked, told)
         self._voice.problem = NoCoach(_why_not(checked))
-        self._tools.asker.tell(f"\n{_why_not(checked)} The mirror stands as it is.")
+        self._tools.asker.tell(f"\n{_why_not(checked)} {SENT}")
         return None
 
     def _packet(self) -> Packet:
@@ -232,13 +247,17 @@ class CoachStep:
         while True:
             reply = self._ask(Short(id=COACH, type="short", text=STRIKE))
             if reply is Move.BACK:
-                self._keep(self._sitting.session.back())
-                return
+                if self._goes_back():
+                    return
+                continue
             if not isinstance(reply, Answered):
                 break
             words = str(reply.value)
             if found := _STRUCK.fullmatch(words.strip()):
                 self._strike([int(each) for each in re.findall(r"\d+", found[1])])
+            elif words.strip().casefold().startswith("/strike"):
+                self._tools.asker.tell(WHICH)
+                self._keep(self._sitting.session.with_typing(COACH, {}))
             elif self._take(words, Exchange(asked=NOT_SO, by="bank")):
                 break
             else:
@@ -275,8 +294,9 @@ class CoachStep:
                 self._tools.asker.tell(f"\n{exchange.noticed}")
             reply = self._ask(Long(id=COACH, type="long", text=exchange.asked))
             if reply is Move.BACK:
-                self._keep(self._sitting.session.back())
-                return
+                if self._goes_back():
+                    return
+                continue
             if not isinstance(reply, Answered):
                 break
             if not self._take(str(reply.value), exchange) or not self._next():
@@ -330,6 +350,8 @@ class CoachStep:
             self._tools.asker.tell(f"\n{problem.message} {problem.hint}".rstrip())
             return False
         turn = check_turn(told.text, packet, len(asked))
+        if turn.by:
+            self._tools.asker.tell(f"\n{OWN}")
         self._add(Exchange(asked=turn.ask, noticed=turn.noticed, by=turn.by))
         if turn.enough:
             self._keep(self._sitting.session.pass_over(TALK))
@@ -365,6 +387,14 @@ class CoachStep:
         if choice == "stop":
             raise self._sitting.paused()
         return not choice
+
+    def _goes_back(self) -> bool:
+        """Go to the question before; of an entry that is written there is none."""
+        if self._is_alone:
+            self._tools.asker.tell(BEGINS_HERE)
+            return False
+        self._keep(self._sitting.session.back())
+        return True
 
     def _ask(self, question: AnyQuestion) -> Reply:
         assert self._section is not None
@@ -424,5 +454,6 @@ def reading_page(coach: CoachReading) -> Page:
 
 def sent_page(packet: Packet) -> Page:
     """Return all that is sent, to be read."""
-    parts = (Verbatim(packet.system), Heading("And then"), Verbatim(packet.user))
+    system = _BROKEN.sub(" ", packet.system)
+    parts = (Verbatim(system), Heading("And then"), Verbatim(packet.user))
     return Page("What would be sent", parts)
