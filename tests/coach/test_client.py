@@ -99,7 +99,7 @@ def page() -> Reply:
 
 
 SENT: dict[str, tuple[Callable[[], Reply], str]] = {
-    "wrong key": (lambda: response(401), "does not accept the key"),
+    "wrong key": (lambda: response(401), "does not accept what it got"),
     "unknown model": (lambda: response(404), f"has no model “{MODEL}”"),
     "busy": (lambda: response(429), "is busy"),
     "too long": (lambda: response(413), "too long"),
@@ -153,7 +153,7 @@ def test_it_is_said_that_words_were_sent(
 NOT_SENT: dict[str, tuple[Callable[[], Reply], str]] = {
     "server not there": (lambda: httpx2.ConnectError("x"), "nothing answers"),
     "server does not take it": (lambda: httpx2.ConnectTimeout("x"), "nothing answers"),
-    "wrong key": (lambda: response(401), "does not accept the key"),
+    "wrong key": (lambda: response(401), "does not accept what it got"),
     "redirect": (
         lambda: response(302, headers={"location": "https://elsewhere.example/"}),
         "was not followed",

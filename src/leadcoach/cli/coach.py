@@ -325,7 +325,10 @@ def voice_for(
     def send(messages: Sequence[Mapping[str, str]], schema: Mapping[str, Any]) -> Told:
         body = body_of(allowed.server, allowed.model, messages, schema)
         with Progress(context) as progress:
-            sender = client()  # slow to import, so it is said before
+            try:
+                sender = client()  # slow to import, so it is said before
+            except KeyboardInterrupt:
+                raise NoCoach("You went on without it. Nothing was sent.") from None
             key = sender.key_of(allowed.key, context.around.environ)
             told: Told = sender.ask(allowed, key, body, progress)
         return told
@@ -392,13 +395,7 @@ def talk_over(
 
     `name` is that of a draft in which it was begun.
     """
-    begun = "Going on with the coach about" if name else "For the coach"
-    context.say(f"{begun}: {clean_line(entry.title)}, {entry.local_date}")
-    if entry.coach and not name:
-        context.say(
-            f"A reading by {entry.coach.who} is there already. A new one takes its place; "
-            "what you said to it stays."
-        )
+    context.say(_about(entry, is_resumed=bool(name)))
     found = context.library.find(entry.exercise)
     now, drafts = context.around.now, context.drafts
     keeper = Keeper(found, now(), now, drafts, entry=path.stem)
@@ -422,6 +419,18 @@ def talk_over(
         raise
     finally:
         keeper.leave()
+
+
+def _about(entry: Entry, *, is_resumed: bool) -> str:
+    """Return which entry it is about, and what becomes of a reading that is there."""
+    begun = "Going on with the coach about" if is_resumed else "For the coach"
+    lines = [f"{begun}: {clean_line(entry.title)}, {entry.local_date}"]
+    if entry.coach and not is_resumed:
+        lines.append(
+            f"A reading by {entry.coach.who} is there already. A new one takes its place; "
+            "what you said to it stays."
+        )
+    return "\n".join(lines)
 
 
 class Progress:

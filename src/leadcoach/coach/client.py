@@ -52,6 +52,7 @@ Grown = Callable[[float, int], None]
 """is told now and then the seconds since the start, and the signs that came"""
 
 _AGAIN = "Try again later, or choose another model: leadcoach settings coach"
+_SMALLER = "Too little memory can be why: try a smaller model, leadcoach settings coach"
 _CHOOSE = "Choose what there is: leadcoach settings coach"
 _LOOK = "Look at it and agree anew: leadcoach settings coach"
 _PROBLEMS = {
@@ -61,7 +62,7 @@ _PROBLEMS = {
     ),
     "not here": ("{origin} is not this computer now, as it was then.", _LOOK),
     "elsewhere": ("something was to go to another address, and was held back.", ""),
-    "key": ("{origin} does not accept the key.", _CHOOSE),
+    "key": ("{origin} wants a key, and does not accept what it got.", _CHOOSE),
     "model": ("{origin} has no model “{model}”.", _CHOOSE),
     "redirect": (
         "{origin} points to another address, which was not followed.",
@@ -73,7 +74,7 @@ _PROBLEMS = {
     ),
     "busy": ("{origin} is busy, or its limit is reached.", _AGAIN),
     "long": ("it is too long for the model “{model}”.", _CHOOSE),
-    "refused": ("{origin} could not do it (error {status}).", _AGAIN),
+    "refused": ("{origin} could not do it (error {status}).", _SMALLER),
     "late": ("no answer came in time.", _AGAIN),
     "broken": ("the answer broke off.", _AGAIN),
     "empty": ("the answer was empty.", _AGAIN),

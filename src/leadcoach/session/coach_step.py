@@ -53,6 +53,7 @@ WHICH = "Which sentence? Its number goes behind: /strike 3"
 AGAIN = "The coach is asked once more, and told what was wrong with its answer."
 BEGINS_HERE = "It begins here; there is nothing to go back to. Enter goes on."
 OWN = "The coach's answer could not be used, so the next question is leadcoach's own."
+LEFT_OUT = "Sentences left out, for they do not stand on your words: {}."
 SENT = "Your words were sent. The mirror stands as it is."
 _BROKEN = re.compile(r"(?<=\S)\n(?: +(?=\S)|(?=[^\s-]))")
 """a line of a prompt that goes on in the next"""
@@ -244,6 +245,8 @@ class CoachStep:
     def _show_and_strike(self) -> None:
         assert self._coach is not None
         self._tools.show(reading_page(self._coach))
+        if self._coach.dropped:
+            self._tools.asker.tell(LEFT_OUT.format(self._coach.dropped))
         while True:
             reply = self._ask(Short(id=COACH, type="short", text=STRIKE))
             if reply is Move.BACK:
