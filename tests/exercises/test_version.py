@@ -202,3 +202,14 @@ def test_a_draft_goes_on_whatever_kind_its_questions_have_become(
 
     assert going_on.code == 0, going_on.err
     assert "a bug" not in going_on.err
+
+
+def test_versions_are_compared_by_number_however_long(
+    run: Run, had: Path, home: Path
+) -> None:
+    for version in ("1.9.0", "1.10.0", f"2.{'9' * 5000}.0", "3.0.0"):
+        had.write_text(RENAMED.replace("1.1.0", version))
+        ran = run("exercise", "add", str(had), "--yes")
+        assert ran.code == 0, ran.err
+    assert tomli.loads(own(home)["small.toml"])["version"] == "3.0.0"
+    assert len(own(home)) == 5

@@ -87,7 +87,7 @@ def install(offered: Offered, folder: Path) -> tuple[Path, Path | None]:
             raise _is_there(offered.exercise.id) from None
         return target, None
     target = earlier.path
-    kept = f"{target.name}.{earlier.exercise.version}-{earlier.sha256[:8]}"
+    kept = f"{target.name}.{earlier.exercise.version[:20]}-{earlier.sha256[:8]}"
     with suppress(FileExistsError):  # its name says what is in it
         disk.create_new(target.with_name(kept), content_of(target))
     disk.atomic_write(target, offered.content)

@@ -162,8 +162,9 @@ def _looks(path: KeyPath, error: Any) -> str:  # noqa: ANN401
         case "model_type" | "tuple_type" if key in _LISTED:
             return f"Write [[{_LISTED[key]}]] on a line of its own, and its keys below."
         case "tuple_type" | "list_type":
-            given = error["input"] if isinstance(error["input"], str) else "best"
-            return f'For example: {key} = ["{clean_line(given, 40)}"].'
+            given = error["input"]
+            is_word = isinstance(given, str) and '"' not in given
+            return f'For example: {key} = ["{clean_line(given, 40) if is_word else "best"}"].'
     return ""
 
 

@@ -11,9 +11,10 @@ from leadcoach.exercises.validate import questions_in
 _MOST_NAMED = 6
 
 
-def number_of(exercise: Exercise) -> tuple[int, ...]:
-    """Return the version in a form that can be compared."""
-    return tuple(map(int, exercise.version.split(".")))
+def number_of(exercise: Exercise) -> tuple[tuple[int, str], ...]:
+    """Return the version in a form that can be compared, however many digits it has."""
+    parts = (part.lstrip("0") for part in exercise.version.split("."))
+    return tuple((len(part), part) for part in parts)
 
 
 def same_authors(one: Exercise, other: Exercise) -> bool:
