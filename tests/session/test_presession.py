@@ -446,3 +446,73 @@ def test_a_note_of_an_earlier_version_shows_as_it_did(run: Run, home: Path) -> N
     assert "only my amended sentences" in run("journal", "show").out
     edited = run("journal", "edit", "last", "--answer", "mirror_too=no")
     assert edited.code == 0, edited.err
+
+
+# For authors
+
+NOTE = """
+format = 1
+id = "note"
+version = "1.0.0"
+title = "A note"
+purpose = "A test."
+[[section]]
+id = "a"
+[[section.ask]]
+id = "brought"
+type = "multi"
+text = "Which entries hold something?"
+choices_from = "entries"
+[[section]]
+id = "b"
+for_each = "brought"
+[[section.ask]]
+id = "along"
+type = "multi"
+text = "${item}: which lines go along?"
+choices_from = "lines"
+[recap]
+line = [{ text = "Lines", show = "lines", of = ["along"] }]
+"""
+
+
+def checked(run: Run, folder: Path, exercise: str) -> str:
+    author = folder / "own.toml"
+    author.write_text(exercise, encoding="utf-8")
+    return " ".join(run("exercise", "check", str(author)).out.split())
+
+
+def test_lines_can_be_taken_in_an_exercise_of_ones_own(
+    run: Run, tmp_path: Path
+) -> None:
+    assert "nothing to mend" in checked(run, tmp_path, NOTE)
+    name = entry(run, "reflect", *STORY)
+    given = ("--answer", f"brought={name}", "--answer", f"along.{name}=edge")
+    ran = run("reflect", str(tmp_path / "own.toml"), "--no-input", *given)
+
+    assert "letting go" in ran.out
+    assert "midnight" not in ran.out
+    assert "findahelpline.com" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        ('for_each = "brought"\n', "", "E203 choices_from: there are `lines` only"),
+        ('"entries"', '"commitments"', "E203 choices_from: there are `lines` only"),
+        ('of = ["along"]', 'of = ["brought"]', "chooses neither `lines` nor"),
+    ],
+)
+def test_check_says_where_there_are_no_lines_to_take(
+    was: str, now: str, told: str, run: Run, tmp_path: Path
+) -> None:
+    text = NOTE.replace(was, now).replace("${item}: w", "W")
+
+    assert told in checked(run, tmp_path, text)
+
+
+def test_an_id_called_lines_means_what_it_meant(run: Run, tmp_path: Path) -> None:
+    own = NOTE.replace("brought", "lines").replace('"entries"', '"commitments"')
+    own = own.replace("${item}: w", "W").replace('show = "lines"', 'show = "list"')
+
+    assert "nothing to mend" in checked(run, tmp_path, own)
