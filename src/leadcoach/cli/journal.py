@@ -3,6 +3,7 @@
 import time
 from dataclasses import replace
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -120,8 +121,19 @@ def show(  # noqa: PLR0913 - a command's options are its parameters
     else:
         path = find_entry(context.journal, name, context.today)
         entry = context.journal.load(path)
-        page = entry_page(entry, path, _lines_of(entry, context))
+        # A file is handed on, and where it lies tells whose home it was.
+        named = path if output.is_stdout else Path(path.name)
+        page = entry_page(entry, named, _lines_of(entry, context))
+        if not output.is_stdout:
+            _warn_of_private(context, entry)
     context.show(page, output)
+
+
+def _warn_of_private(context: Context, entry: "Entry") -> None:
+    private = sum(each.private for each in entry.answers)
+    if private:
+        answers = counted(private, "private answer is", "private answers are")
+        context.say(f"{answers} in it. `leadcoach journal export` leaves them out.")
 
 
 def _lines_of(entry: "Entry", context: Context) -> "dict[str, KeptLines]":
