@@ -37,22 +37,37 @@ def new_session(
     than the last entry of the exercise is looked at.
     """
     entry = journal.latest(exercise.id)
-    lent = _lent(journal, library) if exercise.takes_lines else {}
+    uses = [name for name in KEPT_LISTS if _uses(exercise, name)]
     earlier = Earlier(
         day=entry.local_date if entry else None,
         version=entry.version if entry else "",
         history=_history(exercise, journal) if history else {},
-        lists={
-            name: _list(name, journal) for name in KEPT_LISTS if _uses(exercise, name)
-        },
-        lines={name: lines for name, (_, lines) in lent.items()},
-        standing=_standing(journal) if exercise.takes_lines else {},
     )
-    if exercise.takes_lines:  # an entry that can lend nothing is not named
-        named = {name: words for name, (words, _) in lent.items()}
-        earlier = replace(earlier, lists={**earlier.lists, "entries": named})
+    if exercise.takes_lines:
+        earlier = _with_lines(earlier, uses, journal, library)
+    else:
+        lists = {name: _list(name, journal) for name in uses}
+        earlier = replace(earlier, lists=lists)
     last = _answers(exercise, entry) if entry else {}
     return Session(exercise=exercise, today=today, last=last, earlier=earlier)
+
+
+def _with_lines(
+    earlier: Earlier, uses: list[str], journal: Journal, library: Library
+) -> Earlier:
+    """Return `earlier` with what can go along; an entry that lends nothing has no name."""
+    lent = _lent(journal, library)
+    standing = _standing(journal) if "commitments" in uses else {}
+    promised = {name: in_words(each) for name, (each, _) in standing.items()}
+    return replace(
+        earlier,
+        lists={
+            "commitments": promised,
+            "entries": {name: words for name, (words, _) in lent.items()},
+        },
+        lines={name: lines for name, (_, lines) in lent.items()},
+        standing=standing,
+    )
 
 
 def _answers(exercise: Exercise, entry: Entry) -> dict[str, Value]:
