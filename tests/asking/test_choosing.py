@@ -92,7 +92,7 @@ def test_a_number_and_enter_choose_where_several_can_be_ticked(
     )
     person.sees("Space ticks, Enter goes on.")
     sends(person, f"2{ENTER}", way)
-    person.sees("What did you need in it?")
+    person.sees("Which needs of yours mattered")
     person.sees("Space ticks, Enter goes on.")
     sends(person, f"1 3 {ENTER}", way)
     screen = person.sees("Who else did it touch")
@@ -110,7 +110,7 @@ def test_the_label_of_a_choice_stands_once_and_ticked_ones_are_named(
     screen = person.sees("Space ticks, Enter goes on.")
     labels = [line.split("] ")[1] for line in screen.splitlines() if "[ ] " in line]
     person.types(f"1 2 {ENTER}")
-    screen = person.sees("What did you need in it?")
+    screen = person.sees("Which needs of yours mattered")
     assert f"› {labels[0]}\n› {labels[1]}" in screen
     assert [screen.count(label) for label in labels[:3]] == [1, 1, 0]
 
@@ -176,7 +176,7 @@ def test_what_is_pasted_at_a_list_is_there_after_the_window_was_closed(
     [
         (f"/back{ENTER}", "Tell one situation from the last month"),
         (BACK, "Tell one situation from the last month"),
-        (f"/skip{ENTER}", "What did you need in it?"),
+        (f"/skip{ENTER}", "Which needs of yours mattered"),
         (f"/pause{ENTER}", "leadcoach resume"),
         (CTRL_D, "leadcoach resume"),
         (f"/help{ENTER}", "Space ticks, Enter goes on. /skip passes"),
