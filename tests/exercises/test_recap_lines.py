@@ -89,6 +89,7 @@ IN_VAIN = [
     ('show = "message"', "show = “message” needs its words in text."),
     ('show = "lenses"', "show = “lenses” needs a question of type mirror."),
     ('show = "commitments"', "show = “commitments” needs a question of type commitment."),
+    ('show = "table"\nof = ["who"]\nlabels = { em = "I" }', "labels: there is no row or choice “em”."),
     ('show = "table"', 'show = “table” needs answers, as in of = ["best"].'),
     ('show = "views"\nof = ["best"]', "show = “views” needs as many answers for one view as for the other."),
     ('show = "list"\nof = ["best"]', "“best” is of type long; show = “list” draws only list, multi."),

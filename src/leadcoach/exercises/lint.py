@@ -273,6 +273,17 @@ def _of_recap(exercise: Exercise) -> Iterator[Advice]:
         stops = [set(each.choices) for each in asked if isinstance(each, Choice)]
         if line.show == "line" and stops and not set.intersection(*stops):
             yield (*path, "of"), "W244", "these choices have no id in common."
+        for label in _unused_labels(line, asked):
+            what = f"labels: there is no row or choice “{label}”."
+            yield (*path, "labels", label), "W244", what
+
+
+def _unused_labels(line: RecapLine, asked: Sequence[AnyQuestion]) -> list[str]:
+    """Return the labels of nothing; of a list that is not known yet any may be one."""
+    if not asked or any(each.source for each in asked):
+        return []
+    parts = [getattr(each, key, {}) for each in asked for key in ("rows", "choices")]
+    return [label for label in line.labels if not any(label in each for each in parts)]
 
 
 def _in_vain(line: RecapLine, types: Collection[str]) -> Iterator[tuple[str, str]]:
