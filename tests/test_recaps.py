@@ -25,14 +25,10 @@ from tests.test_prompts import BEFORE, LIBRARY, NAMES, SEEN, TODAY, found
 RECAPS = [name for name in NAMES if name != "presession"]  # a page to hand over
 LONGEST_LABEL = 22
 MOST_LINES = dict.fromkeys(RECAPS, 24) | {
-    "checkin": 14,
-    "compare": 48,
-    "needs": 14,
-    "principles": 28,
-    "reflect": 48,
-    "review": 14,
-    "sprint": 14,
-}
+    "artcontrol": 17, "assumptions": 22, "checkin": 14, "compare": 48, "feedback": 16,
+    "needs": 14, "pillars": 19, "principles": 28, "reflect": 48, "review": 14,
+    "seven": 18, "shoots": 22, "spectrum": 22, "sprint": 14, "system": 22, "tension": 21,
+}  # fmt: skip
 """of a recap from its title to its commitment, without remarks and the title's rule"""
 WAYS = {"feedback": {"role"}, "reflect": {"further", "pursue"}}
 """choices of what is asked next: the answers there say which way it was"""

@@ -158,6 +158,17 @@ def test_two_marks_at_one_stop_both_stand_there() -> None:
 
 
 @pytest.mark.parametrize("draw", [card, lambda _, rows: rope(rows)])
+def test_words_of_which_nothing_can_be_shown_are_an_empty_place(
+    draw: Callable[[str, list[tuple[str, str]]], Picture],
+) -> None:
+    picture = draw("", [("", "\x1b"), ("now", "I wait.")])
+
+    assert picture.wider
+    for lines in (picture.lines, picture.wider(76)):
+        assert "I wait." in "\n".join(lines)
+
+
+@pytest.mark.parametrize("draw", [card, lambda _, rows: rope(rows)])
 def test_words_from_a_person_cannot_break_out_of_a_picture(
     draw: Callable[[str, list[tuple[str, str]]], Picture],
 ) -> None:

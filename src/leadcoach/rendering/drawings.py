@@ -226,9 +226,13 @@ def _rope(rows: Rows, width: int) -> tuple[str, ...]:
             for label, text in rows
         ]
     lines: list[str] = []
-    for at, ((first, *rest), sign) in enumerate(zip(parts, signs, strict=True), 1):
+    for at, (part, sign) in enumerate(zip(parts, signs, strict=True), 1):
         side = "│" if at < len(rows) else " "
-        lines += [f"{sign} {first}", *(f"{side} {line}".rstrip() for line in rest)]
+        first, *rest = part or [""]
+        lines += [
+            f"{sign} {first}".rstrip(),
+            *(f"{side} {line}".rstrip() for line in rest),
+        ]
         lines += ["│"] * (at < len(rows))
     return tuple(lines)
 
