@@ -54,9 +54,9 @@ def pulls() -> Picture:
     """Return a map with a dot and a bar for one struggle."""
     return needs_map(
         [
-            Mark("dot", 4, 5, "heard", "best"),
-            Mark("dot", 5, 1, "alone", "struggle"),
-            Mark("bar", 1, None, "", "struggle"),
+            Mark(4, 5, "heard", "best"),
+            Mark(5, 1, "alone", "struggle"),
+            Mark(1, None, "drifted", "struggle"),
         ]
     )
 

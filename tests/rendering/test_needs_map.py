@@ -11,20 +11,20 @@ from tests.rendering.conftest import in_ascii
 
 Golden = Callable[[str, str], None]
 
-BEST = Mark("dot", 4, 5, "shared", "best")
-OVER = Mark("dot", 5, 1, "alone", "struggle")
-HELD = Mark("bar", 1, None, "", "struggle")
-GIVEN = Mark("dot", 1, 5, "heard", "struggle")
-PLACED = Mark("dot", 2, 2, "", "struggle")
-MIDDLE = Mark("dot", 3, 3, "heard", "best")
-AROUND = Mark("bar", 3, 2, "", "struggle")
+BEST = Mark(4, 5, "shared", "best")
+OVER = Mark(5, 1, "alone", "struggle")
+HELD = Mark(1, None, "drifted", "struggle")
+GIVEN = Mark(1, 5, "heard", "struggle")
+PLACED = Mark(2, 2, "", "struggle")
+MIDDLE = Mark(3, 3, "heard", "best")
+AROUND = Mark(3, 2, "drifted", "struggle")
 
 MAPS: dict[str, Sequence[Mark]] = {
     "one-moment": [PLACED],
-    "holding-back": [BEST, Mark("bar", 2, None, "", "struggle")],
+    "holding-back": [BEST, Mark(2, None, "drifted", "struggle")],
     "over-and-held-back": [BEST, OVER, HELD],
     "over-and-over-giving": [BEST, OVER, GIVEN],
-    "all-in-between": [MIDDLE, Mark("dot", 3, 3, "alone", "struggle"), AROUND],
+    "all-in-between": [MIDDLE, Mark(3, 3, "alone", "struggle"), AROUND],
 }
 
 
@@ -42,8 +42,8 @@ def test_every_map_fits_forty_columns_and_holds_its_marks() -> None:
     steps = range(1, 6)
     for own, others, own2, others2 in itertools.product(steps, repeat=4):
         marks = [
-            Mark("dot", own, others, "alone", "best"),
-            Mark("bar", own2, others2, "", "struggle"),
+            Mark(own, others, "alone", "best"),
+            Mark(own2, others2, "drifted", "struggle"),
         ]
         picture = needs_map(marks)
         drawn = "\n".join(picture.lines[:12])
@@ -68,7 +68,7 @@ def test_who_had_a_say_has_a_sign_and_words() -> None:
         ("heard", "◐", "("),
         ("shared", "●", "@"),
     ):
-        mark = Mark("dot", 2, 4, say, "best")  # type: ignore[arg-type]
+        mark = Mark(2, 4, say, "best")  # type: ignore[arg-type]
         picture = needs_map([mark])
         assert f"B {sign}" in "\n".join(picture.lines)
         assert f"B {plain}" in "\n".join(in_ascii(picture))
@@ -76,37 +76,62 @@ def test_who_had_a_say_has_a_sign_and_words() -> None:
     assert "say" not in needs_map([PLACED]).words[0]
 
 
-def test_holding_back_is_a_bar_and_no_corner() -> None:
+@pytest.mark.parametrize(
+    ("say", "told"),
+    [("theirs", "Others decided."), ("drifted", "Nobody decided; it drifted.")],
+)
+@pytest.mark.parametrize("others", [5, None])
+def test_where_others_or_nobody_decided_is_a_bar_and_no_corner(
+    say: str, told: str, others: int | None
+) -> None:
     """Giving in out of fear is not care for others, so it has no place on that side."""
-    picture = needs_map([HELD])
+    picture = needs_map([Mark(1, others, say, "struggle")])  # type: ignore[arg-type]
     drawn = "\n".join(picture.lines)
-    assert re.search(r"<─+ S ─+>", drawn)
-    assert "you held back; whom it served is" in drawn
+    assert re.search(r"<─+ S", drawn)
+    assert told.split(";")[0].rstrip(".").lower() in drawn
+    assert told in picture.words[0]
     assert "over-giving" not in picture.words[0]
-    assert "whom it served is open" in picture.words[0]
+    assert "held back" not in picture.words[0]
+    assert ("fully attended to" in picture.words[0]) is bool(others)
+
+
+def test_what_was_not_said_of_others_is_left_open_and_nothing_is_put_in_its_place() -> (
+    None
+):
+    for say in ("", "alone"):
+        picture = needs_map([Mark(5, None, say)])  # type: ignore[arg-type]
+        assert "others' needs are left open" in " ".join(picture.lines)
+        assert "How far others' needs were is left open." in picture.words[0]
+        assert "held back" not in picture.words[0]
+    assert picture.words[0].endswith("Nobody else had a say.")
+
+
+def test_a_mark_in_the_middle_leaves_the_dots_of_its_line_in_step() -> None:
+    (line,) = (each for each in needs_map([Mark(3, 1)]).lines if "3 │" in each)
+    assert {at % 2 for at, sign in enumerate(line) if sign == "·"} == {1}
 
 
 def test_what_was_said_by_a_key_is_said_so_and_no_number_with_it() -> None:
-    told = Mark("dot", 4, 2, name="struggle", said="your own needs were looked after")
+    told = Mark(4, 2, name="struggle", said="your own needs were looked after")
     assert needs_map([told]).words == (
         "Struggle (S): your own needs were looked after.",
     )
 
 
 def test_a_three_is_in_between_and_no_corner() -> None:
-    for mark in (Mark("dot", 3, 5), Mark("dot", 1, 3)):
+    for mark in (Mark(3, 5), Mark(1, 3)):
         assert "That lies in between." in needs_map([mark]).words[0]
 
 
 def test_no_number_is_ever_said_of_a_moment() -> None:
     for own, others in itertools.product(range(1, 6), repeat=2):
-        words = " ".join(needs_map([Mark("dot", own, others, "heard", "best")]).words)
+        words = " ".join(needs_map([Mark(own, others, "heard", "best")]).words)
         assert not re.search(r"\d", words)
 
 
 def test_names_that_begin_alike_get_letters_of_their_own() -> None:
-    marks = [Mark("dot", 1, 1, "", "best"), Mark("dot", 5, 5, "", "board")]
-    lines = "\n".join(needs_map([*marks, Mark("dot", 4, 4, "", "会議")]).lines)
+    marks = [Mark(1, 1, "", "best"), Mark(5, 5, "", "board")]
+    lines = "\n".join(needs_map([*marks, Mark(4, 4, "", "会議")]).lines)
     assert "B best  O board  1 会議" in lines
 
 

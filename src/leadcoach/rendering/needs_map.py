@@ -1,7 +1,8 @@
 """The needs map: where told moments lie between own needs and the needs of others.
 
-After domain.md section 5: the axes are needs attended to, as told; holding back is a bar,
-not a corner; a third sign tells who had a say; nothing is counted or added up.
+After domain.md section 5: the axes are needs attended to, as told; where
+others decided, or nobody did, or others' needs are left open, it is a bar and no corner;
+a third sign tells who had a say; nothing is counted or added up.
 """
 
 import zlib
@@ -29,9 +30,11 @@ _SAY = {
     "alone": ("○", "only me", " Nobody else had a say."),
     "heard": ("◐", "heard first", " Others were heard first."),
     "shared": ("●", "shared", " The say was shared."),
+    "theirs": ("", "others decided", " Others decided."),
+    "drifted": ("", "nobody decided", " Nobody decided; it drifted."),
     "": ("◆", "", ""),
 }
-"""Who had a say: the sign of a dot, what explains the sign, and a sentence"""
+"""Who had a say: the sign of a dot, what explains it or a bar, and a sentence"""
 
 _STEPS = (
     "not attended to",
@@ -50,14 +53,13 @@ _LEFT, _MIDDLE, _RIGHT = 9, 23, 37
 class Mark(NamedTuple):
     """One told moment on the map.
 
-    `own` and `others` are the steps 1 to 5 of the person's own two scales. A `bar` is
-    for holding back: `others` is then None, or the step the bar lies around.
+    `own` and `others` are the steps 1 to 5 of the person's own two scales. It is drawn
+    as a bar, around the step of the others where there is one, if it is in no corner.
     """
 
-    kind: Literal["dot", "bar"]
     own: int
     others: int | None = None
-    say: Literal["alone", "heard", "shared", ""] = ""
+    say: Literal["alone", "heard", "shared", "theirs", "drifted", ""] = ""
     name: str = ""
     """a word or two for the moment: best, struggle"""
     said: str = ""
@@ -65,8 +67,8 @@ class Mark(NamedTuple):
 
     @property
     def is_bar(self) -> bool:
-        """Tell whether the needs of others are left open."""
-        return self.kind == "bar" or self.others is None
+        """Tell whether others' needs are left open, or what happened was not one's own."""
+        return self.others is None or not _SAY[self.say][0]
 
 
 def needs_map(marks: Sequence[Mark]) -> Picture:
@@ -100,25 +102,25 @@ def _sentence(mark: Mark, letter: str) -> str:
         return f"{begin}: {mark.said}."
     own = f"{begin}: as you told it, your own needs were {_STEPS[mark.own - 1]}"
     say = _SAY[mark.say][2]
-    if mark.is_bar or mark.others is None:
-        return f"{own}. You held back, so whom it served is open.{say}"
+    if mark.others is None:
+        return f"{own}. How far others' needs were is left open.{say}"
+    both = f"{own}, and others' needs were {_STEPS[mark.others - 1]}."
+    if mark.is_bar:
+        return f"{both}{say}"
     if 3 in (mark.own, mark.others):
         place = "in between"
     elif mark.own > 3:
         place = "near “with others”" if mark.others > 3 else "near “over others”"
     else:
         place = "near “over-giving”" if mark.others > 3 else "near “stepping away”"
-    return (
-        f"{own}, and others' needs were {_STEPS[mark.others - 1]}. "
-        f"That lies {place}.{say}"
-    )
+    return f"{both} That lies {place}.{say}"
 
 
 def _plot(frame: str, marks: Sequence[Mark], letters: list[str]) -> Iterator[str]:
     """Yield the lines of `frame` with the marks: dots over bars."""
     canvas = [list(line.ljust(WIDTH + 1)) for line in frame.split("\n")]
     if any(mark.own == 3 for mark in marks):  # it stands where their words would
-        canvas[_place(marks[0]._replace(own=3))[0]][18:28] = "· · · · · "
+        canvas[_place(marks[0]._replace(own=3))[0]][18:28] = " · · · · ·"
     dots: dict[tuple[int, int], list[str]] = {}
     for mark, letter in zip(marks, letters, strict=True):
         if not mark.is_bar:
@@ -161,11 +163,16 @@ def _put(line: list[str], column: int, text: str) -> None:
 
 def _legend(marks: Sequence[Mark], letters: list[str]) -> tuple[str, ...]:
     names = dict(zip(letters, (clean_line(mark.name) for mark in marks), strict=True))
-    held = [each for each, mark in zip(letters, marks, strict=True) if mark.is_bar]
     says = " ".join(f"{sign} {words}" for sign, words in _says(marks))
     parts = ["  ".join(f"{letter} {name}" for letter, name in names.items() if letter)]
-    for letter in dict.fromkeys(held):
-        parts.append(f"{letter or '<─>'}: you held back; whom it served is open")
+    for letter, mark in zip(letters, marks, strict=True):
+        told = "" if mark.others else "others' needs are left open"
+        told = (
+            told
+            if _SAY[mark.say][0]
+            else "; ".join(filter(None, (_SAY[mark.say][1], told)))
+        )
+        parts.append(f"{letter or '<─>'}: {told}" if told else "")
     parts.append(f"say: {says}" if says else "")
     lines = [line for part in parts if part for line in wrap(part, WIDTH, "", "   ")]
     return ("", *lines) if lines else ()

@@ -339,15 +339,15 @@ def _rope(shown: _Shown) -> Iterator[Block]:
         yield drawings.rope(rows)
 
 
-_SAY: Mapping[Value, Literal["alone", "heard", "shared"]] = {
+_SAY: Mapping[Value, Literal["alone", "heard", "shared", "theirs", "drifted"]] = {
     "alone": "alone",
     "heard": "heard",
     "shaped": "shared",
     "shared": "shared",
+    "theirs": "theirs",
+    "drifted": "drifted",
 }
 """the choices of a “who had a say” question, as marks of the map"""
-_NOBODYS = ("theirs", "drifted")
-"""choices of that question that tell of holding back: the map then draws a bar"""
 _BY_KEY: Mapping[Value, tuple[int, int, str]] = {
     "mine": (4, 2, "your own needs"),
     "theirs": (2, 4, "others' needs"),
@@ -368,14 +368,13 @@ def _map(shown: _Shown) -> Iterator[Block]:
     marks: list[needs_map.Mark] = []
     if isinstance(own, int):
         step = others if isinstance(others, int) else None
-        kind: Literal["bar", "dot"] = "bar" if say in _NOBODYS else "dot"
-        marks.append(needs_map.Mark(kind, own, step, _SAY.get(say, "") if say else ""))
+        marks.append(needs_map.Mark(own, step, _SAY.get(say, "") if say else ""))
     else:
         for story, key in (("best", own), ("struggle", others)):
             if isinstance(key, str) and key in _BY_KEY:
                 up, right, whose = _BY_KEY[key]
                 said = f"{whose} were looked after, as you told it"
-                marks.append(needs_map.Mark("dot", up, right, name=story, said=said))
+                marks.append(needs_map.Mark(up, right, name=story, said=said))
     if marks:
         yield Heading("The needs map", level=3)
         yield needs_map.needs_map(marks)
