@@ -182,6 +182,119 @@ def test_a_recap_is_no_longer_than_it_may_be(name: str) -> None:
             assert len(lines) <= MOST_LINES[name], page
 
 
+# What was not answered is not said
+
+
+def answered(run: Run, name: str, *given: str) -> str:
+    options = [part for each in given for part in ("--answer", each)]
+    return " ".join(run("reflect", name, "--no-input", *options).out.split())
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (("own=4",), "How far others' needs were is left open."),
+        (("own=5", "others=5", "say=theirs"), "fully attended to. Others decided."),
+        (("own=2", "say=drifted", "concede_b=My wish."), "Nobody decided; it drifted."),
+        (("others=5", "say=shared"), "Others' needs met: 5 of 5"),
+    ],
+)
+def test_compare_says_of_a_moment_what_was_placed_and_nothing_else(
+    given: tuple[str, ...], said: str, run: Run
+) -> None:
+    page = answered(run, "compare", "situation=One.", *given)
+
+    assert said in page
+    assert "held back" not in page
+
+
+def test_a_message_to_somebody_says_only_what_was_answered(run: Run) -> None:
+    alone = answered(run, "mobilise", "cohold=Ruth")
+    some = answered(run, "mobilise", "cohold=Ruth.", "thing=Should I chair it?")
+    both = answered(run, "mobilise", "cohold=Ruth", "thing=It.", "pull=in", "choose=in")
+
+    assert "Could weigh it too: Ruth" in alone
+    assert "I would" not in alone + some
+    assert "Ruth, I am about to decide on this: Should I chair it? Would you" in some
+    assert "My pull is to jump in. For now I would step in." in both
+
+
+def test_what_is_handed_to_someone_holds_nothing_that_was_for_oneself(run: Run) -> None:
+    page = answered(run, "feedback", "role=give", "still=2", "belongs=channel")
+
+    assert "may have done its work" not in page
+    assert "│ where it belongs: to a formal channel │" in page
+    assert "Wants to be said: 2 of 5" in page.rpartition("┘")[2]
+
+
+def test_where_all_is_rated_alike_no_lowest_is_asked_about(run: Run) -> None:
+    def asked_of(number: str) -> str:
+        rows = [f"them.{each}={number}" for each in ("say", "place", "able")]
+        return answered(run, "needs", *rows, "block=The rota.")
+
+    assert "Keeps theirs low" not in asked_of("5")
+    assert "Keeps theirs low: The rota." in asked_of("1")
+
+
+def test_nothing_is_asked_of_what_was_taken_for_granted_where_nothing_was(
+    run: Run,
+) -> None:
+    assert "For it" not in answered(run, "assumptions", "talk=One.", "for=It rained.")
+
+
+def test_what_speaks_for_sharing_is_not_called_nothing_where_all_does(run: Run) -> None:
+    rows = [f"for.{each}=5" for each in ("complex", "new", "many", "bond", "voice")]
+    page = answered(run, "fit", *rows, "limits_here=crisis")
+
+    assert "Most for sharing" not in page
+    assert "Against: seconds or lives are at stake" in page
+
+
+def test_choices_that_hold_commas_are_told_apart(run: Run) -> None:
+    page = answered(run, "feedback", "role=between", "between_q=seen,self")
+    kept = run("journal", "show", "1").out
+
+    assert "what did you see or hear?; what could you do yourself?" in page
+    assert "- what did you see or hear?\n- what could you do yourself?\n" in kept
+
+
+def test_on_a_line_of_text_alone_it_is_said_what_the_ends_of_a_line_are(
+    run: Run,
+) -> None:
+    given = ("--answer", "work=It", "--answer", "lately=2")
+    for option in ("--plain", "--format=markdown", "--format=html"):
+        page = run("reflect", "artcontrol", "--no-input", *given, option).out
+        assert "2 of 5 (1 = mostly steering" in page
+
+
+def test_a_card_and_its_labels_are_set_apart_in_a_file(run: Run) -> None:
+    given = ("reflect", "anchor", "--no-input", "--answer", "principle=We ask.")
+    markdown = run(*given, "--format", "markdown").out
+    html = run(*given, "--format", "html").out
+
+    assert "> **An agreement**\n>\n> - **principle:** We ask.\n" in markdown
+    assert '<figcaption dir="auto">An agreement</figcaption>\n<dl>' in html
+    assert '<dt>principle</dt><dd dir="auto">We ask.</dd>' in html
+
+
+def test_a_narrow_table_says_what_its_items_are(run: Run) -> None:
+    given = ("--answer", "situation=One.", "--answer", "people=Ade,Lin")
+    given = (*given, "--answer", "theirs.1=guess")
+    narrow = {"COLUMNS": "40"}
+    page = run("reflect", "compare", "--no-input", *given, environ=narrow).out
+
+    assert "Whom it touched:\nAde\n  How you know: I guess\nLin: –\n" in page
+
+
+def test_a_kept_rating_says_once_what_its_numbers_mean(run: Run) -> None:
+    given = ("--answer", "me.say=5", "--answer", "me.place=3")
+    run("reflect", "needs", "--no-input", *given)
+    kept = " ".join(run("journal", "show", "1").out.split())
+
+    assert "I could shape what affects me: 5 I felt I belong here: 3" in kept
+    assert "1 = hardly ever, 5 = most days" in kept
+
+
 # Then and now, and what was written to earlier versions
 
 
@@ -209,9 +322,27 @@ def test_what_did_not_move_since_last_time_stands_in_one_line(run: Run) -> None:
 
 def test_two_groups_are_seen_to_be_two(run: Run) -> None:
     rated(run, "where=the hall", "rate.own=2")
-    now = rated(run, "where=the choir", "rate.own=2", weeks=6)
+    now = rated(run, "where=the choir", "rate.own=4", weeks=6)
 
-    assert re.search(r"the hall +the choir$", now, re.MULTILINE)
+    said = "Then it was about “the hall”, now about “the choir”. If these are two, the"
+    assert said in " ".join(now.split())
+    assert "What has moved?" not in now
+
+
+def test_two_ratings_with_the_same_names_are_told_apart_then_and_now(run: Run) -> None:
+    def given(*numbers: str) -> list[str]:
+        ids = ("me.say", "me.place", "them.say", "them.place")
+        pairs = zip(ids, numbers, strict=True)
+        return [part for id_, n in pairs for part in ("--answer", f"{id_}={n}")]
+
+    run("reflect", "needs", "--no-input", *given("2", "3", "2", "3"))
+    later = NOW + dt.timedelta(weeks=8)
+    now = run(
+        "reflect", "needs", "--no-input", *given("4", "3", "2", "3"), now=later
+    ).out
+
+    assert re.search(r"^You: a say +2 +4$", now, re.MULTILINE)
+    assert "As before: You: a place, Others" in " ".join(now.split())
 
 
 RETIRED = [

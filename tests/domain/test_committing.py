@@ -34,7 +34,16 @@ from leadcoach.domain.entry import PARTS, Commitment, commitment_of, in_words
         ),
         (
             {"action": "ask", "obstacle": "If I am tired", "plan": "then I will rest"},
-            "I will: ask / In the way: If I am tired / Then I will: then I will rest",
+            "I will: ask / In the way: If I am tired / The plan: then I will rest",
+        ),
+        ({"action": "I am going to ask Kim"}, "The act: I am going to ask Kim"),
+        (
+            {"action": "ask", "plan": "I will wait"},
+            "I will: ask / The plan: I will wait",
+        ),
+        (
+            {"action": "ask", "plan": "I willingly wait"},
+            "I will: ask / Then I will: I willingly wait",
         ),
         ({"action": "إسأل كيم"}, "I will: إسأل كيم"),
         ({"action": "rest", "sure": 2}, "I will: rest / Also: sure 2 of 5"),

@@ -49,6 +49,31 @@ def test_each_form_puts_words_in(text: str, words: str) -> None:
     assert piped(text, SHOWN) == words
 
 
+@pytest.mark.parametrize(
+    ("text", "answer", "words"),
+    [
+        (
+            "${it}: who could?",
+            "Reading the accounts.",
+            "Reading the accounts: who could?",
+        ),
+        ("${it}: who could?", "Mr Brandt?", "“Mr Brandt?”: who could?"),
+        ("${it}: who could?", "Ask M.", "Ask M.: who could?"),
+        (
+            "${it}, I am about to decide.",
+            "Ade or Lin.",
+            "Ade or Lin, I am about to decide.",
+        ),
+        ("About this: ${it}.", "Should I chair it?", "About this: Should I chair it?"),
+        ("About this: ${it}.", "the fair…", "About this: the fair…"),
+        ("About this: ${it}.", "the fair", "About this: the fair."),
+        ("$$. ${it}", "the fair.", "$. the fair."),
+    ],
+)
+def test_two_marks_never_stand_side_by_side(text: str, answer: str, words: str) -> None:
+    assert piped(text, {"it": (answer,)}) == words
+
+
 def test_what_a_person_wrote_is_never_expanded_again() -> None:
     assert piped("${price}", SHOWN) == "5 $$ and ${best} and ${date}"
 

@@ -231,7 +231,7 @@ def test_anything_typed_is_taken_or_refused(kind: str, typed: str) -> None:
         (
             "multi",
             ("role", "gone"),
-            "role or title, gone",
+            "role or title; gone",
             ("role or title", "gone"),
         ),
         ("scale", 4, "4 of 5", ("4 of 5",)),

@@ -110,7 +110,9 @@ def commitment_of(value: Value) -> Commitment:
     return Commitment(**parts)
 
 
-_SAYS_WHO = re.compile(r"(?:I will|I['’]ll|I['’]m going to)\b", re.IGNORECASE)
+_SAYS_WHO = re.compile(
+    r"(?:then )?(?:I will|I['’]ll|I(?: am|['’]m) going to)\b", re.IGNORECASE
+)
 _SAYS_WHEN = re.compile(r"(?:if|when|whenever)\b", re.IGNORECASE)
 
 
@@ -119,7 +121,12 @@ def rows_of(commitment: Commitment) -> list[tuple[str, str]]:
 
     A label does not say again what the words begin with.
     """
-    cue, action, sure = commitment.cue, commitment.action, commitment.sure
+    cue, action, plan, sure = (
+        commitment.cue,
+        commitment.action,
+        commitment.plan,
+        commitment.sure,
+    )
     beside = (
         commitment.due.isoformat() if commitment.due else "",
         f"told to {commitment.told}" if commitment.told else "",
@@ -129,7 +136,7 @@ def rows_of(commitment: Commitment) -> list[tuple[str, str]]:
         ("The sign" if _SAYS_WHEN.match(cue) else "When", cue),
         ("The act" if _SAYS_WHO.match(action) else "I will", action),
         ("In the way", commitment.obstacle),
-        ("Then I will", commitment.plan),
+        ("The plan" if _SAYS_WHO.match(plan) else "Then I will", plan),
         ("By" if commitment.due else "Also", " · ".join(filter(None, beside))),
     ]
     return [(label, words) for label, words in rows if words]

@@ -18,6 +18,10 @@ from leadcoach.domain.reading import quote_in
 from leadcoach.domain.text import first_words
 
 _PIPE = re.compile(r"\$\$|\$\{([^{}\n]*)\}")
+_IN_A_TEXT = re.compile(f"(?:{_PIPE.pattern})([.,:;]?)")
+_ENDS = re.compile(r"[.!?…][\"'”’»)]*$")
+_FULL_STOP = re.compile(r"(?<=\w\w)\.$")
+"""at the end of a sentence; that of an initial belongs to the name"""
 _INSIDE = re.compile(
     r"(?P<name>[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)"
     r"(?:\|(?P<how>short|list|quote|or (?P<words>.+)))?"
@@ -53,18 +57,27 @@ def piped(text: str, shown: Mapping[str, Sequence[str]]) -> str:
     """Return `text` with every `${name}` replaced by the words in `shown`.
 
     `shown` holds the words of an answer, and after them those of each of its items.
-    What is unanswered becomes an empty string, or the words after `|or`.
+    What is unanswered becomes an empty string, or the words after `|or`. Two marks never
+    stand side by side: `${item}: who?` and `… on ${item}.` have one, whatever was typed.
     """
 
     def words(match: re.Match[str]) -> str:
-        if match.group() == "$$":
-            return "$"
-        pipe = _read(match)
-        if isinstance(pipe, BadPipe):
-            return match.group()
-        return _worded(pipe, *shown.get(pipe.name, ("",)))
+        mark = match[2]
+        pipe = _read(match) if match[1] is not None else None
+        if not isinstance(pipe, Pipe):
+            return match.group() if pipe else f"${mark}"
+        return _marked(_worded(pipe, *shown.get(pipe.name, ("",))), mark)
 
-    return _PIPE.sub(words, text)
+    return _IN_A_TEXT.sub(words, text)
+
+
+def _marked(words: str, mark: str) -> str:
+    if not mark or not _ENDS.search(words):
+        return words + mark
+    if mark == ".":
+        return words
+    words = _FULL_STOP.sub("", words)
+    return f"{words}{mark}" if words[-1] not in "!?" else f"“{words}”{mark}"
 
 
 def plain_words(value: Value) -> str:

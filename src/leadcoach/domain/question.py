@@ -297,7 +297,7 @@ class _Choices(Question):
         return {each: self.choices[each] for each in ids if each in self.choices}
 
     def shown(self, value: Value) -> str:
-        return ", ".join(self.items(value))
+        return "; ".join(self.items(value))
 
     def items(self, value: Value) -> tuple[str, ...]:
         ids = value if isinstance(value, tuple) else (str(value),)

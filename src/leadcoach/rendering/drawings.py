@@ -118,18 +118,21 @@ class Bar(NamedTuple):
     high: int = 5
 
 
-def bars(rows: Sequence[Bar], marking: str = "") -> Picture:
+def bars(rows: Sequence[Bar], marking: str = "", ends: str = "") -> Picture:
     """Return `rows` as bars; `marking` is lowest, highest, two highest, both or empty.
 
-    Rows that share a number are marked together; where all are alike, none is.
+    Rows that share a number are marked together; where all are alike, none is. `ends`
+    says what the least and the most mean.
     """
     marks = _marks([row.value for row in rows], marking)
     draw = partial(_bars, rows, marks)
-    words = []
+    pairs = []
     for row in rows:
         said = f", the {marks[row.value]}" if row.value in marks else ""
-        words.append(f"{clean_line(row.name)}: {row.value:g} of {row.high}{said}.")
-    return Picture(draw(WIDTH), tuple(words), holds_all=True, wider=draw)
+        pairs.append((clean_line(row.name), f"{row.value:g} of {row.high}{said}"))
+    words = (*_sentences(pairs), *([ends] if ends else []))
+    told = (*pairs, *([("", ends)] if ends else []))
+    return Picture(draw(WIDTH), words, holds_all=True, wider=draw, pairs=told)
 
 
 def _bars(
@@ -179,7 +182,10 @@ def card(title: str, rows: Rows) -> Picture:
     """Return a card of labels and the words beside them."""
     titled = [clean_line(title)] if title.strip() else []
     draw = partial(_card, title, rows)
-    return Picture(draw(WIDTH), (*titled, *_said(rows)), holds_all=True, wider=draw)
+    words = (*titled, *_said(rows))
+    return Picture(
+        draw(WIDTH), words, holds_all=True, wider=draw, title=title, pairs=_pairs(rows)
+    )
 
 
 def _card(title: str, rows: Rows, width: int) -> tuple[str, ...]:
@@ -210,7 +216,9 @@ def _beside(rows: Rows, width: int, after: str) -> list[list[str]]:
 def rope(rows: Rows) -> Picture:
     """Return what stands at the top, between and at the bottom of a rope."""
     draw = partial(_rope, rows)
-    return Picture(draw(WIDTH), _said(rows), holds_all=True, wider=draw)
+    return Picture(
+        draw(WIDTH), _said(rows), holds_all=True, wider=draw, pairs=_pairs(rows)
+    )
 
 
 def _rope(rows: Rows, width: int) -> tuple[str, ...]:
@@ -242,9 +250,16 @@ def cut(text: str) -> str:
     return first_words(text, _LONGEST) if len(words_in(text)) > _LONGEST else text
 
 
-def _said(rows: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    pairs = ((clean_line(label), clean(cut(text)).strip()) for label, text in rows)
-    return tuple(": ".join(filter(None, pair)) for pair in pairs)
+def _pairs(rows: Rows) -> tuple[tuple[str, str], ...]:
+    return tuple((clean_line(label), clean(cut(text)).strip()) for label, text in rows)
+
+
+def _said(rows: Rows) -> tuple[str, ...]:
+    return tuple(": ".join(filter(None, pair)) for pair in _pairs(rows))
+
+
+def _sentences(pairs: Rows) -> list[str]:
+    return [f"{name}: {said}." for name, said in pairs]
 
 
 _BESIDE_THE_LINE = " (beside the line)"
@@ -271,16 +286,20 @@ def line_of_stops(
     """
     draw = partial(_line, stops, marks)
     said = [
-        f"{clean_line(name)}: {clean_line(says)}{_BESIDE_THE_LINE * (place is None)}."
+        (clean_line(name), f"{clean_line(says)}{_BESIDE_THE_LINE * (place is None)}")
         for name, place, says in marks
     ]
     rated = [
-        f"{clean_line(': '.join(filter(None, (each.what, each.name))))}: "
-        f"{each.value} of {each.ends[1]}."
+        (
+            clean_line(": ".join(filter(None, (each.what, each.name)))),
+            f"{each.value} of {each.ends[1]}",
+        )
         for each in stops
         if each.value is not None
     ]
-    return Picture(draw(WIDTH), (*said, *rated), holds_all=True, wider=draw)
+    pairs = (*said, *rated)
+    words = tuple(_sentences(pairs))
+    return Picture(draw(WIDTH), words, holds_all=True, wider=draw, pairs=pairs)
 
 
 def _bar(stop: Stop) -> str:

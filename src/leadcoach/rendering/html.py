@@ -117,6 +117,10 @@ def _cell(text: str, is_item: bool) -> str:  # noqa: FBT001
 
 
 def _picture(picture: blocks.Picture) -> str:
+    if picture.pairs:
+        title = _tag("figcaption", _line(picture.title))
+        rows = _around("dl", (_pair(*row) for row in picture.pairs))
+        return _around('figure class="card"' if title else "figure", [title, rows])
     words = "\n".join(map(_paragraphs, picture.words))
     drawn = picture.svg
     if not drawn and picture.lines and not picture.holds_all:

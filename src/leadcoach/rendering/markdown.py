@@ -56,6 +56,8 @@ def _block(block: blocks.Block) -> str:  # noqa: C901, PLR0911
             return "\n".join(_pair(*row) for row in rows)
         case blocks.Table():
             return _table(block) if block.rows else ""
+        case blocks.Picture(pairs=[_, *_]):
+            return _titled(block)
         case blocks.Picture(lines=lines, words=words, holds_all=in_words):
             drawn = "" if in_words else _fenced("\n".join(lines))
             return _joined([drawn, *map(_paragraphs, words)])
@@ -104,6 +106,12 @@ def _pair(label: str, text: str) -> str:
 
 def _set_in(text: str, by: int) -> str:
     return re.sub(r"\n(?=.)", "\n" + " " * by, text)
+
+
+def _titled(picture: blocks.Picture) -> str:
+    rows = "\n".join(_pair(*row) for row in picture.pairs)
+    name = _one_line(picture.title)
+    return _quoted(f"**{name}**", rows) if name else rows
 
 
 def _table(table: blocks.Table) -> str:

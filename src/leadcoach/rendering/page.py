@@ -99,6 +99,9 @@ class Picture(NamedTuple):
     """whether the drawing is made of words, so that either of the two is enough"""
     wider: Callable[[int], tuple[str, ...]] | None = None
     """the drawing in so many columns, where there is more room than on a phone"""
+    title: str = ""
+    pairs: tuple[tuple[str, str], ...] = ()
+    """the same as `words`: labels below `title`, and what stands beside each"""
 
 
 class Framed(NamedTuple):

@@ -159,7 +159,8 @@ def _table(table: blocks.Table, screen: Screen) -> list[Line]:
         return []
     if screen.narrow or screen.width < 14 * len(table.head):
         if table.by_item:
-            return [line for row in table.rows for line in _item(table, row, screen)]
+            items = [line for row in table.rows for line in _item(table, row, screen)]
+            return [*_prose(f"{clean_line(table.head[0])}:", screen), *items]
         lines: list[Line] = []
         for row in table.rows:
             lines += [()] if lines else []
@@ -179,15 +180,17 @@ def _table(table: blocks.Table, screen: Screen) -> list[Line]:
 
 def _item(table: blocks.Table, row: tuple[str, ...], screen: Screen) -> list[Line]:
     """Return a row as its item and, below it, what each column says of it."""
-    item = wrap(_name(row[0], screen), screen.prose)
     told = [
         line
         for named, cell in zip(table.head[1:], row[1:], strict=True)
         if clean_line(cell)
         for line in _labelled(named, cell, screen._replace(width=screen.prose - 2))
     ]
-    told = told or _styled([shown("–", screen)])
-    return [*_styled(item, _STRONG), *((("  ", ""), *line) for line in told)]
+    item = _name(row[0], screen) if told else f"{row[0]}: –"
+    return [
+        *_prose(clean_line(item), screen, _STRONG),
+        *((("  ", ""), *line) for line in told),
+    ]
 
 
 def _column_widths(rows: list[list[str]], room: int) -> list[int]:

@@ -119,18 +119,21 @@ def _answer(answer: Answer, entry: Entry) -> Block:
     value, labels = answer.value, answer.labels
     if answer.type == "commitment":
         return Pairs(tuple(rows_of(commitment_of(value))))
-    if answer.type in ("choice", "multi"):
+    if answer.type in ("choice", "multi", "list"):
         ids = value if isinstance(value, tuple) else (str(value),)
         chosen = tuple(labels.get(key, key) for key in ids)
-        has_lines = any("\n" in each for each in chosen)
-        return Listing(chosen) if has_lines else Words(", ".join(chosen))
+        several = len(chosen) != 1 or "\n" in chosen[0]
+        return Listing(chosen) if several else Words(chosen[0])
+    ends = ", ".join(
+        f"{key} = {words}" for key, words in labels.items() if key.isdigit()
+    )
     if answer.type == "matrix" and hasattr(value, "items"):
+        # What the numbers mean is said once, and no number in another's place.
+        ticked = {key: words for key, words in labels.items() if not key.isdigit()}
         cells = ((row, str(cell)) for row, cell in value.items())
-        return Pairs(
-            tuple((labels.get(row, row), labels.get(cell, cell)) for row, cell in cells)
-        )
+        rows = [(labels.get(row, row), ticked.get(cell, cell)) for row, cell in cells]
+        return Pairs((*rows, *([("", ends)] if ends else [])))
     if answer.type == "scale":
-        ends = ", ".join(f"{key} = {words}" for key, words in labels.items())
         return Words(f"{value} ({ends})" if ends else str(value))
     quote = quote_in(value)
     as_it_was = quote is not None and not entry.still_says(quote)

@@ -31,6 +31,7 @@ from leadcoach.rendering.page import (
 )
 from leadcoach.rendering.pages.lines import chosen_lines, in_initials, initials_of
 from leadcoach.rendering.pages.mirror import kept_mirror
+from leadcoach.rendering.pages.then_and_now import then_and_now
 
 _LONGEST_ROW = 40
 """words of one answer that stand in a row; the whole of it stands in the journal"""
@@ -69,7 +70,7 @@ def recap(
     if exercise.takes_lines:  # it is handed over, so nothing else stands on it
         blocks.append(Paragraph(NOTE, quiet=True))
     else:
-        blocks += [*_again(session), *_next(session)]
+        blocks += [*then_and_now(session), *_next(session)]
     title = _title(session)
     data = entry_data(entry, path, mirror=session.mirror)
     page = Page(title, tuple(blocks), data, exercise.language)
@@ -251,8 +252,11 @@ def _items(shown: _Shown) -> dict[str, str]:
 def _bars(shown: _Shown) -> Iterator[Block]:
     """Yield the numbers of matrices and scales as bars."""
     rows: list[drawings.Bar] = []
+    ends: dict[str, None] = {}
     for name, step in shown.steps():
         question, value = step.question, step.value
+        if isinstance(question, Matrix | Scale):
+            ends[question.ends()] = None
         if isinstance(question, Matrix) and isinstance(value, Mapping):
             for row, cell in value.items():
                 label = shown.label(row, question.rows[row])
@@ -264,7 +268,7 @@ def _bars(shown: _Shown) -> Iterator[Block]:
             high = max(1, round(max(value, question.max or value)))
             rows.append(drawings.Bar(name, max(0, value), 0, high))
     if rows:
-        yield drawings.bars(rows, shown.line.mark)
+        yield drawings.bars(rows, shown.line.mark, "; ".join(filter(None, ends)))
 
 
 def _grid(shown: _Shown) -> Iterator[Block]:
@@ -293,7 +297,7 @@ def _stops(shown: _Shown) -> Iterator[Block]:
         return
     at = {key: place for place, key in enumerate(stops)}
     stands = [
-        (name, at.get(str(step.value)), _said(step))
+        (name, at.get(str(step.value)), _placed(step))
         for name, step in found
         if isinstance(step.question, Choice | Scale)
     ]
@@ -309,6 +313,12 @@ def _stops(shown: _Shown) -> Iterator[Block]:
                 for key, each in zip(stops, places, strict=True)
             ]
     yield drawings.line_of_stops(places, stands)
+
+
+def _placed(step: Step) -> str:
+    """Return a place on a line in words, and what the ends of a scale are called."""
+    ends = step.question.ends() if isinstance(step.question, Scale) else ""
+    return f"{_said(step)} ({ends})" if ends else _said(step)
 
 
 def _places(shown: _Shown, answered: list[Step]) -> dict[str, str]:
@@ -442,46 +452,6 @@ _SHOWS: Mapping[str, Callable[[_Shown], Iterable[Block]]] = {
     "commitments": _commitments,
 }
 """what a recap line can show, by the word it has in an exercise file"""
-
-
-def _again(session: Session) -> Iterator[Block]:
-    """Yield what was answered long enough ago beside what is answered now."""
-    again, day = session.exercise.again, session.earlier.day
-    if not again or not day or (session.today - day).days < 7 * again.after_weeks:
-        return
-    moved: list[tuple[str, str, str]] = []
-    as_before: list[str] = []
-    for step in session.answered():
-        if step.id in again.of and step.id in session.last:
-            for name, then, now in _then_and_now(session, step):
-                if then != now:
-                    moved.append((name, then, now))
-                elif isinstance(step.question, Matrix):
-                    as_before.append(name)
-    if moved or as_before:
-        yield Heading("Then and now", level=3)
-        if moved:
-            yield Table(("", day.isoformat(), session.today.isoformat()), tuple(moved))
-        if as_before:
-            yield Paragraph(f"As before: {', '.join(as_before)}.")
-        yield Paragraph("What has moved?")
-
-
-def _then_and_now(session: Session, step: Step) -> Iterator[tuple[str, str, str]]:
-    """Yield what an answer was and is, under the short names that the recap has for it."""
-    question, now, then = step.question, step.value, session.last[step.id]
-    lines = [each for each in session.exercise.recap.line if step.id in each.of]
-    if isinstance(question, Matrix) and isinstance(now, Mapping):
-        labels = {row: words for line in lines for row, words in line.labels.items()}
-        before = then if isinstance(then, Mapping) else {}
-        for row, words in question.rows.items():
-            cells = (str(before.get(row, "")), str(now.get(row, "")))
-            if any(cells):
-                was, is_ = (question.cols.get(cell, cell) for cell in cells)
-                yield labels.get(row, words), was, is_
-    elif now is not None:
-        names = [each.name_of[step.id] for each in lines if each.names]
-        yield [*names, question.text][0], question.shown(then), question.shown(now)
 
 
 def _next(session: Session) -> Iterator[Block]:
