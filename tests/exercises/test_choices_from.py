@@ -109,7 +109,7 @@ def test_a_choice_can_be_an_answer_about_one_of_several(
     ran = sitting(run, tmp_path, FROM_ANSWERS, answers)
     kept = next(tmp_path.glob("home/journal/*/*/*.toml")).read_text()
 
-    assert "It stays: Not / before May.. Yours: I am in., Not / before May.." in ran.out
+    assert "It stays: Not / before May. Yours: I am in.; Not / before May." in ran.out
     assert 'Cy = "Not / before May."' in kept
 
 

@@ -302,8 +302,7 @@ the rota
   Who could: Ana; May
   On the way: nobody yet
   Sure: 2
-the keys
-  –
+the keys: –
 the talk with the council
   Who could: Ben | or Kim
   On the way: they own it

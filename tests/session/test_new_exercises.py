@@ -94,7 +94,7 @@ def test_begin_small_ends_in_a_page_to_show_to_the_first_few(run: Run) -> None:
     assert "the four of the late shift" in said
     assert "nobody goes home with an untold worry" in said
     assert "a few who want it" in said
-    assert "safety to say the awkward thing, time to look back" in said
+    assert "safety to say the awkward thing; time to look back" in said
 
 
 def test_begin_small_takes_two_of_what_keeps_it_going(run: Run) -> None:
