@@ -278,8 +278,8 @@ def test_a_card_and_its_labels_are_set_apart_in_a_file(run: Run) -> None:
 
 
 def test_a_narrow_table_says_what_its_items_are(run: Run) -> None:
-    given = ("--answer", "situation=One.", "--answer", "people=Ade,Lin")
-    given = (*given, "--answer", "theirs.1=guess")
+    told = ("situation=One.", "people=Ade,Lin", "theirs.1=guess")
+    given = [part for each in told for part in ("--answer", each)]
     narrow = {"COLUMNS": "40"}
     page = run("reflect", "compare", "--no-input", *given, environ=narrow).out
 
