@@ -178,6 +178,49 @@ def test_never_offered_are_entries_of_exercises_that_share_nothing(run: Run) -> 
     assert refusal_of(run, name) == refusal_of(run, name[:-8] + "zzzzzzzz")
 
 
+def test_never_offered_are_commitments_of_exercises_that_share_nothing(
+    run: Run,
+) -> None:
+    """Nor are they named where another one is refused."""
+    hidden = entry(run, "pedestal", "side=lead", "commit.action=say I am no saint")
+    name = entry(run, "compare", "situation=A talk.", "commit.action=ask first")
+    refused = answered(run, "presession", "want=A way on.", "commits=zzzz")
+    chosen = answered(run, "presession", "want=A way on.", f"commits={hidden}")
+    asked = run("reflect", "presession", terminal=True, stdin="/skip\n" * 12)
+
+    assert refused.code != 0
+    assert chosen.code != 0
+    assert name in refused.err
+    assert "pedestal" not in refused.err
+    assert "pedestal" not in chosen.err.replace(hidden, "")
+    assert "ask first" in asked.err
+    assert "saint" not in asked.err
+
+
+def test_never_offered_is_a_commitment_that_is_private(
+    run: Run, tmp_path: Path
+) -> None:
+    private = OWN.replace('type = "commitment"', 'type = "commitment"\nprivate = true')
+    added(run, tmp_path, private)
+    entry(run, "mine", "rate=4", "commit.action=call Kim")
+    ran = run("reflect", "presession", terminal=True, stdin="/skip\n" * 12)
+
+    assert "call Kim" not in ran.out + ran.err
+
+
+def test_never_offered_is_what_another_exercise_asked_about_such_commitments(
+    run: Run,
+) -> None:
+    """A review and a check-in quote them, and are entries like others."""
+    hidden = entry(run, "pedestal", "side=lead", "commit.action=say I am no saint")
+    names = [
+        entry(run, "review", f"state.{hidden}=partly", f"effect.{hidden}=Relief."),
+        entry(run, "checkin", f"due.{hidden}=partly", "own=3"),
+    ]
+    for name in names:
+        assert "pedestal" not in asked_for_lines(run, name)
+
+
 def test_never_offered_are_earlier_notes_for_a_coach(run: Run) -> None:
     name = entry(run, "presession", "want=A way on.")
 

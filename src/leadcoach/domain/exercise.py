@@ -330,6 +330,11 @@ class Exercise(Table):
         asked = (getattr(each.question, "choices_from", "") for each in self.plan)
         return LINES in asked and LINES not in self._by_id
 
+    @property
+    def lends(self) -> bool:
+        """Whether anything of its entries can go on a page for somebody else."""
+        return self.share != "none" and not self.takes_lines
+
     def planned(self, wanted: str) -> "Planned | None":
         """Return the question of that id in its place; `where.thought` is a `where`."""
         base, _, item = wanted.partition(".")

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from leadcoach.domain.entry import Answer, Entry, commitment_of, in_words
-from leadcoach.domain.exercise import Exercise
+from leadcoach.domain.entry import Answer, Commitment, Entry, commitment_of, in_words
+from leadcoach.domain.exercise import KEPT_LISTS, Exercise, Planned
 from leadcoach.domain.piping import BadPipe, piped, pipes_in, plain_words
 from leadcoach.domain.question import Mirror
 from leadcoach.domain.reading import quote_in
@@ -64,7 +64,7 @@ class KeptLines(NamedTuple):
 
 def lines_of(entry: Entry, exercise: Exercise) -> dict[str, Line]:
     """Return the lines that an entry of `exercise` can lend, by id, in recap order."""
-    if exercise.share == "none" or exercise.takes_lines:
+    if not exercise.lends:
         return {}
     names = _names(exercise)
     known = [each for each in entry.answers if _may_go(each, exercise)]
@@ -78,6 +78,16 @@ def lines_of(entry: Entry, exercise: Exercise) -> dict[str, Line]:
         for place, text in enumerate(paragraphs, 1):
             lines[f"{_MIRROR}.{place}"] = Line(_GENERATED, OF_A_MIRROR, text)
     return lines | {each.id: _line(each, names, exercise) for each in promised}
+
+
+def may_lend(commitment: Commitment, entry: Entry, exercise: Exercise) -> bool:
+    """Tell whether a commitment of an entry of `exercise` can go along."""
+    hidden = [
+        commitment_of(each.value)
+        for each in entry.answers
+        if each.type == "commitment" and not _may_go(each, exercise)
+    ]
+    return exercise.lends and commitment not in hidden
 
 
 def _base(answer: Answer) -> str:
@@ -100,13 +110,20 @@ def _may_go(answer: Answer, exercise: Exercise) -> bool:
         return False
     if quote and _is_private(quote.answer, exercise):
         return False
-    if answer.type in _NO_LINES:
+    if answer.type in _NO_LINES or (planned and _is_of_others(planned)):
         return False
     if exercise.share == "full" or answer.type == "commitment":
         return True
     question = planned.question if planned else None
     is_ours = question is not None and not question.source
     return is_ours and answer.type in _NO_WORDS
+
+
+def _is_of_others(planned: Planned) -> bool:
+    """Tell whether it was asked about other entries, which may share less."""
+    question = planned.question
+    taken = (planned.section.for_each, question.source)
+    return any(each in KEPT_LISTS for each in taken)
 
 
 def _is_private(name: str, exercise: Exercise) -> bool:

@@ -10,11 +10,11 @@ from leadcoach.domain.entry import Answer, Commitment, Entry, Value, in_words
 from leadcoach.domain.exercise import KEPT_LISTS, MOST_TIMES, Exercise
 from leadcoach.domain.facts import Earlier
 from leadcoach.domain.session import MOST_ENTRIES, Session
-from leadcoach.domain.sharing import KeptLines, Line, lines_of, said_in
+from leadcoach.domain.sharing import KeptLines, Line, lines_of, may_lend, said_in
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import LeadcoachError
 from leadcoach.exercises.library import Library
-from leadcoach.journal.commitments import Commitments
+from leadcoach.journal.commitments import Commitments, TrackedCommitment
 from leadcoach.journal.store import Journal
 
 MARKS = "lines"
@@ -57,7 +57,7 @@ def _with_lines(
 ) -> Earlier:
     """Return `earlier` with what can go along; an entry that lends nothing has no name."""
     lent = _lent(journal, library)
-    standing = _standing(journal) if "commitments" in uses else {}
+    standing = _standing(journal, library) if "commitments" in uses else {}
     promised = {name: in_words(each) for name, (each, _) in standing.items()}
     return replace(
         earlier,
@@ -138,18 +138,36 @@ def _lines(
     entry: Entry, library: Library, known: dict[str, Exercise | None]
 ) -> dict[str, Line]:
     """Return the lines of an entry; none where its exercise is not at hand to allow it."""
+    exercise = _exercise_of(entry, library, known)
+    return lines_of(entry, exercise) if exercise else {}
+
+
+def _exercise_of(
+    entry: Entry, library: Library, known: dict[str, Exercise | None]
+) -> Exercise | None:
     name = entry.exercise
     if name not in known:
         known[name] = None
         with suppress(LeadcoachError):
             known[name] = library.find(name).exercise
     exercise = known[name]
-    return lines_of(entry, exercise) if exercise and exercise.id == name else {}
+    return exercise if exercise and exercise.id == name else None
 
 
-def _standing(journal: Journal) -> dict[str, tuple[Commitment, str]]:
-    """Return the open commitments, with what was said last of each."""
-    kept = Commitments(journal).open()[:MOST_TIMES]
+def _standing(journal: Journal, library: Library) -> dict[str, tuple[Commitment, str]]:
+    """Return the open commitments that may go along, with what was said last of each."""
+    known: dict[str, Exercise | None] = {}
+
+    def lends(entry: Entry) -> Exercise | None:
+        exercise = _exercise_of(entry, library, known)
+        return exercise if exercise and exercise.lends else None
+
+    def may_go(each: TrackedCommitment) -> bool:
+        entry = journal.loaded(each.entry)
+        exercise = lends(entry) if entry else None
+        return bool(entry and exercise and may_lend(each.commitment, entry, exercise))
+
+    kept = list(islice(filter(may_go, Commitments(journal).open()), MOST_TIMES))
     names = {each.name for each in kept}
     marks = [name.encode() for name in names]
 
@@ -159,8 +177,9 @@ def _standing(journal: Journal) -> dict[str, tuple[Commitment, str]]:
     said: dict[str, str] = {}
     for path in islice(journal.newest(), _LOOKED_THROUGH):
         entry = journal.loaded(path, tells) if names else None
-        for name, answer in _told_of(entry, names) if entry else ():
-            said.setdefault(name, said_in(answer))
+        if entry and lends(entry):
+            for name, answer in _told_of(entry, names):
+                said.setdefault(name, said_in(answer))
     return {each.name: (each.commitment, said.get(each.name, "")) for each in kept}
 
 
