@@ -380,6 +380,35 @@ def test_the_page_is_shown_with_numbers_before_it_is_kept(run: Run) -> None:
     assert "3. When" not in ran.out
 
 
+def page_before_the_file(ran: Ran) -> str:
+    """Return what stands right before one is asked for the name of a file."""
+    before = ran.err.partition("Write it to a file?")[0]
+    assert before != ran.err
+    _, title, shown = before.rpartition("Note for my coach, ")
+    assert title, "the page was not shown"
+    return shown
+
+
+def test_a_page_without_chosen_lines_is_shown_whole_before_a_file_is_asked_for(
+    run: Run,
+) -> None:
+    given = ("--answer", "want=To hear myself say no.")
+    typed = "/skip\n" * 6 + "1\n\n"
+    ran = run("reflect", "presession", *given, terminal=True, stdin=typed)
+    shown = page_before_the_file(ran)
+
+    assert "To hear myself say no." in shown
+    assert "findahelpline.com" in shown
+    assert "Take anything off?" not in ran.err
+
+
+def test_the_page_is_shown_again_once_everything_is_taken_off(run: Run) -> None:
+    shown = page_before_the_file(presession_at_a_terminal(run, "1 2 3", "", ""))
+
+    assert "findahelpline.com" in shown
+    assert "slides" not in shown
+
+
 def test_what_is_taken_off_is_on_no_page_and_in_no_entry(run: Run) -> None:
     ran = presession_at_a_terminal(run, "7", "1 3", "", "")
 

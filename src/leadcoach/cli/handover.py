@@ -42,20 +42,21 @@ class Handover:
 
         Return what is left, and a move where somebody does not keep it now.
         """
-        while places := places_on(session):
+        while True:
             self._show(session)
+            if not (places := places_on(session)):
+                return session, None
             line = self._person.line(TAKE_OFF)
             if line is Move.BACK or line is Move.PAUSE:
                 return session, line
             if isinstance(line, Move) or not line.strip():
-                break
+                return session, None
             numbers = [whole_number(each) for each in re.findall(r"[^\s,;]+", line)]
             if all(0 < (each or 0) <= len(places) for each in numbers):
                 off = {place for at, place in enumerate(places, 1) if at in numbers}
                 session = without(session, off)
             else:
                 self._person.tell(f"A number from 1 to {len(places)} is needed.")
-        return session, None
 
     def _show(self, session: Session) -> None:
         around = self._context.around
