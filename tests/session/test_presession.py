@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from leadcoach.domain.sharing import Line, with_initials
 from tests.conftest import NOW, Ran, Run
 
 STORY = (
@@ -588,3 +589,11 @@ def test_an_id_called_lines_means_what_it_meant(run: Run, tmp_path: Path) -> Non
     own = own.replace("${item}: w", "W").replace('show = "lines"', 'show = "list"')
 
     assert "nothing to mend" in checked(run, tmp_path, own)
+
+
+def test_initials_and_labels_have_one_mark() -> None:
+    named = with_initials("I told Marta Berger. Marta Berger left.", ["Marta Berger"])
+
+    assert named == "I told M.B. M.B. left."
+    assert Line("Who paid?", "", "Ana").offered == "Who paid? Ana"
+    assert Line("The cost", "", "Ana").offered == "The cost: Ana"

@@ -46,7 +46,8 @@ class Line:
         """Return how it is offered: its label and its first words."""
         about = ", ".join(filter(None, (self.label, self.item)))
         words = clean_line(first_words(self.text, _WORDS))
-        return f"{clean_line(about, _LABEL).rstrip(': ')}: {words}"
+        about = clean_line(about, _LABEL).rstrip(": ")
+        return f"{about} {words}" if about.endswith("?") else f"{about}: {words}"
 
     @property
     def mark(self) -> str:
@@ -180,7 +181,7 @@ def said_in(answer: Answer) -> str:
         return in_words(commitment_of(value))
     if answer.type in ("choice", "multi"):
         ids = value if isinstance(value, tuple) else (str(value),)
-        return ", ".join(labels.get(each, each) for each in ids)
+        return "; ".join(labels.get(each, each) for each in ids)
     if isinstance(value, tuple):
         return "\n".join(value)
     if answer.type == "matrix" and isinstance(value, Mapping):
@@ -201,7 +202,8 @@ def with_initials(text: str, names: Iterable[str]) -> str:
     “Will” leaves “I will” alone.
     """
     known = sorted(filter(None, map(_plain, names)), key=len, reverse=True)
-    patterns = [f"({_whole(name)})" for name in known]
+    # Initials end in a full stop, so one that follows is not needed.
+    patterns = [f"({_whole(name)})\\.?" for name in known]
     text = unicodedata.normalize("NFC", text)
     if not patterns:
         return text
