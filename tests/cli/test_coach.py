@@ -517,6 +517,26 @@ def test_the_way_back_in_a_talk_about_an_entry_loses_no_word(
     assert [each["said"] for each in talk] == ["half a\nword.", "B."]
 
 
+@pytest.mark.parametrize("way", ["off", "offline"])
+def test_a_talk_that_was_left_is_kept_where_the_coach_is_gone(
+    run: Run, home: Path, agree: Agree, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    run("reflect", *GIVEN, "--no-input")
+    put_in_place(monkeypatch, told(said()), told(turn("What would you say?")))
+    agree()
+    run("coach", terminal=True, stdin=lines(YES, "", "1", "A.", ".", "half a"))
+    if way == "off":
+        run("settings", "coach", "--off")
+
+    ran = run("resume", *(["--offline"] * (way == "offline")), terminal=True, stdin="")
+
+    assert ran.code == ExitCode.DONE, ran.err
+    assert all_in(ran.err, ["What you said to the coach is kept in the entry."])
+    kept = [each["said"] for each in entry(home)["coach"]["talk"]]
+    assert kept == ["A.", "half a"]
+    assert not list(home.glob("drafts/*.toml"))
+
+
 def test_a_second_reading_of_an_entry_is_said_before(
     run: Run, home: Path, agree: Agree, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -263,3 +263,17 @@ def test_the_published_prompt_is_word_for_word_what_was_published() -> None:
     assert "act as a skilled executive coach and management scholar" in published
     assert "What are some examples of you at your best as a leader?" in published
     assert STRUGGLE not in published
+
+
+def test_names_that_come_up_in_the_talk_are_replaced_as_well() -> None:
+    sent = packet_of(entry_with(), REFLECT, prompt(), names=[], code="c0de00")
+    talk = [
+        Exchange("What then?", "I rang Sven, and Lena rang Sven: a@b.de, and I asked.")
+    ]
+
+    turn = turn_packet(sent, prompt("talk"), (), talk)
+
+    assert "Sven" not in turn.user
+    assert "Lena" not in turn.user
+    assert "a@b.de" not in turn.user
+    assert turn.mask.restored(turn.user).count("Sven") == 2

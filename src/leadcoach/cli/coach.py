@@ -48,7 +48,7 @@ from leadcoach.errors import (
     WrongUsage,
 )
 from leadcoach.rendering.screen import message, write
-from leadcoach.session.coach_step import PROMPTS, Voice
+from leadcoach.session.coach_step import PROMPTS, Voice, talk_ended
 from leadcoach.session.draft import Keeper, resumed
 from leadcoach.session.entry import of_entry, with_talk
 from leadcoach.session.run import Sitting
@@ -244,7 +244,8 @@ class _Dialogue:
         if way == "none":
             return ""
         label = "Name of the variable:" if way == "env:" else "The command:"
-        return way + self._until(_a_variable if way == "env:" else _named, label)
+        said = self._until(_a_variable if way == "env:" else _named, label)
+        return way + said.removeprefix(way)
 
     def _chosen(self, text: str, choices: Mapping[str, str]) -> str:
         chosen = self._asker.choose(f"\n{text}", choices)
@@ -282,6 +283,7 @@ def _named(name: str) -> str:
 
 
 def _a_variable(name: str) -> str:
+    name = name.removeprefix("env:")
     if not name.isidentifier() or not name.isascii():
         hint = "It is its name that is needed, as in OPENAI_API_KEY, and not the key."
         raise WrongUsage("That is no name of a variable.", hint)
@@ -389,11 +391,12 @@ def _what_is_sent(context: Context, entry: str, *, as_json: bool) -> str:
 
 
 def talk_over(
-    context: Context, voice: Voice, path: Path, entry: Entry, name: str = ""
+    context: Context, voice: Voice | None, path: Path, entry: Entry, name: str = ""
 ) -> None:
     """Let the coach read an entry and ask on, and keep what comes of it in the entry.
 
-    `name` is that of a draft in which it was begun.
+    `name` is that of a draft in which it was begun. Without a coach it is not asked any
+    more, and what was said to it is kept.
     """
     context.say(_about(entry, is_resumed=bool(name)))
     found = context.library.find(entry.exercise)
@@ -404,7 +407,8 @@ def talk_over(
         draft = drafts.load(name)
         drafts.hold(name)
         keeper = replace(keeper, name=name, before=draft, started=draft.started)
-        session = resumed(session, draft)
+        begun = resumed(session, draft)
+        session = begun if voice else talk_ended(begun)
     asker = Scripted({}, framing(context, found, asker_for(context)))
     tools = tools_for(
         context, asker, journal=context.journal, keeper=keeper, voice=voice

@@ -29,6 +29,7 @@ from leadcoach.errors import (
     DiskRefused,
     ExitCode,
     LeadcoachError,
+    NoCoach,
     NotFound,
     WrongUsage,
 )
@@ -133,8 +134,12 @@ class Sitting:
         from leadcoach.journal.search import find_entry
 
         context = self.context
-        voice = voice_for(context, wanted=True, offline=self.offline)
-        assert voice is not None
+        try:
+            voice = voice_for(context, wanted=True, offline=self.offline)
+        except NoCoach as problem:
+            kept = "What you said to the coach is kept in the entry."
+            context.say(f"{problem.message} {kept}")
+            voice = None
         path = find_entry(context.journal, entry, context.today)
         talk_over(context, voice, path, context.journal.load(path), name)
 

@@ -6,7 +6,7 @@ told by what happened.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, count
 from string import ascii_uppercase
 
@@ -37,6 +37,9 @@ _NO_NAMES = frozenset(re.findall(r"\S+", """
 class Mask:
     """Stand-ins for names; without any it changes nothing."""
 
+    is_on: bool = False
+    """whether names that come later get one too"""
+
     behind: Mapping[str, str] = field(default_factory=dict)
     """the words that each stand-in stands for"""
 
@@ -46,6 +49,20 @@ class Mask:
         for stand_in, words in longest:
             text = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", stand_in, text)
         return text
+
+    def with_names_in(self, texts: Sequence[str]) -> "Mask":
+        """Return the mask over what may be a name in `texts` as well."""
+        if not self.is_on:
+            return self
+        known = set(self.behind.values())
+        new = [each for each in candidates(texts) if each not in known]
+        behind = dict(self.behind)
+        for stand_in, words in mask_of([*texts, *behind], new).behind.items():
+            if words not in known:
+                while stand_in in behind:  # [address 1], counted anew
+                    stand_in = f"{stand_in[:-1]}+{stand_in[-1]}"
+                behind[stand_in] = words
+        return replace(self, behind=behind)
 
     def restored(self, text: str) -> str:
         """Return `text` with the words in the place of the stand-ins."""
@@ -99,4 +116,4 @@ def mask_of(texts: Sequence[str], names: Iterable[str]) -> Mask:
     for kind, pattern in _PATTERNS.items():
         for at, each in enumerate(dict.fromkeys(pattern.findall(whole)), 1):
             behind[f"[{kind} {at}]"] = each
-    return Mask(behind)
+    return Mask(is_on=True, behind=behind)

@@ -181,13 +181,14 @@ def turn_packet(
     talk: Sequence[Exchange],
 ) -> Packet:
     """Return what is sent for the next question, after a reading and what was said since."""
-    writing = Writing(packet.mask, packet.writing.code)
-    shown = "\n".join(inert(packet.mask.over(each.text)) for each in sentences)
+    mask = packet.mask.with_names_in([each.said for each in talk])
+    writing = Writing(mask, packet.writing.code)
+    shown = "\n".join(inert(mask.over(each.text)) for each in sentences)
     answers, since = dict(packet.answers), []
     for at, each in enumerate(talk, 1):
         if not calls_for_the_note(each.said):
             answers[f"talk{at}"] = each.said
-            asked = inert(packet.mask.over(each.asked))
+            asked = inert(mask.over(each.asked))
             since.append(writing.said(asked, f"talk{at}", each.said, "t"))
     head = _HEAD.format(code=packet.writing.code)
     reading = f"The reading that was shown\n{shown}"

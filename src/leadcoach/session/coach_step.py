@@ -53,6 +53,7 @@ WHICH = "Which sentence? Its number goes behind: /strike 3"
 AGAIN = "The coach is asked once more, and told what was wrong with its answer."
 BEGINS_HERE = "It begins here; there is nothing to go back to. Enter goes on."
 OWN = "The coach's answer could not be used, so the next question is leadcoach's own."
+NOT_SENT = "That is not sent. The talk with the coach ends here."
 LEFT_OUT = "Sentences left out, for they do not stand on your words: {}."
 SENT = "Your words were sent. The mirror stands as it is."
 _BROKEN = re.compile(r"(?<=\S)\n(?: +(?=\S)|(?=[^\s-]))")
@@ -389,6 +390,8 @@ class CoachStep:
         self._keep(replace(session, coach=coach))
         if choice == "stop":
             raise self._sitting.paused()
+        if choice:
+            self._tools.asker.tell(NOT_SENT)
         return not choice
 
     def _goes_back(self) -> bool:
@@ -408,6 +411,21 @@ class CoachStep:
 
     def _keep(self, session: Session) -> None:
         self._sitting.keep(session)
+
+
+def talk_ended(session: Session) -> Session:
+    """Return a sitting whose talk is over, with what was typed and not yet said."""
+    coach = session.coach
+    typed = "\n".join(session.typing.get(COACH, {}).values()).strip()
+    if coach is not None:
+        talk = [each for each in coach.talk if each.said]
+        if typed:
+            waits = coach.talk[-1:] if coach.talk and not coach.talk[-1].said else ()
+            asked = waits[0] if waits else Exchange(asked=NOT_SO, by="bank")
+            talk.append(replace(asked, said=typed))
+        session = replace(session, coach=replace(coach, talk=tuple(talk)))
+        session = session.with_typing(COACH, {})
+    return session.pass_over(COACH).pass_over(TALK)
 
 
 def _is_behind_the_mirror(session: Session, step: Step | None) -> bool:

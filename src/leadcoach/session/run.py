@@ -216,9 +216,9 @@ class Sitting:
 
     def talk_over(self) -> Session:
         """Let the coach read what was written before, and ask on."""
-        assert self._coach is not None
         with self._pausing():
-            self._coach.talk_over()
+            if self._coach is not None:
+                self._coach.talk_over()
             self._ask_all()
         return self.session
 
