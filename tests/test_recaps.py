@@ -267,6 +267,13 @@ def test_on_a_line_of_text_alone_it_is_said_what_the_ends_of_a_line_are(
         assert "2 of 5 (1 = mostly steering" in page
 
 
+def test_a_line_with_nothing_on_it_is_not_drawn(run: Run) -> None:
+    page = run("reflect", "spectrum", "--no-input", "--answer", "habit=avoid").out
+
+    assert "  habit: avoid it (beside the line)\n" in page
+    assert "feedback" not in page.partition("Next, if")[0]
+
+
 def test_a_card_and_its_labels_are_set_apart_in_a_file(run: Run) -> None:
     given = ("reflect", "anchor", "--no-input", "--answer", "principle=We ask.")
     markdown = run(*given, "--format", "markdown").out

@@ -324,7 +324,10 @@ def _line(
         cells.append(f"{bar}  {mark}".rstrip() if bar else mark)
     wide = max(map(columns, names))
     lines: list[str] = []
-    for name, cell in zip(names, cells, strict=True):
+    # Where all lies beside the line, the names of its stops say nothing.
+    for name, cell in (
+        zip(names, cells, strict=True) if any(map(str.strip, cells)) else ()
+    ):
         if wide + 2 + max(map(columns, cells)) <= width:
             lines.append(f"{_padded(name, wide)}  {cell}".rstrip())
         else:
