@@ -267,6 +267,24 @@ def test_on_a_line_of_text_alone_it_is_said_what_the_ends_of_a_line_are(
         assert "2 of 5 (1 = mostly steering" in page
 
 
+def test_what_only_you_can_do_stands_there_without_anyone_beside_it(run: Run) -> None:
+    page = answered(run, "lineage", "only=the keys,the books", "pick=2")
+
+    assert "Only you, so far: the keys; the books" in page.replace(" / ", "; ")
+    assert "The largest hole: the books" in page
+
+
+def test_the_decisions_of_a_place_stand_in_a_table_apart_from_what_is_promised(
+    run: Run,
+) -> None:
+    decision = "Ines says that the last bus has to go at ten and not later"
+    given = (f"decisions={decision}", "who_decides.1=we", "commit=ask Ines")
+    page = answered(run, "fit", *given)
+
+    assert "Decision Who decides" in page
+    assert "I will: ask Ines" in page
+
+
 def test_a_line_with_nothing_on_it_is_not_drawn(run: Run) -> None:
     page = run("reflect", "spectrum", "--no-input", "--answer", "habit=avoid").out
 
