@@ -56,7 +56,16 @@ def asked_for_lines(run: Run, name: str) -> str:
 def offered(run: Run, name: str) -> list[str]:
     """Return the ids of the lines that an entry can lend."""
     refused = asked_for_lines(run, name)
-    return refused.partition("Choices: ")[2].strip().rstrip(".").split(", ")
+    listed = " ".join(refused.partition("Choices: ")[2].split())
+    return listed.rstrip(".").split(", ")
+
+
+def offers(run: Run, name: str) -> str:
+    """Return, on one line, how the lines of an entry are offered at a terminal."""
+    given = ("--answer", f"brought={name}")
+    typed = "/skip\n" * 12
+    ran = run("reflect", "presession", *given, terminal=True, stdin=typed)
+    return " ".join(ran.err.partition("which lines go along?")[2].split())
 
 
 def test_the_page_holds_the_lines_that_were_chosen_whole_and_no_other(run: Run) -> None:
@@ -251,12 +260,22 @@ def test_never_offered_is_what_the_mirror_counted(run: Run) -> None:
     """Its paragraphs can go along, as they were shown; stances, marks and lenses not."""
     lines = offered(run, entry(run, "reflect", *STORY))
 
-    assert [each for each in lines if each.startswith("reading")] == [
-        "reading.1",
-        "reading.2",
+    mirror = {each for each in lines if each.startswith("reading")}
+    assert mirror == {"reading.1", "reading.2", "reading.3", "reading.4"}
+    assert set(lines) - mirror == {"best", "struggle", "notice", "edge", "commit"}
+
+
+def test_each_paragraph_of_the_mirror_is_a_line_of_its_own(run: Run) -> None:
+    name = entry(run, "reflect", *STORY)
+    pages = [
+        page(run, f"brought={name}", f"along.{name}=reading.{at}")
+        for at in (1, 2, 3, 4)
     ]
-    known = {"best", "struggle", "notice", "edge", "commit", "reading.1", "reading.2"}
-    assert set(lines) == known
+    marks = ("what she would cut first", "midnight", "Heifetz", "Kashtan")
+
+    assert [[mark in each for mark in marks] for each in pages] == [
+        [at == place for at in range(4)] for place in range(4)
+    ]
 
 
 def test_the_mirror_goes_along_as_generated_and_only_by_its_paragraph(run: Run) -> None:
@@ -358,6 +377,67 @@ def test_a_question_goes_along_without_words_that_may_not(
 
     assert "How was it with them?" in shown
     assert "Kim" not in shown
+
+
+TWICE = (
+    "best=I asked Marta what she would cut first. Then we set the date together.",
+    "struggle=I redid the slides of Marta at midnight because nobody would ever help.",
+    "notice=That I take things back.",
+    "pursue=1",
+    "pursued=I am alone with it.",
+)
+
+
+def test_a_question_brings_no_words_along_that_were_not_chosen(
+    run: Run, home: Path
+) -> None:
+    """The mirror's question and those behind it quote other answers."""
+    name = entry(run, "reflect", *TWICE)
+    (file,) = home.glob(f"journal/*/*/{name}.toml")
+    kept = file.read_text(encoding="utf-8")
+    asked = "Who in your second story has not yet been asked"
+    assert "Beside “I redid the slides of Marta" in kept
+    assert asked in kept
+    kept = kept.replace(asked, f"In both you name “Marta”. {asked}")
+    file.write_text(kept, encoding="utf-8")
+    shown = page(run, f"brought={name}", f"along.{name}=notice,pursued")
+    shown += offers(run, name).partition("3. What are some examples")[0]
+
+    assert "I am alone with it." in shown
+    assert "What do you notice?" in shown
+    assert "Beside “…”: what were you moving toward" in shown
+    for words in ("Marta", "midnight", "slides", "nobody would"):
+        assert words not in shown
+
+
+def test_the_whole_question_stands_where_a_line_is_offered(
+    run: Run, tmp_path: Path
+) -> None:
+    own = OWN.replace('"summary"', '"full"').replace(
+        "how did they take it?",
+        "how did they take it when you told them on the evening before the others?",
+    )
+    added(run, tmp_path, own)
+    name = entry(run, "mine", "who=Kim\nLee", "rate=4", "felt.1=Well.", "felt.2=Badly.")
+    shown = offers(run, name)
+
+    whole = "how did they take it when you told them on the evening before the others?"
+    assert f"Kim: {whole} Well." in shown
+    assert f"Lee: {whole} Badly." in shown
+
+
+def test_an_offer_has_one_mark_and_keeps_things_of_a_list_apart(
+    run: Run, tmp_path: Path
+) -> None:
+    own = OWN.replace('"summary"', '"full"').replace("What happened?", "It began …")
+    added(run, tmp_path, own)
+    shown = offers(run, entry(run, "mine", "who=Kim Lo\nLee", "rate=4", "tell=Then."))
+
+    assert "Who is it about? Kim Lo; Lee" in shown
+    assert "It began … Then." in shown
+    assert "It was: 4" in shown
+    assert "?:" not in shown
+    assert "…:" not in shown
 
 
 # Looking at it
