@@ -26,6 +26,14 @@ TAKE_OFF = "Take anything off? Numbers, or Enter."
 WRITE_IT = "Write it to a file? Its name, or Enter for no."
 
 
+def _numbers(typed: str, count: int) -> range:
+    """Return the numbers that `2` or `2-3` names; none where one is not up to `count`."""
+    first, *more = [whole_number(each) or 0 for each in re.split("[-–—]", typed)]
+    last = more[0] if more else first
+    fits = len(more) < 2 and 0 < first <= last <= count
+    return range(first, last + 1) if fits else range(0)
+
+
 class Handover:
     """A page that is handed to somebody: looked at before it is kept, then written."""
 
@@ -44,19 +52,31 @@ class Handover:
         """
         while True:
             self._show(session)
-            if not (places := places_on(session)):
+            places = places_on(session)
+            off = self._taken_off(len(places)) if places else set()
+            if isinstance(off, Move):
+                return session, off
+            if not off:
                 return session, None
+            gone = {place for at, place in enumerate(places, 1) if at in off}
+            session = without(session, gone)
+
+    def _taken_off(self, count: int) -> set[int] | Move:
+        """Ask until what is typed are numbers of the page's lines; none where it is none."""
+        while True:
             line = self._person.line(TAKE_OFF)
             if line is Move.BACK or line is Move.PAUSE:
-                return session, line
+                return line
             if isinstance(line, Move) or not line.strip():
-                return session, None
-            numbers = [whole_number(each) for each in re.findall(r"[^\s,;]+", line)]
-            if all(0 < (each or 0) <= len(places) for each in numbers):
-                off = {place for at, place in enumerate(places, 1) if at in numbers}
-                session = without(session, off)
-            else:
-                self._person.tell(f"A number from 1 to {len(places)} is needed.")
+                return set()
+            typed_ = re.findall(r"[^\s,;]+", line)
+            strange = [each for each in typed_ if not _numbers(each, count)]
+            if not strange:
+                return {at for each in typed_ for at in _numbers(each, count)}
+            named = ", ".join(f"“{each}”" for each in strange)
+            several = ", or several, like 1-2" if count > 1 else ""
+            what = f"A number from 1 to {count} is needed{several}."
+            self._person.tell(f"Nothing was taken off: {named} is no line here. {what}")
 
     def _show(self, session: Session) -> None:
         around = self._context.around

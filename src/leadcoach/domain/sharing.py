@@ -245,21 +245,59 @@ def said_in(answer: Answer) -> str:
 # Names that stand as initials
 
 
+_TELLING = 3
+"""letters from which on a name in small letters is one, too"""
+_WORDS_TOO = """
+amber and angel april art august autumn baker ball banks bell berry best bill bird bishop
+black bob bond book bright brook brooks brown bush can candy carter case charity chase
+cherry chip christian church clay cliff close cook cooper cross crystal daisy dawn day dean
+don drew duke earl faith field fisher forest fox frank frost gardner gates gene ginger gold
+good grace grant gray green guy hall harmony hazel heather herb hill holly honey hope house
+hunter jobs joy judge june justice king knight lamb lance lily little long love major mark
+marshall mason may melody mercy miles miller moon noble norm north olive page park parks
+patience pearl penny pierce pope porter potter power price rain ray reed rich rice river
+rivers rob robin rock rod rose ruby sage sandy sharp short silver skip sky small smith snow
+spring star stone storm street strong sue summer sunny swift taylor trip turner victor
+violet walker ward weaver west white will winter wise wolf won wood woods young
+"""
+"""names that are words too: in small letters they stand for those"""
+_NO_PARTS = "and dr frau herr miss mr mrs ms prof professor the"
+"""what stands in many names and tells of nobody"""
+
+
 def with_initials(text: str, names: Iterable[str]) -> str:
     """Return `text` with each of `names` as its initials, where it is a whole word.
 
-    A name stands as it was given, or in capitals; given in small letters, in any. So
-    “Will” leaves “I will” alone.
+    So does each part of a name of several words. A name stands in any case; one that is
+    short or a word too, only as it was given or in capitals, unless that is in small
+    letters. So “Will” leaves “I will” alone.
     """
-    known = sorted(filter(None, map(_plain, names)), key=len, reverse=True)
-    # Initials end in a full stop, so one that follows is not needed.
-    patterns = [f"({_whole(name)})\\.?" for name in known]
+    listed = list(filter(None, map(_plain, names)))
+    parts = [part for name in listed for part in _parts(name)]
+    known = sorted({*listed, *parts}, key=lambda name: (-len(name), name))
+    # Initials end in a full stop, so one that follows is not needed; three are.
+    patterns = [f"({_whole(name)})(?:\\.(?!\\.))?" for name in known]
     text = unicodedata.normalize("NFC", text)
     if not patterns:
         return text
     return re.sub(
         "|".join(patterns), lambda at: _initials(known[(at.lastindex or 1) - 1]), text
     )
+
+
+def _parts(name: str) -> list[str]:
+    """Return the words of a name that tell who it is by themselves; not `von` or `de`."""
+    words = name.split(" ")
+    if len(words) == 1:
+        return []
+    is_small = name == name.lower()
+    return [
+        word
+        for word in words
+        if word.lower().strip(".") not in _NO_PARTS.split()
+        and (len(word) >= _TELLING if is_small else word != word.lower())
+        and sum(map(str.isalpha, word)) > 1
+    ]
 
 
 def _plain(name: str) -> str:
@@ -276,7 +314,10 @@ def _whole(name: str) -> str:
     before, after = _edge(name[0], r"(?<!\w)"), _edge(name[-1], r"(?!\w)")
     given = r"\s+".join(map(re.escape, name.split()))
     capitals = r"\s+".join(map(re.escape, name.upper().split()))
-    either = f"(?i:{given})" if name == name.lower() else f"(?:{given}|{capitals})"
+    letters = sum(map(str.isalpha, name))
+    is_told = letters >= _TELLING and name.lower() not in _WORDS_TOO.split()
+    in_any_case = is_told or name == name.lower()
+    either = f"(?i:{given})" if in_any_case else f"(?:{given}|{capitals})"
     return f"{before}{either}{after}"
 
 
