@@ -159,7 +159,7 @@ def test_a_long_answer_is_kept_line_by_line_and_goes_on(
     ("keys", "answer", "shown"),
     [
         (CHOICE, "home", "So far: family or care"),
-        (MULTI, ("team", "other"), "So far: a team, somewhere else"),
+        (MULTI, ("team", "other"), "So far: a team; somewhere else"),
         ('type = "yesno"', False, "So far: no"),
     ],
 )

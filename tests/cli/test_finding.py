@@ -265,6 +265,7 @@ def test_private_answers_are_found_and_marked(written: Run, home: Path) -> None:
     assert [each["found"][0]["private"] for each in found["entries"]] == [False, True]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "between",
     [". The ", "\n", " ", ". \u00dcnd ", " \u043d\u0435\u0442. "],

@@ -481,6 +481,7 @@ def lines_of(count: int, size: int) -> str:
     )
 
 
+@pytest.mark.slow
 def test_an_export_of_any_size_comes_back_line_by_line(
     run: Run, home: Path, given: Given
 ) -> None:

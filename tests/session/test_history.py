@@ -124,6 +124,6 @@ def test_what_became_of_the_last_sprint_is_asked_before_the_next(run: Run) -> No
     answers = ("--answer", "after=keep", "--answer", "practice=talk")
     second = run("reflect", "sprint", "--no-input", *answers, now=NOW + 2 * WEEK)
 
-    assert "The last one" not in first.out
-    assert "The last one:  keep it" in second.out
+    assert "The last practice" not in first.out
+    assert "The last practice:  keep it" in second.out
     assert "leadcoach reflect anchor" in second.out

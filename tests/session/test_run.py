@@ -125,7 +125,7 @@ def test_the_recap_begins_with_the_persons_own_words(run: Run) -> None:
     places = [out.index(part) for part in parts]
     assert places == sorted(places)
     assert "You: you did; your needs" in " ".join(out.split())
-    assert "They would say: nobody; neither" in " ".join(out.split())
+    assert "They would say: nobody did; nobody's needs" in " ".join(out.split())
     assert "by your key" not in out
 
 
