@@ -17,7 +17,6 @@ from leadcoach.domain.entry import (
 from leadcoach.domain.excerpts import TAG, Excerpt, Term, excerpts
 from leadcoach.domain.piping import plain_words
 from leadcoach.domain.reading import quote_in
-from leadcoach.domain.sharing import KeptLines
 from leadcoach.domain.text import clean_line, on_one_line
 from leadcoach.journal.entry_name import EntryName, day_in
 from leadcoach.journal.search import MarkCount
@@ -35,10 +34,10 @@ from leadcoach.rendering.page import (
     Words,
     counted,
 )
-from leadcoach.rendering.pages.lines import still_there
 from leadcoach.rendering.pages.mirror import AMENDED, kept_coach, kept_mirror
 
 if TYPE_CHECKING:
+    from leadcoach.domain.sharing import KeptLines
     from leadcoach.journal.exporting import Export
     from leadcoach.journal.importing import Plan
     from leadcoach.journal.importing.notes import Remark
@@ -85,7 +84,7 @@ def journal_page(
 
 
 def entry_page(
-    entry: Entry, path: Path, lines: Mapping[str, KeptLines] | None = None
+    entry: Entry, path: Path, lines: "Mapping[str, KeptLines] | None" = None
 ) -> Page:
     """Return one entry: what was asked, what was answered, and the reading.
 
@@ -101,7 +100,7 @@ def entry_page(
             blocks += [Paragraph(about)] if about else []
             blocks.append(Heading(question, level=3))
             kept = (lines or {}).get(answer.id)
-            blocks += still_there(kept) if kept else [_answer(answer, entry)]
+            blocks += _still_there(kept) if kept else [_answer(answer, entry)]
     # What the page asked, and what was promised, may stand above with its answer.
     promised = [Pairs(tuple(rows_of(each))) for each in entry.commitments]
     rest = [each for each in promised if each not in blocks]
@@ -112,6 +111,13 @@ def entry_page(
     blocks.append(Paragraph(str(path), quiet=True))
     data = entry_data(entry, path, mirror=entry.reading is not None)
     return Page(entry.title or entry.exercise, tuple(blocks), data, entry.language)
+
+
+def _still_there(kept: "KeptLines") -> "Iterator[Block]":
+    # What a page for a coach knows loads the exercises, and lists do without them.
+    from leadcoach.rendering.pages.lines import still_there
+
+    yield from still_there(kept)
 
 
 def _answer(answer: Answer, entry: Entry) -> Block:
