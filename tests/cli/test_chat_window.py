@@ -59,7 +59,7 @@ def test_the_prompt_holds_the_answers_and_says_what_it_holds(
     assert ran.code == 0
     assert "I rang the council myself." in ran.out
     assert "my secret" not in ran.out
-    assert path.stem in ran.err
+    assert f"your two stories of {path.name[:10]} and" in ran.err
     assert "words)" in ran.err
     assert "goes to whoever runs it" in ran.err
     assert "I rang" not in ran.err

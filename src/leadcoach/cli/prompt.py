@@ -77,17 +77,17 @@ def _published(context: Context) -> str:
 
 
 def _own(context: Context, name: str, names: list[str] | None) -> str:
-    path, _, packet = packet_for(
+    _, entry, packet = packet_for(
         context, name, names, instructions_for(context, "window")
     )
-    for line in _what_is_in(path, packet, is_masked=names is not None):
+    for line in _what_is_in(entry, packet, is_masked=names is not None):
         context.say(line)
     return f"{packet.user}\n"
 
 
-def _what_is_in(path: Path, packet: "Packet", *, is_masked: bool) -> Iterator[str]:
+def _what_is_in(entry: "Entry", packet: "Packet", *, is_masked: bool) -> Iterator[str]:
     yield (
-        f"In it: your two stories of {path.stem} and what you said of them "
+        f"In it: your two stories of {entry.local_date} and what you said of them "
         f"({packet.words:,} words). Not in it: private answers, other entries."
     )
     if packet.writing.left_out:

@@ -88,6 +88,8 @@ class Comparison:
                 is_named = True
             if needs:
                 parts.append(lines["needs"].format(needs=needs))
+            if story == "struggle" and keys.paid in self._stored["others_paid"]:
+                parts.append(self._stored["others_paid"][keys.paid])
             if parts:
                 name = "mixed" if keys.mixed else story
                 found.append(lines[name].format(parts="; ".join(parts)))

@@ -251,9 +251,8 @@ class CoachStep:
         while True:
             reply = self._ask(Short(id=COACH, type="short", text=STRIKE))
             if reply is Move.BACK:
-                if self._goes_back():
-                    return
-                continue
+                self._keep(self._sitting.session.back())
+                return
             if not isinstance(reply, Answered):
                 break
             words = str(reply.value)
@@ -298,9 +297,8 @@ class CoachStep:
                 self._tools.asker.tell(f"\n{exchange.noticed}")
             reply = self._ask(Long(id=COACH, type="long", text=exchange.asked))
             if reply is Move.BACK:
-                if self._goes_back():
-                    return
-                continue
+                self._keep(self._sitting.session.back())
+                return
             if not isinstance(reply, Answered):
                 break
             if not self._take(str(reply.value), exchange) or not self._next():
@@ -394,17 +392,12 @@ class CoachStep:
             self._tools.asker.tell(NOT_SENT)
         return not choice
 
-    def _goes_back(self) -> bool:
-        """Go to the question before; of an entry that is written there is none."""
-        if self._is_alone:
-            self._tools.asker.tell(BEGINS_HERE)
-            return False
-        self._keep(self._sitting.session.back())
-        return True
-
     def _ask(self, question: AnyQuestion) -> Reply:
         assert self._section is not None
         reply = self._sitting.put(Step(question, self._section), COACH)
+        while reply is Move.BACK and self._is_alone:
+            self._tools.asker.tell(BEGINS_HERE)
+            reply = self._sitting.put(Step(question, self._section), COACH)
         if reply is Move.PAUSE:
             raise self._sitting.paused()
         return reply
