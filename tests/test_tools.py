@@ -1,5 +1,6 @@
 """What makes shipped data still runs; tests/exercises/test_reference.py tries the keys."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -7,6 +8,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+
+from tests.conftest import Run
 
 TOOLS = Path(__file__).parents[1] / "tools"
 
@@ -31,3 +34,37 @@ def test_the_readme_names_every_tool() -> None:
     readme = (TOOLS / "README.md").read_text()
 
     assert [path.name for path in TOOLS.glob("*.py") if path.name not in readme] == []
+
+
+def made(home: Path, *options: str) -> Path:
+    """Let tools/year.py write into `home`, and return it."""
+    command = [sys.executable, str(TOOLS / "year.py"), str(home), *options]
+    subprocess.run(command, check=True)
+    return home
+
+
+def test_a_year_that_nobody_wrote_is_the_same_each_time(
+    run: Run, tmp_path: Path
+) -> None:
+    once, again = (made(tmp_path / name, "--short", "--old") for name in "ab")
+
+    files = [path for path in once.rglob("*.toml") if path.is_file()]
+    assert len(files) > 10
+    for path in files:
+        assert (again / path.relative_to(once)).read_bytes() == path.read_bytes()
+    at_home = {"LEADCOACH_HOME": str(once)}
+    assert run("doctor", environ=at_home).code == 0
+    assert "leave at half past" in run("commitment", "list", environ=at_home).out
+
+
+def test_a_journal_for_figures_has_as_many_entries_and_commitments_as_it_says(
+    run: Run, tmp_path: Path
+) -> None:
+    at_home = {"LEADCOACH_HOME": str(made(tmp_path / "home", "--many", "1030"))}
+
+    entries = run("journal", "list", "--all", "--json", environ=at_home).out
+    commitments = run("commitment", "list", "--all", "--json", environ=at_home).out
+    states = [each["state"] for each in json.loads(commitments)["commitments"]]
+
+    assert len(json.loads(entries)["entries"]) == 1_030
+    assert (states.count("open"), states.count("done")) == (20, 1_000)
