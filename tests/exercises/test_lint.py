@@ -18,7 +18,7 @@ def checked(text: str) -> Checked:
 
 
 def advice(text: str) -> list[tuple[str, int, str]]:
-    found = [each.problem for each in checked(text).findings]
+    found = checked(text).findings
     return [(each.code, each.line, each.what) for each in found]
 
 

@@ -190,7 +190,7 @@ def test_a_row_in_words_is_no_bar(show: str, codes: list[str], small: str) -> No
     text = text.replace('show = "quote"\nof = ["best"]', line)
     found = check(text.encode(), Path("small.toml")).findings
 
-    assert [each.problem.code for each in found] == codes
+    assert [each.code for each in found] == codes
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ def test_words_for_where_no_row_stands_out_are_asked_for(
     text = small.replace("[recap]", f"{rate}{AND}{asked}[recap]", 1)
     found = check(text.encode(), Path("small.toml")).findings
 
-    assert [each.problem.code for each in found] == codes
+    assert [each.code for each in found] == codes
 
 
 BY_ITEM = """
@@ -475,7 +475,7 @@ def test_a_negation_that_holds_where_nothing_was_said_is_pointed_out(
     text = small.replace("[recap]", f"{asked}[recap]", 1)
     found = check(text.encode(), Path("small.toml")).findings
 
-    assert [each.problem.code for each in found] == codes
+    assert [each.code for each in found] == codes
 
 
 def test_a_card_and_a_quote_say_which_item_they_are_about(

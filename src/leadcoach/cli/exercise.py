@@ -24,7 +24,6 @@ from leadcoach.rendering.screen import write
 
 if TYPE_CHECKING:
     from leadcoach.exercises.add import Offered
-    from leadcoach.exercises.lint import Checked
     from leadcoach.exercises.version import Kept
 
 
@@ -260,26 +259,18 @@ def check(
     Each problem (E) and each piece of advice (W) with its line and what would be
     right. The exit code is 1 when there is any.
     """
+    from leadcoach.exercises.lint import check_all
     from leadcoach.rendering.pages.exercise import checked_page, codes_page
 
     if codes:
         context.show(codes_page(), output)
         return
-    checked = _checked(context, paths or [])
+    own = context.places.exercises
+    files = paths or ([own] if own.is_dir() else [])
+    checked = check_all(files, context.library)
     context.show(checked_page(checked), output)
     if any(each.findings for each in checked):
         raise typer.Exit(ExitCode.FOUND)
-
-
-def _checked(context: Context, paths: list[Path]) -> "list[Checked]":
-    from leadcoach.exercises.lint import check_all
-
-    own = context.places.exercises
-    if not paths and not own.is_dir():
-        return []
-    library = context.library
-    taken, earlier = library.takes_a_shipped_id, library.own_exercises()
-    return check_all(paths or [own], taken, earlier)
 
 
 @exercise.command(

@@ -4,9 +4,10 @@ The advice is from domain.md section 8; the exercise runs all the same.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from pathlib import Path
 
 from leadcoach.domain.atoms import Finds, Name, Shares
@@ -28,7 +29,7 @@ from leadcoach.domain.text import clean_line, words_in
 from leadcoach.domain.toml import EXERCISE_LIMIT, BadToml, text_of
 from leadcoach.errors import Unreadable
 from leadcoach.exercises.conditions import KeyPath, Mistake
-from leadcoach.exercises.library import content_of, files_in
+from leadcoach.exercises.library import Library, content_of, files_in
 from leadcoach.exercises.load import Problem, examine, placed
 from leadcoach.exercises.validate import parts_in, questions_in
 from leadcoach.exercises.version import Difference
@@ -37,32 +38,39 @@ MOST_WORDS = 28
 MOST_WORDS_OF_A_TEXT = 60
 MOST_REQUIRED = 3
 
-_SHOW_WORDS = ("quote", "table", "card", "rope")
-_ENDS = tuple(f".{end}" for end in ENDS)
 _PIPE = re.compile(r"\$\{[^}]*\}")
-_TEMPLATE = re.compile(r"\{\{|\}\}|\{%|%\}|<%|\{\w*[.\[]|\{\d*\}|%\(\w+\)s")
 _WHY = re.compile(r"\W*why\b", re.IGNORECASE)
-# What a question asks for, in English.
-_SECRET = re.compile(
-    r"\b(passwords?|passphrases?|pass ?codes?|pin(?: code| number)?|cvv|seed phrase"
-    r"|(?:credit|debit|bank) card|(?:account|card|social security|passport) numbers?"
-    r"|private key|api key|one-time code)\b",
-    re.IGNORECASE,
-)
-_PRESSING = re.compile(
-    r"\b(should|ought|must|have you considered|(?:^|(?<=[.?!] ))have you tried"
-    r"|don['’]t you|always|never|obviously|just(?! now))\b",
-    re.IGNORECASE,
-)
-_JUDGING = re.compile(
-    r"\b(toxic|healthy|unhealthy|(?:good|bad|great|weak|strong|true|real) leaders?)\b",
-    re.IGNORECASE,
-)
-_TRADE = re.compile(
-    r"\b(stakeholders?|mobili[sz]\w+|capacit(?:y|ies)|leverag\w+|synerg\w+|bandwidth"
-    r"|align(?:ed|ment)|empower\w*|paradigms?|deliverables?|kpis?|onboard\w*)\b",
-    re.IGNORECASE,
-)
+# What a question asks for or does, in English but for the first; and its signs.
+_SIGNS = {
+    "W222": (
+        "is shown as it stands",
+        r"\{\{|\}\}|\{%|%\}|<%|\{\w*[.\[]|\{\d*\}|%\(\w+\)s",
+    ),
+    "W221": (
+        "asks for a secret",
+        r"\b(?:passwords?|passphrases?|pass ?codes?|pin(?: code| number)?|cvv)\b",
+        r"\b(?:private key|api key|one-time code|seed phrase)\b",
+        r"\b(?:credit|debit|bank) card\b",
+        r"\b(?:account|card|social security|passport) numbers?\b",
+    ),
+    "W235": (
+        "presses",
+        r"\b(?:should|ought|must|have you considered|don['’]t you)\b",
+        r"(?:^|(?<=[.?!] ))have you tried\b",
+        r"\b(?:always|never|obviously|just(?! now))\b",
+    ),
+    "W236": (
+        "already judges",
+        r"\b(?:toxic|healthy|unhealthy)\b",
+        r"\b(?:good|bad|great|weak|strong|true|real) leaders?\b",
+    ),
+    "W237": (
+        "is a word of the trade, and there is no help",
+        r"\b(?:stakeholders?|mobili[sz]\w+|capacit(?:y|ies)|leverag\w+|synerg\w+)\b",
+        r"\b(?:bandwidth|align(?:ed|ment)|empower\w*|paradigms?|deliverables?)\b",
+        r"\b(?:kpis?|onboard\w*)\b",
+    ),
+}
 REMEDIES = {
     "W221": "Ask for nothing that opens a door; answers are plain text in a file.",
     "W222": "There are no templates. ${id} puts in an answer.",
@@ -82,26 +90,20 @@ REMEDIES = {
     "W244": "KEYS.md, at [[recap.line]], says what each show takes.",
 }
 
-
 Advice = tuple[KeyPath, str, str]
 """Where, the code, and what."""
 
 
 def advice_on(exercise: Exercise) -> list[Mistake]:
     """Return what could be better, by its code."""
-    found = [
-        *_of_texts(exercise),
-        *_of_mirrors(exercise),
-        *_of_rows(exercise),
-        *_of_negations(exercise),
-    ]
-    found += _of_recap(exercise)
-    for question, path in questions_in(exercise):
+    found = [*_of_texts(exercise), *_of_conditions(exercise), *_of_recap(exercise)]
+    asked = [*questions_in(exercise)]
+    for question, path in asked:
         found += _of_a_question(question, path, exercise.language)
-    needed = [each for each, _ in questions_in(exercise) if each.required]
-    if len(needed) > MOST_REQUIRED:
-        found.append((("section",), "W239", f"{len(needed)} questions are required."))
-    in_order = sorted(found, key=lambda each: each[1])
+    needed = sum(each.required for each, _ in asked)
+    if needed > MOST_REQUIRED:
+        found.append((("section",), "W239", f"{needed} questions are required."))
+    in_order = sorted(found, key=itemgetter(1))
     return [Mistake(*each, REMEDIES[each[1]]) for each in in_order]
 
 
@@ -117,10 +119,13 @@ def _of_a_question(
     if _has_a_bare_scale(question):
         what = f"{question.id}: the scale has no words at both ends."
         yield (*path, "anchors"), "W238", what
+    if isinstance(question, Mirror) and (question.amended_by or not question.hearts):
+        what = f"{question.id}: this is a mirror of the first kind."
+        yield (*path, "amended_by"), "W241", what
 
 
 def _of_what_is_asked(words: str) -> Iterator[tuple[str, str]]:
-    yield from _seen(_TEMPLATE, words, "W222", "is shown as it stands")
+    yield from _seen("W222", words)
     count = len(words_in(words))
     if count > MOST_WORDS:
         yield "W231", f"the question has {count} words."
@@ -130,22 +135,18 @@ def _of_what_is_asked(words: str) -> Iterator[tuple[str, str]]:
 
 def _of_english(question: AnyQuestion, words: str) -> Iterator[tuple[str, str]]:
     if question.asks:
-        both = f"{words} {question.help}"
-        yield from _seen(_SECRET, both, "W221", "asks for a secret")
+        yield from _seen("W221", f"{words} {question.help}")
         if _WHY.match(words):
             yield "W234", "it opens with “why”."
-    yield from _seen(_PRESSING, words, "W235", "presses")
-    yield from _seen(_JUDGING, words, "W236", "already judges")
+    yield from _seen("W235", words)
+    yield from _seen("W236", words)
     if not question.help:
-        does = "is a word of the trade, and there is no help"
-        yield from _seen(_TRADE, words, "W237", does)
+        yield from _seen("W237", words)
 
 
-def _seen(
-    sign: re.Pattern[str], words: str, code: str, does: str
-) -> Iterator[tuple[str, str]]:
-    found = sign.search(words)
-    if found:
+def _seen(code: str, words: str) -> Iterator[tuple[str, str]]:
+    does, *signs = _SIGNS[code]
+    if found := re.search("|".join(signs), words, re.IGNORECASE):
         yield code, f"“{found[0]}” {does}."
 
 
@@ -159,68 +160,49 @@ def _has_a_bare_scale(question: AnyQuestion) -> bool:
 
 
 def _of_texts(exercise: Exercise) -> Iterator[Advice]:
-    for text, path in _texts(exercise):
-        words = len(words_in(_PIPE.sub("that", text)))
-        if words > MOST_WORDS_OF_A_TEXT:
-            yield path, "W232", f"this text has {words} words."
-        bare = _PIPE.sub("", text)
-        for code, what in _seen(_TEMPLATE, bare, "W222", "is shown as it stands"):
-            yield path, code, what
-
-
-def _texts(exercise: Exercise) -> Iterator[tuple[str, KeyPath]]:
-    """Yield the texts that are read and not answered."""
-    yield exercise.open, ("open",)
-    yield exercise.safety, ("safety",)
-    for at, section in enumerate(exercise.section):
-        yield section.intro, ("section", at, "intro")
-    for question, path in questions_in(exercise):
-        yield question.help, (*path, "help")
-        if not question.asks:
-            yield question.text, (*path, "text")
-    for at, line in enumerate(exercise.recap.line):
-        yield line.text, ("recap", "line", at, "text")
-
-
-def _of_mirrors(exercise: Exercise) -> Iterator[Advice]:
-    """Yield what a mirror of today does otherwise than the first one did."""
-    for when, path in _conditions(exercise):
-        if "mirror" in when and _asks_what_is_found(when):
-            yield path, "W240", "a mirror finds nothing, so this part is never true."
-    for question, path in questions_in(exercise):
-        if isinstance(question, Mirror) and question.amended_by:
-            taken = f"“{question.amended_by}” takes the place of what it shows."
-            yield (*path, "amended_by"), "W241", f"{question.id}: {taken}"
-        elif isinstance(question, Mirror) and not question.hearts:
-            what = f"{question.id}: no sentences are picked for this mirror."
-            yield path, "W241", what
-
-
-def _of_rows(exercise: Exercise) -> Iterator[Advice]:
-    """Yield texts that would have a hole where no row is the lowest or the highest."""
-    texts: list[tuple[str, str, KeyPath]]
-    texts = [(exercise.recap.title, "", ("recap", "title"))]
-    texts += [
-        (getattr(part, key, ""), part.when, (*path, key))
-        for part, path in parts_in(exercise)
-        for key in ("text", "help", "intro", "why")
+    """Yield what is too long to read, holds a template, or could have a hole."""
+    texts: list[tuple[str, str, KeyPath]] = [
+        (exercise.open, "", ("open",)),
+        (exercise.safety, "", ("safety",)),
+        (exercise.recap.title, "", ("recap", "title")),
     ]
+    asked = set()
+    for part, path in parts_in(exercise):
+        for key in ("text", "help", "intro", "why"):
+            texts.append((getattr(part, key, ""), part.when, (*path, key)))
+        if getattr(part, "asks", False):
+            asked.add((*path, "text"))
     for text, when, here in texts:
-        for pipe in pipes_in(text):
-            row = "" if isinstance(pipe, BadPipe) else pipe.name
-            has_words = "|or" in text[pipe.at :].partition("}")[0]
-            is_sure = has_words or f"{row} is answered" in when
-            if row.endswith(_ENDS) and not is_sure:
-                yield here, "W242", f"“${{{row}}}” can be empty."
+        count = len(words_in(_PIPE.sub("that", text)))
+        if count > MOST_WORDS_OF_A_TEXT and here not in asked:
+            yield here, "W232", f"this text has {count} words."
+        for code, what in () if here in asked else _seen("W222", _PIPE.sub("", text)):
+            yield here, code, what
+        for name in _perhaps_empty(text, when):
+            yield here, "W242", f"“${{{name}}}” can be empty."
 
 
-def _of_negations(exercise: Exercise) -> Iterator[Advice]:
-    for when, path in _conditions(exercise):
+def _perhaps_empty(text: str, when: str) -> Iterator[str]:
+    """Yield the lowest or highest rows put in where none may be, with no words for that."""
+    for pipe in pipes_in(text):
+        if isinstance(pipe, BadPipe) or pipe.instead:
+            continue
+        if pipe.name.endswith(_ENDS) and f"{pipe.name} is answered" not in when:
+            yield pipe.name
+
+
+def _of_conditions(exercise: Exercise) -> Iterator[Advice]:
+    """Yield what can never be true, and what is true where an answer is missing."""
+    for part, path in parts_in(exercise):
         with suppress(BadCondition):  # a problem, which is told as one
-            for shares in _negated(parse_condition(when), ()) if when else ():
+            condition = parse_condition(part.when) if part.when else All(())
+            if any(isinstance(each, Finds) for each in atoms_in(condition)):
+                what = "a mirror finds nothing, so this part is never true."
+                yield (*path, "when"), "W240", what
+            for shares in _negated(condition, ()):
                 a, b = (".".join(name.path) for name in shares.names())
                 what = f"not ({a} has {b}) holds where one of them is open, too."
-                yield path, "W243", what
+                yield (*path, "when"), "W243", what
 
 
 def _negated(condition: Condition, sure: Sequence[Name]) -> Iterator[Shares]:
@@ -237,21 +219,11 @@ def _negated(condition: Condition, sure: Sequence[Name]) -> Iterator[Shares]:
             yield condition.part
 
 
-def _asks_what_is_found(when: str) -> bool:
-    with suppress(BadCondition):  # a problem, which is told as one
-        return any(isinstance(atom, Finds) for atom in atoms_in(parse_condition(when)))
-    return False
+# The recap
 
-
-def _conditions(exercise: Exercise) -> Iterator[tuple[str, KeyPath]]:
-    for at, section in enumerate(exercise.section):
-        yield section.when, ("section", at, "when")
-    for question, path in questions_in(exercise):
-        yield question.when, (*path, "when")
-    for at, line in enumerate(exercise.recap.line):
-        yield line.when, ("recap", "line", at, "when")
-    for at, following in enumerate(exercise.next):
-        yield following.when, ("next", at, "when")
+_SHOW_WORDS = ("quote", "table", "card", "rope")
+_ENDS = tuple(f".{end}" for end in ENDS)
+_LENT = ("lines", "commitments")
 
 
 def _of_recap(exercise: Exercise) -> Iterator[Advice]:
@@ -259,31 +231,14 @@ def _of_recap(exercise: Exercise) -> Iterator[Advice]:
     known = {each.id: each for each, _ in questions_in(exercise)}
     types = {each.type for each in known.values()}
     for at, line in enumerate(exercise.recap.line):
-        path: KeyPath = ("recap", "line", at)
-        for what, key in _in_vain(line, types):
-            yield (*path, key), "W244", what
-        for row in [name for name in line.of if name.endswith(_ENDS)]:
-            if line.show not in _SHOW_WORDS:
-                what = f"“{row}” is a row in words; show = “{line.show}” draws none."
-                yield (*path, "of"), "W244", what
         asked = [known[name] for name in line.of if name in known]
-        for each in asked:
-            if what := _not_drawn(line.show, each):
-                yield (*path, "of"), "W244", what
-        stops = [set(each.choices) for each in asked if isinstance(each, Choice)]
-        if line.show == "line" and stops and not set.intersection(*stops):
-            yield (*path, "of"), "W244", "these choices have no id in common."
+        said = [(key, what) for what, key in _in_vain(line, types)]
+        said += [("of", what) for what in _not_drawn(line, asked)]
+        for key, what in said:
+            yield ("recap", "line", at, key), "W244", what
         for label in _unused_labels(line, asked):
             what = f"labels: there is no row or choice “{label}”."
-            yield (*path, "labels", label), "W244", what
-
-
-def _unused_labels(line: RecapLine, asked: Sequence[AnyQuestion]) -> list[str]:
-    """Return the labels of nothing; of a list that is not known yet any may be one."""
-    if not asked or any(each.source for each in asked):
-        return []
-    parts = [getattr(each, key, {}) for each in asked for key in ("rows", "choices")]
-    return [label for label in line.labels if not any(label in each for each in parts)]
+            yield ("recap", "line", at, "labels", label), "W244", what
 
 
 def _in_vain(line: RecapLine, types: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -302,7 +257,18 @@ def _in_vain(line: RecapLine, types: Collection[str]) -> Iterator[tuple[str, str
         yield what, "of"
 
 
-def _not_drawn(show: str, asked: AnyQuestion) -> str:
+def _not_drawn(line: RecapLine, asked: Sequence[AnyQuestion]) -> Iterator[str]:
+    """Yield why nothing is drawn of the answers a line is made of."""
+    if line.show not in _SHOW_WORDS:
+        for row in [name for name in line.of if name.endswith(_ENDS)]:
+            yield f"“{row}” is a row in words; show = “{line.show}” draws none."
+    yield from filter(None, (_why_not_drawn(line.show, each) for each in asked))
+    stops = [set(each.choices) for each in asked if isinstance(each, Choice)]
+    if line.show == "line" and stops and not set.intersection(*stops):
+        yield "these choices have no id in common."
+
+
+def _why_not_drawn(show: str, asked: AnyQuestion) -> str:
     """Return why nothing of an answer to `asked` is drawn; nothing where it is."""
     takes = SHOWS[show][1] if show else ()
     if takes and asked.private:
@@ -318,7 +284,16 @@ def _not_drawn(show: str, asked: AnyQuestion) -> str:
     return ""
 
 
-_LENT = ("lines", "commitments")
+def _unused_labels(line: RecapLine, asked: Sequence[AnyQuestion]) -> list[str]:
+    """Return the labels of nothing; of a list that is not known yet any may be one."""
+    if not asked or any(each.source for each in asked):
+        return []
+    parts = [getattr(each, key, {}) for each in asked for key in ("rows", "choices")]
+    return [label for label in line.labels if not any(label in each for each in parts)]
+
+
+# Whole files
+
 _ROOM = 34
 """columns of a source line that are shown, so that it fits 40 with its rule"""
 _MARKED = re.compile(r"“([^”]+)”")
@@ -328,85 +303,63 @@ _CODE_POINT = re.compile(r"U\+([0-9A-F]{4,6})")
 
 
 @dataclass(frozen=True)
-class Finding:
-    """A problem with the place where one sees it."""
-
-    problem: Problem
-    source: str = ""
-    """a part of the line it stands in, cleaned"""
-    column: int = 0
-    """where in the line of the file it is, from 1; 0 when the place is the line"""
-    caret: int = 0
-    """where in `source` it is, from 1"""
-
-
-@dataclass(frozen=True)
 class Checked:
     """One file, and what was found in it."""
 
     path: Path
     exercise: Exercise | None
-    findings: tuple[Finding, ...]
+    findings: tuple[Problem, ...]
     explained: int = 0
     """warnings that the author has answered with a comment beside them"""
 
 
-Taken = Callable[[str, bytes], bool]
-"""whether an id belongs to an exercise of leadcoach, and the content to another one"""
-
-
-Earlier = Mapping[str, Exercise]
-"""the exercises that the author has added, as they are there, by their ids"""
-_NOTHING: Earlier = {}
-
-
-def check_all(
-    paths: Sequence[Path], taken: Taken, earlier: Earlier = _NOTHING
-) -> list[Checked]:
-    """Return what is found in files and folders."""
-    found = []
-    for path in paths:
-        if path.is_dir() and not path.is_symlink():
-            found += [check_file(each, taken, earlier) for each in files_in(path)]
-        else:
-            found.append(check_file(path, taken, earlier))
-    return found
-
-
-def check_file(path: Path, taken: Taken, earlier: Earlier = _NOTHING) -> Checked:
-    """Return what is wrong in one file and what could be better.
+def check_all(paths: Sequence[Path], library: Library) -> list[Checked]:
+    """Return what is found in files and folders, beside what `library` has.
 
     Raises:
         NotFound: there is no such file.
     """
-    try:
-        content = content_of(path)
-    except Unreadable as refused:
-        problem = Problem(1, "E230", refused.message, refused.hint)
-        return Checked(path, None, (Finding(problem),))
-    checked = check(content, path, earlier)
-    if checked.exercise is None or not taken(checked.exercise.id, content):
-        return checked
-    what = f"the id “{checked.exercise.id}” belongs to an exercise of leadcoach."
-    problem = Problem(1, "E231", what, "Give this one another id.")
-    return replace(checked, findings=(Finding(problem), *checked.findings))
+    earlier = library.own_exercises()
+    found = []
+    for path in paths:
+        is_folder = path.is_dir() and not path.is_symlink()
+        for file in files_in(path) if is_folder else [path]:
+            try:
+                content = content_of(file)
+            except Unreadable as refused:
+                problem = Problem(1, "E230", refused.message, refused.hint)
+                found.append(Checked(file, None, (problem,)))
+                continue
+            checked = check(content, file, earlier)
+            name = checked.exercise.id if checked.exercise else ""
+            if library.takes_a_shipped_id(name, content):
+                what = f"the id “{name}” belongs to an exercise of leadcoach."
+                problem = Problem(1, "E231", what, "Give this one another id.")
+                checked = replace(checked, findings=(problem, *checked.findings))
+            found.append(checked)
+    return found
 
 
-def check(content: bytes, path: Path, earlier: Earlier = _NOTHING) -> Checked:
-    """Return what is wrong in `content` and what could be better."""
+def check(
+    content: bytes, path: Path, earlier: Mapping[str, Exercise] | None = None
+) -> Checked:
+    """Return what is wrong in `content` and what could be better.
+
+    `earlier` are the author's exercises as they were added, by their ids.
+    """
     found = examine(content)
     try:
         lines = text_of(content, EXERCISE_LIMIT).split("\n")
     except BadToml:  # nothing of it can be shown
         lines = []
     advice = advice_on(found.exercise) if found.exercise else []
-    if found.exercise and found.exercise.id in earlier:
+    if found.exercise and earlier and found.exercise.id in earlier:
         known = earlier[found.exercise.id]
         advice += Difference(known, found.exercise).vanished()
     warnings = placed(advice, found.positions)
     open_ = [each for each in warnings if not _is_explained(each, lines)]
     problems = sorted((*found.problems, *open_), key=lambda each: each.line)
-    findings = tuple(_placed(problem, lines) for problem in problems)
+    findings = tuple(_with_its_line(problem, lines) for problem in problems)
     return Checked(path, found.exercise, findings, len(warnings) - len(open_))
 
 
@@ -416,21 +369,22 @@ def _is_explained(warning: Problem, lines: list[str]) -> bool:
     return any(warning.code in _EXPLAINED.findall(line) for line in beside)
 
 
-def _placed(problem: Problem, lines: list[str]) -> Finding:
+def _with_its_line(problem: Problem, lines: list[str]) -> Problem:
+    """Return a problem with the part of its line that it stands in, and where."""
     if not 1 <= problem.line <= len(lines):
-        return Finding(problem)
-    line = lines[problem.line - 1]
+        return problem
+    line = lines[problem.line - 1].replace("\t", " ")
     what, _, drawn = problem.what.partition("\n")
     at = _at_caret(line, drawn) if drawn else _at_word(line, what)
-    told = problem._replace(what=what)
-    start = max(0, min(at, len(line) - _ROOM + 1) - 4) if at > _ROOM - 4 else 0
-    part = clean_line(line[start : start + _ROOM].replace("\t", " "))
-    if not part:
-        return Finding(told)
+    indent = len(line) - len(line.lstrip())
+    start = at - _ROOM // 2 if at > indent + _ROOM - 4 else indent
     start += len(line[start:]) - len(line[start:].lstrip())
-    opens = "…" if start > len(line) - len(line.lstrip()) else ""
+    part = clean_line(line[start : start + _ROOM])
+    if not part:
+        return problem._replace(what=what)
+    opens = "…" if start > indent else ""
     caret = at - start + len(opens) + 1 if at >= 0 else 0
-    return Finding(told, opens + part, at + 1, caret)
+    return problem._replace(what=what, source=opens + part, column=at + 1, caret=caret)
 
 
 def _at_caret(line: str, drawn: str) -> int:
@@ -444,12 +398,8 @@ def _at_word(line: str, what: str) -> int:
     """Return where in `line` the first thing stands that `what` marks or names."""
     if curly := _OF_A_WORD_PROCESSOR.search(what):
         return line.find(curly[1])
-    hidden = _CODE_POINT.search(what)
-    if hidden:
+    if hidden := _CODE_POINT.search(what):
         raw = line.find(chr(int(hidden[1], 16)))
         return raw if raw >= 0 else line.lower().find(f"\\u{hidden[1].lower()}")
-    for marked in _MARKED.findall(what):
-        at = line.casefold().find(marked.casefold())
-        if at >= 0:
-            return at
-    return -1
+    places = (line.casefold().find(each.casefold()) for each in _MARKED.findall(what))
+    return next((at for at in places if at >= 0), -1)

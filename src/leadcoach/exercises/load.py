@@ -37,10 +37,15 @@ class Problem(NamedTuple):
     """one of `validate.CODES`"""
     what: str
     remedy: str = ""
+    source: str = ""
+    """a part of the line it stands in, cleaned"""
+    column: int = 0
+    """where in the line of the file it is, from 1; 0 when the place is the line"""
+    caret: int = 0
+    """where in `source` it is, from 1"""
 
     @property
     def is_warning(self) -> bool:
-        """Tell whether the exercise can be run in spite of it."""
         return self.code.startswith("W")
 
     def told(self, name: str) -> str:
@@ -141,7 +146,6 @@ _TOKEN = re.compile(
     r"|(?P<sign>[\[\]{},])",
     re.MULTILINE,
 )
-_NOT_LINE_END = re.compile(r"[^\n]")
 
 
 class Positions(dict[KeyPath, int]):
@@ -167,87 +171,56 @@ class Positions(dict[KeyPath, int]):
 
 def positions_in(text: str) -> Positions:
     """Return where the tables and keys of a TOML `text` stand."""
-    scan = _Scan(text)
+    found, counts = Positions(), dict[KeyPath, int]()
+    table: KeyPath = ()
+    value: KeyPath = ()
+    open_: list[tuple[KeyPath, bool]] = []
+    """the lists (True) and inline tables that are not closed yet; a list's item"""
+    line, seen = 1, 0
     for token in _TOKEN.finditer(NO_STRUCTURE.sub(_masked, text)):
-        scan.take(token)
-    return scan.found
+        sign, at = token["sign"], token.start(str(token.lastgroup))
+        line, seen = line + text.count("\n", seen, at), at
+        if token["table"] and not open_:
+            names = _names(text[slice(*token.span("table"))])
+            value = table = _header(names, counts, is_list=bool(token["list"]))
+        elif token["key"]:
+            around = open_[-1][0] if open_ else table
+            value = (*around, *_names(text[slice(*token.span("key"))]))
+        elif sign and sign in "[{":
+            value = open_[-1][0] if open_ and open_[-1][1] else value
+            open_.append(((*value, 0), True) if sign == "[" else (value, False))
+        elif sign and sign in "]}":
+            open_ = open_[:-1]
+        elif open_ and open_[-1][1]:
+            *path, item = open_[-1][0]
+            open_[-1] = ((*path, int(item) + 1), True)
+        found.put(value, line)
+    return found
 
 
 def _masked(found: re.Match[str]) -> str:
     # A quoted key looks like a bare one of the same length; a comment like blanks.
-    return _NOT_LINE_END.sub(" " if found[0][0] == "#" else "_", found[0])
+    return re.sub(r"[^\n]", " " if found[0][0] == "#" else "_", found[0])
 
 
-def _unquoted(part: str) -> str:
-    return next(iter(tomli.loads(f"{part} = 0"))) if "\\" in part else part.strip("\"'")
+def _names(written: str) -> Iterator[str]:
+    """Yield the parts of a name such as a."b c"."""
+    table: Any = tomli.loads(f"{written} = 0")
+    while isinstance(table, dict):
+        ((name, table),) = table.items()
+        yield name
 
 
-@dataclass
-class _Open:
-    """A list or an inline table that is not closed yet."""
-
-    path: KeyPath
-    is_list: bool
-    item: int = 0
-
-
-class _Scan:
-    """Knows at each token which table or list it stands in."""
-
-    def __init__(self, text: str) -> None:
-        self.found = Positions()
-        self._text = text
-        self._counts: dict[KeyPath, int] = {}
-        self._table: KeyPath = ()
-        self._value: KeyPath = ()
-        self._open: list[_Open] = []
-        self._line = 1
-        self._seen = 0
-
-    def take(self, token: re.Match[str]) -> None:
-        if token["table"] and not self._open:
-            parts = self._parts(token, "table")
-            self._table = self._header(parts, is_list=bool(token["list"]))
-            self._put(self._table, token.start("table"))
-        elif token["key"]:
-            base = self._open[-1].path if self._open else self._table
-            self._value = (*base, *self._parts(token, "key"))
-            self._put(self._value, token.start("key"))
-        elif token["sign"]:
-            self._sign(token["sign"], token.start())
-
-    def _sign(self, sign: str, at: int) -> None:
-        if sign in "[{":
-            self._put(self._here(), at)
-            self._open.append(_Open(self._here(), sign == "["))
-        elif sign in "]}":
-            if self._open:
-                self._open.pop()
-        elif self._open and self._open[-1].is_list:
-            self._open[-1].item += 1
-
-    def _here(self) -> KeyPath:
-        """Return the path of the value that begins here."""
-        if self._open and self._open[-1].is_list:
-            return (*self._open[-1].path, self._open[-1].item)
-        return self._value
-
-    def _put(self, path: KeyPath, at: int) -> None:
-        self._line += self._text.count("\n", self._seen, at)
-        self._seen = at
-        self.found.put(path, self._line)
-
-    def _parts(self, token: re.Match[str], group: str) -> tuple[str, ...]:
-        written = self._text[token.start(group) : token.end(group)]
-        found = re.findall(r"\"(?:\\.|[^\"])*\"|'[^']*'|[\w-]+", written)
-        return tuple(_unquoted(part) for part in found)
-
-    def _header(self, parts: tuple[str, ...], *, is_list: bool) -> KeyPath:
-        path: KeyPath = ()
-        for at, part in enumerate(parts):
-            path = (*path, part)
-            if is_list and at == len(parts) - 1:
-                self._counts[path] = self._counts.get(path, -1) + 1
-            if path in self._counts:
-                path = (*path, self._counts[path])
-        return path
+def _header(
+    names: Iterable[str], counts: dict[KeyPath, int], *, is_list: bool
+) -> KeyPath:
+    """Return the path of the table under a header; `counts` has the lists' last places."""
+    path: KeyPath = ()
+    *outer, last = names
+    for name in outer:
+        path = (*path, name)
+        path = (*path, counts[path]) if path in counts else path
+    path = (*path, last)
+    if is_list:
+        counts[path] = counts.get(path, -1) + 1
+    return (*path, counts[path]) if path in counts else path

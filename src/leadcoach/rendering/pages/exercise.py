@@ -133,17 +133,16 @@ def checked_page(checked: Sequence["Checked"]) -> Page:
     blocks: list[Block] = []
     for each in checked:
         name = clean_line(each.path.name, 80)
-        for finding in each.findings[:_MOST_SHOWN]:
-            problem = finding.problem
+        for problem in each.findings[:_MOST_SHOWN]:
             place = f"{name}:{problem.line}: {problem.code}"
             said = f"{place} {problem.what} {problem.remedy}"
             blocks.append(Paragraph(said.strip()))
-            if finding.source:
-                caret = (" " * (finding.caret - 1) + "^",) if finding.caret else ()
-                blocks.append(Framed("", (finding.source, *caret)))
+            if problem.source:
+                caret = (" " * (problem.caret - 1) + "^",) if problem.caret else ()
+                blocks.append(Framed("", (problem.source, *caret)))
         if (more := len(each.findings) - _MOST_SHOWN) > 0:
             blocks.append(Paragraph(f"{more:,} more in {name}; mend these first."))
-    found = [finding.problem for each in checked for finding in each.findings]
+    found = [problem for each in checked for problem in each.findings]
     warnings = sum(each.is_warning for each in found)
     kinds = ((len(found) - warnings, "problem"), (warnings, "warning"))
     said = (
@@ -163,12 +162,12 @@ def _checked_data(checked: "Checked") -> Mapping[str, Any]:
         "explained": checked.explained,
         "findings": [
             {
-                "code": each.problem.code,
-                "kind": "warning" if each.problem.is_warning else "problem",
-                "line": each.problem.line,
+                "code": each.code,
+                "kind": "warning" if each.is_warning else "problem",
+                "line": each.line,
                 "column": each.column or None,
-                "what": each.problem.what,
-                "remedy": each.problem.remedy,
+                "what": each.what,
+                "remedy": each.remedy,
             }
             for each in checked.findings
         ],
