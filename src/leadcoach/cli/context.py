@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from leadcoach.journal.changes import Changes
     from leadcoach.journal.commitments import Commitments
     from leadcoach.journal.drafts import Drafts
+    from leadcoach.journal.index import Index
     from leadcoach.journal.store import Journal
     from leadcoach.journal.trash import Trash
     from leadcoach.rendering.page import Page
@@ -145,6 +146,14 @@ class Context:
         from leadcoach.journal.store import Journal
 
         return Journal(self.places.journal)
+
+    @cached_property
+    def index(self) -> "Index":
+        """What is known of every entry without opening its file."""
+        from leadcoach.journal.index import Index
+
+        cache = self.places.cache
+        return Index(self.journal, cache, lambda name: self.library.choices(name))
 
     @cached_property
     def drafts(self) -> "Drafts":

@@ -207,6 +207,18 @@ class Library:
             with suppress(Unreadable):
                 yield self.read(path, own=True)
 
+    def choices(self, name: str) -> dict[str, frozenset[str]] | None:
+        """Return the ids of the choices of an exercise, by question; None if not at hand.
+
+        Choices that the person makes, by writing a list, are not among them.
+        """
+        try:
+            exercise = self.find(name).exercise
+        except LeadcoachError:
+            return None
+        asked = (*(planned.question for planned in exercise.plan), *exercise.past)
+        return {each.id: frozenset(getattr(each, "choices", ())) for each in asked}
+
     def read(self, path: Path, *, own: bool) -> ExerciseFile:
         """Return the exercise in a file.
 

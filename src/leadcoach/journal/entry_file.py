@@ -120,7 +120,7 @@ def _placed(moment: dt.datetime) -> dt.datetime:
 def _written_in(text: str, name: str, kind: type[Written]) -> Written:
     tables = from_toml(text, name)
     told = Fields(tables, name)
-    written = _record_in(told, kind)
+    written = record_in(told, kind)
     form = told.get("format", int)
     if form < 1:
         raise unreadable(name, "'format' should be 1 or more")
@@ -128,8 +128,8 @@ def _written_in(text: str, name: str, kind: type[Written]) -> Written:
     return replace(written, unknown=_left_over(tables, _file_of(written)) | newer)
 
 
-def _record_in(told: Fields, kind: type[Record]) -> Record:
-    """Return the record, a dataclass, that a table holds."""
+def record_in(told: Fields, kind: type[Record]) -> Record:
+    """Return the record, a dataclass, that a table holds; raises Unreadable."""
     found = {
         key: _value_in(told, key, each, has_default=has_default)
         for key, each, has_default in _keys_of(kind)  # type: ignore[arg-type]
@@ -147,9 +147,9 @@ def _value_in(told: Fields, key: str, kind: Any, *, has_default: bool) -> Any:  
         return _READERS[kind](told, key)
     if get_origin(kind) is tuple:
         tables = told.tables(key.removesuffix("s"))
-        return tuple(_record_in(each, get_args(kind)[0]) for each in tables)
+        return tuple(record_in(each, get_args(kind)[0]) for each in tables)
     if isinstance(kind, type):
-        return _record_in(told.table(key), kind)
+        return record_in(told.table(key), kind)
     # What is left is optional.
     if key not in told:
         return None
@@ -182,7 +182,7 @@ _READERS: Mapping[Any, Any] = {
     Mapping[str, Any]: _values,
     Mapping[str, Mapping[str, str]]: _named_tables,
     Value: Fields.value,
-    Quote: lambda told, _: _record_in(told, Quote),
+    Quote: lambda told, _: record_in(told, Quote),
 }
 """how the value of a field is read, by its type; besides plain ones and records"""
 

@@ -22,6 +22,7 @@ from leadcoach.journal.entry_name import (
     stranger,
 )
 from leadcoach.journal.folder import bytes_of
+from leadcoach.journal.index import INDEX
 from leadcoach.journal.store import Journal
 from leadcoach.journal.trash import TRASH_NAME, Trash, is_trashed
 from leadcoach.paths import Places
@@ -126,8 +127,8 @@ def remove_for_good(
     """Remove the entry called `stem` everywhere, and return what still tells of it.
 
     Its versions in the trash go, its conflict copies, what a crash left of it and of the
-    sitting it came from, under whatever sign, its lines about commitments, and its
-    mended copies; the entry itself goes last. A link is removed, and what it leads to is
+    sitting it came from, under whatever sign, its lines about commitments, its mended
+    copies, and what was derived of all entries; the entry itself goes last. A link is removed, and what it leads to is
     not. Files of others that hold a sentence of it are only found.
 
     Raises:
@@ -187,7 +188,7 @@ class _Traces:
 
     def may_go(self, path: Path) -> bool:
         """Tell whether a file is one of ours that holds this entry, or a part of it."""
-        if self._name.search(path.name):
+        if self._name.search(path.name) or INDEX in path.name:
             return True
         if is_draft(path.name) or stranger(path.name)[0] == "stray":
             return _head(_bytes(path)) in self._heads

@@ -1,0 +1,239 @@
+"""What lists and pages need of every entry, kept in one derived file, not to parse them all.
+
+The file can be deleted at any time. Of what people wrote it holds their commitments and
+nothing else: no words of answers, no titles, nothing that is private.
+"""
+
+import datetime as dt
+import json
+import os
+import re
+import zlib
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import tomli
+
+from leadcoach import disk
+from leadcoach.domain.entry import PARTS, Commitment
+from leadcoach.errors import DiskRefused, NotConfirmed, Unreadable
+from leadcoach.journal.entry_file import entry_from_toml, is_whole, record_in
+from leadcoach.journal.folder import bytes_of, decoded
+from leadcoach.journal.store import Journal
+from leadcoach.journal.toml_file import LARGEST, Fields, from_toml
+
+INDEX = "journal-index.json"
+SCHEMA = 1
+"""the form of the file; one of another form is made anew"""
+
+Choices: TypeAlias = Callable[[str], Mapping[str, Collection[str]] | None]
+"""Takes the id of an exercise; returns, by question, the ids of the choices that its file
+has, or None where the exercise is not at hand."""
+_Stamp: TypeAlias = tuple[int, int, int]
+"""the size of a file, when it was changed, and its place on the disk"""
+
+
+@dataclass(frozen=True)
+class IndexedEntry:
+    """What is known of an entry without opening its file; nothing private is in it."""
+
+    path: Path
+    exercise: str
+    version: str
+    day: dt.date
+    """the person's own"""
+    started: dt.datetime
+    answered: tuple[str, ...]
+    """ids of the questions"""
+    numbers: Mapping[str, float]
+    """the answers that are numbers, by question"""
+    chosen: Mapping[str, tuple[str, ...]]
+    """ids of the exercise's own choices, by question"""
+    picked: int
+    """how many sentences were underlined"""
+    commitments: tuple[Commitment, ...]
+    jots: tuple[str, ...]
+    """stems of the jots that it used"""
+
+    @property
+    def stem(self) -> str:
+        return self.path.stem
+
+
+class Index:
+    """The entries of a journal, of which only those that changed are read."""
+
+    def __init__(self, journal: Journal, cache: Path, choices: Choices) -> None:
+        self._journal = journal
+        self._file = cache / INDEX
+        self._choices = choices
+        self._known_choices: dict[str, Mapping[str, Collection[str]] | None] = {}
+
+    def entries(self) -> list[IndexedEntry]:
+        """Return what is known of every entry, newest first.
+
+        Those that cannot be read are passed over and stand in `unread` of the journal.
+        """
+        before = self._kept()
+        found: list[IndexedEntry] = []
+        kept: dict[str, tuple[_Stamp, dict[str, Any]]] = {}
+        for path in self._journal.newest():
+            stamp = _stamp_of(path)
+            known = before.get(path.stem)
+            if known is None or known[0] != stamp:
+                made = self._record(path)
+                if made is None:
+                    continue
+                record, is_final = made
+                if is_final:
+                    kept[path.stem] = stamp, record
+            else:
+                record = known[1]
+                kept[path.stem] = known
+            found.append(_entry(path, record))
+        if kept != before:
+            self._keep(kept)
+        return found
+
+    def _kept(self) -> dict[str, tuple[_Stamp, dict[str, Any]]]:
+        """Return what the file holds; nothing where it is missing, damaged or another's."""
+        try:
+            head, _, body = disk.read(self._file, LARGEST).partition(b"\n")
+            if json.loads(head) == self._head(body):
+                kept = json.loads(body)
+                return {
+                    stem: (tuple(at), record) for stem, (at, record) in kept.items()
+                }
+        except (OSError, ValueError, RecursionError):
+            pass
+        return {}
+
+    def _keep(self, kept: Mapping[str, object]) -> None:
+        body = json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
+        content = json.dumps(self._head(body)).encode() + b"\n" + body
+        if len(content) <= LARGEST:
+            with suppress(DiskRefused, NotConfirmed):  # the next run reads them again
+                disk.atomic_write(self._file, content)
+
+    def _head(self, body: bytes) -> dict[str, object]:
+        folder = str(self._journal.folder)
+        return {"schema": SCHEMA, "journal": folder, "sum": zlib.crc32(body)}
+
+    def _record(self, path: Path) -> tuple[dict[str, Any], bool] | None:
+        """Return what is known of an entry, and whether that is all; None if unreadable."""
+        try:
+            content, name = bytes_of(path), str(path)
+            if is_whole(content):
+                with suppress(
+                    Unreadable, ValueError, KeyError, TypeError, RecursionError
+                ):
+                    return self._of(tomli.loads(_shortened(content)), name)
+            text = decoded(content, name)
+            entry_from_toml(text, name)
+            return self._of(from_toml(text, name), name)
+        except Unreadable as problem:
+            self._journal.unread.append(problem)
+            return None
+
+    def _of(self, tables: dict[str, Any], name: str) -> tuple[dict[str, Any], bool]:
+        told = Fields(tables, name)
+        exercise = told.text("exercise")
+        answers = tables.get("answer", ())
+        own = [each for each in answers if not each.get("private")]
+        # Behind a point stands which item of a list it was about.
+        typed = {each["id"]: (each["type"], each["value"]) for each in own}
+        once = {each: typed[each] for each in typed if "." not in each}
+        chosen, is_final = self._chosen(exercise, once)
+        made = (record_in(each, Commitment) for each in told.tables("commitment"))
+        numbers = {
+            name: value
+            for name, (kind, value) in once.items()
+            if kind in ("scale", "number")
+        }
+        record = {
+            "exercise": exercise,
+            "version": told.text("version"),
+            "day": told.get("local_date", dt.date).isoformat(),
+            "started": told.get("started", dt.datetime).isoformat(),
+            "answered": list(dict.fromkeys(each.partition(".")[0] for each in typed)),
+            "numbers": numbers,
+            "chosen": chosen,
+            "picked": sum(kind == "sentence" for kind, _ in typed.values()),
+            "commitments": [_parts(each) for each in made],
+            "jots": list(told.texts("jot")),
+        }
+        return {key: each for key, each in record.items() if each}, is_final
+
+    def _chosen(
+        self, exercise: str, answers: Mapping[str, tuple[str, Any]]
+    ) -> tuple[dict[str, list[str]], bool]:
+        """Return the ids chosen of those that the exercise has; others are the person's words.
+
+        False with them where the exercise is not at hand, so that nothing is known.
+        """
+        given = {
+            name: value if isinstance(value, list) else [value]
+            for name, (kind, value) in answers.items()
+            if kind in ("choice", "multi")
+        }
+        if not given:
+            return {}, True
+        if exercise not in self._known_choices:
+            self._known_choices[exercise] = self._choices(exercise)
+        known = self._known_choices[exercise]
+        if known is None:
+            return {}, False
+        chosen = {
+            name: [each for each in ids if each in known.get(name, ())]
+            for name, ids in given.items()
+        }
+        return {name: ids for name, ids in chosen.items() if ids}, True
+
+
+# The mirror's page and a coach's are most of a file. In one without texts of several
+# lines only a heading begins with a bracket.
+_READINGS = re.compile(rb"\n\[\[?(?:reading|coach)[.\]][^\n]*(?:\n(?!\[)[^\n]*)*")
+
+
+def _shortened(content: bytes) -> str:
+    """Return the text of a whole file, without what is not needed of it where that is sure."""
+    return (content if b'"""' in content else _READINGS.sub(b"", content)).decode()
+
+
+def _stamp_of(path: Path) -> _Stamp:
+    try:
+        status = os.lstat(path)
+    except OSError:  # whoever reads it is told
+        return (0, 0, 0)
+    return status.st_size, status.st_mtime_ns, status.st_ino
+
+
+def _parts(commitment: Commitment) -> dict[str, Any]:
+    parts = {part: getattr(commitment, part) for part in PARTS}
+    due = {"due": commitment.due.isoformat()} if commitment.due else {}
+    return {part: each for part, each in (parts | due).items() if each}
+
+
+def _commitment(parts: Mapping[str, Any]) -> Commitment:
+    due = {"due": dt.date.fromisoformat(parts["due"])} if "due" in parts else {}
+    return Commitment(**{**parts, **due})
+
+
+def _entry(path: Path, record: Mapping[str, Any]) -> IndexedEntry:
+    chosen = record.get("chosen", {})
+    return IndexedEntry(
+        path=path,
+        exercise=record["exercise"],
+        version=record.get("version", ""),
+        day=dt.date.fromisoformat(record["day"]),
+        started=dt.datetime.fromisoformat(record["started"]),
+        answered=tuple(record.get("answered", ())),
+        numbers=record.get("numbers", {}),
+        chosen={name: tuple(ids) for name, ids in chosen.items()},
+        picked=record.get("picked", 0),
+        commitments=tuple(map(_commitment, record.get("commitments", ()))),
+        jots=tuple(record.get("jots", ())),
+    )
