@@ -16,6 +16,7 @@ import argparse
 import datetime as dt
 import io
 import json
+import os
 import random
 import secrets
 import sys
@@ -172,7 +173,7 @@ def _moved(told: Any, later: dt.timedelta) -> Any:  # noqa: ANN401 - any part of
 
 def _old_entry(told: dict[str, Any]) -> Entry:
     """Return an entry as an earlier leadcoach wrote it."""
-    at = told["at"].replace(tzinfo=dt.UTC)
+    at = told["at"].replace(tzinfo=ZoneInfo("Europe/Lisbon"))
     return Entry(
         exercise=told["exercise"],
         version="1.0.0",
@@ -250,6 +251,7 @@ def _told() -> argparse.Namespace:
 
 
 def _run() -> int:
+    os.umask(0o077)  # as leadcoach itself sets it
     told = _told()
     told.home.mkdir(mode=0o700, exist_ok=True)
     if any(told.home.iterdir()):
