@@ -292,7 +292,7 @@ def test_an_exit_code_is_explained(code: ExitCode, run: Run) -> None:
 # Starting fast
 
 COACH = {"httpx2", "openai", "pydantic_ai", "leadcoach.coach", "asyncio"}
-SLOW = {"pydantic", "questionary", "prompt_toolkit", "sqlite3", *COACH}
+SLOW = {"pydantic", "questionary", "prompt_toolkit", "sqlite3", "icalendar", *COACH}
 PROBE = """
 import sys
 sys.argv = ["leadcoach", *sys.argv[1:]]

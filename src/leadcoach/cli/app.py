@@ -31,9 +31,10 @@ class Tree(Group):
         ),
         "journal": (
             "Look back at what you wrote.",
-            *("journal:journal", "edit", "transfer"),
+            *("journal:journal", "edit", "transfer", "calendar"),
         ),
         "commitment": ("See and close your commitments.", "commitment:commitment"),
+        "remind": ("Write a file of reminders for your calendar.", "remind:remind"),
         "exercise": (
             "See what there is to practise, and make your own.",
             "exercise:exercise",

@@ -23,6 +23,32 @@ FIRST_YEAR = 1000
 _LONGEST = 80
 
 
+def day_in_words(day: dt.date, *, year: bool = True, weekday: bool = False) -> str:
+    """Return a day as people write it: `Tuesday 1 December 2026`, or less of it."""
+    before = f"{WEEKDAYS[day.weekday()]} " if weekday else ""
+    after = f" {day.year}" if year else ""
+    return f"{before}{day.day} {MONTHS[day.month - 1]}{after}"
+
+
+def day_or_none(text: str) -> dt.date | None:
+    """Return the day that `2026-11-21` is; None where no calendar has it."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def comes_again(day: dt.date, today: dt.date) -> bool:
+    """Tell whether `today` is that day of an earlier month or, after a year, that date.
+
+    The last day of a short month stands for those that it has not.
+    """
+    is_last = (today + dt.timedelta(days=1)).month != today.month
+    is_day = day.day == today.day or (is_last and day.day > today.day)
+    months = (today.year - day.year) * len(MONTHS) + today.month - day.month
+    return is_day and months > 0 and (months <= len(MONTHS) or not months % len(MONTHS))
+
+
 def _beginnings(names: tuple[str, ...]) -> str:
     """Return a pattern for names and their beginnings, of three letters and more."""
     patterns = []
@@ -49,7 +75,7 @@ _FORMS = "|".join(
     )
 )
 _WRITTEN = rf"(?:(?P<weekday>{_WEEKDAY})[.,]? +)?(?:{_FORMS})"
-_FLAGS = re.ASCII | re.IGNORECASE  # compiled on first use: it takes 10 ms
+_FLAGS = re.ASCII | re.IGNORECASE  # compiled on first use: all of them take 15 ms
 
 
 def _readings(found: re.Match[str], order: str = "") -> list[tuple[int, int, int]]:
@@ -141,18 +167,18 @@ def _count(word: str) -> int:
 # Days to come
 
 
-_BEFORE = re.compile(r"^(?:(?:by|on|next|this|the) )+")
-_AHEAD = re.compile(rf"(?:in |\+ ?){_COUNT} ?(?P<unit>days?|d|weeks?|w)")
+_BEFORE = r"^(?:(?:by|on|next|this|the) )+"
+_AHEAD = rf"(?:in |\+ ?){_COUNT} ?(?P<unit>days?|d|weeks?|w)"
 _TO_COME = {"today": 0, "tomorrow": 1, "week": 7}
 
 
 def day_of(text: str, today: dt.date) -> dt.date | None:
     """Return the coming day that `text` names, or None when it names none, or two."""
-    words = _BEFORE.sub("", " ".join(text.lower().split()).rstrip("."))
+    words = re.sub(_BEFORE, "", " ".join(text.lower().split()).rstrip("."))
     try:
         if words in _TO_COME:
             return today + dt.timedelta(days=_TO_COME[words])
-        ahead = _AHEAD.fullmatch(words)
+        ahead = re.fullmatch(_AHEAD, words)
         if ahead:
             days = _count(ahead["count"]) * (7 if ahead["unit"][0] == "w" else 1)
             return today + dt.timedelta(days=days)
@@ -183,14 +209,13 @@ def day_answered(given: object, today: dt.date | None) -> dt.date:
 
 _EXAMPLES = "Try 2026-03, last week or 3 days ago."
 _LONGEST_PERIOD = 60
-_FILLER = re.compile(r"^(?:(?:on|in|since|until|from|during|the) )+")
-_PERIOD = re.compile(
+_FILLER = r"^(?:(?:on|in|since|until|from|during|the) )+"
+_PERIOD = (
     r"(?P<year>[0-9]{4})(?:-(?P<number>[0-9]{2}))?"
     r"|(?:this|(?P<last>last)) (?P<near>week|month|year)"
     rf"|{_COUNT} (?P<unit>day|week|month|year)s? ago"
     rf"|(?:last )?(?P<weekday>{_WEEKDAY})"
-    rf"|(?P<month>{_MONTH})\.?(?:,? (?P<of>[0-9]{{4}}))?",
-    re.IGNORECASE,
+    rf"|(?P<month>{_MONTH})\.?(?:,? (?P<of>[0-9]{{4}}))?"
 )
 
 
@@ -214,7 +239,7 @@ def period_of(text: str, today: dt.date) -> Period:
     """
     words = " ".join(text.lower().split())
     if 0 < len(words) <= _LONGEST_PERIOD:
-        words = _FILLER.sub("", words).rstrip(".")
+        words = re.sub(_FILLER, "", words).rstrip(".")
         try:
             if found := _period(words, today):
                 return found
@@ -227,7 +252,7 @@ def period_of(text: str, today: dt.date) -> Period:
 def _period(words: str, today: dt.date) -> Period | None:
     if words in _ONE_DAY:
         return _back(_ONE_DAY[words], "day", today)
-    found = _PERIOD.fullmatch(words)
+    found = re.fullmatch(_PERIOD, words, re.IGNORECASE)
     if found is None:
         day = _typed(words, today, -1)
         return Period(day, day) if day else None
@@ -279,7 +304,6 @@ _CLOCK = (
 )
 _ZONE = r" ?(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)(?![\w:])"
 _STAMP = rf"{_WRITTEN}(?![\d/])(?:(?:[Tt]|,? +(?:at +)?){_CLOCK}(?:{_ZONE})?)?(?![\w:])"
-_CLOCK_ALONE = re.compile(_CLOCK, re.ASCII)
 _IN_TWO_WAYS = "its day and month can be read in two ways"
 
 
@@ -313,7 +337,7 @@ def stamp_in(text: str, day: dt.date | None = None, order: str = "") -> Stamp | 
     """
     text = text[:_LONGEST]
     found = re.match(_STAMP, text, _FLAGS)
-    clock = _CLOCK_ALONE.match(text) if found is None and day else None
+    clock = re.match(_CLOCK, text, re.ASCII) if found is None and day else None
     at = found or clock
     if at is None:
         return None

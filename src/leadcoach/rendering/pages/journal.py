@@ -17,7 +17,7 @@ from leadcoach.domain.entry import (
 from leadcoach.domain.excerpts import TAG, Excerpt, Term, excerpts
 from leadcoach.domain.piping import plain_words
 from leadcoach.domain.reading import quote_in
-from leadcoach.domain.text import clean_line, on_one_line
+from leadcoach.domain.text import clean_line, first_words, on_one_line
 from leadcoach.journal.entry_name import EntryName, day_in
 from leadcoach.journal.search import MarkCount
 from leadcoach.journal.store import FoundEntry
@@ -81,6 +81,12 @@ def journal_page(
         blocks.append(Paragraph(rest, quiet=bool(rows)))
     data = {"total": total, "entries": entries}
     return Page("Your journal", tuple(blocks), data)
+
+
+def opening(entry: Entry) -> str:
+    """Return the first words of an entry, on one line; nothing that is private."""
+    own = (each.text for each in own_words(entry) if not each.private)
+    return first_words(on_one_line(next(own, entry.title)), 9)
 
 
 def entry_page(

@@ -1,0 +1,191 @@
+"""leadcoach remind: a file of reminders for any calendar; nothing runs meanwhile."""
+
+import datetime as dt
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import NAMESPACE_URL, uuid5
+
+from leadcoach.cli.command import command
+from leadcoach.cli.context import Context
+from leadcoach.cli.options import FORCE, Output, flag, named, option
+from leadcoach.domain.dates import WEEKDAYS, day_in_words, stamp_in
+from leadcoach.domain.text import clean_line
+from leadcoach.errors import WrongUsage
+from leadcoach.rendering.page import counted
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+TITLE = "Ten minutes"
+"""what stands in the calendar, where others may look over a shoulder"""
+CHOSEN = "A day you chose"
+"""the same for the day of a commitment"""
+_WEEK = dt.timedelta(weeks=1)
+_LONGEST_TITLE = 80
+_SHOWN = 40
+_WHAT_TO_DO = (
+    "Open the file with your calendar: it asks which calendar to put it in. On a phone, "
+    "send it to yourself. Most calendars put a later file in its place. To end it, "
+    "remove it in your calendar."
+)
+_AS = "leadcoach remind --on Monday --at 18:00 --output reminders.ics"
+
+
+class Every(StrEnum):
+    """How often it comes."""
+
+    WEEK = "week"
+    TWO_WEEKS = "two-weeks"
+    MONTH = "month"
+
+
+@command(
+    "remind",
+    _AS,
+    "leadcoach remind --on friday --at 9:30 --every two-weeks --output reminders.ics",
+    "leadcoach remind --commitments --alarm 10 --output reminders.ics",
+)
+def remind(  # noqa: PLR0913 - a command's options are its parameters
+    context: Context,
+    *,
+    on: str = option("--on", "The day of the week.", default="Monday"),
+    at: str = option("--at", "The time of day.", default="18:00"),
+    every: Every = option("--every", "How often.", default=Every.WEEK),
+    title: str = option("--title", "What stands in the calendar.", default=TITLE),
+    alarm: int | None = option(
+        "--alarm", "Ring so many minutes before; it is silent without.", None, min=0
+    ),
+    commitments: bool = flag(
+        "--commitments", "Add the days of your open commitments, without their words."
+    ),
+    to: str | None = option(
+        "--output", "The file; - prints it.", default=None, metavar="FILE"
+    ),
+    force: bool = FORCE,
+) -> None:
+    """Write a file of reminders for your calendar.
+
+    Open the file with any calendar, on a computer or a phone. It holds a title and a
+    time, and nothing of your journal. leadcoach itself never runs by itself.
+    """
+    place = Output(name=named(to), force=force)
+    if not place.name:
+        raise WrongUsage("Say where it should go, with --output.", f"Like this: {_AS}")
+    place.check(context.places)
+    when = _first(_weekday(on), _time(at, context.today), every, context.around.now())
+    repeated = _Event(
+        "reminder", clean_line(title, _LONGEST_TITLE) or TITLE, when, every
+    )
+    days = list(_days_chosen(context)) if commitments else []
+    context.put(_file(context, [repeated, *days], alarm), place)
+    if not place.is_stdout:
+        context.say(f"Written: {place.name}\n{_in_words(when, every)}")
+        if commitments:
+            many = counted(len(days), "day") if days else "No day to come"
+            context.say(f"{many} of your open commitments.")
+        context.say(_WHAT_TO_DO)
+
+
+def _weekday(given: str) -> int:
+    words = given.strip().lower()
+    fitting = [at for at, each in enumerate(WEEKDAYS) if each.lower().startswith(words)]
+    if len(fitting) == 1:
+        return fitting[0]
+    shown = clean_line(given, _SHOWN)
+    raise WrongUsage(f"“{shown}” is no day of the week.", "Like this: --on Monday")
+
+
+def _time(given: str, today: dt.date) -> dt.time:
+    found = stamp_in(given.strip(), today)
+    is_clock = found and found.day == today and not (found.rest or found.offset)
+    if found and found.time and is_clock:
+        return found.time
+    shown = clean_line(given, _SHOWN)
+    raise WrongUsage(f"“{shown}” is no time of day.", "Like this: --at 18:00")
+
+
+def _first(weekday: int, at: dt.time, every: Every, now: dt.datetime) -> dt.datetime:
+    """Return the first such moment to come, on the person's own clock."""
+    ahead = dt.timedelta(days=(weekday - now.weekday()) % _WEEK.days)
+    first = dt.datetime.combine(now.date() + ahead, at)
+    while first <= now.replace(tzinfo=None) or (
+        every is Every.MONTH and first.day > _WEEK.days
+    ):
+        first += _WEEK
+    return first
+
+
+def _in_words(when: dt.datetime, every: Every) -> str:
+    weekday = WEEKDAYS[when.weekday()]
+    how = {
+        Every.WEEK: f"Every {weekday}",
+        Every.TWO_WEEKS: f"Every second {weekday}",
+        Every.MONTH: f"The first {weekday} of each month",
+    }[every]
+    return f"{how} at {when:%H:%M}, from {day_in_words(when)} on."
+
+
+class _Event(NamedTuple):
+    """What comes once or again, before any calendar knows of it."""
+
+    name: str
+    """what it is known by when a new file comes; it is not to be read from the file"""
+    title: str
+    when: dt.date
+    """on the person's own clock, wherever they are; a day alone lasts all day"""
+    every: Every | None = None
+
+
+def _days_chosen(context: Context) -> Iterator[_Event]:
+    for each in context.commitments.open():
+        due = each.commitment.due
+        if due and due >= context.today:
+            yield _Event(each.name, CHOSEN, due)
+
+
+def _file(context: Context, events: list[_Event], alarm: int | None) -> str:
+    """Return the file; a calendar that has its events already puts these in their place."""
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//leadcoach//reminders//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    for each in events:
+        event = _entry_for(each, context.around.now(), alarm)
+        event.add(
+            "uid", str(uuid5(NAMESPACE_URL, f"{context.places.journal}#{each.name}"))
+        )
+        calendar.add_component(event)
+    content: bytes = calendar.to_ical()
+    return content.decode()
+
+
+def _entry_for(each: _Event, now: dt.datetime, alarm: int | None) -> "Event":
+    from icalendar import Alarm, Event
+
+    event = Event()
+    event.add("summary", each.title)
+    event.add("dtstart", each.when)
+    event.add("dtstamp", now.astimezone(dt.UTC))
+    event.add("sequence", int(now.timestamp()) // 60)
+    event.add("class", "PRIVATE")
+    event.add("transp", "TRANSPARENT")
+    if each.every:
+        event.add("duration", dt.timedelta(minutes=10))
+        event.add("rrule", _rule(each.when, each.every))
+        if alarm is not None:
+            ring = Alarm()
+            ring.add("action", "DISPLAY")
+            ring.add("description", each.title)
+            ring.add("trigger", -dt.timedelta(minutes=alarm))
+            event.add_component(ring)
+    return event
+
+
+def _rule(when: dt.date, every: Every) -> dict[str, Any]:
+    day = WEEKDAYS[when.weekday()][:2].upper()
+    if every is Every.MONTH:
+        return {"freq": "monthly", "byday": f"1{day}"}
+    return {"freq": "weekly", "interval": 1 + (every is Every.TWO_WEEKS), "byday": day}

@@ -1,0 +1,87 @@
+"""A month with the days that were written on, and what was written on this day before."""
+
+import calendar as weeks
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from leadcoach.domain.dates import MONTHS, WEEKDAYS, day_in_words, day_or_none
+from leadcoach.journal.entry_name import EntryName
+from leadcoach.journal.store import FoundEntry
+from leadcoach.rendering.page import Block, Page, Pairs, Paragraph, Picture, counted
+from leadcoach.rendering.pages.journal import opening
+
+_CELL = 4
+
+
+def calendar_page(first: dt.date, found: Sequence[FoundEntry]) -> Page:
+    """Return the month of the day `first`; `found` are its entries, newest first."""
+    told = [(EntryName.of_file(each.path.name), each) for each in reversed(found)]
+    days = Counter(day for name, _ in told if (day := day_or_none(name.day)))
+    month = f"{MONTHS[first.month - 1]} {first.year}"
+    said = tuple(
+        f"{day_in_words(day, year=False)}: {counted(count, 'entry', 'entries')}"
+        for day, count in days.items()
+    )
+    blocks: list[Block] = [
+        Picture(_weeks(first, {day.day for day in days}), said, holds_all=True),
+        Pairs(tuple((str(each.number), _row(name, each)) for name, each in told)),
+        *_below(found, f"Nothing is written in {month}."),
+    ]
+    data = {
+        "month": f"{first:%Y-%m}",
+        "days": [{"day": day, "entries": count} for day, count in days.items()],
+        "entries": [_data(name, each) for name, each in told],
+    }
+    return Page(month, tuple(blocks), data)
+
+
+def on_this_day_page(today: dt.date, found: Sequence[FoundEntry]) -> Page:
+    """Return the entries `found` of this day in earlier months and years."""
+    told = [(EntryName.of_file(each.path.name), each) for each in found]
+    rows = tuple((str(each.number), _row(name, each, year=True)) for name, each in told)
+    nothing = (
+        "Nothing is written on this day of earlier months, "
+        "or on this date of earlier years."
+    )
+    data = {"day": today, "entries": [_data(name, each) for name, each in told]}
+    title = f"On this day, {day_in_words(today)}"
+    return Page(title, (Pairs(rows), *_below(found, nothing)), data)
+
+
+def _weeks(first: dt.date, written: set[int]) -> tuple[str, ...]:
+    """Return the lines of a month, weeks from Monday, written days in brackets."""
+    names = "".join(f" {each[:2]} " for each in WEEKDAYS)
+    month = weeks.monthcalendar(first.year, first.month)
+    return (names.rstrip(), *("".join(_cell(day, written) for day in w) for w in month))
+
+
+def _cell(day: int, written: set[int]) -> str:
+    if not day:
+        return " " * _CELL
+    return f"[{day}]".rjust(_CELL) if day in written else f"{day:>3} "
+
+
+def _row(name: EntryName, found: FoundEntry, *, year: bool = False) -> str:
+    day = day_or_none(name.day)
+    said = day_in_words(day, year=year) if day else name.day
+    words = opening(found.entry) if found.entry else "it cannot be read"
+    return f"{said}, {name.clock}, {name.exercise}: {words}"
+
+
+def _below(found: Sequence[FoundEntry], nothing: str) -> list[Block]:
+    if not found:
+        return [Paragraph(nothing)]
+    example = f"Read one with: leadcoach journal show {found[0].number}"
+    return [Paragraph(example, quiet=True)]
+
+
+def _data(name: EntryName, found: FoundEntry) -> dict[str, Any]:
+    return {
+        "number": found.number,
+        "name": found.path.stem,
+        "date": name.day,
+        "time": name.clock,
+        "exercise": name.exercise,
+    }
