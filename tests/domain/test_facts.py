@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
+from leadcoach.domain.atoms import MEASURES, measured
 from leadcoach.domain.entry import Value
-from leadcoach.domain.facts import MEASURES, Facts, number_of
+from leadcoach.domain.facts import Facts, number_of
 
 TODAY = dt.date(2026, 11, 21)
 
@@ -35,12 +36,12 @@ TODAY = dt.date(2026, 11, 21)
 def test_a_measure_is_a_number_or_nothing(
     measure: str, value: Value, found: float | None
 ) -> None:
-    assert MEASURES[measure](value, TODAY) == found
+    assert measured(measure, value, TODAY) == found
 
 
 @pytest.mark.parametrize("measure", MEASURES)
 def test_what_is_unanswered_cannot_be_measured(measure: str) -> None:
-    assert MEASURES[measure](None, TODAY) is None
+    assert measured(measure, None, TODAY) is None
 
 
 @pytest.mark.parametrize(

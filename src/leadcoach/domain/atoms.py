@@ -1,13 +1,16 @@
 """The single statements a condition is made of; each tells whether it holds."""
 
+import datetime as dt
 import operator
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
+from statistics import fmean
+from typing import NamedTuple
 
 from leadcoach.domain.entry import Value
-from leadcoach.domain.facts import MEASURES, Facts, in_a_row, number_of, part_of
+from leadcoach.domain.facts import Facts, number_of
 from leadcoach.domain.text import one_of, words_in
 
 _STATES = """
@@ -82,63 +85,39 @@ def tells_no_act(text: str) -> bool:
     return bool(re.search(rf"{_I}(?!\w)", plain)) or len(words_in(text)) < _FEW
 
 
-_ORDER = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+# What stands on the sides of a comparison
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(NamedTuple):
     """An answer: `id`, `id.row` or `last.id`; `at` is its place in the condition."""
 
     path: tuple[str, ...]
     at: int = 0
 
     def value(self, facts: Facts) -> Value | None:
-        """Return the answer, or None."""
         return facts.value(self.path)
 
-    def names(self) -> list["Name"]:
-        """Return itself."""
-        return [self]
 
-
-@dataclass(frozen=True)
-class Literal:
+class Literal(NamedTuple):
     """A number, words in quotes, true or false."""
 
     what: float | str | bool
 
     def value(self, _: Facts) -> Value | None:
-        """Return what is written."""
         return self.what
 
-    def names(self) -> list[Name]:
-        """Return no names."""
-        return []
 
-
-@dataclass(frozen=True)
-class _OfOne:
-    """A number or a statement about one answer."""
-
-    name: Name
-
-    def names(self) -> list[Name]:
-        return [self.name]
-
-
-@dataclass(frozen=True)
-class Measure(_OfOne):
+class Measure(NamedTuple):
     """A number got from an answer: `words(best)`."""
 
+    name: Name
     function: str
 
     def value(self, facts: Facts) -> Value | None:
-        """Return the number, or None where there is no answer to measure."""
-        return MEASURES[self.function](self.name.value(facts), facts.today)
+        return measured(self.function, self.name.value(facts), facts.today)
 
 
-@dataclass(frozen=True)
-class Tally(_OfOne):
+class Tally(NamedTuple):
     """A number got from an answer and one of its choices: `hist(choose, 'in')`.
 
     `hist` counts how many of the earlier entries that answered the question, from the
@@ -146,24 +125,55 @@ class Tally(_OfOne):
     `part` is the part of a matrix's rows that has this choice, from 0 to 1.
     """
 
+    name: Name
     function: str
     choice: str
 
     def value(self, facts: Facts) -> Value | None:
-        """Return the number, or None where there is nothing to count in."""
         if self.function == "part":
-            return part_of(self.name.value(facts), self.choice)
-        return in_a_row(facts.history.get(self.name.path[0], ()), self.choice)
+            cells = self.name.value(facts)
+            rows = [*cells.values()] if isinstance(cells, Mapping) else []
+            return rows.count(self.choice) / len(rows) if rows else None
+        history = facts.history.get(self.name.path[0], ())
+        return len([*takewhile(lambda each: self.choice in _ids_in(each), history)])
 
-
-TALLIES = ("hist", "part")
-"""The functions of a condition that count a choice."""
 
 Term = Name | Literal | Measure | Tally
 
+MEASURES = ("words", "count", "mean", "lowest", "highest", "days_until")
+"""The functions of a condition that give a number."""
+TALLIES = ("hist", "part")
+"""The functions of a condition that count a choice."""
 
-@dataclass(frozen=True)
-class Compare:
+
+def measured(function: str, value: Value | None, today: dt.date) -> float | None:
+    """Return the number that one of `MEASURES` gives of an answer; None for none.
+
+    Words are counted in a text, and lines, choices or rows in what has several. The
+    others look at the numbers of a matrix, or at the days from today to a date, which
+    may be that of a commitment.
+    """
+    if function == "words":
+        return len(words_in(value)) if isinstance(value, str) else None
+    if function == "count":
+        return len(value) if isinstance(value, tuple | Mapping) else None
+    if function == "days_until":
+        due = value.get("due") if isinstance(value, Mapping) else value
+        due = due.date() if isinstance(due, dt.datetime) else due
+        return (due - today).days if isinstance(due, dt.date) else None
+    cells = value.values() if isinstance(value, Mapping) else [value]
+    numbers = [each for each in map(number_of, cells) if each is not None]
+    if function == "mean":
+        return fmean(numbers) if numbers else None
+    return (min if function == "lowest" else max)(numbers, default=None)
+
+
+# What holds or does not
+
+_ORDER = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+
+
+class Compare(NamedTuple):
     """Two terms and a sign; false where either is unanswered."""
 
     left: Term
@@ -171,7 +181,6 @@ class Compare:
     right: Term
 
     def holds(self, facts: Facts) -> bool:
-        """Tell whether the comparison is true."""
         left, right = self.left.value(facts), self.right.value(facts)
         if left is None or right is None:
             return False
@@ -182,40 +191,26 @@ class Compare:
         one, two = number_of(left), number_of(right)
         return one is not None and two is not None and _ORDER[self.sign](one, two)
 
-    def names(self) -> list[Name]:
-        """Return the answers on both sides."""
-        return [*self.left.names(), *self.right.names()]
 
-
-@dataclass(frozen=True)
-class Has(_OfOne):
+class Has(NamedTuple):
     """Several things were chosen, and this is among them."""
 
+    name: Name
     choice: str
 
     def holds(self, facts: Facts) -> bool:
-        """Tell whether the choice is among those made."""
-        value = self.name.value(facts)
-        if isinstance(value, tuple | Mapping):
-            return self.choice in value
-        return value == self.choice
+        return self.choice in _ids_in(self.name.value(facts))
 
 
-@dataclass(frozen=True)
-class Shares:
+class Shares(NamedTuple):
     """Something chosen in one answer is among what another one holds: `best has pick`."""
 
     name: Name
     other: Name
 
     def holds(self, facts: Facts) -> bool:
-        """Tell whether they have a choice or a row in common; never with one unanswered."""
-        one, two = (_ids_in(each.value(facts)) for each in self.names())
+        one, two = (_ids_in(each.value(facts)) for each in self)
         return bool(one & two)
-
-    def names(self) -> list[Name]:
-        """Return both answers."""
-        return [self.name, self.other]
 
 
 def _ids_in(value: Value | None) -> frozenset[Value]:
@@ -224,25 +219,23 @@ def _ids_in(value: Value | None) -> frozenset[Value]:
     return frozenset() if value is None else frozenset({value})
 
 
-@dataclass(frozen=True)
-class OneOf(_OfOne):
+class OneOf(NamedTuple):
     """One thing was chosen, and it is one of these."""
 
+    name: Name
     choices: tuple[str, ...]
 
     def holds(self, facts: Facts) -> bool:
-        """Tell whether the choice made is one of those named."""
         return self.name.value(facts) in self.choices
 
 
-@dataclass(frozen=True)
-class Mentions(_OfOne):
+class Mentions(NamedTuple):
     """One of these words stands in the answer, as a whole word in any case."""
 
+    name: Name
     words: tuple[str, ...]
 
     def holds(self, facts: Facts) -> bool:
-        """Tell whether a word is mentioned."""
         return bool(self.match(facts))
 
     def match(self, facts: Facts) -> str:
@@ -255,17 +248,16 @@ class Mentions(_OfOne):
         return found.group() if found else ""
 
 
-@dataclass(frozen=True)
-class Is(_OfOne):
+class Is(NamedTuple):
     """How a question stands: `answered`, `skipped`, `thin`, or `yes`.
 
     Thin is an answer that tells nothing its writer did or said; without one none is thin.
     """
 
+    name: Name
     state: str
 
     def holds(self, facts: Facts) -> bool:
-        """Tell whether it stands so."""
         value = self.name.value(facts)
         if self.state == "skipped":
             return self.name.path[0] in facts.skipped
@@ -274,19 +266,16 @@ class Is(_OfOne):
         return value is True if self.state == "yes" else value is not None
 
 
-@dataclass(frozen=True)
-class Finds:
-    """The mirror found this label in the answers: it asks and does not guess any more."""
+class Finds(NamedTuple):
+    """The mirror found this label in the answers: it asks and does not guess any more.
+
+    Exercise files of earlier days may ask for it; it never holds.
+    """
 
     label: str
 
     def holds(self, _: Facts) -> bool:
-        """Tell that nothing was found; exercise files of earlier days may ask for it."""
         return False
-
-    def names(self) -> list[Name]:
-        """Return no names."""
-        return []
 
 
 Atom = Compare | Has | Shares | OneOf | Mentions | Is | Finds

@@ -17,10 +17,11 @@ arithmetic and nothing that could run code or take long: at most 300 characters,
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from leadcoach.domain.atoms import (
+    MEASURES,
     TALLIES,
     Atom,
     Compare,
@@ -36,7 +37,7 @@ from leadcoach.domain.atoms import (
     Tally,
     Term,
 )
-from leadcoach.domain.facts import MEASURES, Facts
+from leadcoach.domain.facts import Facts
 from leadcoach.domain.toml import CURLY, of_a_word_processor
 
 MOST_CHARACTERS = 300
@@ -121,12 +122,26 @@ DEEPEST = 12
 _COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
 _STATES = ("answered", "skipped")
 GRAMMAR_WORDS = frozenset(
-    {"or", "and", "not", "has", "in", "mentions", "is", "thin", "mirror", "finds"}
-    | {"last", "true", "false", "item", "match", "date", "name"}
-    | set(MEASURES)
-    | set(TALLIES)
-    | set(_STATES)
-)
+    [
+        "or",
+        "and",
+        "not",
+        "has",
+        "in",
+        "mentions",
+        "is",
+        "thin",
+        "mirror",
+        "finds",
+        "last",
+        "true",
+        "false",
+        "item",
+        "match",
+        "date",
+        "name",
+    ]
+) | {*MEASURES, *TALLIES, *_STATES}
 """Words no question may be called."""
 
 
@@ -136,7 +151,6 @@ class Not(NamedTuple):
     part: "Condition"
 
     def holds(self, facts: Facts) -> bool:
-        """Tell whether the part does not hold."""
         return not self.part.holds(facts)
 
 
@@ -146,7 +160,6 @@ class All(NamedTuple):
     parts: tuple["Condition", ...]
 
     def holds(self, facts: Facts) -> bool:
-        """Tell whether all parts hold."""
         return all(part.holds(facts) for part in self.parts)
 
 
@@ -156,7 +169,6 @@ class AnyOf(NamedTuple):
     parts: tuple["Condition", ...]
 
     def holds(self, facts: Facts) -> bool:
-        """Tell whether a part holds."""
         return any(part.holds(facts) for part in self.parts)
 
 
@@ -183,22 +195,28 @@ def atoms_in(condition: Condition) -> Iterator[Atom]:
         yield condition
 
 
-def names_in(condition: Condition) -> list[Name]:
-    """Return the answers a condition asks about, in order."""
-    return [name for atom in atoms_in(condition) for name in atom.names()]
+def names_in(condition: object) -> list[Name]:
+    """Return the answers that a condition, or a part of one, asks about; in order."""
+    if isinstance(condition, Name):
+        return [condition]
+    parts = condition if isinstance(condition, tuple) else ()
+    return [name for part in parts for name in names_in(part)]
 
 
 class _Parser:
     """Reads a condition from left to right; each method eats what it understands."""
 
     def __init__(self, text: str) -> None:
-        self._rest = tokens_in(text)
-        self._end = len(text)
+        self._rest = [*tokens_in(text), Token("end", "", len(text))]
         self._depth = 0
+
+    @property
+    def _next(self) -> Token:
+        return self._rest[0]
 
     def whole(self) -> Condition:
         condition = self._either()
-        if self._rest:
+        if self._next.kind != "end":
             raise self._surprise("“and” or “or”")
         return condition
 
@@ -215,21 +233,17 @@ class _Parser:
         return parts[0] if len(parts) == 1 else All(tuple(parts))
 
     def _negated(self) -> Condition:
-        at = self._at()
-        if self._eat("not"):
-            return Not(self._deeper(self._negated, at))
-        if self._eat("("):
-            inside = self._deeper(self._either, at)
-            self._need(")")
-            return inside
-        return self._atom()
-
-    def _deeper(self, read: Callable[[], Condition], at: int) -> Condition:
+        at = self._next.at
+        opened = self._eat("not", "(")
+        if not opened:
+            return self._atom()
         self._depth += 1
         if self._depth > DEEPEST:
             message = f"brackets and “not” go at most {DEEPEST} deep"
             raise BadCondition(message, at)
-        inside = read()
+        inside = Not(self._negated()) if opened == "not" else self._either()
+        if opened == "(":
+            self._need(")")
         self._depth -= 1
         return inside
 
@@ -237,115 +251,83 @@ class _Parser:
         if self._eat("mirror"):
             self._need("finds")
             return Finds(self._text())
-        for state in _STATES:
-            if self._eat(state):
-                return self._state(state)
-        return self._about(self._term())
-
-    def _state(self, state: str) -> Condition:
-        self._need("(")
-        name = self._name()
-        self._need(")")
-        return Is(name, state)
-
-    def _about(self, left: Term) -> Condition:
-        for sign in _COMPARISONS:
-            if self._eat(sign):
-                return Compare(left, sign, self._term())
+        if state := self._eat(*_STATES):
+            self._need("(")
+            name = self._name()
+            self._need(")")
+            return Is(name, state)
+        left = self._term()
+        if sign := self._eat(*_COMPARISONS):
+            return Compare(left, sign, self._term())
         if not isinstance(left, Name):
             raise self._surprise("a comparison such as “>= 4”")
-        if self._rest and self._rest[0].text == "matches":
-            raise BadCondition("patterns are not in this format yet", self._at())
+        if self._next.text == "matches":
+            raise BadCondition("patterns are not in this format yet", self._next.at)
         return self._said_of(left)
 
-    def _said_of(self, left: Name) -> Condition:
-        if self._eat("has"):
-            if self._rest and self._rest[0].kind == "name":
-                return Shares(left, self._name())
-            return Has(left, self._text())
-        if self._eat("in"):
-            return OneOf(left, self._texts())
-        if self._eat("mentions"):
-            return Mentions(left, self._texts())
-        if self._eat("is"):
-            return self._is(left)
-        return Is(left, "yes")
-
-    def _is(self, name: Name) -> Condition:
-        negated = self._eat("not")
-        for state in ("answered", "thin"):
-            if self._eat(state):
+    def _said_of(self, name: Name) -> Condition:
+        match self._eat("has", "in", "mentions", "is"):
+            case "has" if self._next.kind == "name":
+                return Shares(name, self._name())
+            case "has":
+                return Has(name, self._text())
+            case "in":
+                return OneOf(name, self._texts())
+            case "mentions":
+                return Mentions(name, self._texts())
+            case "is":
+                negated = self._eat("not")
+                state = self._eat("answered", "thin")
+                if not state:
+                    raise self._surprise("“answered” or “thin”")
                 return Not(Is(name, state)) if negated else Is(name, state)
-        raise self._surprise("“answered” or “thin”")
+        return Is(name, "yes")
 
     def _term(self) -> Term:
-        token = self._rest[0] if self._rest else None
-        if token is not None and token.text == "=" and token.kind == "sign":
+        token = self._next
+        if token == ("sign", "=", token.at):
             raise BadCondition("one = is enough", token.at)
-        if token is not None and token.kind == "number":
-            self._rest.pop(0)
-            return Literal(float(token.text))
-        if token is not None and token.kind == "text":
+        if token.kind == "text":
             return Literal(self._text())
-        for word, value in (("true", True), ("false", False)):
-            if self._eat(word):
-                return Literal(value)
-        return self._function() or self._name()
-
-    def _function(self) -> Measure | Tally | None:
-        for measure in MEASURES:
-            if self._eat(measure):
-                return self._measure(measure)
-        for tally in TALLIES:
-            if self._eat(tally):
-                return self._tally(tally)
-        return None
-
-    def _measure(self, measure: str) -> Measure:
+        if token.kind == "number":
+            return Literal(float(self._rest.pop(0).text))
+        if word := self._eat("true", "false"):
+            return Literal(word == "true")
+        function = self._eat(*MEASURES, *TALLIES)
+        if not function:
+            return self._name()
         self._need("(")
-        name = self._name()
+        found: Term = Measure(self._name(), function)
+        if function in TALLIES:
+            self._need(",")
+            found = Tally(found.name, function, self._text())
         self._need(")")
-        return Measure(name, measure)
-
-    def _tally(self, tally: str) -> Tally:
-        self._need("(")
-        name = self._name()
-        self._need(",")
-        choice = self._text()
-        self._need(")")
-        return Tally(name, tally, choice)
+        return found
 
     def _name(self) -> Name:
-        token = self._rest[0] if self._rest else None
-        if token is None or token.kind != "name":
+        path = tuple(self._next.text.split("."))
+        is_word = path[0] in GRAMMAR_WORDS - {"last"} or path == ("last",)
+        if self._next.kind != "name" or is_word:
             raise self._surprise("the id of a question")
-        path = tuple(token.text.split("."))
-        if path[0] in GRAMMAR_WORDS - {"last"} or path == ("last",):
-            raise self._surprise("the id of a question")
-        self._rest.pop(0)
-        return Name(path, token.at)
+        return Name(path, self._rest.pop(0).at)
 
     def _texts(self) -> tuple[str, ...]:
         return tuple(part.strip() for part in self._text().split(",") if part.strip())
 
     def _text(self) -> str:
-        if not self._rest or self._rest[0].kind != "text":
+        if self._next.kind != "text":
             raise self._surprise("words in 'single quotes'")
         return self._rest.pop(0).text
 
-    def _eat(self, word: str) -> bool:
-        if self._rest and self._rest[0].text == word and self._rest[0].kind != "text":
-            self._rest.pop(0)
-            return True
-        return False
+    def _eat(self, *words: str) -> str:
+        """Return which of `words` comes next, and pass it; nothing for none."""
+        is_one = self._next.text in words and self._next.kind != "text"
+        return self._rest.pop(0).text if is_one else ""
 
     def _need(self, word: str) -> None:
         if not self._eat(word):
             raise self._surprise(f"“{word}”")
 
-    def _at(self) -> int:
-        return self._rest[0].at if self._rest else self._end
-
     def _surprise(self, wanted: str) -> BadCondition:
-        found = f"“{self._rest[0].text}”" if self._rest else "the end"
-        return BadCondition(f"{wanted} is expected, not {found}", self._at())
+        found = f"“{self._next.text}”" if self._rest[1:] else "the end"
+        return BadCondition(f"{wanted} is expected, not {found}", self._next.at)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from leadcoach.domain.entry import Commitment, Value
 from leadcoach.domain.reading import quote_in
-from leadcoach.domain.text import words_in
 
 if TYPE_CHECKING:
     from leadcoach.domain.sharing import Line
@@ -82,75 +81,3 @@ def number_of(value: Any) -> float | None:  # noqa: ANN401 - any value a file ca
     """Return `value` where it is a number, otherwise None; yes and no are not."""
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return value if is_number else None
-
-
-def numbers_in(value: Value | None) -> list[float]:
-    """Return the numbers a matrix (or a single number) holds."""
-    cells = list(value.values()) if isinstance(value, Mapping) else [value]
-    return [found for found in map(number_of, cells) if found is not None]
-
-
-def count_words(value: Value | None, _: dt.date) -> float | None:
-    """Return how many words the text has."""
-    return len(words_in(value)) if isinstance(value, str) else None
-
-
-def count_items(value: Value | None, _: dt.date) -> float | None:
-    """Return how many lines, choices or rows were given."""
-    return len(value) if isinstance(value, tuple | Mapping) else None
-
-
-def mean(value: Value | None, _: dt.date) -> float | None:
-    """Return the mean of the numbers given."""
-    cells = numbers_in(value)
-    return sum(cells) / len(cells) if cells else None
-
-
-def lowest(value: Value | None, _: dt.date) -> float | None:
-    """Return the lowest number given."""
-    return min(numbers_in(value), default=None)
-
-
-def highest(value: Value | None, _: dt.date) -> float | None:
-    """Return the highest number given."""
-    return max(numbers_in(value), default=None)
-
-
-def days_until(value: Value | None, today: dt.date) -> float | None:
-    """Return the days from today to a date, or to the date of a commitment."""
-    due = value.get("due") if isinstance(value, Mapping) else value
-    if isinstance(due, dt.datetime):
-        due = due.date()
-    return (due - today).days if isinstance(due, dt.date) else None
-
-
-def in_a_row(values: Sequence[Value], choice: str) -> int:
-    """Return how many of `values`, from the first on, hold `choice` without a gap."""
-    count = 0
-    for value in values:
-        if not _holds(value, choice):
-            break
-        count += 1
-    return count
-
-
-def part_of(value: Value | None, choice: str) -> float | None:
-    """Return which part of a matrix's rows has `choice`, 0 to 1; None without rows."""
-    if not isinstance(value, Mapping) or not value:
-        return None
-    return len([cell for cell in value.values() if cell == choice]) / len(value)
-
-
-def _holds(value: Value, choice: str) -> bool:
-    return choice in value if isinstance(value, tuple) else value == choice
-
-
-MEASURES = {
-    "words": count_words,
-    "count": count_items,
-    "mean": mean,
-    "lowest": lowest,
-    "highest": highest,
-    "days_until": days_until,
-}
-"""The functions of a condition that give a number."""

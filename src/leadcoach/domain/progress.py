@@ -168,5 +168,5 @@ class _Ahead:
             if settles in parts:
                 return settles
             return None if None in parts else not settles
-        is_open = any(name.path[0] in self._open for name in condition.names())
+        is_open = any(name.path[0] in self._open for name in names_in(condition))
         return None if is_open else condition.holds(self._facts)

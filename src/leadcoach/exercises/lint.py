@@ -200,7 +200,7 @@ def _of_conditions(exercise: Exercise) -> Iterator[Advice]:
                 what = "a mirror finds nothing, so this part is never true."
                 yield (*path, "when"), "W240", what
             for shares in _negated(condition, ()):
-                a, b = (".".join(name.path) for name in shares.names())
+                a, b = (".".join(name.path) for name in shares)
                 what = f"not ({a} has {b}) holds where one of them is open, too."
                 yield (*path, "when"), "W243", what
 
@@ -215,7 +215,7 @@ def _negated(condition: Condition, sure: Sequence[Name]) -> Iterator[Shares]:
             yield from _negated(part, sure)
     elif isinstance(condition, Not) and isinstance(condition.part, Shares):
         paths = {name.path for name in sure}
-        if not {name.path for name in condition.part.names()} <= paths:
+        if not {name.path for name in condition.part} <= paths:
             yield condition.part
 
 
