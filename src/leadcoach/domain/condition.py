@@ -297,12 +297,13 @@ class _Parser:
         if not function:
             return self._name()
         self._need("(")
-        found: Term = Measure(self._name(), function)
+        name, choice = self._name(), ""
         if function in TALLIES:
             self._need(",")
-            found = Tally(found.name, function, self._text())
+            choice = self._text()
         self._need(")")
-        return found
+        is_tally = function in TALLIES
+        return Tally(name, function, choice) if is_tally else Measure(name, function)
 
     def _name(self) -> Name:
         path = tuple(self._next.text.split("."))
