@@ -252,7 +252,7 @@ def test_what_speaks_for_sharing_is_not_called_nothing_where_all_does(run: Run) 
 
 def test_choices_that_hold_commas_are_told_apart(run: Run) -> None:
     page = answered(run, "feedback", "role=between", "between_q=seen,self")
-    kept = run("journal", "show", "1").out
+    kept = run("journal", "show", "1", "--answers").out
 
     assert "what did you see or hear?; what could you do yourself?" in page
     assert "- what did you see or hear?\n- what could you do yourself?\n" in kept
@@ -314,7 +314,7 @@ def test_a_narrow_table_says_what_its_items_are(run: Run) -> None:
 def test_a_kept_rating_says_once_what_its_numbers_mean(run: Run) -> None:
     given = ("--answer", "me.say=5", "--answer", "me.place=3")
     run("reflect", "needs", "--no-input", *given)
-    kept = " ".join(run("journal", "show", "1").out.split())
+    kept = " ".join(run("journal", "show", "1", "--answers").out.split())
 
     assert "I could shape what affects me: 5 I felt I belong here: 3" in kept
     assert "1 = hardly ever, 5 = most days" in kept

@@ -62,7 +62,7 @@ def test_an_exercise_looks_back_on_the_sitting_that_was_last(run: Run) -> None:
     answers = ("--answer", "after=keep", "--answer", "practice=grow")
     run("reflect", "sprint", "--no-input", *answers, now=later)
 
-    shown = run("journal", "show", now=later).out
+    shown = run("journal", "show", "--answers", now=later).out
     assert "Last time you chose to share news" in " ".join(shown.split())
 
 

@@ -26,7 +26,8 @@ def test_private_answers_in_a_page_that_is_written_are_counted(
     sat = run("reflect", "feedback", *given, "--no-input")
     assert sat.code == 0, sat.err
 
-    told = run("journal", "show", "--output", str(tmp_path / "page.txt"))
+    page = str(tmp_path / "page.txt")
+    told = run("journal", "show", "--answers", "--output", page)
     shown = run("journal", "show")
 
     assert "1 private answer is in it." in told.err

@@ -37,7 +37,7 @@ def test_the_entry_says_which_commitment_was_asked_about(run: Run) -> None:
     commit(run, "say that I will look at it tomorrow")
     review(run, "state.1=partly")
 
-    shown = run("journal", "show").out
+    shown = run("journal", "show", "--answers").out
     assert "I will: say that I will look at it tomorrow\n\nHow did it go?" in shown
 
 

@@ -135,7 +135,7 @@ def test_lineage_lays_a_way_for_each_thing_that_rests_on_one_person(run: Run) ->
 
 def test_lineage_asks_how_they_know_of_the_one_that_was_chosen(run: Run) -> None:
     kept(run, "lineage", *LINEAGE)
-    shown = run("journal", "show").out
+    shown = run("journal", "show", "--answers").out
 
     assert "the keys to the hall: how will they, and the others, know" in shown
 
@@ -166,7 +166,7 @@ def test_listening_gives_back_the_numbers_and_all_the_words(run: Run) -> None:
 
 def test_listening_asks_by_name_about_the_lowest_and_the_highest(run: Run) -> None:
     kept(run, "listening", *LISTENING)
-    shown = " ".join(run("journal", "show").out.split())
+    shown = " ".join(run("journal", "show", "--answers").out.split())
 
     assert "Lowest: ask someone who stands elsewhere how it looks from there." in shown
     assert "Highest: listen until the other said: yes, that is it." in shown

@@ -4,6 +4,7 @@ import time
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import typer
@@ -12,12 +13,13 @@ from leadcoach.cli.command import group
 from leadcoach.cli.context import Context
 from leadcoach.cli.options import Output, argument, flag, option
 from leadcoach.domain.text import clean_line
-from leadcoach.errors import ExitCode, NotFound, WrongUsage
+from leadcoach.errors import ExitCode, LeadcoachError, NotFound, WrongUsage
 from leadcoach.rendering import Format
 from leadcoach.rendering.page import counted
 
 if TYPE_CHECKING:
     from leadcoach.domain.entry import Entry
+    from leadcoach.domain.session import Session
     from leadcoach.domain.sharing import KeptLines
     from leadcoach.journal.search import Filters, Search
     from leadcoach.journal.store import FoundEntry
@@ -97,6 +99,7 @@ def show(  # noqa: PLR0913 - a command's options are its parameters
     ),
     *,
     filters: "Filters",
+    answers: bool = flag("--answers", "Show all questions and answers as they were."),
     question: str = option("--question", "Show this one question over time."),
     limit: int = LIMIT,
     every: bool = ALL,
@@ -104,11 +107,12 @@ def show(  # noqa: PLR0913 - a command's options are its parameters
 ) -> None:
     """Read one entry, the last without a name; or one question.
 
+    An entry is shown as its sitting ended, where the exercise is still at hand.
+
     With --question, what you answered to it stands below each other, newest first, and
     the other options say which entries are meant.
     """
     from leadcoach.journal.search import find_entry
-    from leadcoach.rendering.pages.journal import entry_page
 
     hint = "`leadcoach journal show --help` has examples."
     if question.strip() and name:
@@ -120,20 +124,46 @@ def show(  # noqa: PLR0913 - a command's options are its parameters
         raise WrongUsage(message, hint)
     else:
         path = find_entry(context.journal, name, context.today)
-        entry = context.journal.load(path)
-        # A file is handed on, and where it lies tells whose home it was.
-        named = path if output.is_stdout else Path(path.name)
-        page = entry_page(entry, named, _lines_of(entry, context))
-        if not output.is_stdout:
-            _warn_of_private(context, entry)
+        page = _entry_page(context, path, name, output, answers=answers)
     context.show(page, output)
 
 
-def _warn_of_private(context: Context, entry: "Entry") -> None:
+def _entry_page(
+    context: Context, path: Path, name: str, output: Output, *, answers: bool
+) -> "Page":
+    """Return the recap drawn again, or questions and answers where it cannot be."""
+    from leadcoach.rendering.pages.journal import entry_page, recap_page
+
+    entry = context.journal.load(path)
+    is_json = output.form is Format.JSON
+    session = None if answers or is_json else _session_of(entry, context)
+    # A file is handed on, and where it lies tells whose home it was.
+    named = path if output.is_stdout else Path(path.name)
     private = sum(each.private for each in entry.answers)
-    if private:
-        answers = counted(private, "private answer is", "private answers are")
-        context.say(f"{answers} in it. `leadcoach journal export` leaves them out.")
+    if private and not output.is_stdout:
+        told = counted(private, "private answer is", "private answers are")
+        how = "left out; --answers takes them along"
+        if session is None:
+            how = "in it. `leadcoach journal export` leaves them out"
+        context.say(f"{told} {how}.")
+    if session is None:
+        return entry_page(entry, named, _lines_of(entry, context))
+    called = name if output.is_stdout else path.stem
+    show = " ".join(
+        filter(None, ("leadcoach journal show", quote(called) * bool(called)))
+    )
+    return recap_page(session, entry, named, show, private=output.is_stdout)
+
+
+def _session_of(entry: "Entry", context: Context) -> "Session | None":
+    """Return the sitting that an entry was, where its exercise is at hand as it was."""
+    from leadcoach.session.entry import read_again
+
+    try:
+        found = context.library.find(entry.exercise)
+    except LeadcoachError:
+        return None
+    return read_again(entry, found)
 
 
 def _lines_of(entry: "Entry", context: Context) -> "dict[str, KeptLines]":

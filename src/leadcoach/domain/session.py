@@ -117,6 +117,8 @@ class Session:
     """what was typed and is no answer: question -> part -> text; no part is the whole"""
     earlier: Earlier = field(default_factory=Earlier)
     """what earlier entries hold, beyond the answers of `last`"""
+    is_over: bool = False
+    """whether it is read again: what was answered was asked, whatever changed since"""
     sentences: dict[Any, Sentence] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -357,7 +359,8 @@ class _Walk:
         self._shown.update({key: ("; ".join(ls), *ls) for key, ls in lines.items()})
 
     def _visit(self, planned: Planned, item: Item | None = None) -> Step | None:
-        question = self._bound(planned, item) if self._is_visible(planned) else None
+        is_visible = self._is_visible(planned, item)
+        question = self._bound(planned, item) if is_visible else None
         if question is None:
             return None
         section = planned.section
@@ -386,8 +389,11 @@ class _Walk:
         for name in (question, *(f"{question}.{end}" for end in ENDS)):
             self._shown.pop(name, None)
 
-    def _is_visible(self, planned: Planned) -> bool:
+    def _is_visible(self, planned: Planned, item: Item | None) -> bool:
         question = planned.question
+        if self._session.is_over and not isinstance(question, Mirror):
+            name = f"{question.id}.{item.id}" if item else question.id
+            return name in self._session.answers
         if self._session.leaves_out(question):
             return False
         if not self._session.offers and isinstance(question, Pick):
@@ -404,7 +410,7 @@ class _Walk:
         if planned.stands_as_written and item is None:
             return planned.question
         question: AnyQuestion | None = planned.question
-        if isinstance(question, Sentence):
+        if isinstance(question, Sentence) and not self._session.is_over:
             question = self._with_sentences(question, planned.section, item)
         elif isinstance(question, (Matrix, Choice, Multi)) and question.source:
             items = self._items(question.source, item)
@@ -472,7 +478,7 @@ class _Walk:
             reading = self._session.reading
             return "" if reading and reading.paragraphs else None
         value = self._session.answers.get(question.id)
-        if isinstance(question, Sentence):
+        if isinstance(question, Sentence) and not self._session.is_over:
             quote = None if value is None else question.standing(value)
             return quote.table() if quote else None
         if isinstance(question, Matrix) and isinstance(value, Mapping):

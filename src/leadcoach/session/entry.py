@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from leadcoach.asking.scripted import Typed
 from leadcoach.domain.entry import Answer, Entry, Value, commitment_of
-from leadcoach.domain.exercise import AnyQuestion, Exercise
+from leadcoach.domain.exercise import KEPT_LISTS, AnyQuestion, Exercise
+from leadcoach.domain.facts import Earlier
 from leadcoach.domain.question import Mirror, Pick
 from leadcoach.domain.rating import Committing
 from leadcoach.domain.reading import quote_in
@@ -14,7 +15,7 @@ from leadcoach.domain.rewording import Passage, answered, passages, requoted, re
 from leadcoach.domain.session import Session, Step
 from leadcoach.domain.text import clean_line, nearest_of
 from leadcoach.errors import LeadcoachError, NotAnAnswer
-from leadcoach.exercises.library import Library
+from leadcoach.exercises.library import ExerciseFile, Library
 from leadcoach.session.draft import set_aside
 from leadcoach.session.history import MARKS
 
@@ -72,6 +73,58 @@ def of_entry(exercise: Exercise, entry: Entry) -> Session:
         passed=tuple(each for each in done if each not in answers),
         reading=entry.reading,
     )
+
+
+def read_again(entry: Entry, found: ExerciseFile) -> Session | None:
+    """Return the sitting of an entry as it ended; None where its exercise is another now.
+
+    So it is where a file of another version asks otherwise; where words stand elsewhere,
+    as those of a page for somebody else do; and where the mirror that shows them is gone.
+    """
+    exercise = found.exercise
+    if exercise.id != entry.exercise or exercise.takes_lines:
+        return None
+    has_mirror = any(isinstance(each.question, Mirror) for each in exercise.plan)
+    if has_mirror and entry.reading is None:
+        return None
+    picked = (each.value for each in entry.answers if each.type == "pick")
+    session = replace(
+        of_entry(exercise, entry),
+        offers=tuple(map(str, picked)),
+        mirror=entry.reading is not None,
+        earlier=Earlier(lists=_lists_in(exercise, entry)),
+        is_over=True,
+    )
+    steps = {step.id: step for step in session.answered()}
+    is_the_same = found.sha256 == entry.sha256 or exercise.version == entry.version
+    for answer in entry.answers:
+        step = steps.get(answer.id)
+        if step is None or not _fits(answer, step):
+            return None
+        if not is_the_same and answer != _answer_of(step, session):
+            return None
+    return session
+
+
+def _fits(answer: Answer, step: Step) -> bool:
+    return answer.type == step.question.type and answer.value == step.value
+
+
+def _lists_in(exercise: Exercise, entry: Entry) -> dict[str, dict[str, str]]:
+    """Return what an entry tells of the kept lists it went by: id -> words, by list."""
+    found: dict[str, dict[str, str]] = {name: {} for name in KEPT_LISTS}
+    for answer in entry.answers:
+        planned = exercise.planned(answer.id)
+        if planned is None:
+            continue
+        if planned.question.source in found:
+            ids = answer.value if isinstance(answer.value, Mapping | tuple) else ()
+            words = {each: answer.labels.get(each, each) for each in ids}
+            found[planned.question.source] |= words
+        about, item = answer.asked.rpartition("\n")[0], answer.id.partition(".")[2]
+        if planned.section.for_each in found and about:
+            found[planned.section.for_each][item] = about
+    return found
 
 
 def with_talk(entry: Entry, session: Session) -> Entry:

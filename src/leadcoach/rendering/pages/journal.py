@@ -37,6 +37,7 @@ from leadcoach.rendering.page import (
 from leadcoach.rendering.pages.mirror import AMENDED, kept_coach, kept_mirror
 
 if TYPE_CHECKING:
+    from leadcoach.domain.session import Session
     from leadcoach.domain.sharing import KeptLines
     from leadcoach.journal.exporting import Export
     from leadcoach.journal.importing import Plan
@@ -101,12 +102,7 @@ def entry_page(
     asked = {answer.asked for answer in entry.answers}
     for answer in entry.answers:
         if answer.type != "pick" or str(answer.value) not in asked:
-            # What a question was asked about stands above it.
-            about, _, question = answer.asked.rstrip("\n").rpartition("\n")
-            blocks += [Paragraph(about)] if about else []
-            blocks.append(Heading(question, level=3))
-            kept = (lines or {}).get(answer.id)
-            blocks += _still_there(kept) if kept else [_answer(answer, entry)]
+            blocks += _asked(answer, entry, (lines or {}).get(answer.id))
     # What the page asked, and what was promised, may stand above with its answer.
     promised = [Pairs(tuple(rows_of(each))) for each in entry.commitments]
     rest = [each for each in promised if each not in blocks]
@@ -117,6 +113,39 @@ def entry_page(
     blocks.append(Paragraph(str(path), quiet=True))
     data = entry_data(entry, path, mirror=entry.reading is not None)
     return Page(entry.title or entry.exercise, tuple(blocks), data, entry.language)
+
+
+def _asked(
+    answer: Answer, entry: Entry, lines: "KeptLines | None" = None
+) -> "Iterator[Block]":
+    """Yield a question as it was asked, what it was asked about above it, and the answer."""
+    about, _, question = answer.asked.rstrip("\n").rpartition("\n")
+    if about:
+        yield Paragraph(about)
+    yield Heading(question, level=3)
+    if lines:
+        yield from _still_there(lines)
+    else:
+        yield _answer(answer, entry)
+
+
+def recap_page(
+    session: "Session", entry: Entry, path: Path, show: str, *, private: bool = True
+) -> Page:
+    """Return one entry as its sitting ended, drawn again.
+
+    `show` is the command that shows it. What is `private` stands below with its question.
+    """
+    from leadcoach.rendering.pages.recap import recap  # lists do without exercises
+
+    page = recap(session, entry, path)
+    blocks = [*page.blocks]
+    kept = [each for each in entry.answers if each.private and private]
+    blocks += [Heading("Private")] if kept else []
+    blocks += [block for each in kept for block in _asked(each, entry)]
+    whole = f"All questions and answers: {show} --answers"
+    blocks += [Paragraph(whole, quiet=True), Paragraph(str(path), quiet=True)]
+    return page._replace(blocks=tuple(blocks))
 
 
 def _still_there(kept: "KeptLines") -> "Iterator[Block]":

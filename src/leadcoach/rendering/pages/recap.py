@@ -30,7 +30,7 @@ from leadcoach.rendering.page import (
     Words,
 )
 from leadcoach.rendering.pages.lines import chosen_lines, in_initials, initials_of
-from leadcoach.rendering.pages.mirror import kept_mirror
+from leadcoach.rendering.pages.mirror import kept_coach, kept_mirror
 from leadcoach.rendering.pages.then_and_now import then_and_now
 
 _LONGEST_ROW = 40
@@ -47,16 +47,17 @@ def recap(
     with_mirror: bool = True,
     numbered: bool = False,
 ) -> Page:
-    """Return the page at the end of a sitting.
+    """Return the page at the end of a sitting, or of one that is read again.
 
     `with_mirror` is false where the mirror was shown a moment before. With `numbered`,
     lines of entries and commitments that are on a page for somebody else have a number.
     """
     names = initials_of(session)
-    session = _without_private(session)
+    session = _without_private(session, entry)
     exercise = session.exercise
     numbers = count(1) if numbered else None
     blocks = kept_mirror(entry) if with_mirror else []
+    blocks += kept_coach(entry) if session.is_over else []
     blocks += [Heading("What you keep")] if blocks else []
     for line in exercise.recap.line:
         if _holds(line.when, session):
@@ -70,7 +71,8 @@ def recap(
     if exercise.takes_lines:  # it is handed over, so nothing else stands on it
         blocks.append(Paragraph(NOTE, quiet=True))
     else:
-        blocks += [*then_and_now(session), *_next(session)]
+        blocks += then_and_now(session)
+        blocks += [] if session.is_over else _next(session)
     title = _title(session)
     data = entry_data(entry, path, mirror=session.mirror)
     page = Page(title, tuple(blocks), data, exercise.language)
@@ -97,12 +99,13 @@ def _put_under_rows(blocks: list[Block], commitments: list[Block]) -> None:
             del commitments[0]
 
 
-def _without_private(session: Session) -> Session:
+def _without_private(session: Session, entry: Entry) -> Session:
     exercise = session.exercise
     ids = (each.question.id for each in exercise.plan)
     private = set(filter(exercise.is_private, ids))
+    private |= {each.id for each in entry.answers if each.private}
     answers, last = (
-        {key: kept[key] for key in kept if key.partition(".")[0] not in private}
+        {key: kept[key] for key in kept if not private & {key, key.partition(".")[0]}}
         for kept in (session.answers, session.last)
     )
     return replace(session, answers=answers, last=last)
