@@ -97,7 +97,6 @@ CALLED_BY_OTHERS = {
     "enum": "_value_",
     "an author, in an exercise file": "basis doi track",
     "a person, as a value of an option": "BEST STRUGGLE",
-    "jot, which lists those that no entry used": "jots",
 }
 """names that nothing in the code calls, by who does"""
 KEPT_IN_FILES = (Coach, CoachReading, CoachSentence, Exchange)

@@ -48,6 +48,9 @@ def is_command_so_far(text: str) -> bool:
     return begun != "" and any(each.startswith(begun) for each in _ALL_COMMANDS)
 
 
+NONE = "none"
+"""the id of the choice of the program's own that Enter alone means"""
+
 Keep = Callable[[str], None]
 """Takes text in progress, all of it, while it is typed."""
 
@@ -116,6 +119,8 @@ class Place:
     unfinished: Unfinished = field(default_factory=Unfinished)
     later: Unfinished = field(default_factory=Unfinished)
     """words that came where one chooses, for the next words that are typed"""
+    opening: "Callable[[Asker], bool]" = lambda _: True
+    """asks what the answer is to begin with; False when the person pauses there"""
 
 
 def as_typed(step: Step) -> Texts:
@@ -147,7 +152,10 @@ class Asker(Protocol):
         ...
 
     def choose(self, text: str, choices: Mapping[str, str]) -> str | None:
-        """Ask the program's own question; None when the person leaves it."""
+        """Ask the program's own question; None when the person leaves it.
+
+        The choice with the id NONE is what Enter alone means, and stands first.
+        """
         ...
 
     def tell(self, text: str) -> None:

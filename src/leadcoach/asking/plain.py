@@ -13,6 +13,7 @@ from typing import TextIO
 
 from leadcoach.asking import (
     COMMANDS,
+    NONE,
     Answered,
     Keep,
     Move,
@@ -27,6 +28,7 @@ from leadcoach.asking import (
 from leadcoach.asking.editor import NO_EDITOR, Editor
 from leadcoach.asking.typed import SO_FAR, PersonAsker
 from leadcoach.asking.wording import OTHERS, choices_of, sentences_of, wrapped
+from leadcoach.domain.exercise import AnyQuestion
 from leadcoach.domain.passages import Rank, Sentence, in_order
 from leadcoach.domain.question import Multi
 from leadcoach.domain.session import Step
@@ -149,6 +151,8 @@ class Plain(PersonAsker):
         while (typed := self._choice()) is not Move.PAUSE:
             if isinstance(typed, Move):
                 self.tell(keys.NO_WAY_BACK)
+            elif NONE in choices and not typed.strip():
+                return NONE
             elif chosen := _numbered(choices, typed):
                 return chosen
             else:
@@ -159,15 +163,16 @@ class Plain(PersonAsker):
         self._keep_words(typed)
         self.tell(f"A number from 1 to {len(choices)} is needed.")
 
-    def _print(self, step: Step, place: Place) -> None:
-        super()._print(step, place)
-        self._number(choices_of(step.question))
-        if isinstance(step.question, Multi):
+    def _say_how(self, question: AnyQuestion) -> None:
+        super()._say_how(question)
+        self._number(choices_of(question))
+        if isinstance(question, Multi):
             self.tell(SEVERAL)
 
     def _refused(self, step: Step, place: Place, problem: NotAnAnswer) -> None:
         super()._refused(step, place, problem)
         self._print(step, place)
+        self._say_how(step.question)
 
     def _number(self, choices: Mapping[str, str]) -> None:
         if choices:

@@ -75,6 +75,7 @@ class Terminal(PersonAsker):
 
     def choose(self, text: str, choices: Mapping[str, str]) -> str | None:
         """Ask the program's own question; None when the person leaves it."""
+        self.before_a_prompt()
         self.tell(text)
         moves = (Move.PAUSE,)
         chosen = self._pick(Picker(choices, OWN_CHOOSING, HOW_TO_CHOOSE, moves=moves))

@@ -23,6 +23,7 @@ from leadcoach.asking import (
 from leadcoach.asking.editor import NO_EDITOR, Editor
 from leadcoach.asking.wording import WHERE_KEYS_ARE, how_to_answer, wrapped
 from leadcoach.domain.entry import Value
+from leadcoach.domain.exercise import AnyQuestion
 from leadcoach.domain.passages import Rank, in_order
 from leadcoach.domain.question import Lines, Long, Multi, Short
 from leadcoach.domain.rating import Committing, Day, Matrix, Number, Scale
@@ -155,6 +156,9 @@ class PersonAsker(Asker, ABC):
         self._later = place.later
         self.is_for_words = isinstance(step.question, Long | Short | Lines | Committing)
         self._print(step, place)
+        if not place.opening(self):
+            return Move.PAUSE
+        self._say_how(step.question)
         while True:
             try:
                 return self._reply(step, place.unfinished)
@@ -178,6 +182,9 @@ class PersonAsker(Asker, ABC):
         self._opened = ""
         self._write(self._strong(wrapped(question.text, self._width)) + "\n")
         self.tell(question.help)
+
+    def _say_how(self, question: AnyQuestion) -> None:
+        """Say how it is answered, and with what where there are choices."""
         is_long = isinstance(question, Long)
         self.tell(self.how_to_write if is_long else how_to_answer(question))
 

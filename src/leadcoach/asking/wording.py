@@ -2,8 +2,8 @@
 
 from leadcoach.domain.exercise import AnyQuestion
 from leadcoach.domain.passages import Rank, Sentence
-from leadcoach.domain.question import Choice, Multi, Pick, YesNo
-from leadcoach.domain.rating import Matrix, Number, Scale
+from leadcoach.domain.question import Choice, Multi, Pick
+from leadcoach.domain.rating import Matrix, Number, Scale, YesNo
 from leadcoach.domain.text import clean, clean_line, on_one_line, wrap
 
 WIDEST = 76

@@ -19,6 +19,7 @@ class Tree(Group):
         "reflect": ("Look at how you lead and use power.", "reflect:reflect"),
         "compare": ("Look closely at one use of power.", "reflect:compare"),
         "resume": ("Go on where you stopped.", "reflect:resume"),
+        "jot": ("Keep a moment in a line.", "jot:jot"),
         "read": ("Hold up the mirror to any text of yours.", "read:read"),
         "prompt": (
             "Print your answers as a prompt for any chat window.",

@@ -28,7 +28,7 @@ _MOST_BYTES = 1024 * 1024
 _ANSWERS = "`leadcoach help answering` shows what such a file looks like."
 
 
-def asker_for(context: Context) -> Asker:
+def asker_for(context: Context) -> "PersonAsker":
     """Return the asker that suits the terminal and the person's wish."""
     screen, stdin = context.side_screen, context.around.stdin
     editor = context.swept_editor()

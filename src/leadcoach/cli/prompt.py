@@ -145,7 +145,7 @@ def packet_for(
 
     if name:
         return of(find_entry(context.journal, name, context.today))
-    for found in islice(context.journal.entries(), _LOOKED_AT):
+    for found in islice(context.journal.sittings(), _LOOKED_AT):
         with suppress(NotFound):
             return of(found.path)
     message = "There is no entry with two stories yet."

@@ -48,7 +48,7 @@ def read(  # noqa: PLR0913 - a command's options are its parameters
 
     context.plain |= plain
     asker = asker_for(context) if context.around.has_terminal else None
-    text = _typed(asker) if asker and not source else _text(context, source)
+    text = _typed(asker) if asker and not source else text_in(context, source)
     context.show(_page(context, asker, text, kind, lens=lens, keep=keep), output)
 
 
@@ -78,7 +78,13 @@ def _page(
     return text_page(reading, {TEXT: text}, session.offers, path)
 
 
-def _text(context: Context, source: str) -> str:
+def text_in(context: Context, source: str) -> str:
+    """Return the text in a file, or on standard input for - and for nothing.
+
+    Raises:
+        AnswersMissing: no file is named, and nothing stands on standard input.
+        Unreadable: it is too large, or not UTF-8.
+    """
     from leadcoach.cli.asker import content_of
     from leadcoach.domain.toml import ENTRY_LIMIT, BadToml, text_of
 

@@ -46,7 +46,10 @@ from leadcoach.session.history import new_session
 from leadcoach.session.run import Finished, Paused, Tools, practise
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from leadcoach.exercises.try_out import Case, Failure, Tested, Tried
+    from leadcoach.journal.jots import Jot
     from leadcoach.session.coach_step import Voice
 
 ON_STOPPING = "Ctrl-C stops and keeps what you wrote."
@@ -194,6 +197,7 @@ class Sitting:
             keeper=keeper,
             asked_lately=_asked_lately(context),
             own_lenses=self.lenses or context.settings["lenses"],
+            jots=_jots(context, found.exercise) if person else (),
             voice=self._voice(asker),
             **({"look_at": handover.look_at} if handover and person else {}),
         )
@@ -302,6 +306,15 @@ def _told_aside(session: Session) -> str:
     ]
     said = f"{exercise.title} has changed since you began. This is set aside, and kept:"
     return "\n".join([said, *lines])
+
+
+def _jots(context: Context, exercise: Exercise) -> "Sequence[Jot]":
+    """Return the moments that are not used yet, where the exercise asks for one."""
+    if not any(getattr(each.question, "moment", False) for each in exercise.plan):
+        return ()
+    from leadcoach.journal.jots import unused_jots
+
+    return unused_jots(context.journal, context.index)
 
 
 def _asked_lately(context: Context) -> frozenset[str]:

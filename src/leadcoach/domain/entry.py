@@ -14,6 +14,13 @@ Value: TypeAlias = (
 """What an answer can hold: words, a number, yes or no, a date, ids, or a table."""
 
 
+JOT = "jot"
+"""also the part of an entry that names the moments its answers began with"""
+ASK = "ask"
+SMALL = frozenset((JOT, ASK))
+"""The exercises of entries that are no sittings: a moment in a line, a single question."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """One question as it was asked, and what was answered."""

@@ -28,11 +28,10 @@ from leadcoach.domain.question import (
     Question,
     Short,
     Table,
-    YesNo,
     key,
     table,
 )
-from leadcoach.domain.rating import Committing, Day, Matrix, Number, Scale
+from leadcoach.domain.rating import Committing, Day, Matrix, Number, Scale, YesNo
 
 FORMAT = 1
 EXERCISE_ID = r"^[a-z][a-z0-9-]{0,59}$"

@@ -7,7 +7,8 @@ from leadcoach.domain.condition import All, AnyOf, Condition, Not, names_in
 from leadcoach.domain.entry import Value
 from leadcoach.domain.exercise import KEPT_LISTS, LINES, AnyQuestion, Planned
 from leadcoach.domain.passages import Sentence
-from leadcoach.domain.question import Choice, Mirror, Pick, YesNo
+from leadcoach.domain.question import Choice, Mirror, Pick
+from leadcoach.domain.rating import YesNo
 from leadcoach.domain.reading import quote_in
 from leadcoach.domain.session import Session
 

@@ -204,6 +204,10 @@ class _Words(Question):
     max_words: int = key(
         "The most words it takes; 0 for any number.", default=0, ge=0, le=5000
     )
+    moment: bool = key(
+        "It asks for a moment: those that were kept with `leadcoach jot` are offered.",
+        default=False,
+    )
 
     def __post_init__(self) -> None:
         in_order("min_words", self.min_words, "max_words", self.max_words)
@@ -375,30 +379,6 @@ class Multi(_Choices):
         if all(whole_number(part) is not None for part in typed.split()):
             typed = ",".join(typed.split())
         return self.accept([part.strip() for part in typed.split(",") if part.strip()])
-
-
-@table
-class YesNo(Question):
-    """Yes or no; Enter alone means neither."""
-
-    type: Literal["yesno"] = key("Yes or no.")
-
-    def accept(self, given: object) -> Value:
-        """Return True for yes and False for no."""
-        words = {"yes": True, "y": True, "no": False, "n": False}
-        if isinstance(given, bool):
-            return given
-        if isinstance(given, str) and given.strip().lower() in words:
-            return words[given.strip().lower()]
-        raise NotAnAnswer("Yes or no is needed (true or false in a file).")
-
-    def from_text(self, typed: str) -> Value:
-        """Return the answer in words, as true or false, or by its number."""
-        spelled = {"1": "yes", "true": "yes", "2": "no", "false": "no"}
-        return self.accept(spelled.get(typed.strip().lower(), typed))
-
-    def shown(self, value: Value) -> str:
-        return "yes" if value else "no"
 
 
 @table

@@ -1,4 +1,4 @@
-"""Questions answered with numbers, row by row or alone, with days, and a commitment."""
+"""Questions answered with yes or no, numbers, row by row or alone, days, a commitment."""
 
 import datetime as dt
 import re
@@ -30,6 +30,30 @@ def whole_within(given: object, low: int, high: int) -> int | None:
     if not isinstance(number, int) or isinstance(number, bool):
         return None
     return number if low <= number <= high else None
+
+
+@table
+class YesNo(Question):
+    """Yes or no; Enter alone means neither."""
+
+    type: Literal["yesno"] = key("Yes or no.")
+
+    def accept(self, given: object) -> Value:
+        """Return True for yes and False for no."""
+        words = {"yes": True, "y": True, "no": False, "n": False}
+        if isinstance(given, bool):
+            return given
+        if isinstance(given, str) and given.strip().lower() in words:
+            return words[given.strip().lower()]
+        raise NotAnAnswer("Yes or no is needed (true or false in a file).")
+
+    def from_text(self, typed: str) -> Value:
+        """Return the answer in words, as true or false, or by its number."""
+        spelled = {"1": "yes", "true": "yes", "2": "no", "false": "no"}
+        return self.accept(spelled.get(typed.strip().lower(), typed))
+
+    def shown(self, value: Value) -> str:
+        return "yes" if value else "no"
 
 
 @table

@@ -113,6 +113,8 @@ class Session:
     mirror: bool = True
     turned_to: str = ""
     """the question a person went back to"""
+    jots: Mapping[str, str] = field(default_factory=dict)
+    """the names of the jots that answers began with, by question"""
     typing: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """what was typed and is no answer: question -> part -> text; no part is the whole"""
     earlier: Earlier = field(default_factory=Earlier)
@@ -216,6 +218,11 @@ class Session:
         """
         typing = {each: self.typing[each] for each in self.typing if each != question}
         return replace(self, typing=typing | ({question: dict(texts)} if texts else {}))
+
+    def begin_with(self, question: str, jot: str) -> "Session":
+        """Return the session in which the answer begins with `jot`, or with none."""
+        jots = {each: self.jots[each] for each in self.jots if each != question}
+        return replace(self, jots=jots | ({question: jot} if jot else {}))
 
     def pass_over(self, name: str) -> "Session":
         """Return the session in which what stands for no question is done with."""

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from leadcoach import disk
-from leadcoach.domain.entry import Entry
+from leadcoach.domain.entry import SMALL, Entry
 from leadcoach.errors import NotFound, Unreadable
 from leadcoach.journal.entry_file import entry_from_toml, entry_to_toml, is_whole
 from leadcoach.journal.entry_name import (
@@ -144,6 +144,12 @@ class Journal:
                     continue
                 if not named or EntryName.of_file(name).exercise == named:
                     yield FoundEntry(number, month / name)
+
+    def sittings(self) -> Iterator[FoundEntry]:
+        """Yield the entries of whole exercises, newest first, by name; see `entries`."""
+        for found in self.entries():
+            if EntryName.of_file(found.path.name).exercise not in SMALL:
+                yield found
 
     def paths(self) -> list[Path]:
         """Return the paths of all entries, newest first; raises as `entries`."""

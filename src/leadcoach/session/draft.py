@@ -70,6 +70,7 @@ class Keeper:
             "offers": list(session.offers),
             "at": session.turned_to,
             "entry": self.entry,
+            "jots": dict(session.jots),
         }
         return Draft(
             exercise=exercise.id,
@@ -137,6 +138,7 @@ def resumed(session: Session, draft: Draft) -> Session:
         mirror=bool(options.get("mirror", False)),
         offers=tuple(options.get("offers", ())),
         turned_to=str(options.get("at", "")),
+        jots=exercise.with_new_names(dict(options.get("jots", {}))),
         typing=typing,
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
+from pathlib import Path
 
 from leadcoach.domain.entry import Answer, Commitment, Entry, Value, in_words
 from leadcoach.domain.exercise import KEPT_LISTS, MOST_TIMES, Exercise
@@ -109,12 +110,15 @@ def _list(name: str, journal: Journal) -> dict[str, str]:
     if name == "commitments":
         kept = Commitments(journal).open()[:MOST_TIMES]
         return {each.name: in_words(each.commitment) for each in kept}
-    paths = islice(journal.newest(), MOST_TIMES)
     return {
-        path.stem: clean_line(f"{entry.local_date}: {entry.title}")
-        for path in paths
-        if (entry := journal.loaded(path))
+        found.path.stem: clean_line(f"{entry.local_date}: {entry.title}")
+        for found in islice(journal.sittings(), MOST_TIMES)
+        if (entry := journal.loaded(found.path))
     }
+
+
+def _latest(journal: Journal) -> Iterator[Path]:
+    return (found.path for found in islice(journal.sittings(), _LOOKED_THROUGH))
 
 
 def _lent(
@@ -123,7 +127,7 @@ def _lent(
     """Return the latest entries that can lend something: their words and their lines."""
     known: dict[str, Exercise | None] = {}
     found: dict[str, tuple[str, Mapping[str, Line]]] = {}
-    for path in islice(journal.newest(), _LOOKED_THROUGH):
+    for path in _latest(journal):
         entry = journal.loaded(path)
         lines = _lines(entry, library, known) if entry else {}
         if entry and lines:
@@ -175,7 +179,7 @@ def _standing(journal: Journal, library: Library) -> dict[str, tuple[Commitment,
         return any(mark in content for mark in marks)
 
     said: dict[str, str] = {}
-    for path in islice(journal.newest(), _LOOKED_THROUGH):
+    for path in _latest(journal):
         entry = journal.loaded(path, tells) if names else None
         if entry and lends(entry):
             for name, answer in _told_of(entry, names):

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leadcoach.asking import (
+    NONE,
     Answered,
+    Asker,
     Move,
     Place,
     Reply,
@@ -23,7 +25,7 @@ from leadcoach.domain.entry import Entry, Value
 from leadcoach.domain.exercise import how_to_begin
 from leadcoach.domain.piping import plain_words
 from leadcoach.domain.progress import still_to_come
-from leadcoach.domain.question import Choice, Mirror
+from leadcoach.domain.question import Choice, Long, Mirror, Short
 from leadcoach.domain.safety import calls_for_the_note
 from leadcoach.domain.session import COACH, LATER, Session, Step
 from leadcoach.domain.text import clean_line, on_one_line
@@ -44,6 +46,7 @@ from leadcoach.session.entry import entry_of
 from leadcoach.session.mirror_step import mirror_of
 
 if TYPE_CHECKING:
+    from leadcoach.journal.jots import Jot
     from leadcoach.session.coach_step import Voice
 
 KEEP = "-"
@@ -52,6 +55,9 @@ TEXT = "Before it is kept, one look over it. Choose an answer to change it."
 KEEP_ALL = "Keep all of it"
 KEEP_ANSWERS = "Keep the answers, and leave out what is not finished"
 NOTHING_ANSWERED = "Nothing was answered, so no entry is written."
+NO_JOT = "with none of them"
+_MOST_JOTS = 5
+"""moments that are shown to choose from"""
 _QUESTION = 44
 _ANSWER = 60
 GO_ON = {
@@ -78,6 +84,8 @@ class Tools:
     """follow-up questions of the last month"""
     own_lenses: tuple[str, ...] = ()
     """the ids of lenses that the person chose in place of the exercise's"""
+    jots: "Sequence[Jot]" = ()
+    """moments that were kept in a line and not used yet, newest first"""
     voice: "Voice | None" = None
     """a coach that was agreed to"""
     look_at: Callable[[Session], tuple[Session, Move | None]] = lambda it: (it, None)
@@ -319,8 +327,28 @@ class Sitting:
         is_planned = self.tools.somebody and name == step.id and name != COACH
         to_come = still_to_come(self.session) if is_planned else None
         at = self._unfinished(name, as_typed(step))
-        place = Place(to_come, at, self._unfinished(LATER))
+        opening = partial(self._begins, step, at)
+        place = Place(to_come, at, self._unfinished(LATER), opening)
         return self.tools.asker.ask(step, place)
+
+    def _begins(self, step: Step, at: Unfinished, asker: Asker) -> bool:
+        """Ask which moment an answer is to begin with; False when the person pauses."""
+        question = step.question
+        is_for_one = isinstance(question, Long | Short) and question.moment
+        if not is_for_one or step.value is not None or self.session.typing.get(step.id):
+            return True
+        taken = {name for each, name in self.session.jots.items() if each != step.id}
+        kept = [each for each in self.tools.jots if each.name not in taken]
+        if not kept:
+            return True
+        shown = {each.name: each for each in kept[:_MOST_JOTS]}
+        lines = {name: each.line(_ANSWER) for name, each in shown.items()}
+        chosen = asker.choose(_which(len(kept), len(shown)), {NONE: NO_JOT, **lines})
+        if chosen in shown:
+            words = shown[chosen].words
+            self.session = self.session.begin_with(step.id, chosen)
+            at.keep(on_one_line(words) if isinstance(question, Short) else words)
+        return chosen is not None
 
     def keep(self, session: Session) -> None:
         """Go on with `session`, and keep it."""
@@ -343,6 +371,14 @@ class Sitting:
             raise self.paused()
         if choice != "drop":
             self.session = self.session.answer(step.id, value)
+            self._look_for_jot(step.id, plain_words(value))
+
+    def _look_for_jot(self, question: str, words: str) -> None:
+        """Let go of the moment an answer began with where nothing of it is left."""
+        name = self.session.jots.get(question)
+        for each in self.tools.jots if name else ():
+            if each.name == name and not each.is_left_in(words):
+                self.session = self.session.begin_with(question, "")
 
     def after_the_note(self, words: str) -> str:
         """Return what is chosen after the safety note; empty where it is not called for."""
@@ -350,6 +386,13 @@ class Sitting:
             return ""
         self.tools.asker.tell(f"\n{self.tools.safety_note}\n")
         return self.tools.asker.choose("What now?", GO_ON) or "stop"
+
+
+def _which(kept: int, shown: int) -> str:
+    if kept == 1:
+        return "You kept a moment. Begin with it?"
+    older = f" The newest {shown}:" if kept > shown else ""
+    return f"You kept {kept} moments. Begin with one?{older}"
 
 
 def _line(step: Step, session: Session) -> str:

@@ -19,6 +19,7 @@ from leadcoach.domain.piping import plain_words
 from leadcoach.domain.reading import quote_in
 from leadcoach.domain.text import clean_line, first_words, on_one_line
 from leadcoach.journal.entry_name import EntryName, day_in
+from leadcoach.journal.jots import Jot
 from leadcoach.journal.search import MarkCount
 from leadcoach.journal.store import FoundEntry
 from leadcoach.journal.trash import EDITED, KEPT, Discarded
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
 
 AS_IT_WAS = "as you wrote it then"
 """said of a sentence whose answer was changed since"""
+_MOST_OF_A_JOT = 200
+"""signs of a moment that stand in a list"""
 NOTHING_YET = "Nothing is written yet. Begin with: leadcoach reflect"
 
 
@@ -306,6 +309,39 @@ def marks_page(found: Sequence[MarkCount], nothing: str = "") -> Page:
     example = f"See one with: leadcoach journal list {option} {first.name}"
     blocks = (Table(("", "Entries"), rows), Paragraph(example, quiet=True))
     return Page("Tags and people", blocks, data)
+
+
+def jots_page(found: Sequence[Jot], *, every: bool) -> Page:
+    """Return the moments that were kept, numbered as in the whole journal.
+
+    With `every`, those that an entry used stand among them, with where they went.
+    """
+    rows, data = [], []
+    for each in found:
+        where = _where(each.used_by)
+        words = clean_line(on_one_line(each.words), _MOST_OF_A_JOT)
+        number, name = each.found.number, each.name
+        rows.append(
+            (str(number), day_in(name), f"{words}\n{where}" if where else words)
+        )
+        told = {"number": number, "name": name, "date": day_in(name)}
+        data.append({**told, "words": each.words, "used_by": each.used_by})
+    if rows:
+        example = f"Read one with: leadcoach journal show {rows[0][0]}"
+        blocks: tuple[Block, ...] = (
+            Table(("", "Day", "Moment"), tuple(rows)),
+            Paragraph(example, quiet=True),
+        )
+    else:
+        which = "" if every else " that is not used yet"
+        text = f"There is no moment{which}. Keep one with: leadcoach jot"
+        blocks = (Paragraph(text),)
+    return Page("Moments you kept", blocks, {"moments": data})
+
+
+def _where(entry: str) -> str:
+    told = EntryName.of_file(f"{entry}.toml")
+    return f"used in {told.exercise}, {told.day}" if entry else ""
 
 
 def trash_page(found: Sequence[Discarded], now: dt.datetime) -> Page:

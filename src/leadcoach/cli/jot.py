@@ -1,0 +1,160 @@
+"""leadcoach jot: keep a moment in a line, until an exercise asks for one."""
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from leadcoach.cli.command import command
+from leadcoach.cli.context import Context
+from leadcoach.cli.options import PLAIN, Output, argument, flag
+from leadcoach.cli.reflect import sitting_context
+from leadcoach.errors import (
+    AnswersMissing,
+    LeadcoachError,
+    NotConfirmed,
+    Stopped,
+    WrongUsage,
+)
+
+if TYPE_CHECKING:
+    from leadcoach.asking.typed import PersonAsker
+    from leadcoach.domain.entry import Answer
+
+QUESTION = "Which moment do you want to keep?"
+AFTER_THE_NOTE = {"keep": "keep it", "drop": "keep it nowhere"}
+KEPT = "Kept. An exercise that asks for a moment offers it."
+
+
+@command(
+    "jot",
+    "leadcoach jot",
+    "leadcoach jot 'R. asked first, and I waited.'",
+    "leadcoach jot list",
+    "leadcoach jot - < moment.txt",
+)
+def jot(
+    ctx: typer.Context,
+    words: list[str] = argument(
+        "The moment; - is stdin; `list` alone lists what is not used yet.",
+        default=None,
+        show_default=False,
+    ),
+    *,
+    every: bool = flag("--all", "In the list, show used ones too."),
+    plain: bool = PLAIN,
+    output: Output,
+) -> None:
+    """Keep a moment in a line.
+
+    It is offered when an exercise asks for a moment, and leaves the list once it is
+    used. Words typed after the command stay in your shell's history; without them you
+    are asked for a line, and it stays in your journal only.
+    """
+    from leadcoach.cli.asker import asker_for
+
+    context = sitting_context(ctx, plain=plain)
+    if words == ["list"]:
+        _show(context, output, every=every)
+        return
+    if every or output != Output():
+        message = "Those options go with the list."
+        raise WrongUsage(message, "For example: leadcoach jot list --all")
+    if words and words != ["-"]:
+        asker = asker_for(context) if context.around.has_terminal else None
+        _keep(context, " ".join(words), asker)
+    elif words or not context.around.has_terminal:
+        _keep(context, _given(context), None)
+    else:
+        asker = asker_for(context)
+        typed = _typed(context, asker)
+        if typed.strip():
+            _keep(context, typed, asker)
+        else:
+            context.say("Nothing was kept.")
+
+
+def _show(context: Context, output: Output, *, every: bool) -> None:
+    from leadcoach.journal.jots import jots, unused_jots
+    from leadcoach.rendering.pages.journal import jots_page
+
+    found = (jots if every else unused_jots)(context.journal, context.index)
+    context.show(jots_page(found, every=every), output)
+
+
+def _given(context: Context) -> str:
+    from leadcoach.cli.read import text_in
+
+    text = text_in(context, "-").rstrip("\n")
+    if not text.strip():
+        message = "There is no moment, and no terminal to ask at."
+        raise AnswersMissing(message, "Give it like this: leadcoach jot 'your words'")
+    return text
+
+
+def _typed(context: Context, asker: "PersonAsker") -> str:
+    """Return the line that is typed; what was typed up to a Ctrl-C is kept first."""
+    from leadcoach.asking import Unfinished
+
+    typing = Unfinished()
+    asker.tell(QUESTION)
+    try:
+        line = asker.line("", keep=typing.keep)
+    except (KeyboardInterrupt, Stopped):
+        if typing.text().strip():
+            _keep(context, typing.text(), None)
+        raise
+    return line if isinstance(line, str) else typing.text()
+
+
+def _keep(context: Context, words: str, asker: "PersonAsker | None") -> None:
+    from leadcoach.domain.entry import JOT, Answer
+    from leadcoach.domain.question import Long
+    from leadcoach.journal.jots import MOMENT
+
+    question = Long(id=MOMENT, type="long", text=QUESTION)
+    value = question.accept(words)
+    answer = Answer(MOMENT, question.type, QUESTION, value)
+    if keep(context, JOT, "A moment", answer, asker):
+        context.say(KEPT)
+
+
+def keep(
+    context: Context,
+    exercise: str,
+    title: str,
+    answer: "Answer",
+    asker: "PersonAsker | None",
+    began: dt.datetime | None = None,
+) -> Path | None:
+    """Write an entry with one answer and return its path; None where it is not wanted.
+
+    Words that call for the safety note are kept only if the person says so after it.
+    """
+    from leadcoach.domain.piping import plain_words
+    from leadcoach.session.entry import small_entry
+
+    words = plain_words(answer.value)
+    if not _is_wanted(context, words, asker):
+        return None
+    now = context.around.now()
+    times = (began or now, now)
+    entry = small_entry(exercise, title, answer, times, context.around.zone())
+    try:
+        return context.journal.add(entry)
+    except NotConfirmed:  # it is there
+        raise
+    except LeadcoachError:
+        if asker:  # nobody has these words but this screen
+            context.say(f"Not kept: {words}")
+        raise
+
+
+def _is_wanted(context: Context, words: str, asker: "PersonAsker | None") -> bool:
+    from leadcoach.domain.safety import calls_for_the_note
+
+    if not calls_for_the_note(words):
+        return True
+    context.say(f"\n{context.safety_note}\n")
+    return asker is None or asker.choose("What now?", AFTER_THE_NOTE) == "keep"

@@ -1,0 +1,303 @@
+"""leadcoach jot: a moment in a line, kept until an exercise asks for one."""
+
+import datetime as dt
+import json
+import re
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.answers import HOSTILE
+from tests.conftest import NOW, Run
+from tests.typing_person import CTRL_C, ENTER, Person
+
+LATER = NOW + dt.timedelta(hours=1)
+FIRST = "R. asked first, and I waited."
+SECOND = "I cut Ana short in the meeting."
+CHECKIN = ".\nso\n3\n3\n1\nlater\n1\n"
+"""the rest of a check-in in plain lines, from the end of its first answer"""
+
+
+def unused(run: Run) -> list[str]:
+    """Return the words of the moments that stand in the list."""
+    told = json.loads(run("jot", "list", "--json").out)
+    return [each["words"] for each in told["moments"]]
+
+
+def newest(run: Run) -> dict[str, str]:
+    """Return the answers of the newest entry."""
+    answers: dict[str, str] = json.loads(run("journal", "show", "--json").out)[
+        "answers"
+    ]
+    return answers
+
+
+def checkin(run: Run, typed: str, *argv: str) -> str:
+    """Go through a check-in in plain lines an hour later; return what was shown."""
+    ran = run("reflect", "checkin", *argv, stdin=typed, terminal=True, now=LATER)
+    assert ran.code == 0, ran.err
+    return " ".join(ran.err.split())
+
+
+# Keeping
+
+
+def test_a_moment_is_kept_at_once_to_the_letter(run: Run) -> None:
+    """Typed behind the command, asked for, or piped in."""
+    assert run("jot", FIRST).code == 0
+    assert run("jot", stdin=f"  {SECOND}\r\nAnd went on.\n").code == 0
+    assert run("jot", "-", stdin=HOSTILE).code == 0
+    assert run("jot", terminal=True, stdin="Asked for\n").code == 0
+    assert sorted(unused(run)) == sorted(
+        [FIRST, f"  {SECOND}\nAnd went on.", HOSTILE, "Asked for"]
+    )
+
+
+def test_words_without_quotes_are_one_moment(run: Run) -> None:
+    """`list` among others is a word."""
+    run("jot", "list", "of", "all", "that", "went", "well")
+    assert unused(run) == ["list of all that went well"]
+
+
+def test_nothing_is_no_moment(run: Run, home: Path) -> None:
+    """Neither an empty line, nor an empty pipe, nor empty quotes."""
+    assert run("jot", stdin="\n").code == 6
+    assert run("jot", " ").code == 2
+    assert run("jot", terminal=True, stdin="\n").code == 0
+    assert not home.exists()
+
+
+def test_options_of_the_list_keep_no_moment(run: Run, home: Path) -> None:
+    assert run("jot", FIRST, "--json").code == 2
+    assert run("jot", FIRST, "--all").code == 2
+    assert not home.exists()
+
+
+def test_a_very_long_moment_is_kept_whole_and_listed_short(run: Run) -> None:
+    """Of 10,000 characters, and offered so."""
+    long = "word " * 2000 + "end"
+    run("jot", "-", stdin=long)
+    assert unused(run) == [long]
+    assert "…" in run("jot", "list").out
+    checkin(run, f"2\n{CHECKIN}")
+    assert newest(run)["what"] == long
+
+
+def test_a_moment_of_danger_brings_up_the_note_and_the_person_decides(
+    run: Run, home: Path
+) -> None:
+    words = "He threatened to kill me."
+    ran = run("jot", words, terminal=True, stdin="2\n")
+    assert "findahelpline.com" in ran.err
+    assert not (home / "journal").exists()
+    assert "findahelpline.com" in run("jot", words, terminal=True, stdin="1\n").err
+    assert unused(run) == [words]
+
+
+def test_a_moment_is_found_shown_changed_taken_back_and_exported(
+    run: Run, tmp_path: Path
+) -> None:
+    """As every other entry is."""
+    run("jot", FIRST)
+    assert FIRST in run("journal", "show").out
+    assert "jot" in run("journal", "list").out
+    assert "*waited*" in run("journal", "search", "waited").out
+    assert FIRST in run("journal", "show", "--question", "moment").out
+    assert run("journal", "edit", "--answer", "moment=Other words").code == 0
+    assert unused(run) == ["Other words"]
+    for form in ("markdown", "html"):
+        assert "Other words" in run("journal", "show", "--format", form).out
+    out = str(tmp_path / "book.md")
+    ran = run("journal", "export", "--format", "markdown", "--output", out)
+    assert ran.code == 0, ran.err
+    assert "Other words" in Path(out).read_text()
+    assert run("doctor").code == 0
+    assert run("journal", "remove", "1", "--yes").code == 0
+    assert unused(run) == []
+    assert run("journal", "restore", "1").code == 0
+    assert unused(run) == ["Other words"]
+
+
+def test_a_moment_is_not_the_last_time_of_an_exercise(run: Run) -> None:
+    """The opening words are said to who never did it."""
+    run("jot", FIRST)
+    shown = checkin(run, f"1\nmy moment\n{CHECKIN}")
+    assert "Five minutes. Missing a week is fine" in shown
+
+
+# Offering
+
+
+def test_an_exercise_that_asks_for_a_moment_offers_it_and_the_list_is_without_it(
+    run: Run,
+) -> None:
+    run("jot", FIRST)
+    shown = checkin(run, f"2\nAnd they decided.\n{CHECKIN}")
+    assert "You kept a moment. Begin with it?" in shown
+    assert newest(run)["what"] == f"{FIRST}\nAnd they decided."
+    assert unused(run) == []
+    listed = " ".join(run("jot", "list", "--all").out.split())
+    assert FIRST in listed
+    assert "used in checkin, 2026-11-21" in listed
+
+
+def test_enter_begins_with_none_and_all_stay_on_the_list(run: Run) -> None:
+    run("jot", FIRST)
+    checkin(run, f"\nMy own words\n{CHECKIN}")
+    assert newest(run)["what"] == "My own words"
+    assert unused(run) == [FIRST]
+
+
+def test_the_newest_five_are_offered_and_the_others_counted(run: Run) -> None:
+    for minute in range(7):
+        run("jot", f"moment {minute}", now=NOW.replace(minute=minute))
+    shown = checkin(run, f"2\n{CHECKIN}")
+    assert "You kept 7 moments. Begin with one? The newest 5:" in shown
+    assert "6. 2026-11-21: moment 2" in shown
+    assert "moment 1" not in shown
+    assert newest(run)["what"] == "moment 6"
+
+
+def test_a_moment_in_an_entry_that_was_removed_is_back_on_the_list(run: Run) -> None:
+    run("jot", FIRST)
+    checkin(run, f"2\n{CHECKIN}")
+    run("journal", "remove", "1", "--yes")
+    assert unused(run) == [FIRST]
+    run("journal", "undo")
+    assert unused(run) == []
+
+
+@pytest.mark.slow
+def test_who_empties_what_they_began_with_did_not_use_it(home: Path, run: Run) -> None:
+    """At a terminal, where all of it can be taken out."""
+    run("jot", FIRST)
+    with at_checkin(home) as person:
+        person.types("2" + ENTER)
+        person.sees(f"› {FIRST}")
+        person.child.send("\x7f" * len(FIRST))
+        person.types("other" + "\x04")
+        person.sees("So what")
+        person.types("\x04")
+    assert run("resume", terminal=True, stdin=f"{CHECKIN[2:]}\n\n1\n").code == 0
+    assert newest(run)["what"] == "other"
+    assert unused(run) == [FIRST]
+
+
+def test_two_questions_of_one_sitting_do_not_take_the_same_moment(run: Run) -> None:
+    """And going back to the first one finds its words there."""
+    run("jot", FIRST)
+    run("jot", SECOND, now=NOW.replace(minute=40))
+    typed = "2\n.\n/pause\n"
+    ran = run("reflect", "--quick", stdin=typed, terminal=True, now=LATER)
+    assert "You kept 2 moments." in ran.err
+    typed = "/skip\n" * 3 + "2\n/pause\n"
+    ran = run("resume", stdin=typed, terminal=True)
+    assert "You kept a moment." in ran.err
+    assert f"2. 2026-11-21: {FIRST}" in ran.err
+    assert len(unused(run)) == 2
+    ran = run("resume", stdin=".\n" + "/skip\n" * 9 + "1\n", terminal=True)
+    answers = newest(run)
+    assert (answers["best"], answers["struggle"]) == (SECOND, FIRST)
+    assert unused(run) == []
+
+
+@pytest.mark.slow
+def test_a_pause_between_keeps_the_words_and_what_they_began_with(
+    home: Path, run: Run
+) -> None:
+    """Ctrl-C in the middle; the list has it until the entry is written."""
+    run("jot", FIRST)
+    with at_checkin(home) as person:
+        person.types("2" + ENTER)
+        person.sees(f"› {FIRST}")
+        person.types(" More")
+        person.child.send(CTRL_C)
+        person.sees("Your answers are kept.")
+        assert person.leaves() == 130
+    assert unused(run) == [FIRST]
+    assert run("resume", terminal=True, stdin=f"{CHECKIN}1\n").code == 0
+    assert newest(run)["what"] == f"{FIRST} More"
+    assert unused(run) == []
+
+
+def test_leaving_at_the_choice_pauses(run: Run) -> None:
+    run("jot", FIRST)
+    ran = run("reflect", "checkin", terminal=True, stdin="/pause\n")
+    assert ran.code == 0
+    assert "Nothing was answered yet." in ran.err
+    assert unused(run) == [FIRST]
+
+
+def test_a_script_is_offered_nothing(run: Run) -> None:
+    """Nor does an answer that was given; nor a preview, which keeps nothing."""
+    run("jot", FIRST)
+    ran = run("reflect", "checkin", "--answer=what=mine", now=LATER)
+    assert ran.code == 0
+    assert newest(run)["what"] == "mine"
+    ran = run("reflect", "checkin", "--answer", "what=mine", terminal=True, stdin="")
+    assert "You kept" not in ran.err
+    ran = run("exercise", "preview", "checkin", terminal=True, stdin="a\n.\n")
+    assert "You kept" not in ran.err
+    assert unused(run) == [FIRST]
+
+
+def test_an_answer_that_is_kept_nowhere_leaves_the_moment_on_the_list(run: Run) -> None:
+    """The safety note came up, and the person chose so."""
+    run("jot", FIRST)
+    checkin(run, f"2\nThen he hit me.\n.\n2\n{CHECKIN[2:]}")
+    assert unused(run) == [FIRST]
+
+
+def test_the_moment_of_a_short_question_stands_on_one_line(
+    run: Run, tmp_path: Path
+) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(
+        'format = 1\nid = "own"\nversion = "1.0.0"\ntitle = "Own"\npurpose = "One."\n'
+        '[[section]]\nid = "a"\n[[section.ask]]\nid = "one"\ntype = "short"\n'
+        'text = "What was it?"\nmoment = true\n'
+    )
+    run("jot", "-", stdin="one\ntwo")
+    ran = run("reflect", str(own), terminal=True, stdin="2\n\n1\n", now=LATER)
+    assert ran.code == 0, ran.err
+    assert newest(run)["one"] == "one / two"
+    assert unused(run) == []
+
+
+@contextmanager
+def at_checkin(home: Path) -> Iterator[Person]:
+    """A check-in at a real terminal, at its first question, with a moment offered."""
+    person = Person(home, "reflect", "checkin")
+    try:
+        person.sees("Begin with it?")
+        yield person
+    finally:
+        person.child.close(force=True)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", [signal.SIGTERM, CTRL_C])
+def test_a_line_that_is_broken_off_is_kept(
+    home: Path, run: Run, how: "signal.Signals | str"
+) -> None:
+    person = Person(home, "jot")
+    person.sees("Which moment do you want to keep?")
+    person.types("Half a lin")
+    person.look(0.3)
+    if isinstance(how, str):
+        person.child.send(how)
+    else:
+        person.signals(how)
+    assert person.leaves() in (130, 143)
+    assert unused(run) == ["Half a lin"]
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_the_list_fits_the_screen(run: Run, columns: int) -> None:
+    run("jot", "Ana said what I had not dared to, and the rest of us fell silent. " * 3)
+    out = run("jot", "list", environ={"COLUMNS": str(columns)}).out
+    assert max(map(len, out.split("\n"))) <= columns
+    assert re.search("Ana said", out)
