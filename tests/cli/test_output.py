@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     ),
     "compare": (*SIT, "--answer=situation=I moved it."),
     "resume": (),
+    "jot": ("list",),
     "read": ("text.txt",),
     "prompt": (),
     "paste": (),
