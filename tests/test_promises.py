@@ -289,7 +289,7 @@ def test_a_file_that_cannot_be_read_is_never_changed_or_taken_for_empty(
     well(home)
     path = put(home / "journal/2026/11" / name(9, "aaaaaaaa"), content)
 
-    assert [run(*each.split()).code for each in LOOKING] == [0, 4, 0, 1]
+    assert [run(*each.split()).code for each in LOOKING] == [4, 4, 0, 1]
     shown = run("journal", "show", "2026-11-09")
     changed = run("journal", "edit", "2026-11-09", "--answer", "best=Other.")
     assert run(*REFLECT).code == 0

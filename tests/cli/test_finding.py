@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from leadcoach.journal.store import Journal
 from tests.conftest import NOW, Ran, Run
 from tests.pace import seconds_of
 
@@ -324,3 +325,48 @@ def test_a_long_search_says_how_far_it_is_on_a_terminal(
 
     assert "Looked through 500 of 1,004 entries\n" in ran.err
     assert ran.err.count("\n") < 5
+
+
+def test_a_list_shows_the_first_words_of_each_entry_on_one_line(written: Run) -> None:
+    lines = written("journal", "list").out.split("\n")
+
+    assert lines[7] == "3  2026-11-19  compare   I moved the deadline alone."
+    assert [each[:1] for each in lines[5:9]] == ["1", "2", "3", "4"]
+
+
+def test_a_narrow_or_plain_list_says_an_entry_in_a_sentence(run: Run) -> None:
+    run("compare", "--no-input", "--answer", "situation=I moved it alone.")
+    said = "1. 2026-11-21, compare: I moved it alone.\n"
+
+    assert said in run("--plain", "journal", "list").out
+    assert said in run("journal", "list", environ={"COLUMNS": "45"}).out
+
+
+def test_a_list_shows_no_private_word(run: Run) -> None:
+    given = (
+        "--answer=role=give",
+        "--answer=raw=He is a bully.",
+        "--answer=saw=He left.",
+    )
+    run("reflect", "feedback", *given, "--no-input")
+
+    assert "bully" not in run("journal", "list").out
+    assert "He left." in run("journal", "list").out
+
+
+def test_a_list_opens_no_more_than_it_shows(
+    written: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[object] = []
+    loaded = Journal.loaded
+
+    def watched(journal: Journal, path: Path) -> object:
+        opened.append(path)
+        return loaded(journal, path)
+
+    monkeypatch.setattr(Journal, "loaded", watched)
+    written("journal", "list", "--limit", "2")
+    assert len(opened) == 2
+
+    written("journal", "list", "--json")
+    assert len(opened) == 2

@@ -1,15 +1,9 @@
 """leadcoach journal calendar and on-this-day: what was written, by its day."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
-
 from leadcoach.cli.context import Context
-from leadcoach.cli.journal import journal
+from leadcoach.cli.journal import journal, with_words
 from leadcoach.cli.options import Output, argument
 from leadcoach.errors import WrongUsage
-
-if TYPE_CHECKING:
-    from leadcoach.journal.store import FoundEntry
 
 
 @journal.command(
@@ -34,7 +28,7 @@ def calendar(
         hint = "Give one: leadcoach journal calendar 2026-11"
         raise WrongUsage("A calendar shows one month.", hint)
     days = f"{first:%Y-%m}-01", f"{first:%Y-%m}-31"
-    found = _with_words(context, context.journal.entries(Span(*days)))
+    found = with_words(context, context.journal.entries(Span(*days)))
     context.show(calendar_page(first, found), output)
 
 
@@ -54,8 +48,4 @@ def on_this_day(context: Context, *, output: Output) -> None:
         for each in context.journal.entries()
         if (day := day_or_none(day_in(each.path.name))) and comes_again(day, today)
     )
-    context.show(on_this_day_page(today, _with_words(context, found)), output)
-
-
-def _with_words(context: Context, found: "Iterable[FoundEntry]") -> "list[FoundEntry]":
-    return [each._replace(entry=context.journal.loaded(each.path)) for each in found]
+    context.show(on_this_day_page(today, with_words(context, found)), output)

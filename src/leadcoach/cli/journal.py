@@ -1,6 +1,7 @@
 """leadcoach journal: look back at what was written."""
 
 import time
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -64,9 +65,19 @@ def list_(
 
     most = None if every else limit
     found, search = found_for(context, filters, most)
+    if output.form is not Format.JSON:
+        found = with_words(context, found)
     total = None if filters else context.journal.count()
     rest = _rest_of_list(found, search, filters, total, most)
     context.show(journal_page(found, rest, total), output)
+
+
+def with_words(context: Context, found: "Iterable[FoundEntry]") -> "list[FoundEntry]":
+    """Return them with what is in them, which their names do not tell."""
+    return [
+        each if each.entry else each._replace(entry=context.journal.loaded(each.path))
+        for each in found
+    ]
 
 
 def _rest_of_list(

@@ -70,6 +70,8 @@ class Table(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
     by_item: bool = False
     """whether the first cell of a row is what the others are about; they may be empty"""
+    brief: bool = False
+    """whether a row is one line, on which the last cell gives way"""
 
     @property
     def filled(self) -> tuple[tuple[str, ...], ...]:

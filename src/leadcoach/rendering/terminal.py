@@ -157,6 +157,8 @@ def _labelled(label: str, text: str, screen: Screen) -> list[Line]:
 def _table(table: blocks.Table, screen: Screen) -> list[Line]:
     if not table.rows:
         return []
+    if table.brief:
+        return _brief(table, screen)
     if screen.narrow or screen.width < 14 * len(table.head):
         if table.by_item:
             items = [line for row in table.rows for line in _item(table, row, screen)]
@@ -170,12 +172,44 @@ def _table(table: blocks.Table, screen: Screen) -> list[Line]:
     head = [_name(cell, screen) for cell in table.head]
     rows = [[shown(cell, screen).strip() for cell in row] for row in table.filled]
     widths = _column_widths([head, *rows], screen.width - 2 * (len(head) - 1))
+    return _in_columns(head, rows, widths, screen)
+
+
+def _in_columns(
+    head: list[str], rows: list[list[str]], widths: list[int], screen: Screen
+) -> list[Line]:
     under = "  ".join(_dash(screen) * width for width in widths)
     return [
         *_styled(_row(head, widths), _STRONG),
         ((under, _LINE),),
         *_styled([line for row in rows for line in _row(row, widths)]),
     ]
+
+
+_LEAST_ROOM = 20
+"""columns that the last cell of a brief row needs"""
+
+
+def _brief(table: blocks.Table, screen: Screen) -> list[Line]:
+    """Return a line for each row, or without columns the cells one after the other."""
+    rows = [[_name(cell, screen) for cell in row] for row in table.rows]
+    head = [_name(cell, screen) for cell in table.head]
+    wide = [max(map(columns, each)) for each in zip(head, *rows, strict=True)]
+    room = screen.width - sum(wide[:-1]) - 2 * len(wide[:-1])
+    if screen.narrow or room < _LEAST_ROOM:
+        told = (f"{at}. {', '.join(of)}: {said}" for at, *of, said in rows)
+        return _styled(
+            [line for each in told for line in wrap(each, screen.prose, "", "   ")]
+        )
+    widths = [*wide[:-1], min(wide[-1], room)]
+    rows = [[*of, _cut(said, room)] for *of, said in rows]
+    return _in_columns(head, rows, widths, screen)
+
+
+def _cut(text: str, room: int) -> str:
+    """Return the words of a line that fit, with … where more follows."""
+    lines = wrap(text, room)
+    return wrap(text.removesuffix(" …"), room - 2)[0] + " …" if lines[1:] else text
 
 
 def _item(table: blocks.Table, row: tuple[str, ...], screen: Screen) -> list[Line]:

@@ -65,7 +65,8 @@ def journal_page(
     entries: list[dict[str, Any]] = []
     for each in found:
         told, name = EntryName.of_file(each.path.name), each.path.stem
-        rows.append((str(each.number), told.day, told.clock, told.exercise, name))
+        words = opening(each.entry) if each.entry else "it cannot be read"
+        rows.append((str(each.number), told.day, told.exercise, words))
         entries.append(
             {
                 "number": each.number,
@@ -79,7 +80,8 @@ def journal_page(
     blocks: list[Block] = []
     if rows:
         example = f"Read one with: leadcoach journal show {rows[0][0]}"
-        blocks.append(Table(("", "Day", "Time", "Exercise", "Name"), tuple(rows)))
+        head = ("", "Day", "Exercise", "First words")
+        blocks.append(Table(head, tuple(rows), brief=True))
         blocks.append(Paragraph(example, quiet=True))
     if rest:
         blocks.append(Paragraph(rest, quiet=bool(rows)))
