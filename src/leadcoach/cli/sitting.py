@@ -48,7 +48,7 @@ from leadcoach.session.run import Finished, Paused, Tools, practise
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from leadcoach.exercises.try_out import Case, Failure, Tested, Tried
+    from leadcoach.exercises.try_out import Case, Tested
     from leadcoach.journal.jots import Jot
     from leadcoach.session.coach_step import Voice
 
@@ -385,15 +385,15 @@ def tested(context: Context, name: str, walks: int, seed: int) -> "Tested":
         entry = entry_of(session, found.sha256, now, around.now(), around.zone())
         return _recap_text(Finished(session, entry, NoJournal.nowhere))
 
-    tried = tuple(_tried(context, found, case) for case in cases_beside(found.path))
+    cases = cases_beside(found.path)
+    tried = [(each.name, _broken(context, found, each)) for each in cases]
     walked = walk_many(found.exercise, context.today, walks, seed, to_the_recap)
-    repeat = _answers_file(walked.failure, found) if walked.failure else ""
-    ids = tuple(each.question.id for each in found.exercise.plan)
-    return Tested(found.exercise.id, ids, tried, walked, repeat)
+    repeat = _answers_file(walked.broken) if walked.broken else ""
+    return Tested(found.exercise, tried, walked, repeat)
 
 
-def _tried(context: Context, found: ExerciseFile, case: "Case") -> "Tried":
-    from leadcoach.exercises.try_out import Tried, broken_promises
+def _broken(context: Context, found: ExerciseFile, case: "Case") -> list[str]:
+    from leadcoach.exercises.try_out import broken_promises
 
     try:
         check_known(found.exercise, case.answers)
@@ -401,12 +401,11 @@ def _tried(context: Context, found: ExerciseFile, case: "Case") -> "Tried":
         asker = Scripted(case.answers)
         finished = _without_a_trace(context, found, session, asker)
     except LeadcoachError as problem:
-        return Tried(case.name, tuple(problem.message.split("\n")))
+        return problem.message.split("\n")
     steps = finished.session.steps()
     by_place = (f"{each.base}.{each.item.place}" for each in steps if each.item)
     asked = (*(each.id for each in steps), *by_place)
-    broken = broken_promises(case, asked, _recap_text(finished), found.exercise)
-    return Tried(case.name, tuple(broken))
+    return broken_promises(case, asked, _recap_text(finished), found.exercise)
 
 
 def _recap_text(finished: Finished) -> str:
@@ -415,14 +414,14 @@ def _recap_text(finished: Finished) -> str:
     return render(page._replace(data=None), Format.TERMINAL, screen)
 
 
-def _answers_file(failure: "Failure", found: ExerciseFile) -> str:
+def _answers_file(session: Session) -> str:
     import tomli_w
 
     answers = {
         key: list(value) if isinstance(value, tuple) else value
-        for key, value in failure.answers.items()
+        for key, value in session.answers.items()
         if value != ""
     }
-    mirror = "" if failure.has_mirror else " --no-mirror"
-    how = f"{how_to_begin(found.exercise.id)} --no-input{mirror} --answers FILE"
+    mirror = "" if session.mirror else " --no-mirror"
+    how = f"{how_to_begin(session.exercise.id)} --no-input{mirror} --answers FILE"
     return f"# {how}\n{tomli_w.dumps(answers, multiline_strings=True)}"

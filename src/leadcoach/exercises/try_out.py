@@ -18,7 +18,7 @@ import datetime as dt
 import math
 import random
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,7 +43,7 @@ from leadcoach.domain.question import (
     key,
     table,
 )
-from leadcoach.domain.rating import Committing, Day, Matrix, Number, Scale, bound
+from leadcoach.domain.rating import Day, Matrix, Number, Scale, bound
 from leadcoach.domain.reading import Reading
 from leadcoach.domain.session import Session, Step
 from leadcoach.domain.sharing import Line
@@ -74,28 +74,21 @@ _READING = Reading("walk", "1", paragraphs=("You…",))
 _OFFERS = ("Who had a say?", "What did it cost?", "What came next?")
 
 
-@dataclass(frozen=True)
-class Failure:
-    """A walk that broke off, with the answers that repeat it."""
-
-    walk: int
-    what: str
-    answers: Mapping[str, Value]
-    has_mirror: bool
-
-
 @dataclass
 class Walked:
     """What many walks came to."""
 
     walks: int
+    """how many were taken; the last one broke off where there is a `failure`"""
     seed: int
     counts: Counter[str] = field(default_factory=Counter)
     """how many walks met each question"""
     never: tuple[str, ...] = ()
     unanswerable: set[str] = field(default_factory=set)
     """questions for which no answer could be made up"""
-    failure: Failure | None = None
+    failure: str = ""
+    broken: Session | None = None
+    """the walk that broke off, as far as it came"""
 
 
 End = Callable[[Session], object]
@@ -119,13 +112,15 @@ def walk_many(
         try:
             states.extend(walker.states(states[0]))  # those before a crash stay
             found.counts.update({_base_id(step.id) for step in states[-1].steps()})
-            _read_out(states[-1], end)
+            for text in (exercise.recap.title, *(x.text for x in exercise.recap.line)):
+                states[-1].words(text)
+            if end is not None:
+                end(states[-1])
         except Exception as problem:  # noqa: BLE001 - a crash is what is looked for
-            what = f"{type(problem).__name__} after {len(states) - 1} steps"
+            found.failure = f"{type(problem).__name__} after {len(states) - 1} steps"
             if isinstance(problem, _NoEndError):
-                what = f"it does not end: {MOST_STEPS} steps were taken"
-            last = states[-1]
-            found.failure = Failure(number, what, last.answers, last.mirror)
+                found.failure = f"it does not end: {MOST_STEPS} steps were taken"
+            found.broken = states[-1]
             found.walks = number + 1
             break
     ids = (each.question.id for each in exercise.plan)
@@ -140,14 +135,6 @@ def _base_id(question: str) -> str:
 
 class _NoEndError(Exception):
     """A walk went on and on."""
-
-
-def _read_out(session: Session, end: End | None) -> None:
-    for line in session.exercise.recap.line:
-        session.words(line.text)
-    session.words(session.exercise.recap.title)
-    if end is not None:
-        end(session)
 
 
 def _words_of_conditions(exercise: Exercise) -> list[str]:
@@ -196,13 +183,9 @@ class _Walker:
     def _last_time(self) -> dict[str, Value]:
         if not self._looks_back or self._chance.random() < 0.5:
             return {}
-        asked = [each.question for each in self._exercise.plan]
-        made = [(each, self._made_up(each)) for each in asked]
-        return {
-            each.id: value
-            for each, value in made
-            if value is not None and not isinstance(each, Pick)
-        }
+        asked = (each.question for each in self._exercise.plan)
+        made = {x.id: self._made_up(x) for x in asked if not isinstance(x, Pick)}
+        return {name: value for name, value in made.items() if value is not None}
 
     def _earlier(self, last: Mapping[str, Value], today: dt.date) -> Earlier:
         """Return entries and open commitments, where there was a last time or by chance."""
@@ -241,8 +224,7 @@ class _Walker:
         value = self._made_up(step.question)
         if value is not None:
             return session.answer(step.id, value)
-        if step.question.asks:
-            self._unanswerable.add(step.question.id)
+        self._unanswerable.add(step.question.id)
         return session.skip(step.id)
 
     def _made_up(self, question: AnyQuestion) -> Value | None:
@@ -263,7 +245,9 @@ class _Walker:
             case Multi():
                 yield from self._picked(question)
             case Matrix():
-                yield self._cells(question)
+                cols = list(question.cols) or range(question.min, question.max + 1)
+                some = [row for row in question.rows if chance.random() < 0.9]
+                yield {row: chance.choice(cols) for row in some or question.rows}
             case Scale():
                 yield chance.randint(question.min, question.max)
             case Number():
@@ -277,10 +261,8 @@ class _Walker:
         chance = self._chance
         if isinstance(question, Lines):
             least = max(1, question.min_items)
-            most = question.max_items or max(least, 4)
-            yield chance.sample(_LINES, chance.randint(least, min(most, len(_LINES))))
-        if isinstance(question, Committing):
-            yield {"action": chance.choice(self._words)}
+            most = min(question.max_items or max(least, 4), len(_LINES))
+            yield chance.sample(_LINES, chance.randint(least, most))
         yield chance.choice(self._words)
         if isinstance(question, Long | Short):
             yield self._of_length(question)
@@ -296,15 +278,6 @@ class _Walker:
         if least <= most:
             yield chance.sample(others, chance.randint(least, most))
         yield alone[:1]
-
-    def _cells(self, question: Matrix) -> dict[str, object]:
-        chance, rows = self._chance, list(question.rows)
-        cols, low, high = list(question.cols), question.min, question.max
-        some = [row for row in rows if chance.random() < 0.9] or rows
-        return {
-            row: chance.choice(cols) if cols else chance.randint(low, high)
-            for row in some
-        }
 
     def _numbers(self, question: Number) -> Iterator[float]:
         low, high = question.min, question.max
@@ -350,44 +323,29 @@ class _Cases(Table):
 
 
 @dataclass(frozen=True)
-class Tried:
-    """A case, and what of it did not come true."""
-
-    name: str
-    broken: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Tested:
     """All that was tried."""
 
-    exercise: str
-    ids: tuple[str, ...]
-    cases: tuple[Tried, ...]
+    exercise: Exercise
+    cases: Sequence[tuple[str, Sequence[str]]]
+    """each case, and what of it did not come true"""
     walked: Walked
     repeat: str = ""
     """an answers file that repeats the walk which broke off"""
 
     @property
     def failed(self) -> bool:
-        """Tell whether there is something to mend."""
-        broken = any(each.broken for each in self.cases)
         walked = self.walked
-        return broken or bool(walked.failure) or bool(walked.walks and walked.never)
+        never = walked.walks and walked.never
+        return bool(any(broken for _, broken in self.cases) or walked.failure or never)
 
 
 def cases_beside(path: Path) -> tuple[Case, ...]:
-    """Return the cases beside the exercise file `path`.
-
-    Raises:
-        Unreadable: with all problems of their file.
-    """
+    """Return the cases beside the exercise file `path`, as `cases_in` does."""
     file = path.with_name(f"{path.stem}.test.toml")
-    try:
-        content = content_of(file)
-    except NotFound:
-        return ()
-    return cases_in(content, clean_line(file.name, 80))
+    with suppress(NotFound):
+        return cases_in(content_of(file), clean_line(file.name, 80))
+    return ()
 
 
 def cases_in(content: bytes, name: str) -> tuple[Case, ...]:
@@ -400,7 +358,8 @@ def cases_in(content: bytes, name: str) -> tuple[Case, ...]:
     if problems:
         # The nearest key would be one of an exercise.
         told = "\n".join(each._replace(remedy="").told(name) for each in problems)
-        raise Unreadable(told, _LOOKS)
+        looks = '[[case]], name = "…", answers = { id = … }, asked = ["id"].'
+        raise Unreadable(told, f"A case: {looks}")
     return tuple(Case(**each) for each in found.get("case", ()))
 
 
@@ -423,6 +382,3 @@ def broken_promises(
         for each in case.recap
         if " ".join(each.split()) not in recap
     ]
-
-
-_LOOKS = 'A case: [[case]], name = "…", answers = { id = … }, asked = ["id"].'

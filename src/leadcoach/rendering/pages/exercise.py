@@ -249,29 +249,30 @@ def _replaced(version: str, kept: "Kept", changes: tuple[str, ...]) -> Iterator[
 def tested_page(tested: "Tested") -> Page:
     """Return what cases and random walks came to."""
     blocks: list[Block] = []
-    for case in tested.cases:
-        state = "failed" if case.broken else "ok"
-        blocks.append(Paragraph(f"Case {clean_line(case.name)}: {state}"))
-        if case.broken:
-            blocks.append(Listing(tuple(case.broken)))
-    walked = tested.walked
-    met = {each: walked.counts[each] for each in tested.ids}
+    for name, broken in tested.cases:
+        state = "failed" if broken else "ok"
+        blocks.append(Paragraph(f"Case {clean_line(name)}: {state}"))
+        if broken:
+            blocks.append(Listing(tuple(broken)))
+    walked, exercise = tested.walked, tested.exercise.id
+    ids = (each.question.id for each in tested.exercise.plan)
+    met = {each: walked.counts[each] for each in ids}
     if walked.walks:
         blocks += _walked(walked, met, tested.repeat)
     if not tested.cases:
-        beside = f"No cases: they would stand in {tested.exercise}.test.toml beside it."
+        beside = f"No cases: they would stand in {exercise}.test.toml beside it."
         blocks.append(Paragraph(beside, quiet=True))
     data = {
-        "id": tested.exercise,
-        "cases": [asdict(case) for case in tested.cases],
+        "id": exercise,
+        "cases": [{"name": each, "broken": said} for each, said in tested.cases],
         "walks": walked.walks,
         "seed": walked.seed,
         "met": met,
         "never": walked.never,
-        "broke_off": walked.failure.what if walked.failure else None,
+        "broke_off": walked.failure or None,
         "repeat": tested.repeat or None,
     }
-    return Page(f"Test of {tested.exercise}", tuple(blocks), data)
+    return Page(f"Test of {exercise}", tuple(blocks), data)
 
 
 def _walked(walked: "Walked", met: Mapping[str, int], repeat: str) -> Iterator[Block]:
@@ -284,8 +285,7 @@ def _walked(walked: "Walked", met: Mapping[str, int], repeat: str) -> Iterator[B
         names = ", ".join(sorted(walked.unanswerable))
         yield Paragraph(f"No answer could be made up for: {names}.")
     if walked.failure:
-        number = walked.failure.walk + 1
-        yield Paragraph(f"Walk {number} broke off: {walked.failure.what}.")
+        yield Paragraph(f"Walk {walked.walks} broke off: {walked.failure}.")
         yield Paragraph("These answers repeat it:")
         yield Verbatim(repeat)
 
