@@ -4,9 +4,6 @@ from collections.abc import Callable
 
 import pytest
 
-from leadcoach.domain.exercise import LATER_KEYS, LATER_TYPES
-from tests.exercises.conftest import all_keys
-
 Told = Callable[[str], list[str]]
 EACH = """
 [[section]]
@@ -32,26 +29,6 @@ type = "multi"
 text = "Which?"
 choices = { me = "me", us = "us" }
 """
-
-
-@pytest.mark.parametrize("key", sorted(LATER_KEYS - all_keys()))
-def test_a_key_that_is_thought_out_and_not_built_is_told_so(
-    key: str, small: str, told: Told
-) -> None:
-    found = told(small.replace('type = "long"', f'type = "long"\n{key} = "x"', 1))
-
-    assert found == [f"small.toml:12: “{key}” is not in this format yet."]
-
-
-@pytest.mark.parametrize("kind", sorted(LATER_TYPES))
-def test_a_type_that_is_thought_out_and_not_built_is_told_so(
-    kind: str, small: str, told: Told
-) -> None:
-    found = told(small.replace('type = "long"', f'type = "{kind}"', 1))
-
-    assert found == [
-        f"small.toml:11: best: the type “{kind}” is not in this format yet."
-    ]
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def _lines_by_word(ctx: Any) -> Iterator[tuple[str, Line]]:  # noqa: ANN401
         yield name, ("leadcoach", "help", name)
     for lens in ctx.obj.lenses:
         yield lens.id, ("leadcoach", "lens", "show", lens.id)
-    for name in (*ctx.obj.library.shipped_ids(), *ctx.obj.library.own_ids()):
+    for name in ctx.obj.library.names():
         is_shown = group == "exercise"
         yield name, (*here, "show", name) if is_shown else how_to_begin(name).split()
     for path in reversed(_every_command(ctx)):

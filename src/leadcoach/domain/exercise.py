@@ -44,13 +44,6 @@ KEPT_LISTS = ("commitments", "entries")
 LINES = "lines"
 """What the entry at hand can lend, in a section for each of several `entries`."""
 
-LATER_KEYS = frozenset(
-    {"breaths", "check", "computed", "default_from", "rank", "seconds", "translations"}
-    | {"use", "value", "variants", "vary", "warn", "pattern", "step", "parts", "other"}
-)
-LATER_TYPES = frozenset({"pause", "rank", "computed"})
-"""Keys and types that are thought out and not built; a file with one is told so."""
-
 AnyQuestion = (
     Note
     | Short

@@ -40,7 +40,7 @@ class Offered:
 
     @property
     def fingerprint(self) -> str:
-        """Return the first signs of its hash, to compare with its author."""
+        """The first signs of its hash, to compare with its author."""
         return hashlib.sha256(self.content).hexdigest()[:16]
 
 
@@ -97,7 +97,8 @@ def install(offered: Offered, folder: Path) -> tuple[Path, Path | None]:
 def remove(name: str, library: Library) -> Path:
     """Remove one of the person's own exercises; return its file.
 
-    A file that can no longer be read goes as well, by the name it has. Where several are called so, one is named by its file; no other file is removed.
+    A file that can no longer be read goes as well, by the name it has. Where several
+    are called so, one is named by its file; no other file is removed.
 
     Raises:
         WrongUsage: it came with leadcoach, or several are called so.
@@ -133,27 +134,21 @@ def _sources(path: Path) -> list[Path]:
 
 
 def _offered(path: Path) -> Offered:
-    name = clean_line(path.name, 80)
-    exercise, content = _written_anew(content_of(path), name)
-    if _DEVICE.fullmatch(exercise.id):
-        what = f"{name}:1: “{exercise.id}” is the name of a device on some computers."
-        raise Unreadable(what, "Ask its author for another id.")
-    return Offered(path, exercise, content)
-
-
-def _written_anew(content: bytes, name: str) -> tuple[Exercise, bytes]:
-    """Return the exercise in `content` and its file as we write it.
+    """Return what a file offers, as we write it.
 
     A stranger's bytes are read only once: comments, spacing and the order of keys are
     ours, every value is the author's.
     """
+    name, content = clean_line(path.name, 80), content_of(path)
     exercise, _ = load(content, name)
-    table = tomli.loads(text_of(content, EXERCISE_LIMIT))
-    written = tomli_w.dumps(table).encode()
+    written = tomli_w.dumps(tomli.loads(text_of(content, EXERCISE_LIMIT))).encode()
     if load(written, name)[0] != exercise:
         message = f"{name} does not read the same when it is written out anew."
         raise Unreadable(message, "Ask its author for another copy.")
-    return exercise, written
+    if _DEVICE.fullmatch(exercise.id):
+        what = f"{name}:1: “{exercise.id}” is the name of a device on some computers."
+        raise Unreadable(what, "Ask its author for another id.")
+    return Offered(path, exercise, written)
 
 
 def _mine(each: Offered, library: Library) -> ExerciseFile | None:
@@ -163,10 +158,10 @@ def _mine(each: Offered, library: Library) -> ExerciseFile | None:
         WrongUsage: it cannot be read, or there are several.
     """
     name = each.exercise.id
-    if name not in library.own_ids():
-        return None
     try:
         found = library.find(name)
+    except NotFound:
+        return None
     except Unreadable:
         raise _is_there(name) from None
     if found.exercise.id != name:  # only its file is called so
@@ -187,15 +182,13 @@ def _refuse_another(each: Offered, mine: ExerciseFile | None) -> None:
 
 
 def _refuse_taken(each: Offered, others: Sequence[Offered], library: Library) -> None:
-    name = each.exercise.id
+    name, message = each.exercise.id, ""
     if name in library.shipped_ids():
         message = f"The id “{name}” belongs to an exercise of leadcoach."
-        raise WrongUsage(
-            message, "None of yours can take its place. Nothing was added."
-        )
-    if any(other.exercise.id == name for other in others):
+    elif any(other.exercise.id == name for other in others):
         message = f"Two of these files have the id “{name}”."
-        raise WrongUsage(message, "Take one of them out. Nothing was added.")
+    if message:
+        raise WrongUsage(message, "Give one another id. Nothing was added.")
 
 
 def _is_there(name: str, because: str = "") -> WrongUsage:

@@ -22,16 +22,11 @@ if TYPE_CHECKING:
     from leadcoach.domain.exercise import Exercise
 
 _ARCHIVES = (
-    (b"PK\x03\x04", "zip"),
-    (b"PK\x05\x06", "zip"),
-    (b"\x1f\x8b", "gzip"),
-    (b"BZh", "bzip2"),
-    (b"\xfd7zXZ", "xz"),
-    (b"(\xb5/\xfd", "zstd"),
-    (b"7z\xbc\xaf\x27\x1c", "7z"),
-    (b"Rar!", "rar"),
+    (0, b"PK\x03\x04", "zip"),
+    (0, b"\x1f\x8b", "gzip"),
+    (257, b"ustar", "tar"),
 )
-_TAR_AT = 257
+"""at which byte an archive has which sign"""
 MOST_FILES = 200
 _NOT_EXERCISES = frozenset({"lenses", "glossary"})
 
@@ -61,10 +56,9 @@ def content_of(path: Path, *, follow_links: bool = False) -> bytes:
         hint = "`leadcoach exercise list` shows the exercises at hand."
         message = f"There is no exercise file {clean_line(str(path))}."
         raise NotFound(message, hint) from None
-    kind = next((kind for sign, kind in _ARCHIVES if content.startswith(sign)), "")
-    if content[_TAR_AT : _TAR_AT + 5] == b"ustar":
-        kind = "tar"
-    if kind:
+    for at, sign, kind in _ARCHIVES:
+        if not content.startswith(sign, at):
+            continue
         hint = "Unpack it yourself, look at it, then name the folder or a .toml file."
         if kind == "zip":
             hint += " If it is a document of a word processor, save it as plain text."
@@ -155,11 +149,6 @@ class Library:
         """Return the ids that belong to leadcoach."""
         return frozenset(path.stem for path in exercise_files(self.builtin))
 
-    def own_ids(self) -> frozenset[str]:
-        """Return the ids the person's own exercises have, and the names of their files."""
-        ids = {found.exercise.id for found in self._own_readable()}
-        return frozenset(ids | {path.stem for path in exercise_files(self.own)})
-
     def own_exercises(self) -> "dict[str, Exercise]":
         """Return the person's own exercises that can be read, by their ids."""
         return {found.exercise.id: found.exercise for found in self._own_readable()}
@@ -177,9 +166,7 @@ class Library:
         if name in self.shipped_ids():
             return self.read(self.builtin / f"{name}.toml", own=False)
         mine = self._own_readable()
-        called = [
-            found for found in mine if name in (found.exercise.id, found.path.stem)
-        ]
+        called = [each for each in mine if name in (each.exercise.id, each.path.stem)]
         if len(called) > 1:
             files = "\n".join(f"  {found.path}" for found in called)
             shown = clean_line(name, 60)
@@ -220,12 +207,7 @@ class Library:
         return {each.id: frozenset(getattr(each, "choices", ())) for each in asked}
 
     def read(self, path: Path, *, own: bool) -> ExerciseFile:
-        """Return the exercise in a file.
-
-        Raises:
-            NotFound: there is no such file.
-            Unreadable: with all problems of the file.
-        """
+        """Return the exercise in a file; the errors are those of `find`."""
         from leadcoach.exercises.load import load  # a list needs no questions
 
         content = content_of(path, follow_links=not own)

@@ -26,8 +26,6 @@ from pydantic import (
 
 from leadcoach.domain.exercise import (
     KINDS,
-    LATER_KEYS,
-    LATER_TYPES,
     Again,
     Asked,
     Exercise,
@@ -112,30 +110,37 @@ def _hint(hint: Any) -> Any:  # noqa: ANN401
 def _by_pydantic(error: Any) -> Mistake:  # noqa: ANN401
     path: KeyPath = tuple(error["loc"])
     key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
-    code, what, remedy = "E223", f"“{key}”: {_wanted(error)}.", _looks(path, error)
+    code, what, remedy = "E223", f"“{key}”: {_wanted(error)}.", _looks(key, error)
     match error["type"]:
         case "extra_forbidden":
-            code, (what, remedy) = "E220", _unknown_key(key, path)
+            code, what = "E220", f"there is no key “{key}” here."
+            remedy = _like_the_key(key.lower(), path)
         case "missing":
             code, what = "E221", f"the key “{key}” is missing."
         case "union_tag_not_found":
-            code, what = "E222", "the question has no type."
-            remedy = 'For example: type = "long".'
+            code, what, remedy = "E222", _NO_TYPE, 'For example: type = "long".'
         case "union_tag_invalid":
-            code, (what, remedy) = "E222", _unknown_type(error)
+            code, path = "E222", (*path, "type")
+            kind, asked = str(error["ctx"]["tag"]), str(error["input"].get("id"))
+            what = f"{clean_line(asked, 40)}: there is no type “{kind}”."
+            remedy = nearest_of(kind, KINDS) or f"Types: {', '.join(KINDS)}."
         case "string_pattern_mismatch" if path[-1] == "[key]":
             code, what, remedy = "E224", f"“{path[-2]}” cannot be an id.", _FORMS["id"]
         case "string_pattern_mismatch":
-            code, what = "E224", f"“{key}” does not have the form it needs."
-            remedy = _FORMS.get(key, "")
+            what = f"“{key}” does not have the form it needs."
+            code, remedy = "E224", _FORMS.get(key, "")
         case "literal_error":
             code, (what, remedy) = "E225", _unknown_word(key, error)
-        case "value_error":
-            code, what = _own_words(str(error["ctx"]["error"]))
-    place = (*path, "type") if error["type"] == "union_tag_invalid" else path
-    return Mistake(place, code, what, remedy)
+        case (
+            "value_error"
+        ):  # what a class of ours says of keys that do not fit together
+            what = f"{error['ctx']['error']}."
+            code = next((_OWN[each] for each in _OWN if each in what), "E226")
+    return Mistake(path, code, what, remedy)
 
 
+_NO_TYPE = "the question has no type."
+_OWN = {"there is no choice": "E204", "is not on the scale": "E205"}
 _LISTED: Mapping[str, str] = {
     "section": "section",
     "ask": "section.ask",
@@ -150,9 +155,8 @@ _LISTED: Mapping[str, str] = {
 _PAIRS = {"anchors": '1 = "not at all", 5 = "fully"', "renamed": 'old = "new"'}
 
 
-def _looks(path: KeyPath, error: Any) -> str:  # noqa: ANN401
-    """Return how the table or the list looks that is needed at `path`."""
-    key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+def _looks(key: str, error: Any) -> str:  # noqa: ANN401
+    """Return how the table or the list looks that is needed."""
     match error["type"]:
         case "dict_type":
             pairs = _PAIRS.get(key, 'home = "at home", work = "at work"')
@@ -168,9 +172,28 @@ def _looks(path: KeyPath, error: Any) -> str:  # noqa: ANN401
     return ""
 
 
-def _elsewhere(key: str) -> str:
-    """Return where in a file the key stands that is most like `key`."""
-    places = _keys_of_places()
+_PLACES: Mapping[str, type] = {
+    "the first lines of the file": Exercise,
+    "[[section]]": Section,
+    "[recap]": Recap,
+    "[[recap.line]]": RecapLine,
+    "[[next]]": Next,
+    "[again]": Again,
+    "[[sources]]": Source,
+    "every question": Question,
+}
+
+
+def _like_the_key(key: str, path: KeyPath) -> str:
+    """Return which key is meant at `path`, or where in a file the one most like it stands."""
+    if here := nearest_of(key, sorted(keys_at(path[:-1]))):
+        return here
+    places = {
+        place: frozenset(model_of(_PLACES[place]).model_fields) for place in _PLACES
+    }
+    for name, kind in KINDS.items():
+        own = frozenset(model_of(kind).model_fields) - places["every question"]
+        places[f"a question of type {name}"] = own
     known = dict.fromkeys(each for keys in places.values() for each in keys)
     # Of a file with thousands of keys not each can be held beside all that there are.
     meant = nearest(key, (each for each in known if each[0] == key[:1]))
@@ -180,58 +203,10 @@ def _elsewhere(key: str) -> str:
     return f"{'It' if meant == key else f'“{meant}”'} stands in {where}."
 
 
-@cache
-def _keys_of_places() -> Mapping[str, frozenset[str]]:
-    tables = {
-        "the first lines of the file": Exercise,
-        "[[section]]": Section,
-        "[recap]": Recap,
-        "[[recap.line]]": RecapLine,
-        "[[next]]": Next,
-        "[again]": Again,
-        "[[sources]]": Source,
-        "every question": Question,
-        **{f"a question of type {name}": kind for name, kind in KINDS.items()},
-    }
-    keys = {
-        place: frozenset(model_of(kind).model_fields) for place, kind in tables.items()
-    }
-    common = keys["every question"]
-    return {
-        place: keys[place] - common if "of type" in place else keys[place]
-        for place in tables
-    }
-
-
-def _own_words(what: str) -> tuple[str, str]:
-    """Return the code of what a class of ours says of keys that do not fit together."""
-    code = "E205" if "is not on the scale" in what else "E226"
-    return "E204" if "there is no choice" in what else code, f"{what}."
-
-
 def _wanted(error: Any) -> str:  # noqa: ANN401
     said = str(error["msg"])
     known = _WANTED.get(error["type"], "").format(**error.get("ctx", {}))
     return known or said[:1].lower() + said[1:]
-
-
-def _unknown_key(key: str, path: KeyPath) -> tuple[str, str]:
-    if key in LATER_KEYS:
-        return f"“{key}” is not in this format yet.", ""
-    here = nearest_of(key.lower(), sorted(keys_at(path[:-1])))
-    known = here or _elsewhere(key.lower())
-    return f"there is no key “{key}” here.", known
-
-
-def _unknown_type(error: Any) -> tuple[str, str]:  # noqa: ANN401
-    kind, asked = (
-        str(error["ctx"]["tag"]),
-        clean_line(str(error["input"].get("id")), 40),
-    )
-    if kind in LATER_TYPES:
-        return f"{asked}: the type “{kind}” is not in this format yet.", ""
-    known = nearest_of(kind, KINDS) or f"Types: {', '.join(KINDS)}."
-    return f"{asked}: there is no type “{kind}”.", known
 
 
 def _unknown_word(key: str, error: Any) -> tuple[str, str]:  # noqa: ANN401
@@ -309,10 +284,7 @@ def schema() -> dict[str, Any]:
     parts["FollowUp"] = {"anyOf": [{"$ref": f"#/$defs/{name}"} for name in names]}
     long = parts["Long"]  # a follow-up of no type is one
     long["required"] = [key for key in long["required"] if key != "type"]
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **made,
-    }
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
 
 
 def schema_text() -> str:
