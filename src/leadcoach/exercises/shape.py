@@ -120,10 +120,10 @@ def _by_pydantic(error: Any) -> Mistake:  # noqa: ANN401
         case "union_tag_not_found":
             code, what, remedy = "E222", _NO_TYPE, 'For example: type = "long".'
         case "union_tag_invalid":
-            code, path = "E222", (*path, "type")
             kind, asked = str(error["ctx"]["tag"]), str(error["input"].get("id"))
             what = f"{clean_line(asked, 40)}: there is no type “{kind}”."
             remedy = nearest_of(kind, KINDS) or f"Types: {', '.join(KINDS)}."
+            return Mistake((*path, "type"), "E222", what, remedy)
         case "string_pattern_mismatch" if path[-1] == "[key]":
             code, what, remedy = "E224", f"“{path[-2]}” cannot be an id.", _FORMS["id"]
         case "string_pattern_mismatch":
