@@ -69,7 +69,7 @@ def summary(  # noqa: PLR0913 - a command's options are its parameters
         known = ", ".join(each.key for each in found.figures())
         hint = f"There is: {known}." if known else ""
         raise NotFound(f"There is no number called “{key}” on this page.", hint)
-    page = why_page(figures, key, numbers, reader, None if every else limit)
+    page = why_page(figures, numbers, reader, None if every else limit)
     context.show(page, output)
 
 

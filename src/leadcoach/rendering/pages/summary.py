@@ -9,9 +9,9 @@ from string import ascii_uppercase
 from typing import Any, NamedTuple
 
 from leadcoach.domain.dates import day_in_words, short_day
-from leadcoach.domain.entry import Commitment, Entry, in_words, own_words
+from leadcoach.domain.entry import Commitment, Entry, in_words
 from leadcoach.domain.reading import Quote, quote_in
-from leadcoach.domain.text import clean_line, first_words, on_one_line, several
+from leadcoach.domain.text import first_words, on_one_line, several
 from leadcoach.journal.index import IndexedEntry
 from leadcoach.journal.summary import (
     BEST,
@@ -35,6 +35,7 @@ from leadcoach.rendering.page import (
     Words,
     counted,
 )
+from leadcoach.rendering.pages.journal import opening
 
 _STORIES, _SENTENCES, _OF_A_STATE = 12, 8, 5
 """how many are shown, where there are more: from the first to the last"""
@@ -313,12 +314,8 @@ def quotes_of(entry: Entry | None) -> list[Quote]:
 # The entries behind the numbers
 
 
-def opening(entry: Entry | None) -> str:
-    """Return the first words of an entry by which it can be known again."""
-    texts = (
-        (each.text for each in own_words(entry) if not each.private) if entry else ()
-    )
-    return clean_line(on_one_line(next(iter(texts), "")), 60)
+def _opening(entry: Entry | None) -> str:
+    return opening(entry) if entry else ""
 
 
 def _entries(summary: Summary, reader: Reader) -> Iterator[Block]:
@@ -333,7 +330,7 @@ def _entries(summary: Summary, reader: Reader) -> Iterator[Block]:
         (
             each.day.isoformat(),
             each.exercise,
-            opening(reader.load(each)),
+            _opening(reader.load(each)),
             "; ".join(names.get(each.stem, ())),
         )
         for each in newest
@@ -347,65 +344,60 @@ def _entries(summary: Summary, reader: Reader) -> Iterator[Block]:
 
 def why_page(
     figures: Sequence[Figure],
-    key: str,
     numbers: Mapping[str, int],
     reader: Reader,
-    most: int | None,
+    most: int | None = None,
 ) -> Page:
     """Return the entries behind some figures, the newest first, `most` of each at most.
 
     `numbers` are those of all entries in the journal, by stem.
     """
     blocks: list[Block] = []
-    data = []
+    data: list[dict[str, Any]] = []
     for figure in figures:
-        rows: list[tuple[str, ...]] = []
-        entries: list[dict[str, Any]] = []
-        for source in figure.sources[::-1][:most]:
-            entry = source.entry
-            said, begins = _says(figure, source, reader), opening(reader.load(entry))
-            number = numbers.get(entry.stem, 0)
-            rows.append(
-                (
-                    str(number),
-                    short_day(entry.day, reader.today),
-                    entry.exercise,
-                    said,
-                    begins,
-                )
-            )
-            entries.append(
-                {
-                    "name": entry.stem,
-                    "number": number,
-                    "date": entry.day,
-                    "exercise": entry.exercise,
-                    "says": said,
-                    "first_words": begins,
-                }
-            )
-        if not any(row[3] for row in rows):
-            rows = [(*row[:3], row[4]) for row in rows]
-        head = ("", "Day", "Exercise", *["Says"] * (len(rows[0]) - 4), "First words")
-        blocks += [
-            Heading(f"{figure.name}: {len(figure.sources)}"),
-            Table(head, tuple(rows)),
+        entries = [
+            _behind(figure, each, numbers, reader)
+            for each in figure.sources[::-1][:most]
         ]
-        if len(rows) < len(figure.sources):
-            blocks.append(
-                Paragraph(f"The newest {len(rows)}. See them with --all.", quiet=True)
-            )
-        data.append(
-            {
-                "key": figure.key,
-                "name": figure.name,
-                "count": len(figure.sources),
-                "entries": entries,
-            }
-        )
-    example = f"Read one with: leadcoach journal show {blocks[1].rows[0][0]}"  # type: ignore[union-attr]
+        blocks.append(Heading(f"{figure.name}: {len(figure.sources)}"))
+        blocks.append(_table_of(entries, reader))
+        if len(entries) < len(figure.sources):
+            rest = f"The newest {len(entries)}. See them with --all."
+            blocks.append(Paragraph(rest, quiet=True))
+        count = {"count": len(figure.sources), "entries": entries}
+        data.append({"key": figure.key, "name": figure.name, **count})
+    number = data[0]["entries"][0]["number"]
+    example = f"Read one with: leadcoach journal show {number}"
     blocks.append(Paragraph(example, quiet=True))
-    return Page("The entries behind it", tuple(blocks), {"key": key, "figures": data})
+    return Page("The entries behind it", tuple(blocks), {"figures": data})
+
+
+def _behind(
+    figure: Figure, source: Source, numbers: Mapping[str, int], reader: Reader
+) -> dict[str, Any]:
+    entry = source.entry
+    return {
+        "number": numbers.get(entry.stem, 0),
+        "name": entry.stem,
+        "date": entry.day,
+        "exercise": entry.exercise,
+        "says": _says(figure, source, reader),
+        "first_words": _opening(reader.load(entry)),
+    }
+
+
+def _table_of(entries: Sequence[Mapping[str, Any]], reader: Reader) -> Table:
+    says = ["says"] if any(each["says"] for each in entries) else []
+    rows = (
+        (
+            str(each["number"]),
+            short_day(each["date"], reader.today),
+            *(each[key] for key in ("exercise", *says, "first_words")),
+        )
+        for each in entries
+    )
+    head = ("", "Day", "Exercise", *map(str.capitalize, says), "First words")
+    return Table(head, tuple(rows))
 
 
 def _says(figure: Figure, source: Source, reader: Reader) -> str:
