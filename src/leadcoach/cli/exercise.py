@@ -139,7 +139,6 @@ def _asks_for_a_yes(count: int, replaced: int) -> str:
 
 
 def _kept_of(context: Context, offered: "Offered") -> "Kept":
-    """Return what the person has written in the version that is to be replaced."""
     from leadcoach.exercises.version import Kept
 
     name = offered.exercise.id
@@ -205,7 +204,6 @@ def new(
 
 
 def _copied(context: Context, name: str, source: str) -> str:
-    """Return the text of the exercise `source` under a new id."""
     from leadcoach.exercises.library import content_of
     from leadcoach.exercises.scaffold import copied
 

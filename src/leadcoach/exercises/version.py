@@ -61,7 +61,6 @@ class Difference:
         }
 
     def told(self, in_drafts: Collection[str] = ()) -> Iterator[str]:
-        """Yield in words what changes; `in_drafts` are the ids answered in open drafts."""
         before, now = _questions(self.before), _questions(self.now)
         for old, new in self.now.renamed.items():
             if old in before and new in now:
