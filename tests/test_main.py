@@ -167,7 +167,7 @@ def test_two_reports_of_one_second_do_not_overwrite_each_other(
     def broken(*_: object) -> None:
         raise ValueError
 
-    monkeypatch.setattr("leadcoach.cli.app.show_standing", broken)
+    monkeypatch.setattr("leadcoach.cli.home.show_home", broken)
     told = [run().err for _ in range(3)]
 
     reports = sorted((home / "reports").iterdir())

@@ -54,7 +54,7 @@ def flat(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "argv", [(), ("commitment", "list"), ("--plain", "commitment", "list")]
+    "argv", [("commitment", "list"), ("--plain", "commitment", "list")]
 )
 def test_in_a_list_a_commitment_stands_on_one_line_to_the_letter(
     run: Run, committed: Ran, argv: tuple[str, ...]

@@ -6,7 +6,7 @@ import typer
 
 from leadcoach import __version__
 from leadcoach.cli.command import Commands, Group, examples_block
-from leadcoach.cli.context import Context, context_of
+from leadcoach.cli.context import context_of
 from leadcoach.cli.options import JSON, PLAIN, Output, flag
 from leadcoach.rendering import Format
 
@@ -36,10 +36,6 @@ class Tree(Group):
         ),
         "commitment": ("See and close your commitments.", "commitment:commitment"),
         "remind": ("Write a file of reminders for your calendar.", "remind:remind"),
-        "summary": (
-            "See what has moved, in your own words and numbers.",
-            "summary:summary",
-        ),
         "exercise": (
             "See what there is to practise, and make your own.",
             "exercise:exercise",
@@ -99,20 +95,6 @@ def leadcoach(
 
         raise json_before(ctx)
     if ctx.invoked_subcommand is None:
-        show_standing(context, Output(Format.JSON if as_json else Format.TERMINAL))
+        from leadcoach.cli.home import show_home
 
-
-def show_standing(context: Context, output: Output) -> None:
-    """Show an open draft, open commitments, and the last entry."""
-    from leadcoach.rendering.pages.status import start_page
-
-    latest = context.drafts.latest()
-    last = context.journal.last()
-    is_new = not (latest or last or context.drafts.unread)
-    page = start_page(
-        latest[1] if latest else None,
-        context.commitments.open(),
-        last.stem if last else "",
-        context.safety_note if is_new else "",
-    )
-    context.show(page, output)
+        show_home(ctx, context, Output(Format.JSON if as_json else Format.TERMINAL))

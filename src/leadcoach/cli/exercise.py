@@ -18,7 +18,7 @@ from leadcoach.cli.options import (
     flag,
     option,
 )
-from leadcoach.errors import ExitCode, WrongUsage
+from leadcoach.errors import ExitCode, Unreadable, WrongUsage
 from leadcoach.rendering import Format
 from leadcoach.rendering.screen import write
 
@@ -108,8 +108,10 @@ def add(
     from leadcoach.rendering.pages.exercise import offered_page
 
     offered, is_there = offered_by(paths, context.library)
-    for there in is_there:
-        context.say(f"You have {there.id} {there.version} already, as it is here.")
+    for exercise in is_there:
+        context.say(
+            f"You have {exercise.id} {exercise.version} already, as it is here."
+        )
     if not offered:
         return
     kept = {
@@ -117,10 +119,7 @@ def add(
     }
     page = offered_page(offered, kept)
     context.show(page, Output(Format.JSON if as_json else form))
-    count, replaced = len(offered), len(kept)
-    what = "this exercise" if count == 1 else f"these {count} exercises"
-    ones = f", {replaced} in the place of what you have" if replaced else ""
-    if not yes and not says_yes(context, f"To add {what}{ones}, type yes."):
+    if not yes and not says_yes(context, _asks_for_a_yes(len(offered), len(kept))):
         context.say("Nothing was added.")
         return
     for each in offered:
@@ -131,7 +130,16 @@ def add(
     context.say(f"Begin with: leadcoach reflect {offered[0].exercise.id}")
 
 
+def _asks_for_a_yes(count: int, replaced: int) -> str:
+    what = "this exercise" if count == 1 else f"these {count} exercises"
+    if count == replaced == 1:
+        return "To put it in the place of the one you have, type yes."
+    ones = f", {replaced} in the place of what you have" if replaced else ""
+    return f"To add {what}{ones}, type yes."
+
+
 def _kept_of(context: Context, offered: "Offered") -> "Kept":
+    """Return what the person has written in the version that is to be replaced."""
     from leadcoach.exercises.version import Kept
 
     name = offered.exercise.id
@@ -174,7 +182,7 @@ def new(
 
     Writes ID.toml with a few questions and remarks that say what to change.
     """
-    from leadcoach.exercises.scaffold import check_id, copied
+    from leadcoach.exercises.scaffold import check_id
 
     check_id(name)
     if name in context.library.shipped_ids():
@@ -185,7 +193,7 @@ def new(
     if target.exists() or target.is_symlink():
         raise is_there
     if source:
-        text = copied(name, context.library.find(source))
+        text = _copied(context, name, source)
     else:
         text = _begun_with(context, name, purpose, closing)
     try:
@@ -194,6 +202,20 @@ def new(
         raise is_there from None
     context.say(f"Written: {target}")
     context.say(f"Change it, then: leadcoach exercise check {target}")
+
+
+def _copied(context: Context, name: str, source: str) -> str:
+    """Return the text of the exercise `source` under a new id."""
+    from leadcoach.exercises.library import content_of
+    from leadcoach.exercises.scaffold import copied
+
+    found = context.library.find(source)
+    content = content_of(found.path, follow_links=not found.own)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:  # it was read a moment ago, and changed since
+        raise Unreadable(f"{found.path} changed while it was read.") from None
+    return copied(text, name, f"{found.exercise.id} {found.exercise.version}")
 
 
 def _begun_with(context: Context, name: str, purpose: str, closing: str) -> str:
@@ -316,7 +338,7 @@ def blank(context: Context, name: str = argument(NAME)) -> None:
 
     Every question stands in it as a remark, with its words and its choices.
     """
-    from leadcoach.domain.exercise import how_to_begin
+    from leadcoach.exercises.library import how_to_begin
     from leadcoach.exercises.scaffold import blank as blank_of
 
     found = context.library.find(name)

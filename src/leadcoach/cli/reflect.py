@@ -70,7 +70,7 @@ def reflect(  # noqa: PLR0913 - a command's options are its parameters
         coach=coach,
         offline=offline,
     )
-    _begin(sitting_context(ctx, plain=plain), begin, output, lens)
+    begin_sitting(sitting_context(ctx, plain=plain), begin, output, lens)
 
 
 @command("compare", "leadcoach compare")
@@ -91,7 +91,7 @@ def compare(  # noqa: PLR0913 - a command's options are its parameters
     """
     given = (answers, tuple(answer or ()))
     begin = Begin("compare", *given, quick=quick, no_input=no_input)
-    _begin(sitting_context(ctx, plain=plain), begin, output)
+    begin_sitting(sitting_context(ctx, plain=plain), begin, output)
 
 
 @command("resume", "leadcoach resume", "leadcoach resume compare")
@@ -127,7 +127,10 @@ def sitting_context(ctx: typer.Context, *, plain: bool) -> Context:
     return context
 
 
-def _begin(context: Context, begin: Begin, output: Output, lens: str = "") -> None:
+def begin_sitting(
+    context: Context, begin: Begin, output: Output, lens: str = ""
+) -> None:
+    """Practise an exercise; its first question stands on the screen at once."""
     if begin == Begin(begin.exercise) and context.around.has_terminal:
         FirstScreen(context, begin.exercise).begin()
     from leadcoach.cli.sitting import Sitting

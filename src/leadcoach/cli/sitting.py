@@ -19,7 +19,7 @@ from leadcoach.cli.asker import asker_for, begun, framing, given_answers
 from leadcoach.cli.context import Context
 from leadcoach.cli.options import TOLD, Begin, Output
 from leadcoach.domain.entry import Draft, Entry
-from leadcoach.domain.exercise import Exercise, how_to_begin
+from leadcoach.domain.exercise import Exercise
 from leadcoach.domain.piping import plain_words
 from leadcoach.domain.question import Mirror
 from leadcoach.domain.session import COACH, LATER, Session
@@ -33,7 +33,7 @@ from leadcoach.errors import (
     NotFound,
     WrongUsage,
 )
-from leadcoach.exercises.library import ExerciseFile
+from leadcoach.exercises.library import ExerciseFile, how_to_begin
 from leadcoach.journal.drafts import Drafts
 from leadcoach.journal.store import Journal, Span
 from leadcoach.rendering import Format, render

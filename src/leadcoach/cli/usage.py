@@ -5,9 +5,9 @@ import shlex
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from leadcoach.domain.exercise import how_to_begin
 from leadcoach.domain.text import clean_line, nearest, nearest_of
 from leadcoach.errors import NotFound, WrongUsage
+from leadcoach.exercises.library import how_to_begin
 from leadcoach.paths import topics
 from leadcoach.settings import SETTINGS
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from leadcoach.domain.reading import CoachReading, Quote, Reading, quote_in
+from leadcoach.domain.text import first_words, on_one_line
 
 Value: TypeAlias = (
     str | int | float | bool | dt.date | tuple[str, ...] | Mapping[str, Any]
@@ -91,6 +92,8 @@ class Draft:
     sha256: str
     started: dt.datetime
     saved: dt.datetime
+    asks: str = ""
+    """the question it stands at, without words of answers"""
     answers: Mapping[str, Value] = field(default_factory=dict)
     passed: tuple[str, ...] = ()
     """questions that were skipped or only shown"""
@@ -175,6 +178,23 @@ def own_words(entry: Entry) -> list[Written]:
         if each.text.strip():
             found.setdefault(each.text, each)
     return list(found.values())
+
+
+def opening(entry: Entry) -> str:
+    """Return the first words of an entry, on one line; nothing that is private."""
+    own = (each.text for each in own_words(entry) if not each.private)
+    return first_words(on_one_line(next(own, entry.title)), 9)
+
+
+def underlined(entry: Entry) -> list[str]:
+    """Return the sentences that were picked and still stand; nothing that is private."""
+    private = {each.id for each in entry.answers if each.private}
+    picked = (quote_in(each.value) for each in entry.answers if not each.private)
+    return [
+        quote.text
+        for quote in picked
+        if quote and quote.answer not in private and entry.still_says(quote)
+    ]
 
 
 def _in_answers(entry: Entry) -> Iterator[Written]:

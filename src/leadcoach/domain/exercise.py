@@ -285,6 +285,7 @@ class Exercise(Table):
 
     @cached_property
     def plan(self) -> tuple["Planned", ...]:
+        """Every question in order, with all the conditions it depends on."""
         return tuple(self._planned())
 
     @cached_property
@@ -333,6 +334,7 @@ class Exercise(Table):
         return found if found and (found.section.for_each or not item) else None
 
     def question(self, wanted: str) -> "AnyQuestion | None":
+        """Return the question of that id, or None; `where.thought` is a `where`."""
         planned = self.planned(wanted)
         return planned.question if planned else None
 
@@ -456,9 +458,3 @@ def _plain(value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     return table_of(value) if isinstance(value, Table) else value
-
-
-def how_to_begin(exercise: str) -> str:
-    """Return the command that begins the exercise of that id."""
-    own = {"reflect": "leadcoach reflect", "compare": "leadcoach compare"}
-    return own.get(exercise, f"leadcoach reflect {exercise}")

@@ -80,6 +80,7 @@ class Question(Table):
 
     @property
     def asks(self) -> bool:
+        """Whether it waits for an answer."""
         return True
 
     @property
@@ -96,6 +97,7 @@ class Question(Table):
         return self.accept(typed)
 
     def labels(self, value: Value) -> Mapping[str, str]:
+        """Return the words of the ids that `value` names."""
         return {}
 
     def shown(self, value: Value) -> str:

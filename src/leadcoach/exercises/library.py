@@ -31,6 +31,12 @@ MOST_FILES = 200
 _NOT_EXERCISES = frozenset({"lenses", "glossary"})
 
 
+def how_to_begin(exercise: str) -> str:
+    """Return the command that begins the exercise of that id."""
+    own = {"reflect": "leadcoach reflect", "compare": "leadcoach compare"}
+    return own.get(exercise, f"leadcoach reflect {exercise}")
+
+
 def content_of(path: Path, *, follow_links: bool = False) -> bytes:
     """Return the bytes of `path`, at most one more than an exercise may have.
 
@@ -146,6 +152,7 @@ class Library:
         return list(dict.fromkeys([*sorted(self.shipped_ids()), *mine]))
 
     def shipped_ids(self) -> frozenset[str]:
+        """Return the ids that belong to leadcoach."""
         return frozenset(path.stem for path in exercise_files(self.builtin))
 
     def own_exercises(self) -> "dict[str, Exercise]":
@@ -182,6 +189,7 @@ class Library:
         raise NotFound(message, hint.strip())
 
     def has_shipped(self, folder: Path) -> bool:
+        """Tell whether `folder` is that of the shipped exercises, by whatever name."""
         try:
             return folder.samefile(self.builtin)
         except OSError:  # it is not there, or leads round and round

@@ -7,6 +7,7 @@ from typing import Any
 
 from leadcoach.domain.entry import Draft, Value
 from leadcoach.domain.exercise import AnyQuestion
+from leadcoach.domain.piping import Pipe, piped, pipes_in
 from leadcoach.domain.question import Lines, Mirror
 from leadcoach.domain.rating import Committing, Matrix
 from leadcoach.domain.session import Session
@@ -79,6 +80,7 @@ class Keeper:
             sha256=self.found.sha256,
             started=self.started,
             saved=self.now(),
+            asks=_asks(session),
             answers=session.answers,
             passed=session.passed,
             reading=session.reading,
@@ -90,6 +92,15 @@ class Keeper:
             parts={key: texts for key, texts in parts.items() if texts},
             unknown=self.before.unknown if self.before else {},
         )
+
+
+def _asks(session: Session) -> str:
+    """Return the question of `session`; nothing where it is made of answers."""
+    step = session.next()
+    planned = session.exercise.planned(step.base) if step else None
+    text = planned.question.text if planned else ""
+    pipes = [each for each in pipes_in(text) if isinstance(each, Pipe)]
+    return piped(text, {}) if all(each.instead for each in pipes) else ""
 
 
 def set_aside(session: Session) -> dict[str, Value]:

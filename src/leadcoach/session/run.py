@@ -22,7 +22,6 @@ from leadcoach.asking import (
 )
 from leadcoach.asking.scripted import Scripted
 from leadcoach.domain.entry import Entry, Value
-from leadcoach.domain.exercise import how_to_begin
 from leadcoach.domain.piping import plain_words
 from leadcoach.domain.progress import still_to_come
 from leadcoach.domain.question import Choice, Long, Mirror, Short
@@ -37,7 +36,7 @@ from leadcoach.errors import (
     Stopped,
     Unreadable,
 )
-from leadcoach.exercises.library import ExerciseFile
+from leadcoach.exercises.library import ExerciseFile, how_to_begin
 from leadcoach.journal.commitments import Commitments
 from leadcoach.journal.store import Journal
 from leadcoach.rendering.page import Page

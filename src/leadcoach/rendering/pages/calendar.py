@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from leadcoach.domain.dates import MONTHS, WEEKDAYS, day_in_words, day_or_none
+from leadcoach.domain.entry import opening
 from leadcoach.journal.entry_name import EntryName
 from leadcoach.journal.store import FoundEntry
 from leadcoach.rendering.page import Block, Page, Pairs, Paragraph, Picture, counted
-from leadcoach.rendering.pages.journal import opening
 
 _CELL = 4
 

@@ -11,13 +11,14 @@ from leadcoach.domain.entry import (
     Written,
     commitment_of,
     in_words,
+    opening,
     own_words,
     rows_of,
 )
 from leadcoach.domain.excerpts import TAG, Excerpt, Term, excerpts
 from leadcoach.domain.piping import plain_words
 from leadcoach.domain.reading import quote_in
-from leadcoach.domain.text import clean_line, first_words, on_one_line
+from leadcoach.domain.text import clean_line, on_one_line
 from leadcoach.journal.entry_name import EntryName, day_in
 from leadcoach.journal.jots import Jot
 from leadcoach.journal.search import MarkCount
@@ -87,12 +88,6 @@ def journal_page(
         blocks.append(Paragraph(rest, quiet=bool(rows)))
     data = {"total": total, "entries": entries}
     return Page("Your journal", tuple(blocks), data)
-
-
-def opening(entry: Entry) -> str:
-    """Return the first words of an entry, on one line; nothing that is private."""
-    own = (each.text for each in own_words(entry) if not each.private)
-    return first_words(on_one_line(next(own, entry.title)), 9)
 
 
 def entry_page(

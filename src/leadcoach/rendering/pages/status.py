@@ -1,9 +1,9 @@
-"""The first screen, settings and commitments as pages."""
+"""Settings and commitments as pages."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from leadcoach.domain.entry import Draft, in_words
+from leadcoach.domain.entry import in_words
 from leadcoach.rendering.as_json import commitment_data
 from leadcoach.rendering.page import (
     Block,
@@ -19,48 +19,8 @@ from leadcoach.settings import SETTINGS, Settings
 if TYPE_CHECKING:
     from leadcoach.journal.commitments import TrackedCommitment
 
-_WELCOME = (
-    "leadcoach asks you good questions about how you lead and use power, keeps what you "
-    "write in files on this computer, and gives it back to you."
-)
-_BEGIN = (
-    ("leadcoach reflect", "two questions, a mirror, one commitment"),
-    ("leadcoach exercise list", "other exercises"),
-    ("leadcoach help", "how it works, and what it keeps"),
-)
 _NONE_OPEN = "No commitment is open. An exercise mostly ends with one."
 _NONE_READ = "In what could be read, no commitment is open."
-
-
-def start_page(
-    draft: Draft | None,
-    commitments: "Sequence[TrackedCommitment]",
-    last: str,
-    safety_note: str = "",
-) -> Page:
-    """Return what `leadcoach` alone shows.
-
-    `last` is the name of the last entry; the note on safety is for somebody new.
-    """
-    blocks: list[Block] = []
-    if safety_note:
-        blocks += [Paragraph(_WELCOME), Paragraph(safety_note)]
-    if draft:
-        begun = f"{draft.title}, kept {draft.saved:%Y-%m-%d %H:%M}"
-        said = f"{begun}. Go on with: leadcoach resume"
-        blocks += [Heading("Not finished"), Paragraph(said)]
-    if commitments:
-        blocks += [Heading("Open commitments"), *_open(commitments)]
-    if last:
-        said = f"{last}. Read it with: leadcoach journal show"
-        blocks += [Heading("Last entry"), Paragraph(said)]
-    blocks += [Heading("Begin"), Pairs(_BEGIN)]
-    data = {
-        "draft": draft.title if draft else None,
-        "commitments": _data(commitments),
-        "last": last or None,
-    }
-    return Page("leadcoach", tuple(blocks), data)
 
 
 def commitments_page(
@@ -73,7 +33,9 @@ def commitments_page(
     blocks: list[Block] = _open(still_open) if still_open else [none]
     if done:
         blocks += [Heading("Done"), Listing(done)]
-    return Page("Commitments", tuple(blocks), {"commitments": _data(commitments)})
+    return Page(
+        "Commitments", tuple(blocks), {"commitments": commitments_data(commitments)}
+    )
 
 
 def _open(commitments: "Sequence[TrackedCommitment]") -> list[Block]:
@@ -87,7 +49,10 @@ def _listed(each: "TrackedCommitment") -> str:
     return f"{in_words(each.commitment)}\nMade: {each.made.isoformat()}"
 
 
-def _data(commitments: "Sequence[TrackedCommitment]") -> list[dict[str, Any]]:
+def commitments_data(
+    commitments: "Sequence[TrackedCommitment]",
+) -> list[dict[str, Any]]:
+    """Return commitments for a program."""
     return [
         {
             "number": each.ordinal,

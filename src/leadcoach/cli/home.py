@@ -1,0 +1,207 @@
+"""leadcoach alone: the day, what you mean to do, and one thing that could come next."""
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import tomli
+import typer
+
+from leadcoach.cli.context import Context
+from leadcoach.cli.options import Begin, Output
+from leadcoach.domain.dates import comes_again
+from leadcoach.domain.entry import Entry, opening, underlined
+from leadcoach.paths import builtin_exercises
+from leadcoach.rendering import Format
+from leadcoach.rendering.pages.home import (
+    RESUME,
+    Home,
+    Sentence,
+    Suggestion,
+    first_page,
+    home_page,
+)
+
+if TYPE_CHECKING:
+    from leadcoach.journal.commitments import TrackedCommitment
+    from leadcoach.journal.index import IndexedEntry
+
+_MOST = 3
+_SOON = dt.timedelta(days=7)
+_A_WEEK = dt.timedelta(days=6)
+"""how long nothing was written before a check-in is suggested, or no review before one"""
+_WEEKS_AGO = dt.timedelta(weeks=2), dt.timedelta(weeks=12)
+"""how old a sentence is that is shown again"""
+_LOOKED_INTO = 5
+"""entries that are opened at most to find one"""
+_ROUTINES = {"checkin", "review", "presession"}
+
+
+def show_home(ctx: typer.Context, context: Context, output: Output) -> None:
+    """Show what matters today; to somebody new, how to begin."""
+    entries = context.index.entries()
+    commitments = context.commitments.open()
+    draft = context.drafts.latest()
+    if not (entries or draft or context.journal.unread or context.drafts.unread):
+        _welcome(ctx, context, output)
+        return
+    near = _near(commitments, context.today)
+    home = Home(
+        today=context.today,
+        last=max(entries, key=lambda each: each.started, default=None),
+        commitments=commitments,
+        near=near,
+        draft=draft[1] if draft else None,
+        sentence=_old_sentence(context, entries),
+        suggestion=_suggestion(context, entries, near, has_draft=bool(draft)),
+    )
+    context.show(home_page(home), output)
+
+
+def _welcome(ctx: typer.Context, context: Context, output: Output) -> None:
+    minutes = _headings("reflect")["minutes"]
+    contact = str(context.settings["safety.contact"])
+    context.show(first_page(context.today, minutes, contact), output)
+    stdin = context.around.stdin
+    is_seen = context.around.has_terminal and context.screen.is_terminal
+    if stdin is None or not is_seen or output.form is not Format.TERMINAL:
+        return
+    begins = f"Enter begins with two questions, about {minutes} minutes; q leaves. "
+    context.print_question(f"\n{begins}")
+    if stdin.readline() == "\n":
+        from leadcoach.cli.reflect import begin_sitting, sitting_context
+
+        sitting = sitting_context(ctx, plain=False)
+        begin_sitting(sitting, Begin("reflect"), output)
+
+
+def _near(
+    commitments: "Sequence[TrackedCommitment]", today: dt.date
+) -> "list[TrackedCommitment]":
+    """Return the few commitments whose day is nearest, past or to come, by their day.
+
+    Where there are fewer, the newest of those without a day stand below them.
+    """
+
+    def day(each: "TrackedCommitment") -> dt.date:
+        return each.commitment.due or dt.date.max
+
+    dated = [each for each in commitments if day(each) <= today + _SOON]
+    nearest = sorted(dated, key=lambda each: abs(day(each) - today))[:_MOST]
+    others = [each for each in commitments if not each.commitment.due]
+    return [*sorted(nearest, key=day), *others][:_MOST]
+
+
+# One old sentence
+
+
+def _old_sentence(
+    context: Context, entries: "Sequence[IndexedEntry]"
+) -> Sentence | None:
+    """Return a sentence underlined weeks ago, the same all day, or one of this day."""
+    today = context.today
+    latest, oldest = (today - each for each in _WEEKS_AGO)
+    some = [e for e in entries if e.picked and oldest <= e.day <= latest]
+    turn = today.toordinal() % len(some) if some else 0
+    for each in [*some[turn:], *some[:turn]][:_LOOKED_INTO]:
+        entry = context.journal.loaded(each.path)
+        if entry and (found := underlined(entry)):
+            words = found[today.toordinal() % len(found)]
+            return _sentence(context, entries, each, words)
+    for each in entries:
+        if comes_again(each.day, today) and (
+            entry := context.journal.loaded(each.path)
+        ):
+            return _sentence(context, entries, each, opening(entry), on_this_day=True)
+    return None
+
+
+def _sentence(
+    context: Context,
+    entries: "Sequence[IndexedEntry]",
+    indexed: "IndexedEntry",
+    words: str,
+    *,
+    on_this_day: bool = False,
+) -> Sentence:
+    # Numbers count all entries, also those that cannot be read and are not among these.
+    number = str(entries.index(indexed) + 1)
+    name = indexed.stem if context.journal.unread else number
+    return Sentence(words, indexed.day, name, on_this_day)
+
+
+# One suggestion
+
+
+def _suggestion(
+    context: Context,
+    entries: "Sequence[IndexedEntry]",
+    near: "Sequence[TrackedCommitment]",
+    *,
+    has_draft: bool,
+) -> Suggestion:
+    today = context.today
+    done: dict[str, dt.date] = {}
+    for each in entries:
+        done.setdefault(each.exercise, each.day)
+    is_due = any(each.commitment.due and each.commitment.due <= today for each in near)
+    if is_due and today - done.get("review", dt.date.min) >= _A_WEEK:
+        return _exercise("review")
+    if entries and today - entries[0].day >= _A_WEEK:
+        return _exercise("checkin")
+    if named := _named_next(context, entries, done):
+        return _exercise(named)
+    if has_draft:
+        return Suggestion(RESUME, "", 0)
+    return _exercise(_not_done(done, today))
+
+
+def _named_next(
+    context: Context, entries: "Sequence[IndexedEntry]", done: Collection[str]
+) -> str:
+    """Return what the recap of the last entry named as worth doing next, or nothing."""
+    shipped = _shipped()
+    last = next((each for each in entries if each.exercise in shipped), None)
+    named = _headings(last.exercise).get("next") if last else ()
+    entry = context.journal.loaded(last.path) if last and named else None
+    found = list(_holding(named, entry)) if entry and named else []
+    return next((each for each in found if each not in done), "")
+
+
+def _holding(named: Sequence[Mapping[str, str]], entry: Entry) -> Iterator[str]:
+    from leadcoach.domain.condition import parse_condition
+    from leadcoach.domain.facts import Facts
+
+    answers = {each.id: each.value for each in entry.answers}
+    rated = {each.id for each in entry.answers if each.type == "matrix"}
+    facts = Facts(entry.local_date, answers, rated=rated)
+    for each in named:
+        when = each.get("when", "")
+        if not when or parse_condition(when).holds(facts):
+            yield each["exercise"]
+
+
+def _not_done(done: Mapping[str, dt.date], today: dt.date) -> str:
+    """Return an exercise not done so far, or the one done longest ago."""
+    known = sorted(_shipped() - _ROUTINES)
+    new = [each for each in known if each not in done]
+    if new:
+        return new[today.toordinal() % len(new)]
+    return min(known, key=lambda each: done[each])
+
+
+def _shipped() -> set[str]:
+    from leadcoach.exercises.library import exercise_files
+
+    return {path.stem for path in exercise_files(builtin_exercises())}
+
+
+def _headings(name: str) -> Mapping[str, Any]:
+    return tomli.loads((builtin_exercises() / f"{name}.toml").read_text("utf-8"))
+
+
+def _exercise(name: str) -> Suggestion:
+    from leadcoach.exercises.library import how_to_begin
+
+    said = _headings(name)
+    return Suggestion(how_to_begin(name), said["title"], said["minutes"])

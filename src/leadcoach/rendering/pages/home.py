@@ -1,0 +1,147 @@
+"""The first screen: at most twenty lines, and for somebody new how to begin."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from leadcoach.domain.dates import day_in_words
+from leadcoach.domain.entry import Draft
+from leadcoach.domain.text import clean_line, first_words, on_one_line
+from leadcoach.rendering.page import Block, Heading, Page, Pairs, Paragraph, counted
+from leadcoach.rendering.pages.status import commitments_data
+
+if TYPE_CHECKING:
+    from leadcoach.journal.commitments import TrackedCommitment
+    from leadcoach.journal.index import IndexedEntry
+
+RESUME = "leadcoach resume"
+_A_WHILE = dt.timedelta(days=14)
+_LONGEST = 160
+"""characters of a sentence or a question; the whole of it stands in the journal"""
+_WHAT = (
+    "leadcoach asks you good questions about how you lead and use power, and gives your "
+    "own words back to you."
+)
+_WHERE = (
+    "What you write stays in files on this computer. It is a notebook, not a counsellor: "
+    "if someone may be in danger, call your local emergency number, or find a person "
+    "through findahelpline.com."
+)
+
+
+class Sentence(NamedTuple):
+    """A sentence of some weeks ago, or of this day."""
+
+    words: str
+    day: dt.date
+    name: str
+    """what `leadcoach journal show` knows its entry by"""
+    on_this_day: bool = False
+
+
+class Suggestion(NamedTuple):
+    """One thing that could come next."""
+
+    command: str
+    title: str
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Home:
+    """What the first screen shows on one day."""
+
+    today: dt.date
+    last: "IndexedEntry | None"
+    commitments: "Sequence[TrackedCommitment]"
+    """those that are open"""
+    near: "Sequence[TrackedCommitment]"
+    """the few of them that are named"""
+    draft: Draft | None
+    sentence: Sentence | None
+    suggestion: Suggestion
+
+
+def home_page(home: Home) -> Page:
+    """Return what `leadcoach` alone shows to somebody who wrote before."""
+    blocks: list[Block] = []
+    if home.last and home.today - home.last.day >= _A_WHILE:
+        day = _day(home.last.day, home.today)
+        blocks.append(Paragraph(f"You wrote last on {day}."))
+    if home.commitments:
+        blocks += _commitments(home)
+    blocks.append(Pairs(tuple(_rows(home))))
+    sentence, suggestion = home.sentence, home.suggestion
+    data: dict[str, Any] = {
+        "day": home.today,
+        "draft": home.draft.title if home.draft else None,
+        "question": home.draft.asks if home.draft else None,
+        "commitments": commitments_data(home.commitments),
+        "near": [each.ordinal for each in home.near],
+        "last": home.last.stem if home.last else None,
+        "sentence": sentence and sentence._asdict(),
+        "suggestion": suggestion._asdict(),
+    }
+    return Page(day_in_words(home.today, weekday=True), tuple(blocks), data)
+
+
+def first_page(today: dt.date, minutes: int, contact: str) -> Page:
+    """Return what `leadcoach` alone shows to somebody new.
+
+    `contact` is whom the settings name for when somebody is in danger or harmed.
+    """
+    begin = (
+        f"Begin with: leadcoach reflect. Two questions, about {minutes} minutes; "
+        "leadcoach help says how it works."
+    )
+    data: dict[str, Any] = {
+        "day": today,
+        "draft": None,
+        "commitments": [],
+        "last": None,
+    }
+    where = f"{_WHERE} {contact}".strip()
+    return Page("leadcoach", tuple(map(Paragraph, (_WHAT, where, begin))), data)
+
+
+def _commitments(home: Home) -> Iterator[Block]:
+    rows = [(str(each.ordinal), _commitment(each, home.today)) for each in home.near]
+    rest = len(home.commitments) - len(rows)
+    if rest:
+        more = f"{rest:,} more" if rows else counted(rest, "commitment")
+        rows.append(("", f"{more}: leadcoach commitment list"))
+    yield Heading("Open commitments")
+    yield Pairs(tuple(rows))
+
+
+def _commitment(each: "TrackedCommitment", today: dt.date) -> str:
+    due = each.commitment.due
+    words = first_words(on_one_line(each.commitment.action), 7)
+    if due is None:
+        return words
+    day = "today" if due == today else _day(due, today, weekday=True)
+    return f"{words} (its day {'was' if due < today else 'is'} {day})"
+
+
+def _rows(home: Home) -> Iterator[tuple[str, str]]:
+    draft, sentence, suggestion = home.draft, home.sentence, home.suggestion
+    if draft:
+        asks = f" It stands at: {_short(draft.asks)}" if draft.asks else ""
+        go_on = "" if suggestion.command == RESUME else f"\n{RESUME}"
+        yield "Not finished", f"{draft.title}.{asks}{go_on}"
+    if sentence:
+        label = "On this day" if sentence.on_this_day else "You underlined"
+        day = _day(sentence.day, home.today)
+        where = f"{day}: leadcoach journal show {sentence.name}"
+        yield label, f"“{_short(sentence.words)}”\n{where}"
+    about = f" ({suggestion.title}, {suggestion.minutes} minutes)"
+    yield "If you like", suggestion.command + (about if suggestion.title else "")
+
+
+def _short(words: str) -> str:
+    return clean_line(words, _LONGEST)
+
+
+def _day(day: dt.date, today: dt.date, *, weekday: bool = False) -> str:
+    return day_in_words(day, year=day.year != today.year, weekday=weekday)
