@@ -95,8 +95,8 @@ CALLED_BY_OTHERS = {
     ),
     "click and typer": "terminal_width format_commands __signature__",
     "enum": "_value_",
-    "an author, in an exercise file": "basis doi track",
-    "a person, as a value of an option": "BEST STRUGGLE",
+    "an author, in an exercise file": "basis doi",
+    "a person, as a value of an option": "STRUGGLE",
 }
 """names that nothing in the code calls, by who does"""
 KEPT_IN_FILES = (Coach, CoachReading, CoachSentence, Exchange)

@@ -85,7 +85,7 @@ def test_a_newer_version_is_offered_in_the_place_of_the_one_there_is(
     )
     assert "“who” has no us any more; what you answered stays in your entries." in said
     assert "In other words: who. Entries keep the words they were asked in." in said
-    assert "To put it in the place of the one you have, type yes." in ran.err
+    assert "To add this exercise, 1 in the place of what you have, type yes." in ran.err
     assert "Nothing was added." in ran.err
 
 

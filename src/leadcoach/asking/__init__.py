@@ -87,19 +87,15 @@ class Unfinished:
         return self._texts.get(part) or self._answered.get(part, "")
 
     def typed(self, part: str = "") -> str:
-        """Return what was typed there and is no answer yet."""
         return self._texts.get(part, "")
 
     def keep(self, text: str, part: str = "") -> None:
-        """Keep what is typed so far; an empty text is none."""
         self.put({part: text})
 
     def add(self, text: str) -> None:
-        """Keep `text` behind what is there."""
         self.keep(self.text() + text)
 
     def put(self, texts: Texts) -> None:
-        """Keep several parts at once."""
         kept = {
             part: text
             for part, text in {**self._texts, **texts}.items()

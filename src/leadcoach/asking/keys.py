@@ -61,7 +61,6 @@ class Key(NamedTuple):
 
     @property
     def is_text(self) -> bool:
-        """Tell whether it is to be inserted, and does nothing."""
         return self.pasted or not _CONTROL.match(self.data)
 
 
@@ -276,7 +275,6 @@ class Picker:
         return tuple(each for each in self.choices if each in self.ticked)
 
     def _type(self, key: Key) -> Chosen | None:
-        """Take a key of the command line."""
         if key.is_text:
             self.command += key.data.replace("\n", " ")
         elif key.data in RUB_OUT:

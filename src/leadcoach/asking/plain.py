@@ -66,7 +66,6 @@ class Plain(PersonAsker):
         editor: Editor = NO_EDITOR,
         rank: Rank = in_order,
     ) -> None:
-        """Take where lines come from, where to print, how wide, and a rank of sentences."""
         super().__init__(write, width, editor, rank)
         self._source = source
 
@@ -129,7 +128,6 @@ class Plain(PersonAsker):
                 return line if command else typed
 
     def several(self, question: Multi, typed: str, keep: Keep) -> Reply:
-        """Print the choices of a question and read the numbers of some of them."""
         self._number(question.choices)
         self.tell(SEVERAL)
         while True:
@@ -145,7 +143,6 @@ class Plain(PersonAsker):
                 self.tell_problem(problem)
 
     def choose(self, text: str, choices: Mapping[str, str]) -> str | None:
-        """Ask the program's own question; None when the person pauses."""
         self.tell(text)
         self._number(choices)
         while (typed := self._choice()) is not Move.PAUSE:
@@ -327,7 +324,6 @@ class Keyboard:
                 self._echo(f"\n{keys.NO_UTF8}\n{self._text}")
 
     def _key(self, key: keys.Key, keep: Callable[[str], None]) -> str | Move | None:
-        """Do what one key does; return the line when it ended it."""
         if key.data == keys.ENTER:
             self._echo("\n")
             return f"{self._text}\n"

@@ -81,7 +81,6 @@ def ask_text(
 
 
 def _left(text: str, typed: str, command: str = "/pause") -> Written:
-    """Return a text that is left; what a command has begun to take the place of stays."""
     is_none = is_command_so_far(text) or _is_command_behind(text, typed)
     return Written(typed if is_none else text, command)
 
@@ -92,7 +91,6 @@ def _is_command_behind(text: str, typed: str) -> bool:
 
 
 def _text_keys(typed: str, *, multiline: bool) -> KeyBindings:
-    """Return the keys of a text that began as `typed`."""
     bindings = KeyBindings()
 
     @bindings.add("c-d", eager=True)
@@ -295,7 +293,6 @@ class BetweenWords(processors.Processor):
     """Draws one line of a text so that it is broken between words."""
 
     def __init__(self, beside: int) -> None:
-        """Take how many cells stand before each line."""
         self._beside = beside
 
     def apply_transformation(

@@ -118,7 +118,6 @@ def _wrong(question: AnyQuestion, key: str, value: object) -> str:
 
 
 def _accepted(question: AnyQuestion, value: object) -> Answered:
-    """Return the reply that `value` is; a NotAnAnswer where it is none."""
     if isinstance(value, Typed):
         return Answered(question.from_text(value.text))
     return Answered(question.accept(value))
@@ -135,7 +134,6 @@ class Scripted:
     used: set[str] = field(default_factory=set)
 
     def ask(self, step: Step, place: Place) -> Reply:
-        """Return the answer given, or ask on."""
         for key, value in self._for(step):
             if key not in self.used:
                 self.used.add(key)
@@ -165,13 +163,11 @@ class Scripted:
                     yield f"{step.base}.{key}", given
 
     def choose(self, text: str, choices: Mapping[str, str]) -> str | None:
-        """Ask on, or take the first choice, which changes nothing."""
         if self.rest is not None:
             return self.rest.choose(text, choices)
         return next(iter(choices))
 
     def tell(self, text: str) -> None:
-        """Pass words on to whoever is there."""
         if self.rest is not None:
             self.rest.tell(text)
 

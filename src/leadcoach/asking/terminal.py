@@ -67,14 +67,12 @@ class Terminal(PersonAsker):
     def line(
         self, label: str, typed: str = "", keep: Keep = keep_nothing
     ) -> str | Move:
-        """Read one line with line editing."""
         self.tell(label)
         typed = self._with_later(typed, keep)
         text = self._text(typed, keep, multiline=False)
         return self._one_line(text, typed, keep)
 
     def choose(self, text: str, choices: Mapping[str, str]) -> str | None:
-        """Ask the program's own question; None when the person leaves it."""
         self.before_a_prompt()
         self.tell(text)
         moves = (Move.PAUSE,)
@@ -148,7 +146,6 @@ class Terminal(PersonAsker):
                 self.tell(KEYS)
 
     def _pick(self, picker: Picker) -> Chosen:
-        """Let somebody choose, and name what was chosen."""
         self.before_a_prompt()
         from leadcoach.asking.prompts import ask_choice
 

@@ -93,7 +93,6 @@ class PersonAsker(Asker, ABC):
         rank: Rank = in_order,
         strong: Callable[[str], str] = str,
     ) -> None:
-        """Take where to print, how wide, how sentences are ranked, what makes words strong."""
         self._write = write
         self._width = width
         self._editor = editor
@@ -133,16 +132,13 @@ class PersonAsker(Asker, ABC):
         """Return the reply to a question with choices."""
 
     def tell(self, text: str) -> None:
-        """Print words, wrapped."""
         if text:
             self._write(wrapped(text, self._width).rstrip("\n") + "\n")
 
     def tell_problem(self, problem: LeadcoachError) -> None:
-        """Say what cannot be, and what can."""
         self.tell(f"{problem.message} {problem.hint}".strip())
 
     def ask(self, step: Step, place: Place) -> Reply:
-        """Print the question and return the reply."""
         before, self._before = self._before, step
         if before is None:
             self.tell(f"\n{WHERE_KEYS_ARE}")
@@ -184,7 +180,6 @@ class PersonAsker(Asker, ABC):
         self.tell(question.help)
 
     def _say_how(self, question: AnyQuestion) -> None:
-        """Say how it is answered, and with what where there are choices."""
         is_long = isinstance(question, Long)
         self.tell(self.how_to_write if is_long else how_to_answer(question))
 
@@ -359,7 +354,6 @@ class _Commitment:
         return Answered(self._question.accept(self._said))
 
     def _ask(self, part: str) -> bool:
-        """Ask for one part; tell whether something was said."""
         accept = partial(self._question.part, part)
         self._asker.is_for_words = part not in ("due", "sure")
         said = self._asker.part(ASKED[part], self._unfinished, part, accept)

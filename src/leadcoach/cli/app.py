@@ -36,6 +36,10 @@ class Tree(Group):
         ),
         "commitment": ("See and close your commitments.", "commitment:commitment"),
         "remind": ("Write a file of reminders for your calendar.", "remind:remind"),
+        "summary": (
+            "See what has moved, in your own words and numbers.",
+            "summary:summary",
+        ),
         "exercise": (
             "See what there is to practise, and make your own.",
             "exercise:exercise",

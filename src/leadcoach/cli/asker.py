@@ -153,7 +153,6 @@ class Framing:
         """the section, and the item in it, that was introduced last"""
 
     def ask(self, step: Step, place: Place) -> Reply:
-        """Show the heading of a new section in a frame, then ask."""
         section, before = step.section, self._at[0]
         if (
             section.id,
@@ -168,7 +167,6 @@ class Framing:
         return self._rest.ask(step._replace(section=bare), place)
 
     def choose(self, text: str, choices: Mapping[str, str]) -> str | None:
-        """Pass the program's own question on."""
         return self._rest.choose(text, choices)
 
     def tell(self, text: str) -> None:

@@ -18,7 +18,7 @@ from leadcoach.cli.options import (
     flag,
     option,
 )
-from leadcoach.errors import ExitCode, Unreadable, WrongUsage
+from leadcoach.errors import ExitCode, WrongUsage
 from leadcoach.rendering import Format
 from leadcoach.rendering.screen import write
 
@@ -108,10 +108,8 @@ def add(
     from leadcoach.rendering.pages.exercise import offered_page
 
     offered, is_there = offered_by(paths, context.library)
-    for exercise in is_there:
-        context.say(
-            f"You have {exercise.id} {exercise.version} already, as it is here."
-        )
+    for there in is_there:
+        context.say(f"You have {there.id} {there.version} already, as it is here.")
     if not offered:
         return
     kept = {
@@ -119,7 +117,10 @@ def add(
     }
     page = offered_page(offered, kept)
     context.show(page, Output(Format.JSON if as_json else form))
-    if not yes and not says_yes(context, _asks_for_a_yes(len(offered), len(kept))):
+    count, replaced = len(offered), len(kept)
+    what = "this exercise" if count == 1 else f"these {count} exercises"
+    ones = f", {replaced} in the place of what you have" if replaced else ""
+    if not yes and not says_yes(context, f"To add {what}{ones}, type yes."):
         context.say("Nothing was added.")
         return
     for each in offered:
@@ -130,16 +131,7 @@ def add(
     context.say(f"Begin with: leadcoach reflect {offered[0].exercise.id}")
 
 
-def _asks_for_a_yes(count: int, replaced: int) -> str:
-    what = "this exercise" if count == 1 else f"these {count} exercises"
-    if count == replaced == 1:
-        return "To put it in the place of the one you have, type yes."
-    ones = f", {replaced} in the place of what you have" if replaced else ""
-    return f"To add {what}{ones}, type yes."
-
-
 def _kept_of(context: Context, offered: "Offered") -> "Kept":
-    """Return what the person has written in the version that is to be replaced."""
     from leadcoach.exercises.version import Kept
 
     name = offered.exercise.id
@@ -182,7 +174,7 @@ def new(
 
     Writes ID.toml with a few questions and remarks that say what to change.
     """
-    from leadcoach.exercises.scaffold import check_id
+    from leadcoach.exercises.scaffold import check_id, copied
 
     check_id(name)
     if name in context.library.shipped_ids():
@@ -193,7 +185,7 @@ def new(
     if target.exists() or target.is_symlink():
         raise is_there
     if source:
-        text = _copied(context, name, source)
+        text = copied(name, context.library.find(source))
     else:
         text = _begun_with(context, name, purpose, closing)
     try:
@@ -202,20 +194,6 @@ def new(
         raise is_there from None
     context.say(f"Written: {target}")
     context.say(f"Change it, then: leadcoach exercise check {target}")
-
-
-def _copied(context: Context, name: str, source: str) -> str:
-    """Return the text of the exercise `source` under a new id."""
-    from leadcoach.exercises.library import content_of
-    from leadcoach.exercises.scaffold import copied
-
-    found = context.library.find(source)
-    content = content_of(found.path, follow_links=not found.own)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:  # it was read a moment ago, and changed since
-        raise Unreadable(f"{found.path} changed while it was read.") from None
-    return copied(text, name, f"{found.exercise.id} {found.exercise.version}")
 
 
 def _begun_with(context: Context, name: str, purpose: str, closing: str) -> str:

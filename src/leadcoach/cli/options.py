@@ -217,8 +217,8 @@ _REPEATED = ("tag", "person")
 def _filters(_: Places, **values: Any) -> "Filters":  # noqa: ANN401 - texts and lists
     from leadcoach.journal.search import Filters
 
-    for name, (sort, _help) in _WHICH.items():
-        given = values[name]
+    for name, given in values.items():
+        sort = _WHICH[name][0]
         texts = [given] if isinstance(given, str) else given or ()
         if not all(map(str.strip, texts)):  # a variable of a script that was never set
             message = f"--{name} has nothing after it, so it would mean everything."
@@ -257,6 +257,7 @@ MADE: dict[str, tuple[list[Parameter], Callable[..., object]]] = {
         _output,
     ),
     "filters": ([_filter(name) for name in _WHICH], _filters),
+    "days": ([_filter(name) for name in ("since", "until", "on")], _filters),
 }
 """what leadcoach.cli.command makes of options: the parameter of a command -> the options
 that stand in its place, and what makes it of the places and their values"""

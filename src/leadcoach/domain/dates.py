@@ -30,6 +30,12 @@ def day_in_words(day: dt.date, *, year: bool = True, weekday: bool = False) -> s
     return f"{before}{day.day} {MONTHS[day.month - 1]}{after}"
 
 
+def short_day(day: dt.date, today: dt.date) -> str:
+    """Return a day in few letters: `4 Nov`, or `4 Nov 2025` in another year than today's."""
+    after = "" if day.year == today.year else f" {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1][:3]}{after}"
+
+
 def day_or_none(text: str) -> dt.date | None:
     """Return the day that `2026-11-21` is; None where no calendar has it."""
     try:

@@ -285,7 +285,6 @@ class Exercise(Table):
 
     @cached_property
     def plan(self) -> tuple["Planned", ...]:
-        """Every question in order, with all the conditions it depends on."""
         return tuple(self._planned())
 
     @cached_property
@@ -334,7 +333,6 @@ class Exercise(Table):
         return found if found and (found.section.for_each or not item) else None
 
     def question(self, wanted: str) -> "AnyQuestion | None":
-        """Return the question of that id, or None; `where.thought` is a `where`."""
         planned = self.planned(wanted)
         return planned.question if planned else None
 

@@ -80,7 +80,6 @@ class _Ahead:
         """questions that may still be answered in one way or another"""
 
     def count(self) -> int:
-        """Return how many questions could still be asked."""
         found = 0
         for planned in self._session.exercise.sections:
             section, whole = planned[0].section, self._facts

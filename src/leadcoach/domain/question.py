@@ -80,7 +80,6 @@ class Question(Table):
 
     @property
     def asks(self) -> bool:
-        """Whether it waits for an answer."""
         return True
 
     @property
@@ -97,7 +96,6 @@ class Question(Table):
         return self.accept(typed)
 
     def labels(self, value: Value) -> Mapping[str, str]:
-        """Return the words of the ids that `value` names."""
         return {}
 
     def shown(self, value: Value) -> str:

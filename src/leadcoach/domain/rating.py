@@ -39,7 +39,6 @@ class YesNo(Question):
     type: Literal["yesno"] = key("Yes or no.")
 
     def accept(self, given: object) -> Value:
-        """Return True for yes and False for no."""
         words = {"yes": True, "y": True, "no": False, "n": False}
         if isinstance(given, bool):
             return given
@@ -48,7 +47,6 @@ class YesNo(Question):
         raise NotAnAnswer("Yes or no is needed (true or false in a file).")
 
     def from_text(self, typed: str) -> Value:
-        """Return the answer in words, as true or false, or by its number."""
         spelled = {"1": "yes", "true": "yes", "2": "no", "false": "no"}
         return self.accept(spelled.get(typed.strip().lower(), typed))
 
@@ -85,7 +83,6 @@ class _Rated(Question):
         return number
 
     def ends(self) -> str:
-        """Return what the ends mean: “1 = not at all, 5 = fully”."""
         ordered = sorted(self.anchors.items(), key=lambda pair: int(pair[0]))
         return ", ".join(f"{number} = {words}" for number, words in ordered)
 
@@ -132,7 +129,6 @@ class Matrix(_Rated):
         return self.rows_from
 
     def with_items(self, items: Mapping[str, str]) -> Self:
-        """Return this question with `items`, id -> words, as its rows."""
         return self.changed(rows=dict(items))
 
     def cell(self, given: object) -> int | str:
@@ -140,7 +136,6 @@ class Matrix(_Rated):
         return named(self.cols, given) if self.cols else self.rating(given)
 
     def accept(self, given: object) -> Value:
-        """Return row -> number or column; rows may be left out, and named by number."""
         nothing = "A table is needed: row = number or column."
         if isinstance(given, Mapping):
             given = {self._row(str(each)): given[each] for each in given}
@@ -227,7 +222,6 @@ class Number(Question):
             raise ValueError("a number goes from min up to max")
 
     def accept(self, given: object) -> Value:
-        """Return the number; a whole one as such."""
         if isinstance(given, str) and _NUMBER.fullmatch(given.strip()):
             given = float(given.strip().replace(",", "."))
         low = -_MOST if self.min is None else self.min
@@ -239,7 +233,6 @@ class Number(Question):
         return int(given) if given == int(given) else float(given)
 
     def from_text(self, typed: str) -> Value:
-        """Return the number typed, with its unit behind it or not."""
         return self.accept(typed.strip().removesuffix(self.unit).strip())
 
     def shown(self, value: Value) -> str:
@@ -276,7 +269,6 @@ class Day(Question):
             raise ValueError("earliest is later than latest")
 
     def accept(self, given: object) -> Value:
-        """Return the day that is given or named."""
         found = day_answered(given, self.today)
         first, last = self._bound(self.earliest), self._bound(self.latest)
         if first is not None and found < first:
@@ -324,7 +316,6 @@ class Committing(Question):
     """filled in while running"""
 
     def accept(self, given: object) -> Value:
-        """Return the parts that were given; words alone are the action."""
         if isinstance(given, str):
             given = {"action": given}
         nothing = "Words are needed, or a table with action = …"
@@ -337,7 +328,6 @@ class Committing(Question):
         return kept
 
     def part(self, part: str, given: object) -> Value:
-        """Return one part as it is kept: words, a date or a number."""
         if part == "due":
             return day_answered(given, self.today)
         if part == "sure":

@@ -48,7 +48,6 @@ class ConditionCheck:
     """Knows what was asked so far, and checks the names and conditions that come then."""
 
     def __init__(self, ids: set[str]) -> None:
-        """Take the ids of all questions, also of those that come later."""
         self._all = ids
         self._asked: dict[str, AnyQuestion] = {}
         self._repeated: dict[str, str] = {}
@@ -65,7 +64,6 @@ class ConditionCheck:
                 yield Mistake(path, code, what, nearest_of(each, self._asked))
 
     def _end(self, base: str, end: str, path: KeyPath) -> Iterator[Mistake]:
-        """Say where a matrix has no lowest or highest row."""
         asked = self._asked.get(base)
         if end not in ENDS or not isinstance(asked, Matrix):
             return
@@ -102,7 +100,6 @@ class ConditionCheck:
             yield from self._atom(atom, path)
 
     def _row(self, name: Name, path: KeyPath) -> Iterator[Mistake]:
-        """Say where `id.row` names no row of that question."""
         asked = self._asked.get(name.path[0])
         if asked is None or len(name.path) == 1:
             return

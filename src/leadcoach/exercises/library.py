@@ -152,7 +152,6 @@ class Library:
         return list(dict.fromkeys([*sorted(self.shipped_ids()), *mine]))
 
     def shipped_ids(self) -> frozenset[str]:
-        """Return the ids that belong to leadcoach."""
         return frozenset(path.stem for path in exercise_files(self.builtin))
 
     def own_exercises(self) -> "dict[str, Exercise]":
@@ -189,7 +188,6 @@ class Library:
         raise NotFound(message, hint.strip())
 
     def has_shipped(self, folder: Path) -> bool:
-        """Tell whether `folder` is that of the shipped exercises, by whatever name."""
         try:
             return folder.samefile(self.builtin)
         except OSError:  # it is not there, or leads round and round

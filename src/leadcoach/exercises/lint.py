@@ -151,7 +151,6 @@ def _seen(code: str, words: str) -> Iterator[tuple[str, str]]:
 
 
 def _has_a_bare_scale(question: AnyQuestion) -> bool:
-    """Tell whether it is rated by number and an end of the line has no words."""
     anchors = getattr(question, "anchors", None)
     if anchors is None or getattr(question, "cols", None):
         return False
@@ -227,7 +226,6 @@ _LENT = ("lines", "commitments")
 
 
 def _of_recap(exercise: Exercise) -> Iterator[Advice]:
-    """Yield where a line of the recap draws nothing, whatever is answered."""
     known = {each.id: each for each, _ in questions_in(exercise)}
     types = {each.type for each in known.values()}
     for at, line in enumerate(exercise.recap.line):

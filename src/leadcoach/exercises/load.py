@@ -49,7 +49,6 @@ class Problem(NamedTuple):
         return self.code.startswith("W")
 
     def told(self, name: str) -> str:
-        """Return `name:line: what remedy`, on one line."""
         return f"{name}:{self.line}: {self.what} {self.remedy}".strip()
 
 

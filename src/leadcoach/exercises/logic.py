@@ -52,7 +52,6 @@ def _row(
 
 
 def _checks(question: AnyQuestion) -> Iterator[str]:
-    """Yield the keys that bound an answer, with what the author or the format says."""
     for each in fields(question):
         value = getattr(question, each.name)
         nothing = value in ("", (), {}, None, False)

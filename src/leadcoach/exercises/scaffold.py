@@ -10,18 +10,14 @@ from textwrap import wrap
 
 from leadcoach.domain.exercise import AnyQuestion, Exercise, Planned
 from leadcoach.domain.passages import Sentence
+from leadcoach.domain.question import Multi
+from leadcoach.domain.rating import Matrix
 from leadcoach.domain.text import clean, clean_line
-from leadcoach.errors import WrongUsage
+from leadcoach.errors import Unreadable, WrongUsage
+from leadcoach.exercises.library import ExerciseFile, content_of
 
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 LONGEST_ID = 60
-
-CLOSINGS: Mapping[str, str] = {
-    "step": "one small step, tied to a moment that will come",
-    "sentence": "one sentence to keep",
-    "ask": "somebody to ask or to tell",
-}
-"""How an exercise can close."""
 
 _STEP = """\
 [[section.ask]]
@@ -36,38 +32,40 @@ type = "short"               # one line
 text = "Which one sentence do you want to keep from this?"
 """
 _LAST_LINE = '[[recap.line]]\nshow = "commitments"\n'
-_CLOSING = {
+_SMALL = "What is one small thing you will do, when the next such moment comes?"
+_WHOM = "Whom will you ask or tell about this, and when?"
+_CLOSINGS = {
     "step": (
-        _STEP.format(
-            "What is one small thing you will do, when the next such moment comes?"
-        ),
+        "one small step, tied to a moment that will come",
+        _STEP.format(_SMALL),
         _LAST_LINE,
     ),
-    "sentence": (_KEEP, '[[recap.line]]\ntext = "To keep: ${keep|or left open}"\n'),
-    "ask": (
-        _STEP.format("Whom will you ask or tell about this, and when?"),
-        _LAST_LINE,
+    "sentence": (
+        "one sentence to keep",
+        _KEEP,
+        '[[recap.line]]\ntext = "To keep: ${keep|or left open}"\n',
     ),
+    "ask": ("somebody to ask or to tell", _STEP.format(_WHOM), _LAST_LINE),
 }
-"""the question at the end, and what the recap shows of it"""
+"""how an exercise can close: in words, its last question, what the recap shows of it"""
+CLOSINGS: Mapping[str, str] = {name: each[0] for name, each in _CLOSINGS.items()}
 
 
 def skeleton(name: str, purpose: str, closing: str) -> str:
-    """Return the text of a new exercise file.
+    """Return the text of a new exercise file, whose id is a right one.
 
     Raises:
-        WrongUsage: the id or the closing move cannot be.
+        WrongUsage: the closing move cannot be.
     """
-    check_id(name)
-    if closing not in CLOSINGS:
+    if closing not in _CLOSINGS:
         hint = f"Closing moves: {', '.join(CLOSINGS)}."
         raise WrongUsage("There is no such closing move.", hint)
-    ask, kept = _CLOSING[closing]
+    words, ask, kept = _CLOSINGS[closing]
     filled = {
         "id": name,
         "title": _quoted(name.replace("-", " ").capitalize()),
         "purpose": _quoted(purpose.strip() or "Say here in a sentence what it is for."),
-        "closing": CLOSINGS[closing].capitalize() + ".",
+        "closing": words.capitalize() + ".",
         "ask": ask,
         "kept": kept,
     }
@@ -75,18 +73,21 @@ def skeleton(name: str, purpose: str, closing: str) -> str:
     return re.sub(r"<(\w+)>", lambda found: filled.get(found[1], found[0]), text)
 
 
-def copied(text: str, name: str, source: str) -> str:
+def copied(name: str, source: ExerciseFile) -> str:
     """Return the text of another exercise as a new one, with its remarks.
 
     Raises:
-        WrongUsage: the id cannot be.
+        Unreadable: it changed while it was read.
     """
-    check_id(name)
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    try:
+        content = content_of(source.path, follow_links=not source.own)
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        raise Unreadable(f"{source.path} changed while it was read.") from None
     text = re.sub(r"(?m)^(id\s*=\s*).*$", rf'\1"{name}"', text, count=1)
     text = re.sub(r"(?m)^(version\s*=\s*).*$", r'\1"1.0.0"', text, count=1)
-    said = f"# From {source}. Name it in sources, and keep to its licence.\n\n"
-    return said + text
+    of = f"{source.exercise.id} {source.exercise.version}"
+    return f"# From {of}. Name it in sources, and keep to its licence.\n\n{text}"
 
 
 def check_id(name: str) -> None:
@@ -128,25 +129,24 @@ def blank(exercise: Exercise, begin: str) -> str:
 
 
 def _asked(planned: Planned) -> Iterator[str]:
-    question = planned.question
-    yield from _comment(question.text)
-    yield from _comment(question.help)
-    for key, words in _parts_of(question):
-        yield from _comment(f"  {key} = {words}")
+    question, source = planned.question, planned.section.for_each
+    remarks = [question.text, question.help, *_offered(question)]
     if isinstance(question, Sentence):
         told = " or ".join(question.from_)
-        yield from _comment(f"  a sentence of {told} to the letter, or its number")
+        remarks.append(f"  a sentence of {told} to the letter, or its number")
     if question.source:
         held = _HELD.get(question.source, f"what you wrote at {question.source}")
-        yield from _comment(f"  out of {held}: to the letter, or by number")
-    if source := planned.section.for_each:
-        yield from _comment(f"Asked for each of {source}, in its order: 1, 2, …")
+        remarks.append(f"  out of {held}: to the letter, or by number")
+    if source:
+        remarks.append(f"Asked for each of {source}, in its order: 1, 2, …")
     if question.when:
-        yield from _comment(f"Asked when: {question.when}")
+        remarks.append(f"Asked when: {question.when}")
     if planned.after:
-        yield from _comment(f"Asked after: {planned.after}")
+        remarks.append(f"Asked after: {planned.after}")
+    for remark in remarks:
+        yield from _comment(remark)
     example = _example(question)
-    if planned.section.for_each:
+    if source:
         example = f"{{ 1 = {example or _ANY}, 2 = {example or _ANY} }}"
     if example:
         yield f"# For example: {question.id} = {example}"
@@ -154,25 +154,21 @@ def _asked(planned: Planned) -> Iterator[str]:
     yield f"{question.id} = " + ('"""\n"""' if question.type == "long" else '""')
 
 
-def _parts_of(question: AnyQuestion) -> Iterator[tuple[str, str]]:
-    """Yield id and words of everything a question offers: choices, rows, columns, ends."""
+def _offered(question: AnyQuestion) -> Iterator[str]:
     for key in ("choices", "rows", "cols", "anchors"):
-        offered = getattr(question, key, None)
-        for name, words in offered.items() if isinstance(offered, dict) else ():
-            yield str(name), clean_line(words)
+        for name, words in (getattr(question, key, None) or {}).items():
+            yield f"  {name} = {clean_line(words)}"
 
 
 def _example(question: AnyQuestion) -> str:
     """Return how an answer of several parts is written; nothing for the others."""
-    choices, rows = (list(getattr(question, key, ())) for key in ("choices", "rows"))
-    if question.type == "multi" and choices:
-        return "[" + ", ".join(f'"{each}"' for each in choices[:2]) + "]"
-    if question.type == "matrix":
-        cols = list(getattr(question, "cols", ()))
-        cell = f'"{cols[0]}"' if cols else str(getattr(question, "max", 5))
-        return f"{{ {rows[0] if rows else 1} = {cell} }}"
-    if question.type == "multi":
-        return "[1, 2]"
+    if isinstance(question, Multi):
+        both = [f'"{each}"' for each in question.choices] or ["1", "2"]
+        return f"[{', '.join(both[:2])}]"
+    if isinstance(question, Matrix):
+        row = next(iter(question.rows), 1)
+        cell = next((f'"{each}"' for each in question.cols), question.max)
+        return f"{{ {row} = {cell} }}"
     return _EXAMPLES.get(question.type, "")
 
 

@@ -138,7 +138,6 @@ class _NoEndError(Exception):
 
 
 def _words_of_conditions(exercise: Exercise) -> list[str]:
-    """Return texts that hold the words that conditions look for."""
     conditions = [each for planned in exercise.plan for each in planned.conditions]
     atoms = [atom for each in conditions for atom in atoms_in(each)]
     words = (word for a in atoms if isinstance(a, Mentions) for word in a.words)
@@ -169,7 +168,6 @@ class _Walker:
         self._today = dt.date.min
 
     def begun(self, today: dt.date, seed: str, *, mirror: bool) -> Session:
-        """Return the session at its beginning, half of the time with a last time."""
         self._chance, self._today = random.Random(seed), today
         last = self._last_time()
         return Session(
@@ -203,7 +201,6 @@ class _Walker:
         return Earlier(day=day, history=history, lists=lists, lines=lines)
 
     def states(self, session: Session) -> Iterator[Session]:
-        """Yield the session after each step, until all is asked."""
         skips = self._chance.choice((0.0, 0.1, 0.4))
         for _ in range(MOST_STEPS):
             step = session.next()
@@ -297,7 +294,6 @@ class _Walker:
         return first + dt.timedelta(days=self._chance.randint(0, max(0, days)))
 
     def _of_length(self, question: Long | Short) -> str:
-        """Return as many words as the question takes."""
         least = max(1, question.min_words)
         most = question.max_words or least + 40
         words = _LONG.split() * (1 + least // len(_LONG.split()))

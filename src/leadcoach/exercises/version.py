@@ -47,10 +47,7 @@ class Difference:
         return {each: earlier[each] for each in earlier if each not in kept}
 
     def unexplained(self) -> dict[str, str]:
-        """Return the ids of which the newer file says nothing, and the new one most like each.
-
-        No one is like it where the value is empty.
-        """
+        """Return the ids of which the newer file says nothing, and the new ones like them."""
         now, before = _questions(self.now), _questions(self.before)
         new = {each: now[each] for each in now if each not in before}
         told = {*self.now.retired, *(each.id for each in self.now.past)}
@@ -61,7 +58,6 @@ class Difference:
         }
 
     def told(self, in_drafts: Collection[str] = ()) -> Iterator[str]:
-        """Yield in words what changes; `in_drafts` are the ids answered in open drafts."""
         before, now = _questions(self.before), _questions(self.now)
         for old, new in self.now.renamed.items():
             if old in before and new in now:

@@ -71,13 +71,15 @@ class Index:
         self._file = cache / INDEX
         self._choices = choices
         self._known_choices: dict[str, Mapping[str, Collection[str]] | None] = {}
+        self._read: dict[str, tuple[_Stamp, dict[str, Any]]] | None = None
+        """what the file holds, once it was opened or written"""
 
     def entries(self) -> list[IndexedEntry]:
         """Return what is known of every entry, newest first.
 
         Those that cannot be read are passed over and stand in `unread` of the journal.
         """
-        before = self._kept()
+        before = self._kept() if self._read is None else self._read
         found: list[IndexedEntry] = []
         kept: dict[str, tuple[_Stamp, dict[str, Any]]] = {}
         for path in self._journal.newest():
@@ -96,6 +98,7 @@ class Index:
             found.append(_entry(path, record))
         if kept != before:
             self._keep(kept)
+        self._read = kept
         return found
 
     def _kept(self) -> dict[str, tuple[_Stamp, dict[str, Any]]]:

@@ -1,14 +1,18 @@
 """Drawings at most 38 columns wide, each with the same in plain sentences.
 
-A grid, bars, a card, a rope, a line of stops. Where there is more room, words stand beside
+A grid, bars, a card, a rope, a line of stops, numbers over time. Where there is more room, words stand beside
 their names.
 """
 
+import datetime as dt
+import zlib
 from collections.abc import Mapping, Sequence
 from functools import partial
+from html import escape
 from itertools import chain, zip_longest
 from typing import NamedTuple, TypeAlias
 
+from leadcoach.domain.dates import MONTHS
 from leadcoach.domain.text import (
     clean,
     clean_line,
@@ -338,3 +342,89 @@ def _line(
                 f"{clean_line(name)}: {says}{_BESIDE_THE_LINE}", width, "  "
             )
     return tuple(lines)
+
+
+# Numbers over time: a sign or a dot for each, and no line between them.
+
+_HEIGHTS = "▁▂▃▄▅▆▇█"
+_MOST_ROWS = 12
+
+Point: TypeAlias = tuple[dt.date, float]
+"""a day, and the number that was given on it"""
+
+
+def over_time(
+    name: str, points: Sequence[Point], ends: tuple[float, float], words: Sequence[str]
+) -> Picture:
+    """Return `points`, oldest first, between `ends`; `words` say the same."""
+    lines = _over_time(points, ends)
+    return Picture(lines, tuple(words), svg=_dots(name, points, ends, " ".join(words)))
+
+
+def _over_time(points: Sequence[Point], ends: tuple[float, float]) -> tuple[str, ...]:
+    """Return rows of months, or of quarters; a month without a number is a dot in them."""
+    low, high = ends
+    months: dict[int, str] = {}
+    for day, value in points:
+        at = round((value - low) / ((high - low) or 1) * (len(_HEIGHTS) - 1))
+        month = day.year * 12 + day.month - 1
+        months[month] = months.get(month, "") + _HEIGHTS[max(0, min(at, 7))]
+    first, last = min(months), max(months)
+    many = 3 if last - first > 5 else 1
+    lines: list[str] = []
+    for begins in range(first // many * many, last + 1, many):
+        within = range(max(begins, first), min(begins + many, last + 1))
+        row = " ".join(months.get(each, "·") for each in within)
+        for at, part in enumerate(_in_pieces(row, WIDTH - 13)):
+            lines.append(f"{'' if at else _months(begins, many):<13}{part}".rstrip())
+    return tuple(lines[-_MOST_ROWS:])
+
+
+def _in_pieces(row: str, width: int) -> list[str]:
+    return [row[at : at + width] for at in range(0, len(row), width)]
+
+
+def _months(first: int, many: int) -> str:
+    names = [MONTHS[(first + at) % 12][:3] for at in (0, many - 1)]
+    return f"{'-'.join(dict.fromkeys(names))} {first // 12}"
+
+
+_CHART = """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 452 130" role="img"
+aria-labelledby="{id}-t {id}-d" font-family="system-ui, sans-serif">
+<title id="{id}-t">{name}</title>
+<desc id="{id}-d">{words}</desc>
+<path d="M36 12V100H444" fill="none" stroke="currentColor" stroke-opacity=".5"/>
+<g font-size="14" fill="currentColor"><text x="28" y="23" text-anchor="end">{high:g}</text>\
+<text x="28" y="96" text-anchor="end">{low:g}</text>
+<text x="36" y="120">{first}</text><text x="444" y="120" text-anchor="end">{last}</text></g>
+<g class="mark" fill="currentColor">
+{dots}
+</g>
+</svg>"""
+
+
+def _dots(
+    name: str, points: Sequence[Point], ends: tuple[float, float], words: str
+) -> str:
+    (low, high), first, last = ends, points[0][0], points[-1][0]
+    days = (last - first).days or 1
+    dots = []
+    for day, value in points:
+        x = 48 + 384 * (day - first).days / days
+        y = 90 - 72 * (value - low) / ((high - low) or 1)
+        told = f"{day.isoformat()}: {value:g}"
+        dots.append(
+            f'<circle cx="{x:.0f}" cy="{y:.0f}" r="4.5"><title>{told}</title></circle>'
+        )
+    told = escape(clean_line(f"{name} {words}"))
+    return _CHART.format(
+        id=f"chart-{zlib.crc32(told.encode()):08x}",
+        name=escape(clean_line(name)),
+        words=escape(clean_line(words)),
+        low=low,
+        high=high,
+        first=first.isoformat(),
+        last=last.isoformat() if last > first else "",
+        dots="\n".join(dots),
+    )

@@ -97,23 +97,24 @@ def _pair(label: str, text: str) -> str:
 
 def _table(table: blocks.Table) -> str:
     head = "".join(f'<th scope="col">{_line(cell)}</th>' for cell in table.head)
-    rows = "\n".join(
-        "<tr>"
-        + "".join(_cell(cell, table.by_item and not at) for at, cell in enumerate(row))
-        + "</tr>"
-        for row in table.filled
-    )
+    rows = "\n".join(f"<tr>{_cells(table, row)}</tr>" for row in table.filled)
+    kind = ' class="items"' if table.by_item else ""
     return (
-        f'<div class="wide"><table>\n<thead><tr>{head}</tr></thead>\n'
+        f'<div class="wide"><table{kind}>\n<thead><tr>{head}</tr></thead>\n'
         f"<tbody>\n{rows}\n</tbody>\n</table></div>"
     )
 
 
-def _cell(text: str, is_item: bool) -> str:  # noqa: FBT001
-    said = _broken(text)
-    if is_item:
-        return f'<th scope="row" dir="auto">{said}</th>'
-    return f'<td dir="auto">{said}</td>'
+def _cells(table: blocks.Table, row: tuple[str, ...]) -> str:
+    """Return a row; where there is no room for columns, each cell says its own."""
+    cells = [f'<td dir="auto">{_broken(cell)}</td>' for cell in row]
+    if table.by_item:
+        cells = [
+            f'<td dir="auto" data-head="{_line(head)}">{_broken(cell)}</td>'
+            for head, cell in zip(table.head, row, strict=True)
+        ]
+        cells[0] = f'<th scope="row" dir="auto">{_broken(row[0])}</th>'
+    return "".join(cells)
 
 
 def _picture(picture: blocks.Picture) -> str:
@@ -126,4 +127,4 @@ def _picture(picture: blocks.Picture) -> str:
     if not drawn and picture.lines and not picture.holds_all:
         lines = escape(clean("\n".join(picture.lines)))
         drawn = f'<pre aria-hidden="true">{lines}</pre>'
-    return f"<figure>\n{drawn}\n<figcaption>\n{words}\n</figcaption>\n</figure>"
+    return _around("figure", [drawn, _around("figcaption", [words])])

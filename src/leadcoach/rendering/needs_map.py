@@ -7,11 +7,11 @@ a third sign tells who had a say; nothing is counted or added up.
 
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from string import Template
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from leadcoach.domain.text import clean_line, wrap
 from leadcoach.rendering.drawings import WIDTH
@@ -26,7 +26,16 @@ CAVEAT = (
 )
 """What is to be said with the map, once in a session."""
 
-_SAY = {
+Say: TypeAlias = Literal["alone", "heard", "shared", "theirs", "drifted", ""]
+_OF_CHOICE: Mapping[str, Say] = {
+    "alone": "alone",
+    "heard": "heard",
+    "shaped": "shared",
+    "shared": "shared",
+    "theirs": "theirs",
+    "drifted": "drifted",
+}
+_SAY: Mapping[Say, tuple[str, str, str]] = {
     "alone": ("○", "only me", " Nobody else had a say."),
     "heard": ("◐", "heard first", " Others were heard first."),
     "shared": ("●", "shared", " The say was shared."),
@@ -35,6 +44,12 @@ _SAY = {
     "": ("◆", "", ""),
 }
 """Who had a say: the sign of a dot, what explains it or a bar, and a sentence"""
+
+
+def say_of(choice: str) -> Say:
+    """Return who had a say, as a mark tells it, of what was chosen of it."""
+    return _OF_CHOICE.get(choice, "")
+
 
 _STEPS = (
     "not attended to",
@@ -59,7 +74,7 @@ class Mark(NamedTuple):
 
     own: int
     others: int | None = None
-    say: Literal["alone", "heard", "shared", "theirs", "drifted", ""] = ""
+    say: Say = ""
     name: str = ""
     """a word or two for the moment: best, struggle"""
     said: str = ""
@@ -75,13 +90,72 @@ def needs_map(marks: Sequence[Mark]) -> Picture:
     """Return the map of `marks`."""
     letters = [letter.upper() for letter in _letters([mark.name for mark in marks])]
     words = tuple(map(_sentence, marks, letters))
-    by = "keys" if all(mark.said for mark in marks) else "numbers"
-    frame, svg = (
+    frame, svg = _frames("keys" if all(mark.said for mark in marks) else "numbers")
+    lines = (*_plot(frame, marks, letters), *_legend(marks, letters))
+    return Picture(lines, words, _svg(svg, marks, letters, words))
+
+
+CORNERS = {"mine": (4, 2), "theirs": (2, 4), "both": (4, 4), "neither": (2, 2)}
+"""whose needs were looked after: the steps of the corner that stands for it"""
+
+
+WHOSE = {
+    "mine": "your own needs",
+    "theirs": "others' needs",
+    "both": "others' needs and your own",
+    "neither": "neither others' needs nor your own",
+}
+"""the same, in words"""
+
+
+def corners(title: str, stories: Sequence[tuple[str, str]]) -> Picture:
+    """Return the map of lettered stories, each in the corner that its key of CORNERS names.
+
+    Letters that follow each other stand as one, as in A-C G.
+    """
+    frame, svg = _frames("keys")
+    canvas = [list(line.ljust(WIDTH + 1)) for line in frame.split("\n")]
+    drawn: list[str] = []
+    words = []
+    for key, (own, others) in CORNERS.items():
+        letters = _ranges([letter for letter, at in stories if at == key])
+        if not letters:
+            continue
+        line, column = _place(Mark(own, others, said=key))
+        left = _MIDDLE + 1 if column > _MIDDLE else _LEFT + 1
+        text = clean_line(" ".join(letters), 13)
+        _put(canvas[line], left + (13 - len(text)) // 2, text)
+        rows = wrap(" ".join(letters), 11)
+        x, y = 26 + _STEP * others, 468 - _STEP * own - 11 * (len(rows) - 1)
+        drawn += [
+            _text(x, y + 22 * at, row, _LETTER, "middle") for at, row in enumerate(rows)
+        ]
+        words.append(f"{WHOSE[key]}: {', '.join(letters).replace('-', ' to ')}")
+    said = f"{'; '.join(words)}."
+    said = said[:1].upper() + said[1:]
+    lines = tuple("".join(line).rstrip() for line in canvas)
+    return Picture(lines, (said,), _framed(svg, f"{title}. {said}", 488, drawn, []))
+
+
+def _ranges(letters: Sequence[str]) -> list[str]:
+    """Return letters that follow each other as one: A-C; two stay two."""
+    runs: list[list[str]] = []
+    for letter in letters:
+        if runs and ord(runs[-1][-1]) == ord(letter) - 1:
+            runs[-1].append(letter)
+        else:
+            runs.append([letter])
+    short = [[f"{run[0]}-{run[-1]}"] if len(run) > 2 else run for run in runs]
+    return [each for run in short for each in run]
+
+
+def _frames(by: str) -> tuple[str, str]:
+    """Return the axes for marks placed by numbers or by keys, as text and as SVG."""
+    text, svg = (
         (_FRAMES / f"map-by-{by}.{kind}").read_text(encoding="utf-8").rstrip("\n")
         for kind in ("txt", "svg")
     )
-    lines = (*_plot(frame, marks, letters), *_legend(marks, letters))
-    return Picture(lines, words, _svg(svg, marks, letters, words))
+    return text, svg
 
 
 def _letters(names: Sequence[str]) -> list[str]:
@@ -98,6 +172,7 @@ def _letters(names: Sequence[str]) -> list[str]:
 def _sentence(mark: Mark, letter: str) -> str:
     name = clean_line(mark.name)
     begin = f"{name[:1].upper()}{name[1:]} ({letter})" if name else "This moment"
+    begin = name if name == letter else begin  # a letter is its own sign
     if mark.said:
         return f"{begin}: {mark.said}."
     own = f"{begin}: as you told it, your own needs were {_STEPS[mark.own - 1]}"
@@ -164,7 +239,8 @@ def _put(line: list[str], column: int, text: str) -> None:
 def _legend(marks: Sequence[Mark], letters: list[str]) -> tuple[str, ...]:
     names = dict(zip(letters, (clean_line(mark.name) for mark in marks), strict=True))
     says = " ".join(f"{sign} {words}" for sign, words in _says(marks))
-    parts = ["  ".join(f"{letter} {name}" for letter, name in names.items() if letter)]
+    named = (f"{at} {name}" for at, name in names.items() if at not in ("", name))
+    parts = ["  ".join(named)]
     for letter, mark in zip(letters, marks, strict=True):
         told = "" if mark.others else "others' needs are left open"
         told = (
@@ -194,13 +270,20 @@ def _svg(
     frame: str, marks: Sequence[Mark], letters: Sequence[str], words: Sequence[str]
 ) -> str:
     """Return `frame` with the marks, and with `words` as its description."""
-    described = escape(" ".join(words))
     legend = _svg_legend(marks)
+    drawn = list(map(_svg_mark, marks, letters, _places(marks)))
+    return _framed(frame, " ".join(words), 520 if legend else 488, drawn, legend)
+
+
+def _framed(
+    frame: str, words: str, height: int, marks: Sequence[str], legend: Sequence[str]
+) -> str:
+    described = escape(words)
     return Template(frame).substitute(
         name=f"map-{zlib.crc32(described.encode()):08x}",
         described=described,
-        height=520 if legend else 488,
-        marks="\n".join(map(_svg_mark, marks, letters, _places(marks))),
+        height=height,
+        marks="\n".join(marks),
         legend="".join(f"\n{part}" for part in legend),
     )
 

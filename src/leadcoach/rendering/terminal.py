@@ -162,7 +162,8 @@ def _table(table: blocks.Table, screen: Screen) -> list[Line]:
     if screen.narrow or screen.width < 14 * len(table.head):
         if table.by_item:
             items = [line for row in table.rows for line in _item(table, row, screen)]
-            return [*_prose(f"{clean_line(table.head[0])}:", screen), *items]
+            named = clean_line(table.head[0])
+            return [*(_prose(f"{named}:", screen) if named else []), *items]
         lines: list[Line] = []
         for row in table.rows:
             lines += [()] if lines else []

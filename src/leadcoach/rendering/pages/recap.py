@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import count, islice
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from leadcoach.domain.condition import parse_condition
-from leadcoach.domain.entry import Entry, Value, rows_of
+from leadcoach.domain.entry import Entry, rows_of
 from leadcoach.domain.exercise import RecapLine
 from leadcoach.domain.facts import ENDS, rows_at
 from leadcoach.domain.piping import Pipe, pipes_in
@@ -353,24 +353,6 @@ def _rope(shown: _Shown) -> Iterator[Block]:
         yield drawings.rope(rows)
 
 
-_SAY: Mapping[Value, Literal["alone", "heard", "shared", "theirs", "drifted"]] = {
-    "alone": "alone",
-    "heard": "heard",
-    "shaped": "shared",
-    "shared": "shared",
-    "theirs": "theirs",
-    "drifted": "drifted",
-}
-"""the choices of a “who had a say” question, as marks of the map"""
-_BY_KEY: Mapping[Value, tuple[int, int, str]] = {
-    "mine": (4, 2, "your own needs"),
-    "theirs": (2, 4, "others' needs"),
-    "both": (4, 4, "others' needs and your own"),
-    "neither": (2, 2, "neither others' needs nor your own"),
-}
-"""whose needs were looked after: where a mark stands in its corner, and in words"""
-
-
 def _map(shown: _Shown) -> Iterator[Block]:
     """Yield the needs map.
 
@@ -382,13 +364,13 @@ def _map(shown: _Shown) -> Iterator[Block]:
     marks: list[needs_map.Mark] = []
     if isinstance(own, int):
         step = others if isinstance(others, int) else None
-        marks.append(needs_map.Mark(own, step, _SAY.get(say, "") if say else ""))
+        marks.append(needs_map.Mark(own, step, needs_map.say_of(str(say))))
     else:
         for story, key in (("best", own), ("struggle", others)):
-            if isinstance(key, str) and key in _BY_KEY:
-                up, right, whose = _BY_KEY[key]
-                said = f"{whose} were looked after, as you told it"
-                marks.append(needs_map.Mark(up, right, name=story, said=said))
+            if isinstance(key, str) and key in needs_map.WHOSE:
+                said = f"{needs_map.WHOSE[key]} were looked after, as you told it"
+                corner = needs_map.CORNERS[key]
+                marks.append(needs_map.Mark(*corner, name=story, said=said))
     if marks:
         yield Heading("The needs map", level=3)
         yield needs_map.needs_map(marks)

@@ -1,0 +1,156 @@
+"""leadcoach summary: what has moved over a stretch of time."""
+
+from shlex import quote
+from typing import TYPE_CHECKING
+
+from leadcoach.cli.command import command
+from leadcoach.cli.context import Context
+from leadcoach.cli.journal import ALL, LIMIT
+from leadcoach.cli.options import Output, option
+from leadcoach.errors import LeadcoachError, NotFound
+from leadcoach.rendering import Format
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from leadcoach.domain.entry import Entry
+    from leadcoach.domain.exercise import Exercise
+    from leadcoach.journal.index import IndexedEntry
+    from leadcoach.journal.search import Filters
+    from leadcoach.journal.summary import Summary, Track
+    from leadcoach.rendering.pages.summary import Reader
+
+
+@command(
+    "summary",
+    "leadcoach summary",
+    "leadcoach summary --since 2026 --format html --output year.html",
+    "leadcoach summary --about overwork",
+    "leadcoach summary --why hard",
+)
+def summary(  # noqa: PLR0913 - a command's options are its parameters
+    context: Context,
+    *,
+    days: "Filters",
+    exercise: str = option(
+        "--exercise", "Only entries of this exercise.", metavar="NAME"
+    ),
+    about: str = option("--about", "Only those in which this was hard.", metavar="KEY"),
+    why: str = option(
+        "--why", "Show the entries behind a number: hard, words.", metavar="KEY"
+    ),
+    limit: int = LIMIT,
+    every: bool = ALL,
+    output: Output,
+) -> None:
+    """See what has moved, in your own words and numbers.
+
+    Your words for leading and power then and now, where your stories stood, what was
+    hard, what you rated and meant to do, and sentences you underlined. --why leads from
+    every number to the entries it is made of; --limit and --all go with it.
+    """
+    from leadcoach.rendering.pages.summary import summary_page, why_page
+
+    seen = _Seen(context, days, exercise.strip(), about.strip())
+    found = seen.summary()
+    reader = seen.reader()
+    if not why:
+        is_file = output.form in (Format.HTML, Format.MARKDOWN)
+        context.show(summary_page(found, reader, is_file=is_file), output)
+        return
+    numbers = {path.stem: at for at, path in enumerate(context.journal.newest(), 1)}
+    key = why.strip()
+    figures = [
+        each
+        for each in found.figures()
+        if each.key == key or each.key.startswith(f"{key}.")
+    ]
+    if not figures:
+        known = ", ".join(each.key for each in found.figures())
+        hint = f"There is: {known}." if known else ""
+        raise NotFound(f"There is no number called “{key}” on this page.", hint)
+    page = why_page(figures, numbers, reader, None if every else limit)
+    context.show(page, output)
+
+
+class _Seen:
+    """The stretch of time somebody asked for."""
+
+    def __init__(
+        self, context: Context, days: "Filters", exercise: str, about: str
+    ) -> None:
+        self._context, self._days = context, days
+        self._exercise, self._about = exercise, about
+        self._exercises: dict[str, Exercise | None] = {}
+
+    def summary(self) -> "Summary":
+        from leadcoach.journal.search import span_of
+        from leadcoach.journal.summary import ABOUT, REFLECT, meant, summary_of
+
+        span = span_of(self._days, self._context.today)
+        hard = self.words(REFLECT, ABOUT)
+        about = self._key_of(hard) if self._about else ""
+        entries = self._context.index.entries()
+        entries = meant(entries, span, self._exercise, about)
+        made = self._context.commitments.all() if entries else []
+        return summary_of(entries, made, self.tracks, hard)
+
+    def reader(self) -> "Reader":
+        from leadcoach.rendering.pages.summary import Reader
+
+        loaded: dict[str, Entry | None] = {}
+
+        def load(entry: "IndexedEntry") -> "Entry | None":
+            if entry.stem not in loaded:
+                loaded[entry.stem] = self._context.journal.loaded(entry.path)
+            return loaded[entry.stem]
+
+        return Reader(load, self.words, self._context.today, self._why())
+
+    def _key_of(self, hard: "Mapping[str, str]") -> str:
+        """Return the key that --about means: itself, or its words."""
+        from leadcoach.domain.question import named
+
+        return named(hard, self._about)
+
+    def _why(self) -> str:
+        """Return the command that leads to entries, with what was asked for now."""
+        given = {
+            "since": self._days.since,
+            "until": self._days.until,
+            "on": self._days.on,
+            "exercise": self._exercise,
+            "about": self._about,
+        }
+        options = [f"--{name} {quote(given[name])}" for name in given if given[name]]
+        return " ".join(("leadcoach summary", *options, "--why"))
+
+    def _exercise_of(self, name: str) -> "Exercise | None":
+        if name not in self._exercises:
+            try:
+                self._exercises[name] = self._context.library.find(name).exercise
+            except LeadcoachError:
+                self._exercises[name] = None
+        return self._exercises[name]
+
+    def words(self, exercise: str, question: str) -> "Mapping[str, str]":
+        """Return the words of the choices of a question; none where it is not at hand."""
+        found = self._exercise_of(exercise)
+        asked = found.question(question) if found else None
+        choices: Mapping[str, str] = getattr(asked, "choices", {})
+        return choices
+
+    def tracks(self, exercise: str) -> "dict[str, Track]":
+        """Return the questions of an exercise whose numbers are followed."""
+        from leadcoach.domain.rating import Number, Scale
+        from leadcoach.journal.summary import Track
+
+        found = self._exercise_of(exercise)
+        tracks = {}
+        for planned in found.plan if found else ():
+            asked = planned.question
+            if isinstance(asked, Scale | Number) and asked.track:
+                name = asked.text.rstrip(": ")
+                ends = asked.ends() if isinstance(asked, Scale) else ""
+                tracks[asked.id] = Track(asked.track, name, asked.min, asked.max, ends)
+        return tracks

@@ -1,0 +1,210 @@
+"""What a stretch of the journal tells: each number with the entries that it is made of.
+
+Nothing is added up to a score, and nothing here says whether something went up or down.
+Words are not in it; whoever shows the page opens the few entries that hold them.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+from leadcoach.journal.commitments import TrackedCommitment
+from leadcoach.journal.index import IndexedEntry
+from leadcoach.journal.store import Span
+
+REFLECT, COMPARE = "reflect", "compare"
+IN_WORDS = {"leading_is": "Leading, for you", "power_is": "Power, for you"}
+"""questions of the first exercise that are answered in a few words, and their names"""
+BEST, HARD = ("best_who", "best_needs"), ("hard_who", "hard_needs")
+"""the questions about the heart of a story: who tackled it, and whose needs"""
+NEEDS = ("own", "others")
+"""the two scales: one's own needs and those of others"""
+SAY = "say"
+ABOUT = "about"
+STATES = {
+    "done": "Done",
+    "partly": "Partly done",
+    "changed": "Changed",
+    "let_go": "Let go",
+    "open": "Open",
+}
+"""what became of a commitment, in the order of the page"""
+
+
+class Track(NamedTuple):
+    """A question whose numbers are followed, maybe through several exercises."""
+
+    id: str
+    name: str
+    low: float | None = None
+    high: float | None = None
+    ends: str = ""
+    """what the least and the most mean"""
+
+
+Tracks: TypeAlias = Callable[[str], Mapping[str, Track]]
+"""Takes an exercise; returns its questions that are followed."""
+
+
+class Source(NamedTuple):
+    """An entry, and what it says to a number."""
+
+    entry: IndexedEntry
+    value: float | None = None
+    commitment: TrackedCommitment | None = None
+
+
+class Figure(NamedTuple):
+    """A number, which is how many sources it has, and those, oldest first."""
+
+    key: str
+    """what `--why` calls it: hard.overwork"""
+    name: str
+    sources: tuple[Source, ...]
+    track: Track | None = None
+
+    @property
+    def entries(self) -> tuple[IndexedEntry, ...]:
+        return tuple(source.entry for source in self.sources)
+
+
+class Summary(NamedTuple):
+    """The figures of some entries, part by part; a part without any is empty."""
+
+    entries: Figure
+    words: tuple[Figure, ...] = ()
+    stories: Figure | None = None
+    scaled: Figure | None = None
+    """stories of earlier versions, which were placed on two scales"""
+    uses: Figure | None = None
+    hard: tuple[Figure, ...] = ()
+    tracked: tuple[Figure, ...] = ()
+    commitments: tuple[Figure, ...] = ()
+    underlined: Figure | None = None
+
+    def figures(self) -> Iterator[Figure]:
+        """Yield every figure in the order of the page."""
+        for part in self:
+            if isinstance(part, Figure):
+                yield part
+            else:
+                yield from part or ()
+
+
+def summary_of(
+    entries: Sequence[IndexedEntry],
+    commitments: Iterable[TrackedCommitment],
+    tracks: Tracks,
+    hard: Mapping[str, str],
+) -> Summary:
+    """Return what `entries`, oldest first, tell.
+
+    Args:
+        entries: those meant.
+        commitments: of any entries; those of others are left out.
+        tracks: which questions are followed.
+        hard: what can be hard: id -> words.
+    """
+    stems = {each.stem: each for each in entries}
+    made = [each for each in commitments if each.entry.stem in stems]
+    made.sort(key=lambda each: each.made)
+    return Summary(
+        entries=_figure("entries", "Entries", entries),
+        words=tuple(_words(entries)),
+        stories=_some("stories", "Your stories", filter(_is_story, entries)),
+        scaled=_some(
+            "scaled", "Your stories, on two scales", filter(_is_scaled, entries)
+        ),
+        uses=_some("compare", "One use of power", filter(_is_use, entries)),
+        hard=tuple(_hard(entries, hard)),
+        tracked=tuple(_tracked(entries, tracks)),
+        commitments=tuple(_commitments(made, stems)),
+        underlined=_some(
+            "underlined", "Underlined", (each for each in entries if each.picked)
+        ),
+    )
+
+
+def _figure(key: str, name: str, entries: Iterable[IndexedEntry]) -> Figure:
+    return Figure(key, name, tuple(map(Source, entries)))
+
+
+def _some(key: str, name: str, entries: Iterable[IndexedEntry]) -> Figure | None:
+    figure = _figure(key, name, entries)
+    return figure if figure.sources else None
+
+
+def _words(entries: Sequence[IndexedEntry]) -> Iterator[Figure]:
+    for question, name in IN_WORDS.items():
+        told = (
+            each
+            for each in entries
+            if each.exercise == REFLECT and question in each.answered
+        )
+        if figure := _some(f"words.{question}", name, told):
+            yield figure
+
+
+def _is_story(entry: IndexedEntry) -> bool:
+    return any(each in entry.chosen for each in (*BEST, *HARD))
+
+
+def _is_scaled(entry: IndexedEntry) -> bool:
+    return entry.exercise == REFLECT and any(each in entry.numbers for each in NEEDS)
+
+
+def _is_use(entry: IndexedEntry) -> bool:
+    is_told = SAY in entry.chosen or any(each in entry.numbers for each in NEEDS)
+    return entry.exercise == COMPARE and is_told
+
+
+def _hard(
+    entries: Sequence[IndexedEntry], words: Mapping[str, str]
+) -> Iterator[Figure]:
+    found: dict[str, list[IndexedEntry]] = {}
+    for entry in entries:
+        for each in entry.chosen.get(ABOUT, ()):
+            found.setdefault(each, []).append(entry)
+    for each in sorted(found, key=lambda each: -len(found[each])):
+        yield _figure(f"hard.{each}", words.get(each, each), found[each])
+
+
+def _tracked(entries: Sequence[IndexedEntry], tracks: Tracks) -> Iterator[Figure]:
+    found: dict[Track, list[Source]] = {}
+    known: dict[str, Mapping[str, Track]] = {}
+    for entry in entries:
+        if entry.numbers and entry.exercise not in known:
+            known[entry.exercise] = tracks(entry.exercise)
+        for question, value in entry.numbers.items():
+            if track := known[entry.exercise].get(question):
+                found.setdefault(track, []).append(Source(entry, value))
+    for track, sources in found.items():
+        yield Figure(f"scale.{track.id}", track.name, tuple(sources), track)
+
+
+def _commitments(
+    made: Sequence[TrackedCommitment], stems: Mapping[str, IndexedEntry]
+) -> Iterator[Figure]:
+    if not made:
+        return
+    for state, name in {"": "Made", **STATES}.items():
+        sources = tuple(
+            Source(stems[each.entry.stem], commitment=each)
+            for each in made
+            if state in ("", each.state)
+        )
+        if sources:
+            yield Figure(f"commitments.{state or 'made'}", name, sources)
+
+
+def meant(
+    entries: Iterable[IndexedEntry], span: Span, exercise: str = "", about: str = ""
+) -> list[IndexedEntry]:
+    """Return those of `entries` that are meant, oldest first; empty texts mean all."""
+    found = [
+        each
+        for each in entries
+        if span.first <= each.day.isoformat() <= span.last
+        and exercise in ("", each.exercise)
+        and (not about or about in each.chosen.get(ABOUT, ()))
+    ]
+    return sorted(found, key=lambda each: (each.day, each.started))

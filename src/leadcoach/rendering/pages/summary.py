@@ -1,0 +1,463 @@
+"""What has moved: one's own words, stories, numbers and commitments over a stretch of time.
+
+Everything stands beside its day. Nothing is scored, and no word says up or down.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from string import ascii_uppercase
+from typing import Any, NamedTuple
+
+from leadcoach.domain.dates import day_in_words, short_day
+from leadcoach.domain.entry import Commitment, Entry, in_words
+from leadcoach.domain.reading import Quote, quote_in
+from leadcoach.domain.text import first_words, on_one_line, several
+from leadcoach.journal.index import IndexedEntry
+from leadcoach.journal.summary import (
+    BEST,
+    HARD,
+    NEEDS,
+    SAY,
+    Figure,
+    Source,
+    Summary,
+)
+from leadcoach.rendering import drawings, needs_map
+from leadcoach.rendering.as_json import commitment_data
+from leadcoach.rendering.page import (
+    Block,
+    Heading,
+    Listing,
+    Page,
+    Paragraph,
+    Picture,
+    Table,
+    Words,
+    counted,
+)
+from leadcoach.rendering.pages.journal import opening
+
+_STORIES, _SENTENCES, _OF_A_STATE = 12, 8, 5
+"""how many are shown, where there are more: from the first to the last"""
+_DAYS = 6
+_LISTED = 200
+"""entries that a page for a file lists at its end"""
+_LONGEST = 40
+"""words of one answer"""
+
+
+class Reader(NamedTuple):
+    """What the page takes from elsewhere."""
+
+    load: Callable[[IndexedEntry], Entry | None]
+    words: Callable[[str, str], Mapping[str, str]]
+    """Takes an exercise and a question; returns the words of its choices."""
+    today: dt.date
+    why: str
+    """the command that shows which entries stand behind a number, but for its key"""
+
+    def day(self, entry: IndexedEntry) -> str:
+        return short_day(entry.day, self.today)
+
+
+def summary_page(summary: Summary, reader: Reader, *, is_file: bool = False) -> Page:
+    """Return the page; one that is a file lists its entries, for it has no command."""
+    entries = summary.entries.sources
+    if not entries:
+        nothing = "Nothing is written in that time, or nothing of that kind."
+        return Page("What has moved", (Paragraph(nothing),), _data(summary, reader))
+    first, last = (day_in_words(entries[at].entry.day) for at in (0, -1))
+    when = first if first == last else f"{first} to {last}"
+    told = f"{counted(len(entries), 'entry', 'entries')}, {when}."
+    blocks: list[Block] = [Paragraph(told)]
+    for part in (_words, _stories, _uses):
+        blocks += part(summary, reader)
+    if any(isinstance(each, Picture) for each in blocks):
+        blocks.append(Paragraph(needs_map.CAVEAT, quiet=True))
+    for part in (_hard, _tracked, _commitments, _underlined):
+        blocks += part(summary, reader)
+    if is_file:
+        blocks += _entries(summary, reader)
+    else:
+        keys = dict.fromkeys(each.key.partition(".")[0] for each in summary.figures())
+        text = f"Which entries stand behind it: {reader.why} KEY, with one of: "
+        blocks.append(Paragraph(text + ", ".join(keys), quiet=True))
+    return Page("What has moved", tuple(blocks), _data(summary, reader))
+
+
+def _spread(sources: Sequence[Source], most: int) -> list[Source]:
+    """Return at most so many, from the first to the last, as evenly as it goes."""
+    if len(sources) <= most:
+        return list(sources)
+    last = len(sources) - 1
+    return [sources[round(at * last / (most - 1))] for at in range(most)]
+
+
+def _of_all(
+    shown: Sequence[object], all_: Sequence[object], key: str, reader: Reader
+) -> Iterator[Block]:
+    if len(shown) < len(all_):
+        text = f"{len(shown)} of {len(all_)}, from the first to the last. All: {reader.why} {key}"
+        yield Paragraph(text, quiet=True)
+
+
+# Words
+
+
+def _words(summary: Summary, reader: Reader) -> Iterator[Block]:
+    """Yield the first, a middle and the last answer beside each other."""
+    tables: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for figure in summary.words:
+        shown = _spread(figure.sources, 3)
+        question = figure.key.partition(".")[2]
+        said = [_said(reader.load(each.entry), question) for each in shown]
+        days = tuple(reader.day(each.entry) for each in shown)
+        tables.setdefault(days, []).append((figure.name, *said))
+    if tables:
+        yield Heading("In your own words")
+    for days, rows in tables.items():
+        yield Table(("", *days), tuple(rows), by_item=True)
+
+
+def _said(entry: Entry | None, question: str) -> str:
+    """Return an answer in words; empty where it is private."""
+    for each in entry.answers if entry else ():
+        if each.id == question and not each.private:
+            return first_words(str(each.value), _LONGEST)
+    return ""
+
+
+# Stories and uses of power
+
+
+def _stories(summary: Summary, reader: Reader) -> Iterator[Block]:
+    if summary.stories or summary.scaled:
+        yield Heading("Where the hearts of your stories stood")
+    if summary.stories:
+        yield from _by_keys(summary.stories, reader)
+    if summary.scaled:
+        told = "Earlier you placed the struggle on two scales from 1 to 5."
+        yield Paragraph(told)
+        yield from _by_numbers(summary.scaled, reader)
+
+
+def _by_keys(figure: Figure, reader: Reader) -> Iterator[Block]:
+    shown = _spread(figure.sources, _STORIES)
+    rows = []
+    for letter, source in zip(ascii_uppercase, shown, strict=False):
+        cells = (_chosen(source.entry, pair, reader) for pair in (BEST, HARD))
+        rows.append((f"{letter}  {reader.day(source.entry)}", *cells))
+    for title, (_, needs) in (("At your best", BEST), ("Where it was hard", HARD)):
+        at = [
+            (letter, key)
+            for letter, source in zip(ascii_uppercase, shown, strict=False)
+            for key in source.entry.chosen.get(needs, ())
+            if key in needs_map.CORNERS
+        ]
+        if at:
+            yield Heading(f"{title}, on the needs map", level=3)
+            yield needs_map.corners(title, at)
+    yield Paragraph("Who tackled it; whose needs were looked after, as you told it:")
+    yield Table(("Day", "At your best", "Where it was hard"), tuple(rows), by_item=True)
+    yield from _of_all(shown, figure.sources, figure.key, reader)
+
+
+def _chosen(entry: IndexedEntry, questions: Iterable[str], reader: Reader) -> str:
+    said = []
+    for question in questions:
+        words = reader.words(entry.exercise, question)
+        said += [words.get(each, each) for each in entry.chosen.get(question, ())]
+    return "; ".join(said)
+
+
+def _uses(summary: Summary, reader: Reader) -> Iterator[Block]:
+    if summary.uses:
+        yield Heading("Your uses of power, looked at closely")
+        yield from _by_numbers(summary.uses, reader)
+
+
+def _by_numbers(figure: Figure, reader: Reader) -> Iterator[Block]:
+    """Yield the map and the table of what was placed on the two scales."""
+    shown = _spread(figure.sources, _STORIES)
+    marks: list[needs_map.Mark] = []
+    rows: list[tuple[str, ...]] = []
+    for letter, (entry, *_) in zip(ascii_uppercase, shown, strict=False):
+        own, others = (entry.numbers.get(each) for each in NEEDS)
+        say = entry.chosen.get(SAY, ("",))[0]
+        cells = ("" if each is None else f"{each:g}" for each in (own, others))
+        who = _chosen(entry, (SAY,), reader)
+        rows.append((f"{letter}  {reader.day(entry)}", *cells, who))
+        if own is not None:
+            step = None if others is None else int(others)
+            mark = needs_map.Mark(int(own), step, needs_map.say_of(say), letter)
+            marks.append(mark)
+    if marks:
+        yield needs_map.needs_map(marks)._replace(words=())
+    head: tuple[str, ...] = ("Day", "Own needs", "Others'", "Who had a say")
+    if not any(row[-1] for row in rows):
+        head, rows = head[:-1], [row[:-1] for row in rows]
+    yield Table(head, tuple(rows), by_item=True)
+    yield from _of_all(shown, figure.sources, figure.key, reader)
+
+
+# What was hard, and numbers that are followed
+
+
+def _hard(summary: Summary, reader: Reader) -> Iterator[Block]:
+    if summary.hard:
+        rows = [
+            (each.name, str(len(each.sources)), _days(each, reader))
+            for each in summary.hard
+        ]
+        yield Heading("What was hard")
+        yield Table(("", "Entries", "Written on"), tuple(rows), by_item=True)
+
+
+def _days(figure: Figure, reader: Reader) -> str:
+    """Return the days of its entries, the newest first."""
+    days = [reader.day(each.entry) for each in reversed(figure.sources)]
+    return several(days, _DAYS)
+
+
+def _tracked(summary: Summary, reader: Reader) -> Iterator[Block]:
+    if summary.tracked:
+        yield Heading("What you rated")
+    for figure in summary.tracked:
+        track, values = figure.track, [each.value or 0 for each in figure.sources]
+        if track is None:
+            continue
+        points = [(s.entry.day, v) for s, v in zip(figure.sources, values, strict=True)]
+        low = min(values) if track.low is None else track.low
+        high = max(values) if track.high is None else track.high
+        told = [_over_time(figure, reader), *([f"{track.ends}."] if track.ends else [])]
+        yield drawings.over_time(figure.name, points, (low, high), told)
+
+
+def _over_time(figure: Figure, reader: Reader) -> str:
+    """Return numbers over time in words: `energy: 3, then 6, over 8 sittings, …`."""
+    told = [(f"{each.value:g}", reader.day(each.entry)) for each in figure.sources]
+    (first, begun), (last, ended) = told[0], told[-1]
+    if len(told) == 1:
+        return f"{figure.name}: {first}, once, on {begun}."
+    if len(told) == 2:
+        return f"{figure.name}: {first} on {begun}, then {last} on {ended}."
+    values = [each.value or 0 for each in figure.sources]
+    ends = []
+    for name, value in (("lowest", min(values)), ("highest", max(values))):
+        day = next(day for each, day in reversed(told) if each == f"{value:g}")
+        ends.append(f"{name} {value:g} on {day}")
+    if min(values) == max(values):
+        ends = [f"{first} each time"]
+    told_ends = ", ".join(ends)
+    return (
+        f"{figure.name}: {first}, then {last}, over {len(told)} sittings, {told_ends}."
+    )
+
+
+# Commitments and sentences
+
+
+def _commitments(summary: Summary, reader: Reader) -> Iterator[Block]:
+    if summary.commitments:
+        yield Heading("What you meant to do")
+    for figure in summary.commitments:
+        if figure.key.endswith(".made"):
+            yield Paragraph(f"Made: {len(figure.sources)}.")
+            continue
+        yield Heading(f"{figure.name}: {len(figure.sources)}", level=3)
+        newest = figure.sources[::-1][:_OF_A_STATE]
+        yield Listing(tuple(_promised(each, reader) for each in newest))
+        if len(newest) < len(figure.sources):
+            text = f"The newest {len(newest)}. All: {reader.why} {figure.key}"
+            yield Paragraph(text, quiet=True)
+
+
+def _promised(source: Source, reader: Reader) -> str:
+    """Return a commitment, the day it was made, and that on which it became what it is."""
+    kept = source.commitment
+    if kept is None:
+        return ""
+    made = f"made {short_day(kept.made, reader.today)}"
+    said = ""
+    if kept.changed and kept.state != "open":
+        said = (
+            f", {kept.state.replace('_', ' ')} {short_day(kept.changed, reader.today)}"
+        )
+    told = Commitment(kept.commitment.action, kept.commitment.cue)
+    return f"{on_one_line(in_words(told))} ({made}{said})"
+
+
+def _underlined(summary: Summary, reader: Reader) -> Iterator[Block]:
+    """Yield a sentence of each of some entries; what was changed since is left out."""
+    if not summary.underlined:
+        return
+    shown = _spread(summary.underlined.sources, _SENTENCES)
+    found = [
+        (each.entry, quotes[-1].text)
+        for each in shown
+        if (quotes := quotes_of(reader.load(each.entry)))
+    ]
+    if found:
+        yield Heading("Sentences you underlined")
+        for entry, text in found:
+            yield Words(text, f"{reader.day(entry)}, {entry.exercise}")
+        yield from _of_all(shown, summary.underlined.sources, "underlined", reader)
+
+
+def quotes_of(entry: Entry | None) -> list[Quote]:
+    """Return the sentences that were underlined in an entry and still stand there."""
+    answers = entry.answers if entry else ()
+    quotes = [quote_in(each.value) for each in answers if not each.private]
+    return [each for each in quotes if each and entry and entry.still_says(each)]
+
+
+# The entries behind the numbers
+
+
+def _opening(entry: Entry | None) -> str:
+    return opening(entry) if entry else ""
+
+
+def _entries(summary: Summary, reader: Reader) -> Iterator[Block]:
+    """Yield every entry with its first words and what it stands behind."""
+    names: dict[str, list[str]] = {}
+    for figure in summary.figures():
+        for stem in dict.fromkeys(each.stem for each in figure.entries):
+            if figure is not summary.entries:
+                names.setdefault(stem, []).append(figure.name)
+    newest = summary.entries.entries[::-1][:_LISTED]
+    rows = tuple(
+        (
+            each.day.isoformat(),
+            each.exercise,
+            _opening(reader.load(each)),
+            "; ".join(names.get(each.stem, ())),
+        )
+        for each in newest
+    )
+    yield Heading("The entries")
+    yield Table(("Day", "Exercise", "First words", "Stands behind"), rows)
+    if len(newest) < len(summary.entries.sources):
+        text = f"The newest {len(newest)}. Others: {reader.why} entries"
+        yield Paragraph(text, quiet=True)
+
+
+def why_page(
+    figures: Sequence[Figure],
+    numbers: Mapping[str, int],
+    reader: Reader,
+    most: int | None = None,
+) -> Page:
+    """Return the entries behind some figures, the newest first, `most` of each at most.
+
+    `numbers` are those of all entries in the journal, by stem.
+    """
+    blocks: list[Block] = []
+    data: list[dict[str, Any]] = []
+    for figure in figures:
+        entries = [
+            _behind(figure, each, numbers, reader)
+            for each in figure.sources[::-1][:most]
+        ]
+        blocks.append(Heading(f"{figure.name}: {len(figure.sources)}"))
+        blocks.append(_table_of(entries, reader))
+        if len(entries) < len(figure.sources):
+            rest = f"The newest {len(entries)}. See them with --all."
+            blocks.append(Paragraph(rest, quiet=True))
+        count = {"count": len(figure.sources), "entries": entries}
+        data.append({"key": figure.key, "name": figure.name, **count})
+    number = data[0]["entries"][0]["number"]
+    example = f"Read one with: leadcoach journal show {number}"
+    blocks.append(Paragraph(example, quiet=True))
+    return Page("The entries behind it", tuple(blocks), {"figures": data})
+
+
+def _behind(
+    figure: Figure, source: Source, numbers: Mapping[str, int], reader: Reader
+) -> dict[str, Any]:
+    entry = source.entry
+    return {
+        "number": numbers.get(entry.stem, 0),
+        "name": entry.stem,
+        "date": entry.day,
+        "exercise": entry.exercise,
+        "says": _says(figure, source, reader),
+        "first_words": _opening(reader.load(entry)),
+    }
+
+
+def _table_of(entries: Sequence[Mapping[str, Any]], reader: Reader) -> Table:
+    says = ["says"] if any(each["says"] for each in entries) else []
+    rows = (
+        (
+            str(each["number"]),
+            short_day(each["date"], reader.today),
+            *(each[key] for key in ("exercise", *says, "first_words")),
+        )
+        for each in entries
+    )
+    head = ("", "Day", "Exercise", *map(str.capitalize, says), "First words")
+    return Table(head, tuple(rows))
+
+
+def _says(figure: Figure, source: Source, reader: Reader) -> str:
+    """Return what an entry says to a figure."""
+    part, _, question = figure.key.partition(".")
+    entry, told = source.entry, [""]
+    if source.value is not None:
+        told = [f"{source.value:g}"]
+    elif source.commitment is not None:
+        told = [_promised(source, reader)]
+    elif part == "words":
+        told = [_said(reader.load(entry), question)]
+    elif part == "underlined":
+        told = [each.text for each in quotes_of(reader.load(entry))]
+    elif part == "stories":
+        pairs = (("best", BEST), ("hard", HARD))
+        both = ((name, _chosen(entry, pair, reader)) for name, pair in pairs)
+        told = [f"{name}: {said}" for name, said in both if said]
+    elif part in ("scaled", "compare"):
+        told = [
+            f"{name} {entry.numbers[name]:g}" for name in NEEDS if name in entry.numbers
+        ]
+        told.append(_chosen(entry, (SAY,), reader))
+    return "\n".join(filter(None, told))
+
+
+# For programs
+
+
+def _data(summary: Summary, reader: Reader) -> dict[str, Any]:
+    """Return every number with the names of its entries, oldest first."""
+    return {
+        "title": "What has moved",
+        "figures": [
+            {
+                "key": each.key,
+                "name": each.name,
+                "count": len(each.sources),
+                "entries": [_source(each, source, reader) for source in each.sources],
+            }
+            for each in summary.figures()
+        ],
+    }
+
+
+def _source(figure: Figure, source: Source, reader: Reader) -> dict[str, Any]:
+    entry, kept = source.entry, source.commitment
+    told: dict[str, Any] = {"name": entry.stem, "date": entry.day}
+    if source.value is not None:
+        told["value"] = source.value
+    if kept is not None:
+        told |= {
+            "state": kept.state,
+            "on": kept.changed,
+            **commitment_data(kept.commitment),
+        }
+    if figure.key in ("stories", "scaled", "compare"):
+        questions = (*BEST, *HARD, SAY)
+        told |= {
+            each: entry.chosen[each][0] for each in questions if each in entry.chosen
+        }
+        told |= {each: entry.numbers[each] for each in NEEDS if each in entry.numbers}
+    return told
