@@ -9,7 +9,7 @@ from string import ascii_uppercase
 from typing import Any, NamedTuple
 
 from leadcoach.domain.dates import day_in_words, short_day
-from leadcoach.domain.entry import Commitment, Entry, in_words
+from leadcoach.domain.entry import Commitment, Entry, in_words, opening
 from leadcoach.domain.reading import Quote, quote_in
 from leadcoach.domain.text import first_words, on_one_line, several
 from leadcoach.journal.index import IndexedEntry
@@ -35,7 +35,6 @@ from leadcoach.rendering.page import (
     Words,
     counted,
 )
-from leadcoach.rendering.pages.journal import opening
 
 _STORIES, _SENTENCES, _OF_A_STATE = 12, 8, 5
 """how many are shown, where there are more: from the first to the last"""
