@@ -68,8 +68,6 @@ class Candidates:
     options: tuple[str, ...] = ()
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """options that take a value, with the words it can be, where they are known"""
-    files: tuple[str, ...] = ()
-    """those of them that take a file"""
     takes_words: bool = False
     """whether something else than `names` can follow"""
     takes_files: bool = False
@@ -77,7 +75,7 @@ class Candidates:
 
     def all_words(self) -> Iterator[str]:
         """Yield every word that comes into a script."""
-        yield from (*self.names, *self.options, *self.files)
+        yield from (*self.names, *self.options)
         for option, choices in self.values.items():
             yield from (option, *choices)
 
@@ -108,7 +106,6 @@ def _candidates_of(command: Any) -> Candidates:  # noqa: ANN401
         names=tuple(names),
         options=(*options, "--help"),
         values=valued,
-        files=tuple(name for name in valued if name in _FILES),
         takes_words=bool(arguments) and not names,
         takes_files=any("file" in (each.help or "").lower() for each in arguments),
     )
@@ -158,7 +155,6 @@ def _cases(by_path: ByPath, offer: str, files: str, nothing: str) -> dict[str, s
         for option, choices in offered.values.items():
             if choices:
                 values.setdefault(" ".join(choices), []).append(f'"{path} {option}"')
-    taking = sorted({name for offered in by_path.values() for name in offered.files})
     cases = {
         "VALUES": {"|".join(at): offer.format(words) for words, at in values.items()},
         "OPTIONS": {
@@ -167,7 +163,7 @@ def _cases(by_path: ByPath, offer: str, files: str, nothing: str) -> dict[str, s
         },
         "NAMES": {f'"{at}"': names_of(each) for at, each in by_path.items()},
     }
-    return {"FILES": '|*" "'.join(taking)} | {
+    return {"FILES": '|*" "'.join(_FILES)} | {
         name: "".join(f"        {at}) {what} ;;\n" for at, what in each.items())
         for name, each in cases.items()
     }
@@ -186,7 +182,7 @@ def _fish_lines(by_path: ByPath) -> Iterator[str]:
             yield f'{begin} -f -a "{" ".join(offered.names)}"\n'
         for option in offered.options:
             value = ""
-            if option in offered.files:
+            if option in _FILES:
                 value = " -r -F"
             elif option in offered.values:
                 words = " ".join(offered.values[option])

@@ -6,7 +6,7 @@ A new kind of question is one class and its name in `AnyQuestion`; what else a r
 show is one word in `Show`, and drawn in `rendering`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from functools import cached_property
 from itertools import groupby
@@ -285,23 +285,23 @@ class Exercise(Table):
 
     @cached_property
     def plan(self) -> tuple["Planned", ...]:
-        return tuple(self._planned())
+        found = []
+        for section in self.section:
+            outer = _conditions(section.when)
+            for asked in section.ask:
+                own = outer + _conditions(asked.question.when)
+                found.append(Planned(asked.question, section, own))
+                for follow in asked.follow:
+                    conditions = own + _conditions(follow.when)
+                    after = asked.question.id
+                    found.append(Planned(follow, section, conditions, after))
+        return tuple(found)
 
     @cached_property
     def sections(self) -> tuple[tuple["Planned", ...], ...]:
         """The plan by section, without those that ask nothing."""
         by_section = groupby(self.plan, key=lambda planned: id(planned.section))
         return tuple(tuple(planned) for _, planned in by_section)
-
-    def _planned(self) -> Iterator["Planned"]:
-        for section in self.section:
-            outer = _conditions(section.when)
-            for asked in section.ask:
-                own = outer + _conditions(asked.question.when)
-                yield Planned(asked.question, section, own)
-                for follow in asked.follow:
-                    conditions = own + _conditions(follow.when)
-                    yield Planned(follow, section, conditions, asked.question.id)
 
     @cached_property
     def _by_id(self) -> "dict[str, Planned]":

@@ -109,35 +109,23 @@ CURLY = "“”„‟«»‘’‚‛\u00a0"
 def _bad(text: str, problem: tomli.TOMLDecodeError) -> BadToml:
     if text.startswith("{\\rtf"):
         return BadToml("it is a document of a word processor; save it as plain text", 1)
-    if curly := _curly(text, problem):
-        return curly
+    before = text[text.rfind("\n", 0, problem.pos) + 1 : problem.pos]
+    behind, line_end, _ = text[problem.pos :].partition("\n")
+    bare = NO_STRUCTURE.sub(_if_not_closed, before + behind)
+    if curly := re.search(f"[{CURLY}]", bare):
+        bad = BadToml("it is not TOML", problem.lineno, of_a_word_processor(curly[0]))
+        bad.plainly = bad.detail
+        return bad
     detail = problem.msg.strip().rstrip(".")
     bad = BadToml("it is not TOML", problem.lineno, detail[:1].lower() + detail[1:])
     known = (each for each in _BY_THE_PARSER if problem.msg.startswith(each))
     bad.plainly = _BY_THE_PARSER.get(next(known, ""), "")
-    begins = text.rfind("\n", 0, problem.pos) + 1
-    is_inner = bad.plainly == _BY_THE_PARSER["Expected newline"] and (
-        '"' in text[begins : problem.pos] and text[problem.pos : problem.pos + 1] != ","
-    )
-    if is_inner:
+    is_more = bad.plainly == _BY_THE_PARSER["Expected newline"]
+    if is_more and '"' in before and behind[:1] != ",":
         bad.plainly = _INNER_QUOTE
-    is_unfinished = "\n" not in text[problem.pos :] and not is_inner
-    bad.is_cut = problem.pos >= len(text) or is_unfinished
-    if bad.is_cut:
+    elif not line_end:
+        bad.is_cut = True
         bad.plainly = "the file ends there, in the middle of something"
-    return bad
-
-
-def _curly(text: str, problem: tomli.TOMLDecodeError) -> BadToml | None:
-    """Return what is wrong where a sign of a word processor stands outside the texts."""
-    begins = text.rfind("\n", 0, problem.pos) + 1
-    end = text.find("\n", problem.pos)
-    line = text[begins : end if end >= 0 else len(text)]
-    found = re.search(f"[{CURLY}]", NO_STRUCTURE.sub(_if_not_closed, line))
-    if found is None:
-        return None
-    bad = BadToml("it is not TOML", problem.lineno, of_a_word_processor(found[0]))
-    bad.plainly = bad.detail
     return bad
 
 

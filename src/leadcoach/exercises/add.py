@@ -66,7 +66,6 @@ def offered_by(
             is_there.append(each.exercise)
         else:
             offered.append(replace(each, replaces=mine))
-            _refuse_another(each, mine)
     return offered, is_there
 
 
@@ -152,10 +151,10 @@ def _offered(path: Path) -> Offered:
 
 
 def _mine(each: Offered, library: Library) -> ExerciseFile | None:
-    """Return the exercise of that id that the person has.
+    """Return the exercise of that id that the person has: as it is here, or an older one.
 
     Raises:
-        WrongUsage: it cannot be read, or there are several.
+        WrongUsage: it cannot be read, there are several, or it is no earlier version.
     """
     name = each.exercise.id
     try:
@@ -164,21 +163,15 @@ def _mine(each: Offered, library: Library) -> ExerciseFile | None:
         return None
     except Unreadable:
         raise _is_there(name) from None
-    if found.exercise.id != name:  # only its file is called so
+    has = found.exercise
+    if has.id != name:  # only its file is called so
         raise _is_there(name)
-    return found
-
-
-def _refuse_another(each: Offered, mine: ExerciseFile | None) -> None:
-    """Refuse what is no newer version of the one that the person has."""
-    if mine is None:
-        return
-    name, version, has = each.exercise.id, each.exercise.version, mine.exercise
-    if not same_authors(each.exercise, has):
+    if has != each.exercise and not same_authors(each.exercise, has):
         raise _is_there(name, " It names other authors, or none.")
-    if number_of(each.exercise) <= number_of(has):
-        newer = f" Yours is version {has.version}, and this is {version}."
-        raise _is_there(name, newer)
+    if has != each.exercise and number_of(each.exercise) <= number_of(has):
+        this = each.exercise.version
+        raise _is_there(name, f" Yours is version {has.version}, and this is {this}.")
+    return found
 
 
 def _refuse_taken(each: Offered, others: Sequence[Offered], library: Library) -> None:

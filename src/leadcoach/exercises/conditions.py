@@ -150,46 +150,39 @@ class ConditionCheck:
                 pass
             case _:
                 return None
-        known = _choices_of(self._asked.get(name.path[0]), name.path) or ()
-        is_choice = word.path[0] in known and word.path[0] not in self._all
-        return word if is_choice else None
+        is_choice = word.path[0] in self._ids(name)[0]
+        return word if is_choice and word.path[0] not in self._all else None
 
     def _in_common(self, name: Name, other: Name, path: KeyPath) -> Iterator[Mistake]:
         """Say where one answer can never be among what another one holds."""
-        both = [(each, self._asked.get(each.path[0])) for each in (name, other)]
-        if any(asked is None for _, asked in both):
+        if not {name.path[0], other.path[0]} <= self._asked.keys():
             return  # a last time, or an id that is told as unknown
-        for each, asked in both:
-            if self._origin(each) is None:
-                what = f"when: “{asked.id if asked else ''}” holds no choices or rows."
+        for each in (name, other):
+            if not any(self._ids(each)):
+                what = f"when: “{each.path[0]}” holds no choices or rows."
                 yield Mistake(path, "E204", what)
                 return
-        one, two = map(self._origin, (name, other))
-        if one != two and not (set(one or ()) & set(two or ())):
+        (one, source), (two, other_source) = self._ids(name), self._ids(other)
+        if not one.keys() & two.keys() and not source == other_source != "":
             what = f"“{name.path[0]}” and “{other.path[0]}” have no choice in common."
             yield Mistake(path, "E204", f"when: {what}")
 
-    def _origin(self, name: Name) -> Iterable[str] | None:
-        """Return the ids that an answer can hold, or the list they come from."""
+    def _ids(self, name: Name) -> tuple[Mapping[str, str], str]:
+        """Return the ids an answer can hold where an author wrote them, and their source.
+
+        The source is the list that they are taken from, where there is one.
+        """
         asked = self._asked.get(name.path[0])
-        if isinstance(asked, Matrix) and len(name.path) > 1 and asked.cols:
-            return asked.cols
-        if isinstance(asked, Matrix) and name.path[-1] in ENDS:
-            return asked.rows or self._listed(asked.rows_from)
-        if isinstance(asked, Choice | Multi):
-            return asked.choices or self._listed(asked.choices_from)
-        return None
-
-    def _listed(self, source: str) -> Iterable[str]:
+        if isinstance(asked, Matrix) and name.path[-1] not in ENDS:
+            return (asked.cols if name.path[1:] else {}), ""
+        if isinstance(asked, Matrix):
+            ids, source = asked.rows, asked.rows_from
+        elif isinstance(asked, Choice | Multi):
+            ids, source = asked.choices, asked.choices_from
+        else:
+            return {}, ""
         source = self._repeated.get(source, source)
-        return self._fixed(source) or (f"what “{source}” holds",)
-
-    def _fixed(self, name: str) -> Mapping[str, str] | None:
-        """Return the choices that an author wrote where others are taken from them."""
-        asked = self._asked.get(self._repeated.get(name, name))
-        if not isinstance(asked, Choice | Multi):
-            return None
-        return asked.choices or self._fixed(asked.choices_from)
+        return ids or self._ids(Name((source,)))[0], source
 
     def _is_end(self, name: Name) -> bool:
         asked = self._asked.get(name.path[0])
@@ -229,15 +222,13 @@ class ConditionCheck:
         self, name: Name, wanted: tuple[str, ...], path: KeyPath
     ) -> Iterator[Mistake]:
         asked = self._asked.get(name.path[0])
-        known = _choices_of(asked, name.path)
-        if isinstance(asked, Choice) and asked.choices_from:
-            known = self._fixed(asked.id)
-            if known is None:
-                what = f"when: “{asked.id}” takes its choices from what is written."
-                remedy = f"{asked.id} is answered is all that can be asked of it."
-                yield Mistake(path, "E204", what, remedy)
-        for each in wanted if known is not None else ():
-            yield from _unknown_choice(name, each, known or {}, path)
+        known, source = self._ids(name)
+        if isinstance(asked, Choice) and source and not known:
+            what = f"when: “{asked.id}” takes its choices from what is written."
+            remedy = f"{asked.id} is answered is all that can be asked of it."
+            yield Mistake(path, "E204", what, remedy)
+        for each in wanted if known else ():
+            yield from _unknown_choice(name, each, known, path)
 
 
 def _unknown_choice(
@@ -256,16 +247,3 @@ def _rows_of(asked: AnyQuestion) -> Iterable[str] | None:
     if isinstance(asked, Matrix):
         return None if asked.rows_from else asked.rows
     return PARTS if isinstance(asked, Committing) else ()
-
-
-def _choices_of(
-    question: AnyQuestion | None, path: tuple[str, ...]
-) -> Mapping[str, str] | None:
-    """Return the ids an answer can be, or None where any answer can come."""
-    if isinstance(question, Choice | Multi):
-        return question.choices or None
-    if isinstance(question, Matrix) and path[-1] in ENDS:
-        return question.rows or None
-    if isinstance(question, Matrix) and question.cols and len(path) == 2:
-        return question.cols
-    return None
