@@ -95,7 +95,7 @@ TOML = [
     ("own <= 2", "own == 2", "27: when: one = is enough."),
     ("own <= 2", "own = 2 && best is answered", "27: when: “&” has no meaning here; write “and”."),
     ("own <= 2", "who = me", "27: when: the choice “me” stands in 'single quotes'."),
-    ('text = "Who?"', 'text = "Who on ${dat}?"', "16: “dat” has no meaning. Did you mean “date”?"),
+    ('text = "Who?"', 'text = "Who on ${dat}?"', "16: there is no question “dat”. Did you mean “date”?"),
     ('us = "all of us"', 'us = "all of us",', "19: it is not TOML: there is more in the line than a name and a value."),
     ('id = "best"', 'Id = "best"', "10: there is no key “Id” here. Did you mean “id”?"),
     ("minutes = 5", 'authors = "Ana"', '6: “authors”: a list is needed. For example: authors = ["Ana"].'),

@@ -55,13 +55,18 @@ class ConditionCheck:
         self._over: set[str] = set()
         """those of them whose section is over: they stand for all items now"""
 
-    def _known(self, ids: tuple[str, ...], path: KeyPath) -> Iterator[Mistake]:
+    def _known(
+        self, ids: tuple[str, ...], path: KeyPath, *others: str
+    ) -> Iterator[Mistake]:
+        """Say which ids no question has that was asked before; `others` may be meant."""
         for each in ids:
             code, what = "E202", f"there is no question “{each}”."
             if each in self._all:
                 code, what = "E203", f"“{each}” is asked only after this."
             if each not in self._asked:
-                yield Mistake(path, code, what, nearest_of(each, self._asked))
+                yield Mistake(
+                    path, code, what, nearest_of(each, (*self._asked, *others))
+                )
 
     def _end(self, base: str, end: str, path: KeyPath) -> Iterator[Mistake]:
         asked = self._asked.get(base)

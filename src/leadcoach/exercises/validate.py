@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from leadcoach.domain.condition import (
-    GRAMMAR_WORDS,
-)
+from leadcoach.domain.condition import GRAMMAR_WORDS
 from leadcoach.domain.exercise import (
     KEPT_LISTS,
     LINES,
@@ -17,9 +15,9 @@ from leadcoach.domain.exercise import (
 from leadcoach.domain.facts import ENDS
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.piping import OWN_NAMES, BadPipe, pipes_in
-from leadcoach.domain.question import Choice, Mirror, Multi
+from leadcoach.domain.question import Choice, Mirror, Multi, ids_of
 from leadcoach.domain.rating import Matrix
-from leadcoach.domain.text import nearest, nearest_of
+from leadcoach.domain.text import nearest_of
 from leadcoach.exercises.conditions import (
     LISTS,
     WORDS,
@@ -133,7 +131,8 @@ class _Check(ConditionCheck):
         elif question.source:
             yield from self._source(question.source, (*path, "rows_from"))
         if isinstance(question, Sentence):
-            yield from self._in_words(question.from_, (*path, "from"))
+            for name in question.from_:
+                yield from self._fitting(name, WORDS, (), (*path, "from"))
         if isinstance(question, Mirror):
             yield from self._mirror(question, path)
         if isinstance(question, Matrix):
@@ -159,7 +158,13 @@ class _Check(ConditionCheck):
     def _source(self, name: str, path: KeyPath) -> Iterator[Mistake]:
         """Say where something is taken from what is no list."""
         if name == LINES and path[-1] == "choices_from" and LINES not in self._all:
-            yield from self._lines(path)
+            chosen = self._asked.get(self._within)
+            if getattr(chosen, "choices_from", "") != "entries":
+                what = (
+                    "choices_from: there are `lines` only of an entry that was chosen."
+                )
+                section = "a section whose for_each names a multi with choices_from"
+                yield Mistake(path, "E203", what, f'Put it in {section} = "entries".')
             return
         lists = [key for key, each in self._asked.items() if each.type in LISTS]
         if name in self._repeated or name not in (*lists, *KEPT_LISTS):
@@ -181,30 +186,19 @@ class _Check(ConditionCheck):
             what = f"“{name}” is one {kind}: choices come from a list, a multi, or a"
             yield Mistake(path, "E223", f"{what} question asked for each item.")
 
-    def _lines(self, path: KeyPath) -> Iterator[Mistake]:
-        """Say where lines are taken of no entry that was chosen before."""
-        chosen = self._asked.get(self._within)
-        if getattr(chosen, "choices_from", "") != "entries":
-            what = "choices_from: there are `lines` only of an entry that was chosen."
-            remedy = (
-                "Put it in a section whose for_each names a multi with "
-                'choices_from = "entries".'
-            )
-            yield Mistake(path, "E203", what, remedy)
-
     def _mirror(self, question: Mirror, path: KeyPath) -> Iterator[Mistake]:
         """Say where a mirror is told a question of another kind, or other choices."""
         yield from self._known(question.best, (*path, "best"))
         yield from self._known(question.struggle, (*path, "struggle"))
         for key, (types, choices) in _MIRROR_KEYS.items():
-            value, here = getattr(question, key), (*path, key)
-            for name in filter(None, value if isinstance(value, tuple) else (value,)):
-                yield from self._known((name,), here)
-                yield from self._fitting(name, types, choices, here)
+            for name in ids_of(question, key):
+                yield from self._fitting(name, types, choices, (*path, key))
 
     def _fitting(
         self, name: str, types: tuple[str, ...], fitting: tuple[str, ...], path: KeyPath
     ) -> Iterator[Mistake]:
+        """Say where another type of question is named, or one with other choices."""
+        yield from self._known((name,), path)
         asked = self._asked.get(name)
         if asked is not None and asked.type not in types:
             names = " or ".join(f"“{each}”" for each in types)
@@ -214,16 +208,6 @@ class _Check(ConditionCheck):
         for other in [each for each in choices if each not in fitting][:1]:
             what = f"{path[-1]}: a mirror knows no choice “{other}” of “{name}”."
             yield Mistake(path, "E204", what, f"Choices: {', '.join(fitting)}.")
-
-    def _in_words(self, ids: tuple[str, ...], path: KeyPath) -> Iterator[Mistake]:
-        """Say where sentences are taken from what holds none."""
-        yield from self._known(ids, path)
-        in_words = [key for key, each in self._asked.items() if each.type in WORDS]
-        for each in ids:
-            if each in self._asked and each not in in_words:
-                what = f"from: “{each}” is not answered in sentences."
-                remedy = nearest_of(each, in_words) or "Name a long or a short one."
-                yield Mistake(path, "E226", what, remedy)
 
     def _recap(self) -> Iterator[Mistake]:
         for at, line in enumerate(self._exercise.recap.line):
@@ -295,20 +279,11 @@ class _Check(ConditionCheck):
             elif pipe.name == "item" and not self._within:
                 what = "${item} has a meaning only in a section with for_each."
                 yield Mistake(path, "E206", what)
-            elif own := self._own_name_meant(pipe.name):
-                what = f"“{pipe.name}” has no meaning."
-                yield Mistake(path, "E206", what, f"Did you mean “{own}”?")
             elif pipe.name not in OWN_NAMES and not pipe.name.startswith("last."):
                 yield from self._stands_for(pipe.name, path)
         if "{{" in text or "{%" in text:
             what = "templates are not in this format yet."
             yield Mistake(path, "E213", what, "${id} puts an answer into words.")
-
-    def _own_name_meant(self, name: str) -> str:
-        """Return `item` or another own name where `name` is like it, and no id."""
-        is_known = name.partition(".")[0] in {*self._all, *OWN_NAMES, "last"}
-        meant = "" if is_known else nearest(name, [*OWN_NAMES, *self._asked])
-        return meant if meant in OWN_NAMES else ""
 
     def _stands_for(self, name: str, path: KeyPath) -> Iterator[Mistake]:
         """Say where `id`, `id.item`, `id.question` or `id.lowest` stands for nothing."""
@@ -319,7 +294,7 @@ class _Check(ConditionCheck):
             (part == "question" and isinstance(asked, Mirror))
             or (part in ENDS and (is_later or isinstance(asked, Matrix)))
         )
-        yield from self._known((base if is_part else name,), path)
+        yield from self._known((base if is_part else name,), path, *OWN_NAMES)
         yield from self._end(base, part, path)
 
 
