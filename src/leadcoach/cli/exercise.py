@@ -23,8 +23,7 @@ from leadcoach.rendering import Format
 from leadcoach.rendering.screen import write
 
 if TYPE_CHECKING:
-    from leadcoach.exercises.add import Offered
-    from leadcoach.exercises.version import Kept
+    from leadcoach.exercises.add import Kept, Offered
 
 
 exercise = group(
@@ -132,7 +131,7 @@ def add(
 
 
 def _kept_of(context: Context, offered: "Offered") -> "Kept":
-    from leadcoach.exercises.version import Kept
+    from leadcoach.exercises.add import Kept
 
     name = offered.exercise.id
     entries = sum(1 for _ in context.journal.entries(exercise=name))

@@ -28,11 +28,11 @@ from leadcoach.domain.question import Choice, Mirror
 from leadcoach.domain.text import clean_line, words_in
 from leadcoach.domain.toml import EXERCISE_LIMIT, BadToml, text_of
 from leadcoach.errors import Unreadable
+from leadcoach.exercises.add import Difference
 from leadcoach.exercises.conditions import KeyPath, Mistake
 from leadcoach.exercises.library import Library, content_of, files_in
 from leadcoach.exercises.load import Problem, examine, placed
 from leadcoach.exercises.validate import parts_in, questions_in
-from leadcoach.exercises.version import Difference
 
 MOST_WORDS = 28
 MOST_WORDS_OF_A_TEXT = 60
@@ -116,7 +116,10 @@ def _of_a_question(
         said += _of_english(question, words)
     for code, what in said:
         yield (*path, "text"), code, f"{question.id}: {what}"
-    if _has_a_bare_scale(question):
+    anchors = getattr(question, "anchors", None)
+    ends = {str(getattr(question, key, "")) for key in ("min", "max")}
+    is_ticked = getattr(question, "cols", None)
+    if anchors is not None and not is_ticked and not ends <= set(anchors):
         what = f"{question.id}: the scale has no words at both ends."
         yield (*path, "anchors"), "W238", what
     if isinstance(question, Mirror) and (question.amended_by or not question.hearts):
@@ -148,14 +151,6 @@ def _seen(code: str, words: str) -> Iterator[tuple[str, str]]:
     does, *signs = _SIGNS[code]
     if found := re.search("|".join(signs), words, re.IGNORECASE):
         yield code, f"“{found[0]}” {does}."
-
-
-def _has_a_bare_scale(question: AnyQuestion) -> bool:
-    anchors = getattr(question, "anchors", None)
-    if anchors is None or getattr(question, "cols", None):
-        return False
-    ends = {str(getattr(question, "min", "")), str(getattr(question, "max", ""))}
-    return not ends <= set(anchors)
 
 
 def _of_texts(exercise: Exercise) -> Iterator[Advice]:

@@ -105,34 +105,27 @@ def read_as(
         what = ": ".join(filter(None, (bad.what, bad.plainly or bad.detail))) + "."
         return {}, [Problem(max(bad.line, 1), code, what)], Positions()
     positions = positions_in(text)
-    mistakes = [*_control_characters(table)] or [*_newer(table)]
-    return (
-        table,
-        placed(mistakes or mistakes_of_shape(kind, table), positions),
-        positions,
-    )
+    mistakes = [
+        Mistake(path, "E212", _HIDDEN.format(ord(character)), _TAKE_OUT)
+        for path, said in all_text(table)
+        if (character := control_character_in(said))
+    ]
+    newer = table.get("format")
+    if not mistakes and isinstance(newer, int) and newer > 1:
+        what = f"it has format {newer}; this leadcoach reads format 1."
+        mistakes = [Mistake(("format",), "E213", what, "Upgrade leadcoach.")]
+    mistakes = mistakes or mistakes_of_shape(kind, table)
+    return table, placed(mistakes, positions), positions
+
+
+_HIDDEN = "it holds a control character (U+{:04X})."
+_TAKE_OUT = "Such characters can trick a screen; take it out."
 
 
 def placed(mistakes: Iterable[Mistake], positions: "Positions") -> list[Problem]:
     """Return mistakes with their lines, in the order of the file."""
     found = [Problem(positions.line_of(each.path), *each[1:]) for each in mistakes]
     return sorted(found, key=lambda problem: problem.line)
-
-
-def _control_characters(table: dict[str, Any]) -> Iterator[Mistake]:
-    for path, text in all_text(table):
-        character = control_character_in(text)
-        if character:
-            what = f"it holds a control character (U+{ord(character):04X})."
-            remedy = "Such characters can trick a screen; take it out."
-            yield Mistake(path, "E212", what, remedy)
-
-
-def _newer(table: dict[str, Any]) -> Iterator[Mistake]:
-    newer = table.get("format")
-    if isinstance(newer, int) and newer > 1:
-        what = f"it has format {newer}; this leadcoach reads format 1."
-        yield Mistake(("format",), "E213", what, "Upgrade leadcoach.")
 
 
 # In which line things stand

@@ -8,7 +8,7 @@ than all the rest of a sitting.
 import json
 import operator
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache, reduce
@@ -65,7 +65,12 @@ def model_of(kind: type) -> type[BaseModel]:
             found[name] = _hint(each.type), Field(**default, **each.metadata)
     checks: dict[str, Any] = {}
     if hasattr(kind, "__post_init__"):
-        checks["together"] = model_validator(mode="after")(_checked_by(kind))
+
+        def together(self: Any) -> Any:  # noqa: ANN401
+            kind.__post_init__(self)
+            return self
+
+        checks["together"] = model_validator(mode="after")(together)
     if kind is Asked:
         checks["in_two"] = model_validator(mode="before")(lambda keys: in_two(keys))
     return create_model(
@@ -75,14 +80,6 @@ def model_of(kind: type) -> type[BaseModel]:
         __validators__=checks,
         **found,
     )
-
-
-def _checked_by(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401
-    def together(self: Any) -> Any:  # noqa: ANN401
-        kind.__post_init__(self)
-        return self
-
-    return together
 
 
 def _hint(hint: Any) -> Any:  # noqa: ANN401

@@ -26,10 +26,9 @@ from leadcoach.rendering.page import (
 
 if TYPE_CHECKING:
     from leadcoach.domain.exercise import AnyQuestion, Exercise
-    from leadcoach.exercises.add import Offered
+    from leadcoach.exercises.add import Kept, Offered
     from leadcoach.exercises.lint import Checked
     from leadcoach.exercises.try_out import Tested, Walked
-    from leadcoach.exercises.version import Kept
 
 
 def exercises_page(exercises: Sequence[Listed], *, mine: bool = False) -> Page:
@@ -226,7 +225,7 @@ def offered_page(offered: Sequence["Offered"], kept: Mapping[str, "Kept"]) -> Pa
 
 
 def _changes(before: "Exercise", now: "Exercise", kept: "Kept") -> tuple[str, ...]:
-    from leadcoach.exercises.version import Difference
+    from leadcoach.exercises.add import Difference
 
     return tuple(Difference(before, now).told(kept.in_drafts))
 
