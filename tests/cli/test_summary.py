@@ -407,6 +407,19 @@ def numbers_left(page: str, figures: list[dict[str, Any]]) -> set[str]:
     return set(re.findall(r"\d+", left)) - counts - values - shown - {"1"}
 
 
+def test_marks_that_share_a_place_stand_on_it_as_one(run: Run, sit: Sit) -> None:
+    for month in range(1, 10):
+        given = ("situation=a", "own=4", "others=1", "say=alone")
+        sit(f"2026-{month:02}-04", "compare", *given)
+
+    out = run("summary").out
+
+    assert re.search(r"  4 │A-I ○ +·\n", out)
+    page = run("summary", "--format", "html").out
+    assert re.search(r">A-I</text>", page)
+    assert page.count("<circle") == 2  # one mark, and its sign in the legend
+
+
 def test_a_page_to_keep_is_one_safe_file_that_can_be_read_aloud(
     year: Path, run: Run, tmp_path: Path
 ) -> None:
@@ -439,8 +452,8 @@ def test_a_page_to_keep_is_one_safe_file_that_can_be_read_aloud(
         assert "polyline" not in svg
     ids = re.findall(r' id="([^"]+)"', page)
     assert len(ids) == len(set(ids))
-    listed = page.partition("The entries</h2>")[2]
-    assert listed.count("<tr>") - 1 == len(list((year / "journal").glob("*/*/*.toml")))
+    listed = page.partition("The entries, and what each stands behind</h2>")[2]
+    assert listed.count("<li") == len(list((year / "journal").glob("*/*/*.toml")))
 
 
 def test_no_word_on_it_is_a_grade(year: Path, run: Run) -> None:

@@ -49,14 +49,17 @@ def summary(  # noqa: PLR0913 - a command's options are its parameters
     hard, what you rated and meant to do, and sentences you underlined. --why leads from
     every number to the entries it is made of; --limit and --all go with it.
     """
-    from leadcoach.rendering.pages.summary import summary_page, why_page
+    from leadcoach.rendering.pages.summary import summary_data, summary_page, why_page
 
     seen = _Seen(context, days, exercise.strip(), about.strip())
     found = seen.summary()
     reader = seen.reader()
     if not why:
         is_file = output.form in (Format.HTML, Format.MARKDOWN)
-        context.show(summary_page(found, reader, is_file=is_file), output)
+        page = summary_page(found, reader, is_file=is_file)
+        if output.form is Format.JSON:  # thousands of names take a while
+            page = page._replace(data=summary_data(found))
+        context.show(page, output)
         return
     numbers = {path.stem: at for at, path in enumerate(context.journal.newest(), 1)}
     key = why.strip()

@@ -49,9 +49,8 @@ def _block(block: blocks.Block) -> str:  # noqa: C901, PLR0911
         case blocks.Framed(title=title, lines=lines):
             named = _tag("p", _line(title), ' class="title"')
             return _around("aside", [named, _paragraphs("\n".join(lines))])
-        case blocks.SideBySide(sides=sides):
-            pairs = (map(_block, (blocks.Heading(name), each)) for name, each in sides)
-            within = (_around("section", pair) for pair in pairs)
+        case blocks.SideBySide(parts=parts):
+            within = (_around("section", map(_block, part)) for part in parts)
             return _around('div class="pair"', within)
         case blocks.Together(blocks=inside):
             return "\n".join(map(_block, inside))

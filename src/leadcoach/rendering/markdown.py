@@ -25,7 +25,7 @@ def escape(text: str) -> str:
 
     Line breaks stay line breaks, spaces at the start of a line stay too.
     """
-    return "\\\n".join(map(_line, clean(text).strip("\n").split("\n")))
+    return "\\\n".join(map(_line, clean(text).rstrip().strip("\n").split("\n")))
 
 
 def _line(line: str) -> str:

@@ -65,6 +65,10 @@ _LEFT, _MIDDLE, _RIGHT = 9, 23, 37
 """columns of the plot: where it begins, the middle of it, and its last"""
 
 
+_APART, _MOST_LETTERS = 2, 7
+"""marks that have room on one place, and the signs that name more of them"""
+
+
 class Mark(NamedTuple):
     """One told moment on the map.
 
@@ -90,6 +94,7 @@ def needs_map(marks: Sequence[Mark]) -> Picture:
     """Return the map of `marks`."""
     letters = [letter.upper() for letter in _letters([mark.name for mark in marks])]
     words = tuple(map(_sentence, marks, letters))
+    marks, letters = _merged(marks, letters)
     frame, svg = _frames("keys" if all(mark.said for mark in marks) else "numbers")
     lines = (*_plot(frame, marks, letters), *_legend(marks, letters))
     return Picture(lines, words, _svg(svg, marks, letters, words))
@@ -156,6 +161,26 @@ def _frames(by: str) -> tuple[str, str]:
         for kind in ("txt", "svg")
     )
     return text, svg
+
+
+def _merged(
+    marks: Sequence[Mark], letters: Sequence[str]
+) -> tuple[list[Mark], list[str]]:
+    """Return marks and letters, with one for three or more that would lie on each other."""
+    places: dict[Mark, list[tuple[Mark, str]]] = {}
+    for mark, letter in zip(marks, letters, strict=True):
+        place = mark._replace(name="", said="")
+        places.setdefault(place, []).append((mark, letter))
+    found: list[tuple[Mark, str]] = []
+    for here in places.values():
+        if len(here) <= _APART:
+            found += here
+            continue
+        named = [letter for _, letter in here]
+        text = " ".join(_ranges(named))
+        text = text if len(text) <= _MOST_LETTERS else f"{named[0]}…{named[-1]}"
+        found.append((here[0][0]._replace(name=text), text))
+    return [mark for mark, _ in found], [letter for _, letter in found]
 
 
 def _letters(names: Sequence[str]) -> list[str]:

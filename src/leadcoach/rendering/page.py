@@ -35,13 +35,19 @@ class Words(NamedTuple):
 class SideBySide(NamedTuple):
     """Things that belong beside each other, where there is room: names and contents."""
 
-    sides: tuple[tuple[str, Words | Paragraph], ...]
+    sides: tuple[tuple[str, "Words | Paragraph | Picture"], ...]
+    level: int = 2
+    """that of the names as headings"""
+
+    @property
+    def parts(self) -> tuple[tuple[Heading, "Block"], ...]:
+        """Return each name as a heading, and what stands under it."""
+        return tuple((Heading(title, self.level), block) for title, block in self.sides)
 
     @property
     def below(self) -> tuple["Block", ...]:
         """Return them one below the other."""
-        named = ((Heading(title), block) for title, block in self.sides)
-        return tuple(block for pair in named for block in pair)
+        return tuple(block for part in self.parts for block in part)
 
 
 class Together(NamedTuple):

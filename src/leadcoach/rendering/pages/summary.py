@@ -30,7 +30,7 @@ from leadcoach.rendering.page import (
     Listing,
     Page,
     Paragraph,
-    Picture,
+    SideBySide,
     Table,
     Words,
     counted,
@@ -60,18 +60,18 @@ class Reader(NamedTuple):
 
 
 def summary_page(summary: Summary, reader: Reader, *, is_file: bool = False) -> Page:
-    """Return the page; one that is a file lists its entries, for it has no command."""
+    """Return the page; one for a file lists its entries, for it has no command."""
     entries = summary.entries.sources
     if not entries:
         nothing = "Nothing is written in that time, or nothing of that kind."
-        return Page("What has moved", (Paragraph(nothing),), _data(summary, reader))
+        return Page("What has moved", (Paragraph(nothing),))
     first, last = (day_in_words(entries[at].entry.day) for at in (0, -1))
     when = first if first == last else f"{first} to {last}"
     told = f"{counted(len(entries), 'entry', 'entries')}, {when}."
     blocks: list[Block] = [Paragraph(told)]
     for part in (_words, _stories, _uses):
         blocks += part(summary, reader)
-    if any(isinstance(each, Picture) for each in blocks):
+    if summary.stories or summary.scaled or summary.uses:
         blocks.append(Paragraph(needs_map.CAVEAT, quiet=True))
     for part in (_hard, _tracked, _commitments, _underlined):
         blocks += part(summary, reader)
@@ -81,7 +81,7 @@ def summary_page(summary: Summary, reader: Reader, *, is_file: bool = False) -> 
         keys = dict.fromkeys(each.key.partition(".")[0] for each in summary.figures())
         text = f"Which entries stand behind it: {reader.why} KEY, with one of: "
         blocks.append(Paragraph(text + ", ".join(keys), quiet=True))
-    return Page("What has moved", tuple(blocks), _data(summary, reader))
+    return Page("What has moved", tuple(blocks))
 
 
 def _spread(sources: Sequence[Source], most: int) -> list[Source]:
@@ -146,6 +146,7 @@ def _by_keys(figure: Figure, reader: Reader) -> Iterator[Block]:
     for letter, source in zip(ascii_uppercase, shown, strict=False):
         cells = (_chosen(source.entry, pair, reader) for pair in (BEST, HARD))
         rows.append((f"{letter}  {reader.day(source.entry)}", *cells))
+    maps = []
     for title, (_, needs) in (("At your best", BEST), ("Where it was hard", HARD)):
         at = [
             (letter, key)
@@ -154,8 +155,9 @@ def _by_keys(figure: Figure, reader: Reader) -> Iterator[Block]:
             if key in needs_map.CORNERS
         ]
         if at:
-            yield Heading(f"{title}, on the needs map", level=3)
-            yield needs_map.corners(title, at)
+            maps.append((title, needs_map.corners(title, at)))
+    if maps:
+        yield SideBySide(tuple(maps), level=3)
     yield Paragraph("Who tackled it; whose needs were looked after, as you told it:")
     yield Table(("Day", "At your best", "Where it was hard"), tuple(rows), by_item=True)
     yield from _of_all(shown, figure.sources, figure.key, reader)
@@ -325,17 +327,13 @@ def _entries(summary: Summary, reader: Reader) -> Iterator[Block]:
             if figure is not summary.entries:
                 names.setdefault(stem, []).append(figure.name)
     newest = summary.entries.entries[::-1][:_LISTED]
-    rows = tuple(
-        (
-            each.day.isoformat(),
-            each.exercise,
-            _opening(reader.load(each)),
-            "; ".join(names.get(each.stem, ())),
-        )
-        for each in newest
-    )
-    yield Heading("The entries")
-    yield Table(("Day", "Exercise", "First words", "Stands behind"), rows)
+    lines = []
+    for each in newest:
+        about = "; ".join(names.get(each.stem, ()))
+        day, begins = day_in_words(each.day), _opening(reader.load(each))
+        lines.append(f"{day}, {each.exercise}: {begins}" + f" [{about}]" * bool(about))
+    yield Heading("The entries, and what each stands behind")
+    yield Listing(tuple(lines))
     if len(newest) < len(summary.entries.sources):
         text = f"The newest {len(newest)}. Others: {reader.why} entries"
         yield Paragraph(text, quiet=True)
@@ -426,7 +424,7 @@ def _says(figure: Figure, source: Source, reader: Reader) -> str:
 # For programs
 
 
-def _data(summary: Summary, reader: Reader) -> dict[str, Any]:
+def summary_data(summary: Summary) -> dict[str, Any]:
     """Return every number with the names of its entries, oldest first."""
     return {
         "title": "What has moved",
@@ -435,14 +433,14 @@ def _data(summary: Summary, reader: Reader) -> dict[str, Any]:
                 "key": each.key,
                 "name": each.name,
                 "count": len(each.sources),
-                "entries": [_source(each, source, reader) for source in each.sources],
+                "entries": [_source(each, source) for source in each.sources],
             }
             for each in summary.figures()
         ],
     }
 
 
-def _source(figure: Figure, source: Source, reader: Reader) -> dict[str, Any]:
+def _source(figure: Figure, source: Source) -> dict[str, Any]:
     entry, kept = source.entry, source.commitment
     told: dict[str, Any] = {"name": entry.stem, "date": entry.day}
     if source.value is not None:
