@@ -14,11 +14,11 @@ import pytest
 from leadcoach.domain.entry import Answer, Commitment, Entry
 from leadcoach.domain.reading import Quote, Reading
 from leadcoach.errors import ExitCode
-from leadcoach.journal.commitments import Commitments
 from leadcoach.journal.store import Journal
 from leadcoach.paths import help_topics
 from tests.answers import HOSTILE
 from tests.conftest import Run
+from tests.journal.small import mark_done
 
 PARIS = dt.timezone(dt.timedelta(hours=1))
 CANARY = "QUOKKA"
@@ -65,7 +65,7 @@ def journal(home: Path) -> Journal:
             commitments=(Commitment("ask Kim", "it is Monday"), Commitment("rest")),
         )
     )
-    Commitments(journal).mark_done("ask Kim", dt.date(2026, 11, 12))
+    mark_done(journal, "ask Kim", dt.date(2026, 11, 12))
     return journal
 
 
@@ -229,7 +229,7 @@ def test_commitments_that_stay_keep_what_became_of_them(
     path = journal.add(
         entry(20, hidden, commitments=(Commitment("tell R."), Commitment("sleep")))
     )
-    Commitments(journal).mark_done("sleep", dt.date(2026, 11, 21))
+    mark_done(journal, "sleep", dt.date(2026, 11, 21))
 
     run("journal", "export", "--output", str(tmp_path / "out"))
 

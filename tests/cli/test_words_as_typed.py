@@ -247,7 +247,7 @@ OF_ANOTHER_KIND = {
     "no state": 'format = 1\n[[commitment]]\nname = "x"\n',
     "a table": 'format = 1\n[commitment]\nname = "x"\n',
     "no day": 'format = 2\n[[commitment]]\nname = "x"\nstate = "done"\n',
-    "newer": "format = 3\ncommitment = []\n",
+    "newer": "format = 4\ncommitment = []\n",
 }
 
 
@@ -297,7 +297,7 @@ def test_a_file_of_commitments_of_before_is_read_and_written_in_the_new_form(
 
     assert run("commitment", "done", "1").code == 0
     kept = tomli.loads(file.read_text())
-    assert (kept["format"], kept["mood"]) == (2, "calm")
+    assert (kept["format"], kept["mood"]) == (3, "calm")
     assert kept["commitment"][0]["note"] == "kept"
     assert str(kept["commitment"][0]["on"]) == "2026-11-20"
     assert run("journal", "undo").code == 0

@@ -4,9 +4,16 @@ import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
-from leadcoach.domain.entry import Answer, Entry
+from leadcoach.domain.entry import Answer, Entry, Outcome
 from leadcoach.journal.changes import Changes
+from leadcoach.journal.commitments import (
+    Commitments,
+    Outcomes,
+    TrackedCommitment,
+    lines_of,
+)
 from leadcoach.journal.entry_file import entry_to_toml
+from leadcoach.journal.index import Index
 from leadcoach.journal.store import Journal
 from leadcoach.journal.trash import Trash
 
@@ -35,6 +42,19 @@ def told(words: str, entry: Entry = ENTRY) -> Entry:
 def content(words: str) -> bytes:
     """Return the file of an entry with one answer."""
     return entry_to_toml(told(words)).encode()
+
+
+def commitments_in(journal: Journal) -> Commitments:
+    """Return the commitments of a journal, with its index beside it."""
+    cache = journal.folder.with_name("cache")
+    return Commitments(Index(journal, cache, lambda _: None), Outcomes(journal))
+
+
+def mark_done(journal: Journal, which: str, on: dt.date) -> TrackedCommitment:
+    """Write down that an open commitment is done, and return it as it was."""
+    kept = commitments_in(journal).named(which, is_open=True)
+    Outcomes(journal).put(lines_of({kept.name: Outcome("done", on)}))
+    return kept
 
 
 class Person:

@@ -15,13 +15,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from leadcoach import disk
-from leadcoach.domain.entry import Commitment
+from leadcoach.domain.entry import Commitment, Outcome
 from leadcoach.errors import DiskRefused, NotConfirmed, NotFound, Unreadable
 from leadcoach.journal.changes import sum_of
-from leadcoach.journal.commitments import Commitments
 from leadcoach.journal.erase import remove_for_good
 from leadcoach.journal.store import Journal
-from tests.journal.small import ENTRY, STARTED, Person, content, told
+from tests.journal.small import ENTRY, STARTED, Person, commitments_in, content, told
 from tests.journal.test_crashes import KINDS, MEMORY, Crash, Faulty
 from tests.test_power_cut import Cut, PowerCut
 
@@ -129,7 +128,7 @@ def test_undoing_an_import_moves_to_the_trash_what_was_not_touched_since(
 ) -> None:
     paths = [person.writes(f"words {number}") for number in range(3)]
     files = {path.name: sum_of(path.read_bytes()) for path in paths}
-    person.changes.note_import(files, None)
+    person.changes.note_import(files, [])
     paths[0].write_bytes(content("worked on"))
 
     assert person.changes.undo() == [paths[0]]
@@ -138,9 +137,9 @@ def test_undoing_an_import_moves_to_the_trash_what_was_not_touched_since(
 
 
 def test_undoing_a_done_commitment_opens_it_again(person: Person) -> None:
-    commitments = Commitments(person.journal)
-    person.journal.add(replace(ENTRY, commitments=(Commitment("Ask Kim"),)))
-    person.changes.mark_done(commitments, "1", STARTED.date())
+    commitments = commitments_in(person.journal)
+    path = person.journal.add(replace(ENTRY, commitments=(Commitment("Ask Kim"),)))
+    person.changes.tell({path.stem: Outcome("done", STARTED.date())})
     assert commitments.open() == []
 
     person.changes.undo()
@@ -347,7 +346,7 @@ import sys, datetime, pathlib, time
 from contextlib import nullcontext
 from leadcoach import disk
 from leadcoach.journal import store
-from leadcoach.journal.commitments import Commitments
+from leadcoach.journal.commitments import Outcomes
 home, locked, *actions = sys.argv[1:]
 if locked == "no":
     store.alone = lambda _: nullcontext()
@@ -356,9 +355,10 @@ def slowly(path, content):
     time.sleep(0.02)
     write(path, content)
 disk.atomic_write = slowly
-commitments = Commitments(store.Journal(pathlib.Path(home)))
-for action in actions:
-    commitments.mark_done(action, datetime.date(2026, 11, 30))
+outcomes = Outcomes(store.Journal(pathlib.Path(home)))
+for name in actions:
+    done = {"name": name, "state": "done", "on": datetime.date(2026, 11, 30)}
+    outcomes.put([done])
 """
 
 
@@ -370,6 +370,7 @@ def test_without_the_lock_what_others_write_would_be_lost(
     names = [f"Step {number:02} of it" for number in range(16)]
     made = tuple(Commitment(name) for name in names)
     journal.add(replace(ENTRY, commitments=made))
+    names = [kept.name for kept in commitments_in(journal).open()]
 
     running = [
         subprocess.Popen(
@@ -379,7 +380,7 @@ def test_without_the_lock_what_others_write_would_be_lost(
     ]
 
     assert [each.wait(60) for each in running] == [0] * 2
-    lost = len(Commitments(journal).open())
+    lost = len(commitments_in(journal).open())
     assert (lost == 0) == (locked == "yes")
 
 

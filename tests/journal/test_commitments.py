@@ -11,11 +11,12 @@ import tomli
 
 from leadcoach.domain.entry import Answer, Commitment, Entry
 from leadcoach.errors import NotFound, Unreadable
-from leadcoach.journal.commitments import Commitments, TrackedCommitment
+from leadcoach.journal.commitments import Commitments, Outcomes, TrackedCommitment
 from leadcoach.journal.store import Journal
-from tests.journal.small import ENTRY, STARTED
+from tests.journal.small import ENTRY, STARTED, commitments_in, mark_done
 
 TODAY = dt.date(2026, 11, 30)
+LINE = {"name": "y", "state": "done", "on": TODAY}
 
 
 def meaning_to(*actions: str, day: int = 21) -> Entry:
@@ -35,7 +36,7 @@ def journal(tmp_path: Path) -> Journal:
 
 @pytest.fixture
 def commitments(journal: Journal) -> Commitments:
-    return Commitments(journal)
+    return commitments_in(journal)
 
 
 def actions(kept: list[TrackedCommitment]) -> list[str]:
@@ -61,11 +62,12 @@ def test_commitments_are_listed_newest_first_with_where_and_when(
 
 
 def test_looking_at_commitments_writes_nothing(tmp_path: Path) -> None:
-    commitments = Commitments(Journal(tmp_path / "journal"))
+    journal = Journal(tmp_path / "journal")
+    commitments = commitments_in(journal)
 
     assert commitments.all() == commitments.open() == []
     with pytest.raises(NotFound, match="no open commitment"):
-        commitments.mark_done("1", TODAY)
+        mark_done(journal, "1", TODAY)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -74,20 +76,21 @@ def test_a_done_commitment_leaves_the_open_list_and_its_entry_untouched(
 ) -> None:
     before = {path: path.read_bytes() for path in journal.paths()}
 
-    done = commitments.mark_done("2", TODAY)
+    name = mark_done(journal, "2", TODAY).name
 
-    assert (done.commitment.action, done.state, done.changed) == (
-        "Ask Kim",
+    done = commitments.all()[1]
+    assert (done.name, done.commitment.action) == (name, "Ask Kim")
+    assert (done.state, done.changed, done.told) == (
         "done",
         TODAY,
+        ("done on 2026-11-30",),
     )
     assert actions(commitments.open()) == ["Rest on Friday", "Listen first"]
-    assert [each.ordinal for each in commitments.all()] == [1, 0, 2]
-    assert commitments.all()[1] == done
+    assert [each.ordinal for each in commitments.all()] == [1, 3, 2]
     assert {path: path.read_bytes() for path in journal.paths()} == before
     state = tomli.loads((journal.folder / "commitments.toml").read_text())
     assert state == {
-        "format": 2,
+        "format": 3,
         "commitment": [{"name": done.name, "state": "done", "on": TODAY}],
     }
 
@@ -97,12 +100,13 @@ def test_a_commitment_is_named_by_file_or_by_how_it_begins(
 ) -> None:
     stem = journal.paths()[2].stem
 
-    assert commitments.mark_done(f"{stem}.2", TODAY).commitment.action == "Listen first"
-    assert commitments.mark_done(stem, TODAY).commitment.action == "Ask Kim"
-    assert commitments.mark_done(" rest  ON ", TODAY).commitment.action == (
-        "Rest on Friday"
-    )
-    assert commitments.open() == []
+    named = [f"{stem}.2", stem, " rest  ON "]
+
+    assert actions(list(map(commitments.named, named))) == [
+        "Listen first",
+        "Ask Kim",
+        "Rest on Friday",
+    ]
 
 
 @pytest.mark.parametrize("which", ["7", "0", "", "Dance", "2026-12"])
@@ -110,7 +114,7 @@ def test_an_unknown_commitment_is_told_with_what_there_is_but_not_in_your_words(
     commitments: Commitments, which: str
 ) -> None:
     with pytest.raises(NotFound) as told:
-        commitments.mark_done(which, TODAY)
+        commitments.named(which, is_open=True)
 
     assert "1 (2026-11-05T193000-reflect-" in told.value.hint
     assert "Kim" not in told.value.message + told.value.hint
@@ -121,7 +125,7 @@ def test_a_beginning_of_two_commitments_is_not_guessed(
     commitments: Commitments,
 ) -> None:
     with pytest.raises(NotFound, match="can mean 2 open commitments"):
-        commitments.mark_done("2026-11-03", TODAY)
+        commitments.named("2026-11-03", is_open=True)
 
 
 def test_an_unreadable_entry_does_not_hide_the_others(
@@ -153,7 +157,7 @@ def test_an_unreadable_state_is_never_taken_for_nothing_done(
     with pytest.raises(Unreadable, match="commitments.toml"):
         commitments.all()
     with pytest.raises(Unreadable, match="commitments.toml"):
-        commitments.mark_done("1", TODAY)
+        Outcomes(journal).put([LINE])
     assert state.read_bytes() == content
 
 
@@ -165,7 +169,7 @@ def test_what_a_newer_leadcoach_noted_is_kept(
         'format = 1\nmood = "calm"\n'
         '[[commitment]]\nname = "x"\nstate = "resting"\nuntil = 2027-01-01\n'
     )
-    commitments.mark_done("1", TODAY)
+    Outcomes(journal).put([LINE])
 
     kept = tomli.loads(state.read_text())
     assert kept["mood"] == "calm"
@@ -180,22 +184,21 @@ def test_a_state_file_of_a_newer_form_is_neither_read_nor_written(
     commitments: Commitments, journal: Journal
 ) -> None:
     state = journal.folder / "commitments.toml"
-    state.write_text("format = 3\ncommitment = []\n")
+    state.write_text("format = 4\ncommitment = []\n")
 
     with pytest.raises(Unreadable, match="a newer leadcoach wrote it"):
         commitments.open()
     with pytest.raises(Unreadable, match="a newer leadcoach wrote it"):
-        commitments.mark_done("1", TODAY)
-    assert state.read_text() == "format = 3\ncommitment = []\n"
+        Outcomes(journal).put([LINE])
+    assert state.read_text() == "format = 4\ncommitment = []\n"
 
 
 MARKING = """
 import sys, datetime, pathlib
-from leadcoach.journal.commitments import Commitments
 from leadcoach.journal.store import Journal
-commitments = Commitments(Journal(pathlib.Path(sys.argv[1])))
+from tests.journal.small import mark_done
 for action in sys.argv[2:]:
-    commitments.mark_done(action, datetime.date(2026, 11, 30))
+    mark_done(Journal(pathlib.Path(sys.argv[1])), action, datetime.date(2026, 11, 30))
 """
 
 
@@ -210,4 +213,4 @@ def test_programs_that_mark_at_the_same_time_lose_nothing(tmp_path: Path) -> Non
     ]
 
     assert [each.wait(60) for each in running] == [0] * 4
-    assert Commitments(journal).open() == []
+    assert commitments_in(journal).open() == []

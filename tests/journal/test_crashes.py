@@ -20,16 +20,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from leadcoach import disk
-from leadcoach.domain.entry import Commitment, Draft, Entry
+from leadcoach.domain.entry import Commitment, Draft, Entry, Outcome
 from leadcoach.errors import DiskRefused, NotConfirmed, NotFound, Unreadable
 from leadcoach.journal.changes import Changes, sum_of
-from leadcoach.journal.commitments import Commitments
 from leadcoach.journal.drafts import Drafts
 from leadcoach.journal.entry_file import entry_to_toml
 from leadcoach.journal.store import Journal
 from leadcoach.journal.trash import Trash
 from tests.journal.small import ENTRY as SMALL
-from tests.journal.small import STARTED, Person, told
+from tests.journal.small import STARTED, Person, commitments_in, mark_done, told
 
 DRAFT = Draft("reflect", "1.0.0", "A first look", "25b0", STARTED, STARTED)
 ENTRY = replace(SMALL, commitments=(Commitment("Ask Kim"),))
@@ -138,10 +137,10 @@ def removing_a_draft(home: Path) -> Story:
 def marking_a_commitment(home: Path) -> Story:
     journal = Journal(home / "journal")
     journal.add(ENTRY)
-    commitments = Commitments(journal)
+    commitments = commitments_in(journal)
     done = dt.date(2026, 11, 30)
     return Story(
-        lambda: commitments.mark_done("1", done),
+        lambda: mark_done(journal, "1", done),
         lambda: [kept.state for kept in commitments.all()],
     )
 
@@ -221,15 +220,16 @@ def undoing_a_restored_version(home: Path) -> Story:
 
 def undoing_an_import(home: Path) -> Story:
     mind = Mind(home)
-    mind.changes.note_import({mind.path.name: sum_of(mind.path.read_bytes())}, None)
+    mind.changes.note_import({mind.path.name: sum_of(mind.path.read_bytes())}, [])
     return mind.story(mind.changes.undo)
 
 
 def undoing_a_done_commitment(home: Path) -> Story:
     mind = Mind(home)
-    commitments = Commitments(mind.journal)
+    commitments = commitments_in(mind.journal)
     mind.journal.add(ENTRY)
-    mind.changes.mark_done(commitments, "1", STARTED.date())
+    name = commitments.named("1").name
+    mind.changes.tell({name: Outcome("done", STARTED.date())})
     return Story(mind.changes.undo, lambda: [each.state for each in commitments.all()])
 
 

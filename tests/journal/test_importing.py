@@ -104,7 +104,7 @@ def test_folder_and_lines_bring_every_entry_back_byte_for_byte(
         answer = Answer("best", "long", words, words, private)
         made = (Commitment(words or "rest"),)
         old.add(replace(ENTRY, answers=(answer,), amended=amended, commitments=made))
-    (old.folder / "commitments.toml").write_text("format = 2\ncommitment = []\n")
+    (old.folder / "commitments.toml").write_text("format = 3\ncommitment = []\n")
     export = export_of(old, old.paths(), ALL, whole=True)
     write_folder(export, here / "out")
     (here / "out.jsonl").write_text("".join(lines_of(export)), encoding="utf-8")
@@ -167,7 +167,7 @@ def test_what_became_of_commitments_is_added_to_what_is_known_here(
     brought_in(journal, theirs.parent)
 
     text = own.read_text()
-    assert text.count("[[commitment]]") == 2
+    assert text.count("[[commitment]]") == 3
     assert "2026-11-01" in text
     assert "2026-11-03" in text
 

@@ -17,9 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from leadcoach.journal.commitments import Commitments
 from leadcoach.journal.store import Journal
 from tests.conftest import Run
+from tests.journal.small import commitments_in
 
 WRITERS, SAVES = 8, 200
 KILLS = 200
@@ -51,7 +51,7 @@ import datetime as dt, sys, time
 from contextlib import nullcontext
 from pathlib import Path
 from leadcoach import disk
-from leadcoach.journal.commitments import Commitments
+from leadcoach.journal.commitments import Outcomes
 from leadcoach.journal.store import Journal
 folder, locked, *names = sys.argv[1:]
 if locked == "no":
@@ -61,11 +61,11 @@ def slowly(path, content):  # as on a slow disk
     time.sleep(0.01)
     at_once(path, content)
 disk.atomic_write = slowly
-commitments = Commitments(Journal(Path(folder)))
+outcomes = Outcomes(Journal(Path(folder)))
 print("ready", flush=True)
 sys.stdin.readline()
 for name in names:
-    commitments.mark_done(name, dt.date(2026, 11, 30))
+    outcomes.put([{"name": name, "state": "done", "on": dt.date(2026, 11, 30)}])
 """
 
 
@@ -120,7 +120,7 @@ def test_eight_programs_that_save_two_hundred_entries_each_lose_none(
 def done_by(folder: Path, writers: int, each: int, *, locked: bool) -> int:
     """Let so many processes mark commitments as done at once; return how many are."""
     written_by(folder, 1, writers * each)
-    names = [kept.name for kept in Commitments(Journal(folder)).open()]
+    names = [kept.name for kept in commitments_in(Journal(folder)).open()]
     running = [
         begun(MARKING, str(folder), "yes" if locked else "no", *names[who::writers])
         for who in range(writers)
@@ -135,7 +135,7 @@ def done_by(folder: Path, writers: int, each: int, *, locked: bool) -> int:
     for process in running:
         process.communicate(timeout=300)
     assert [process.returncode for process in running] == [0] * writers
-    open_ones = Commitments(Journal(folder)).open()
+    open_ones = commitments_in(Journal(folder)).open()
     return writers * each - len(open_ones)
 
 

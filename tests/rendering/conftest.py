@@ -72,7 +72,9 @@ def page(pulls: Picture) -> Page:
         Heading(f"A heading with {MARKUP}", 3),
         Paragraph(f"You can pass over this: {URL}", quiet=True),
         Listing(("one", LONG, CJK, LINES, "")),
-        Listing(tuple(f"step {number}" for number in range(1, 11)), numbered=True),
+        Listing(
+            tuple(f"step {number}" for number in range(1, 11)), tuple(range(1, 11))
+        ),
         Pairs((("Growing edge", "saying it on the first late day"), (MARKUP, LINES))),
         Pairs((("領導", CJK), ("empty", ""), ("", "no label"))),
         Table(("When", "Exercise", "Your words"), _rows()),

@@ -58,7 +58,7 @@ def test_text_by_an_exercises_author_is_named_and_set_in() -> None:
 
 def test_numbers_stand_under_each_other() -> None:
     items = tuple("abcdefghij")
-    text = shown(Listing(items, numbered=True))
+    text = shown(Listing(items, tuple(range(1, 11))))
     assert text.startswith(" 1. a\n")
     assert text.endswith("10. j\n")
 

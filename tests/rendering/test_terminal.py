@@ -53,7 +53,7 @@ def test_nothing_a_person_can_type_is_wider_than_the_screen_or_acts(
     blocks = (
         Heading(text),
         Words(text, text),
-        Listing((text,), numbered=True),
+        Listing((text,), (1,)),
         Pairs(((text, text),)),
         Table((text, "b"), ((text, text),)),
         Framed(text, (text,)),

@@ -1,8 +1,9 @@
 """Commands and groups of them: loaded late, with help that fits the screen.
 
-A command is a function; its parameters are its arguments and options. Three of them are
-made here: `context` (the run), `output` (of --format, --json, --output and --force) and
-`filters` (leadcoach.journal.search.Filters, of --since, --tag and others).
+A command is a function; its parameters are its arguments and options. Four of them are
+made here: `context` (the run), `output` (of --format, --json, --output and --force),
+`filters` (leadcoach.journal.search.Filters, of --since, --tag and others) and `days`
+(the same, of --since, --until and --on alone).
 """
 
 from collections.abc import Callable, Iterator, Mapping

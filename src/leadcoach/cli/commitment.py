@@ -1,39 +1,154 @@
-"""leadcoach commitment: see and close what was promised."""
+"""leadcoach commitment: see what you meant to do, and say what became of it."""
+
+from typing import TYPE_CHECKING
+
+import typer
 
 from leadcoach.cli.command import group
 from leadcoach.cli.context import Context
-from leadcoach.cli.options import Output, argument, flag
+from leadcoach.cli.options import PLAIN, Output, argument, flag, option
+
+if TYPE_CHECKING:
+    from leadcoach.journal.search import Filters
+
+WHICH = argument("Its number in the list, or how it or its name begins.")
+LEARNT = option("--learnt", "What you learned from it.", default=None, metavar="TEXT")
+_QUESTION = "What did you learn? Enter leaves it."
+_UNDO = "To take that back: leadcoach journal undo"
 
 commitment = group(
     "commitment",
     "See and close your commitments.",
     "leadcoach commitment list",
     "leadcoach commitment done 1",
+    "leadcoach commitment change 2",
 )
 
 
-@commitment.command("list", "leadcoach commitment list --all")
-def commitments(
+@commitment.command(
+    "list",
+    "leadcoach commitment list",
+    "leadcoach commitment list --all --since 'last month'",
+)
+def list_(
     context: Context,
     *,
-    every: bool = flag("--all", "Show done ones too."),
+    days: "Filters",
+    every: bool = flag("--all", "Show closed ones too."),
     output: Output,
 ) -> None:
-    """List your open commitments."""
-    from leadcoach.rendering.pages.status import commitments_page
+    """List your open commitments.
 
-    found = context.commitments.all() if every else context.commitments.open()
+    --since, --until and --on leave those that were made then, or of which something was
+    said then.
+    """
+    from leadcoach.journal.search import span_of
+    from leadcoach.rendering.pages.commitment import commitments_page
+
+    first, last = span_of(days, context.today)
+    found = [
+        each
+        for each in context.commitments.all()
+        if (every or each.is_open)
+        and any(first <= day.isoformat() <= last for day in each.days)
+    ]
     page = commitments_page(found, is_whole=not context.journal.unread)
     context.show(page, output)
 
 
-@commitment.command("done", "leadcoach commitment done 1")
-def done(
-    context: Context,
-    which: str = argument("Its number in the list."),
-) -> None:
-    """Mark a commitment as done."""
-    from leadcoach.domain.entry import in_words
+@commitment.command("show", "leadcoach commitment show 1")
+def show(context: Context, which: str = WHICH, *, output: Output) -> None:
+    """Read one commitment, with all that became of it."""
+    from leadcoach.rendering.pages.commitment import commitment_page
 
-    kept = context.changes.mark_done(context.commitments, which, context.today)
-    context.say(f"Done.\n{in_words(kept.commitment)}")
+    every = {each.name: each for each in context.commitments.all()}
+    kept = context.commitments.named(which)
+    paths = {path.stem: path for path in context.journal.newest()}
+    names = [each.entry for each in kept.history if each.entry in paths]
+    entries = {name: context.journal.loaded(paths[name]) for name in names}
+    context.show(commitment_page(kept, every, entries), output)
+
+
+@commitment.command("done", "leadcoach commitment done 1")
+def done(context: Context, which: str = WHICH, *, learnt: str | None = LEARNT) -> None:
+    """Say that a commitment is done."""
+    _tell(context, which, "done", learnt)
+
+
+@commitment.command(
+    "partly", "leadcoach commitment partly 1 --learnt 'Mornings are easier.'"
+)
+def partly(
+    context: Context, which: str = WHICH, *, learnt: str | None = LEARNT
+) -> None:
+    """Say that a commitment is partly done; it stays open."""
+    _tell(context, which, "partly", learnt)
+
+
+@commitment.command("drop", "leadcoach commitment drop 1")
+def drop(context: Context, which: str = WHICH, *, learnt: str | None = LEARNT) -> None:
+    """Let a commitment go, on purpose."""
+    _tell(context, which, "let_go", learnt)
+
+
+@commitment.command(
+    "change",
+    "leadcoach commitment change 1",
+    "leadcoach commitment change 1 --by friday",
+    "leadcoach commitment change 1 --to 'ask one person' --when 'time is short'",
+)
+def change(  # noqa: PLR0913 - a command's options are its parameters
+    ctx: typer.Context,
+    which: str = WHICH,
+    *,
+    to: str | None = option("--to", "What you will do.", default=None, metavar="TEXT"),
+    when: str | None = option("--when", "The sign.", default=None, metavar="TEXT"),
+    by: str | None = option("--by", "The last day.", default=None, metavar="DAY"),
+    plain: bool = PLAIN,
+    output: Output,
+) -> None:
+    """Put a commitment in a new form, which stands in its place.
+
+    The old one stays as it was written, closed as changed, and leads to the new one. With
+    options nothing is asked, and what they leave out stays as it was.
+    """
+    from leadcoach.cli.reflect import sitting_context
+    from leadcoach.cli.sitting import Sitting
+
+    context = sitting_context(ctx, plain=plain)
+    kept = context.commitments.named(which, is_open=True)
+    said = {"action": to, "cue": when, "due": by}
+    given = {part: words for part, words in said.items() if words is not None}
+    before = vars(kept.commitment) | {"sure": 0}
+    kept_parts = {part: value for part, value in before.items() if value}
+    Sitting(context, output).change(kept, {**kept_parts, **given} if given else None)
+
+
+@commitment.command("reopen", "leadcoach commitment reopen 3")
+def reopen(
+    context: Context,
+    which: str = argument("Its number in `commitment list --all`, or its name."),
+    *,
+    learnt: str | None = LEARNT,
+) -> None:
+    """Open a closed commitment again."""
+    _tell(context, which, "open", learnt)
+
+
+def _tell(context: Context, which: str, state: str, learnt: str | None) -> None:
+    """Write down what became of a commitment, and what was learnt from it."""
+    from leadcoach.domain.entry import STATES, Outcome, in_words
+
+    kept = context.commitments.named(which, is_open=state != "open")
+    context.say(in_words(kept.commitment))
+    if learnt is None:
+        learnt = _learnt(context) if context.around.has_terminal else ""
+    told = Outcome(state, context.today, learnt if learnt.strip() else "")
+    context.changes.tell({kept.name: told})
+    context.say(f"{STATES[state].capitalize()}. {_UNDO}")
+
+
+def _learnt(context: Context) -> str:
+    from leadcoach.cli.asker import asker_for, typed
+
+    return typed(asker_for(context), f"\n{_QUESTION}\n")

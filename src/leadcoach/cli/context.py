@@ -163,9 +163,9 @@ class Context:
 
     @cached_property
     def commitments(self) -> "Commitments":
-        from leadcoach.journal.commitments import Commitments
+        from leadcoach.journal.commitments import Commitments, Outcomes
 
-        return Commitments(self.journal)
+        return Commitments(self.index, Outcomes(self.journal))
 
     @cached_property
     def trash(self) -> "Trash":

@@ -16,7 +16,7 @@ from leadcoach.cli.options import (
     flag,
     option,
 )
-from leadcoach.domain.entry import Entry
+from leadcoach.domain.entry import STATES, Entry
 from leadcoach.domain.rewording import Passage, passages, read_back, sheet_of
 from leadcoach.domain.text import clean_line, several
 from leadcoach.errors import (
@@ -194,13 +194,14 @@ def _in_words(context: Context, change: "Change") -> str:
         "edit": "edited",
         "restore": "brought back",
         "import": "brought in",
-        "done": "a commitment marked as done:",
     }.get(change.what, change.what)
-    if change.commitment:
-        names = [str(change.commitment.get("name", ""))]
-    else:
-        names = [each.place.rpartition("/")[2][:-5] for each in change.touched]
-    what = names[0] if len(names) == 1 else f"{len(names)} entries"
+    names = [each.place.rpartition("/")[2][:-5] for each in change.touched]
+    things = "entries"
+    if change.what in ("commitment", "done"):
+        states = {STATES[str(each["state"])] for each in change.brought}
+        done, things = f"said to be {' or '.join(sorted(states))}:", "commitments"
+        names = [str(each["name"]) for each in change.brought]
+    what = names[0] if len(names) == 1 else f"{len(names)} {things}"
     return f"{done} {what}, {when:%Y-%m-%d at %H:%M}"
 
 

@@ -18,7 +18,7 @@ settings = group(
 @settings.command("show", "leadcoach settings show")
 def show_settings(context: Context, *, output: Output) -> None:
     """Show every setting and what it does."""
-    from leadcoach.rendering.pages.status import settings_page
+    from leadcoach.rendering.pages.settings import settings_page
 
     page = settings_page(context.settings, str(context.places.settings))
     context.show(page, output)

@@ -4,8 +4,10 @@ Those of `exercise preview` and `exercise test` keep nothing.
 """
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +20,7 @@ from leadcoach.asking.wording import wrapped
 from leadcoach.cli.asker import asker_for, begun, framing, given_answers
 from leadcoach.cli.context import Context
 from leadcoach.cli.options import TOLD, Begin, Output
-from leadcoach.domain.entry import Draft, Entry
+from leadcoach.domain.entry import Draft, Entry, Outcome
 from leadcoach.domain.exercise import Exercise
 from leadcoach.domain.piping import plain_words
 from leadcoach.domain.question import Mirror
@@ -42,13 +44,19 @@ from leadcoach.rendering.pages.recap import recap
 from leadcoach.rendering.screen import Screen, write
 from leadcoach.session.draft import Keeper, resumed, set_aside
 from leadcoach.session.entry import entry_of
-from leadcoach.session.history import new_session
+from leadcoach.session.history import (
+    changing,
+    new_session,
+    unless_changed,
+    with_commitments,
+)
 from leadcoach.session.run import Finished, Paused, Tools, practise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from leadcoach.exercises.try_out import Case, Tested
+    from leadcoach.journal.commitments import TrackedCommitment
     from leadcoach.journal.jots import Jot
     from leadcoach.session.coach_step import Voice
 
@@ -105,6 +113,30 @@ class Sitting:
         keeper = self._keeper(found, context.drafts)
         self._run(found, session, keeper, asker, person)
 
+    def change(
+        self, kept: "TrackedCommitment", parts: Mapping[str, object] | None
+    ) -> None:
+        """Ask for a new form of a commitment, or take its `parts`; an entry of the review.
+
+        Raises:
+            AnswersMissing: there are no parts, and no terminal to ask at.
+        """
+        context = self.context
+        found = context.library.find("review")
+        session = changing(self._session(found), kept)
+        if parts is not None:
+            keeper = replace(self._keeper(found), commitment=kept.name)
+            given = {f"again.{kept.name}": parts}
+            self._run(found, session, keeper, Scripted(given))
+            return
+        if not context.around.has_terminal:
+            hint = "Give it: leadcoach commitment change 1 --to 'ask one person'"
+            raise AnswersMissing("There is no terminal to ask at.", hint)
+        person = asker_for(context)
+        keeper = self._keeper(found, context.drafts)
+        keeper = replace(keeper, commitment=kept.name)
+        self._run(found, session, keeper, Scripted({}, person), person)
+
     def go_on(self, name: str, person: Asker | None = None) -> None:
         """Continue a draft with its next question."""
         drafts = self.context.drafts
@@ -120,13 +152,15 @@ class Sitting:
             message = "There is no terminal, so nobody can be asked."
             hint = "Give answers: leadcoach reflect --answers FILE"
             raise AnswersMissing(message, hint)
-        keeper = self._keeper(found, drafts)
         drafts.hold(name)
-        keeper = replace(keeper, name=name, before=draft, started=draft.started)
+        only = str(draft.options.get("commitment", ""))
+        now = self.context.around.now
+        keeper = Keeper(found, draft.started, now, drafts, name, draft, commitment=only)
         asker = person or asker_for(self.context)
         self._tell_what_is_new(found, asker, draft.version)
         asker.tell(f"Going on with: {clean_line(found.exercise.title)}")
         session = resumed(self._session(found), draft)
+        session = with_commitments(session, self.context.commitments.all, only)
         asker.tell(_told_aside(session))
         framed = Scripted({}, framing(self.context, found, asker))
         self._run(found, session, keeper, framed, asker)
@@ -162,7 +196,12 @@ class Sitting:
         history = bool(context.settings["history"])
         library = context.library
         return new_session(
-            found.exercise, context.journal, library, context.today, history=history
+            found.exercise,
+            context.journal,
+            library,
+            context.commitments,
+            context.today,
+            history=history,
         )
 
     def _found(self, draft: Draft) -> ExerciseFile:
@@ -199,7 +238,8 @@ class Sitting:
             own_lenses=self.lenses or context.settings["lenses"],
             jots=_jots(context, found.exercise) if person else (),
             voice=self._voice(asker),
-            **({"look_at": handover.look_at} if handover and person else {}),
+            tell_outcomes=partial(self._tell_outcomes, keeper.commitment),
+            look_at=handover.look_at if handover and person else _look_at(keeper),
         )
         context.tell_unread()
         # The sitting itself lacks nothing, but for one that goes through a list.
@@ -222,6 +262,19 @@ class Sitting:
             raise typer.Exit(ExitCode.FOUND)
         if self.coach and tools.voice and tools.voice.problem:
             raise typer.Exit(ExitCode.NO_COACH)
+
+    def _tell_outcomes(
+        self, changed: str, told: Mapping[str, Outcome], path: Path
+    ) -> None:
+        """Write down what was said of commitments, once, and of none closed meanwhile."""
+        context = self.context
+        new = {
+            each.name: told[each.name]
+            for each in context.commitments.open()
+            if each.name in told and path.stem not in {o.entry for o in each.history}
+        }
+        if new:
+            context.changes.tell(new, made=path if changed else None)
 
     def _voice(self, asker: Scripted) -> "Voice | None":
         """Return the coach that was agreed to; None where there is none."""
@@ -250,6 +303,12 @@ class Sitting:
         if chosen is None:
             raise Paused(ExitCode.DONE, kept=True)
         return chosen == "on"
+
+
+def _look_at(keeper: Keeper) -> Callable[[Session], tuple[Session, None]]:
+    """Return what looks at a sitting before it is kept; see Tools."""
+    name = keeper.commitment
+    return lambda it: (unless_changed(it, name) if name else it, None)
 
 
 def tools_for(context: Context, asker: Scripted, **others: Any) -> Tools:  # noqa: ANN401
@@ -346,7 +405,11 @@ def previewed(context: Context, name: str, answers: str) -> Page:
     check_known(found.exercise, given)
     context.say(MARK)
     session = new_session(
-        found.exercise, context.journal, context.library, context.today
+        found.exercise,
+        context.journal,
+        context.library,
+        context.commitments,
+        context.today,
     )
     asker = Scripted(given)
     if context.around.has_terminal:

@@ -241,9 +241,8 @@ def _bring_in(context: Context, plan: "Plan") -> None:
 def _noted(context: Context, plan: "Plan") -> Callable[[], None] | None:
     """Note what will come in, so that it can be undone; None where that cannot be."""
     files = {each.name: sha256(each.content()).hexdigest() for each in plan.new}
-    lines = plan.lines if plan.states else None
     try:
-        return context.changes.note_import(files, lines)
+        return context.changes.note_import(files, plan.lines)
     except (DiskRefused, Unreadable) as problem:  # the entries come in all the same
         context.say(f"This cannot be undone in one step: {problem.message}")
         return None

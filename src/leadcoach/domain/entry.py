@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from leadcoach.domain.reading import CoachReading, Quote, Reading, quote_in
 from leadcoach.domain.text import first_words, on_one_line
@@ -47,6 +47,59 @@ class Commitment:
     told: str = ""
     sure: int = 0
     """1 to 5; 0 when not said"""
+
+
+STATES = {
+    "done": "done",
+    "partly": "partly done",
+    "changed": "changed",
+    "let_go": "let go",
+    "open": "open again",
+}
+"""What a commitment can be said to be, and the words for it."""
+
+
+ENDINGS = ("done", "partly", "let_go")
+"""The states that an answer to a question of an exercise can say."""
+Closes: TypeAlias = dict[str, str] | tuple[str, ...]
+"""Answer -> what it says became of a commitment; in a list, those that say it is done."""
+
+
+def ending(closes: Closes, chosen: str) -> str:
+    """Return what an answer says became of a commitment; empty where it says nothing."""
+    if isinstance(closes, Mapping):
+        return str(closes.get(chosen, ""))
+    return "done" if chosen in closes else ""
+
+
+def check_endings(closes: Closes) -> None:
+    """Refuse what nothing can become.
+
+    Raises:
+        ValueError: with the first such word.
+    """
+    for said in (ending(closes, each) for each in closes):
+        if said not in ENDINGS:
+            raise ValueError(f"closes: “{said}” is none of {', '.join(ENDINGS)}")
+
+
+class Outcome(NamedTuple):
+    """What became of a commitment, as it was said on one day."""
+
+    state: str
+    """one of STATES"""
+    on: dt.date
+    learnt: str = ""
+    """what was learnt, in the person's words"""
+    entry: str = ""
+    """the name of the entry in which it was said"""
+    to: str = ""
+    """the name of the commitment that stands in its place, when it was changed"""
+
+    @property
+    def told(self) -> str:
+        """The state and the day: `let go on 2026-11-28`."""
+        return f"{STATES[self.state]} on {self.on.isoformat()}"
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field
 from typing import Annotated, Any, Literal, Self, TypeVar, dataclass_transform
 
-from leadcoach.domain.entry import Value
+from leadcoach.domain.entry import Closes, Value, check_endings
 from leadcoach.domain.text import (
     clean_line,
     nearest_of,
@@ -31,7 +31,6 @@ PART_ID = r"^[a-z][a-z0-9_-]{0,39}$"
 Part = Annotated[str, PART_ID]
 """The id of a choice, a row or a column; a number would be taken for its place."""
 Ids = tuple[str, ...]
-
 Kind = TypeVar("Kind")
 
 
@@ -316,15 +315,16 @@ class Choice(_Choices):
     """One of several answers."""
 
     type: Literal["choice"] = key("One of several answers.")
-    closes: Ids = key(
-        "In a section for each of your `commitments`: the answers with which that "
-        "commitment is done.",
+    closes: Closes = key(
+        "In a section for each of your `commitments`: what an answer says became of it: "
+        '{ yes = "done", half = "partly", no = "let_go" }. In a list: it is done.',
         default=(),
     )
 
     def __post_init__(self) -> None:
         _either("choice", self.choices, self.choices_from)
-        known_choices("closes", self.closes, self.choices)
+        known_choices("closes", tuple(self.closes), self.choices)
+        check_endings(self.closes)
 
     def accept(self, given: object) -> Value:
         """Return the id of the choice."""

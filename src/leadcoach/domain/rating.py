@@ -7,12 +7,20 @@ from dataclasses import field
 from typing import Literal, Self
 
 from leadcoach.domain.dates import day_answered
-from leadcoach.domain.entry import PARTS, Value, commitment_of, in_words
+from leadcoach.domain.entry import (
+    PARTS,
+    Closes,
+    Value,
+    check_endings,
+    commitment_of,
+    in_words,
+)
 from leadcoach.domain.facts import ENDS, rows_at
 from leadcoach.domain.question import (
     Part,
     Question,
     key,
+    known_choices,
     known_parts,
     named,
     table,
@@ -119,8 +127,16 @@ class Matrix(_Rated):
         'Columns to tick instead of a scale: id = "words".', default=dict, max_length=12
     )
 
+    closes: Closes = key(
+        'With rows_from = "commitments": what a column says became of one: '
+        '{ yes = "done", half = "partly", no = "let_go" }. In a list: it is done.',
+        default=(),
+    )
+
     def __post_init__(self) -> None:
         _Rated.__post_init__(self)  # `self` is a pydantic model where a file is checked
+        known_choices("closes", tuple(self.closes), self.cols)
+        check_endings(self.closes)
         if bool(self.rows) == bool(self.rows_from):
             raise ValueError("a matrix needs either rows or rows_from")
 
@@ -311,7 +327,10 @@ def bound(written: str, today: dt.date) -> dt.date | None:
 class Committing(Question):
     """One thing to do, and when; by a day; with a plan for what hinders."""
 
-    type: Literal["commitment"] = key("One small thing to do.")
+    type: Literal["commitment"] = key(
+        "One small thing to do. In a section for each of your `commitments` it is the new "
+        "form of that one, which is changed then."
+    )
     today: dt.date | None = field(default=None, init=False)
     """filled in while running"""
 

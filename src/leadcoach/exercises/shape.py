@@ -48,8 +48,28 @@ def mistakes_of_shape(kind: type, keys: dict[str, Any]) -> list[Mistake]:
     try:
         model_of(kind).model_validate(keys)
     except ValidationError as found:
-        return [_by_pydantic(error) for error in found.errors()]
+        return [_by_pydantic(error) for error in _of_one_form(found.errors())]
     return []
+
+
+def _of_one_form(errors: Sequence[Any]) -> Iterator[Any]:
+    """Yield errors; of a key that is a table or a list, those of the form it has."""
+    told: dict[KeyPath, list[Any]] = {}
+    for error in errors:
+        place = [at for at, step in enumerate(error["loc"]) if _is_form(step)]
+        if place:
+            key = error["loc"][: place[0]]
+            error = {**error, "loc": (*key, *error["loc"][place[0] + 1 :])}
+            told.setdefault(key, []).append(error)
+        else:
+            yield error
+    for key, found in told.items():
+        within = [each for each in found if each["loc"] != key]
+        yield from within or found[:1]
+
+
+def _is_form(step: str | int) -> bool:
+    return str(step).startswith(("dict[", "tuple["))
 
 
 @cache
@@ -149,7 +169,11 @@ _LISTED: Mapping[str, str] = {
     "case": "case",
 }
 """what stands between two brackets, by the key it is listed under"""
-_PAIRS = {"anchors": '1 = "not at all", 5 = "fully"', "renamed": 'old = "new"'}
+_PAIRS = {
+    "anchors": '1 = "not at all", 5 = "fully"',
+    "closes": 'kept = "done", half = "partly", no = "let_go"',
+    "renamed": 'old = "new"',
+}
 
 
 def _looks(key: str, error: Any) -> str:  # noqa: ANN401

@@ -9,15 +9,16 @@ import datetime as dt
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from leadcoach import disk
+from leadcoach.domain.entry import Outcome
 from leadcoach.errors import DiskRefused, NotConfirmed, NotFound, Unreadable
-from leadcoach.journal.commitments import Commitments, Line, TrackedCommitment
+from leadcoach.journal.commitments import Line, Outcomes, lines_of
 from leadcoach.journal.entry_file import FORMAT
 from leadcoach.journal.entry_name import day_in, is_entry
 from leadcoach.journal.folder import bytes_of, refuse_too_large, text_of
@@ -44,17 +45,15 @@ class Touched:
 
 @dataclass(frozen=True)
 class Change:
-    """One change: remove, edit, restore, import, or done for a commitment."""
+    """One change: remove, edit, restore, import, or what was said of commitments."""
 
     what: str
     when: dt.datetime
     touched: tuple[Touched, ...] = ()
-    commitment: Mapping[str, Any] = field(default_factory=dict)
-    """the line that a commitment got when it was done"""
-    was: tuple[Mapping[str, Any], ...] = ()
-    """the lines that it had before"""
-    brought: tuple[Mapping[str, Any], ...] | None = None
-    """lines about commitments that an import added; None where it brought no such file"""
+    brought: tuple[Line, ...] = ()
+    """the lines about commitments that it added"""
+    was: tuple[Line, ...] = ()
+    """those it replaced, where an earlier leadcoach made the change"""
 
 
 def sum_of(content: bytes | None) -> str:
@@ -80,14 +79,15 @@ class LastChange:
         fields = Fields(from_toml(text_of(self.path), name), name)
         if fields.get("format", int) > FORMAT:
             raise newer(name)
-        brought = tuple(each.values() for each in fields.tables("brought"))
+        brought = [each.values() for each in fields.tables("brought")]
+        if done := fields.table("commitment").values():  # of an earlier leadcoach
+            brought.append(done)
         return Change(
             what=fields.text("what"),
             when=fields.get("when", dt.datetime),
             touched=tuple(_touched(each, name) for each in fields.tables("entry")),
-            commitment=fields.table("commitment").values(),
+            brought=tuple(brought),
             was=tuple(each.values() for each in fields.tables("was")),
-            brought=brought if "brought" in fields else None,
         )
 
     def write(self, change: Change) -> None:
@@ -99,9 +99,7 @@ class LastChange:
         }
         if change.touched:
             tables["entry"] = [vars(each) for each in change.touched]
-        if change.commitment:
-            tables |= {"commitment": change.commitment, "was": list(change.was)}
-        if change.brought is not None:
+        if change.brought:
             tables["brought"] = list(change.brought)
         content = to_toml(tables).encode()
         refuse_too_large(content)
@@ -118,9 +116,8 @@ class LastChange:
         change = self.read()
         if change is None:
             return
-        lines = (change.commitment, *(change.brought or ()))
-        names = (str(each.get("name")) for each in lines)
-        if any(stem in each for each in (*names, *(e.place for e in change.touched))):
+        told = (str(each.values()) for each in change.brought)
+        if any(stem in each for each in (*told, *(e.place for e in change.touched))):
             disk.remove(self.path, for_sure=True)
 
 
@@ -193,39 +190,39 @@ class Changes:
             self._forget()
         return changed
 
-    def mark_done(
-        self, commitments: Commitments, which: str, on: dt.date
-    ) -> TrackedCommitment:
-        """Mark a commitment as done, so that it can be undone; see `Commitments`."""
+    def tell(self, told: Mapping[str, Outcome], made: Path | None = None) -> None:
+        """Write down what became of commitments, by name, so that it can be undone.
 
-        def note(done: Line, was: Sequence[Line]) -> None:
-            change = Change("done", self._now(), commitment=done, was=tuple(was))
-            self._note.write(change)
-
+        `made` is the entry that was written for this and nothing else.
+        """
+        lines = lines_of(told)
+        touched: tuple[Touched, ...] = ()
+        if made is not None:
+            touched = (Touched(self._place(made), "", sum_of(bytes_of(made))),)
         with self._journal.writing():
             earlier = self._note.content()
+            self._note.write(Change("commitment", self._now(), touched, tuple(lines)))
             try:
-                return commitments.mark_done(which, on, note)
+                Outcomes(self._journal).put(lines)
             except DiskRefused:
                 self._note.put_back(earlier)
                 raise
 
     def note_import(
-        self, files: Mapping[str, str], lines: Sequence[Line] | None
+        self, files: Mapping[str, str], lines: Sequence[Line]
     ) -> Callable[[], None]:
         """Note what is about to come in, so that it can be undone, also after a crash.
 
         `files` has the SHA-256 of each new entry by its name; `lines` are those about
-        commitments, None where no such file comes. What is returned takes the note back.
+        commitments. What is returned takes the note back.
         """
         touched = tuple(
             Touched(self._place(self._journal.path_of(name)), "", after)
             for name, after in files.items()
         )
-        brought = None if lines is None else tuple(lines)
         with self._journal.writing():
             earlier = self._note.content()
-            change = Change("import", self._now(), touched, brought=brought)
+            change = Change("import", self._now(), touched, tuple(lines))
             self._note.write(change)
         return partial(self._note.put_back, earlier)
 
@@ -286,19 +283,15 @@ class Changes:
                 done = True
             else:
                 left.append(path)
-        commitments = Commitments(self._journal)
-        if change.commitment:
-            done = commitments.reopen(change.commitment, change.was)
-        if change.brought is not None:
-            staying = {path.stem for path in left}
-            done |= commitments.take_out(change.brought, staying)
+        staying = {path.stem for path in left}
+        if change.brought:
+            outcomes = Outcomes(self._journal)
+            done |= outcomes.take_out(change.brought, staying, change.was)
         if not done and left:
             message = "What the last change left was changed since. Nothing was undone."
             raise Unreadable(message, "`leadcoach journal restore` lists the trash.")
         if not done:
             self._forget()
-            if change.commitment:
-                raise NotFound("That commitment is not marked as done any more.")
             raise NotFound("All is as it was before the last change already.")
         return left
 

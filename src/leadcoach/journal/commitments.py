@@ -2,26 +2,30 @@
 
 import datetime as dt
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from leadcoach import disk
-from leadcoach.domain.entry import Commitment
+from leadcoach.domain.entry import STATES, Commitment, Outcome
 from leadcoach.errors import NotFound, Unreadable
 from leadcoach.journal.folder import refuse_too_large, text_of
+from leadcoach.journal.index import Index
 from leadcoach.journal.store import Journal
 from leadcoach.journal.toml_file import Fields, from_toml, to_toml, unreadable
 
 Line: TypeAlias = Mapping[str, Any]
-Note: TypeAlias = Callable[[Line, Sequence[Line]], None]
 
 COMMITMENTS = "commitments.toml"
-"""the name of the file that says which commitments are done"""
-FORMAT = 2
-"""its form: format 1 had `changed` for `on`, so that one that knows only that refuses it"""
+"""the name of the file that says what became of commitments"""
+FORMAT = 3
+"""its form: 1 had `changed` for `on`; before 3 one line was all that was said of each, so
+that a leadcoach that knows only that refuses it"""
+_OPEN = ("open", "partly")
+"""states in which something is still to be done"""
 
 
 @dataclass(frozen=True)
@@ -31,96 +35,89 @@ class TrackedCommitment:
     name: str
     """the stem of the entry's file; for its second commitment with ".2" behind it"""
     ordinal: int
-    """its place among the open ones, newest first; 0 when it is done"""
+    """its number: the open ones newest first, then the closed ones newest first"""
     commitment: Commitment
     entry: Path
     made: dt.date
-    state: str = "open"
-    """open or done"""
-    changed: dt.date | None = None
+    history: tuple[Outcome, ...] = ()
+    """all that was said of it, oldest first; the last of it counts"""
+    origin: str = ""
+    """the name of the one in whose place it stands"""
+
+    @property
+    def state(self) -> str:
+        return self.history[-1].state if self.history else "open"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done."""
+        return self.state in _OPEN
+
+    @property
+    def changed(self) -> dt.date | None:
+        """The day on which its state was said last."""
+        return self.history[-1].on if self.history else None
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The state in words and its day; empty while nothing was said of it."""
+        return tuple(each.told for each in self.history[-1:])
+
+    @property
+    def days(self) -> list[dt.date]:
+        """The days on which it was made, and on which something was said of it."""
+        return [self.made, *(each.on for each in self.history)]
+
+    @property
+    def to(self) -> str:
+        """The name of the commitment in its place; empty where it was not changed."""
+        return self.history[-1].to if self.history else ""
 
 
-class Commitments:
-    """All commitments of a journal, and the one file that says which are done.
+class Outcomes:
+    """The file of a journal that says what became of commitments; it may not be there.
 
-    Where that file is Unreadable, or DiskRefused, it is left as it is.
+    Where it is Unreadable, or DiskRefused, it is left as it is.
     """
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
         self._file = journal.folder / COMMITMENTS
 
-    def all(self) -> list[TrackedCommitment]:
-        """Return every commitment, newest first.
+    def by_name(self) -> dict[str, tuple[Outcome, ...]]:
+        """Return what was said of each commitment, oldest first, by its name."""
+        return outcomes_in(self._tables()["commitment"])
 
-        Entries that cannot be read are passed over and stand in `unread` of the journal.
-        """
-        lines = self._tables()["commitment"]
-        days = {each["name"]: each["on"] for each in lines if each["state"] == "done"}
-        ordinals = count(1)
-        return [
-            replace(kept, state="done", changed=days[kept.name])
-            if kept.name in days
-            else replace(kept, ordinal=next(ordinals))
-            for kept in self._made()
-        ]
-
-    def open(self) -> list[TrackedCommitment]:
-        """Return the commitments that are not done, newest first."""
-        return [kept for kept in self.all() if kept.state == "open"]
-
-    def mark_done(
-        self, which: str, on: dt.date, note: Note | None = None
-    ) -> TrackedCommitment:
-        """Write down that one commitment was done, and return it as it now is.
-
-        Args:
-            which: its number among the open ones, the beginning of its name, or that of
-                its action.
-            on: the person's own day.
-            note: told of the new line and those it replaces before it is written.
-        """
-        kept = _meant(which, self.open())
-        done = {"name": kept.name, "state": "done", "on": on}
-
-        def with_done(lines: list[Line]) -> list[Line]:
-            was = [each for each in lines if each.get("name") == kept.name]
-            if note is not None:
-                note(done, was)
-            return [*(each for each in lines if each not in was), done]
-
-        self._change(with_done)
-        return replace(kept, ordinal=0, state="done", changed=on)
-
-    def reopen(self, done: Line, was: Sequence[Line]) -> bool:
-        """Put the lines `was` back in place of `done`; False where it is not there.
-
-        Raises as `mark_done`, like the two below.
-        """
-
-        def with_was(lines: list[Line]) -> list[Line]:
-            if _renamed(done) not in lines:
-                return lines
-            others = [each for each in lines if each.get("name") != done["name"]]
-            return [*others, *map(_renamed, was)]
-
-        return self._change(with_was)
+    def put(self, lines: Sequence[Line]) -> None:
+        """Write these lines below those there are."""
+        self._change(lambda there: [*there, *lines])
 
     def forget(self, stem: str) -> None:
-        """Take out all lines about the commitments of the entry called `stem`."""
-        self._change(lambda lines: [each for each in lines if not _is_from(each, stem)])
+        """Take out what the commitments of the entry `stem` became, and its name."""
+        self._change(lambda lines: list(_without(stem, lines)))
 
-    def take_out(self, lines: Sequence[Line], staying: Collection[str]) -> bool:
+    def take_out(
+        self,
+        lines: Sequence[Line],
+        staying: Collection[str] = (),
+        back: Sequence[Line] = (),
+    ) -> bool:
         """Take out those of `lines` that still stand there; False where none does.
 
-        Lines about commitments of the entries `staying`, by their stems, are kept.
+        Lines about commitments of the entries `staying`, by their stems, are kept. The
+        lines `back` are put in where something was taken out.
         """
         gone = [
             line
             for line in map(_renamed, lines)
-            if not any(_is_from(line, stem) for stem in staying)
+            if not any(_is_from(line["name"], stem) for stem in staying)
         ]
-        return self._change(lambda made: [each for each in made if each not in gone])
+
+        def without(there: list[Line]) -> list[Line]:
+            left = less(there, gone)
+            return left if left == there else [*left, *map(_renamed, back)]
+
+        return self._change(without)
 
     def _change(self, changed: Callable[[list[Line]], list[Line]]) -> bool:
         """Write what `changed` makes of the lines; tell whether that is something else.
@@ -140,23 +137,59 @@ class Commitments:
                 disk.remove(self._file)
         return True
 
-    def _made(self) -> Iterator[TrackedCommitment]:
-        for path in self._journal.newest():
-            entry = self._journal.loaded(path, _may_have_any)
-            if entry is None:
-                continue
-            for at, commitment in enumerate(entry.commitments, 1):
-                name = name_of(path.name, at)
-                yield TrackedCommitment(name, 0, commitment, path, entry.local_date)
-
     def _tables(self) -> dict[str, Any]:
         if not os.path.lexists(self._file):
             return {"format": FORMAT, "commitment": []}
         return states_from_toml(text_of(self._file), str(self._file))
 
 
-def _may_have_any(content: bytes) -> bool:
-    return b"[[commitment]]" in content
+class Commitments:
+    """All commitments of a journal, with what became of them; raises as `Outcomes`."""
+
+    def __init__(self, index: Index, outcomes: Outcomes) -> None:
+        self._index = index
+        self._outcomes = outcomes
+
+    def all(self) -> list[TrackedCommitment]:
+        """Return every commitment, newest first.
+
+        Entries that cannot be read are passed over and stand in `unread` of the journal.
+        One whose new form is gone with its entry stands as it did before.
+        """
+        told = self._outcomes.by_name()
+        made = list(self._made())
+        names = {"", *(each.name for each in made)}
+        origins = {each.to: name for name in told for each in told[name]}
+        for at, each in enumerate(made if told else ()):
+            history = tuple(one for one in told.get(each.name, ()) if one.to in names)
+            origin = origins.get(each.name, "")
+            made[at] = replace(each, history=history, origin=origin)
+        open_ = count(1)
+        closed = count(1 + sum(each.is_open for each in made))
+        return [
+            replace(each, ordinal=next(open_ if each.is_open else closed))
+            for each in made
+        ]
+
+    def open(self) -> list[TrackedCommitment]:
+        """Return the commitments that are not closed, newest first."""
+        return [kept for kept in self.all() if kept.is_open]
+
+    def named(self, which: str, *, is_open: bool | None = None) -> TrackedCommitment:
+        """Return the commitment meant, of the open ones, the closed ones, or all.
+
+        `which` is its number, the beginning of its name, or that of its action.
+
+        Raises:
+            NotFound: there is none, or it can mean several.
+        """
+        return _meant(which, self.all(), is_open=is_open)
+
+    def _made(self) -> Iterator[TrackedCommitment]:
+        for entry in self._index.entries():
+            for place, commitment in enumerate(entry.commitments, 1):
+                name = name_of(entry.path.name, place)
+                yield TrackedCommitment(name, 0, commitment, entry.path, entry.day)
 
 
 def name_of(file: str, place: int) -> str:
@@ -166,10 +199,10 @@ def name_of(file: str, place: int) -> str:
 
 
 def states_from_toml(text: str, name: str) -> dict[str, Any]:
-    """Return what a file says of commitments, in format 2 whatever it was written in.
+    """Return what a file says of commitments, in format 3 whatever it was written in.
 
-    `name` is the file's, for messages. `commitment` holds a line for each, with its name
-    and state, and the day `on` which it was done.
+    `name` is the file's, for messages. `commitment` holds a line for each time that
+    something was said of one, oldest first: its name, its state, and the day.
 
     Raises:
         Unreadable: it is not such a file, or a newer leadcoach wrote it.
@@ -185,47 +218,108 @@ def states_from_toml(text: str, name: str) -> dict[str, Any]:
         raise unreadable(name, what)
     for each in fields.tables("commitment"):
         each.text("name")
-        if each.text("state") == "done":
-            each.get("changed" if told < FORMAT else "on", dt.date)
+        if each.text("state") in STATES:
+            each.get("changed" if told == 1 else "on", dt.date)
+            for key in ("learnt", "entry", "to"):
+                each.text(key, "")
     lines = tables["commitment"]
     made = [_renamed(each) for each in lines] if told < FORMAT else lines
     return {**tables, "format": FORMAT, "commitment": made}
 
 
+def outcomes_in(lines: Iterable[Line]) -> dict[str, tuple[Outcome, ...]]:
+    """Return what was said of each commitment, oldest first, by its name.
+
+    A state that only a newer leadcoach knows is passed over.
+    """
+    found: dict[str, tuple[Outcome, ...]] = {}
+    for line in lines:
+        if line["state"] in STATES:
+            known = {key: line[key] for key in Outcome._fields if key in line}
+            found[line["name"]] = (*found.get(line["name"], ()), Outcome(**known))
+    return found
+
+
+def lines_of(told: Mapping[str, Outcome]) -> list[Line]:
+    """Return the lines that say what became of commitments, by their names."""
+    return [
+        {"name": name, **{key: each for key, each in one._asdict().items() if each}}
+        for name, one in told.items()
+    ]
+
+
+def less(lines: Sequence[Line], gone: Sequence[Line]) -> list[Line]:
+    """Return `lines` without those of `gone`; of two that are alike the last goes."""
+    away = Counter(map(_key, gone))
+    left: list[Line] = []
+    for each in reversed(lines):
+        if away[_key(each)] > 0:
+            away[_key(each)] -= 1
+        else:
+            left.append(each)
+    return left[::-1]
+
+
+def _key(line: Line) -> str:
+    return repr(sorted(line.items()))
+
+
+def _without(stem: str, lines: Sequence[Line]) -> Iterator[Line]:
+    for line in lines:
+        if not (_is_from(line["name"], stem) or _is_from(line.get("to"), stem)):
+            yield {
+                key: line[key] for key in line if (key, line[key]) != ("entry", stem)
+            }
+
+
+def _is_from(name: object, stem: str) -> bool:
+    return str(name).partition(".")[0] == stem
+
+
 def _renamed(line: Line) -> Line:
-    """Return a line of format 1 as format 2 has it; one of format 2 as it is."""
+    """Return a line of format 1 as it is written now; a later one as it is."""
     return {"on" if key == "changed" else key: each for key, each in line.items()}
 
 
-def _meant(which: str, kept: list[TrackedCommitment]) -> TrackedCommitment:
-    asked = which.strip()
-    words = _plain(asked)
-    fitting = (
-        [each for each in kept if str(each.ordinal) == asked]
-        or [each for each in kept if each.name == asked]
-        or [
-            each
-            for each in kept
-            if asked
-            and each.name.startswith(asked)
-            or words
-            and _plain(each.commitment.action).startswith(words)
-        ]
-    )
+def _meant(
+    which: str, kept: Sequence[TrackedCommitment], *, is_open: bool | None
+) -> TrackedCommitment:
+    asked, words = which.strip(), _plain(which)
+    fit = [each for each in kept if is_open in (None, each.is_open)]
+    exactly = [each for each in kept if asked in (str(each.ordinal), each.name)]
+    if exactly and exactly[0] not in fit:
+        raise NotFound(*_not_so(exactly[0]))
+    fitting = exactly or [
+        each
+        for each in fit
+        if asked
+        and each.name.startswith(asked)
+        or words
+        and _plain(each.commitment.action).startswith(words)
+    ]
     if len(fitting) == 1:
         return fitting[0]
-    if not kept:
-        raise NotFound("There is no open commitment.")
+    kind = {None: "", True: "open ", False: "closed "}[is_open]
+    if not fit:
+        raise NotFound(f"There is no {kind}commitment.")
     # Named by number and file: what somebody means to do stays out of messages.
-    named = [f"{each.ordinal} ({each.name})" for each in (fitting or kept)[:5]]
-    hint = f"There is {', '.join(named)}. `leadcoach commitment list` shows them."
+    named = [f"{each.ordinal} ({each.name})" for each in (fitting or fit)[:5]]
+    every = "" if is_open else " --all"
+    hint = (
+        f"There is {', '.join(named)}. `leadcoach commitment list{every}` shows them."
+    )
     if fitting:
-        raise NotFound(f"That can mean {len(fitting)} open commitments.", hint)
-    raise NotFound("No open commitment begins like that.", hint)
+        raise NotFound(f"That can mean {len(fitting)} {kind}commitments.", hint)
+    raise NotFound(f"No {kind}commitment begins like that.", hint)
 
 
-def _is_from(line: Line, stem: str) -> bool:
-    return str(line.get("name", "")).partition(".")[0] == stem
+def _not_so(kept: TrackedCommitment) -> tuple[str, str]:
+    """Return what to say of one that is closed already, or is not."""
+    if kept.is_open:
+        return "That commitment is open.", "Nothing was changed."
+    told = kept.history[-1].told
+    hint = f"To open it again: leadcoach commitment reopen {kept.ordinal}"
+    return f"That commitment is closed already: {told}.", hint
 
 
 def _plain(words: str) -> str:

@@ -11,7 +11,7 @@ from leadcoach import disk
 from leadcoach.domain.entry import own_words
 from leadcoach.errors import DiskRefused, NotConfirmed, NotFound, Unreadable, WrongUsage
 from leadcoach.journal.changes import LAST_CHANGE, LastChange
-from leadcoach.journal.commitments import COMMITMENTS, Commitments
+from leadcoach.journal.commitments import COMMITMENTS, Outcomes
 from leadcoach.journal.drafts import Drafts
 from leadcoach.journal.entry_file import entry_from_toml
 from leadcoach.journal.entry_name import (
@@ -143,7 +143,7 @@ def remove_for_good(
         files = [each for each in _files(*places) if traces.may_go(each)]
         files.sort(key=lambda path: path.stem == stem)
         steps: list[tuple[Path, Callable[[], None]]] = [
-            (journal.folder / COMMITMENTS, partial(Commitments(journal).forget, stem)),
+            (journal.folder / COMMITMENTS, partial(Outcomes(journal).forget, stem)),
             (
                 trash.folder / LAST_CHANGE,
                 partial(LastChange(trash.folder).forget, stem),

@@ -37,9 +37,8 @@ def _block(block: blocks.Block) -> str:  # noqa: C901, PLR0911
             said = _paragraphs(text)
             footer = _tag("footer", _line(source)) if said else ""
             return _around('blockquote dir="auto"', [said, footer])
-        case blocks.Listing(items=items, numbered=numbered):
-            listed = (f'<li dir="auto">{_broken(each)}</li>' for each in items)
-            return _around("ol" if numbered else "ul", listed)
+        case blocks.Listing():
+            return _listing(block)
         case blocks.Pairs(rows=rows):
             return _around("dl", (_pair(*row) for row in rows))
         case blocks.Table():
@@ -69,6 +68,15 @@ def _joined(*parts: str) -> str:
 
 def _tag(tag: str, inside: str, attributes: str = "") -> str:
     return f'<{tag}{attributes} dir="auto">{inside}</{tag}>' if inside else ""
+
+
+def _listing(listing: blocks.Listing) -> str:
+    value = ' value="{}"' if listing.numbers else ""
+    items = (
+        f'<li dir="auto"{value.format(number)}>{_broken(item)}</li>'
+        for number, item in listing.numbered
+    )
+    return _around("ol" if listing.numbers else "ul", items)
 
 
 def _around(tag: str, parts: Iterable[str]) -> str:

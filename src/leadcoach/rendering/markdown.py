@@ -91,8 +91,8 @@ def _quoted(*parts: str) -> str:
 
 def _listing(listing: blocks.Listing) -> str:
     lines = []
-    for number, item in enumerate(listing.items, 1):
-        mark = f"{number}. " if listing.numbered else "- "
+    for number, item in listing.numbered:
+        mark = f"{number}. " if number else "- "
         lines.append((mark + _set_in(_paragraphs(item), len(mark))).rstrip(" "))
     return "\n".join(lines)
 

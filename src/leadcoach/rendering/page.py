@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any, NamedTuple, TypeAlias
 
 from leadcoach.domain.text import clean
@@ -60,7 +61,13 @@ class Listing(NamedTuple):
     """Several things of a kind."""
 
     items: tuple[str, ...]
-    numbered: bool = False
+    numbers: tuple[int, ...] = ()
+    """their numbers, where they have some"""
+
+    @property
+    def numbered(self) -> list[tuple[int, str]]:
+        """The items with their numbers; 0 for none."""
+        return list(zip(self.numbers or repeat(0), self.items, strict=False))
 
 
 class Pairs(NamedTuple):

@@ -118,9 +118,9 @@ def _words(words: blocks.Words, screen: Screen) -> list[Line]:
 
 def _listing(listing: blocks.Listing, screen: Screen) -> list[Line]:
     lines: list[str] = []
-    last = len(str(len(listing.items)))
-    for number, item in enumerate(listing.items, 1):
-        mark = f"{number:>{last}}. " if listing.numbered else "- "
+    wide = len(str(max(listing.numbers, default=0)))
+    for number, item in listing.numbered:
+        mark = f"{number:>{wide}}. " if number else "- "
         lines += wrap(shown(item, screen).strip(), screen.prose, mark, " " * len(mark))
     return _styled(lines)
 

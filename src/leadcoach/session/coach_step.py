@@ -460,7 +460,8 @@ def said_in(coach: CoachReading) -> list[CoachSentence]:
 def reading_page(coach: CoachReading) -> Page:
     """Return the reading with a number before each sentence."""
     items = tuple(each.text for each in said_in(coach))
-    listed = [Listing(items, numbered=True)] if items else []
+    numbers = tuple(range(1, len(items) + 1))
+    listed = [Listing(items, numbers)] if items else []
     asks = [each.text for each in coach.sentences if each.part == "thread"]
     alone = [] if items else [Paragraph(each) for each in asks]
     return Page(f"The coach's reading ({coach.who})", (*listed, *alone))

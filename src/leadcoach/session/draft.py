@@ -31,6 +31,8 @@ class Keeper:
     """the draft this sitting goes on from"""
     entry: str = ""
     """the name of the entry that is talked over, where it is that"""
+    commitment: str = ""
+    """the name of the one commitment that is changed, where it is that"""
 
     @property
     def sign(self) -> str:
@@ -72,6 +74,7 @@ class Keeper:
             "at": session.turned_to,
             "entry": self.entry,
             "jots": dict(session.jots),
+            "commitment": self.commitment,
         }
         return Draft(
             exercise=exercise.id,

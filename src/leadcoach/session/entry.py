@@ -3,19 +3,29 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from leadcoach.asking.scripted import Typed
-from leadcoach.domain.entry import JOT, Answer, Entry, Value, commitment_of
+from leadcoach.domain.entry import (
+    JOT,
+    Answer,
+    Entry,
+    Outcome,
+    Value,
+    commitment_of,
+    ending,
+)
 from leadcoach.domain.exercise import KEPT_LISTS, AnyQuestion, Exercise
 from leadcoach.domain.facts import Earlier
-from leadcoach.domain.question import Mirror, Pick
-from leadcoach.domain.rating import Committing
+from leadcoach.domain.question import Choice, Mirror, Pick
+from leadcoach.domain.rating import Committing, Matrix
 from leadcoach.domain.reading import quote_in
 from leadcoach.domain.rewording import Passage, answered, passages, requoted, reworded
 from leadcoach.domain.session import Session, Step
 from leadcoach.domain.text import clean_line, nearest_of
 from leadcoach.errors import LeadcoachError, NotAnAnswer
 from leadcoach.exercises.library import ExerciseFile, Library
+from leadcoach.journal.commitments import name_of
 from leadcoach.session.draft import set_aside
 from leadcoach.session.history import MARKS
 
@@ -84,6 +94,35 @@ def small_entry(
         local_date=times[0].date(),
         answers=(answer,),
     )
+
+
+def outcomes_of(session: Session, path: Path, on: dt.date) -> dict[str, Outcome]:
+    """Return what the entry at `path` says became of commitments: the last word on each."""
+    found: dict[str, Outcome] = {}
+    place = 0
+    for step in session.answered():
+        question, states = step.question, _states_in(step)
+        place += isinstance(question, Committing)
+        for name, state in states.items():
+            to = name_of(path.name, place) if state == "changed" else ""
+            found[name] = Outcome(state, on, entry=path.stem, to=to)
+    return found
+
+
+def _states_in(step: Step) -> dict[str, str]:
+    """Return the states that an answer says commitments are in, by their names."""
+    question, value = step.question, step.value
+    if isinstance(question, Matrix) and question.rows_from == "commitments":
+        cells = value if isinstance(value, Mapping) else {}
+        said = {row: ending(question.closes, str(cells[row])) for row in cells}
+    elif not step.item or step.section.for_each != "commitments":
+        return {}
+    elif isinstance(question, Choice):
+        said = {step.item.id: ending(question.closes, str(value))}
+    else:
+        is_new_form = isinstance(question, Committing)
+        said = {step.item.id: "changed" if is_new_form else ""}
+    return {name: state for name, state in said.items() if state}
 
 
 def of_entry(exercise: Exercise, entry: Entry) -> Session:

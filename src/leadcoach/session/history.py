@@ -1,7 +1,7 @@
 """A new sitting with an exercise, and what was written before as far as it asks for it."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
@@ -28,6 +28,7 @@ def new_session(
     exercise: Exercise,
     journal: Journal,
     library: Library,
+    commitments: Commitments,
     today: dt.date,
     *,
     history: bool = True,
@@ -45,20 +46,25 @@ def new_session(
         history=_history(exercise, journal) if history else {},
     )
     if exercise.takes_lines:
-        earlier = _with_lines(earlier, uses, journal, library)
+        earlier = _with_lines(earlier, uses, journal, library, commitments)
     else:
-        lists = {name: _list(name, journal) for name in uses}
+        lists = {name: _list(name, journal, commitments) for name in uses}
         earlier = replace(earlier, lists=lists)
     last = _answers(exercise, entry) if entry else {}
     return Session(exercise=exercise, today=today, last=last, earlier=earlier)
 
 
 def _with_lines(
-    earlier: Earlier, uses: list[str], journal: Journal, library: Library
+    earlier: Earlier,
+    uses: list[str],
+    journal: Journal,
+    library: Library,
+    commitments: Commitments,
 ) -> Earlier:
     """Return `earlier` with what can go along; an entry that lends nothing has no name."""
     lent = _lent(journal, library)
-    standing = _standing(journal, library) if "commitments" in uses else {}
+    open_ = commitments.open() if "commitments" in uses else []
+    standing = _standing(open_, journal, library)
     promised = {name: in_words(each) for name, (each, _) in standing.items()}
     return replace(
         earlier,
@@ -69,6 +75,45 @@ def _with_lines(
         lines={name: lines for name, (_, lines) in lent.items()},
         standing=standing,
     )
+
+
+def with_commitments(
+    session: Session, every: Callable[[], list[TrackedCommitment]], only: str = ""
+) -> Session:
+    """Return a session gone on with: what it says of commitments has its place in it.
+
+    Those it speaks of are asked about, whatever became of them meanwhile, and then the
+    open ones; with the name of the `only` one, that.
+    """
+    if "commitments" not in session.earlier.lists:
+        return session
+    named = {only} if only else set(_names_in(session))
+    kept = [each for each in every() if each.name in named or each.is_open and not only]
+    kept.sort(key=lambda each: each.name not in named)
+    lists = {**session.earlier.lists, "commitments": _in_words(kept)}
+    return replace(session, earlier=replace(session.earlier, lists=lists))
+
+
+def _names_in(session: Session) -> Iterator[str]:
+    """Yield the ids of what a section or a matrix was answered about, so far."""
+    for told in (session.answers, session.typing):
+        for name, value in told.items():
+            yield name.partition(".")[2]
+            yield from value if isinstance(value, Mapping) else ()
+
+
+def changing(session: Session, kept: TrackedCommitment) -> Session:
+    """Return a review of one commitment that asks for its new form and nothing else."""
+    session = with_commitments(session, lambda: [kept], kept.name)
+    session = session.answer(f"next.{kept.name}", "other")
+    ids = (step.id for step in session.steps() if step.base != "again")
+    return replace(session, passed=tuple(ids))
+
+
+def unless_changed(session: Session, name: str) -> Session:
+    """Return `session` without the answer that it began with, where no new form came."""
+    new = {step.base for step in session.answered()} - {"next"}
+    return session if new else session.skip(f"next.{name}")
 
 
 def _answers(exercise: Exercise, entry: Entry) -> dict[str, Value]:
@@ -105,11 +150,10 @@ def _uses(exercise: Exercise, name: str) -> bool:
     )
 
 
-def _list(name: str, journal: Journal) -> dict[str, str]:
+def _list(name: str, journal: Journal, commitments: Commitments) -> dict[str, str]:
     """Return the open commitments or the latest entries in words, by their names."""
     if name == "commitments":
-        kept = Commitments(journal).open()[:MOST_TIMES]
-        return {each.name: in_words(each.commitment) for each in kept}
+        return _in_words(commitments.open())
     return {
         found.path.stem: clean_line(f"{entry.local_date}: {entry.title}")
         for found in islice(journal.sittings(), MOST_TIMES)
@@ -119,6 +163,10 @@ def _list(name: str, journal: Journal) -> dict[str, str]:
 
 def _latest(journal: Journal) -> Iterator[Path]:
     return (found.path for found in islice(journal.sittings(), _LOOKED_THROUGH))
+
+
+def _in_words(kept: Sequence[TrackedCommitment]) -> dict[str, str]:
+    return {each.name: in_words(each.commitment) for each in kept[:MOST_TIMES]}
 
 
 def _lent(
@@ -158,7 +206,9 @@ def _exercise_of(
     return exercise if exercise and exercise.id == name else None
 
 
-def _standing(journal: Journal, library: Library) -> dict[str, tuple[Commitment, str]]:
+def _standing(
+    open_: list[TrackedCommitment], journal: Journal, library: Library
+) -> dict[str, tuple[Commitment, str]]:
     """Return the open commitments that may go along, with what was said last of each."""
     known: dict[str, Exercise | None] = {}
 
@@ -171,7 +221,7 @@ def _standing(journal: Journal, library: Library) -> dict[str, tuple[Commitment,
         exercise = lends(entry) if entry else None
         return bool(entry and exercise and may_lend(each.commitment, entry, exercise))
 
-    kept = list(islice(filter(may_go, Commitments(journal).open()), MOST_TIMES))
+    kept = list(islice(filter(may_go, open_), MOST_TIMES))
     names = {each.name for each in kept}
     marks = [name.encode() for name in names]
 

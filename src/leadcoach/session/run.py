@@ -1,7 +1,7 @@
 """One sitting: ask, keep the draft after each answer, hold up the mirror, write it down."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -21,10 +21,10 @@ from leadcoach.asking import (
     as_typed,
 )
 from leadcoach.asking.scripted import Scripted
-from leadcoach.domain.entry import Entry, Value
+from leadcoach.domain.entry import Entry, Outcome, Value
 from leadcoach.domain.piping import plain_words
 from leadcoach.domain.progress import still_to_come
-from leadcoach.domain.question import Choice, Long, Mirror, Short
+from leadcoach.domain.question import Long, Mirror, Short
 from leadcoach.domain.safety import calls_for_the_note
 from leadcoach.domain.session import COACH, LATER, Session, Step
 from leadcoach.domain.text import clean_line, on_one_line
@@ -32,16 +32,14 @@ from leadcoach.errors import (
     AnswersMissing,
     ExitCode,
     LeadcoachError,
-    NotFound,
     Stopped,
     Unreadable,
 )
 from leadcoach.exercises.library import ExerciseFile, how_to_begin
-from leadcoach.journal.commitments import Commitments
 from leadcoach.journal.store import Journal
 from leadcoach.rendering.page import Page
 from leadcoach.session.draft import Keeper
-from leadcoach.session.entry import entry_of
+from leadcoach.session.entry import entry_of, outcomes_of
 from leadcoach.session.mirror_step import mirror_of
 
 if TYPE_CHECKING:
@@ -87,6 +85,8 @@ class Tools:
     """moments that were kept in a line and not used yet, newest first"""
     voice: "Voice | None" = None
     """a coach that was agreed to"""
+    tell_outcomes: Callable[[Mapping[str, Outcome], Path], None] = lambda *_: None
+    """writes down what the entry at a path says became of commitments, by their names"""
     look_at: Callable[[Session], tuple[Session, Move | None]] = lambda it: (it, None)
     """shows a page before it is kept: what is left of it, and a move away from it"""
 
@@ -138,8 +138,8 @@ def practise(found: ExerciseFile, session: Session, tools: Tools) -> Finished:
         if written is None:
             session = Sitting(session, tools).run()
             written = _write(found, session, tools)
+        _tell_outcomes(session, written[1], tools)
         keeper.finish()
-        _close_commitments(session, tools)
         return Finished(session, *written)
     finally:
         keeper.leave()
@@ -182,20 +182,11 @@ def _write(found: ExerciseFile, session: Session, tools: Tools) -> tuple[Entry, 
     raise NothingAnswered(NOTHING_ANSWERED)
 
 
-def _close_commitments(session: Session, tools: Tools) -> None:
-    """Write down which commitments were said to be done."""
-    done = dict.fromkeys(
-        step.item.id
-        for step in session.answered()
-        if step.item is not None
-        and step.section.for_each == "commitments"
-        and isinstance(step.question, Choice)
-        and step.value in step.question.closes
-    )
-    commitments = Commitments(tools.journal)
-    for name in done:
-        with suppress(NotFound):  # it was closed meanwhile, in another window
-            commitments.mark_done(name, tools.now().date())
+def _tell_outcomes(session: Session, path: Path, tools: Tools) -> None:
+    """Write down what was said of commitments."""
+    said = outcomes_of(session, path, tools.now().date())
+    if said:
+        tools.tell_outcomes(said, path)
 
 
 class Sitting:
@@ -242,7 +233,7 @@ class Sitting:
         self, code: ExitCode = ExitCode.DONE, stop: BaseException | None = None
     ) -> Paused:
         """Return what ends the sitting, with what an editor that was left has to say."""
-        kept = self.tools.keeper.drafts is not None and self.session.has_words()
+        kept = self.tools.keeper.name != "" and self.session.has_words()
         return Paused(code, kept=kept, notes=getattr(stop, "__notes__", ()))
 
     def _ask_all(self) -> None:

@@ -9,7 +9,13 @@ from typing import Any
 
 from leadcoach import disk
 from leadcoach.errors import LeadcoachError, Unreadable
-from leadcoach.journal.commitments import COMMITMENTS, FORMAT, Line, states_from_toml
+from leadcoach.journal.commitments import (
+    COMMITMENTS,
+    FORMAT,
+    Line,
+    less,
+    states_from_toml,
+)
 from leadcoach.journal.entry_file import entry_to_toml
 from leadcoach.journal.folder import bytes_of, text_of
 from leadcoach.journal.importing.notes import (
@@ -141,7 +147,7 @@ def _digest(journal: Journal, name: str) -> str:
 def _with_states(
     journal: Journal, found: Sequence[tuple[str, bytes]]
 ) -> tuple[bytes, list[Line]]:
-    """Return the file of commitments with those done elsewhere, and what was added.
+    """Return the file of commitments with what was said elsewhere, and what was added.
 
     It is empty if nothing is. Where the journal has none yet, the one that comes in is
     taken byte for byte, unless it is of an older form.
@@ -160,13 +166,17 @@ def _with_states(
         own = states_from_toml(content.decode(), where)
         is_ours = from_toml(content.decode(), where) == own
         return content if is_ours else to_toml(own).encode(), own["commitment"]
-    known = {each["name"] for each in own["commitment"]}
-    added: dict[str, Line] = {}  # the first word about each
+    lines, added = own["commitment"], []
     for where, content in found:
-        for each in states_from_toml(content.decode(), where)["commitment"]:
-            if each["name"] not in known:
-                added.setdefault(each["name"], each)
-    if not added:
-        return b"", []
-    lines = [*own["commitment"], *added.values()]
-    return to_toml({**own, "commitment": lines}).encode(), list(added.values())
+        new = less(states_from_toml(content.decode(), where)["commitment"], lines)
+        added += new
+        lines = _merged(lines, new)
+    return to_toml({**own, "commitment": lines}).encode() if added else b"", added
+
+
+def _merged(own: Sequence[Line], new: Sequence[Line]) -> list[Line]:
+    """Return all lines; what both sides say of one commitment goes by its days."""
+    names = {each["name"] for each in new}
+    told = [each for each in (*own, *new) if each["name"] in names]
+    told.sort(key=lambda each: str(each.get("on", "")))
+    return [*(each for each in own if each["name"] not in names), *told]

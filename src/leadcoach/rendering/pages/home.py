@@ -9,7 +9,7 @@ from leadcoach.domain.dates import day_in_words
 from leadcoach.domain.entry import Draft
 from leadcoach.domain.text import clean_line, first_words, on_one_line
 from leadcoach.rendering.page import Block, Heading, Page, Pairs, Paragraph, counted
-from leadcoach.rendering.pages.status import commitments_data
+from leadcoach.rendering.pages.commitment import commitments_data
 
 if TYPE_CHECKING:
     from leadcoach.journal.commitments import TrackedCommitment

@@ -1,0 +1,136 @@
+"""Commitments as pages: what is open, and what became of each."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from leadcoach.domain.entry import Entry, Outcome, in_words, rows_of
+from leadcoach.domain.sharing import said_in
+from leadcoach.journal.commitments import TrackedCommitment
+from leadcoach.rendering.as_json import commitment_data
+from leadcoach.rendering.page import (
+    Block,
+    Heading,
+    Listing,
+    Page,
+    Pairs,
+    Paragraph,
+)
+
+_NONE_OPEN = "No commitment is open. An exercise mostly ends with one."
+_NONE_READ = "In what could be read, no commitment is open."
+_NONE_THEN = "No commitment is of these days."
+_HOW = "When one is done: leadcoach commitment done 1"
+
+
+def commitments_page(
+    commitments: Sequence[TrackedCommitment],
+    *,
+    is_whole: bool = True,
+    is_part: bool = False,
+) -> Page:
+    """Return the list of commitments: the open ones, then those that are closed.
+
+    Not `is_whole` where something was not read; `is_part` where only some days are meant.
+    """
+    still_open = [each for each in commitments if each.is_open]
+    closed = [each for each in commitments if not each.is_open]
+    nothing = _NONE_THEN if is_part else _NONE_OPEN if is_whole else _NONE_READ
+    blocks: list[Block] = []
+    if still_open:
+        blocks += open_listing(still_open)
+    elif not (closed and is_part):
+        blocks.append(Paragraph(nothing))
+    if closed:
+        blocks += [Heading("Closed"), _listing(closed)]
+    return Page(
+        "Commitments", tuple(blocks), {"commitments": commitments_data(commitments)}
+    )
+
+
+def open_listing(commitments: Sequence[TrackedCommitment]) -> list[Block]:
+    """Return commitments with their numbers, and how one is closed."""
+    return [_listing(commitments), Paragraph(_HOW, quiet=True)]
+
+
+def _listing(commitments: Sequence[TrackedCommitment]) -> Listing:
+    return Listing(
+        tuple(map(_listed, commitments)),
+        numbers=tuple(each.ordinal for each in commitments),
+    )
+
+
+def _listed(each: TrackedCommitment) -> str:
+    made = f"Made: {each.made.isoformat()}"
+    return "\n".join((in_words(each.commitment), " · ".join((made, *each.told))))
+
+
+def commitment_page(
+    kept: TrackedCommitment,
+    others: Mapping[str, TrackedCommitment],
+    entries: Mapping[str, Entry | None],
+) -> Page:
+    """Return one commitment with all that became of it.
+
+    Args:
+        kept: the commitment.
+        others: all commitments by their names, for the one it came from or became.
+        entries: those in which something was said of it, by their names.
+    """
+    rows = [*rows_of(kept.commitment), ("Made", f"{kept.made}, in {kept.entry.stem}")]
+    if origin := others.get(kept.origin):
+        rows.append(("In place of", in_words(origin.commitment)))
+    blocks: list[Block] = [Pairs(tuple(rows))]
+    if kept.history:
+        blocks.append(Heading("What became of it"))
+    for each in kept.history:
+        blocks += _became(each, others, _said_of(kept.name, entries.get(each.entry)))
+    data = _data(kept) | {"history": [_outcome_data(each) for each in kept.history]}
+    return Page(f"Commitment {kept.ordinal}", tuple(blocks), data)
+
+
+def _became(
+    outcome: Outcome,
+    others: Mapping[str, TrackedCommitment],
+    said: Iterator[tuple[str, str]],
+) -> Iterator[Block]:
+    yield Heading(outcome.told[:1].upper() + outcome.told[1:], level=3)
+    rows = list(said)
+    if outcome.learnt:
+        rows.append(("Learned", outcome.learnt))
+    if outcome.to in others:
+        rows.append(("Its new form", in_words(others[outcome.to].commitment)))
+    if outcome.entry:
+        rows.append(("Said in", outcome.entry))
+    if rows:
+        yield Pairs(tuple(rows))
+
+
+def _said_of(name: str, entry: Entry | None) -> Iterator[tuple[str, str]]:
+    """Yield what an entry asked about a commitment, and the answer; nothing private."""
+    for answer in entry.answers if entry else ():
+        is_about = answer.id.partition(".")[2] == name and not answer.private
+        if is_about and answer.type != "commitment":
+            asked = answer.asked.rstrip().rpartition("\n")[2]
+            yield asked.rstrip("?.: "), said_in(answer)
+
+
+def commitments_data(commitments: Sequence[TrackedCommitment]) -> list[dict[str, Any]]:
+    """Return commitments for a program."""
+    return list(map(_data, commitments))
+
+
+def _data(each: TrackedCommitment) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "number": each.ordinal,
+        "name": each.name,
+        "state": each.state,
+        "made": each.made,
+        "entry": each.entry.stem,
+        **commitment_data(each.commitment),
+    }
+    beside = {"changed": each.changed, "to": each.to, "origin": each.origin}
+    return found | {key: value for key, value in beside.items() if value}
+
+
+def _outcome_data(outcome: Outcome) -> dict[str, Any]:
+    return {key: value for key, value in outcome._asdict().items() if value}
