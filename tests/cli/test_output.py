@@ -38,6 +38,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "journal on-this-day": (),
     "journal export": ("--format", "markdown"),
     "commitment list": (),
+    "commitment show": ("1",),
+    "commitment change": ("1", "--to", "ask first"),
     "remind": (),
     "exercise list": (),
     "exercise show": ("reflect",),
@@ -77,7 +79,7 @@ def cwd(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
         *("--answer=struggle=I wait.", "--no-mirror", "--answer=commit=ask"),
     )
     assert sat.code == 0, sat.err
-    assert run("commitment", "done", "1").code == 0
+    assert run("commitment", "partly", "1").code == 0
     assert run("settings", "set", "plain", "yes").code == 0
     return folder
 
