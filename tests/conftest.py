@@ -3,17 +3,25 @@
 import datetime as dt
 import gc
 import io
+import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Protocol, TextIO
 
 import pytest
+import typer
 
 from leadcoach.cli.context import Surroundings
 from leadcoach.main import main
 
+# A hundred processes are begun here; what they load is compiled for the first of them.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# Every run asks for the same commands; Typer would build them anew in each.
+typer.main.get_command = cache(typer.main.get_command)
 # Thousands of tests make much that lives long; looking through it often takes seconds.
 gc.set_threshold(50_000, 25, 25)
 
@@ -137,12 +145,20 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LEADCOACH_HOME", str(folder))
     monkeypatch.setenv("HOME", str(tmp_path / "elsewhere"))
+    # No power is cut here, and waiting for the disk is half of all waiting. What is
+    # flushed, and when, is seen in test_disk.py, test_power_cut.py and test_strace.py.
+    monkeypatch.setattr(os, "fsync", lambda _: None)
     return folder
 
 
 @pytest.fixture
 def run(home: Path) -> Run:
     """Return a function that runs leadcoach in this test's home, at a fixed time."""
+    return runs_in(home)
+
+
+def runs_in(home: Path) -> Run:
+    """Return a function that runs leadcoach in any home, at a fixed time."""
 
     def run_it(
         *argv: str,

@@ -104,6 +104,20 @@ def test_a_refused_new_file_leaves_no_empty_one_behind(
 
 
 @pytest.mark.parametrize("number", [errno.EINVAL, errno.EIO])
+def test_the_system_is_asked_to_flush_the_file_and_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed: list[bool] = []
+
+    def fsync(descriptor: int) -> None:
+        flushed.append(stat.S_ISDIR(os.fstat(descriptor).st_mode))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    disk.atomic_write(tmp_path / "words.toml", NEW)
+
+    assert flushed == [False, True]
+
+
 def test_an_unflushed_folder_is_told_unless_the_file_system_cannot_flush_any(
     number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

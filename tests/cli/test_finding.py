@@ -2,25 +2,27 @@
 
 import json
 import shlex
+import shutil
 import time
 from pathlib import Path
 
 import pytest
 
 from leadcoach.journal.store import Journal
-from tests.conftest import NOW, Ran, Run
+from tests.conftest import NOW, Ran, Run, runs_in
 from tests.pace import seconds_of
 
 
 def sit(run: Run, exercise: str, *given: str, day: int = 21) -> Ran:
     """Do an exercise with answers given beforehand, on a day of November 2026."""
-    fixed = ("--no-input", "--quick", "--output", "recap.txt", "--force")
+    fixed = ("--no-input", "--quick")
     return run(exercise, *fixed, *given, now=NOW.replace(day=day))
 
 
-@pytest.fixture
-def written(run: Run) -> Run:
-    """Write four entries, a day apart, the newest on 21 November."""
+@pytest.fixture(scope="module")
+def four_entries(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a home with four entries, a day apart, the newest on 21 November."""
+    folder = tmp_path_factory.mktemp("written")
     sittings = [
         ("reflect", "best=I asked the night\nshift first. #roof", "struggle=I wait."),
         ("compare", "situation=I moved the deadline alone.", "own=4"),
@@ -32,8 +34,15 @@ def written(run: Run) -> Run:
             answers += ["others=2", "say=alone"]
         given = [f"--answer={each}" for each in answers]
         given += ["--no-mirror"] if exercise == "reflect" else []
-        ran = sit(run, exercise, *given, day=day)
+        ran = sit(runs_in(folder / "home"), exercise, *given, day=day)
         assert ran.code == 0, ran.err
+    return folder / "home"
+
+
+@pytest.fixture
+def written(four_entries: Path, run: Run, home: Path) -> Run:
+    """Put these four entries into this test's home."""
+    shutil.copytree(four_entries, home)
     return run
 
 

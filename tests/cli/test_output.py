@@ -1,6 +1,7 @@
 """What --output names is opened in one way by every command, and nothing is lost by it."""
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -13,7 +14,7 @@ from typer.main import get_command
 from leadcoach.cli.app import app
 from leadcoach.errors import ExitCode
 from leadcoach.paths import places
-from tests.conftest import Run
+from tests.conftest import Run, runs_in
 
 SIT = ("--no-input",)
 COMMANDS: dict[str, tuple[str, ...]] = {
@@ -68,12 +69,11 @@ def test_every_command_that_writes_to_a_file_is_walked_here() -> None:
     assert sorted(writing) == sorted(COMMANDS)
 
 
-@pytest.fixture
-def cwd(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "here"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-    (folder / "text.txt").write_text("I asked Ama. I said no to the others. I waited.")
+@pytest.fixture(scope="module")
+def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a home with an entry, a commitment that is done, and a setting."""
+    home = tmp_path_factory.mktemp("lived-in") / "home"
+    run = runs_in(home)
     sat = run(
         *("reflect", *COMMANDS["reflect"][:-2], "--answer=best=I asked Ama."),
         *("--answer=struggle=I wait.", "--no-mirror", "--answer=commit=ask"),
@@ -81,6 +81,18 @@ def cwd(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
     assert sat.code == 0, sat.err
     assert run("commitment", "partly", "1").code == 0
     assert run("settings", "set", "plain", "yes").code == 0
+    return home
+
+
+@pytest.fixture
+def cwd(
+    tmp_path: Path, lived_in: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    shutil.copytree(lived_in, home)
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    (folder / "text.txt").write_text("I asked Ama. I said no to the others. I waited.")
     return folder
 
 

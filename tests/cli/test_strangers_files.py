@@ -137,9 +137,9 @@ def run(commands, seconds):
         yield [int(code), out.getvalue(), err.getvalue()]
 def nothing():
     return io.StringIO()
-home = os.environ["LEADCOACH_HOME"]
-for argv in (["exercise", "check", home], ["exercise", "add", home]):
-    main(argv, Surroundings(None, nothing(), nothing(), os.environ))
+for file in sys.argv[1:]:
+    for argv in (["exercise", "check"], ["exercise", "add"], ["reflect", "--no-input"]):
+        main([*argv, file], Surroundings(None, nothing(), nothing(), os.environ))
 for line in sys.stdin:
     os.environ["LEADCOACH_HOME"], commands, seconds = json.loads(line)
     child = os.fork()
@@ -160,8 +160,11 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep one loaded leadcoach at hand for all files of this module."""
     global LOADED
     home = tmp_path_factory.mktemp("loaded")
+    files = [home / "small.toml", home / "wrong.toml"]
+    for file, text in zip(files, (SMALL, SMALL.replace("title", "tilte")), strict=True):
+        file.write_text(text)
     with subprocess.Popen(
-        [sys.executable, "-c", ALL],
+        [sys.executable, "-c", ALL, *map(str, files)],
         env={**os.environ, "LEADCOACH_HOME": str(home), "COLUMNS": "200"},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

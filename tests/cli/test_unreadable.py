@@ -126,7 +126,7 @@ def test_where_an_entry_was_not_read_nothing_is_called_empty(
         assert "In what could be read" in run(*command.split()).out
 
 
-@pytest.mark.parametrize("length", range(0, len(WHOLE), 3))
+@pytest.mark.parametrize("length", range(0, len(WHOLE), 7))
 def test_an_entry_cut_anywhere_is_named_by_whoever_searches(
     length: int, run: Run, home: Path
 ) -> None:

@@ -400,7 +400,7 @@ def told(draw: st.DrawFn) -> tuple[str, str, list[str]]:
     return best, struggle, draw(st.lists(line_about(sources), min_size=1, max_size=5))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(told())
 def test_whatever_is_answered_and_whatever_a_model_says_each_quotation_is_a_slice(
     given_: tuple[str, str, list[str]],

@@ -286,7 +286,7 @@ def answer_for(question: Any, number: int) -> Value:  # noqa: ANN401 - any kind
     return ("I should", "plain", "rest")[number % 3]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("aaasbt"), st.integers(0, 60)), max_size=60))
 def test_any_walk_comes_to_an_end_and_loses_no_answer(
     moves: list[tuple[str, int]],

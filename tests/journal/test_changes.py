@@ -502,5 +502,5 @@ class Minds(RuleBasedStateMachine):
 
 TestMinds = Minds.TestCase
 TestMinds.settings = settings(
-    max_examples=60, stateful_step_count=12, deadline=None, database=None
+    max_examples=30, stateful_step_count=12, deadline=None, database=None
 )

@@ -161,27 +161,35 @@ Key = str | signal.Signals | Callable[[], str] | None
 
 
 QUICK = {"short", "long-later", "list-later", "matrix-later", "multi", "commitment-due"}
-"""the spots that are tried with drawn prompts in the quick tests, too"""
+"""the spots that are left by every way in the quick tests, with drawn prompts by two"""
 WAYS = (*OUT, "back")
 BEHIND = tuple(spot for spot in SPOTS if spot.without is not None)
 
 
 def everywhere(spots: Iterable[Spot], ways: Iterable[str]) -> list[Any]:
-    """Return every spot in both modes with every way; most drawn ones are slow."""
+    """Return every spot in both modes with every way; only a sample is quick.
+
+    In plain lines every spot is left by a signal and by going back, and some by all.
+    """
     return [
         pytest.param(
             spot,
             mode,
             way,
             id=f"{spot.name}-{mode}-{way}",
-            marks=() if mode == "plain" or is_quick else pytest.mark.slow,
+            marks=() if _is_quick(spot, mode, way) else pytest.mark.slow,
         )
         for spot in spots
         for mode in ("terminal", "plain")
         for way in ways
-        for is_quick in [spot.name in QUICK and way in ("int", "back")]
         if mode == "plain" or not spot.is_drawn
     ]
+
+
+def _is_quick(spot: Spot, mode: str, way: str) -> bool:
+    if mode == "terminal":
+        return spot.name in QUICK and way in ("int", "back")
+    return spot.name in QUICK or way not in ("int", "term", "gone")
 
 
 @pytest.fixture(autouse=True)
