@@ -103,7 +103,6 @@ def test_a_refused_new_file_leaves_no_empty_one_behind(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("number", [errno.EINVAL, errno.EIO])
 def test_the_system_is_asked_to_flush_the_file_and_its_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -118,6 +117,7 @@ def test_the_system_is_asked_to_flush_the_file_and_its_folder(
     assert flushed == [False, True]
 
 
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.EIO])
 def test_an_unflushed_folder_is_told_unless_the_file_system_cannot_flush_any(
     number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -125,29 +125,43 @@ def _as_it_was_named(old: Path, path: Path, content: str) -> Path:
 # Clocks without a name
 
 
-def entry_under(zone: str, home: Path) -> dict[str, object]:
-    """Return the entry that leadcoach writes in a process of its own under TZ=`zone`."""
-    given = (
-        "--no-input",
-        "--no-mirror",
-        "--answer",
-        "best=a",
-        "--answer",
-        "struggle=b",
-    )
+NO_NAMES = ("CET-1CEST", "<+03>-3", "EST5EDT", "Nowhere/City")
+NAMES = ("Europe/Paris", "America/New_York", "Asia/Tokyo")
+EACH = """
+import os, sys, time
+import leadcoach.cli.reflect, leadcoach.exercises.load, leadcoach.rendering.pages.recap
+from leadcoach.main import run
+for number, zone in enumerate(sys.argv[2:]):
+    if os.fork() == 0:
+        os.environ.update(TZ=zone, LEADCOACH_HOME=f"{sys.argv[1]}/{number}")
+        time.tzset()
+        given = ("--no-mirror", "--answer=best=a", "--answer=struggle=b")
+        sys.argv = ["leadcoach", "reflect", "--no-input", *given]
+        run()
+    assert os.wait()[1] == 0
+"""
+"""Forks for each zone what was loaded once: nobody has asked for a zone before."""
+
+
+@pytest.fixture(scope="module")
+def entries(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, object]]:
+    """Return the entry that a process of its own writes under TZ=zone, for each zone."""
+    folder, zones = tmp_path_factory.mktemp("zones"), NO_NAMES + NAMES
     subprocess.run(
-        [sys.executable, "-m", "leadcoach", "reflect", *given],
-        env={**os.environ, "TZ": zone, "LEADCOACH_HOME": str(home)},
+        [sys.executable, "-c", EACH, str(folder), *zones],
         check=True,
         capture_output=True,
     )
-    (path,) = (home / "journal").rglob("*.toml")
-    return tomli.loads(path.read_text())
+    written = [next((folder / str(at)).rglob("2*.toml")) for at in range(len(zones))]
+    kept = [tomli.loads(path.read_text()) for path in written]
+    return dict(zip(zones, kept, strict=True))
 
 
-@pytest.mark.parametrize("zone", ["CET-1CEST", "<+03>-3", "EST5EDT", "Nowhere/City"])
-def test_no_zone_is_claimed_that_is_not_so(tmp_path: Path, zone: str) -> None:
-    kept = entry_under(zone, tmp_path / "lc")
+@pytest.mark.parametrize("zone", NO_NAMES)
+def test_no_zone_is_claimed_that_is_not_so(
+    entries: dict[str, dict[str, object]], zone: str
+) -> None:
+    kept = entries[zone]
 
     claimed, started = str(kept["zone"]), kept["started"]
     assert isinstance(started, dt.datetime)
@@ -156,9 +170,11 @@ def test_no_zone_is_claimed_that_is_not_so(tmp_path: Path, zone: str) -> None:
     assert claimed or zone != "Nowhere/City"
 
 
-@pytest.mark.parametrize("zone", ["Europe/Paris", "America/New_York", "Asia/Tokyo"])
-def test_a_zone_that_is_so_is_kept_by_name(tmp_path: Path, zone: str) -> None:
-    assert entry_under(zone, tmp_path / "lc")["zone"] == zone
+@pytest.mark.parametrize("zone", NAMES)
+def test_a_zone_that_is_so_is_kept_by_name(
+    entries: dict[str, dict[str, object]], zone: str
+) -> None:
+    assert entries[zone]["zone"] == zone
 
 
 def test_a_note_of_another_season_has_the_offset_of_a_clock_without_a_name(
