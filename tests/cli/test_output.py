@@ -51,6 +51,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "lens show": ("follett",),
     "glossary": (),
     "settings show": (),
+    "summary": (),
     "doctor": (),
 }
 """every command that has --output, and what else it needs"""
