@@ -1,4 +1,4 @@
-"""leadcoach jot: a moment in a line, kept until an exercise asks for one."""
+"""leadcoach jot and ask: a moment in a line, one question; small entries of the journal."""
 
 import datetime as dt
 import json
@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from leadcoach.cli.ask import Single, in_turn, singles
+from leadcoach.exercises.library import Library
+from leadcoach.paths import builtin_exercises
 from tests.answers import HOSTILE
 from tests.conftest import NOW, Run
 from tests.typing_person import CTRL_C, ENTER, Person
@@ -301,3 +304,175 @@ def test_the_list_fits_the_screen(run: Run, columns: int) -> None:
     out = run("jot", "list", environ={"COLUMNS": str(columns)}).out
     assert max(map(len, out.split("\n"))) <= columns
     assert re.search("Ana said", out)
+
+
+# One question
+
+OWN = (
+    'format = 1\nid = "own"\nversion = "1.0.0"\ntitle = "Mine"\npurpose = "One."\n'
+    '[[section]]\nid = "a"\n[[section.ask]]\nid = "one"\ntype = "short"\n'
+    'text = "Which door stays shut?"\nprivate = true\n'
+)
+
+
+def of_the_day(home: Path, **asked: dt.date) -> list[Single]:
+    """Return all questions in the order of the day of NOW."""
+    library = Library(builtin_exercises(), home / "exercises")
+    return in_turn(list(singles(library)), asked, NOW.date())
+
+
+def with_own(home: Path, text: str = OWN) -> None:
+    (home / "exercises").mkdir(parents=True, exist_ok=True)
+    (home / "exercises" / "own.toml").write_text(text)
+
+
+def answered(run: Run, home: Path, name: str, words: str) -> str:
+    """Press Enter up to the question `name`, answer it, and return what was shown."""
+    before = [each.name for each in of_the_day(home)].index(name)
+    ran = run("ask", terminal=True, stdin="\n" * before + f"{words}\n\n")
+    assert ran.code == 0, ran.err
+    assert "Saved." in ran.err
+    return ran.err
+
+
+def test_without_a_terminal_it_prints_the_question_of_the_day(run: Run) -> None:
+    """One question and its hint on stdout; the same all day, and no other day's."""
+    days = [NOW + dt.timedelta(days=day) for day in range(10)]
+    asked = [run("ask", now=day).out for day in days]
+    assert [run("ask", now=day.replace(hour=8)).out for day in days] == asked
+    assert len(set(asked)) > 4
+    told = json.loads(run("ask", "--json", terminal=True).out)
+    assert asked[0].startswith(told["asked"][:40])
+    assert told["question"].partition(".")[0] == told["exercise"]
+    assert run("ask", "--another").out != asked[0]
+
+
+def test_a_question_is_put_without_preamble_and_its_answer_kept(
+    run: Run, home: Path
+) -> None:
+    """With the words it was asked in, and a line that says where it is from."""
+    shown = answered(run, home, "permission.seen", "the tap\nin the hall")
+    first = of_the_day(home)[0].question.text
+    assert " ".join(shown.split()).startswith(first)
+    last = " ".join(shown.split("From: ")[1].split())
+    assert last == (
+        "Without waiting for permission. The whole takes 12 minutes: leadcoach reflect "
+        "permission"
+    )
+    assert newest(run) == {"permission.seen": "the tap\nin the hall"}
+    assert "What needed doing lately" in run("journal", "show").out
+    over_time = run("journal", "show", "--question", "permission.seen").out
+    assert "in the hall" in over_time
+    assert "ask" in run("journal", "list").out
+    assert "*hall*" in run("journal", "search", "hall").out
+    changed = run("journal", "edit", "--answer", "permission.seen=Other words")
+    assert changed.code == 0, changed.err
+    assert newest(run) == {"permission.seen": "Other words"}
+    assert run("doctor").code == 0
+
+
+def test_an_answer_to_one_question_is_no_sitting_of_its_exercise(
+    run: Run, home: Path
+) -> None:
+    """Its opening words are said to who never did it, and nothing is prefilled."""
+    answered(run, home, "checkin.what", "One word")
+    shown = checkin(run, f"mine\n{CHECKIN}")
+    assert "Five minutes. Missing a week is fine" in shown
+    assert "One word" not in shown
+
+
+def test_what_was_answered_stays_away_for_weeks_however_it_was_asked(
+    run: Run, home: Path
+) -> None:
+    """Alone, or in its exercise; then it comes after those never answered."""
+    answered(run, home, "permission.seen", "the tap")
+    sat = run("reflect", "--no-input", "--answer=best=a", "--answer=struggle=b")
+    assert sat.code == 0, sat.err
+    for days in (0, 7, 41):
+        later = NOW + dt.timedelta(days=days)
+        shown = run("ask", terminal=True, stdin="\n" * 60, now=later).err
+        assert "What needed doing lately" not in shown
+        assert "at your best as a leader" not in shown
+        assert "There is no other question for today." in shown
+    later = NOW + dt.timedelta(days=43)
+    shown = run("ask", terminal=True, stdin="\n" * 60, now=later).err
+    assert "What needed doing lately" in "".join(shown.split("? ")[-6:])
+
+
+def test_who_answered_all_of_them_is_told_so(run: Run, home: Path) -> None:
+    count = len(of_the_day(home))
+    for _ in range(count):
+        assert "Saved." in run("ask", terminal=True, stdin="words\n\n").err
+    ran = run("ask", terminal=True)
+    assert ran.code == 1
+    assert "You answered each of them in the last weeks." in ran.err
+
+
+@pytest.mark.parametrize("typed", ["q\n", "Q\n", "/pause\n", "", "\n\n\nq\n"])
+def test_a_question_can_be_left(run: Run, home: Path, typed: str) -> None:
+    ran = run("ask", terminal=True, stdin=typed)
+    assert ran.code == 0
+    assert "Saved." not in ran.err
+    assert not (home / "journal").exists()
+
+
+def test_a_private_answer_stays_private(run: Run, home: Path, tmp_path: Path) -> None:
+    """And one of an exercise of the person's own stands behind a rule."""
+    with_own(home)
+    assert "  Which door stays shut?" in answered(run, home, "own.one", "cellar")
+    assert "private" in run("journal", "show", "--question", "own.one").out
+    out = str(tmp_path / "book.md")
+    run("journal", "export", "--format", "markdown", "--output", out)
+    assert "cellar" not in Path(out).read_text()
+
+
+def test_a_question_of_a_strangers_file_cannot_act_on_the_screen(
+    run: Run, home: Path
+) -> None:
+    with_own(home, OWN.replace("shut", "shut \\u001b[31m\\u202e[bold]"))
+    shown = run("ask", terminal=True, stdin="\n" * 60).err
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
+    with_own(home, "not = [toml")
+    assert run("ask").code == 0
+
+
+def test_an_answer_of_danger_brings_up_the_note(run: Run, home: Path) -> None:
+    ran = run("ask", terminal=True, stdin="He threatened to kill me.\n\n2\n")
+    assert "findahelpline.com" in ran.err
+    assert not (home / "journal").exists()
+
+
+def test_hostile_words_are_an_answer_to_the_letter(run: Run, home: Path) -> None:
+    words = HOSTILE + " word" * 2000
+    answered(run, home, "permission.seen", words)
+    assert newest(run) == {"permission.seen": words}
+
+
+@pytest.mark.slow
+def test_an_answer_that_is_broken_off_is_kept(home: Path, run: Run) -> None:
+    person = Person(home, "ask", columns=40)
+    person.sees("q: leave.")
+    person.types(f"First line{ENTER}half of the sec")
+    person.look(0.8)
+    person.child.send(CTRL_C)
+    assert person.leaves() == 130
+    assert list(newest(run).values()) == ["First line\nhalf of the sec"]
+
+
+def test_each_question_that_is_said_to_stand_alone_does(home: Path) -> None:
+    """Nothing of another answer is in it, and nothing it depends on."""
+    marked = re.compile(r"^alone += true", re.MULTILINE)
+    paths = builtin_exercises().glob("*.toml")
+    count = sum(len(marked.findall(path.read_text())) for path in paths)
+    assert len(of_the_day(home)) == count >= 20
+
+
+def test_a_question_that_leans_on_others_is_refused_as_one_that_stands_alone(
+    run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text(OWN.replace("shut?", "shut, ${date}?") + "alone = true\n")
+    ran = run("exercise", "check", str(file))
+    assert ran.code == 1
+    assert "leans on other answers" in " ".join((ran.out + ran.err).split())

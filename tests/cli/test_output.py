@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "compare": (*SIT, "--answer=situation=I moved it."),
     "resume": (),
     "jot": ("list",),
+    "ask": (),
     "read": ("text.txt",),
     "prompt": (),
     "paste": (),

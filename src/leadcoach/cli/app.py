@@ -20,6 +20,7 @@ class Tree(Group):
         "compare": ("Look closely at one use of power.", "reflect:compare"),
         "resume": ("Go on where you stopped.", "reflect:resume"),
         "jot": ("Keep a moment in a line.", "jot:jot"),
+        "ask": ("Put one good question to you.", "ask:ask"),
         "read": ("Hold up the mirror to any text of yours.", "read:read"),
         "prompt": (
             "Print your answers as a prompt for any chat window.",

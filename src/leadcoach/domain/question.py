@@ -205,9 +205,14 @@ class _Words(Question):
         "It asks for a moment: those that were kept with `leadcoach jot` are offered.",
         default=False,
     )
+    alone: bool = key(
+        "It can be put by itself, without the rest: by `leadcoach ask`.", default=False
+    )
 
     def __post_init__(self) -> None:
         in_order("min_words", self.min_words, "max_words", self.max_words)
+        if self.alone and (self.when or "${" in self.text + self.help):
+            raise ValueError("alone: with `when` or ${…} it leans on other answers")
 
     def accept(self, given: object) -> Value:
         """Return the words to the letter, with plain line ends."""
