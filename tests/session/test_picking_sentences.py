@@ -363,7 +363,7 @@ def test_an_author_can_check_show_blank_and_test_it(run: Run) -> None:
         (
             'type = "long"\ntext = "Tell a moment when it went well."',
             'type = "list"\ntext = "Tell a moment when it went well."',
-            "from: “best” is not answered in sentences",
+            "from: “best” has another type",
         ),
     ],
 )
