@@ -42,7 +42,6 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "commitment list": (),
     "commitment show": ("1",),
     "commitment change": ("1", "--to", "ask first"),
-    "summary": (),
     "remind": (),
     "exercise list": (),
     "exercise show": ("reflect",),
