@@ -16,6 +16,7 @@ from leadcoach.domain.piping import Pipe, pipes_in
 from leadcoach.domain.question import Mirror
 from leadcoach.domain.session import Session
 from leadcoach.domain.text import columns
+from leadcoach.journal.store import Journal
 from leadcoach.rendering import Format, render
 from leadcoach.rendering.pages.recap import recap
 from leadcoach.rendering.screen import Screen
@@ -342,7 +343,100 @@ def test_what_did_not_move_since_last_time_stands_in_one_line(run: Run) -> None:
     assert re.search(r"^ours +2 +4$", now, re.MULTILINE)
     assert "\nAs before: whole first, time for people.\n" in now
     assert "the hall" not in now
+    assert "\nOver time: leadcoach journal show --question rate\n" in now
     assert now.rstrip().endswith("What has moved?")
+
+
+NOT_SET_SIDE_BY_SIDE = {
+    "advice": "how hard one decision is to undo",
+    "checkin": "two ratings of another moment each week; `summary` has them by date",
+    "feedback": "how much one thing still wants to be said",
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_whatever_rates_or_defines_is_set_side_by_side_later(name: str) -> None:
+    exercise = found(name).exercise
+    asked = [planned.question for planned in exercise.plan]
+    rates = exercise.rated or any(each.type == "scale" for each in asked)
+
+    if name in NOT_SET_SIDE_BY_SIDE:
+        assert rates
+        assert exercise.again is None
+    elif rates:
+        assert exercise.again is not None
+
+
+def test_then_and_now_shows_the_oldest_answer_and_the_last(run: Run) -> None:
+    """Who sits down each week sees what has moved since the beginning."""
+    for number, weeks in enumerate(range(6), 1):
+        now = rated(run, f"rate.own={min(number, 5)}", "rate.whole=2", weeks=weeks)
+
+    told = now.partition("Then and now\n")[2]
+    assert re.search(r"^ +2026-11-21 +2026-12-19 +2026-12-26$", told, re.MULTILINE)
+    assert re.search(r"^ours +1 +5 +5$", told, re.MULTILINE)
+    assert "As before: whole first." in told
+
+
+def test_a_short_sitting_in_between_is_passed_over(run: Run) -> None:
+    rated(run, "rate.own=1")
+    rated(run, "pick=own", weeks=2)
+    told = rated(run, "rate.own=4", weeks=8)
+
+    assert re.search(r"^ours +1 +4$", told, re.MULTILINE)
+
+
+def test_what_was_asked_in_other_words_is_never_set_beside(
+    run: Run, home: Path
+) -> None:
+    def reflected(*given: str, weeks: int) -> str:
+        both = ("best=I asked.", "struggle=I wait.", *given)
+        options = [part for each in both for part in ("--answer", each)]
+        when = NOW + dt.timedelta(weeks=weeks)
+        return run("reflect", "--no-input", "--no-mirror", *options, now=when).out
+
+    reflected("leading_is=being first", "power_is=keys", weeks=0)
+    [path] = Journal(home / "journal").paths()
+    words = path.read_text().replace("Going by these two stories: leading", "Leading")
+    path.write_text(words)
+    told = reflected("leading_is=making room", "power_is=a no", weeks=8)
+    told = told.partition("Then and now\n")[2]
+
+    assert re.search(r"^Power, for you +keys +a no$", told, re.MULTILINE)
+    assert "making room" not in told
+    assert "Asked in other words, so it stands apart:\n\n- 2026-11-21: Leading" in told
+    assert "is … being first" in " ".join(told.split())
+
+
+def test_numbers_of_another_scale_are_never_set_beside(run: Run, home: Path) -> None:
+    rated(run, "rate.own=2")
+    [path] = Journal(home / "journal").paths()
+    path.write_text(path.read_text().replace("hardly", "never"))
+    told = rated(run, "rate.own=4", weeks=8)
+
+    assert "stands apart" in told
+    assert "What has moved?" not in told
+
+
+def test_a_page_that_is_read_again_looks_back_from_its_own_day(run: Run) -> None:
+    first = rated(run, "rate.own=2")
+    second = rated(run, "rate.own=3", weeks=8)
+    third = rated(run, "rate.own=4", weeks=16)
+
+    def told(page: str) -> str:
+        return page.partition("Then and now\n")[2].partition("What has")[0]
+
+    assert [told(page) == "" for page in (first, second, third)] == [True, False, False]
+    for number, page in ((3, first), (2, second), (1, third)):
+        assert told(run("journal", "show", str(number)).out) == told(page)
+
+
+def test_who_wants_nothing_looked_back_at_is_shown_nothing_of_then(run: Run) -> None:
+    run("settings", "set", "history", "false")
+    rated(run, "rate.own=2")
+
+    assert "Then and now" not in rated(run, "rate.own=4", weeks=8)
+    assert "Then and now" not in run("journal", "show", "1").out
 
 
 def test_two_groups_are_seen_to_be_two(run: Run) -> None:

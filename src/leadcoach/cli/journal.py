@@ -169,12 +169,17 @@ def _entry_page(
 def _session_of(entry: "Entry", context: Context) -> "Session | None":
     """Return the sitting that an entry was, where its exercise is at hand as it was."""
     from leadcoach.session.entry import read_again
+    from leadcoach.session.history import compared_with
 
     try:
         found = context.library.find(entry.exercise)
     except LeadcoachError:
         return None
-    return read_again(entry, found)
+    session = read_again(entry, found)
+    if session is None or not context.settings["history"]:
+        return session
+    compared = compared_with(found.exercise, context.journal, entry)
+    return replace(session, earlier=replace(session.earlier, compared=compared))
 
 
 def _lines_of(entry: "Entry", context: Context) -> "dict[str, KeptLines]":

@@ -5,7 +5,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from leadcoach.domain.entry import Commitment, Value
+from leadcoach.domain.entry import Commitment, Entry, Value
 from leadcoach.domain.reading import quote_in
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ class Facts:
 class Earlier:
     """What was written before; empty where looking back is turned off."""
 
+    compared: tuple[Entry, ...] = ()
+    """the oldest entry and the last one that hold what `again` of the exercise names"""
     day: dt.date | None = None
     """when the last entry of this exercise was written"""
     version: str = ""

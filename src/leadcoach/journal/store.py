@@ -151,6 +151,14 @@ class Journal:
             if EntryName.of_file(found.path.name).exercise not in SMALL:
                 yield found
 
+    def oldest(self, exercise: str) -> Iterator[Path]:
+        """Yield the paths of the entries of `exercise`, oldest first."""
+        named = slug(exercise)
+        for month in reversed([*self._months()]):
+            for name in reversed(_names_in(month)):
+                if named in name and EntryName.of_file(name).exercise == named:
+                    yield month / name
+
     def paths(self) -> list[Path]:
         """Return the paths of all entries, newest first; raises as `entries`."""
         return list(self.newest())

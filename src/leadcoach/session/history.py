@@ -13,10 +13,10 @@ from leadcoach.domain.facts import Earlier
 from leadcoach.domain.session import MOST_ENTRIES, Session
 from leadcoach.domain.sharing import KeptLines, Line, lines_of, may_lend, said_in
 from leadcoach.domain.text import clean_line
-from leadcoach.errors import LeadcoachError
+from leadcoach.errors import LeadcoachError, Unreadable
 from leadcoach.exercises.library import Library
 from leadcoach.journal.commitments import Commitments, TrackedCommitment
-from leadcoach.journal.store import Journal
+from leadcoach.journal.store import EVER, Journal, Span
 
 MARKS = "lines"
 """the part of an entry that tells which lines it took: answer -> line -> its mark"""
@@ -44,6 +44,7 @@ def new_session(
         day=entry.local_date if entry else None,
         version=entry.version if entry else "",
         history=_history(exercise, journal) if history else {},
+        compared=compared_with(exercise, journal) if history else (),
     )
     if exercise.takes_lines:
         earlier = _with_lines(earlier, uses, journal, library, commitments)
@@ -139,6 +140,34 @@ def _history(exercise: Exercise, journal: Journal) -> dict[str, tuple[Value, ...
             for key, value in _answers(exercise, entry).items():
                 answers[key] = (*answers.get(key, ()), value)
     return answers
+
+
+def compared_with(
+    exercise: Exercise, journal: Journal, now: Entry | None = None
+) -> tuple[Entry, ...]:
+    """Return the oldest entry before `now`, and the last, with answers that `again` names.
+
+    One where they are the same. What cannot be read is passed over.
+    """
+    names = {*exercise.again.of} if exercise.again else set()
+    if not names:
+        return ()
+
+    def first_of(paths: Iterator[Path]) -> Entry | None:
+        for path in islice(paths, _LOOKED_THROUGH):
+            with suppress(Unreadable):
+                entry = journal.load(path)
+                is_before = now is None or entry.started < now.started
+                is_meant = entry.exercise == exercise.id and is_before
+                if is_meant and names & _answers(exercise, entry).keys():
+                    return entry
+        return None
+
+    days = Span(last=now.local_date.isoformat()) if now else EVER
+    last = first_of(each.path for each in journal.entries(days, exercise.id))
+    oldest = first_of(journal.oldest(exercise.id)) if last else None
+    found = [each for each in (oldest, last) if each]
+    return tuple(found[: 1 if oldest == last else 2])
 
 
 def _uses(exercise: Exercise, name: str) -> bool:

@@ -72,7 +72,7 @@ def recap(
     if exercise.takes_lines:  # it is handed over, so nothing else stands on it
         blocks.append(Paragraph(NOTE, quiet=True))
     else:
-        blocks += then_and_now(session)
+        blocks += _then_and_now(session, entry)
         blocks += [] if session.is_over else _next(session)
     title = _title(session)
     data = entry_data(entry, path, mirror=session.mirror)
@@ -438,6 +438,15 @@ _SHOWS: Mapping[str, Callable[[_Shown], Iterable[Block]]] = {
     "commitments": _commitments,
 }
 """what a recap line can show, by the word it has in an exercise file"""
+
+
+def _then_and_now(session: Session, entry: Entry) -> Iterator[Block]:
+    """Yield what moved since the oldest answers, where they are old enough."""
+    again, before = session.exercise.again, session.earlier.compared
+    if not again or not before:
+        return
+    if (entry.local_date - before[0].local_date).days >= 7 * again.after_weeks:
+        yield from then_and_now(session.exercise, (*before, entry))
 
 
 def _next(session: Session) -> Iterator[Block]:
