@@ -197,7 +197,7 @@ def _letters(names: Sequence[str]) -> list[str]:
 def _sentence(mark: Mark, letter: str) -> str:
     name = clean_line(mark.name)
     begin = f"{name[:1].upper()}{name[1:]} ({letter})" if name else "This moment"
-    begin = name if name == letter else begin  # a letter is its own sign
+    begin = name if name and name == letter else begin  # a letter is its own sign
     if mark.said:
         return f"{begin}: {mark.said}."
     own = f"{begin}: as you told it, your own needs were {_STEPS[mark.own - 1]}"
