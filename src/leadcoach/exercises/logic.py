@@ -73,27 +73,23 @@ def _uses(exercise: Exercise) -> dict[str, list[str]]:
             used.setdefault(name, []).append(place)
 
     for part, path in parts_in(exercise):
-        if isinstance(part, RecapLine):
+        place = f"when of {getattr(part, 'id', '')}"
+        if isinstance(part, Next):
+            place = f"next {part.exercise}"
+        elif isinstance(part, RecapLine):
             place = f"recap {int(path[-1]) + 1}"
             of = (each.partition(".")[0] for each in part.of)
-            note([*_in_condition(part.when), *_in_text(part.text), *of], place)
-        elif isinstance(part, Next):
-            note(_in_condition(part.when), f"next {part.exercise}")
-        else:
-            note(_in_condition(part.when), f"when of {part.id}")
-        if isinstance(part, Section):
+            note([*_in_text(part.text), *of], place)
+        elif isinstance(part, Section):
             note(_in_text(part.intro), f"intro of {part.id}")
             note(filter(None, [part.for_each]), f"for_each of {part.id}")
-        elif isinstance(part, Question):
+        else:
             note(_in_text(part.text + part.help), f"text of {part.id}")
             note((name for key in _NAMING for name in ids_of(part, key)), part.id)
+        names = names_in(parse_condition(part.when)) if part.when else []
+        note((each.path[0] for each in names if each.path[0] != "last"), place)
     note(exercise.quick, "quick")
     return used
-
-
-def _in_condition(when: str) -> list[str]:
-    names = names_in(parse_condition(when)) if when else []
-    return [name.path[0] for name in names if name.path[0] not in ("last", "hist")]
 
 
 def _in_text(text: str) -> list[str]:

@@ -15,7 +15,7 @@ from leadcoach.domain.exercise import (
 from leadcoach.domain.facts import ENDS
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.piping import OWN_NAMES, BadPipe, pipes_in
-from leadcoach.domain.question import Choice, Mirror, Multi, ids_of
+from leadcoach.domain.question import Choice, Mirror, Multi, Question, ids_of
 from leadcoach.domain.rating import Matrix
 from leadcoach.domain.text import nearest_of
 from leadcoach.exercises.conditions import (
@@ -102,29 +102,28 @@ class _Check(ConditionCheck):
     def mistakes(self) -> Iterator[Mistake]:
         if not self._exercise.section:
             yield Mistake(("section",), "E226", "at least one section is needed.")
-        for at, section in enumerate(self._exercise.section):
-            path: KeyPath = ("section", at)
-            yield from self._section(section, path)
-            for question, here in _asked_in(section, path):
-                yield from self._question(question, here)
-            self._within = ""
-            self._over |= self._repeated.keys()
-        yield from self._recap()
+        for part, path in parts_in(self._exercise):
+            own = part.id if isinstance(part, Question) else ""
+            if not own:
+                self._within = ""
+                self._over |= self._repeated.keys()
+            yield from self._condition(part.when, (*path, "when"), own)
+            if isinstance(part, Section) and part.for_each:
+                yield from self._source(part.for_each, (*path, "for_each"))
+                self._within = part.for_each
+            elif isinstance(part, RecapLine):
+                yield from self._line(part, (*path, "of"))
+            elif isinstance(part, Question):
+                yield from self._question(part, path)
+            for key in ("title", "intro", "text", "help"):
+                yield from self._pipes(getattr(part, key, ""), (*path, key))
+            if isinstance(part, Question):
+                self._asked[own] = part
+                self._repeated |= {own: self._within} if self._within else {}
         yield from self._ends()
-
-    def _section(self, section: Section, path: KeyPath) -> Iterator[Mistake]:
-        yield from self._condition(section.when, (*path, "when"))
-        if section.for_each:
-            yield from self._source(section.for_each, (*path, "for_each"))
-        self._within = section.for_each
-        yield from self._pipes(section.intro, (*path, "intro"))
-        yield from self._pipes(section.title, (*path, "title"))
 
     def _question(self, question: AnyQuestion, path: KeyPath) -> Iterator[Mistake]:
         yield from self._name(question.id, (*path, "id"))
-        yield from self._condition(question.when, (*path, "when"), question.id)
-        yield from self._pipes(question.text, (*path, "text"))
-        yield from self._pipes(question.help, (*path, "help"))
         if isinstance(question, Choice | Multi) and question.choices_from:
             here = (*path, "choices_from")
             yield from self._choices_from(question.choices_from, here)
@@ -135,13 +134,9 @@ class _Check(ConditionCheck):
                 yield from self._fitting(name, WORDS, (), (*path, "from"))
         if isinstance(question, Mirror):
             yield from self._mirror(question, path)
-        if isinstance(question, Matrix):
-            for row in (each for each in ENDS if each in question.rows):
-                what = f"“{question.id}.{row}” is the row with the {row} number."
-                yield Mistake((*path, "rows", row), "E208", what, "Choose another id.")
-        self._asked[question.id] = question
-        if self._within:
-            self._repeated[question.id] = self._within
+        for row in (each for each in ENDS if each in getattr(question, "rows", ())):
+            what = f"“{question.id}.{row}” is the row with the {row} number."
+            yield Mistake((*path, "rows", row), "E208", what, "Choose another id.")
 
     def _name(self, name: str, path: KeyPath) -> Iterator[Mistake]:
         if name in _TAKEN:
@@ -209,18 +204,13 @@ class _Check(ConditionCheck):
             what = f"{path[-1]}: a mirror knows no choice “{other}” of “{name}”."
             yield Mistake(path, "E204", what, f"Choices: {', '.join(fitting)}.")
 
-    def _recap(self) -> Iterator[Mistake]:
-        for at, line in enumerate(self._exercise.recap.line):
-            path: KeyPath = ("recap", "line", at)
-            yield from self._condition(line.when, (*path, "when"))
-            yield from self._pipes(line.text, (*path, "text"))
-            for name in line.of:
-                yield from self._stands_for(name, (*path, "of"))
-            if line.is_by_item:
-                yield from self._about_the_same(line, (*path, "of"))
-            if line.show == "line":
-                yield from self._rated_stops(line, (*path, "of"))
-        yield from self._pipes(self._exercise.recap.title, ("recap", "title"))
+    def _line(self, line: RecapLine, path: KeyPath) -> Iterator[Mistake]:
+        for name in line.of:
+            yield from self._stands_for(name, path)
+        if line.is_by_item:
+            yield from self._about_the_same(line, path)
+        if line.show == "line":
+            yield from self._rated_stops(line, path)
 
     def _about_the_same(self, line: RecapLine, path: KeyPath) -> Iterator[Mistake]:
         """Say where answers in one table by item are about other items, or about none."""
@@ -259,12 +249,11 @@ class _Check(ConditionCheck):
         return asked.rows_from or frozenset(asked.rows)
 
     def _ends(self) -> Iterator[Mistake]:
+        yield from self._pipes(self._exercise.recap.title, ("recap", "title"))
         yield from self._known(self._exercise.quick, ("quick",))
         for question, path in questions_in(self._exercise):
             if isinstance(question, Mirror) and question.amended_by:
                 yield from self._known((question.amended_by,), (*path, "amended_by"))
-        for at, following in enumerate(self._exercise.next):
-            yield from self._condition(following.when, ("next", at, "when"))
         if self._exercise.again:
             yield from self._known(self._exercise.again.of, ("again", "of"))
         for old, new in self._exercise.renamed.items():
