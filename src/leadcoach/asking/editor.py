@@ -76,16 +76,16 @@ class Editor:
             disk.create_new(folder / _BEFORE, before)
             is_taken = self._is_saved(program, file, before, choose)
             return _read(file, text, choose) if is_taken else text
-        except (EditorFailed, OSError) as problem:
+        except BaseException as problem:
             kept = self._kept(file, before)
             where = f" What the editor saved is in {kept}" if kept else ""
             if isinstance(problem, EditorFailed):
                 raise EditorFailed(f"{problem.message}{where}", problem.hint) from None
-            why = f"What the editor saved cannot be read: {problem.strerror}."
-            raise EditorFailed(f"{why} {_AS_IT_WAS}{where}") from None
-        except BaseException as leaving:  # the window was closed over it
-            if kept := self._kept(file, before):
-                leaving.add_note(f"What the editor saved is in {kept}")
+            if isinstance(problem, OSError):
+                why = f"What the editor saved cannot be read: {problem.strerror}."
+                raise EditorFailed(f"{why} {_AS_IT_WAS}{where}") from None
+            if kept:  # the window was closed over it
+                problem.add_note(where.strip())
             raise
         finally:
             if not (folder / _WINDOW).exists():
@@ -164,7 +164,11 @@ class Editor:
                     aside = self._kept(folder / _ANSWER, before)
             if aside:
                 kept.append(aside)
-            if everything or aside or not _may_be_open(folder):
+            may_be_open = False
+            with suppress(OSError):
+                opened = (folder / _WINDOW).stat().st_mtime
+                may_be_open = time.time() - opened < _DAY
+            if everything or aside or not may_be_open:
                 shutil.rmtree(folder, ignore_errors=True)
         return kept
 
@@ -263,12 +267,6 @@ def _left_over(place: Path) -> list[Path]:
             and not _is_running(folder.name.removeprefix(_FOLDER).split("-")[0])
         ]
     return []
-
-
-def _may_be_open(folder: Path) -> bool:
-    with suppress(OSError):
-        return time.time() - (folder / _WINDOW).stat().st_mtime < _DAY
-    return False
 
 
 def _is_running(process: str) -> bool:

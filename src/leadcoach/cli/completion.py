@@ -143,28 +143,20 @@ def script(shell: Shell, by_path: ByPath) -> str:
 
 def _cases(by_path: ByPath, offer: str, files: str, nothing: str) -> dict[str, str]:
     """Return cases of bash or zsh; the others say how words, files, nothing is offered."""
-
-    def names_of(offered: Candidates) -> str:
-        if offered.takes_words:
-            return files if offered.takes_files else nothing
-        return offer.format(" ".join(offered.names or offered.options))
-
-    values: dict[str, list[str]] = {}
-    """known words of options -> each `path option`"""
+    values: dict[str, str] = {}
+    """what is offered, by each `path option` with known words"""
+    options: dict[str, str] = {}
+    names: dict[str, str] = {}
     for path, offered in by_path.items():
-        for option, choices in offered.values.items():
-            if choices:
-                values.setdefault(" ".join(choices), []).append(f'"{path} {option}"')
-    cases = {
-        "VALUES": {"|".join(at): offer.format(words) for words, at in values.items()},
-        "OPTIONS": {
-            f'"{at}"': offer.format(" ".join(each.options))
-            for at, each in by_path.items()
-        },
-        "NAMES": {f'"{at}"': names_of(each) for at, each in by_path.items()},
-    }
+        known = {name: words for name, words in offered.values.items() if words}
+        values |= {f"{path} {x}": offer.format(" ".join(known[x])) for x in known}
+        options[path] = offer.format(" ".join(offered.options))
+        names[path] = offer.format(" ".join(offered.names or offered.options))
+        if offered.takes_words:
+            names[path] = files if offered.takes_files else nothing
+    cases = {"VALUES": values, "OPTIONS": options, "NAMES": names}
     return {"FILES": '|*" "'.join(_FILES)} | {
-        name: "".join(f"        {at}) {what} ;;\n" for at, what in each.items())
+        name: "".join(f'        "{at}") {what} ;;\n' for at, what in each.items())
         for name, each in cases.items()
     }
 

@@ -51,7 +51,12 @@ class Handover:
         Return what is left, and a move where somebody does not keep it now.
         """
         while True:
-            self._show(session)
+            around = self._context.around
+            now = around.now()
+            entry = entry_of(session, self._found.sha256, now, now, around.zone())
+            page = recap(session, entry, Path(), numbered=True)
+            text = render(page, Format.TERMINAL, self._context.side_screen)
+            write(around.stderr, f"\n{text}\n")
             places = places_on(session)
             off = self._taken_off(len(places)) if places else set()
             if isinstance(off, Move):
@@ -77,14 +82,6 @@ class Handover:
             several = ", or several, like 1-2" if count > 1 else ""
             what = f"A number from 1 to {count} is needed{several}."
             self._person.tell(f"Nothing was taken off: {named} is no line here. {what}")
-
-    def _show(self, session: Session) -> None:
-        around = self._context.around
-        now = around.now()
-        entry = entry_of(session, self._found.sha256, now, now, around.zone())
-        page = recap(session, entry, Path(), numbered=True)
-        text = render(page, Format.TERMINAL, self._context.side_screen)
-        write(around.stderr, f"\n{text}\n")
 
     def file_for(self, output: Output) -> Output:
         """Return where the page goes: to a file where somebody names one, as Markdown."""

@@ -83,7 +83,10 @@ def tokens_in(text: str) -> list[Token]:
         match = _TOKEN.match(text, at)
         if match is None:
             at += len(text[at:]) - len(text[at:].lstrip())
-            raise BadCondition(_no_meaning(text[at]), at)
+            what = f"“{text[at]}” has no meaning here"
+            if text[at].isupper():
+                what = f"ids and words are written small; “{text[at]}” is not"
+            raise BadCondition(_NO_MEANING.get(text[at], what), at)
         kind = str(match.lastgroup)
         start = match.start(kind) - (kind == "text")
         found.append(Token(kind, match.group(kind), start))
@@ -109,12 +112,6 @@ _NO_MEANING = {
         for sign, meant in _MEANT.items()
     },
 }
-
-
-def _no_meaning(character: str) -> str:
-    if character.isupper():
-        return f"ids and words are written small; “{character}” is not"
-    return _NO_MEANING.get(character, f"“{character}” has no meaning here")
 
 
 DEEPEST = 12

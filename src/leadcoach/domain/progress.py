@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from leadcoach.domain.condition import All, AnyOf, Condition, Not, names_in
 from leadcoach.domain.entry import Value
-from leadcoach.domain.exercise import KEPT_LISTS, LINES, AnyQuestion, Planned
+from leadcoach.domain.exercise import KEPT_LISTS, LINES, Planned
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.question import Choice, Mirror, Pick
 from leadcoach.domain.rating import YesNo
@@ -51,16 +51,14 @@ def _choices_to_make(
     conditions = (each for planned in plan for each in planned.conditions)
     asked_about = {name.path[0] for each in conditions for name in names_in(each)}
     for planned in plan:
-        name, values = planned.question.id, _values(planned.question)
+        question = planned.question
+        values: tuple[Value, ...] = ()
+        if isinstance(question, Choice | YesNo):
+            values = tuple(getattr(question, "choices", (True, False)))
+        name = question.id
         is_open = not planned.section.for_each and not session.is_done(name)
         if name in asked_about and is_open and values:
             yield name, (None, *values)
-
-
-def _values(question: AnyQuestion) -> tuple[Value, ...]:
-    if isinstance(question, YesNo):
-        return (True, False)
-    return tuple(question.choices) if isinstance(question, Choice) else ()
 
 
 class _Ahead:
@@ -121,9 +119,9 @@ class _Ahead:
         session, question = self._session, planned.question
         if session.leaves_out(question):
             return False
-        if isinstance(question, Pick) and not (
-            session.offers or self._mirror_to_come()
-        ):
+        plan = (each.question for each in session.exercise.plan)
+        mirrors = {each.id for each in plan if isinstance(each, Mirror)}
+        if isinstance(question, Pick) and not (session.offers or mirrors & self._open):
             return False
         if isinstance(question, Sentence) and not self._may_offer(question):
             return False
@@ -131,11 +129,6 @@ class _Ahead:
         if not all(map(self._may_have, needs)):
             return False
         return all(self._holds(each) is not False for each in planned.conditions)
-
-    def _mirror_to_come(self) -> bool:
-        plan = self._session.exercise.plan
-        mirrors = (p.question.id for p in plan if isinstance(p.question, Mirror))
-        return any(name in self._open for name in mirrors)
 
     def _may_have(self, name: str) -> bool:
         if name in KEPT_LISTS:

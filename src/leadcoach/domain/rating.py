@@ -182,7 +182,9 @@ class Matrix(_Rated):
 
         Two where they tie, none where no row stands out.
         """
-        words = self.rows if self.rows_from else _without_stops(self.rows)
+        words = self.rows
+        if not self.rows_from:  # within a text, a sentence loses its full stop
+            words = {row: each.rstrip(". ") for row, each in words.items()}
         known = {**words, **(labels or {})}
         return tuple(known.get(row, row) for row in rows_at(value, end) or ())
 
@@ -210,11 +212,6 @@ def ends_in_words(
     return {
         f"{name}.{end}": (" and ".join(words), *words) for end, words in rows.items()
     }
-
-
-def _without_stops(rows: Mapping[str, str]) -> dict[str, str]:
-    # Within a text, a sentence of the exercise loses its full stop.
-    return {row: words.rstrip(". ") for row, words in rows.items()}
 
 
 _NUMBER = re.compile(r"[-+]?\d{1,15}(?:[.,]\d{1,6})?")
