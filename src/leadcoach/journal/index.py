@@ -11,9 +11,8 @@ import re
 import zlib
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import tomli
 
@@ -36,31 +35,63 @@ _Stamp: TypeAlias = tuple[int, int, int]
 """the size of a file, when it was changed, and its place on the disk"""
 
 
-@dataclass(frozen=True)
-class IndexedEntry:
+class IndexedEntry(NamedTuple):
     """What is known of an entry without opening its file; nothing private is in it."""
 
     path: Path
-    exercise: str
-    version: str
-    day: dt.date
-    """the person's own"""
-    started: dt.datetime
-    answered: tuple[str, ...]
-    """ids of the questions"""
-    numbers: Mapping[str, float]
-    """the answers that are numbers, by question"""
-    chosen: Mapping[str, tuple[str, ...]]
-    """ids of the exercise's own choices, by question"""
-    picked: int
-    """how many sentences were underlined"""
-    commitments: tuple[Commitment, ...]
-    jots: tuple[str, ...]
-    """stems of the jots that it used"""
+    record: Mapping[str, Any]
+    """as it stands in the file; what is not asked for is not made"""
 
     @property
     def stem(self) -> str:
         return self.path.stem
+
+    @property
+    def exercise(self) -> str:
+        return str(self.record["exercise"])
+
+    @property
+    def version(self) -> str:
+        return str(self.record.get("version", ""))
+
+    @property
+    def day(self) -> dt.date:
+        """The person's own."""
+        return dt.date.fromisoformat(self.record["day"])
+
+    @property
+    def started(self) -> dt.datetime:
+        return dt.datetime.fromisoformat(self.record["started"])
+
+    @property
+    def answered(self) -> tuple[str, ...]:
+        """Ids of the questions."""
+        return tuple(self.record.get("answered", ()))
+
+    @property
+    def numbers(self) -> Mapping[str, float]:
+        """The answers that are numbers, by question."""
+        return dict(self.record.get("numbers", {}))
+
+    @property
+    def chosen(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of the exercise's own choices, by question."""
+        chosen = self.record.get("chosen", {})
+        return {name: tuple(ids) for name, ids in chosen.items()}
+
+    @property
+    def picked(self) -> int:
+        """How many sentences were underlined."""
+        return int(self.record.get("picked", 0))
+
+    @property
+    def commitments(self) -> tuple[Commitment, ...]:
+        return tuple(map(_commitment, self.record.get("commitments", ())))
+
+    @property
+    def jots(self) -> tuple[str, ...]:
+        """Stems of the jots that it used."""
+        return tuple(self.record.get("jots", ()))
 
 
 class Index:
@@ -95,7 +126,7 @@ class Index:
             else:
                 record = known[1]
                 kept[path.stem] = known
-            found.append(_entry(path, record))
+            found.append(IndexedEntry(path, record))
         if kept != before:
             self._keep(kept)
         self._read = kept
@@ -223,20 +254,3 @@ def _parts(commitment: Commitment) -> dict[str, Any]:
 def _commitment(parts: Mapping[str, Any]) -> Commitment:
     due = {"due": dt.date.fromisoformat(parts["due"])} if "due" in parts else {}
     return Commitment(**{**parts, **due})
-
-
-def _entry(path: Path, record: Mapping[str, Any]) -> IndexedEntry:
-    chosen = record.get("chosen", {})
-    return IndexedEntry(
-        path=path,
-        exercise=record["exercise"],
-        version=record.get("version", ""),
-        day=dt.date.fromisoformat(record["day"]),
-        started=dt.datetime.fromisoformat(record["started"]),
-        answered=tuple(record.get("answered", ())),
-        numbers=record.get("numbers", {}),
-        chosen={name: tuple(ids) for name, ids in chosen.items()},
-        picked=record.get("picked", 0),
-        commitments=tuple(map(_commitment, record.get("commitments", ()))),
-        jots=tuple(record.get("jots", ())),
-    )

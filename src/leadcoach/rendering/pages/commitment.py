@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from leadcoach.domain.entry import Entry, Outcome, in_words, rows_of
-from leadcoach.domain.sharing import said_in
 from leadcoach.journal.commitments import TrackedCommitment
 from leadcoach.rendering.as_json import commitment_data
 from leadcoach.rendering.page import (
@@ -107,6 +106,8 @@ def _became(
 
 def _said_of(name: str, entry: Entry | None) -> Iterator[tuple[str, str]]:
     """Yield what an entry asked about a commitment, and the answer; nothing private."""
+    from leadcoach.domain.sharing import said_in  # it loads the exercises
+
     for answer in entry.answers if entry else ():
         is_about = answer.id.partition(".")[2] == name and not answer.private
         if is_about and answer.type != "commitment":
