@@ -476,3 +476,62 @@ def test_a_question_that_leans_on_others_is_refused_as_one_that_stands_alone(
     ran = run("exercise", "check", str(file))
     assert ran.code == 1
     assert "leans on other answers" in " ".join((ran.out + ran.err).split())
+
+
+# Both, beside what else there is
+
+
+@pytest.mark.parametrize("name", ["jot", "ask"])
+def test_no_exercise_of_ones_own_is_called_as_they_are(
+    run: Run, home: Path, tmp_path: Path, name: str
+) -> None:
+    """Their entries would be mixed up."""
+    file = tmp_path / "mine.toml"
+    file.write_text(OWN.replace('"own"', f'"{name}"'))
+    ran = run("exercise", "check", str(file))
+    assert ran.code == 1
+    assert f"the id “{name}” belongs to" in " ".join((ran.out + ran.err).split())
+
+
+def test_they_are_no_page_for_a_coach_and_in_the_way_of_none(
+    run: Run, home: Path
+) -> None:
+    """Neither for a chat window; the newest whole exercise is found behind them."""
+    told = ("--answer=best=I asked.", "--answer=struggle=I wait, and I said nothing.")
+    assert run("reflect", "--no-input", *told).code == 0
+    for minute in range(70):
+        later = LATER + dt.timedelta(minutes=minute)
+        assert run("jot", f"moment {minute}", now=later).code == 0
+    assert run("prompt").code == 0
+    ran = run("prompt", "last")
+    assert ran.code == 3
+    assert "no whole exercise" in ran.err
+    page = run("reflect", "presession", terminal=True, stdin=".\n" * 9)
+    assert "Best, struggle, mirror" in page.err
+    assert "moment 6" not in page.err
+
+
+def test_both_stand_in_the_lists_and_pages_that_look_back(run: Run, home: Path) -> None:
+    run("jot", FIRST)
+    answered(run, home, "permission.seen", "the tap")
+    for command in ("journal list", "journal calendar", "summary", "doctor", ""):
+        for form in ((), ("--json",)):
+            ran = run(*command.split(), *form)
+            assert ran.code == 0, (command, ran.err)
+    assert FIRST[:20] in run("journal", "list").out
+    assert "the tap" in run("journal", "list").out
+    ids = run("journal", "show", "--question", "nothing-like-it")
+    assert ids.code == 3
+
+
+def test_a_draft_that_somebody_changed_by_hand_goes_on(run: Run, home: Path) -> None:
+    """What it began with is not known then, and nothing else is lost."""
+    run("jot", FIRST)
+    run("reflect", "checkin", terminal=True, stdin="2\n/pause\n", now=LATER)
+    (draft,) = (home / "drafts").glob("*.toml")
+    text = draft.read_text()
+    draft.write_text(re.sub(r"\[options.jots\]\nwhat = .*", "", text))
+    ran = run("resume", terminal=True, stdin=CHECKIN, now=LATER)
+    assert ran.code == 0, ran.err
+    assert newest(run)["what"] == FIRST
+    assert unused(run) == [FIRST]

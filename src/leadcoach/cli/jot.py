@@ -50,7 +50,7 @@ def jot(
 
     It is offered when an exercise asks for a moment, and leaves the list once it is
     used. Words typed after the command stay in your shell's history; without them you
-    are asked for a line, and it stays in your journal only.
+    are asked for a line, which stays in your journal only. Ctrl-C keeps what is typed.
     """
     from leadcoach.cli.asker import asker_for
 

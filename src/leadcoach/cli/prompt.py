@@ -15,6 +15,7 @@ import typer
 from leadcoach.cli.command import command
 from leadcoach.cli.context import Context
 from leadcoach.cli.options import FORCE, Output, argument, flag, named, option
+from leadcoach.domain.entry import SMALL
 from leadcoach.errors import ExitCode, NotFound, WrongUsage
 
 if TYPE_CHECKING:
@@ -138,6 +139,11 @@ def packet_for(
 
     def of(path: Path) -> "tuple[Path, Entry, Packet]":
         entry = context.journal.load(path)
+        if entry.exercise in SMALL:
+            message = (
+                "This entry is no whole exercise, so there are no two stories in it."
+            )
+            raise NotFound(message, "`leadcoach journal list` shows the others.")
         exercise = context.library.find(entry.exercise).exercise
         reflect = instructions_for(context, "reflect")
         packet = packet_of(entry, exercise, reflect, names=names, window=window)

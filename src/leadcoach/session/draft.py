@@ -1,7 +1,7 @@
 """The draft of a sitting: on disk after every answer."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -152,9 +152,14 @@ def resumed(session: Session, draft: Draft) -> Session:
         mirror=bool(options.get("mirror", False)),
         offers=tuple(options.get("offers", ())),
         turned_to=str(options.get("at", "")),
-        jots=exercise.with_new_names(dict(options.get("jots", {}))),
+        jots=exercise.with_new_names(_names_in(options.get("jots"))),
         typing=typing,
     )
+
+
+def _names_in(table: object) -> dict[str, str]:
+    named = table.items() if isinstance(table, Mapping) else ()
+    return {str(question): str(name) for question, name in named}
 
 
 def _by_part(question: AnyQuestion | None, text: str) -> dict[str, str]:
