@@ -44,10 +44,11 @@ MOST_CHARACTERS = 300
 MOST_TOKENS = 60
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>-?\d+(?:\.\d+)?)"
+    r"(?P<number>-?\d+(?:\.\d+)?)"
     r"|'(?P<text>[^'\n]*)'"
     r"|(?P<name>[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)"
-    r"|(?P<sign><=|>=|!=|[=<>(),]))"
+    r"|(?P<sign><=|>=|!=|[=<>(),])"
+    r"|(?P<odd>\S)"
 )
 
 
@@ -78,22 +79,18 @@ def tokens_in(text: str) -> list[Token]:
         message = f"a condition has at most {MOST_CHARACTERS} characters"
         raise BadCondition(message, MOST_CHARACTERS)
     found: list[Token] = []
-    at = 0
-    while text[at:].strip():
-        match = _TOKEN.match(text, at)
-        if match is None:
-            at += len(text[at:]) - len(text[at:].lstrip())
-            what = f"“{text[at]}” has no meaning here"
-            if text[at].isupper():
-                what = f"ids and words are written small; “{text[at]}” is not"
-            raise BadCondition(_NO_MEANING.get(text[at], what), at)
+    for match in _TOKEN.finditer(text):
         kind = str(match.lastgroup)
-        start = match.start(kind) - (kind == "text")
-        found.append(Token(kind, match.group(kind), start))
-        at = match.end()
+        word, at = match[kind], match.start()
+        if kind == "odd":
+            what = f"“{word}” has no meaning here"
+            if word.isupper():
+                what = f"ids and words are written small; “{word}” is not"
+            raise BadCondition(_NO_MEANING.get(word, what), at)
+        found.append(Token(kind, word, at))
         if len(found) > MOST_TOKENS:
             message = f"a condition has at most {MOST_TOKENS} words and signs"
-            raise BadCondition(message, start)
+            raise BadCondition(message, at)
     return found
 
 

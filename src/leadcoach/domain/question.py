@@ -447,11 +447,20 @@ class Mirror(Question):
         return False
 
 
-MADE_OF = (
-    "best", "struggle", "hearts", "who", "needs", "paid", "they", "underline",
-    "own_words", "about",
-)  # fmt: skip
-"""The keys of a mirror that name the questions it is made of."""
+MADE_OF: Mapping[str, tuple[Ids, Ids]] = {
+    "best": ((), ()),
+    "struggle": ((), ()),
+    "hearts": (("sentence",), ()),
+    "who": (("choice",), ("me", "others", "all", "nobody")),
+    "needs": (("choice",), ("mine", "theirs", "both", "neither")),
+    "paid": (("yesno", "choice"), ("yes", "no", "unknown")),
+    "they": (("short", "long"), ()),
+    "underline": (("sentence",), ()),
+    "own_words": (("short", "long"), ()),
+    "about": (("multi", "choice"), ()),
+}
+"""The keys of a mirror that name the questions it is made of; and of which type these can
+be, with which choices. Where none are named, any can be."""
 
 
 def ids_of(question: Question, key: str) -> Ids:

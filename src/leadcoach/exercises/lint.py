@@ -111,10 +111,7 @@ def _of_a_question(
     question: AnyQuestion, path: KeyPath, language: str
 ) -> Iterator[Advice]:
     words = _PIPE.sub("that", question.text)
-    said = [*_of_what_is_asked(words)] if question.asks else []
-    if language == "en":
-        said += _of_english(question, words)
-    for code, what in said:
+    for code, what in _of_words(question, words, is_english=language == "en"):
         yield (*path, "text"), code, f"{question.id}: {what}"
     anchors = getattr(question, "anchors", None)
     ends = {str(getattr(question, key, "")) for key in ("min", "max")}
@@ -127,24 +124,24 @@ def _of_a_question(
         yield (*path, "amended_by"), "W241", what
 
 
-def _of_what_is_asked(words: str) -> Iterator[tuple[str, str]]:
-    yield from _seen("W222", words)
-    count = len(words_in(words))
-    if count > MOST_WORDS:
-        yield "W231", f"the question has {count} words."
-    if words.count("?") > 1:
-        yield "W233", f"there are {words.count('?')} question marks."
-
-
-def _of_english(question: AnyQuestion, words: str) -> Iterator[tuple[str, str]]:
+def _of_words(
+    question: AnyQuestion, words: str, *, is_english: bool
+) -> Iterator[tuple[str, str]]:
+    count, marks = len(words_in(words)), words.count("?")
     if question.asks:
+        yield from _seen("W222", words)
+        if count > MOST_WORDS:
+            yield "W231", f"the question has {count} words."
+        if marks > 1:
+            yield "W233", f"there are {marks} question marks."
+    if is_english and question.asks:
         yield from _seen("W221", f"{words} {question.help}")
         if _WHY.match(words):
             yield "W234", "it opens with “why”."
-    yield from _seen("W235", words)
-    yield from _seen("W236", words)
-    if not question.help:
-        yield from _seen("W237", words)
+    if is_english:
+        yield from _seen("W235", words)
+        yield from _seen("W236", words)
+        yield from () if question.help else _seen("W237", words)
 
 
 def _seen(code: str, words: str) -> Iterator[tuple[str, str]]:

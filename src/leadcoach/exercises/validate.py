@@ -15,7 +15,7 @@ from leadcoach.domain.exercise import (
 from leadcoach.domain.facts import ENDS
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.piping import OWN_NAMES, BadPipe, pipes_in
-from leadcoach.domain.question import Choice, Mirror, Multi, Question, ids_of
+from leadcoach.domain.question import MADE_OF, Choice, Mirror, Multi, Question, ids_of
 from leadcoach.domain.rating import Matrix
 from leadcoach.domain.text import nearest_of
 from leadcoach.exercises.conditions import (
@@ -72,17 +72,6 @@ CODES: Mapping[str, str] = {
 
 # A file of answers can have a table called [answers].
 _TAKEN = GRAMMAR_WORDS | {"answers", *KEPT_LISTS}
-# Which types of question a key of a mirror can name, and what choices they can have.
-_MIRROR_KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "hearts": (("sentence",), ()),
-    "who": (("choice",), ("me", "others", "all", "nobody")),
-    "needs": (("choice",), ("mine", "theirs", "both", "neither")),
-    "paid": (("yesno", "choice"), ("yes", "no", "unknown")),
-    "they": (("short", "long"), ()),
-    "underline": (("sentence",), ()),
-    "own_words": (("short", "long"), ()),
-    "about": (("multi", "choice"), ()),
-}
 
 
 def mistakes_in(exercise: Exercise) -> Iterator[Mistake]:
@@ -132,8 +121,9 @@ class _Check(ConditionCheck):
         if isinstance(question, Sentence):
             for name in question.from_:
                 yield from self._fitting(name, WORDS, (), (*path, "from"))
-        if isinstance(question, Mirror):
-            yield from self._mirror(question, path)
+        for key in MADE_OF if isinstance(question, Mirror) else ():
+            for name in ids_of(question, key):
+                yield from self._fitting(name, *MADE_OF[key], (*path, key))
         for row in (each for each in ENDS if each in getattr(question, "rows", ())):
             what = f"“{question.id}.{row}” is the row with the {row} number."
             yield Mistake((*path, "rows", row), "E208", what, "Choose another id.")
@@ -181,21 +171,13 @@ class _Check(ConditionCheck):
             what = f"“{name}” is one {kind}: choices come from a list, a multi, or a"
             yield Mistake(path, "E223", f"{what} question asked for each item.")
 
-    def _mirror(self, question: Mirror, path: KeyPath) -> Iterator[Mistake]:
-        """Say where a mirror is told a question of another kind, or other choices."""
-        yield from self._known(question.best, (*path, "best"))
-        yield from self._known(question.struggle, (*path, "struggle"))
-        for key, (types, choices) in _MIRROR_KEYS.items():
-            for name in ids_of(question, key):
-                yield from self._fitting(name, types, choices, (*path, key))
-
     def _fitting(
         self, name: str, types: tuple[str, ...], fitting: tuple[str, ...], path: KeyPath
     ) -> Iterator[Mistake]:
         """Say where another type of question is named, or one with other choices."""
         yield from self._known((name,), path)
         asked = self._asked.get(name)
-        if asked is not None and asked.type not in types:
+        if asked is not None and types and asked.type not in types:
             names = " or ".join(f"“{each}”" for each in types)
             what = f"{path[-1]}: “{name}” has another type than {names}."
             yield Mistake(path, "E226", what)
