@@ -57,13 +57,7 @@ def comes_again(day: dt.date, today: dt.date) -> bool:
 
 def _beginnings(names: tuple[str, ...]) -> str:
     """Return a pattern for names and their beginnings, of three letters and more."""
-    patterns = []
-    for name in names:
-        rest = ""
-        for letter in reversed(name[3:]):
-            rest = f"(?:{letter}{rest})?"
-        patterns.append(name[:3] + rest)
-    return "|".join(patterns)
+    return "|".join(name[:end] for name in names for end in range(len(name), 2, -1))
 
 
 _MONTH = _beginnings(MONTHS)

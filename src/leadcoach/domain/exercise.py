@@ -406,7 +406,7 @@ def exercise_of(keys: Mapping[str, Any]) -> Exercise:
     return made
 
 
-_PARTS: Mapping[str, Callable[..., Any]] = {
+PARTS: Mapping[str, Callable[..., Any]] = {
     "section": Section,
     "ask": Asked,
     "question": Question,
@@ -428,7 +428,7 @@ def _made(kind: Callable[..., Any], keys: Mapping[str, Any]) -> Any:  # noqa: AN
         kind = KINDS[keys["type"]]
     values: dict[str, Any] = {}
     for name, value in keys.items():
-        part = _PARTS.get(name)
+        part = PARTS.get(name)
         if isinstance(value, list):
             value = tuple(
                 _made(part, each) if part and isinstance(each, dict) else each

@@ -26,14 +26,9 @@ from pydantic import (
 
 from leadcoach.domain.exercise import (
     KINDS,
-    Again,
+    PARTS,
     Asked,
     Exercise,
-    Next,
-    Recap,
-    RecapLine,
-    Section,
-    Source,
     in_two,
 )
 from leadcoach.domain.question import Question
@@ -148,9 +143,7 @@ def _by_pydantic(error: Any) -> Mistake:  # noqa: ANN401
             code, remedy = "E224", _FORMS.get(key, "")
         case "literal_error":
             code, (what, remedy) = "E225", _unknown_word(key, error)
-        case (
-            "value_error"
-        ):  # what a class of ours says of keys that do not fit together
+        case "value_error":  # the words of a class of ours
             what = f"{error['ctx']['error']}."
             code = next((_OWN[each] for each in _OWN if each in what), "E226")
     return Mistake(path, code, what, remedy)
@@ -158,17 +151,19 @@ def _by_pydantic(error: Any) -> Mistake:  # noqa: ANN401
 
 _NO_TYPE = "the question has no type."
 _OWN = {"there is no choice": "E204", "is not on the scale": "E205"}
-_LISTED: Mapping[str, str] = {
-    "section": "section",
-    "ask": "section.ask",
-    "follow": "section.ask.follow",
-    "line": "recap.line",
-    "next": "next",
-    "sources": "sources",
-    "past": "past",
-    "case": "case",
+_HEADINGS: Mapping[str, str] = {
+    "section": "[[section]]",
+    "ask": "[[section.ask]]",
+    "follow": "[[section.ask.follow]]",
+    "recap": "[recap]",
+    "line": "[[recap.line]]",
+    "next": "[[next]]",
+    "again": "[again]",
+    "sources": "[[sources]]",
+    "past": "[[past]]",
+    "case": "[[case]]",
 }
-"""what stands between two brackets, by the key it is listed under"""
+"""the line a table begins with, by its key"""
 _PAIRS = {
     "anchors": '1 = "not at all", 5 = "fully"',
     "closes": 'kept = "done", half = "partly", no = "let_go"',
@@ -182,10 +177,8 @@ def _looks(key: str, error: Any) -> str:  # noqa: ANN401
         case "dict_type":
             pairs = _PAIRS.get(key, 'home = "at home", work = "at work"')
             return f"For example: {key} = {{ {pairs} }}."
-        case "model_type" if key in ("recap", "again"):
-            return f"Write [{key}] on a line of its own, and its keys below."
-        case "model_type" | "tuple_type" if key in _LISTED:
-            return f"Write [[{_LISTED[key]}]] on a line of its own, and its keys below."
+        case "model_type" | "tuple_type" if key in _HEADINGS:
+            return f"Write {_HEADINGS[key]} on a line of its own, and its keys below."
         case "tuple_type" | "list_type":
             given = error["input"]
             is_word = isinstance(given, str) and '"' not in given
@@ -193,28 +186,26 @@ def _looks(key: str, error: Any) -> str:  # noqa: ANN401
     return ""
 
 
-_PLACES: Mapping[str, type] = {
-    "the first lines of the file": Exercise,
-    "[[section]]": Section,
-    "[recap]": Recap,
-    "[[recap.line]]": RecapLine,
-    "[[next]]": Next,
-    "[again]": Again,
-    "[[sources]]": Source,
-    "every question": Question,
-}
+def _keys_of(kind: Any) -> frozenset[str]:  # noqa: ANN401
+    return frozenset(model_of(kind).model_fields)
 
 
 def _like_the_key(key: str, path: KeyPath) -> str:
     """Return which key is meant at `path`, or where in a file the one most like it stands."""
-    if here := nearest_of(key, sorted(keys_at(path[:-1]))):
-        return here
+    named = (KINDS.get(str(x)) or PARTS.get(str(x)) for x in reversed(path[:-1]))
+    here: Any = next(filter(None, named), Exercise)
+    follow = {"follow"} if "question" in path else set()
+    if meant := nearest_of(key, sorted(_keys_of(here) | follow)):
+        return meant
+    every = _keys_of(Question)
     places = {
-        place: frozenset(model_of(_PLACES[place]).model_fields) for place in _PLACES
+        "the first lines of the file": _keys_of(Exercise),
+        "every question": every,
     }
+    for name in ("section", "recap", "line", "next", "again", "sources"):
+        places[_HEADINGS[name]] = _keys_of(PARTS[name])
     for name, kind in KINDS.items():
-        own = frozenset(model_of(kind).model_fields) - places["every question"]
-        places[f"a question of type {name}"] = own
+        places[f"a question of type {name}"] = _keys_of(kind) - every
     known = dict.fromkeys(each for keys in places.values() for each in keys)
     # Of a file with thousands of keys not each can be held beside all that there are.
     meant = nearest(key, (each for each in known if each[0] == key[:1]))
@@ -260,28 +251,6 @@ _WANTED = {
     "greater_than_equal": "{ge} is the least possible",
     "less_than_equal": "{le} is the most possible",
 }
-
-
-def keys_at(path: Sequence[str | int]) -> frozenset[str]:
-    """Return the keys that the table at `path` can have, as pydantic gives the path."""
-    kind = model_of(Exercise)
-    for step in map(str, path):
-        known = kind.model_fields.get(step)
-        within = [] if known is None else list(_models(known.annotation))
-        if len(within) == 1:
-            kind = within[0]
-        elif step in KINDS:
-            kind = model_of(KINDS[step])
-    keys = frozenset(kind.model_fields)
-    return keys - {"question"} | ({"follow"} if "question" in path else set())
-
-
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401
-    """Yield the models in an annotation such as tuple[Section, ...]."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for part in get_args(annotation):
-        yield from _models(part)
 
 
 # The schema for editors
