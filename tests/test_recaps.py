@@ -343,7 +343,8 @@ def test_what_did_not_move_since_last_time_stands_in_one_line(run: Run) -> None:
     assert re.search(r"^ours +2 +4$", now, re.MULTILINE)
     assert "\nAs before: whole first, time for people.\n" in now
     assert "the hall" not in now
-    assert "\nOver time: leadcoach journal show --question rate\n" in now
+    show = "leadcoach journal show --exercise seven --question rate"
+    assert f"\nOver time: {show}\n" in now
     assert now.rstrip().endswith("What has moved?")
 
 

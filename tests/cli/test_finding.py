@@ -1,6 +1,7 @@
 """Finding what was written: lists, search, one question over time, tags and people."""
 
 import json
+import re
 import shlex
 import shutil
 import time
@@ -379,3 +380,61 @@ def test_a_list_opens_no_more_than_it_shows(
 
     written("journal", "list", "--json")
     assert len(opened) == 2
+
+
+def test_a_question_nobody_knows_is_answered_with_those_that_are_there(
+    written: Run,
+) -> None:
+    ran = written("journal", "show", "--question", "strugle")
+
+    assert ran.code == 3
+    assert "Did you mean “struggle”?" in ran.err
+    assert "\nreflect: best, struggle" in ran.err
+    assert "\ncompare: situation" in ran.err
+
+
+def test_the_questions_that_were_answered_are_listed_by_exercise(written: Run) -> None:
+    ran = written("journal", "show", "--question", "")
+    told = json.loads(written("journal", "show", "--question", "", "--json").out)
+
+    assert ran.code == 0
+    assert re.search(r"^compare: +situation", ran.out, re.MULTILINE)
+    assert "See one over time: leadcoach journal show --question " in ran.out
+    assert "situation" in told["questions"]["compare"]
+
+
+def test_an_entry_and_a_question_together_are_told_what_that_entry_answers(
+    written: Run,
+) -> None:
+    ran = written("journal", "show", "3", "--question", "")
+
+    assert ran.code == 2
+    assert "The questions of that entry: situation" in ran.err
+
+
+def test_no_id_of_a_private_answer_is_listed(run: Run) -> None:
+    given = (
+        "--answer=role=give",
+        "--answer=raw=He is a bully.",
+        "--answer=saw=He left.",
+    )
+    run("reflect", "feedback", *given, "--no-input")
+
+    assert "raw" not in run("journal", "show", "--question", "").out
+
+
+def test_a_question_asked_for_each_of_several_is_shown_over_time(run: Run) -> None:
+    both = ("--answer", "only=the keys,the books")
+    each = ("--answer", "who.1=Ana", "--answer", "who.2=Rui")
+    run("reflect", "lineage", *both, *each, "--no-input")
+    ran = run("journal", "show", "--question", "who")
+
+    assert ran.code == 0
+    assert "Ana" in ran.out
+    assert "Rui" in ran.out
+
+
+def test_an_exercise_says_how_its_answers_are_seen_over_time(run: Run) -> None:
+    shown = run("exercise", "show", "seven").out
+
+    assert "leadcoach journal show --question where" in shown

@@ -13,7 +13,7 @@ import typer
 from leadcoach.cli.command import group
 from leadcoach.cli.context import Context
 from leadcoach.cli.options import Output, argument, flag, option
-from leadcoach.domain.text import clean_line
+from leadcoach.domain.text import clean_line, nearest_of
 from leadcoach.errors import ExitCode, LeadcoachError, NotFound, WrongUsage
 from leadcoach.rendering import Format
 from leadcoach.rendering.page import counted
@@ -111,7 +111,9 @@ def show(  # noqa: PLR0913 - a command's options are its parameters
     *,
     filters: "Filters",
     answers: bool = flag("--answers", "Show all questions and answers as they were."),
-    question: str = option("--question", "Show this one question over time."),
+    question: str | None = option(
+        "--question", "Show this one question over time; '' lists them.", default=None
+    ),
     limit: int = LIMIT,
     every: bool = ALL,
     output: Output,
@@ -120,15 +122,19 @@ def show(  # noqa: PLR0913 - a command's options are its parameters
 
     An entry is shown as its sitting ended, where the exercise is still at hand.
 
-    With --question, what you answered to it stands below each other, newest first, and
-    the other options say which entries are meant.
+    With --question and the id of a question, what you answered to it stands below each
+    other, newest first, and the other options say which entries are meant.
     """
     from leadcoach.journal.search import find_entry
 
     hint = "`leadcoach journal show --help` has examples."
-    if question.strip() and name:
+    if question is not None and name:
+        path = find_entry(context.journal, name, context.today)
+        answered = context.journal.load(path).answers
+        ids = dict.fromkeys(each.id.partition(".")[0] for each in answered)
+        hint = f"Leave out one of them. The questions of that entry: {', '.join(ids)}."
         raise WrongUsage("An entry and --question do not go together.", hint)
-    if question.strip():
+    if question is not None:
         page = _question_page(context, question, filters, None if every else limit)
     elif filters:
         message = "Those options go with --question, or with journal list."
@@ -194,14 +200,33 @@ def _lines_of(entry: "Entry", context: Context) -> "dict[str, KeptLines]":
 def _question_page(
     context: Context, question: str, filters: "Filters", limit: int | None
 ) -> "Page":
-    from leadcoach.rendering.pages.journal import question_page
+    from leadcoach.rendering.pages.journal import question_page, questions_page
 
     asked = replace(filters, question=question.strip())
+    if not asked.question:
+        return questions_page(_answered(context))
     found, search = found_for(context, asked, limit)
     if not found:
-        hint = "`leadcoach exercise show reflect` shows the ids of its questions."
-        raise NotFound(nothing_found(asked, search), hint)
+        raise NotFound(nothing_found(asked, search), _ids_told(context, asked.question))
     return question_page(asked.question, found, more=len(found) == limit)
+
+
+def _answered(context: Context) -> dict[str, list[str]]:
+    """Return the ids of the questions that were answered, by exercise, the latest first."""
+    found: dict[str, dict[str, None]] = {}
+    for entry in context.index.entries():
+        found.setdefault(entry.exercise, {}).update(dict.fromkeys(entry.answered))
+    return {name: list(found[name]) for name in found if found[name]}
+
+
+def _ids_told(context: Context, question: str) -> str:
+    """Return which ids there are, for somebody who gave another."""
+    answered = _answered(context)
+    known = {each for ids in answered.values() for each in ids}
+    if question in known:  # only not among the entries that are meant
+        return ""
+    lines = [f"{clean_line(name)}: {', '.join(answered[name])}" for name in answered]
+    return "\n".join(filter(None, (nearest_of(question, known), *lines)))
 
 
 @journal.command(

@@ -129,6 +129,14 @@ class Entry:
         """Return what was answered to `question`, or None."""
         return next((each.value for each in self.answers if each.id == question), None)
 
+    def answers_to(self, question: str) -> list[Answer]:
+        """Return the answers to `question`, several where it was asked for each of some."""
+        return [
+            each
+            for each in self.answers
+            if question in (each.id, each.id.partition(".")[0])
+        ]
+
     def still_says(self, quote: Quote) -> bool:
         """Tell whether a passage stands in the answer that it was picked from."""
         said = self.value(quote.answer)

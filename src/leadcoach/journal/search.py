@@ -161,7 +161,7 @@ class Search:
         return all(piece in text for piece in self._pieces)
 
     def _fits(self, entry: Entry) -> bool:
-        if self._question and entry.value(self._question) is None:
+        if self._question and not entry.answers_to(self._question):
             return False
         texts = [each.text for each in own_words(entry)]
         return keys_in(texts).issuperset(self._marks) and all_found(self._terms, texts)

@@ -84,6 +84,9 @@ def exercise_page(exercise: "Exercise", *, own: bool = False) -> Page:
         blocks += [Heading("Sources"), framed if own else Listing(cited)]
     from leadcoach.domain.exercise import table_of
 
+    asks = [each.question.id for each in exercise.plan if each.question.asks]
+    over_time = "Your answers over time: leadcoach journal show --question "
+    blocks += [Paragraph(over_time + each, quiet=True) for each in asks[:1]]
     data = table_of(exercise)
     title = f"Exercise {exercise.id}" if own else exercise.title
     return Page(title, tuple(blocks), data, exercise.language)

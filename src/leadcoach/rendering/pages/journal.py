@@ -119,7 +119,7 @@ def _asked(
     answer: Answer, entry: Entry, lines: "KeptLines | None" = None
 ) -> "Iterator[Block]":
     """Yield a question as it was asked, what it was asked about above it, and the answer."""
-    about, _, question = answer.asked.rstrip("\n").rpartition("\n")
+    about, question = _in_two(answer)
     if about:
         yield Paragraph(about)
     yield Heading(question, level=3)
@@ -127,6 +127,12 @@ def _asked(
         yield from _still_there(lines)
     else:
         yield _answer(answer, entry)
+
+
+def _in_two(answer: Answer) -> tuple[str, str]:
+    """Return what a question was asked about, where that is told, and the question."""
+    about, _, question = answer.asked.rstrip("\n").rpartition("\n")
+    return about, question
 
 
 def recap_page(
@@ -248,6 +254,17 @@ def _named(found: FoundEntry, entry: Entry) -> dict[str, Any]:
     }
 
 
+def questions_page(answered: Mapping[str, Sequence[str]]) -> Page:
+    """Return the ids of the questions that were answered, by exercise."""
+    blocks: tuple[Block, ...] = (Paragraph(NOTHING_YET),)
+    if answered:
+        rows = tuple((name, ", ".join(answered[name])) for name in answered)
+        first = next(ids[0] for ids in answered.values())
+        example = f"See one over time: leadcoach journal show --question {first}"
+        blocks = (Pairs(rows), Paragraph(example, quiet=True))
+    return Page("Questions you answered", blocks, {"questions": answered})
+
+
 def question_page(question: str, found: Sequence[FoundEntry], *, more: bool) -> Page:
     """Return what was answered to one question, newest first.
 
@@ -257,10 +274,9 @@ def question_page(question: str, found: Sequence[FoundEntry], *, more: bool) -> 
         (each, each.entry, answer)
         for each in found
         if each.entry
-        for answer in each.entry.answers
-        if answer.id == question
+        for answer in each.entry.answers_to(question)
     ]
-    asked = shown = answered[0][2].asked if answered else question
+    asked = shown = _in_two(answered[0][2])[1] if answered else question
     values = [answer.value for *_, answer in reversed(answered)]
     numbers = [str(each) for each in values if type(each) in (int, float)]
     blocks: list[Block] = []
@@ -273,11 +289,17 @@ def question_page(question: str, found: Sequence[FoundEntry], *, more: bool) -> 
         private = ", private" if answer.private else ""
         heading = f"{each.number}. {day} ({entry.exercise}{private})"
         blocks.append(Heading(heading, level=3))
-        if answer.asked != shown:
-            blocks.append(Paragraph(f"Asked then: {answer.asked}", quiet=True))
-        shown = answer.asked
+        about, then = _in_two(answer)
+        blocks += [Paragraph(about)] if about else []
+        if then != shown:
+            blocks.append(Paragraph(f"Asked then: {then}", quiet=True))
+        shown = then
         blocks.append(_answer(answer, entry))
-        told = {"asked": shown, "answer": answer.value, "private": answer.private}
+        told = {
+            "asked": answer.asked,
+            "answer": answer.value,
+            "private": answer.private,
+        }
         rows.append(_named(each, entry) | told)
     if more:
         blocks.append(Paragraph(there_may_be_more(len(found)), quiet=True))

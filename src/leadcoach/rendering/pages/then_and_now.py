@@ -136,7 +136,8 @@ def then_and_now(exercise: Exercise, entries: Sequence[Entry]) -> Iterator[Block
         yield Listing(
             tuple(f"{e.day}: {on_one_line(e.asked)} {e.said}" for e in found.apart)
         )
-    over_time = f"Over time: leadcoach journal show --question {found.questions[-1]}"
+    show = f"leadcoach journal show --exercise {exercise.id}"
+    over_time = f"Over time: {show} --question {found.questions[-1]}"
     yield Paragraph(over_time, quiet=True)
     if not found.about and (found.rows or found.as_before):
         yield Paragraph("What has moved?")
