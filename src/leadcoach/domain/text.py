@@ -98,12 +98,21 @@ def first_words(text: str, count: int = 12) -> str:
     return text[: words[count - 1].end()].lstrip() + " …"
 
 
-# wcwidth is imported late: its tables take a moment, and plain ASCII needs none.
+# wcwidth is imported late: its tables take a moment, and where every letter stands alone
+# and takes one column, as in the languages of Europe, none is needed.
+_NARROW = re.compile(
+    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u0384-\u0482\u048a-\u0527"
+    "\u2010-\u2027\u2030-\u205e\u2190-\u2199\u2500-\u257f]*"
+)
+
+
+def _is_narrow(text: str) -> bool:
+    return text.isascii() or _NARROW.fullmatch(text) is not None
 
 
 def columns(text: str) -> int:
     """Return how many columns of a terminal `text` takes."""
-    if text.isascii():
+    if _is_narrow(text):
         return len(text)
     from wcwidth import width
 
@@ -148,7 +157,7 @@ def _broken(line: str, room: int) -> Iterator[str]:
 def _pieces(line: str) -> Iterator[str]:
     """Yield what no line ends in: words, spaces, and the signs of Chinese and Japanese."""
     for word in re.findall(r" +|[^ ]+", line):
-        if word.isascii():
+        if _is_narrow(word):
             yield word
             continue
         from wcwidth import iter_graphemes, wcwidth
@@ -166,6 +175,8 @@ def _pieces(line: str) -> Iterator[str]:
 
 def _head(text: str, room: int) -> str:
     """Return the signs that fit into `room` columns, one of them at least."""
+    if _is_narrow(text):
+        return text[: max(1, room)]
     from wcwidth import iter_graphemes
 
     head, used = "", 0

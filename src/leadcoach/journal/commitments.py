@@ -4,7 +4,7 @@ import datetime as dt
 import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -156,24 +156,11 @@ class Commitments:
         Entries that cannot be read are passed over and stand in `unread` of the journal.
         One whose new form is gone with its entry stands as it did before.
         """
-        told = self._outcomes.by_name()
-        made = list(self._made())
-        names = {"", *(each.name for each in made)}
-        origins = {each.to: name for name in told for each in told[name]}
-        for at, each in enumerate(made if told else ()):
-            history = tuple(one for one in told.get(each.name, ()) if one.to in names)
-            origin = origins.get(each.name, "")
-            made[at] = replace(each, history=history, origin=origin)
-        open_ = count(1)
-        closed = count(1 + sum(each.is_open for each in made))
-        return [
-            replace(each, ordinal=next(open_ if each.is_open else closed))
-            for each in made
-        ]
+        return list(self._tracked())
 
     def open(self) -> list[TrackedCommitment]:
         """Return the commitments that are not closed, newest first."""
-        return [kept for kept in self.all() if kept.is_open]
+        return list(self._tracked(closed=False))
 
     def named(self, which: str, *, is_open: bool | None = None) -> TrackedCommitment:
         """Return the commitment meant, of the open ones, the closed ones, or all.
@@ -185,11 +172,39 @@ class Commitments:
         """
         return _meant(which, self.all(), is_open=is_open)
 
-    def _made(self) -> Iterator[TrackedCommitment]:
-        for entry in self._index.entries():
-            for place, commitment in enumerate(entry.commitments, 1):
-                name = name_of(entry.path.name, place)
-                yield TrackedCommitment(name, 0, commitment, entry.path, entry.day)
+    def _tracked(self, *, closed: bool = True) -> Iterator[TrackedCommitment]:
+        """Yield the commitments; without the `closed` ones they are not even made."""
+        told = self._outcomes.by_name()
+        made = {
+            name_of(entry.name, place): (entry, place)
+            for entry in self._index.entries()
+            for place in range(1, entry.promised + 1)
+        }
+        origins = {each.to: name for name in told for each in told[name]}
+        histories = {
+            name: tuple(
+                one for one in told.get(name, ()) if not one.to or one.to in made
+            )
+            for name in made
+        }
+        is_open = {
+            name: not each or each[-1].state in _OPEN
+            for name, each in histories.items()
+        }
+        opens = count(1)
+        closes = count(1 + sum(is_open.values()))
+        for name, (entry, place) in made.items():
+            ordinal = next(opens if is_open[name] else closes)
+            if closed or is_open[name]:
+                yield TrackedCommitment(
+                    name,
+                    ordinal,
+                    entry.commitments[place - 1],
+                    entry.path,
+                    entry.day,
+                    histories[name],
+                    origins.get(name, ""),
+                )
 
 
 def name_of(file: str, place: int) -> str:

@@ -6,7 +6,6 @@ exercise, and a sign that makes it the only one. It lies in the folder 2026/11.
 
 import datetime as dt
 import re
-import secrets
 from typing import NamedTuple
 
 from leadcoach.domain.entry import Entry
@@ -99,6 +98,8 @@ def slug(exercise: str) -> str:
 
 def random_sign() -> str:
     """Return 40 random bits as eight letters and digits."""
+    import secrets  # slow to import, and only writing needs it
+
     return "".join(secrets.choice(SIGNS) for _ in range(8))
 
 

@@ -38,13 +38,19 @@ _Stamp: TypeAlias = tuple[int, int, int]
 class IndexedEntry(NamedTuple):
     """What is known of an entry without opening its file; nothing private is in it."""
 
-    path: Path
+    folder: str
+    name: str
+    """the file's"""
     record: Mapping[str, Any]
-    """as it stands in the file; what is not asked for is not made"""
+    """as it stands in the index; what is not asked for is not made"""
+
+    @property
+    def path(self) -> Path:
+        return Path(self.folder, self.name)
 
     @property
     def stem(self) -> str:
-        return self.path.stem
+        return self.name.removesuffix(".toml")
 
     @property
     def exercise(self) -> str:
@@ -85,6 +91,11 @@ class IndexedEntry(NamedTuple):
         return int(self.record.get("picked", 0))
 
     @property
+    def promised(self) -> int:
+        """How many commitments it holds."""
+        return len(self.record.get("commitments", ()))
+
+    @property
     def commitments(self) -> tuple[Commitment, ...]:
         return tuple(map(_commitment, self.record.get("commitments", ())))
 
@@ -113,20 +124,21 @@ class Index:
         before = self._kept() if self._read is None else self._read
         found: list[IndexedEntry] = []
         kept: dict[str, tuple[_Stamp, dict[str, Any]]] = {}
-        for path in self._journal.newest():
+        for folder, name in self._journal.names():
+            path, stem = f"{folder}/{name}", name.removesuffix(".toml")
             stamp = _stamp_of(path)
-            known = before.get(path.stem)
+            known = before.get(stem)
             if known is None or known[0] != stamp:
                 made = self._record(path)
                 if made is None:
                     continue
                 record, is_final = made
                 if is_final:
-                    kept[path.stem] = stamp, record
+                    kept[stem] = stamp, record
             else:
                 record = known[1]
-                kept[path.stem] = known
-            found.append(IndexedEntry(path, record))
+                kept[stem] = known
+            found.append(IndexedEntry(folder, name, record))
         if kept != before:
             self._keep(kept)
         self._read = kept
@@ -156,18 +168,18 @@ class Index:
         folder = str(self._journal.folder)
         return {"schema": SCHEMA, "journal": folder, "sum": zlib.crc32(body)}
 
-    def _record(self, path: Path) -> tuple[dict[str, Any], bool] | None:
+    def _record(self, path: str) -> tuple[dict[str, Any], bool] | None:
         """Return what is known of an entry, and whether that is all; None if unreadable."""
         try:
-            content, name = bytes_of(path), str(path)
+            content = bytes_of(path)
             if is_whole(content):
                 with suppress(
                     Unreadable, ValueError, KeyError, TypeError, RecursionError
                 ):
-                    return self._of(tomli.loads(_shortened(content)), name)
-            text = decoded(content, name)
-            entry_from_toml(text, name)
-            return self._of(from_toml(text, name), name)
+                    return self._of(tomli.loads(_shortened(content)), path)
+            text = decoded(content, path)
+            entry_from_toml(text, path)
+            return self._of(from_toml(text, path), path)
         except Unreadable as problem:
             self._journal.unread.append(problem)
             return None
@@ -237,7 +249,7 @@ def _shortened(content: bytes) -> str:
     return (content if b'"""' in content else _READINGS.sub(b"", content)).decode()
 
 
-def _stamp_of(path: Path) -> _Stamp:
+def _stamp_of(path: str) -> _Stamp:
     try:
         status = os.lstat(path)
     except OSError:  # whoever reads it is told

@@ -120,6 +120,13 @@ class Journal:
             _refuse_link(folder)
         return path
 
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Yield the folder and the name of every entry, newest first; see `entries`."""
+        for month in self._months():
+            folder = str(month)
+            for name in _names_in(month):
+                yield folder, name
+
     def newest(self) -> Iterator[Path]:
         """Yield the paths of all entries, newest first; see `entries`."""
         return (found.path for found in self.entries())
