@@ -15,7 +15,7 @@ from leadcoach.domain.entry import (
     commitment_of,
     in_words,
 )
-from leadcoach.domain.facts import ENDS, rows_at
+from leadcoach.domain.facts import ENDS, number_of, rows_at
 from leadcoach.domain.question import (
     Part,
     Question,
@@ -47,16 +47,12 @@ class YesNo(Question):
     type: Literal["yesno"] = key("Yes or no.")
 
     def accept(self, given: object) -> Value:
-        words = {"yes": True, "y": True, "no": False, "n": False}
-        if isinstance(given, bool):
-            return given
-        if isinstance(given, str) and given.strip().lower() in words:
-            return words[given.strip().lower()]
+        word = given.strip().lower() if isinstance(given, str) else given
+        if word is True or word in ("yes", "y", "true", "1"):
+            return True
+        if word is False or word in ("no", "n", "false", "2"):
+            return False
         raise NotAnAnswer("Yes or no is needed (true or false in a file).")
-
-    def from_text(self, typed: str) -> Value:
-        spelled = {"1": "yes", "true": "yes", "2": "no", "false": "no"}
-        return self.accept(spelled.get(typed.strip().lower(), typed))
 
     def shown(self, value: Value) -> str:
         return "yes" if value else "no"
@@ -239,11 +235,10 @@ class Number(Question):
             given = float(given.strip().replace(",", "."))
         low = -_MOST if self.min is None else self.min
         high = _MOST if self.max is None else self.max
-        if not isinstance(given, int | float) or not low <= given <= high:
+        number = number_of(given)
+        if number is None or not low <= number <= high:
             raise NotAnAnswer(f"A number is needed{self.bounds()}.")
-        if isinstance(given, bool):
-            raise NotAnAnswer(f"A number is needed{self.bounds()}.")
-        return int(given) if given == int(given) else float(given)
+        return int(number) if number == int(number) else float(number)
 
     def from_text(self, typed: str) -> Value:
         return self.accept(typed.strip().removesuffix(self.unit).strip())
