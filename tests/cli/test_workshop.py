@@ -81,11 +81,17 @@ def test_an_id_that_cannot_be_is_refused(name: str, run: Run, here: Path) -> Non
     assert list(here.iterdir()) == []
 
 
-def test_the_id_of_a_shipped_exercise_is_taken(run: Run) -> None:
-    ran = run("exercise", "new", "reflect", "--purpose", "x", "--closing", "step")
+@pytest.mark.parametrize("name", ["reflect", "jot", "ask"])
+def test_an_id_of_leadcoach_is_taken(name: str, run: Run, here: Path) -> None:
+    """What is written with `jot` and `ask` has an id, too."""
+    ran = run("exercise", "new", name, "--purpose", "x", "--closing", "step")
+    (here / "mine.toml").write_text(SMALL.replace('id = "small"', f'id = "{name}"'))
+    added = run("exercise", "add", "mine.toml", "--yes")
 
-    assert ran.code == 2
+    assert (ran.code, added.code) == (2, 2)
     assert "belongs to an exercise of leadcoach" in ran.err
+    assert "belongs to an exercise of leadcoach" in added.err
+    assert run("exercise", "list", "--mine", "--json").code == 0
 
 
 def test_a_copy_of_another_has_an_id_of_its_own_and_its_source(

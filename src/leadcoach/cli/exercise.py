@@ -176,7 +176,7 @@ def new(
     from leadcoach.exercises.scaffold import check_id, copied
 
     check_id(name)
-    if name in context.library.shipped_ids():
+    if context.library.takes_a_shipped_id(name, b""):
         message = f"The id “{name}” belongs to an exercise of leadcoach."
         raise WrongUsage(message, f"For example: leadcoach exercise new my-{name}")
     target = Path(f"{name}.toml")

@@ -169,16 +169,18 @@ def _mine(each: Offered, library: Library) -> ExerciseFile | None:
     except Unreadable:
         raise _is_there(name) from None
     has = found.exercise
+    if has == each.exercise:
+        return found
     if has.id != name:  # only its file is called so
         raise _is_there(name)
     both = (each.exercise, has)
     one, other = ({clean_line(name).casefold() for name in x.authors} for x in both)
-    if has != each.exercise and not (one and one == other):
+    if not one or one != other:
         raise _is_there(name, " It names other authors, or none.")
     # Numbers of any length: as many digits, or more, and then which.
     parts = [[part.lstrip("0") for part in x.version.split(".")] for x in both]
     new, old = ([(len(part), part) for part in x] for x in parts)
-    if has != each.exercise and new <= old:
+    if new <= old:
         this = each.exercise.version
         raise _is_there(name, f" Yours is version {has.version}, and this is {this}.")
     return found
@@ -186,7 +188,7 @@ def _mine(each: Offered, library: Library) -> ExerciseFile | None:
 
 def _refuse_taken(each: Offered, others: Sequence[Offered], library: Library) -> None:
     name, message = each.exercise.id, ""
-    if name in library.shipped_ids():
+    if library.takes_a_shipped_id(name, b""):
         message = f"The id “{name}” belongs to an exercise of leadcoach."
     elif any(other.exercise.id == name for other in others):
         message = f"Two of these files have the id “{name}”."
