@@ -11,8 +11,9 @@ is shipped, and jrnl 4.6 for the figures beside it:
 Real files are written: entries of 150 words, over at most twenty years, into homes of
 their own. What is compared runs in turn, and each figure is the median of N runs (7)
 after one that does not count, so that all is warm; jrnl's slow ones run three times.
-`--large` adds 100,000 entries, which takes some minutes and half a gigabyte. The exit
-code is 1 when a bound is not kept.
+`--large` adds 100,000 entries, which takes some minutes and half a gigabyte. The last
+rows are of entries as they are written now (tools/year.py --many), with 20 commitments
+open and 1,000 closed, beside `import typer`. The exit code is 1 when a bound is not kept.
 """
 
 import argparse
@@ -20,6 +21,7 @@ import datetime as dt
 import math
 import os
 import random
+import shutil
 import statistics
 import subprocess
 import sys
@@ -128,17 +130,33 @@ MEASURED = (
 """commands whose memory is looked at, with the most entries there are"""
 
 
-class Home:
-    """A journal of `count` entries, and the same texts as a journal of jrnl."""
+YEAR = Path(__file__).parents[1] / "tools" / "year.py"
+TYPER = "import typer"
+AS_NOW: Mapping[str, tuple[tuple[str, ...], float]] = {
+    "leadcoach": ((LEADCOACH,), 2.5),
+    "commitment list": ((LEADCOACH, "commitment", "list"), 2.5),
+    "summary": ((LEADCOACH, "summary"), 6.0),
+}
+"""commands with some entries as they are written now, and how often `import typer` each
+may take"""
+LONGEST, MOST_HELD = 6.0, 150
+"""seconds and megabytes of a summary over many of them, with and without what is derived"""
 
-    def __init__(self, folder: Path, count: int) -> None:
+
+class Home:
+    """A journal of `count` entries, and the same texts as a journal of jrnl.
+
+    `as_now` has them as they are written now, without jrnl.
+    """
+
+    def __init__(self, folder: Path, count: int, *, as_now: bool = False) -> None:
         self.folder, self.count = folder, count
         kept = {key: os.environ[key] for key in ("PATH", "LANG") if key in os.environ}
         home = str(folder)
         self.environ = {**kept, "LEADCOACH_HOME": home, "HOME": home, "TERM": "dumb"}
         # In a process of its own: what this one holds, the measured ones inherit.
-        seeding = (sys.executable, __file__, "--seed", home, str(count))
-        subprocess.run(seeding, check=True)
+        script = (str(YEAR), home, "--many") if as_now else (__file__, "--seed", home)
+        subprocess.run((sys.executable, *script, str(count)), check=True)
 
     def command(self, name: str) -> Sequence[str]:
         """Return the command line called `name`, for this home."""
@@ -257,7 +275,8 @@ def _told_of(bound: Bound, took: float, other: float) -> bool:
     """Print one figure beside its bound and return whether it is kept."""
     figure = took - other if bound.is_seconds else took / other
     sign = "s more" if bound.is_seconds else "times"
-    beside = bound.beside if bound.beside in JRNLS else f"{bound.beside}, {FEW}"
+    is_alone = bound.beside in (*JRNLS, TYPER)
+    beside = bound.beside if is_alone else f"{bound.beside}, {FEW}"
     kept = figure <= bound.most
     most = "no bound" if bound.most == NO_BOUND else bound.most
     print(  # noqa: T201
@@ -277,6 +296,36 @@ def _memory(home: Home) -> bool:
         missed = "" if held <= MEGABYTES else "  missed"
         told = f"{name + f', {home.count:,}':30}{held:7.0f} MB  bound {MEGABYTES}"
         print(f"{told}{missed}")  # noqa: T201
+    return kept
+
+
+def _as_written_now(folder: Path, runs: int) -> list[bool]:
+    """Print the figures of entries as they are written now; return which are kept."""
+    kept = []
+    folder.mkdir()
+    some = Home(folder / "some", SOME, as_now=True)
+    for name, (command, most) in AS_NOW.items():
+        took, other = [], []
+        for _ in range(runs + 1):
+            took.append(_ran(command, some.environ)[0])
+            other.append(_ran((sys.executable, "-c", TYPER), some.environ)[0])
+        bound = Bound(name, SOME, TYPER, most)
+        medians = statistics.median(took[1:]), statistics.median(other[1:])
+        kept.append(_told_of(bound, *medians))
+    many = Home(folder / "many", MANY, as_now=True)
+    for derived in (True, False):
+        found = []
+        for _ in range(SLOW_RUNS + derived):
+            if not derived:
+                shutil.rmtree(folder / "many" / "cache", ignore_errors=True)
+            found.append(_ran(AS_NOW["summary"][0], many.environ))
+        seconds = statistics.median(each for each, _ in found[derived:])
+        held = max(each for _, each in found)
+        kept.append(seconds <= LONGEST and held <= MOST_HELD)
+        told = f"summary, {MANY:,}" + ("" if derived else ", nothing derived")
+        bounds = f"bounds {LONGEST:g} s, {MOST_HELD} MB"
+        missed = "" if kept[-1] else "  missed"
+        print(f"{told:34}{seconds:6.2f} s  {held:4.0f} MB  {bounds}{missed}")  # noqa: T201
     return kept
 
 
@@ -305,6 +354,7 @@ def main() -> int:
             _told_of(bound, *_measured(bound, homes, asked.runs)) for bound in bounds
         ]
         kept.append(_memory(homes[counts[-1]]))
+        kept += _as_written_now(Path(folder, "now"), asked.runs)
     return 0 if all(kept) else 1
 
 
