@@ -95,6 +95,33 @@ def test_words_for_leading_stand_first_middle_and_last(run: Run, sit: Sit) -> No
     assert any(line.startswith("Power, for you") for line in lines)
 
 
+def test_words_that_were_asked_for_in_other_words_stand_apart(
+    run: Run, sit: Sit, home: Path
+) -> None:
+    kept(home, "2025-03-04", Answer("leading_is", "short", "A leader is …", "first"))
+    sit("2026-03-04", "reflect", *story("a table"))
+    sit("2026-04-04", "reflect", *story("a chair"))
+
+    out = run("summary").out
+
+    assert re.search(r"Leading, for you +a table +a chair\n", out)
+    assert "stands apart:\n\n- 4 Mar 2025: A leader is … first\n" in out
+
+
+def test_then_and_now_is_offered_and_of_one_exercise_is_there(
+    run: Run, sit: Sit
+) -> None:
+    for day, rate in (("2026-01-04", 2), ("2026-05-04", 4)):
+        sit(day, "seven", "where=the kitchen", f"rate.own={rate}")
+        sit(day, "checkin", *rated(3))
+
+    assert "- leadcoach summary --exercise seven\n" in run("summary").out
+    assert "--exercise checkin" not in run("summary").out
+    out = run("summary", "--exercise", "seven").out
+    assert re.search(r"2026-01-04 +2026-05-04\n─.*\n.* 2 +4\n", out)
+    assert figure(run, "again.seven")["count"] == 2
+
+
 def test_stories_stand_by_their_day_on_the_map_and_in_words(run: Run, sit: Sit) -> None:
     sit(
         "2026-03-04",
@@ -199,12 +226,16 @@ def test_two_numbers_are_two_numbers(run: Run, sit: Sit) -> None:
 def test_commitments_stand_with_what_became_of_them(run: Run, sit: Sit) -> None:
     sit("2026-11-01", "reflect", *story("a", "commit=Ask Kim"))
     sit("2026-11-08", "reflect", *story("b", "commit=Rest on Friday"))
-    assert run("commitment", "done", "2").code == 0
+    done = run("commitment", "done", "2", "--learnt", "Kim knew.")
+    assert done.code == 0, done.err
 
     out = run("summary").out
 
     assert "Made: 2." in out
-    assert "Done: 1\n- I will: Ask Kim (made 1 Nov, done 21 Nov)\n" in out
+    assert (
+        "Done: 1\n- I will: Ask Kim (made 1 Nov, done 21 Nov)\n  Learnt: Kim knew.\n"
+        in out
+    )
     assert "Open: 1\n- I will: Rest on Friday (made 8 Nov)\n" in out
 
 

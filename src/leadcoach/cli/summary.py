@@ -96,7 +96,8 @@ class _Seen:
         entries = self._context.index.entries()
         entries = meant(entries, span, self._exercise, about)
         made = self._context.commitments.all() if entries else []
-        return summary_of(entries, made, self.tracks, hard)
+        again = self._context.library.may_compare
+        return summary_of(entries, made, self.tracks, hard, again)
 
     def reader(self) -> "Reader":
         from leadcoach.rendering.pages.summary import Reader
@@ -108,7 +109,9 @@ class _Seen:
                 loaded[entry.stem] = self._context.journal.loaded(entry.path)
             return loaded[entry.stem]
 
-        return Reader(load, self.words, self._context.today, self._why())
+        return Reader(
+            load, self.words, self._context.today, self._exercise_of, self._why()
+        )
 
     def _key_of(self, hard: "Mapping[str, str]") -> str:
         """Return the key that --about means: itself, or its words."""

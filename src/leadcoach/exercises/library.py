@@ -199,6 +199,16 @@ class Library:
             with suppress(Unreadable):
                 yield self.read(path, own=True)
 
+    def may_compare(self, name: str) -> bool:
+        """Tell, without reading it, whether an exercise may name answers for then and now."""
+        for folder in (self.builtin, self.own):
+            with suppress(LeadcoachError):
+                path = folder / f"{name}.toml"
+                return b"[again]" in content_of(
+                    path, follow_links=folder == self.builtin
+                )
+        return False
+
     def choices(self, name: str) -> dict[str, frozenset[str]] | None:
         """Return the ids of the choices of an exercise, by question; None if not at hand.
 

@@ -80,6 +80,8 @@ class Summary(NamedTuple):
     tracked: tuple[Figure, ...] = ()
     commitments: tuple[Figure, ...] = ()
     underlined: Figure | None = None
+    again: tuple[Figure, ...] = ()
+    """exercises that were done more than once and can be set side by side"""
 
     def figures(self) -> Iterator[Figure]:
         """Yield every figure in the order of the page."""
@@ -95,6 +97,7 @@ def summary_of(
     commitments: Iterable[TrackedCommitment],
     tracks: Tracks,
     hard: Mapping[str, str],
+    may_compare: Callable[[str], bool],
 ) -> Summary:
     """Return what `entries`, oldest first, tell.
 
@@ -103,6 +106,7 @@ def summary_of(
         commitments: of any entries; those of others are left out.
         tracks: which questions are followed.
         hard: what can be hard: id -> words.
+        may_compare: whether an exercise may have a then and now.
     """
     stems = {each.stem: each for each in entries}
     made = [each for each in commitments if each.entry.stem in stems]
@@ -121,6 +125,7 @@ def summary_of(
         underlined=_some(
             "underlined", "Underlined", (each for each in entries if each.picked)
         ),
+        again=tuple(_again(entries, may_compare)),
     )
 
 
@@ -179,6 +184,17 @@ def _tracked(entries: Sequence[IndexedEntry], tracks: Tracks) -> Iterator[Figure
                 found.setdefault(track, []).append(Source(entry, value))
     for track, sources in found.items():
         yield Figure(f"scale.{track.id}", track.name, tuple(sources), track)
+
+
+def _again(
+    entries: Sequence[IndexedEntry], may_compare: Callable[[str], bool]
+) -> Iterator[Figure]:
+    found: dict[str, list[IndexedEntry]] = {}
+    for entry in entries:
+        found.setdefault(entry.exercise, []).append(entry)
+    for exercise, told in sorted(found.items()):
+        if len(told) > 1 and may_compare(exercise):
+            yield _figure(f"again.{exercise}", exercise, told)
 
 
 def _commitments(

@@ -9,7 +9,9 @@ from string import ascii_uppercase
 from typing import Any, NamedTuple
 
 from leadcoach.domain.dates import day_in_words, short_day
-from leadcoach.domain.entry import Commitment, Entry, in_words, opening
+from leadcoach.domain.entry import STATES as OUTCOMES
+from leadcoach.domain.entry import Answer, Commitment, Entry, in_words, opening
+from leadcoach.domain.exercise import Exercise
 from leadcoach.domain.reading import Quote, quote_in
 from leadcoach.domain.text import first_words, on_one_line, several
 from leadcoach.journal.index import IndexedEntry
@@ -35,6 +37,7 @@ from leadcoach.rendering.page import (
     Words,
     counted,
 )
+from leadcoach.rendering.pages.then_and_now import then_and_now
 
 _STORIES, _SENTENCES, _OF_A_STATE = 12, 8, 5
 """how many are shown, where there are more: from the first to the last"""
@@ -52,6 +55,8 @@ class Reader(NamedTuple):
     words: Callable[[str, str], Mapping[str, str]]
     """Takes an exercise and a question; returns the words of its choices."""
     today: dt.date
+    exercise: Callable[[str], Exercise | None]
+    """Takes an id; returns the exercise where it is at hand."""
     why: str
     """the command that shows which entries stand behind a number, but for its key"""
 
@@ -73,7 +78,7 @@ def summary_page(summary: Summary, reader: Reader, *, is_file: bool = False) -> 
         blocks += part(summary, reader)
     if summary.stories or summary.scaled or summary.uses:
         blocks.append(Paragraph(needs_map.CAVEAT, quiet=True))
-    for part in (_hard, _tracked, _commitments, _underlined):
+    for part in (_hard, _tracked, _commitments, _underlined, _again):
         blocks += part(summary, reader)
     if is_file:
         blocks += _entries(summary, reader)
@@ -106,24 +111,38 @@ def _of_all(
 def _words(summary: Summary, reader: Reader) -> Iterator[Block]:
     """Yield the first, a middle and the last answer beside each other."""
     tables: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    apart: list[str] = []
     for figure in summary.words:
-        shown = _spread(figure.sources, 3)
         question = figure.key.partition(".")[2]
-        said = [_said(reader.load(each.entry), question) for each in shown]
-        days = tuple(reader.day(each.entry) for each in shown)
+        told = [
+            (reader.day(each.entry), answer)
+            for each in _spread(figure.sources, 3)
+            if (answer := _answer(reader.load(each.entry), question))
+        ]
+        alike = [each for each in told if each[1].asked == told[-1][1].asked]
+        days = tuple(day for day, _ in alike)
+        said = (_in_short(answer) for _, answer in alike)
         tables.setdefault(days, []).append((figure.name, *said))
-    if tables:
+        others = (each for each in told if each not in alike)
+        apart += [f"{day}: {on_one_line(a.asked)} {_in_short(a)}" for day, a in others]
+    if any(tables):
         yield Heading("In your own words")
     for days, rows in tables.items():
-        yield Table(("", *days), tuple(rows), by_item=True)
+        if days:
+            yield Table(("", *days), tuple(rows), by_item=True)
+    if apart:
+        yield Paragraph("Asked in other words, so it stands apart:")
+        yield Listing(tuple(apart))
 
 
-def _said(entry: Entry | None, question: str) -> str:
-    """Return an answer in words; empty where it is private."""
-    for each in entry.answers if entry else ():
-        if each.id == question and not each.private:
-            return first_words(str(each.value), _LONGEST)
-    return ""
+def _answer(entry: Entry | None, question: str) -> Answer | None:
+    """Return an answer that is not private."""
+    answers = entry.answers if entry else ()
+    return next((a for a in answers if a.id == question and not a.private), None)
+
+
+def _in_short(answer: Answer | None) -> str:
+    return first_words(str(answer.value), _LONGEST) if answer else ""
 
 
 # Stories and uses of power
@@ -278,14 +297,12 @@ def _promised(source: Source, reader: Reader) -> str:
     kept = source.commitment
     if kept is None:
         return ""
-    made = f"made {short_day(kept.made, reader.today)}"
-    said = ""
-    if kept.changed and kept.state != "open":
-        said = (
-            f", {kept.state.replace('_', ' ')} {short_day(kept.changed, reader.today)}"
-        )
     told = Commitment(kept.commitment.action, kept.commitment.cue)
-    return f"{on_one_line(in_words(told))} ({made}{said})"
+    days = [f"made {short_day(kept.made, reader.today)}"]
+    for each in kept.history:
+        days.append(f"{OUTCOMES[each.state]} {short_day(each.on, reader.today)}")
+    learnt = [f"\nLearnt: {on_one_line(e.learnt)}" for e in kept.history if e.learnt]
+    return f"{on_one_line(in_words(told))} ({', '.join(days)}){''.join(learnt)}"
 
 
 def _underlined(summary: Summary, reader: Reader) -> Iterator[Block]:
@@ -310,6 +327,30 @@ def quotes_of(entry: Entry | None) -> list[Quote]:
     answers = entry.answers if entry else ()
     quotes = [quote_in(each.value) for each in answers if not each.private]
     return [each for each in quotes if each and entry and entry.still_says(each)]
+
+
+def _again(summary: Summary, reader: Reader) -> Iterator[Block]:
+    """Yield where answers can be set side by side; of one exercise alone they are."""
+    if not summary.again:
+        return
+    yield Heading("Then and now")
+    if len({each.exercise for each in summary.entries.entries}) == 1:
+        yield from _side_by_side(summary.again[0], reader)
+        return
+    told = "What you rated or said in a few words more than once stands side by side:"
+    yield Paragraph(told)
+    command = reader.why.removesuffix(" --why")
+    lines = [f"{command} --exercise {each.name}" for each in summary.again]
+    yield Listing(tuple(lines))
+
+
+def _side_by_side(figure: Figure, reader: Reader) -> Iterator[Block]:
+    exercise = reader.exercise(figure.name)
+    told = [reader.load(figure.sources[at].entry) for at in (0, -1)]
+    both = [each for each in told if each]
+    if exercise and len(both) > 1:
+        blocks = then_and_now(exercise, both)
+        yield from (each for each in blocks if not isinstance(each, Heading))
 
 
 # The entries behind the numbers
@@ -406,7 +447,7 @@ def _says(figure: Figure, source: Source, reader: Reader) -> str:
     elif source.commitment is not None:
         told = [_promised(source, reader)]
     elif part == "words":
-        told = [_said(reader.load(entry), question)]
+        told = [_in_short(_answer(reader.load(entry), question))]
     elif part == "underlined":
         told = [each.text for each in quotes_of(reader.load(entry))]
     elif part == "stories":
