@@ -49,7 +49,8 @@ def summary(  # noqa: PLR0913 - a command's options are its parameters
     hard, what you rated and meant to do, and sentences you underlined. --why leads from
     every number to the entries it is made of; --limit and --all go with it.
     """
-    from leadcoach.rendering.pages.summary import summary_data, summary_page, why_page
+    from leadcoach.rendering.pages.summary import summary_data, summary_page
+    from leadcoach.rendering.pages.why import why_page
 
     seen = _Seen(context, days, exercise.strip(), about.strip())
     found = seen.summary()

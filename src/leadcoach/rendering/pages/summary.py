@@ -63,6 +63,10 @@ class Reader(NamedTuple):
     def day(self, entry: IndexedEntry) -> str:
         return short_day(entry.day, self.today)
 
+    def begins(self, entry: IndexedEntry) -> str:
+        found = self.load(entry)
+        return opening(found) if found else ""
+
 
 def summary_page(summary: Summary, reader: Reader, *, is_file: bool = False) -> Page:
     """Return the page; one for a file lists its entries, for it has no command."""
@@ -89,20 +93,19 @@ def summary_page(summary: Summary, reader: Reader, *, is_file: bool = False) -> 
     return Page("What has moved", tuple(blocks))
 
 
-def _spread(sources: Sequence[Source], most: int) -> list[Source]:
+def _spread(sources: Sequence[Source], most: int) -> Sequence[Source]:
     """Return at most so many, from the first to the last, as evenly as it goes."""
-    if len(sources) <= most:
-        return list(sources)
     last = len(sources) - 1
+    if last < most:
+        return sources
     return [sources[round(at * last / (most - 1))] for at in range(most)]
 
 
-def _of_all(
-    shown: Sequence[object], all_: Sequence[object], key: str, reader: Reader
-) -> Iterator[Block]:
-    if len(shown) < len(all_):
-        text = f"{len(shown)} of {len(all_)}, from the first to the last. All: {reader.why} {key}"
-        yield Paragraph(text, quiet=True)
+def _of_all(shown: Sequence[Source], figure: Figure, reader: Reader) -> Iterator[Block]:
+    count = len(figure.sources)
+    if len(shown) < count:
+        text = f"{len(shown)} of {count}, from the first to the last. All: "
+        yield Paragraph(f"{text}{reader.why} {figure.key}", quiet=True)
 
 
 # Words
@@ -117,14 +120,14 @@ def _words(summary: Summary, reader: Reader) -> Iterator[Block]:
         told = [
             (reader.day(each.entry), answer)
             for each in _spread(figure.sources, 3)
-            if (answer := _answer(reader.load(each.entry), question))
+            if (answer := answer_to(reader.load(each.entry), question))
         ]
         alike = [each for each in told if each[1].asked == told[-1][1].asked]
         days = tuple(day for day, _ in alike)
-        said = (_in_short(answer) for _, answer in alike)
+        said = (in_short(answer) for _, answer in alike)
         tables.setdefault(days, []).append((figure.name, *said))
         others = (each for each in told if each not in alike)
-        apart += [f"{day}: {on_one_line(a.asked)} {_in_short(a)}" for day, a in others]
+        apart += [f"{day}: {on_one_line(a.asked)} {in_short(a)}" for day, a in others]
     if any(tables):
         yield Heading("In your own words")
     for days, rows in tables.items():
@@ -135,13 +138,14 @@ def _words(summary: Summary, reader: Reader) -> Iterator[Block]:
         yield Listing(tuple(apart))
 
 
-def _answer(entry: Entry | None, question: str) -> Answer | None:
+def answer_to(entry: Entry | None, question: str) -> Answer | None:
     """Return an answer that is not private."""
     answers = entry.answers if entry else ()
     return next((a for a in answers if a.id == question and not a.private), None)
 
 
-def _in_short(answer: Answer | None) -> str:
+def in_short(answer: Answer | None) -> str:
+    """Return the first words of an answer; none where there is none."""
     return first_words(str(answer.value), _LONGEST) if answer else ""
 
 
@@ -163,7 +167,7 @@ def _by_keys(figure: Figure, reader: Reader) -> Iterator[Block]:
     shown = _spread(figure.sources, _STORIES)
     rows = []
     for letter, source in zip(ascii_uppercase, shown, strict=False):
-        cells = (_chosen(source.entry, pair, reader) for pair in (BEST, HARD))
+        cells = (chosen(source.entry, pair, reader) for pair in (BEST, HARD))
         rows.append((f"{letter}  {reader.day(source.entry)}", *cells))
     maps = []
     for title, (_, needs) in (("At your best", BEST), ("Where it was hard", HARD)):
@@ -179,10 +183,11 @@ def _by_keys(figure: Figure, reader: Reader) -> Iterator[Block]:
         yield SideBySide(tuple(maps), level=3)
     yield Paragraph("Who tackled it; whose needs were looked after, as you told it:")
     yield Table(("Day", "At your best", "Where it was hard"), tuple(rows), by_item=True)
-    yield from _of_all(shown, figure.sources, figure.key, reader)
+    yield from _of_all(shown, figure, reader)
 
 
-def _chosen(entry: IndexedEntry, questions: Iterable[str], reader: Reader) -> str:
+def chosen(entry: IndexedEntry, questions: Iterable[str], reader: Reader) -> str:
+    """Return in words what was chosen of some questions."""
     said = []
     for question in questions:
         words = reader.words(entry.exercise, question)
@@ -205,7 +210,7 @@ def _by_numbers(figure: Figure, reader: Reader) -> Iterator[Block]:
         own, others = (entry.numbers.get(each) for each in NEEDS)
         say = entry.chosen.get(SAY, ("",))[0]
         cells = ("" if each is None else f"{each:g}" for each in (own, others))
-        who = _chosen(entry, (SAY,), reader)
+        who = chosen(entry, (SAY,), reader)
         rows.append((f"{letter}  {reader.day(entry)}", *cells, who))
         if own is not None:
             step = None if others is None else int(others)
@@ -217,7 +222,7 @@ def _by_numbers(figure: Figure, reader: Reader) -> Iterator[Block]:
     if not any(row[-1] for row in rows):
         head, rows = head[:-1], [row[:-1] for row in rows]
     yield Table(head, tuple(rows), by_item=True)
-    yield from _of_all(shown, figure.sources, figure.key, reader)
+    yield from _of_all(shown, figure, reader)
 
 
 # What was hard, and numbers that are followed
@@ -286,13 +291,13 @@ def _commitments(summary: Summary, reader: Reader) -> Iterator[Block]:
             continue
         yield Heading(f"{figure.name}: {len(figure.sources)}", level=3)
         newest = figure.sources[::-1][:_OF_A_STATE]
-        yield Listing(tuple(_promised(each, reader) for each in newest))
+        yield Listing(tuple(promised(each, reader) for each in newest))
         if len(newest) < len(figure.sources):
             text = f"The newest {len(newest)}. All: {reader.why} {figure.key}"
             yield Paragraph(text, quiet=True)
 
 
-def _promised(source: Source, reader: Reader) -> str:
+def promised(source: Source, reader: Reader) -> str:
     """Return a commitment, the day it was made, and that on which it became what it is."""
     kept = source.commitment
     if kept is None:
@@ -319,7 +324,7 @@ def _underlined(summary: Summary, reader: Reader) -> Iterator[Block]:
         yield Heading("Sentences you underlined")
         for entry, text in found:
             yield Words(text, f"{reader.day(entry)}, {entry.exercise}")
-        yield from _of_all(shown, summary.underlined.sources, "underlined", reader)
+        yield from _of_all(shown, summary.underlined, reader)
 
 
 def quotes_of(entry: Entry | None) -> list[Quote]:
@@ -356,10 +361,6 @@ def _side_by_side(figure: Figure, reader: Reader) -> Iterator[Block]:
 # The entries behind the numbers
 
 
-def _opening(entry: Entry | None) -> str:
-    return opening(entry) if entry else ""
-
-
 def _entries(summary: Summary, reader: Reader) -> Iterator[Block]:
     """Yield every entry with its first words and what it stands behind."""
     names: dict[str, list[str]] = {}
@@ -371,95 +372,13 @@ def _entries(summary: Summary, reader: Reader) -> Iterator[Block]:
     lines = []
     for each in newest:
         about = "; ".join(names.get(each.stem, ()))
-        day, begins = day_in_words(each.day), _opening(reader.load(each))
+        day, begins = day_in_words(each.day), reader.begins(each)
         lines.append(f"{day}, {each.exercise}: {begins}" + f" [{about}]" * bool(about))
     yield Heading("The entries, and what each stands behind")
     yield Listing(tuple(lines))
     if len(newest) < len(summary.entries.sources):
         text = f"The newest {len(newest)}. Others: {reader.why} entries"
         yield Paragraph(text, quiet=True)
-
-
-def why_page(
-    figures: Sequence[Figure],
-    numbers: Mapping[str, int],
-    reader: Reader,
-    most: int | None = None,
-) -> Page:
-    """Return the entries behind some figures, the newest first, `most` of each at most.
-
-    `numbers` are those of all entries in the journal, by stem.
-    """
-    blocks: list[Block] = []
-    data: list[dict[str, Any]] = []
-    for figure in figures:
-        entries = [
-            _behind(figure, each, numbers, reader)
-            for each in figure.sources[::-1][:most]
-        ]
-        blocks.append(Heading(f"{figure.name}: {len(figure.sources)}"))
-        blocks.append(_table_of(entries, reader))
-        if len(entries) < len(figure.sources):
-            rest = f"The newest {len(entries)}. See them with --all."
-            blocks.append(Paragraph(rest, quiet=True))
-        count = {"count": len(figure.sources), "entries": entries}
-        data.append({"key": figure.key, "name": figure.name, **count})
-    number = data[0]["entries"][0]["number"]
-    example = f"Read one with: leadcoach journal show {number}"
-    blocks.append(Paragraph(example, quiet=True))
-    return Page("The entries behind it", tuple(blocks), {"figures": data})
-
-
-def _behind(
-    figure: Figure, source: Source, numbers: Mapping[str, int], reader: Reader
-) -> dict[str, Any]:
-    entry = source.entry
-    return {
-        "number": numbers.get(entry.stem, 0),
-        "name": entry.stem,
-        "date": entry.day,
-        "exercise": entry.exercise,
-        "says": _says(figure, source, reader),
-        "first_words": _opening(reader.load(entry)),
-    }
-
-
-def _table_of(entries: Sequence[Mapping[str, Any]], reader: Reader) -> Table:
-    says = ["says"] if any(each["says"] for each in entries) else []
-    rows = (
-        (
-            str(each["number"]),
-            short_day(each["date"], reader.today),
-            *(each[key] for key in ("exercise", *says, "first_words")),
-        )
-        for each in entries
-    )
-    head = ("", "Day", "Exercise", *map(str.capitalize, says), "First words")
-    return Table(head, tuple(rows))
-
-
-def _says(figure: Figure, source: Source, reader: Reader) -> str:
-    """Return what an entry says to a figure."""
-    part, _, question = figure.key.partition(".")
-    entry, told = source.entry, [""]
-    if source.value is not None:
-        told = [f"{source.value:g}"]
-    elif source.commitment is not None:
-        told = [_promised(source, reader)]
-    elif part == "words":
-        told = [_in_short(_answer(reader.load(entry), question))]
-    elif part == "underlined":
-        told = [each.text for each in quotes_of(reader.load(entry))]
-    elif part == "stories":
-        pairs = (("best", BEST), ("hard", HARD))
-        both = ((name, _chosen(entry, pair, reader)) for name, pair in pairs)
-        told = [f"{name}: {said}" for name, said in both if said]
-    elif part in ("scaled", "compare"):
-        told = [
-            f"{name} {entry.numbers[name]:g}" for name in NEEDS if name in entry.numbers
-        ]
-        told.append(_chosen(entry, (SAY,), reader))
-    return "\n".join(filter(None, told))
 
 
 # For programs
