@@ -73,17 +73,28 @@ class Clock:
         return seen.astimezone(dt.timezone(seen.utcoffset() or dt.timedelta()))
 
 
+class Terminal(io.StringIO):
+    """A stream that is said to be a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 class Person:
     """Somebody at the command line, in a home of their own."""
 
     def __init__(self, home: Path, clock: Clock) -> None:
         self._home, self._clock = home, clock
 
-    def run(self, *argv: str, stdin: str = "") -> str:
-        """Run a command and return what it printed; whatever it refuses ends all."""
-        out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
+    def run(self, *argv: str, stdin: str = "", typed: str = "") -> str:
+        """Run a command and return what it printed; whatever it refuses ends all.
+
+        What is `typed` is so at a terminal, in answer to what it asks.
+        """
+        out = io.TextIOWrapper(io.BytesIO(), "utf-8")
+        err = Terminal() if typed else io.StringIO()
         around = Surroundings(
-            stdin=io.StringIO(stdin),
+            stdin=Terminal(typed) if typed else io.StringIO(stdin),
             stdout=out,
             stderr=err,
             environ={"LEADCOACH_HOME": str(self._home), "TERM": "dumb"},
@@ -91,7 +102,8 @@ class Person:
             zone=lambda: self._clock.zone,
         )
         code = main(argv, around)
-        printed, said = (_text_of(stream) for stream in (out, err))
+        out.seek(0)
+        printed, said = out.read(), err.getvalue()
         if code or "not kept" in said:
             raise SystemExit(
                 f"leadcoach {' '.join(argv)} at {self._clock.now}:\n{said}"
@@ -102,7 +114,7 @@ class Person:
         """Sit down with an exercise, or run a command, at the time of `event`."""
         self._clock.set(event["at"])
         if "run" in event:
-            self.run(*event["run"])
+            self.run(*event["run"], typed=event.get("typed", ""))
             return
         exercise, answers = event["exercise"], dict(event["answers"])
         if exercise in ("checkin", "review"):
@@ -128,11 +140,6 @@ def _number(commitments: list[dict[str, Any]], words: str) -> str:
         if each["action"].startswith(words):
             return str(each["number"])
     raise SystemExit(f"No open commitment begins with: {words}")
-
-
-def _text_of(stream: io.TextIOWrapper) -> str:
-    stream.seek(0)
-    return stream.read()
 
 
 def year(home: Path, *, short: bool, old: bool, until: dt.date | None) -> None:
