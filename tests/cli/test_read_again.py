@@ -218,9 +218,25 @@ def test_an_entry_of_another_version_is_drawn_where_it_was_asked_the_same(
     assert "Asked otherwise?" in run("journal", "show").out
 
 
-@pytest.mark.parametrize("name", ["presession"])
-def test_a_page_for_a_coach_stands_with_its_questions(name: str, run: Run) -> None:
-    sat(run, name, ("want=To think aloud.", "unsaid=That I may leave."))
+def test_what_a_coach_made_of_it_stands_in_the_page(run: Run) -> None:
+    sat(run, "reflect", TOLD)
+    assert run("paste", stdin="You seem to ask first.").code == 0
+    shown = run("journal", "show").out
+
+    assert "A coach's reading (pasted by you)\nYou seem to ask first.\n" in shown
+    assert shown.index("The mirror") < shown.index("A coach") < shown.index("What you")
+
+
+def test_a_moment_in_a_line_stands_with_its_question(run: Run) -> None:
+    run("jot", "The tap dripped.")
+    shown = run("journal", "show").out
+
+    assert "The tap dripped." in shown
+    assert HINT not in shown
+
+
+def test_a_page_for_a_coach_stands_with_its_questions(run: Run) -> None:
+    sat(run, "presession", ("want=To think aloud.", "unsaid=That I may leave."))
     shown = run("journal", "show").out
 
     assert HINT not in shown
