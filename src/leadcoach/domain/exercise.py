@@ -229,7 +229,9 @@ class Recap(Table):
 class Again(Table):
     """What is shown beside each other when the exercise is done again after a while."""
 
-    after_weeks: int = key("From how many weeks after the oldest answer on.", ge=1, le=104)
+    after_weeks: int = key(
+        "From how many weeks after the oldest answer on.", ge=1, le=104
+    )
     of: Ids = key("The answers to show: the oldest, the last and those of now.")
 
 
