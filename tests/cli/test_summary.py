@@ -71,8 +71,10 @@ def test_without_an_entry_it_says_so(run: Run, home: Path) -> None:
     ran = run("summary")
 
     assert ran.code == 0
-    assert "Nothing is written" in ran.out
+    assert "Nothing is written yet. Begin with: leadcoach reflect" in ran.out
     assert not home.exists()
+    assert "in that time" in run("summary", "--since", "2026").out
+    assert run("summary", "--all").code == 2
 
 
 def test_words_for_leading_stand_first_middle_and_last(run: Run, sit: Sit) -> None:
@@ -208,6 +210,8 @@ def test_numbers_over_time_are_said_in_words_and_a_gap_stays_a_gap(
     drawn = [
         line.strip() for line in out.split("\n") if re.match(r"  \w{3} 2026", line)
     ]
+    ascii_ = run("summary", encoding="ascii").out
+    assert re.search(r"Jan 2026     =#\n  Feb 2026     -\n  Mar 2026     \.\n", ascii_)
     assert drawn == [
         "Jan 2026     ▅█", "Feb 2026     ▃", "Mar 2026     ·", "Apr 2026     ·",
         "May 2026     ▆", "Jun 2026     ▆",

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from leadcoach.cli.command import command
 from leadcoach.cli.context import Context
-from leadcoach.cli.journal import ALL, LIMIT
+from leadcoach.cli.journal import ALL, LIMIT, LISTED
 from leadcoach.cli.options import Output, option
-from leadcoach.errors import LeadcoachError, NotFound
+from leadcoach.errors import LeadcoachError, NotFound, WrongUsage
 from leadcoach.rendering import Format
 
 if TYPE_CHECKING:
@@ -52,6 +52,9 @@ def summary(  # noqa: PLR0913 - a command's options are its parameters
     from leadcoach.rendering.pages.summary import summary_data, summary_page
     from leadcoach.rendering.pages.why import why_page
 
+    if not why.strip() and (every or limit != LISTED):
+        hint = "A summary without it shows what fits on a page."
+        raise WrongUsage("--limit and --all go with --why.", hint)
     seen = _Seen(context, days, exercise.strip(), about.strip())
     found = seen.summary()
     reader = seen.reader()

@@ -20,6 +20,7 @@ _TYPED = str.maketrans(
         "\u203a": ">",
     }
     | dict(zip("┌┐└┘├┤┬┴┼●○◐◆█░■□◂", "+++++++++@o(*#.#.<", strict=True))
+    | dict(zip("▁▂▃▄▅▆▇", "_,-~=+*", strict=True))
 )  # fmt: skip
 
 

@@ -37,6 +37,7 @@ from leadcoach.rendering.page import (
     Words,
     counted,
 )
+from leadcoach.rendering.pages.journal import NOTHING_YET
 from leadcoach.rendering.pages.then_and_now import then_and_now
 
 _STORIES, _SENTENCES, _OF_A_STATE = 12, 8, 5
@@ -72,8 +73,9 @@ def summary_page(summary: Summary, reader: Reader, *, is_file: bool = False) -> 
     """Return the page; one for a file lists its entries, for it has no command."""
     entries = summary.entries.sources
     if not entries:
+        asked = reader.why != "leadcoach summary --why"
         nothing = "Nothing is written in that time, or nothing of that kind."
-        return Page("What has moved", (Paragraph(nothing),))
+        return Page("What has moved", (Paragraph(nothing if asked else NOTHING_YET),))
     first, last = (day_in_words(entries[at].entry.day) for at in (0, -1))
     when = first if first == last else f"{first} to {last}"
     told = f"{counted(len(entries), 'entry', 'entries')}, {when}."
