@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from leadcoach.exercises.library import ExerciseFile
 
 UNVERIFIED = "Unverified author: leadcoach did not write what is set apart."
+AFTER_THE_NOTE = {"keep": "keep it", "drop": "keep it nowhere"}
 _MOST_BYTES = 1024 * 1024
 _ANSWERS = "`leadcoach help answering` shows what such a file looks like."
 
@@ -182,3 +183,13 @@ def framed(text: str, screen: Screen) -> str:
     if screen.plain:  # read aloud, a rule is a word in every line
         side = "  "
     return "\n".join(wrap(clean(text), min(screen.width, WIDEST) - 2, side))
+
+
+def is_to_be_kept(context: Context, words: str, asker: Asker | None) -> bool:
+    """Tell whether words are kept: asked only where they call for the safety note."""
+    from leadcoach.domain.safety import calls_for_the_note
+
+    if not calls_for_the_note(words):
+        return True
+    context.say(f"\n{context.safety_note}\n")
+    return asker is None or asker.choose("What now?", AFTER_THE_NOTE) == "keep"

@@ -1,14 +1,16 @@
 """leadcoach commitment: see what you meant to do, and say what became of it."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import typer
 
 from leadcoach.cli.command import group
 from leadcoach.cli.context import Context
 from leadcoach.cli.options import PLAIN, Output, argument, flag, option
+from leadcoach.errors import Stopped
 
 if TYPE_CHECKING:
+    from leadcoach.asking.typed import PersonAsker
     from leadcoach.journal.search import Filters
 
 WHICH = argument("Its number in the list, or how it or its name begins.")
@@ -138,17 +140,31 @@ def reopen(
 def _tell(context: Context, which: str, state: str, learnt: str | None) -> None:
     """Write down what became of a commitment, and what was learnt from it."""
     from leadcoach.domain.entry import STATES, Outcome, in_words
+    from leadcoach.domain.text import with_plain_line_ends
 
     kept = context.commitments.named(which, is_open=state != "open")
     context.say(in_words(kept.commitment))
     if learnt is None:
         learnt = _learnt(context) if context.around.has_terminal else ""
-    told = Outcome(state, context.today, learnt if learnt.strip() else "")
+    learnt = with_plain_line_ends(learnt) if learnt.strip() else ""
+    told = Outcome(state, context.today, learnt)
     context.changes.tell({kept.name: told})
     context.say(f"{STATES[state].capitalize()}. {_UNDO}")
 
 
 def _learnt(context: Context) -> str:
-    from leadcoach.cli.asker import asker_for, typed
+    """Ask what was learnt; empty where that is passed over, or not to be kept."""
+    from leadcoach.asking import Unfinished
+    from leadcoach.cli.asker import asker_for, is_to_be_kept
 
-    return typed(asker_for(context), f"\n{_QUESTION}\n")
+    person = cast("PersonAsker", asker_for(context))
+    typing = Unfinished()
+    person.tell(f"\n{_QUESTION}")
+    try:
+        line = person.line("", keep=typing.keep)
+    except (KeyboardInterrupt, Stopped):
+        had = f" You had typed: {typing.text()}" if typing.text().strip() else ""
+        context.say(f"Nothing was changed.{had}")
+        raise
+    words = line if isinstance(line, str) else typing.text()
+    return words if is_to_be_kept(context, words, person) else ""

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from leadcoach.domain.entry import Answer
 
 QUESTION = "Which moment do you want to keep?"
-AFTER_THE_NOTE = {"keep": "keep it", "drop": "keep it nowhere"}
 KEPT = "Kept. An exercise that asks for a moment offers it."
 
 
@@ -132,11 +131,12 @@ def keep(
 
     Words that call for the safety note are kept only if the person says so after it.
     """
+    from leadcoach.cli.asker import is_to_be_kept
     from leadcoach.domain.piping import plain_words
     from leadcoach.session.entry import small_entry
 
     words = plain_words(answer.value)
-    if not _is_wanted(context, words, asker):
+    if not is_to_be_kept(context, words, asker):
         return None
     now = context.around.now()
     times = (began or now, now)
@@ -149,12 +149,3 @@ def keep(
         if asker:  # nobody has these words but this screen
             context.say(f"Not kept: {words}")
         raise
-
-
-def _is_wanted(context: Context, words: str, asker: "PersonAsker | None") -> bool:
-    from leadcoach.domain.safety import calls_for_the_note
-
-    if not calls_for_the_note(words):
-        return True
-    context.say(f"\n{context.safety_note}\n")
-    return asker is None or asker.choose("What now?", AFTER_THE_NOTE) == "keep"

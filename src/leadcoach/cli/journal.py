@@ -14,7 +14,7 @@ from leadcoach.cli.command import group
 from leadcoach.cli.context import Context
 from leadcoach.cli.options import Output, argument, flag, option
 from leadcoach.domain.text import clean_line, nearest_of
-from leadcoach.errors import ExitCode, LeadcoachError, NotFound, WrongUsage
+from leadcoach.errors import ExitCode, LeadcoachError, NotFound, Unreadable, WrongUsage
 from leadcoach.rendering import Format
 from leadcoach.rendering.page import counted
 
@@ -142,6 +142,8 @@ def show(  # noqa: PLR0913 - a command's options are its parameters
     else:
         path = find_entry(context.journal, name, context.today)
         page = _entry_page(context, path, name, output, answers=answers)
+        if page.data and page.data["commitments"]:
+            page = _with_outcomes(context, path, page)
     context.show(page, output)
 
 
@@ -170,6 +172,21 @@ def _entry_page(
         filter(None, ("leadcoach journal show", quote(called) * bool(called)))
     )
     return recap_page(session, entry, named, show, private=output.is_stdout)
+
+
+def _with_outcomes(context: Context, path: Path, page: "Page") -> "Page":
+    """Return the page with what became of the commitments made in the entry."""
+    from leadcoach.journal.commitments import Outcomes, name_of
+    from leadcoach.rendering.pages.commitment import with_outcomes
+
+    told = {}
+    try:
+        told = Outcomes(context.journal).by_name()
+    except Unreadable as problem:
+        context.journal.unread.append(problem)
+    places = range(1, len((page.data or {})["commitments"]) + 1)
+    names = [name_of(path.name, place) for place in places]
+    return with_outcomes(page, [told.get(name, ()) for name in names])
 
 
 def _session_of(entry: "Entry", context: Context) -> "Session | None":

@@ -58,7 +58,7 @@ class Earlier:
     lines: Mapping[str, Mapping[str, "Line"]] = field(default_factory=dict)
     """what of each of these entries may go along, by their names"""
     standing: Mapping[str, tuple[Commitment, str]] = field(default_factory=dict)
-    """these commitments, and in words what was last said of each"""
+    """these commitments, and in words where each stands"""
 
 
 ENDS = ("lowest", "highest")

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from leadcoach import disk
 from leadcoach.domain.entry import STATES, Commitment, Outcome
 from leadcoach.errors import NotFound, Unreadable
+from leadcoach.journal.entry_name import is_entry
 from leadcoach.journal.folder import refuse_too_large, text_of
 from leadcoach.journal.index import Index
 from leadcoach.journal.store import Journal
@@ -85,8 +86,24 @@ class Outcomes:
         self._file = journal.folder / COMMITMENTS
 
     def by_name(self) -> dict[str, tuple[Outcome, ...]]:
-        """Return what was said of each commitment, oldest first, by its name."""
-        return outcomes_in(self._tables()["commitment"])
+        """Return what was said of each commitment, oldest first, by its name.
+
+        One whose new form is gone with its entry stands as it did before.
+        """
+        told = outcomes_in(self._tables()["commitment"])
+        return {name: tuple(filter(self._stands, told[name])) for name in told}
+
+    def learnt(self) -> dict[str, tuple[str, ...]]:
+        """Return what was learnt from commitments, by the stems of their entries."""
+        found: dict[str, tuple[str, ...]] = {}
+        for name, told in self.by_name().items():
+            stem, words = name.partition(".")[0], (one.learnt for one in told)
+            found[stem] = (*found.get(stem, ()), *filter(None, words))
+        return found
+
+    def _stands(self, outcome: Outcome) -> bool:
+        file = f"{outcome.to.partition('.')[0]}.toml"
+        return not is_entry(file) or self._journal.path_of(file).exists()
 
     def put(self, lines: Sequence[Line]) -> None:
         """Write these lines below those there are."""
@@ -154,7 +171,6 @@ class Commitments:
         """Return every commitment, newest first.
 
         Entries that cannot be read are passed over and stand in `unread` of the journal.
-        One whose new form is gone with its entry stands as it did before.
         """
         return list(self._tracked())
 
@@ -175,22 +191,14 @@ class Commitments:
     def _tracked(self, *, closed: bool = True) -> Iterator[TrackedCommitment]:
         """Yield the commitments; without the `closed` ones they are not even made."""
         told = self._outcomes.by_name()
+        origins = {each.to: name for name in told for each in told[name]}
         made = {
             name_of(entry.name, place): (entry, place)
             for entry in self._index.entries()
             for place in range(1, entry.promised + 1)
         }
-        origins = {each.to: name for name in told for each in told[name]}
-        histories = {
-            name: tuple(
-                one for one in told.get(name, ()) if not one.to or one.to in made
-            )
-            for name in made
-        }
-        is_open = {
-            name: not each or each[-1].state in _OPEN
-            for name, each in histories.items()
-        }
+        states = {name: told[name][-1].state for name in told if told[name]}
+        is_open = {name: states.get(name, "open") in _OPEN for name in made}
         opens = count(1)
         closes = count(1 + sum(is_open.values()))
         for name, (entry, place) in made.items():
@@ -202,7 +210,7 @@ class Commitments:
                     entry.commitments[place - 1],
                     entry.path,
                     entry.day,
-                    histories[name],
+                    told.get(name, ()),
                     origins.get(name, ""),
                 )
 

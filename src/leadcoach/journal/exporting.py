@@ -16,6 +16,7 @@ from leadcoach.domain.entry import (
     Answer,
     Commitment,
     Entry,
+    Outcome,
     commitment_of,
     in_words,
     texts_in,
@@ -25,7 +26,13 @@ from leadcoach.domain.reading import CoachReading, Reading, quote_in
 from leadcoach.domain.rewording import without_coach
 from leadcoach.domain.text import clean, words_in
 from leadcoach.errors import Unreadable
-from leadcoach.journal.commitments import COMMITMENTS, name_of, states_from_toml
+from leadcoach.journal.commitments import (
+    COMMITMENTS,
+    Line,
+    name_of,
+    outcomes_in,
+    states_from_toml,
+)
 from leadcoach.journal.entry_file import entry_from_toml, entry_to_toml, is_newer
 from leadcoach.journal.entry_name import EntryName, folder_of
 from leadcoach.journal.folder import bytes_of
@@ -369,17 +376,25 @@ def _states(journal: Journal, export: Export) -> bytes:
         for new, old in enumerate(each.kept, 1)
     }
     lines = tables["commitment"]
-    left = [
-        {**each, "name": names[each["name"]]} for each in lines if each["name"] in names
-    ]
+    stems = {each.name.removesuffix(".toml") for each in export.entries}
+    left = [_leaving(each, names, stems) for each in lines if each["name"] in names]
     return to_toml({**tables, "commitment": left}).encode() if left else b""
 
 
-def states_of(export: Export) -> dict[str, dict[str, Any]]:
-    """Return what became of each commitment that leaves, by its name."""
+def _leaving(line: Line, names: Mapping[str, str], stems: Collection[str]) -> Line:
+    """Return a line with the names of what leaves, and without those of what stays."""
+    new = {**line, "name": names[line["name"]], "to": names.get(line.get("to", ""))}
+    if new.get("entry") not in stems:
+        new["entry"] = None
+    return {key: each for key, each in new.items() if each is not None}
+
+
+def outcomes_of(export: Export) -> dict[str, tuple[Outcome, ...]]:
+    """Return what became of each commitment that leaves, oldest first, by its name."""
     text = export.states.decode()
-    told = states_from_toml(text, COMMITMENTS)["commitment"] if text else []
-    return {each["name"]: each for each in told}
+    return outcomes_in(
+        states_from_toml(text, COMMITMENTS)["commitment"] if text else []
+    )
 
 
 def commitments_of(leaving: Leaving) -> Iterator[tuple[str, Commitment]]:
@@ -417,7 +432,7 @@ _LIVE = re.compile("[\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff
 
 def lines_of(export: Export) -> Iterator[str]:
     """Yield the lines of all that leaves, each with its end."""
-    states = states_of(export)
+    states = outcomes_of(export)
     for each in export.entries:
         yield _line(_entry_table(each, states))
     if export.states:
@@ -431,7 +446,7 @@ def _line(table: Mapping[str, Any]) -> str:
 
 
 def _entry_table(
-    leaving: Leaving, states: Mapping[str, Mapping[str, Any]]
+    leaving: Leaving, states: Mapping[str, Sequence[Outcome]]
 ) -> dict[str, Any]:
     entry = leaving.entry
     found: dict[str, Any] = {
@@ -452,10 +467,11 @@ def _entry_table(
         found["coach"] = {"said": said, "talk": list(map(vars, entry.coach.talk))}
     found["commitments"] = []
     for name, each in commitments_of(leaving):
-        told = states.get(name, {})
-        table = _filled(vars(each)) | {"state": told.get("state", "open")}
-        if "on" in told:
-            table["changed"] = told["on"]
+        told = states.get(name, ())
+        table = _filled(vars(each)) | {"state": told[-1].state if told else "open"}
+        if told:
+            table["changed"] = told[-1].on
+            table["history"] = [_filled(one._asdict()) for one in told]
         found["commitments"].append(table)
     found["file"] = leaving.content.decode()
     return found

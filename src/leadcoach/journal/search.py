@@ -10,12 +10,13 @@ are not whole are noted (`Journal.unread`), whether or not the words stand in wh
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from leadcoach.domain.dates import period_of
-from leadcoach.domain.entry import Entry, own_words
+from leadcoach.domain.entry import Entry
 from leadcoach.domain.excerpts import (
     PERSON,
     TAG,
@@ -28,7 +29,7 @@ from leadcoach.domain.excerpts import (
     marks_in,
     terms_of,
 )
-from leadcoach.errors import NotFound, WrongUsage
+from leadcoach.errors import NotFound, Unreadable, WrongUsage
 from leadcoach.journal.folder import only_one
 from leadcoach.journal.store import EVER, FoundEntry, Journal, Span
 
@@ -112,6 +113,16 @@ class Search:
         opens = self._filters.opens_files
         return filter(None, map(self._fitting, places)) if opens else places
 
+    @cached_property
+    def _learnt(self) -> Mapping[str, tuple[str, ...]]:
+        from leadcoach.journal.commitments import Outcomes  # only words need it
+
+        try:
+            return Outcomes(self._journal).learnt()
+        except Unreadable as problem:
+            self._journal.unread.append(problem)
+            return {}
+
     def count(self) -> int:
         """Return how many entries there are to look at."""
         return sum(1 for _ in self._places())
@@ -121,11 +132,11 @@ class Search:
         counts: Counter[str] = Counter()
         typed: dict[str, Mark] = {}
         if self._filters.opens_files:
-            entries = (found.entry for found in self.found())
+            found = self.found()
         else:
-            entries = (self._loaded(each, _may_have_marks) for each in self._places())
-        for entry in filter(None, entries):
-            text = "\n".join(each.text for each in own_words(entry))
+            found = (self._with_words(each, _may_have_marks) for each in self._places())
+        for each in found:
+            text = "\n".join(own.text for own in each.written)
             marks = {mark.key: mark for mark in marks_in(text)}
             counts.update(marks.keys())
             for key, mark in marks.items():
@@ -145,9 +156,17 @@ class Search:
             self.tell(self.looked)
         return self._journal.loaded(place.path, may_fit)
 
+    def _with_words(
+        self, place: FoundEntry, may_fit: Callable[[bytes], bool]
+    ) -> FoundEntry:
+        """Return the place with what is in it, where that may fit."""
+        learnt = self._learnt.get(place.path.stem, ())
+        entry = self._loaded(place, may_fit if not learnt else lambda _: True)
+        return place._replace(entry=entry, learnt=learnt)
+
     def _fitting(self, place: FoundEntry) -> FoundEntry | None:
-        entry = self._loaded(place, self._may_fit)
-        return place._replace(entry=entry) if entry and self._fits(entry) else None
+        found = self._with_words(place, self._may_fit)
+        return found if found.entry and self._fits(found, found.entry) else None
 
     def _may_fit(self, content: bytes) -> bool:
         """Tell whether the words can be among the person's; False only when not."""
@@ -160,10 +179,10 @@ class Search:
         text = fold(content.decode(errors="replace"))
         return all(piece in text for piece in self._pieces)
 
-    def _fits(self, entry: Entry) -> bool:
+    def _fits(self, found: FoundEntry, entry: Entry) -> bool:
         if self._question and not entry.answers_to(self._question):
             return False
-        texts = [each.text for each in own_words(entry)]
+        texts = [own.text for own in found.written]
         return keys_in(texts).issuperset(self._marks) and all_found(self._terms, texts)
 
 

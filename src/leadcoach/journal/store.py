@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from leadcoach import disk
-from leadcoach.domain.entry import SMALL, Entry
+from leadcoach.domain.entry import SMALL, Entry, Written, own_words
 from leadcoach.errors import NotFound, Unreadable
 from leadcoach.journal.entry_file import entry_from_toml, entry_to_toml, is_whole
 from leadcoach.journal.entry_name import (
@@ -54,6 +54,14 @@ class FoundEntry(NamedTuple):
     path: Path
     entry: Entry | None = None
     """what is in it, where it had to be read"""
+    learnt: tuple[str, ...] = ()
+    """what was learnt from its commitments, where that was looked through"""
+
+    @property
+    def written(self) -> list[Written]:
+        """All that the person wrote in it and about its commitments; none unread."""
+        own = own_words(self.entry) if self.entry else []
+        return own + [Written("learnt", each) for each in self.learnt]
 
 
 class Journal:

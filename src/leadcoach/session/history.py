@@ -7,11 +7,11 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from leadcoach.domain.entry import Answer, Commitment, Entry, Value, in_words
+from leadcoach.domain.entry import Commitment, Entry, Value, in_words
 from leadcoach.domain.exercise import KEPT_LISTS, MOST_TIMES, Exercise
 from leadcoach.domain.facts import Earlier
 from leadcoach.domain.session import MOST_ENTRIES, Session
-from leadcoach.domain.sharing import KeptLines, Line, lines_of, may_lend, said_in
+from leadcoach.domain.sharing import KeptLines, Line, lines_of, may_lend
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import LeadcoachError, Unreadable
 from leadcoach.exercises.library import Library
@@ -238,7 +238,7 @@ def _exercise_of(
 def _standing(
     open_: list[TrackedCommitment], journal: Journal, library: Library
 ) -> dict[str, tuple[Commitment, str]]:
-    """Return the open commitments that may go along, with what was said last of each."""
+    """Return the open commitments that may go along, with where each stands."""
     known: dict[str, Exercise | None] = {}
 
     def lends(entry: Entry) -> Exercise | None:
@@ -250,28 +250,8 @@ def _standing(
         exercise = lends(entry) if entry else None
         return bool(entry and exercise and may_lend(each.commitment, entry, exercise))
 
-    kept = list(islice(filter(may_go, open_), MOST_TIMES))
-    names = {each.name for each in kept}
-    marks = [name.encode() for name in names]
-
-    def tells(content: bytes) -> bool:
-        return any(mark in content for mark in marks)
-
-    said: dict[str, str] = {}
-    for path in _latest(journal):
-        entry = journal.loaded(path, tells) if names else None
-        if entry and lends(entry):
-            for name, answer in _told_of(entry, names):
-                said.setdefault(name, said_in(answer))
-    return {each.name: (each.commitment, said.get(each.name, "")) for each in kept}
-
-
-def _told_of(entry: Entry, names: set[str]) -> Iterator[tuple[str, Answer]]:
-    """Yield what was chosen for a commitment, as the review and the check-in ask."""
-    for answer in entry.answers:
-        name = answer.id.partition(".")[2]
-        if name in names and answer.type == "choice" and not answer.private:
-            yield name, answer
+    kept = islice(filter(may_go, open_), MOST_TIMES)
+    return {each.name: (each.commitment, "".join(each.told)) for each in kept}
 
 
 def kept_lines(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from leadcoach.domain.entry import Entry, Outcome, in_words, rows_of
+from leadcoach.domain.text import first_words, on_one_line
 from leadcoach.journal.commitments import TrackedCommitment
 from leadcoach.rendering.as_json import commitment_data
 from leadcoach.rendering.page import (
@@ -102,6 +103,30 @@ def _became(
         rows.append(("Said in", outcome.entry))
     if rows:
         yield Pairs(tuple(rows))
+
+
+def with_outcomes(page: Page, told: Sequence[Sequence[Outcome]]) -> Page:
+    """Return the page of an entry with what became of each of its commitments."""
+    *blocks, path = page.blocks
+    made = page.data["commitments"] if page.data else []
+    found = []
+    for commitment, history in zip(made, told, strict=True):
+        said = ", ".join(each.told for each in history)
+        name = f"“{first_words(on_one_line(commitment['action']), 7)}” was"
+        if said:
+            blocks.append(
+                Paragraph(f"{name if len(made) > 1 else 'It was'} {said}.", quiet=True)
+            )
+        found.append(commitment | _state_data(history))
+    data = {**(page.data or {}), "commitments": found}
+    return page._replace(blocks=(*blocks, path), data=data)
+
+
+def _state_data(history: Sequence[Outcome]) -> dict[str, Any]:
+    if not history:
+        return {"state": "open"}
+    told = [_outcome_data(each) for each in history]
+    return {"state": history[-1].state, "changed": history[-1].on, "history": told}
 
 
 def _said_of(name: str, entry: Entry | None) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,6 @@ from leadcoach.domain.entry import (
     commitment_of,
     in_words,
     opening,
-    own_words,
     rows_of,
 )
 from leadcoach.domain.excerpts import TAG, Excerpt, Term, excerpts
@@ -199,8 +198,11 @@ def found_page(
     rows = []
     for each in found:
         if each.entry:
-            own = own_words(each.entry)
-            hits = [(text, hit) for text in own for hit in excerpts(text.text, terms)]
+            hits = [
+                (text, hit)
+                for text in each.written
+                for hit in excerpts(text.text, terms)
+            ]
             blocks += _hits(each, each.entry, hits)
             rows.append(
                 {
@@ -454,10 +456,10 @@ def _remarks(title: str, remarks: "Sequence[Remark]") -> Iterator[Block]:
 
 def book_page(export: "Export") -> Page:
     """Return all entries that leave, the newest last, and what became of commitments."""
-    from leadcoach.journal.exporting import commitments_of, states_of
+    from leadcoach.journal.exporting import commitments_of, outcomes_of
 
     blocks: list[Block] = []
-    states = states_of(export)
+    outcomes = outcomes_of(export)
     promised = []
     for each in export.entries:
         path = Path(each.name)
@@ -471,10 +473,11 @@ def book_page(export: "Export") -> Page:
         if each.entry.amended and each.entry.reading is None:
             blocks += [Heading(AMENDED, level=3), Words(each.entry.amended)]
         for name, commitment in commitments_of(each):
-            told = states.get(name, {})
-            done = f"\nDone: {told['on']}" if "on" in told else ""
-            made = f"Made: {day_in(each.name)}{done}"
-            promised.append(f"{in_words(commitment)}\n{made}")
+            told = [f"Made: {day_in(each.name)}"]
+            for one in outcomes.get(name, ()):
+                told.append(one.told[0].upper() + one.told[1:])
+                told += [f"Learned: {one.learnt}"] if one.learnt else []
+            promised.append("\n".join((in_words(commitment), *told)))
     if promised:
         blocks += [Heading("Commitments"), Listing(tuple(promised))]
     return Page("Your journal", tuple(blocks))

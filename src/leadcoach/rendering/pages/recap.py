@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from leadcoach.domain.condition import parse_condition
-from leadcoach.domain.entry import Entry, rows_of
+from leadcoach.domain.entry import Entry, commitment_of, rows_of
 from leadcoach.domain.exercise import RecapLine
 from leadcoach.domain.facts import ENDS, rows_at
 from leadcoach.domain.piping import Pipe, pipes_in
 from leadcoach.domain.question import Choice, Lines, Multi, Short
-from leadcoach.domain.rating import Matrix, Number, Scale
+from leadcoach.domain.rating import Committing, Matrix, Number, Scale
 from leadcoach.domain.safety import NOTE
 from leadcoach.domain.session import Session, Step
 from leadcoach.domain.text import first_words, on_one_line
@@ -407,8 +407,16 @@ def _views(shown: _Shown) -> Iterator[Block]:
 
 
 def _commitments(shown: _Shown) -> Iterator[Block]:
+    origins = {
+        commitment_of(step.value): step.item.words
+        for step in shown.session.answered()
+        if isinstance(step.question, Committing) and step.item and step.value
+    }
     for each in shown.entry.commitments:
-        yield Pairs(tuple(rows_of(each)))
+        rows = rows_of(each)
+        if each in origins:
+            rows.append(("In place of", on_one_line(origins[each])))
+        yield Pairs(tuple(rows))
 
 
 def _quotes(shown: _Shown) -> Iterator[Block]:
