@@ -1,6 +1,6 @@
 """leadcoach commitment: see what you meant to do, and say what became of it."""
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -10,7 +10,6 @@ from leadcoach.cli.options import PLAIN, Output, argument, flag, option
 from leadcoach.errors import Stopped
 
 if TYPE_CHECKING:
-    from leadcoach.asking.typed import PersonAsker
     from leadcoach.journal.search import Filters
 
 WHICH = argument("Its number in the list, or how it or its name begins.")
@@ -157,7 +156,7 @@ def _learnt(context: Context) -> str:
     from leadcoach.asking import Unfinished
     from leadcoach.cli.asker import asker_for, is_to_be_kept
 
-    person = cast("PersonAsker", asker_for(context))
+    person = asker_for(context)
     typing = Unfinished()
     person.tell(f"\n{_QUESTION}")
     try:
