@@ -47,6 +47,7 @@ from leadcoach.session.entry import entry_of
 from leadcoach.session.history import (
     changing,
     new_session,
+    returned,
     unless_changed,
     with_commitments,
 )
@@ -254,6 +255,9 @@ class Sitting:
             finished.entry,
             finished.path,
             with_mirror=not tools.somebody,  # who was asked has seen it
+            returned=returned(finished.entry, context.index, context.commitments)
+            if context.settings["history"]
+            else (),
         )
         gap = "\n" if tools.somebody else ""
         context.say(f"{gap}Saved. {finished.path}{gap}")

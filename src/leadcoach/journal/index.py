@@ -109,7 +109,7 @@ class Index:
     """The entries of a journal, of which only those that changed are read."""
 
     def __init__(self, journal: Journal, cache: Path, choices: Choices) -> None:
-        self._journal = journal
+        self.journal = journal
         self._file = cache / INDEX
         self._choices = choices
         self._known_choices: dict[str, Mapping[str, Collection[str]] | None] = {}
@@ -124,7 +124,7 @@ class Index:
         before = self._kept() if self._read is None else self._read
         found: list[IndexedEntry] = []
         kept: dict[str, tuple[_Stamp, dict[str, Any]]] = {}
-        for folder, name in self._journal.names():
+        for folder, name in self.journal.names():
             path, stem = f"{folder}/{name}", name.removesuffix(".toml")
             stamp = _stamp_of(path)
             known = before.get(stem)
@@ -165,7 +165,7 @@ class Index:
                 disk.atomic_write(self._file, content)
 
     def _head(self, body: bytes) -> dict[str, object]:
-        folder = str(self._journal.folder)
+        folder = str(self.journal.folder)
         return {"schema": SCHEMA, "journal": folder, "sum": zlib.crc32(body)}
 
     def _record(self, path: str) -> tuple[dict[str, Any], bool] | None:
@@ -181,7 +181,7 @@ class Index:
             entry_from_toml(text, path)
             return self._of(from_toml(text, path), path)
         except Unreadable as problem:
-            self._journal.unread.append(problem)
+            self.journal.unread.append(problem)
             return None
 
     def _of(self, tables: dict[str, Any], name: str) -> tuple[dict[str, Any], bool]:

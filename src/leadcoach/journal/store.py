@@ -87,6 +87,13 @@ class Journal:
         with alone(self.folder / ".lock"):
             yield
 
+    @contextmanager
+    def reading_aside(self) -> Iterator[None]:
+        """Note nothing in `unread`: what is done meanwhile lacks nothing without it."""
+        before = len(self.unread)
+        yield
+        del self.unread[before:]
+
     def add(self, entry: Entry, sign: str = "") -> Path:
         """Write `entry` to a new file and return its path.
 

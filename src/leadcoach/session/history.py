@@ -1,10 +1,10 @@
 """A new sitting with an exercise, and what was written before as far as it asks for it."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 
 from leadcoach.domain.entry import Commitment, Entry, Value, in_words
@@ -16,6 +16,7 @@ from leadcoach.domain.text import clean_line
 from leadcoach.errors import LeadcoachError, Unreadable
 from leadcoach.exercises.library import Library
 from leadcoach.journal.commitments import Commitments, TrackedCommitment
+from leadcoach.journal.index import Index, IndexedEntry
 from leadcoach.journal.store import EVER, Journal, Span
 
 MARKS = "lines"
@@ -272,3 +273,36 @@ def kept_lines(
         )
         found[name] = KeptLines(stand, len(chosen) - len(stand))
     return found
+
+
+_HARD, _SOMETHING_ELSE = "about", "other"
+_TIMES = 3
+
+
+def returned(entry: Entry, index: Index, commitments: Commitments) -> list[str]:
+    """Return, in words, what was hard for the third time in `entry` while nothing was done.
+
+    The times count from the last sitting of which a commitment was done, or partly. What
+    cannot be read is passed over, and is not noted: the sitting lacks nothing.
+    """
+    answer = next((each for each in entry.answers if each.id == _HARD), None)
+    if answer is None or not isinstance(answer.value, tuple):
+        return []
+    with suppress(LeadcoachError), index.journal.reading_aside():
+        acted = {
+            each.entry.stem
+            for each in commitments.all()
+            if any(one.state in ("done", "partly") for one in each.history)
+        }
+        told = [each for each in index.entries() if each.exercise == entry.exercise]
+        return [
+            answer.labels.get(choice, choice)
+            for choice in answer.value
+            if choice != _SOMETHING_ELSE and _times(choice, told, acted) == _TIMES
+        ]
+    return []
+
+
+def _times(choice: str, told: Iterable[IndexedEntry], acted: set[str]) -> int:
+    alike = (each for each in told if choice in each.chosen.get(_HARD, ()))
+    return sum(1 for _ in takewhile(lambda each: each.stem not in acted, alike))

@@ -1,6 +1,6 @@
 """What a person keeps from a sitting: their own words first, then what goes beside."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count, islice
 from pathlib import Path
@@ -47,9 +47,11 @@ def recap(
     *,
     with_mirror: bool = True,
     numbered: bool = False,
+    returned: Sequence[str] = (),
 ) -> Page:
     """Return the page at the end of a sitting, or of one that is read again.
 
+    `returned` is what was hard a third time; another way of looking at it is offered.
     `with_mirror` is false where the mirror was shown a moment before. With `numbered`,
     lines of entries and commitments that are on a page for somebody else have a number.
     """
@@ -73,6 +75,7 @@ def recap(
         blocks.append(Paragraph(NOTE, quiet=True))
     else:
         blocks += _then_and_now(session, entry)
+        blocks += [Paragraph(_FROM_AFAR.format(each), quiet=True) for each in returned]
         blocks += [] if session.is_over else _next(session)
     title = _title(session)
     data = entry_data(entry, path, mirror=session.mirror)
@@ -80,6 +83,12 @@ def recap(
     return in_initials(page, names)
 
 
+_FROM_AFAR = (
+    "“{}” was there in earlier stories too. If you like, look at it from a distance: tell "
+    "it as a friend's story, with “she” or “he” in place of “I”. What would you ask the "
+    "friend? leadcoach read takes it, and keeps nothing unless you say --keep. Or try "
+    "another exercise."
+)
 _WITH_A_HEADING = ("card", "message", "views", "lines")
 
 
