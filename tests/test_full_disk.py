@@ -213,7 +213,7 @@ def test_one_file_that_cannot_be_read_stops_nothing_and_stays_as_it_is(
 ) -> None:
     """The others are listed, shown, found and taken out; and one can be added.
 
-    The exit code of an export says that one entry did not come along.
+    Exit codes say where one entry did not come along.
     """
     well(home)
     path = home / "journal/2026/11" / name(9, "aaaaaaaa")
@@ -227,7 +227,7 @@ def test_one_file_that_cannot_be_read_stops_nothing_and_stays_as_it_is(
         codes[called] = ran
         assert as_it_was(path) == before, called
 
-    wrong = {"doctor": 1, "search": 4, "export": 4}
+    wrong = {"doctor": 1, "list": 4, "search": 4, "export": 4}
     assert codes == dict.fromkeys(COMMANDS, 0) | wrong
     assert len(list((home / "journal").glob("*/*/*.toml"))) == 5
 
