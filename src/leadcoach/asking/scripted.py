@@ -106,10 +106,7 @@ def _problem(exercise: Exercise, key: str, value: object) -> str:
 
 def _wrong(question: AnyQuestion, key: str, value: object) -> str:
     """Return why it cannot be an answer; what depends on the sitting is seen there."""
-    is_bound_later = isinstance(question, Pick | Day | Sentence) or any(
-        getattr(question, source, "") for source in ("rows_from", "choices_from")
-    )
-    if not is_bound_later:
+    if not question.source and not isinstance(question, Pick | Day | Sentence):
         try:
             _accepted(question, value)
         except NotAnAnswer as problem:
@@ -175,11 +172,9 @@ class Scripted:
         """Return the answers whose questions never came up; items where some did."""
         left: list[str] = []
         for name, table in self.answers.items():
-            items = (
-                [f"{name}.{each}" for each in table] if isinstance(table, dict) else []
-            )
-            is_in_part = self.used.intersection(items)
-            names = items if is_in_part else [name]
+            within = table if isinstance(table, dict) else {}
+            items = [f"{name}.{each}" for each in within]
             if name not in self.used:
+                names = items if self.used.intersection(items) else [name]
                 left += [each for each in names if each not in self.used]
         return left

@@ -100,19 +100,18 @@ def exercise_files(folder: Path) -> list[Path]:
         Unreadable: it is there and cannot be looked into.
     """
     try:
-        named = (path for path in folder.iterdir() if _is_exercise_name(path))
-        return sorted(path for path in named if path.is_symlink() or not path.is_dir())
+        return sorted(
+            path
+            for path in folder.iterdir()
+            if path.suffix == ".toml" and not path.name.startswith(".")
+            if not path.stem.endswith(".test") and path.stem not in _NOT_EXERCISES
+            if path.is_symlink() or not path.is_dir()
+        )
     except OSError as problem:
         if isinstance(problem, FileNotFoundError) and not folder.is_symlink():
             return []
         told = disk.reason(problem)
         raise Unreadable(f"{folder} cannot be read: {told}.") from problem
-
-
-def _is_exercise_name(path: Path) -> bool:
-    name = path.name
-    is_one = name.endswith(".toml") and not name.endswith(".test.toml")
-    return is_one and name[0] != "." and path.stem not in _NOT_EXERCISES
 
 
 @dataclass(frozen=True)

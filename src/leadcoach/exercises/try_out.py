@@ -169,7 +169,11 @@ class _Walker:
 
     def begun(self, today: dt.date, seed: str, *, mirror: bool) -> Session:
         self._chance, self._today = random.Random(seed), today
-        last = self._last_time()
+        last: dict[str, Value] = {}
+        if self._looks_back and self._chance.random() >= 0.5:
+            asked = (each.question for each in self._exercise.plan)
+            made = {x.id: self._made_up(x) for x in asked if not isinstance(x, Pick)}
+            last = {name: value for name, value in made.items() if value is not None}
         return Session(
             exercise=self._exercise,
             today=today,
@@ -177,13 +181,6 @@ class _Walker:
             mirror=mirror and self._chance.random() < 0.75,
             earlier=self._earlier(last, today),
         )
-
-    def _last_time(self) -> dict[str, Value]:
-        if not self._looks_back or self._chance.random() < 0.5:
-            return {}
-        asked = (each.question for each in self._exercise.plan)
-        made = {x.id: self._made_up(x) for x in asked if not isinstance(x, Pick)}
-        return {name: value for name, value in made.items() if value is not None}
 
     def _earlier(self, last: Mapping[str, Value], today: dt.date) -> Earlier:
         """Return entries and open commitments, where there was a last time or by chance."""
