@@ -2,7 +2,7 @@
 
 import pytest
 
-from leadcoach.domain.atoms import tells_no_act
+from leadcoach.domain.facts import tells_no_act
 
 TOLD = (
     "I asked.",

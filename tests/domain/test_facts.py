@@ -4,9 +4,8 @@ import datetime as dt
 
 import pytest
 
-from leadcoach.domain.atoms import MEASURES, measured
 from leadcoach.domain.entry import Value
-from leadcoach.domain.facts import Facts, number_of
+from leadcoach.domain.facts import MEASURES, Facts, measured, number_of
 
 TODAY = dt.date(2026, 11, 21)
 

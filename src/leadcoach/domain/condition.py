@@ -20,11 +20,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from leadcoach.domain.atoms import (
+from leadcoach.domain.facts import (
     MEASURES,
     TALLIES,
     Atom,
     Compare,
+    Facts,
     Finds,
     Has,
     Is,
@@ -37,7 +38,6 @@ from leadcoach.domain.atoms import (
     Tally,
     Term,
 )
-from leadcoach.domain.facts import Facts
 from leadcoach.domain.toml import CURLY, of_a_word_processor
 
 MOST_CHARACTERS = 300

@@ -14,7 +14,6 @@ from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple
 
-from leadcoach.domain.atoms import Mentions
 from leadcoach.domain.condition import atoms_in
 from leadcoach.domain.entry import Value
 from leadcoach.domain.exercise import (
@@ -25,7 +24,7 @@ from leadcoach.domain.exercise import (
     Planned,
     Section,
 )
-from leadcoach.domain.facts import ENDS, Earlier, Facts
+from leadcoach.domain.facts import ENDS, Earlier, Facts, Mentions
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.piping import piped, plain_words
 from leadcoach.domain.question import Choice, Mirror, Multi, Pick, Short

@@ -3,7 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from leadcoach.domain.atoms import (
+from leadcoach.domain.condition import (
+    BadCondition,
+    atoms_in,
+    names_in,
+    parse_condition,
+)
+from leadcoach.domain.entry import PARTS
+from leadcoach.domain.exercise import AnyQuestion
+from leadcoach.domain.facts import (
+    ENDS,
     Atom,
     Compare,
     Has,
@@ -14,15 +23,6 @@ from leadcoach.domain.atoms import (
     Shares,
     Tally,
 )
-from leadcoach.domain.condition import (
-    BadCondition,
-    atoms_in,
-    names_in,
-    parse_condition,
-)
-from leadcoach.domain.entry import PARTS
-from leadcoach.domain.exercise import AnyQuestion
-from leadcoach.domain.facts import ENDS
 from leadcoach.domain.question import Choice, Multi
 from leadcoach.domain.rating import Committing, Matrix, Number, Scale
 from leadcoach.domain.text import nearest_of

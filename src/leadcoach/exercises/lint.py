@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 from pathlib import Path
 
-from leadcoach.domain.atoms import Finds, Name, Shares
 from leadcoach.domain.condition import (
     All,
     AnyOf,
@@ -22,7 +21,7 @@ from leadcoach.domain.condition import (
     parse_condition,
 )
 from leadcoach.domain.exercise import SHOWS, AnyQuestion, Exercise, RecapLine
-from leadcoach.domain.facts import ENDS
+from leadcoach.domain.facts import ENDS, Finds, Name, Shares
 from leadcoach.domain.piping import BadPipe, pipes_in
 from leadcoach.domain.question import Choice, Mirror
 from leadcoach.domain.text import clean_line, words_in

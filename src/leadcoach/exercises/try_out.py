@@ -24,11 +24,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from leadcoach.domain.atoms import Mentions
 from leadcoach.domain.condition import atoms_in
 from leadcoach.domain.entry import Value
 from leadcoach.domain.exercise import KEPT_LISTS, AnyQuestion, Exercise, table_of
-from leadcoach.domain.facts import Earlier
+from leadcoach.domain.facts import Earlier, Mentions
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.question import (
     Choice,
