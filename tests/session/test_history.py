@@ -41,6 +41,17 @@ def test_the_entry_says_which_commitment_was_asked_about(run: Run) -> None:
     assert "I will: say that I will look at it tomorrow\n\nHow did it go?" in shown
 
 
+def test_a_review_names_a_commitment_by_its_moment_and_act_alone(run: Run) -> None:
+    """With day, plan and witness it would fill a phone before it is asked about."""
+    parts = ("cue=the list is full", "action=ask Ana", "due=2026-11-28", "sure=4")
+    given = [part for each in parts for part in ("--answer", f"commit.{each}")]
+    run("compare", "--no-input", "--answer", "situation=A talk.", *given)
+    review(run, "state.1=partly")
+
+    shown = run("journal", "show", "--answers").out
+    assert "When: the list is full / I will: ask Ana\n\nHow did it go?" in shown
+
+
 def test_a_commitment_can_be_named_by_its_place_in_the_list(run: Run) -> None:
     name = commit(run, "ask Ana")
 

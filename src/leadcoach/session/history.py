@@ -196,7 +196,9 @@ def _latest(journal: Journal) -> Iterator[Path]:
 
 
 def _in_words(kept: Sequence[TrackedCommitment]) -> dict[str, str]:
-    return {each.name: in_words(each.commitment) for each in kept[:MOST_TIMES]}
+    """Return when and what of each, by its name; day, plan and witness stand elsewhere."""
+    told = ((each.name, each.commitment) for each in kept[:MOST_TIMES])
+    return {name: in_words(Commitment(it.action, it.cue)) for name, it in told}
 
 
 def _lent(
