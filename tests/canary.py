@@ -43,12 +43,22 @@ def traces(word: str, *folders: Path) -> list[Path]:
     return [
         path
         for folder in folders
-        for path in _files(folder)
+        for path in files(folder)
         if any(form in found for found in _contents(path) for form in forms)
     ]
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def in_memory() -> list[Path]:
+    """Return what lies in memory, but for the homes of tests."""
+    memory = Path("/dev/shm")
+    found = memory.iterdir() if memory.is_dir() else ()
+    return [path for path in found if not path.name.startswith("pytest-of-")]
+
+
+def files(folder: Path) -> Iterator[Path]:
+    """Yield every file below `folder`, or itself where it is one."""
+    if folder.is_file():
+        yield folder
     for at, _, names in os.walk(folder):
         yield from (Path(at, name) for name in names)
 

@@ -4,6 +4,7 @@ import datetime as dt
 import gc
 import io
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -58,6 +59,17 @@ GOLDENS = Path(__file__).parent / "rendering" / "goldens"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--rewrite`: golden files are written anew; look at the difference in git."""
     parser.addoption("--rewrite", action="store_true", help="write golden files anew")
+
+
+MEMORY = Path("/dev/shm")
+ROOM = 2**30
+"""of bytes that the homes of all tests find room in"""
+
+
+def pytest_configure() -> None:
+    """Keep the homes of tests in memory: to remove ten thousand takes as long as tests."""
+    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 def pytest_collection_modifyitems(

@@ -16,9 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.canary import forms_of, traces
+from tests.canary import files, forms_of, in_memory, traces
 
-MEMORY = Path("/dev/shm")
 WORDS = {
     name: f"zuqé{name[::-1]}vorb"
     for name in (
@@ -96,11 +95,11 @@ class Person:
         """Return where the word is: the folders of leadcoach, or work."""
         found = traces(word, self.root)
         new = [path for path in self._in_memory() - self.memory if path.exists()]
-        found += [path for path in traces(word, MEMORY) if path in new]
+        found += [path for path in traces(word, *in_memory()) if path in new]
         return {_place(path, self.root) for path in found}
 
     def _in_memory(self) -> set[Path]:
-        return {Path(at, name) for at, _, names in os.walk(MEMORY) for name in names}
+        return {path for folder in in_memory() for path in files(folder)}
 
 
 def _place(path: Path, root: Path) -> str:

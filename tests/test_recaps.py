@@ -5,6 +5,7 @@ import random
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +111,7 @@ def done(name: str, seed: int) -> Session:
     """Return a sitting in which every question was answered on one line."""
     chance = random.Random(seed)
     kept = {key: dict(list(each.items())[:2]) for key, each in BEFORE.lists.items()}
-    exercise = without_remarks(found(name).exercise)
+    exercise = without_remarks(name)
     session = Session(exercise, TODAY, earlier=replace(BEFORE, lists=kept))
     brief = named_in(RecapLine(text=exercise.recap.title)) | {"cohold", "thing"}
     while (step := session.next()) is not None:
@@ -166,7 +167,9 @@ def test_a_short_form_is_a_third_of_the_time_or_less(name: str) -> None:
     assert listed.short <= max(listed.minutes / 3, 4)
 
 
-def without_remarks(exercise: Exercise) -> Exercise:
+@cache
+def without_remarks(name: str) -> Exercise:
+    exercise = found(name).exercise
     lines = tuple(each for each in exercise.recap.line if each.show)
     return exercise.changed(recap=exercise.recap.changed(line=lines))
 

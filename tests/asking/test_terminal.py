@@ -11,6 +11,7 @@ import pytest
 import tomli
 
 from tests.answers import BEST, PLACE, STRUGGLE
+from tests.canary import in_memory, traces
 from tests.typing_person import BACK, CTRL_C, CTRL_D, CTRL_O, CTRL_Z, ENTER, Person
 
 pytestmark = pytest.mark.slow
@@ -494,12 +495,7 @@ def test_a_real_editor_leaves_the_text_nowhere(
     assert "and more" in draft(home)["answers"]["best"]
     person.types(CTRL_C)
     person.leaves()
-    found = [
-        path
-        for folder in (tmp_path, Path("/dev/shm"))
-        for path in folder.rglob("*")
-        if path.is_file() and b"canaryword" in path.read_bytes()
-    ]
+    found = traces("canaryword", tmp_path, *in_memory())
     assert [path.parent.name for path in found] == ["drafts"]
     assert list(runtime.iterdir()) == []
 

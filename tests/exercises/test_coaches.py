@@ -48,7 +48,7 @@ def test_there_are_three() -> None:
 @each_file
 def test_it_is_without_fault_and_keeps_its_promises(file: Path, run: Run) -> None:
     checked = run("exercise", "check", str(file))
-    tested = run("exercise", "test", str(file), "--json")
+    tested = run("exercise", "test", str(file), "--walks", "60", "--json")
     told = json.loads(tested.out)
 
     assert "nothing to mend" in checked.out, checked.out

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -21,7 +20,7 @@ from leadcoach.journal.changes import sum_of
 from leadcoach.journal.erase import remove_for_good
 from leadcoach.journal.store import Journal
 from tests.journal.small import ENTRY, STARTED, Person, commitments_in, content, told
-from tests.journal.test_crashes import KINDS, MEMORY, Crash, Faulty
+from tests.journal.test_crashes import KINDS, Crash, Faulty, in_memory
 from tests.test_power_cut import Cut, PowerCut
 
 
@@ -395,8 +394,7 @@ class Minds(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        memory = MEMORY if MEMORY.is_dir() else None
-        self.home = tempfile.TemporaryDirectory(dir=memory)
+        self.home = in_memory()
         self.person = Person(Path(self.home.name))
         self.kept: dict[Path, str] = {}
         self.ever: set[str] = set()

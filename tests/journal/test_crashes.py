@@ -8,7 +8,7 @@ import datetime as dt
 import errno
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -32,17 +32,11 @@ from tests.journal.small import STARTED, Person, commitments_in, mark_done, told
 
 DRAFT = Draft("reflect", "1.0.0", "A first look", "25b0", STARTED, STARTED)
 ENTRY = replace(SMALL, commitments=(Commitment("Ask Kim"),))
-MEMORY = Path("/dev/shm")
-"""where each call takes no time, on systems that have it"""
 
 
-@pytest.fixture
-def tmp_path(tmp_path: Path) -> Iterator[Path]:
-    if not MEMORY.is_dir():
-        yield tmp_path
-        return
-    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
-        yield Path(folder)
+def in_memory() -> tempfile.TemporaryDirectory[str]:
+    """Return a folder where tests/conftest.py has the homes, for each example a new one."""
+    return tempfile.TemporaryDirectory(dir=os.environ.get("PYTEST_DEBUG_TEMPROOT"))
 
 
 CALLS = ("open", "write", "fsync", "close", "replace", "link", "unlink", "mkdir")
@@ -363,8 +357,7 @@ class Sittings(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        memory = MEMORY if MEMORY.is_dir() else None
-        self.home = tempfile.TemporaryDirectory(dir=memory)
+        self.home = in_memory()
         self.drafts = Drafts(Path(self.home.name) / "drafts")
         self.kept: dict[str, Draft] = {}
 

@@ -4,14 +4,11 @@ The programs here are other processes that save through the journal, as commands
 """
 
 import json
-import os
 import random
 import signal
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -24,9 +21,6 @@ from tests.journal.small import commitments_in
 WRITERS, SAVES = 8, 200
 KILLS = 200
 AT_ONCE = 3
-MEMORY = Path("/dev/shm")
-"""files in memory, where there are such"""
-
 SAVING = """
 import datetime as dt, sys
 from leadcoach.domain.entry import Answer, Commitment, Entry
@@ -70,13 +64,9 @@ for name in names:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
-    """Give a journal in memory where there can be one, for thousands of saves."""
-    if not MEMORY.is_dir() or not os.access(MEMORY, os.W_OK):
-        yield tmp_path / "journal"
-        return
-    with tempfile.TemporaryDirectory(dir=MEMORY) as home:
-        yield Path(home, "journal")
+def folder(tmp_path: Path) -> Path:
+    """Return the folder of a journal."""
+    return tmp_path / "journal"
 
 
 def begun(script: str, *arguments: str) -> "subprocess.Popen[str]":
