@@ -52,6 +52,18 @@ def test_a_review_names_a_commitment_by_its_moment_and_act_alone(run: Run) -> No
     assert "When: the list is full / I will: ask Ana\n\nHow did it go?" in shown
 
 
+def test_a_commitment_that_nothing_was_said_of_leaves_no_row_in_a_review(
+    run: Run,
+) -> None:
+    commit(run, "ask Ana")
+    commit(run, "rest on Sunday", NOW + dt.timedelta(minutes=1))
+    review(run, "state.2=partly", now=NOW + WEEK)
+
+    shown = run("journal", "show").out
+    assert "ask Ana" in shown
+    assert "rest on Sunday" not in shown
+
+
 def test_a_commitment_can_be_named_by_its_place_in_the_list(run: Run) -> None:
     name = commit(run, "ask Ana")
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from leadcoach.domain.condition import parse_condition
 from leadcoach.domain.entry import Entry, commitment_of, rows_of
-from leadcoach.domain.exercise import RecapLine
+from leadcoach.domain.exercise import KEPT_LISTS, RecapLine
 from leadcoach.domain.facts import ENDS, rows_at
 from leadcoach.domain.piping import Pipe, pipes_in
 from leadcoach.domain.question import Choice, Lines, Multi, Short
@@ -254,7 +254,11 @@ def _items(shown: _Shown) -> dict[str, str]:
     for step in session.steps():
         if step.base in shown.line.of:
             items: Mapping[str, str] = getattr(step.question, "rows", {})
-            if step.item:
+            if step.item and step.section.for_each in KEPT_LISTS:
+                # Of what was open, what nothing was said of leaves no row.
+                is_told = step.value is not None
+                items = {step.item.id: step.item.words} if is_told else {}
+            elif step.item:
                 section = step.section
                 items = session.items(section.for_each, session.facts().answers)
                 items = dict(islice(items.items(), section.max_times))
