@@ -7,9 +7,8 @@ import pytest
 
 from leadcoach.errors import NotFound
 from leadcoach.exercises.library import Library
-from leadcoach.exercises.lint import check, check_all
+from leadcoach.exercises.lint import CODES, check, check_all
 from leadcoach.exercises.load import Problem
-from leadcoach.exercises.validate import CODES
 from tests.conftest import Run
 
 MANY = "x" * 60

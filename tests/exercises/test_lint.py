@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from leadcoach.exercises.lint import REMEDIES, Checked, check
-from leadcoach.exercises.validate import CODES
+from leadcoach.exercises.lint import CODES, REMEDIES, Checked, check
 
 QUESTION = 'text = "What went well?"'
 MANY = " ".join(["word"] * 29)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from leadcoach.exercises.conditions import KeyPath
 from leadcoach.exercises.load import positions_in
+from leadcoach.exercises.validate import KeyPath
 
 FILE = '''\
 # a = 1

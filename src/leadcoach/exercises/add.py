@@ -19,7 +19,6 @@ from leadcoach.domain.exercise import AnyQuestion, Exercise
 from leadcoach.domain.text import clean_line, nearest, several
 from leadcoach.domain.toml import EXERCISE_LIMIT, text_of
 from leadcoach.errors import NotFound, Unreadable, WrongUsage
-from leadcoach.exercises.conditions import KeyPath, Mistake
 from leadcoach.exercises.library import (
     ExerciseFile,
     Library,
@@ -27,7 +26,7 @@ from leadcoach.exercises.library import (
     files_in,
 )
 from leadcoach.exercises.load import load
-from leadcoach.exercises.validate import questions_in
+from leadcoach.exercises.validate import KeyPath, Mistake, questions_in
 
 # Windows takes these for devices, whatever stands behind the point.
 _DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)\d")

@@ -28,10 +28,9 @@ from leadcoach.domain.text import clean_line, words_in
 from leadcoach.domain.toml import EXERCISE_LIMIT, BadToml, text_of
 from leadcoach.errors import Unreadable
 from leadcoach.exercises.add import Difference
-from leadcoach.exercises.conditions import KeyPath, Mistake
 from leadcoach.exercises.library import Library, content_of, files_in
 from leadcoach.exercises.load import Problem, examine, placed
-from leadcoach.exercises.validate import parts_in, questions_in
+from leadcoach.exercises.validate import KeyPath, Mistake, parts_in, questions_in
 
 MOST_WORDS = 28
 MOST_WORDS_OF_A_TEXT = 60
@@ -70,6 +69,49 @@ _SIGNS = {
         r"\b(?:kpis?|onboard\w*)\b",
     ),
 }
+CODES: Mapping[str, str] = {
+    "E200": "something else is wrong",
+    "E201": "a condition cannot be read",
+    "E202": "an id that no question has",
+    "E203": "an id that is asked only later, or depends on itself",
+    "E204": "a choice or row that is not there",
+    "E205": "a number outside the scale, where nothing can ever change",
+    "E206": "a ${…} without a meaning",
+    "E207": "an answer compared in a way that cannot be",
+    "E208": "two questions with one id, or a word of the conditions as an id",
+    "E209": "an id that was retired",
+    "E210": "the file is no TOML, too large, or not UTF-8",
+    "E211": "brackets or names go too deep",
+    "E212": "a control character, which could trick a screen",
+    "E213": "a newer format, or something not in this format yet",
+    "E220": "a key that does not exist",
+    "E221": "a key that is missing",
+    "E222": "a type of question that does not exist",
+    "E223": "a value of another kind, or out of bounds",
+    "E224": "an id, version or name in a form it cannot have",
+    "E225": "a word where only some are possible",
+    "E226": "keys that do not fit together",
+    "E230": "the file is a link, a folder, a device or an archive",
+    "E231": "the id belongs to an exercise that came with leadcoach",
+    "W221": "asks for a secret; answers are kept as plain text",
+    "W222": "looks like a template language; it is shown as it stands",
+    "W231": "a question of more than 28 words",
+    "W232": "a text of more than 60 words",
+    "W233": "more than one question mark",
+    "W234": "opens with why, which calls for reasons instead of moments",
+    "W235": "presses or advises: should, must, always, just …",
+    "W236": "a word that already judges: toxic, healthy, good leader …",
+    "W237": "a word of the trade, and no help that explains it",
+    "W238": "a scale without words at both ends",
+    "W239": "more than three required questions",
+    "W240": "asks what a mirror finds; it asks and does not guess any more",
+    "W241": "a mirror of the first kind; sentences can be picked for it",
+    "W242": "the lowest or highest row in a text, with no words where none stands out",
+    "W243": "`not (a has b)`, which holds too where one of them was left open",
+    "W244": "a line of the recap that shows nothing of an answer, or nothing at all",
+    "W245": "an id that the version you have added has, and this one has not",
+}
+"""E: the file cannot be run. W: it can, and a second look is worth it."""
 REMEDIES = {
     "W221": "Ask for nothing that opens a door; answers are plain text in a file.",
     "W222": "There are no templates. ${id} puts in an answer.",

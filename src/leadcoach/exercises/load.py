@@ -25,8 +25,7 @@ from leadcoach.domain.toml import (
     text_of,
 )
 from leadcoach.errors import Unreadable
-from leadcoach.exercises.conditions import KeyPath, Mistake
-from leadcoach.exercises.validate import mistakes_in
+from leadcoach.exercises.validate import KeyPath, Mistake, mistakes_in
 
 
 class Problem(NamedTuple):
@@ -34,7 +33,7 @@ class Problem(NamedTuple):
 
     line: int
     code: str
-    """one of `validate.CODES`"""
+    """one of `lint.CODES`"""
     what: str
     remedy: str = ""
     source: str = ""

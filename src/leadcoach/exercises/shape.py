@@ -33,7 +33,7 @@ from leadcoach.domain.exercise import (
 )
 from leadcoach.domain.question import Question
 from leadcoach.domain.text import clean_line, nearest, nearest_of
-from leadcoach.exercises.conditions import KeyPath, Mistake
+from leadcoach.exercises.validate import KeyPath, Mistake
 
 _STRICT = ConfigDict(extra="forbid", strict=True)
 

@@ -178,7 +178,7 @@ def _checked_data(checked: "Checked") -> Mapping[str, Any]:
 
 def codes_page() -> Page:
     """Return every code of a problem or a warning, with its meaning."""
-    from leadcoach.exercises.validate import CODES
+    from leadcoach.exercises.lint import CODES
 
     return Page("Codes", (Pairs(tuple(CODES.items())),), {"codes": CODES})
 
