@@ -1,5 +1,6 @@
 """Run a command; turn what goes wrong into a message and an exit code, in one place."""
 
+import gc
 import os
 import signal
 import sys
@@ -28,6 +29,8 @@ def run() -> None:
         sys.exit(_flushed(sys.stdout, sys.stderr, ExitCode.DONE))
     from leadcoach.cli.context import real
 
+    # A run is short, and most of what it makes lives to its end.
+    gc.set_threshold(50_000, 20, 20)
     around = real()
     code = main(sys.argv[1:], around)
     sys.exit(_flushed(around.stdout, around.stderr, code))

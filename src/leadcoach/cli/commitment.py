@@ -10,7 +10,7 @@ from leadcoach.cli.options import PLAIN, Output, argument, flag, option
 from leadcoach.errors import Stopped
 
 if TYPE_CHECKING:
-    from leadcoach.journal.search import Filters
+    from leadcoach.journal.filters import Filters
 
 WHICH = argument("Its number in the list, or how it or its name begins.")
 LEARNT = option("--learnt", "What you learned from it.", default=None, metavar="TEXT")
@@ -43,15 +43,15 @@ def list_(
     --since, --until and --on leave those that were made then, or of which something was
     said then.
     """
-    from leadcoach.journal.search import span_of
+    from leadcoach.journal.filters import span_of
     from leadcoach.rendering.pages.commitment import commitments_page
 
     first, last = span_of(days, context.today)
+    kept = context.commitments
     found = [
         each
-        for each in context.commitments.all()
-        if (every or each.is_open)
-        and any(first <= day.isoformat() <= last for day in each.days)
+        for each in (kept.all() if every else kept.open())
+        if any(first <= day.isoformat() <= last for day in each.days)
     ]
     page = commitments_page(found, is_whole=not context.journal.unread)
     context.show(page, output)

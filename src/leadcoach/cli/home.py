@@ -40,7 +40,7 @@ _ROUTINES = {"checkin", "review", "presession"}
 def show_home(ctx: typer.Context, context: Context, output: Output) -> None:
     """Show what matters today; to somebody new, how to begin."""
     entries = context.index.entries()
-    commitments = context.commitments.open()
+    commitments = context.commitments.open(entries)
     draft = context.drafts.latest()
     if not (entries or draft or context.journal.unread or context.drafts.unread):
         _welcome(ctx, context, output)

@@ -16,7 +16,7 @@ from leadcoach.paths import Places
 from leadcoach.rendering import Format
 
 if TYPE_CHECKING:
-    from leadcoach.journal.search import Filters
+    from leadcoach.journal.filters import Filters
 
 
 def argument(meaning: str, default: Any = ..., **more: Any) -> Any:  # noqa: ANN401
@@ -215,7 +215,7 @@ _REPEATED = ("tag", "person")
 
 
 def _filters(_: Places, **values: Any) -> "Filters":  # noqa: ANN401 - texts and lists
-    from leadcoach.journal.search import Filters
+    from leadcoach.journal.filters import Filters
 
     for name, given in values.items():
         sort = _WHICH[name][0]

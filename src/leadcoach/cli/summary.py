@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from leadcoach.domain.entry import Entry
     from leadcoach.domain.exercise import Exercise
+    from leadcoach.journal.filters import Filters
     from leadcoach.journal.index import IndexedEntry
-    from leadcoach.journal.search import Filters
     from leadcoach.journal.summary import Summary, Track
     from leadcoach.rendering.pages.summary import Reader
 
@@ -91,7 +91,7 @@ class _Seen:
         self._exercises: dict[str, Exercise | None] = {}
 
     def summary(self) -> "Summary":
-        from leadcoach.journal.search import span_of
+        from leadcoach.journal.filters import span_of
         from leadcoach.journal.summary import ABOUT, REFLECT, meant, summary_of
 
         span = span_of(self._days, self._context.today)

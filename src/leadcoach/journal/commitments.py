@@ -14,7 +14,7 @@ from leadcoach.domain.entry import STATES, Commitment, Outcome
 from leadcoach.errors import NotFound, Unreadable
 from leadcoach.journal.entry_name import is_entry
 from leadcoach.journal.folder import refuse_too_large, text_of
-from leadcoach.journal.index import Index
+from leadcoach.journal.index import Index, IndexedEntry
 from leadcoach.journal.store import Journal
 from leadcoach.journal.toml_file import Fields, from_toml, to_toml, unreadable
 
@@ -174,9 +174,14 @@ class Commitments:
         """
         return list(self._tracked())
 
-    def open(self) -> list[TrackedCommitment]:
-        """Return the commitments that are not closed, newest first."""
-        return list(self._tracked(closed=False))
+    def open(
+        self, entries: Sequence[IndexedEntry] | None = None
+    ) -> list[TrackedCommitment]:
+        """Return the commitments that are not closed, newest first.
+
+        `entries` are those of the index, where they are at hand.
+        """
+        return list(self._tracked(entries, closed=False))
 
     def named(self, which: str, *, is_open: bool | None = None) -> TrackedCommitment:
         """Return the commitment meant, of the open ones, the closed ones, or all.
@@ -188,13 +193,15 @@ class Commitments:
         """
         return _meant(which, self.all(), is_open=is_open)
 
-    def _tracked(self, *, closed: bool = True) -> Iterator[TrackedCommitment]:
+    def _tracked(
+        self, entries: Sequence[IndexedEntry] | None = None, *, closed: bool = True
+    ) -> Iterator[TrackedCommitment]:
         """Yield the commitments; without the `closed` ones they are not even made."""
         told = self._outcomes.by_name()
         origins = {each.to: name for name in told for each in told[name]}
         made = {
             name_of(entry.name, place): (entry, place)
-            for entry in self._index.entries()
+            for entry in (self._index.entries() if entries is None else entries)
             for place in range(1, entry.promised + 1)
         }
         states = {name: told[name][-1].state for name in told if told[name]}

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from leadcoach.domain.dates import period_of
 from leadcoach.domain.entry import Entry
 from leadcoach.domain.excerpts import (
     PERSON,
@@ -30,35 +29,11 @@ from leadcoach.domain.excerpts import (
     terms_of,
 )
 from leadcoach.errors import NotFound, Unreadable, WrongUsage
+from leadcoach.journal.filters import Filters, span_of
 from leadcoach.journal.folder import only_one
-from leadcoach.journal.store import EVER, FoundEntry, Journal, Span
+from leadcoach.journal.store import EVER, FoundEntry, Journal
 
 _BETWEEN_REPORTS = 500
-
-
-@dataclass(frozen=True)
-class Filters:
-    """Which entries are meant, each as typed; what is empty leaves all of them in."""
-
-    exercise: str = ""
-    since: str = ""
-    until: str = ""
-    on: str = ""
-    tag: tuple[str, ...] = ()
-    person: tuple[str, ...] = ()
-    """tags and people that all stand in an entry"""
-    words: tuple[str, ...] = ()
-    question: str = ""
-    """the id of a question that was answered"""
-
-    def __bool__(self) -> bool:
-        """Tell whether anything is left out."""
-        return self != Filters()
-
-    @property
-    def opens_files(self) -> bool:
-        """Tell whether names of files are not enough to know which entries are meant."""
-        return bool(self.tag or self.person or self.words or self.question.strip())
 
 
 @dataclass(frozen=True)
@@ -208,28 +183,6 @@ def find_entry(journal: Journal, name: str, today: dt.date) -> Path:
         raise NotFound(f"There is no entry of {when}.", hint)
     stems = [path.stem for path in paths]
     return paths[stems.index(only_one(name, stems, stems))]
-
-
-def span_of(filters: Filters, today: dt.date) -> Span:
-    """Return the first and last day that the dates of `filters` let in.
-
-    Raises:
-        WrongUsage: one of the three is no date, or no day is left.
-    """
-    first, last = EVER
-    for text, is_first, is_last in (
-        (filters.since, True, False),
-        (filters.until, False, True),
-        (filters.on, True, True),
-    ):
-        if text:
-            days = period_of(text, today)
-            first = max(first, days.first.isoformat()) if is_first else first
-            last = min(last, days.last.isoformat()) if is_last else last
-    if first > last:
-        message = f"No day is left from {first} to {last}."
-        raise WrongUsage(message, "--since takes the first day, --until the last.")
-    return Span(first, last)
 
 
 # A file writes these otherwise than they are: \" \\ \t.
