@@ -103,10 +103,11 @@ def test_words_that_were_asked_for_in_other_words_stand_apart(
     kept(home, "2025-03-04", Answer("leading_is", "short", "A leader is …", "first"))
     sit("2026-03-04", "reflect", *story("a table"))
     sit("2026-04-04", "reflect", *story("a chair"))
+    sit("2026-05-04", "reflect", *story("us"))
 
     out = run("summary").out
 
-    assert re.search(r"Leading, for you +a table +a chair\n", out)
+    assert re.search(r"Leading, for you +a table +a chair +us\n", out)
     assert "stands apart:\n\n- 4 Mar 2025: A leader is … first\n" in out
 
 
@@ -241,6 +242,20 @@ def test_commitments_stand_with_what_became_of_them(run: Run, sit: Sit) -> None:
         in out
     )
     assert "Open: 1\n- I will: Rest on Friday (made 8 Nov)\n" in out
+
+
+def test_a_commitment_that_was_changed_stands_with_the_one_in_its_place(
+    run: Run, sit: Sit
+) -> None:
+    sit("2026-11-01", "reflect", *story("a", "commit=Ask Kim"))
+    changed = run("commitment", "change", "1", "--to", "Write to Kim")
+    assert changed.code == 0, changed.err
+
+    out = run("summary").out
+
+    assert "Changed: 1\n- I will: Ask Kim (made 1 Nov, changed 21 Nov)\n" in out
+    assert "  In its place: I will: Write to Kim\n" in out
+    assert "Open: 1\n- I will: Write to Kim (made 21 Nov)\n" in out
 
 
 def test_underlined_sentences_stand_with_their_day(run: Run, sit: Sit) -> None:

@@ -51,6 +51,8 @@ class Source(NamedTuple):
     entry: IndexedEntry
     value: float | None = None
     commitment: TrackedCommitment | None = None
+    instead: TrackedCommitment | None = None
+    """the one that stands in its place now"""
 
 
 class Figure(NamedTuple):
@@ -109,7 +111,8 @@ def summary_of(
         may_compare: whether an exercise may have a then and now.
     """
     stems = {each.stem: each for each in entries}
-    made = [each for each in commitments if each.entry.stem in stems]
+    kept = {each.name: each for each in commitments}
+    made = [each for each in kept.values() if each.entry.stem in stems]
     made.sort(key=lambda each: each.made)
     return Summary(
         entries=_figure("entries", "Entries", entries),
@@ -121,7 +124,7 @@ def summary_of(
         uses=_some("compare", "One use of power", filter(_is_use, entries)),
         hard=tuple(_hard(entries, hard)),
         tracked=tuple(_tracked(entries, tracks)),
-        commitments=tuple(_commitments(made, stems)),
+        commitments=tuple(_commitments(made, stems, kept)),
         underlined=_some(
             "underlined", "Underlined", (each for each in entries if each.picked)
         ),
@@ -198,13 +201,15 @@ def _again(
 
 
 def _commitments(
-    made: Sequence[TrackedCommitment], stems: Mapping[str, IndexedEntry]
+    made: Sequence[TrackedCommitment],
+    stems: Mapping[str, IndexedEntry],
+    kept: Mapping[str, TrackedCommitment],
 ) -> Iterator[Figure]:
     if not made:
         return
     for state, name in {"": "Made", **STATES}.items():
         sources = tuple(
-            Source(stems[each.entry.stem], commitment=each)
+            Source(stems[each.entry.stem], commitment=each, instead=kept.get(each.to))
             for each in made
             if state in ("", each.state)
         )

@@ -45,6 +45,8 @@ _STORIES, _SENTENCES, _OF_A_STATE = 12, 8, 5
 _DAYS = 6
 _LISTED = 200
 """entries that a page for a file lists at its end"""
+_TRIED = 20
+"""answers among which the first is looked for that was asked as the last"""
 _LONGEST = 40
 """words of one answer"""
 
@@ -121,7 +123,7 @@ def _words(summary: Summary, reader: Reader) -> Iterator[Block]:
         question = figure.key.partition(".")[2]
         told = [
             (reader.day(each.entry), answer)
-            for each in _spread(figure.sources, 3)
+            for each in _first_middle_last(figure, question, reader)
             if (answer := answer_to(reader.load(each.entry), question))
         ]
         alike = [each for each in told if each[1].asked == told[-1][1].asked]
@@ -138,6 +140,20 @@ def _words(summary: Summary, reader: Reader) -> Iterator[Block]:
     if apart:
         yield Paragraph("Asked in other words, so it stands apart:")
         yield Listing(tuple(apart))
+
+
+def _first_middle_last(
+    figure: Figure, question: str, reader: Reader
+) -> Sequence[Source]:
+    """Return three sources, with a fourth where the first was asked in other words."""
+    shown = [*_spread(figure.sources, 3)]
+    first, last = (answer_to(reader.load(shown[at].entry), question) for at in (0, -1))
+    if first and last and first.asked != last.asked:
+        for each in figure.sources[1:_TRIED]:
+            now = answer_to(reader.load(each.entry), question)
+            if now and now.asked == last.asked:
+                return shown if each in shown else [shown[0], each, *shown[1:]]
+    return shown
 
 
 def answer_to(entry: Entry | None, question: str) -> Answer | None:
@@ -308,8 +324,12 @@ def promised(source: Source, reader: Reader) -> str:
     days = [f"made {short_day(kept.made, reader.today)}"]
     for each in kept.history:
         days.append(f"{OUTCOMES[each.state]} {short_day(each.on, reader.today)}")
-    learnt = [f"\nLearnt: {on_one_line(e.learnt)}" for e in kept.history if e.learnt]
-    return f"{on_one_line(in_words(told))} ({', '.join(days)}){''.join(learnt)}"
+    lines = [f"{on_one_line(in_words(told))} ({', '.join(days)})"]
+    lines += [f"Learnt: {on_one_line(e.learnt)}" for e in kept.history if e.learnt]
+    if source.instead:
+        now = on_one_line(in_words(source.instead.commitment))
+        lines.append(f"In its place: {now}")
+    return "\n".join(lines)
 
 
 def _underlined(summary: Summary, reader: Reader) -> Iterator[Block]:
