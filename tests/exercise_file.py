@@ -1,5 +1,7 @@
 """Exercises and questions to try something with, made from what a file would say."""
 
+from pathlib import Path
+
 import tomli
 
 from leadcoach.domain.exercise import (
@@ -25,6 +27,19 @@ RUNNING = ("today", "offers")
 def exercise_file(parts: str, name: str = "small", keys: str = "") -> str:
     """Return an exercise file of `parts`: its sections, recap and what follows them."""
     return HEAD.format(name=name, title=name.capitalize(), keys=keys) + parts
+
+
+def saved(folder: Path, parts: str, name: str = "small") -> str:
+    """Save such a file and return its path, as one types it."""
+    file = folder / f"{name}.toml"
+    file.write_text(exercise_file(parts, name), encoding="utf-8")
+    return str(file)
+
+
+def ask(name: str, kind: str, text: str, *lines: str) -> str:
+    """Return a question of a file that has `lines` besides its text."""
+    keys = (f'id = "{name}"', f'type = "{kind}"', f'text = "{text}"', *lines)
+    return "\n".join(("[[section.ask]]", *keys, ""))
 
 
 def exercise(parts: str, name: str = "small", keys: str = "") -> Exercise:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Ran, Run
-from tests.exercise_file import exercise_file
+from tests.exercise_file import ask, saved
 
 Told = Callable[[str], list[str]]
 FROM_A_LIST = """
@@ -65,11 +65,10 @@ text = "It stays: ${pick|or none}. Yours: ${some|or none}."
 
 
 def sitting(run: Run, folder: Path, parts: str, answers: str, typed: str = "") -> Ran:
-    file, given = folder / "from.toml", folder / "answers.toml"
-    file.write_text(exercise_file(parts, "from"), encoding="utf-8")
+    file, given = saved(folder, parts, "from"), folder / "answers.toml"
     given.write_text(answers, encoding="utf-8")
     person = () if typed else ("--no-input",)
-    argv = ("reflect", str(file), "--answers", str(given), *person)
+    argv = ("reflect", file, "--answers", str(given), *person)
     return run(*argv, stdin=typed, terminal=bool(typed))
 
 
@@ -131,9 +130,8 @@ def test_what_is_taken_from_a_private_answer_is_private(
 def test_a_blank_form_says_what_to_write_where_items_are_not_known_yet(
     run: Run, tmp_path: Path
 ) -> None:
-    file = tmp_path / "from.toml"
-    file.write_text(exercise_file(FROM_ANSWERS, "from"), encoding="utf-8")
-    form = run("exercise", "blank", str(file)).out
+    file = saved(tmp_path, FROM_ANSWERS, "from")
+    form = run("exercise", "blank", file).out
 
     assert "# Asked for each of people, in its order: 1, 2, …\n" in form
     assert '# For example: said = { 1 = "…", 2 = "…" }\n' in form
@@ -146,19 +144,18 @@ def test_a_blank_form_says_what_to_write_where_items_are_not_known_yet(
 def test_who_looks_at_an_exercise_sees_where_its_choices_come_from(
     run: Run, tmp_path: Path
 ) -> None:
-    file = tmp_path / "from.toml"
-    file.write_text(exercise_file(FROM_ANSWERS, "from"), encoding="utf-8")
-    shown = run("exercise", "show", str(file)).out
+    file = saved(tmp_path, FROM_ANSWERS, "from")
+    shown = run("exercise", "show", file).out
 
     assert "│ What did they say?\n│ asked for each of: people\n" in shown
     assert "│ Which sentence stays with you?\n│ taken from: said\n" in shown
 
 
 def asking(keys: str) -> str:
-    return f'[[section.ask]]\nid = "pick"\ntype = "choice"\ntext = "Which?"\n{keys}\n'
+    return ask("pick", "choice", "Which?", keys)
 
 
-AND = '[[section.ask]]\nid = "so"\ntype = "short"\ntext = "And?"\nwhen = "{}"\n'
+AND = ask("so", "short", "And?", 'when = "{}"')
 LISTS = """
 [[section.ask]]
 id = "people"
@@ -205,7 +202,7 @@ id = "after"
 def test_choices_come_from_what_holds_several(
     keys: str, said: str, small: str, told: Told
 ) -> None:
-    later = '[[section.ask]]\nid = "later"\ntype = "list"\ntext = "Who else?"\n'
+    later = ask("later", "list", "Who else?")
     found = told(small.replace("[recap]", f"{LISTS}{asking(keys)}{later}[recap]", 1))
 
     assert [line for line in found if said in line] == found
@@ -238,8 +235,8 @@ def test_choices_do_not_come_from_the_section_under_way(small: str, told: Told) 
 def test_nobody_knows_beforehand_what_will_be_written(
     source: str, when: str, said: str, small: str, told: Told
 ) -> None:
-    asked = LISTS + asking(f'choices_from = "{source}"') + AND.format(when)
-    found = told(small.replace("[recap]", f"{asked}[recap]", 1))
+    parts = LISTS + asking(f'choices_from = "{source}"') + AND.format(when)
+    found = told(small.replace("[recap]", f"{parts}[recap]", 1))
 
     assert [line for line in found if said in line] == found
     assert len(found) == bool(said)

@@ -7,7 +7,7 @@ import pytest
 
 from leadcoach.exercises.lint import check
 from tests.conftest import Run
-from tests.exercise_file import exercise_file
+from tests.exercise_file import ask, exercise_file, saved
 
 Told = Callable[[str], list[str]]
 RATED = """
@@ -70,11 +70,10 @@ def of_numbers(numbers: str) -> list[str]:
 def test_a_question_names_the_row_that_was_rated_lowest(
     numbers: str, asked: str, run: Run, tmp_path: Path
 ) -> None:
-    file = tmp_path / "rated.toml"
-    file.write_text(exercise_file(RATED, "rated"), encoding="utf-8")
+    file = saved(tmp_path, RATED, "rated")
     answers = [*of_numbers(numbers), "--answer=low=On Monday."]
 
-    run("reflect", str(file), "--no-input", *answers)
+    run("reflect", file, "--no-input", *answers)
 
     assert asked in run("journal", "show").out
 
@@ -86,11 +85,10 @@ def test_a_question_names_the_row_that_was_rated_lowest(
 def test_the_highest_row_decides_what_is_asked(
     numbers: str, met: set[str], run: Run, tmp_path: Path
 ) -> None:
-    file = tmp_path / "rated.toml"
-    file.write_text(exercise_file(RATED, "rated"), encoding="utf-8")
+    file = saved(tmp_path, RATED, "rated")
     given = [f"--answer={each}=So." for each in ("low", "heard_most", "open")]
 
-    run("reflect", str(file), "--no-input", *of_numbers(numbers), *given)
+    run("reflect", file, "--no-input", *of_numbers(numbers), *given)
 
     shown = run("journal", "show", "--json").out
     assert {
@@ -101,10 +99,9 @@ def test_the_highest_row_decides_what_is_asked(
 def test_a_recap_names_the_rows_at_both_ends_with_their_numbers(
     run: Run, tmp_path: Path
 ) -> None:
-    file = tmp_path / "rated.toml"
-    file.write_text(exercise_file(RATED, "rated"), encoding="utf-8")
+    file = saved(tmp_path, RATED, "rated")
 
-    out = run("reflect", str(file), "--no-input", *of_numbers("1255")).out
+    out = run("reflect", file, "--no-input", *of_numbers("1255")).out
 
     assert "Seldom:  elsewhere (1)\nOften:   listen and finish (5)\n" in out
     assert "Least: elsewhere.\n" in out
@@ -113,26 +110,17 @@ def test_a_recap_names_the_rows_at_both_ends_with_their_numbers(
 def test_where_no_row_stands_out_a_recap_has_no_label_for_it(
     run: Run, tmp_path: Path
 ) -> None:
-    file = tmp_path / "rated.toml"
-    file.write_text(exercise_file(RATED, "rated"), encoding="utf-8")
+    file = saved(tmp_path, RATED, "rated")
 
-    out = run("reflect", str(file), "--no-input", *of_numbers("3333")).out
+    out = run("reflect", file, "--no-input", *of_numbers("3333")).out
 
     assert "Seldom" not in out
     assert "Least" not in out
 
 
-TICKED = """
-[[section.ask]]
-id = "ticks"
-type = "matrix"
-text = "How?"
-rows = { a = "one", b = "two" }
-cols = { yes = "yes", no = "no" }
-"""
-RATE = TICKED.replace("ticks", "rate").replace(
-    'cols = { yes = "yes", no = "no" }\n', ""
-)
+ROWS = 'rows = { a = "one", b = "two" }'
+TICKED = ask("ticks", "matrix", "How?", ROWS, 'cols = { yes = "yes", no = "no" }')
+RATE = ask("rate", "matrix", "How?", ROWS)
 AND = '[[section.ask]]\nid = "and_so"\ntype = "short"\n'
 
 
@@ -269,12 +257,11 @@ def handed_on(run: Run, tmp_path: Path) -> Callable[..., str]:
     """Return a function that gives the recap of a sitting with a table by item."""
 
     def recap(*options: str, leave_out: str = "", columns: int = 80) -> str:
-        file, answers = tmp_path / "hand-on.toml", tmp_path / "answers.toml"
-        file.write_text(exercise_file(BY_ITEM, "hand-on"), encoding="utf-8")
+        file, answers = saved(tmp_path, BY_ITEM, "hand-on"), tmp_path / "answers.toml"
         given = {key: LETTERS[key] for key in LETTERS if key not in leave_out.split()}
         lines = [f"{key} = {value}\n" for key, value in given.items()]
         answers.write_text("".join(lines), encoding="utf-8")
-        argv = ("reflect", str(file), "--no-input", "--answers", str(answers), *options)
+        argv = ("reflect", file, "--no-input", "--answers", str(answers), *options)
         ran = run(*argv, environ={"COLUMNS": str(columns)})
         assert ran.code == 0, ran.err
         return ran.out
@@ -419,15 +406,13 @@ def test_a_condition_asks_whether_the_choice_made_is_the_row_rated_highest(
     }
     waiting = CHOOSE.replace("a = ", 'wait = "wait", a = ')
     asked = "".join(
-        f'[[section.ask]]\nid = "{key}"\ntype = "short"\ntext = "So?"\nwhen = "{when}"\n'
-        for key, when in whens.items()
+        ask(key, "short", "So?", f'when = "{when}"') for key, when in whens.items()
     )
     parts = f'[[section]]\nid = "one"\n{RATE}{waiting}{OTHERS}{asked}[recap]\n'
-    file = tmp_path / "has.toml"
-    file.write_text(exercise_file(parts, "has"), encoding="utf-8")
+    file = saved(tmp_path, parts, "has")
     answers = [*given.split(), *(f"{key}=Yes." for key in whens)]
 
-    run("reflect", str(file), "--no-input", *(f"--answer={a}" for a in answers))
+    run("reflect", file, "--no-input", *(f"--answer={a}" for a in answers))
 
     shown = run("journal", "show", "--json").out
     assert {each for each in whens if f'"{each}"' in shown} == met
@@ -487,13 +472,12 @@ def test_a_card_and_a_quote_say_which_item_they_are_about(
         '[recap]\n[[recap.line]]\nshow = "card"\nof = ["who"]\nnames = ["helps"]\n'
         '[[recap.line]]\nshow = "quote"\nof = ["first_part"]\nnames = ["begins"]\n'
     )
-    file, answers = tmp_path / "hand-on.toml", tmp_path / "answers.toml"
-    file.write_text(exercise_file(first + lines, "hand-on"), encoding="utf-8")
+    file, answers = saved(tmp_path, first + lines, "hand-on"), tmp_path / "answers.toml"
     answers.write_text(
         "".join(f"{key} = {LETTERS[key]}\n" for key in list(LETTERS)[:3])
     )
 
-    out = run("reflect", str(file), "--no-input", "--answers", str(answers)).out
+    out = run("reflect", file, "--no-input", "--answers", str(answers)).out
 
     assert "the rota, helps:" in out
     assert "the talk with the council, helps:" in out
@@ -549,10 +533,9 @@ labels = { support = "listen and support", request = "a request", limit = "a lim
 def test_ratings_of_the_stops_stand_as_bars_on_their_line(
     run: Run, tmp_path: Path
 ) -> None:
-    file = tmp_path / "line.toml"
-    file.write_text(exercise_file(LINE, "line"), encoding="utf-8")
+    file = saved(tmp_path, LINE, "line")
     given = ("habit=support", "choose=request", "fits.request=5", "fits.limit=2")
-    argv = ("reflect", str(file), "--no-input", *(f"--answer={a}" for a in given))
+    argv = ("reflect", file, "--no-input", *(f"--answer={a}" for a in given))
 
     assert (
         """
@@ -563,7 +546,7 @@ def test_ratings_of_the_stops_stand_as_bars_on_their_line(
         in run(*argv).out
     )
     assert "fits: a request: 5 of 5." in run(*argv, environ={"TERM": "dumb"}).out
-    only = ("reflect", str(file), "--no-input", "--answer=fits.limit=2")
+    only = ("reflect", file, "--no-input", "--answer=fits.limit=2")
     assert "  a limit             ██    2\n" in run(*only).out
 
 
@@ -610,10 +593,9 @@ text = "What was meant?"
 def test_a_coachs_question_says_which_of_several_it_is_about(
     run: Run, tmp_path: Path
 ) -> None:
-    file = tmp_path / "each.toml"
-    file.write_text(exercise_file(EACH, "each"), encoding="utf-8")
+    file = saved(tmp_path, EACH, "each")
     typed = "Ana\nBen\n\n" + "So.\n" * 4 + "1\n"
-    screen = run("reflect", str(file), terminal=True, stdin=typed).err
+    screen = run("reflect", file, terminal=True, stdin=typed).err
 
     assert screen.count("One by one") == 1
     assert "  Think of Ana." in screen
