@@ -8,16 +8,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from textwrap import wrap
 
-from leadcoach.domain.exercise import AnyQuestion, Exercise, Planned
+from leadcoach.domain.exercise import EXERCISE_ID, AnyQuestion, Exercise, Planned
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.question import Multi
 from leadcoach.domain.rating import Matrix
 from leadcoach.domain.text import clean, clean_line
 from leadcoach.errors import Unreadable, WrongUsage
 from leadcoach.exercises.library import ExerciseFile, content_of
-
-ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-LONGEST_ID = 60
 
 _STEP = """\
 [[section.ask]]
@@ -96,7 +93,7 @@ def check_id(name: str) -> None:
     Raises:
         WrongUsage: with what an id looks like.
     """
-    if not ID.fullmatch(name) or len(name) > LONGEST_ID:
+    if not re.fullmatch(EXERCISE_ID, name):
         hint = "Small letters and digits, with - between words: hard-talk."
         raise WrongUsage("This cannot be the id of an exercise.", hint)
 

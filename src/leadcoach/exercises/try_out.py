@@ -110,7 +110,7 @@ def walk_many(
         states = [walker.begun(today, f"{seed}/{number}", mirror=mirror)]
         try:
             states.extend(walker.states(states[0]))  # those before a crash stay
-            found.counts.update({_base_id(step.id) for step in states[-1].steps()})
+            found.counts.update({step.base for step in states[-1].steps()})
             for text in (exercise.recap.title, *(x.text for x in exercise.recap.line)):
                 states[-1].words(text)
             if end is not None:
@@ -125,11 +125,6 @@ def walk_many(
     ids = (each.question.id for each in exercise.plan)
     found.never = tuple(each for each in ids if each not in found.counts)
     return found
-
-
-def _base_id(question: str) -> str:
-    """Return the id in the file of a question that may be asked for each of several."""
-    return question.partition(".")[0].partition("/")[0].partition("#")[0]
 
 
 class _NoEndError(Exception):
@@ -359,12 +354,12 @@ def broken_promises(
     case: Case, asked: Collection[str], recap: str, exercise: Exercise
 ) -> list[str]:
     """Return in words what of a case did not come true of `asked` ids and the recap."""
-    asked = {*asked, *(_base_id(each) for each in asked)}
+    asked = {*asked, *(each.partition(".")[0] for each in asked)}
     known = {each.question.id for each in exercise.plan}
     found = [
         f"there is no question “{clean_line(each, 40)}”"
         for each in (*case.asked, *case.not_asked)
-        if _base_id(each) not in known
+        if each.partition(".")[0] not in known
     ]
     found += [f"“{each}” was not asked" for each in case.asked if each not in asked]
     found += [f"“{each}” was asked" for each in case.not_asked if each in asked]
