@@ -92,8 +92,8 @@ def first_page(today: dt.date, minutes: int, contact: str) -> Page:
     `contact` is whom the settings name for when somebody is in danger or harmed.
     """
     begin = (
-        f"Begin with: leadcoach reflect. Two questions, about {minutes} minutes; "
-        "leadcoach help says how it works."
+        f"Begin with: leadcoach reflect, about {minutes} minutes. Others: leadcoach "
+        "exercise list. How it works: leadcoach help."
     )
     data: dict[str, Any] = {
         "day": today,
