@@ -51,6 +51,7 @@ def say_of(choice: str) -> Say:
     return _OF_CHOICE.get(choice, "")
 
 
+_TIED = "\u00a0"
 _STEPS = (
     "not attended to",
     "attended to a little",
@@ -263,7 +264,8 @@ def _put(line: list[str], column: int, text: str) -> None:
 
 def _legend(marks: Sequence[Mark], letters: list[str]) -> tuple[str, ...]:
     names = dict(zip(letters, (clean_line(mark.name) for mark in marks), strict=True))
-    says = " ".join(f"{sign} {words}" for sign, words in _says(marks))
+    # A sign and what explains it stay on one line.
+    says = [f"{sign} {words}".replace(" ", _TIED) for sign, words in _says(marks)]
     named = (f"{at} {name}" for at, name in names.items() if at not in ("", name))
     parts = ["  ".join(named)]
     for letter, mark in zip(letters, marks, strict=True):
@@ -274,9 +276,9 @@ def _legend(marks: Sequence[Mark], letters: list[str]) -> tuple[str, ...]:
             else "; ".join(filter(None, (_SAY[mark.say][1], told)))
         )
         parts.append(f"{letter or '<─>'}: {told}" if told else "")
-    parts.append(f"say: {says}" if says else "")
+    parts.append(f"say: {' '.join(says)}" if says else "")
     lines = [line for part in parts if part for line in wrap(part, WIDTH, "", "   ")]
-    return ("", *lines) if lines else ()
+    return ("", *(line.replace(_TIED, " ") for line in lines)) if lines else ()
 
 
 def _says(marks: Sequence[Mark]) -> list[tuple[str, str]]:
