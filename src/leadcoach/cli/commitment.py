@@ -53,7 +53,9 @@ def list_(
         for each in (kept.all() if every else kept.open())
         if any(first <= day.isoformat() <= last for day in each.days)
     ]
-    page = commitments_page(found, is_whole=not context.journal.unread)
+    page = commitments_page(
+        found, is_whole=not context.journal.unread, is_part=bool(days)
+    )
     context.show(page, output)
 
 
