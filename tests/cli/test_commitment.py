@@ -16,11 +16,10 @@ NEW = "tell Lena before noon"
 LEARNT = "Ask early, and  wait. #budget"
 
 
-def made(run: Run, action: str = "ask Kim first", **given: str) -> str:
-    """Make a commitment, and return its name."""
-    ran = run(
-        "compare", "--no-input", "--answer=situation=x", f"--answer=commit={action}"
-    )
+def made(run: Run, action: str = "ask Kim first", minutes: int = 0) -> str:
+    """Make a commitment so many minutes after NOW, and return its name."""
+    argv = ("--no-input", "--answer=situation=x", f"--answer=commit={action}")
+    ran = run("compare", *argv, now=NOW + dt.timedelta(minutes=minutes))
     assert ran.code == 0, ran.err
     return str(listed(run)[0]["name"])
 
@@ -294,7 +293,7 @@ def test_a_person_is_asked_what_they_learned_and_enter_leaves_it(
 def test_removing_for_good_leaves_no_trace_in_the_record(run: Run, home: Path) -> None:
     name = made(run)
     later(run, "commitment", "done", "1", "--learnt", LEARNT)
-    other = made(run, "call Ben")
+    other = made(run, "call Ben", minutes=5)
     given(run, "review", state__1="partly", next__1="small", again__1=NEW)
     review = str(listed(run)[0]["entry"])
 
@@ -342,7 +341,7 @@ def test_a_change_that_is_left_changes_nothing(run: Run, home: Path) -> None:
 
 def test_a_change_that_is_paused_goes_on_about_that_one_alone(run: Run) -> None:
     first = made(run)
-    made(run, "call Ben")
+    made(run, "call Ben", minutes=5)
     half = run("commitment", "change", "2", terminal=True, stdin=f"{NEW}\n/pause\n")
     assert "leadcoach resume" in half.err
     ran = later(run, "resume", terminal=True, stdin="\n\n\n1\n")
@@ -374,7 +373,7 @@ def test_words_about_a_commitment_closed_meanwhile_are_kept(
 
 def test_a_list_holds_what_was_made_or_said_in_these_days(run: Run) -> None:
     first = made(run)
-    made(run, "call Ben")
+    made(run, "call Ben", minutes=5)
     later(run, "commitment", "drop", first)
 
     of_that_day = listed(run, "--all", "--since", DAY)
