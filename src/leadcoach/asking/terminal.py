@@ -19,6 +19,7 @@ from leadcoach.asking.editor import NO_EDITOR, Editor
 from leadcoach.asking.keys import NO_UTF8, SKIP, Chosen, Picker, Reads
 from leadcoach.asking.typed import PersonAsker
 from leadcoach.asking.wording import OTHERS, choices_of, sentences_of, wrapped
+from leadcoach.domain.exercise import AnyQuestion
 from leadcoach.domain.passages import Rank, Sentence, in_order
 from leadcoach.domain.question import Multi
 from leadcoach.domain.session import Step
@@ -94,6 +95,10 @@ class Terminal(PersonAsker):
         if isinstance(chosen, Move):
             return chosen
         return Answered(question.accept(list(chosen))) if chosen else Move.SKIP
+
+    def _say_how(self, question: AnyQuestion) -> None:
+        self.before_a_prompt()  # what it begins with may have been chosen before
+        super()._say_how(question)
 
     def _long(self, unfinished: Unfinished) -> str | Move:
         typed = self._with_later(unfinished.text(), unfinished.keep)
