@@ -98,6 +98,9 @@ class PersonAsker(Asker, ABC):
         self._editor = editor
         self._rank = rank
         self._strong = strong
+        self.as_heading: Callable[[str], str]
+        self.as_heading = lambda text: strong(wrapped(text, width))
+        """makes the lines of a heading; for an author who is not ours, with a frame"""
         self._before: Step | None = None
         self._opened = ""
         """the introduction that was shown just now"""
@@ -165,7 +168,7 @@ class PersonAsker(Asker, ABC):
 
     def _open_with(self, *parts: str) -> None:
         for part in filter(None, parts):
-            self._write(f"\n{self._strong(wrapped(part, self._width))}\n")
+            self._write(f"\n{self.as_heading(part)}\n")
 
     def _print(self, step: Step, place: Place) -> None:
         question, left = step.question, place.to_come

@@ -13,7 +13,7 @@ from leadcoach.asking.keys import is_real
 from leadcoach.asking.scripted import answer_options, answers_in
 from leadcoach.asking.wording import WIDEST, wrapped
 from leadcoach.cli.context import Context
-from leadcoach.domain.session import Item, Step
+from leadcoach.domain.session import Step
 from leadcoach.domain.text import clean, wrap
 from leadcoach.errors import NotFound, Unreadable, WrongUsage
 from leadcoach.rendering.screen import Screen
@@ -136,11 +136,13 @@ def framing(context: Context, found: "ExerciseFile", person: Asker) -> Asker:
     """Return who asks the questions of an exercise; with a frame where it is not ours."""
     if not found.own:
         return person
-    return Framing(person, context.side_screen, context.safety_note)
+    screen = context.side_screen
+    cast("PersonAsker", person).as_heading = lambda text: framed(text, screen)
+    return Framing(person, screen, context.safety_note)
 
 
 class Framing:
-    """Asks through another asker, and frames what the author of an exercise says.
+    """Asks through another asker, and frames what is told of an author's.
 
     All that is told during a sitting is the author's, but for the `own` texts. So a
     forgotten text of the program is framed, and never one of an author left bare.
@@ -150,22 +152,9 @@ class Framing:
         self._rest = rest
         self._screen = screen
         self._own = {each.strip() for each in own}
-        self._at: tuple[str, Item | None] = ("", None)
-        """the section, and the item in it, that was introduced last"""
 
     def ask(self, step: Step, place: Place) -> Reply:
-        section, before = step.section, self._at[0]
-        if (
-            section.id,
-            step.item,
-        ) != self._at:  # the introduction comes with every item
-            self._at = (section.id, step.item)
-            title = section.title if section.id != before else ""
-            words = "\n".join(filter(None, (title, section.intro)))
-            if words:
-                self._rest.tell("\n" + framed(words, self._screen))
-        bare = section.changed(title="", intro="")
-        return self._rest.ask(step._replace(section=bare), place)
+        return self._rest.ask(step, place)
 
     def choose(self, text: str, choices: Mapping[str, str]) -> str | None:
         return self._rest.choose(text, choices)
