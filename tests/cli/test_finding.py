@@ -401,6 +401,9 @@ def test_the_questions_that_were_answered_are_listed_by_exercise(written: Run) -
     assert re.search(r"^compare: +situation", ran.out, re.MULTILINE)
     assert "See one over time: leadcoach journal show --question " in ran.out
     assert "situation" in told["questions"]["compare"]
+    narrowed = written("journal", "show", "--question", "", "--exercise", "compare")
+    assert "compare" in narrowed.out
+    assert "reflect" not in narrowed.out
 
 
 def test_an_entry_and_a_question_together_are_told_what_that_entry_answers(

@@ -132,7 +132,8 @@ def show(  # noqa: PLR0913 - a command's options are its parameters
     if question is not None and name:
         path = find_entry(context.journal, name, context.today)
         answered = context.journal.load(path).answers
-        ids = dict.fromkeys(each.id.partition(".")[0] for each in answered)
+        own = (each.id.partition(".")[0] for each in answered if not each.private)
+        ids = dict.fromkeys(own)
         hint = f"Leave out one of them. The questions of that entry: {', '.join(ids)}."
         raise WrongUsage("An entry and --question do not go together.", hint)
     if question is not None:
@@ -222,18 +223,23 @@ def _question_page(
 
     asked = replace(filters, question=question.strip())
     if not asked.question:
-        return questions_page(_answered(context))
+        return questions_page(_answered(context, filters))
     found, search = found_for(context, asked, limit)
     if not found:
         raise NotFound(nothing_found(asked, search), _ids_told(context, asked.question))
     return question_page(asked.question, found, more=len(found) == limit)
 
 
-def _answered(context: Context) -> dict[str, list[str]]:
+def _answered(
+    context: Context, filters: "Filters | None" = None
+) -> dict[str, list[str]]:
     """Return the ids of the questions that were answered, by exercise, the latest first."""
+    meant = found_for(context, filters, None)[0] if filters else []
+    stems = {each.path.stem for each in meant}
     found: dict[str, dict[str, None]] = {}
     for entry in context.index.entries():
-        found.setdefault(entry.exercise, {}).update(dict.fromkeys(entry.answered))
+        if not filters or entry.stem in stems:
+            found.setdefault(entry.exercise, {}).update(dict.fromkeys(entry.answered))
     return {name: list(found[name]) for name in found if found[name]}
 
 

@@ -258,7 +258,7 @@ def _named(found: FoundEntry, entry: Entry) -> dict[str, Any]:
 
 def questions_page(answered: Mapping[str, Sequence[str]]) -> Page:
     """Return the ids of the questions that were answered, by exercise."""
-    blocks: tuple[Block, ...] = (Paragraph(NOTHING_YET),)
+    blocks: tuple[Block, ...] = (Paragraph("No question was answered."),)
     if answered:
         rows = tuple((name, ", ".join(answered[name])) for name in answered)
         first = next(ids[0] for ids in answered.values())
