@@ -1,7 +1,5 @@
 """Somebody who changes their mind loses nothing: not by a crash, nor by a power cut."""
 
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -18,7 +16,6 @@ from leadcoach.domain.entry import Commitment, Outcome
 from leadcoach.errors import DiskRefused, NotConfirmed, NotFound, Unreadable
 from leadcoach.journal.changes import sum_of
 from leadcoach.journal.erase import remove_for_good
-from leadcoach.journal.store import Journal
 from tests.journal.small import ENTRY, STARTED, Person, commitments_in, content, told
 from tests.journal.test_crashes import KINDS, Crash, Faulty, in_memory
 from tests.test_power_cut import Cut, PowerCut
@@ -336,51 +333,6 @@ def test_after_a_power_cut_the_words_are_in_the_journal_or_in_the_trash(
         if ended:
             break
     assert ended
-
-
-# The lock
-
-MARKING = """
-import sys, datetime, pathlib, time
-from contextlib import nullcontext
-from leadcoach import disk
-from leadcoach.journal import store
-from leadcoach.journal.commitments import Outcomes
-home, locked, *actions = sys.argv[1:]
-if locked == "no":
-    store.alone = lambda _: nullcontext()
-write = disk.atomic_write
-def slowly(path, content):
-    time.sleep(0.02)
-    write(path, content)
-disk.atomic_write = slowly
-outcomes = Outcomes(store.Journal(pathlib.Path(home)))
-for name in actions:
-    done = {"name": name, "state": "done", "on": datetime.date(2026, 11, 30)}
-    outcomes.put([done])
-"""
-
-
-@pytest.mark.parametrize("locked", ["yes", "no"])
-def test_without_the_lock_what_others_write_would_be_lost(
-    locked: str, tmp_path: Path
-) -> None:
-    journal = Journal(tmp_path)
-    names = [f"Step {number:02} of it" for number in range(16)]
-    made = tuple(Commitment(name) for name in names)
-    journal.add(replace(ENTRY, commitments=made))
-    names = [kept.name for kept in commitments_in(journal).open()]
-
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-c", MARKING, str(tmp_path), locked, *names[at::2]]
-        )
-        for at in range(2)
-    ]
-
-    assert [each.wait(60) for each in running] == [0] * 2
-    lost = len(commitments_in(journal).open())
-    assert (lost == 0) == (locked == "yes")
 
 
 # A person beside a plain list

@@ -1,8 +1,6 @@
 """What became of a commitment is kept beside the entry, which is never rewritten."""
 
 import datetime as dt
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -191,26 +189,3 @@ def test_a_state_file_of_a_newer_form_is_neither_read_nor_written(
     with pytest.raises(Unreadable, match="a newer leadcoach wrote it"):
         Outcomes(journal).put([LINE])
     assert state.read_text() == "format = 4\ncommitment = []\n"
-
-
-MARKING = """
-import sys, datetime, pathlib
-from leadcoach.journal.store import Journal
-from tests.journal.small import mark_done
-for action in sys.argv[2:]:
-    mark_done(Journal(pathlib.Path(sys.argv[1])), action, datetime.date(2026, 11, 30))
-"""
-
-
-def test_programs_that_mark_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
-    journal = Journal(tmp_path)
-    names = [f"Step {number:02} of it" for number in range(24)]
-    journal.add(meaning_to(*names))
-
-    running = [
-        subprocess.Popen([sys.executable, "-c", MARKING, str(tmp_path), *names[at::4]])
-        for at in range(4)
-    ]
-
-    assert [each.wait(60) for each in running] == [0] * 4
-    assert commitments_in(journal).open() == []
