@@ -406,7 +406,11 @@ def _with_its_line(problem: Problem, lines: list[str]) -> Problem:
         return problem
     line = lines[problem.line - 1].replace("\t", " ")
     what, _, drawn = problem.what.partition("\n")
-    at = _at_caret(line, drawn) if drawn else _at_word(line, what)
+    at = _at_word(line, what)
+    if drawn:  # a caret points into a condition, four columns to the right
+        condition, _, pointer = drawn.partition("\n")
+        at = line.find(condition.strip())
+        at += len(pointer) - 5 if at >= 0 else 0
     indent = len(line) - len(line.lstrip())
     start = at - _ROOM // 2 if at > indent + _ROOM - 4 else indent
     start += len(line[start:]) - len(line[start:].lstrip())
@@ -416,13 +420,6 @@ def _with_its_line(problem: Problem, lines: list[str]) -> Problem:
     opens = "…" if start > indent else ""
     caret = at - start + len(opens) + 1 if at >= 0 else 0
     return problem._replace(what=what, source=opens + part, column=at + 1, caret=caret)
-
-
-def _at_caret(line: str, drawn: str) -> int:
-    """Return where in `line` the caret under a condition points."""
-    condition, _, pointer = drawn.partition("\n")
-    at = line.find(condition.strip())
-    return at + len(pointer) - 5 if at >= 0 else -1
 
 
 def _at_word(line: str, what: str) -> int:
