@@ -367,6 +367,45 @@ def test_an_entry_that_cannot_be_read_is_named(run: Run, sit: Sit, home: Path) -
     assert "1 entry, 4 March 2026." in ran.out
 
 
+def test_whatever_a_file_holds_the_page_is_shown(run: Run, home: Path) -> None:
+    """A file changed by hand, or by a stranger, can hold anything."""
+    odd = (
+        9,
+        -3,
+        0,
+        2.5,
+        1e300,
+        float("nan"),
+        float("inf"),
+        "four",
+        ("a", "b"),
+        {"a": 1},
+    )
+    for at, value in enumerate(odd):
+        for exercise in ("reflect", "compare", "checkin"):
+            answers = [
+                Answer(name, "scale", "?", value)  # type: ignore[arg-type]
+                for name in ("own", "others")
+            ]
+            answers += [
+                Answer(name, kind, "?", value)  # type: ignore[arg-type]
+                for name, kind in (
+                    ("about", "multi"),
+                    ("say", "choice"),
+                    ("best_heart", "sentence"),
+                )
+            ]
+            answers.append(Answer("leading_is", "short", "\x1b[31m?", "<b>\x1b[31m`x`"))
+            kept(home, f"2026-03-{at + 1:02}", *answers, exercise=exercise)
+
+    for form in ("terminal", "html", "markdown", "json"):
+        for argv in ((), ("--why", "words"), ("--exercise", "compare")):
+            ran = run("summary", "--format", form, *argv)
+            assert ran.code == 0, ran.err
+            assert "\x1b" not in ran.out
+            assert form != "html" or "<b>" not in ran.out
+
+
 # A whole year, in every format
 
 

@@ -7,6 +7,7 @@ from leadcoach.cli.command import command
 from leadcoach.cli.context import Context
 from leadcoach.cli.journal import ALL, LIMIT, LISTED
 from leadcoach.cli.options import Output, option
+from leadcoach.domain.text import clean_line
 from leadcoach.errors import LeadcoachError, NotFound, WrongUsage
 from leadcoach.rendering import Format
 
@@ -75,7 +76,9 @@ def summary(  # noqa: PLR0913 - a command's options are its parameters
     if not figures:
         known = ", ".join(each.key for each in found.figures())
         hint = f"There is: {known}." if known else ""
-        raise NotFound(f"There is no number called “{key}” on this page.", hint)
+        raise NotFound(
+            f"There is no number called “{clean_line(key, 40)}” on this page.", hint
+        )
     page = why_page(figures, numbers, reader, None if every else limit)
     context.show(page, output)
 

@@ -18,6 +18,7 @@ import tomli
 
 from leadcoach import disk
 from leadcoach.domain.entry import PARTS, Commitment
+from leadcoach.domain.facts import number_of
 from leadcoach.errors import DiskRefused, NotConfirmed, Unreadable
 from leadcoach.journal.entry_file import entry_from_toml, is_whole, record_in
 from leadcoach.journal.folder import bytes_of, decoded
@@ -31,6 +32,8 @@ SCHEMA = 1
 Choices: TypeAlias = Callable[[str], Mapping[str, Collection[str]] | None]
 """Takes the id of an exercise; returns, by question, the ids of the choices that its file
 has, or None where the exercise is not at hand."""
+_MOST = 1e15
+"""the largest number that an answer can be"""
 _Stamp: TypeAlias = tuple[int, int, int]
 """the size of a file, when it was changed, and its place on the disk"""
 
@@ -197,7 +200,7 @@ class Index:
         numbers = {
             name: value
             for name, (kind, value) in once.items()
-            if kind in ("scale", "number")
+            if kind in ("scale", "number") and _is_number(value)
         }
         record = {
             "exercise": exercise,
@@ -209,7 +212,7 @@ class Index:
             "chosen": chosen,
             "picked": sum(kind == "sentence" for kind, _ in typed.values()),
             "commitments": [_parts(each) for each in made],
-            "jots": list(told.texts("jot")),
+            "jots": [each for each in _listed(tables.get("jot", [])) if each],
         }
         return {key: each for key, each in record.items() if each}, is_final
 
@@ -221,7 +224,7 @@ class Index:
         False with them where the exercise is not at hand, so that nothing is known.
         """
         given = {
-            name: value if isinstance(value, list) else [value]
+            name: _listed(value)
             for name, (kind, value) in answers.items()
             if kind in ("choice", "multi")
         }
@@ -237,6 +240,17 @@ class Index:
             for name, ids in given.items()
         }
         return {name: ids for name, ids in chosen.items() if ids}, True
+
+
+def _listed(value: object) -> list[str]:
+    """Return the texts in a list, or a text alone, whatever a file may hold there."""
+    values = value if isinstance(value, list) else [value]
+    return [each for each in values if isinstance(each, str)]
+
+
+def _is_number(value: object) -> bool:
+    number = number_of(value)
+    return number is not None and abs(number) < _MOST  # not nan, and not infinite
 
 
 # The mirror's page and a coach's are most of a file. In one without texts of several

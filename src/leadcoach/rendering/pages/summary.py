@@ -230,7 +230,8 @@ def _by_numbers(figure: Figure, reader: Reader) -> Iterator[Block]:
         cells = ("" if each is None else f"{each:g}" for each in (own, others))
         who = chosen(entry, (SAY,), reader)
         rows.append((f"{letter}  {reader.day(entry)}", *cells, who))
-        if own is not None:
+        steps = range(1, 6)  # a file changed by hand can hold any number
+        if own and own in steps and (others is None or others in steps):
             step = None if others is None else int(others)
             mark = needs_map.Mark(int(own), step, needs_map.say_of(say), letter)
             marks.append(mark)
