@@ -171,6 +171,15 @@ def test_the_words_of_commitments_stand_there_when_the_commitment_is_gone(
     assert "You meant to" in reviewed
 
 
+def test_what_became_of_a_commitment_stands_above_where_to_read_on(run: Run) -> None:
+    sat(run, "compare", (*MOVED, "commit=ask the night shift"))
+    assert run("commitment", "done", "1").code == 0
+    shown = run("journal", "show").out
+
+    told = [shown.index(each) for each in ("I will:", "It was done on", HINT)]
+    assert told == sorted(told)
+
+
 def test_private_answers_stand_on_ones_own_screen_and_in_no_page_that_is_written(
     run: Run, tmp_path: Path
 ) -> None:

@@ -149,7 +149,7 @@ def recap_page(
     blocks += [Heading("Private")] if kept else []
     blocks += [block for each in kept for block in _asked(each, entry)]
     whole = f"All questions and answers: {show} --answers"
-    blocks += [Paragraph(whole, quiet=True), Paragraph(str(path), quiet=True)]
+    blocks.append(Paragraph(f"{whole}\n{path}", quiet=True))
     return page._replace(blocks=tuple(blocks))
 
 
