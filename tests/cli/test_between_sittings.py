@@ -270,6 +270,32 @@ def test_the_moment_of_a_short_question_stands_on_one_line(
     assert unused(run) == []
 
 
+def test_going_back_to_an_answer_offers_nothing_again(run: Run) -> None:
+    run("jot", FIRST)
+    shown = checkin(run, f"2\n.\n/back\nMore\n{CHECKIN}")
+    assert shown.count("You kept a moment") == 1
+    assert newest(run)["what"] == f"{FIRST}\nMore"
+    assert unused(run) == []
+
+
+@pytest.mark.slow
+def test_a_first_question_that_stands_there_at_once_knows_of_the_moments(
+    home: Path, run: Run
+) -> None:
+    """What was printed last time is printed again; how to answer comes behind both."""
+    run("reflect", "checkin", "--no-input", "--answer=what=mine")
+    how = "Enter makes a new line"
+    for _ in range(2):
+        first = Person(home, "reflect", "checkin")
+        first.sees(how)
+        first.child.close(force=True)
+    run("jot", FIRST)
+    with at_checkin(home) as person:
+        assert how not in person.shown()
+        person.types("2" + ENTER)
+        assert person.sees(how).count("You kept a moment") == 1
+
+
 @contextmanager
 def at_checkin(home: Path) -> Iterator[Person]:
     """A check-in at a real terminal, at its first question, with a moment offered."""
