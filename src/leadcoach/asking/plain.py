@@ -25,11 +25,10 @@ from leadcoach.asking import (
     keep_nothing,
     keys,
 )
-from leadcoach.asking.editor import NO_EDITOR, Editor
 from leadcoach.asking.typed import SO_FAR, PersonAsker
 from leadcoach.asking.wording import OTHERS, choices_of, sentences_of, wrapped
 from leadcoach.domain.exercise import AnyQuestion
-from leadcoach.domain.passages import Rank, Sentence, in_order
+from leadcoach.domain.passages import Sentence
 from leadcoach.domain.question import Multi
 from leadcoach.domain.session import Step
 from leadcoach.domain.text import clean, whole_number
@@ -59,14 +58,9 @@ class Plain(PersonAsker):
     how_to_write = LONG
 
     def __init__(
-        self,
-        source: Source,
-        write: Callable[[str], None],
-        width: int,
-        editor: Editor = NO_EDITOR,
-        rank: Rank = in_order,
+        self, source: Source, write: Callable[[str], None], width: int
     ) -> None:
-        super().__init__(write, width, editor, rank)
+        super().__init__(write, width)
         self._source = source
 
     def line(
@@ -200,7 +194,7 @@ class Plain(PersonAsker):
     def _sentence(
         self, question: Sentence, step: Step, unfinished: Unfinished
     ) -> Reply:
-        choices = sentences_of(question, self._rank)
+        choices = sentences_of(question, self.rank)
         if OTHERS in choices:
             choices[OTHERS] += f" (or type {OTHERS})"
         while True:

@@ -15,12 +15,11 @@ from leadcoach.asking import (
     Unfinished,
     keep_nothing,
 )
-from leadcoach.asking.editor import NO_EDITOR, Editor
 from leadcoach.asking.keys import NO_UTF8, SKIP, Chosen, Picker, Reads
 from leadcoach.asking.typed import PersonAsker
 from leadcoach.asking.wording import OTHERS, choices_of, sentences_of, wrapped
 from leadcoach.domain.exercise import AnyQuestion
-from leadcoach.domain.passages import Rank, Sentence, in_order
+from leadcoach.domain.passages import Sentence
 from leadcoach.domain.question import Multi
 from leadcoach.domain.session import Step
 from leadcoach.domain.text import whole_number
@@ -50,17 +49,9 @@ class Terminal(PersonAsker):
     how_to_write = LONG
     goes_on_with = (*PersonAsker.goes_on_with, Multi)
 
-    def __init__(
-        self,
-        write: Callable[[str], None],
-        width: int,
-        editor: Editor = NO_EDITOR,
-        rank: Rank = in_order,
-        strong: Callable[[str], str] = str,
-        pointer: str = "›",
-    ) -> None:
-        super().__init__(write, width, editor, rank, strong)
-        self._pointer = pointer
+    def __init__(self, write: Callable[[str], None], width: int) -> None:
+        super().__init__(write, width)
+        self.pointer = "›"
         self.before_a_prompt: Callable[[], None] = lambda: None
         """called before a prompt is drawn"""
         self._reads = Reads()
@@ -109,7 +100,7 @@ class Terminal(PersonAsker):
         if isinstance(question, Multi):
             return self.several(question, unfinished.text(), unfinished.keep)
         if isinstance(question, Sentence):
-            chosen = self._one_of(sentences_of(question, self._rank), unfinished)
+            chosen = self._one_of(sentences_of(question, self.rank), unfinished)
             if chosen == (OTHERS,):
                 chosen = self._one_of(sentences_of(question), unfinished)
         else:
@@ -135,7 +126,7 @@ class Terminal(PersonAsker):
 
         while True:
             typed, command = ask_text(
-                self._pointer, typed, self._reads, multiline=multiline, keep=keep
+                self.pointer, typed, self._reads, multiline=multiline, keep=keep
             )
             if self._reads.refused:
                 self._reads.refused = False
@@ -154,7 +145,7 @@ class Terminal(PersonAsker):
         self.before_a_prompt()
         from leadcoach.asking.prompts import ask_choice
 
-        picker.pointer = self._pointer
+        picker.pointer = self.pointer
         picker.paste = self._later.add
         chosen = ask_choice(picker, self._reads)
         if isinstance(chosen, Move):
@@ -163,5 +154,5 @@ class Terminal(PersonAsker):
             named = [picker.choices[each] for each in chosen] or [NOTHING]
         for words in named:
             lines = wrapped(words, self._width, "  ").removeprefix("  ")
-            self._write(f"{self._pointer} {lines}\n")
+            self._write(f"{self.pointer} {lines}\n")
         return chosen

@@ -20,7 +20,7 @@ from leadcoach.asking import (
     Unfinished,
     keep_nothing,
 )
-from leadcoach.asking.editor import NO_EDITOR, Editor
+from leadcoach.asking.editor import NO_EDITOR
 from leadcoach.asking.wording import WHERE_KEYS_ARE, how_to_answer, wrapped
 from leadcoach.domain.entry import Value
 from leadcoach.domain.exercise import AnyQuestion
@@ -85,21 +85,16 @@ class PersonAsker(Asker, ABC):
     goes_on_with: tuple[type, ...] = (Long, Short, Lines)
     """where what was refused is there to go on with; elsewhere one types it anew"""
 
-    def __init__(
-        self,
-        write: Callable[[str], None],
-        width: int,
-        editor: Editor = NO_EDITOR,
-        rank: Rank = in_order,
-        strong: Callable[[str], str] = str,
-    ) -> None:
+    def __init__(self, write: Callable[[str], None], width: int) -> None:
         self._write = write
         self._width = width
-        self._editor = editor
-        self._rank = rank
-        self._strong = strong
+        self.editor = NO_EDITOR
+        self.rank: Rank = in_order
+        """which sentences of a long text are offered first"""
+        self.strong: Callable[[str], str] = str
+        """makes words stand out"""
         self.as_heading: Callable[[str], str]
-        self.as_heading = lambda text: strong(wrapped(text, width))
+        self.as_heading = lambda text: self.strong(wrapped(text, width))
         """makes the lines of a heading; for an author who is not ours, with a frame"""
         self._before: Step | None = None
         self._opened = ""
@@ -179,7 +174,7 @@ class PersonAsker(Asker, ABC):
         if item not in question.text + self._opened:  # nobody has to remember it
             self.tell(clean_line(on_one_line(item), self._width - 1))
         self._opened = ""
-        self._write(self._strong(wrapped(question.text, self._width)) + "\n")
+        self._write(self.strong(wrapped(question.text, self._width)) + "\n")
         self.tell(question.help)
 
     def _say_how(self, question: AnyQuestion) -> None:
@@ -327,7 +322,7 @@ class PersonAsker(Asker, ABC):
 
     def _edited(self, text: str) -> str:
         try:
-            return self._editor.edit(text, self.choose)
+            return self.editor.edit(text, self.choose)
         except EditorFailed as problem:
             self.tell_problem(problem)
             return text

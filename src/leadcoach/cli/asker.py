@@ -34,16 +34,20 @@ def asker_for(context: Context) -> "PersonAsker":
     screen, stdin = context.side_screen, context.around.stdin
     editor = context.swept_editor()
     out = context.question_out or context.print_question
+    asker: PersonAsker
     if screen.plain or not is_real(stdin):
         from leadcoach.asking.plain import Plain
 
-        return Plain(_lines_of(stdin, out), out, screen.width, editor, _likeliest)
-    from leadcoach.asking.terminal import Terminal
+        asker = Plain(_lines_of(stdin, out), out, screen.width)
+    else:
+        from leadcoach.asking.terminal import Terminal
 
-    strong = "\x1b[1m{}\x1b[0m" if screen.colour and screen.unicode else "{}"
-    pointer = "›" if screen.unicode else ">"
-    asker = Terminal(out, screen.width, editor, _likeliest, strong.format, pointer)
-    asker.before_a_prompt = context.before_a_prompt
+        asker = Terminal(out, screen.width)
+        asker.before_a_prompt = context.before_a_prompt
+        asker.pointer = "›" if screen.unicode else ">"
+        if screen.colour and screen.unicode:
+            asker.strong = "\x1b[1m{}\x1b[0m".format
+    asker.editor, asker.rank = editor, _likeliest
     return asker
 
 
