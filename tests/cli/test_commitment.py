@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 import tomli
 
+from leadcoach.errors import DiskRefused
+from leadcoach.journal.commitments import Outcomes
 from tests.conftest import NOW, Ran, Run, runs_in
 
 LATER = NOW + dt.timedelta(days=7)
@@ -314,6 +316,40 @@ def test_a_new_form_in_the_trash_gives_its_place_back(run: Run) -> None:
     assert [each["origin"] for each in listed(run)] == [name]
 
 
+def test_words_of_danger_call_for_the_note_and_are_kept_only_if_wanted(
+    run: Run, home: Path
+) -> None:
+    made(run)
+    words = "I want to kill myself."
+    ran = later(run, "commitment", "partly", "1", terminal=True, stdin=f"{words}\n2\n")
+    given = later(run, "commitment", "done", "1", "--learnt", words)
+
+    assert "findahelpline.com" in ran.err
+    assert "findahelpline.com" in given.err
+    record = tomli.loads((home / "journal/commitments.toml").read_text())
+    assert [each.get("learnt") for each in record["commitment"]] == [None, words]
+
+
+def test_a_sitting_whose_record_the_disk_refused_says_it_when_it_is_gone_on_with(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(run)
+
+    def refuses(*_: object) -> None:
+        raise DiskRefused("The disk is full.", "Make room.")
+
+    with monkeypatch.context() as full:
+        full.setattr(Outcomes, "put", refuses)
+        typed = "1\n/skip\n/skip\n1\n"
+        ran = run("reflect", "review", terminal=True, stdin=typed, now=LATER)
+    assert ran.code != 0
+    assert [each["state"] for each in listed(run)] == ["open"]
+
+    later(run, "resume", terminal=True)
+    assert [each["state"] for each in listed(run, "--all")] == ["done"]
+    assert len(list(home.glob("journal/2026/*/*review*.toml"))) == 1
+
+
 # Changing
 
 
@@ -327,6 +363,18 @@ def test_what_a_change_leaves_out_stays_as_it_was(run: Run) -> None:
     assert (new["action"], new["cue"], new["told"]) == ("ask", "it is late", "R.")
     assert new["due"] == "2026-12-04"
     assert "sure" not in new
+
+
+@pytest.mark.parametrize("given", [("--by", "never"), ("--to", "")])
+def test_a_part_that_cannot_be_is_refused_without_a_name_of_a_file(
+    run: Run, given: tuple[str, ...]
+) -> None:
+    made(run)
+    ran = run("commitment", "change", "1", *given, now=LATER)
+
+    assert ran.code == 2
+    assert ran.err.startswith(("A day is needed", "An action is needed"))
+    assert [each["state"] for each in listed(run, "--all")] == ["open"]
 
 
 def test_a_change_that_is_left_changes_nothing(run: Run, home: Path) -> None:

@@ -116,8 +116,12 @@ WRONG: list[tuple[str, dict[str, object], str]] = [
     ("multi", {}, "needs either choices or choices_from"),
     ("multi", {"choices": {"a": "A"}, "choices_from": "c"}, "needs either choices or"),
     ("choice", {"choices": {"a": "A"}, "closes": ["b"]}, "there is no choice “b”"),
+    ("choice", {"choices": {"a": "A"}, "closes": {"a": "gone"}}, "is none of done, partly"),
+    ("matrix", {"rows": {"r": "R"}, "cols": {"a": "A"}, "closes": ["a"]}, "closes goes with"),
+    ("matrix", {"rows_from": "commitments", "cols": {"a": "A"}, "closes": ["b"]},
+     "there is no choice “b”"),
     ("scale", {"track": "My Track"}, "pattern"),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("kind", "keys", "said"), WRONG)

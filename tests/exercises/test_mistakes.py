@@ -40,6 +40,10 @@ KEYS = [
     ('id = "one"', 'id = "one"\nwhn = "x"', "9: there is no key “whn” here. Did you mean “when”?"),
 ]  # fmt: skip
 TYPES = [
+    ('type = "choice"', 'type = "choice"\ncloses = "me"', '16: “closes”: a table is needed. For example: closes = { kept = "done", half = "partly", no = "let_go" }.'),
+    ('type = "choice"', 'type = "choice"\ncloses = { me = 1 }', "16: “me”: words in quotes are needed."),
+    ('type = "choice"', 'type = "choice"\ncloses = { me = "gone" }', "13: closes: “gone” is none of done, partly, let_go."),
+    ('type = "choice"', 'type = "choice"\ncloses = ["you"]', "13: closes: there is no choice “you”."),
     ('type = "long"', 'type = "lnog"', "11: best: there is no type “lnog”. Did you mean “long”?"),
     ('type = "long"', "", '9: the question has no type. For example: type = "long".'),
     ('type = "long"', 'type = "x"', "11: best: there is no type “x”. Types: note, short, long, list, "),

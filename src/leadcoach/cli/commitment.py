@@ -10,6 +10,7 @@ from leadcoach.cli.options import PLAIN, Output, argument, flag, option
 from leadcoach.errors import Stopped
 
 if TYPE_CHECKING:
+    from leadcoach.asking.typed import PersonAsker
     from leadcoach.journal.filters import Filters
 
 WHICH = argument("Its number in the list, or how it or its name begins.")
@@ -117,14 +118,18 @@ def change(  # noqa: PLR0913 - a command's options are its parameters
     """
     from leadcoach.cli.reflect import sitting_context
     from leadcoach.cli.sitting import Sitting
+    from leadcoach.domain.rating import Committing
 
     context = sitting_context(ctx, plain=plain)
     kept = context.commitments.named(which, is_open=True)
     said = {"action": to, "cue": when, "due": by}
     given = {part: words for part, words in said.items() if words is not None}
     before = vars(kept.commitment) | {"sure": 0}
-    kept_parts = {part: value for part, value in before.items() if value}
-    Sitting(context, output).change(kept, {**kept_parts, **given} if given else None)
+    parts: dict[str, object] = {part: each for part, each in before.items() if each}
+    if given:
+        asked = Committing(id="again", type="commitment", text="")
+        asked.changed(today=context.today).accept(parts | given)
+    Sitting(context, output).change(kept, parts | given if given else None)
 
 
 @commitment.command("reopen", "leadcoach commitment reopen 3")
@@ -140,25 +145,27 @@ def reopen(
 
 def _tell(context: Context, which: str, state: str, learnt: str | None) -> None:
     """Write down what became of a commitment, and what was learnt from it."""
+    from leadcoach.cli.asker import asker_for, is_to_be_kept
     from leadcoach.domain.entry import STATES, Outcome, in_words
     from leadcoach.domain.text import with_plain_line_ends
 
     kept = context.commitments.named(which, is_open=state != "open")
     context.say(in_words(kept.commitment))
-    if learnt is None:
-        learnt = _learnt(context) if context.around.has_terminal else ""
-    learnt = with_plain_line_ends(learnt) if learnt.strip() else ""
-    told = Outcome(state, context.today, learnt)
-    context.changes.tell({kept.name: told})
+    person = None
+    if learnt is None and context.around.has_terminal:
+        person = asker_for(context)
+        learnt = _typed(context, person)
+    words = with_plain_line_ends(learnt or "")
+    if not words.strip() or not is_to_be_kept(context, words, person):
+        words = ""
+    context.changes.tell({kept.name: Outcome(state, context.today, words)})
     context.say(f"{STATES[state].capitalize()}. {_UNDO}")
 
 
-def _learnt(context: Context) -> str:
-    """Ask what was learnt; empty where that is passed over, or not to be kept."""
+def _typed(context: Context, person: "PersonAsker") -> str:
+    """Ask what was learnt; what was typed up to a Ctrl-C is shown again."""
     from leadcoach.asking import Unfinished
-    from leadcoach.cli.asker import asker_for, is_to_be_kept
 
-    person = asker_for(context)
     typing = Unfinished()
     person.tell(f"\n{_QUESTION}")
     try:
@@ -167,5 +174,4 @@ def _learnt(context: Context) -> str:
         had = f" You had typed: {typing.text()}" if typing.text().strip() else ""
         context.say(f"Nothing was changed.{had}")
         raise
-    words = line if isinstance(line, str) else typing.text()
-    return words if is_to_be_kept(context, words, person) else ""
+    return line if isinstance(line, str) else typing.text()

@@ -19,7 +19,7 @@ _FREE = ("words", "value", "term")
 """arguments that are words of the person's own, which can begin with a -"""
 _PLACES = {
     "journal": ("show", r"last|today|yesterday|[\d-]+"),
-    "commitment": ("done", r"\d+"),
+    "commitment": ("show", r"\d+"),
 }
 """groups, and what of them takes a number or a day"""
 

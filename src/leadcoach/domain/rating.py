@@ -133,6 +133,8 @@ class Matrix(_Rated):
         _Rated.__post_init__(self)  # `self` is a pydantic model where a file is checked
         known_choices("closes", tuple(self.closes), self.cols)
         check_endings(self.closes)
+        if self.closes and self.rows_from != "commitments":
+            raise ValueError('closes goes with rows_from = "commitments"')
         if bool(self.rows) == bool(self.rows_from):
             raise ValueError("a matrix needs either rows or rows_from")
 
