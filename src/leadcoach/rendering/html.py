@@ -13,6 +13,7 @@ from leadcoach.domain.text import clean, clean_line
 from leadcoach.rendering import page as blocks
 
 _FRAME = Path(__file__).with_name("page.html")
+_SHORT = len("30 Sep 2026")
 
 
 def render(page: blocks.Page) -> str:
@@ -103,7 +104,9 @@ def _pair(label: str, text: str) -> str:
 
 
 def _table(table: blocks.Table) -> str:
-    head = "".join(f'<th scope="col">{_line(cell)}</th>' for cell in table.head)
+    head = "".join(
+        f'<th scope="col"{_short(cell)}>{_line(cell)}</th>' for cell in table.head
+    )
     rows = "\n".join(f"<tr>{_cells(table, row)}</tr>" for row in table.filled)
     kind = ' class="items"' if table.by_item else ""
     return (
@@ -114,7 +117,7 @@ def _table(table: blocks.Table) -> str:
 
 def _cells(table: blocks.Table, row: tuple[str, ...]) -> str:
     """Return a row; where there is no room for columns, each cell says its own."""
-    cells = [f'<td dir="auto">{_broken(cell)}</td>' for cell in row]
+    cells = [f'<td dir="auto"{_short(cell)}>{_broken(cell)}</td>' for cell in row]
     if table.by_item:
         cells = [
             f'<td dir="auto" data-head="{_line(head)}">{_broken(cell)}</td>'
@@ -122,6 +125,11 @@ def _cells(table: blocks.Table, row: tuple[str, ...]) -> str:
         ]
         cells[0] = f'<th scope="row" dir="auto">{_broken(row[0])}</th>'
     return "".join(cells)
+
+
+def _short(cell: str) -> str:
+    """Return the attribute of a cell that is not broken: a day, a number, a name."""
+    return ' class="short"' if len(cell) <= _SHORT and "\n" not in cell else ""
 
 
 def _picture(picture: blocks.Picture) -> str:
