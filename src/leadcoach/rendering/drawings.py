@@ -409,13 +409,13 @@ def _dots(
 ) -> str:
     (low, high), first, last = ends, points[0][0], points[-1][0]
     days = (last - first).days or 1
-    dots = []
+    dots: dict[tuple[int, int], str] = {}  # what lies on each other is drawn once
     for day, value in points:
-        x = 48 + 384 * (day - first).days / days
-        y = 90 - 72 * (value - low) / ((high - low) or 1)
-        told = f"{day.isoformat()}: {value:g}"
-        dots.append(
-            f'<circle cx="{x:.0f}" cy="{y:.0f}" r="4.5"><title>{told}</title></circle>'
+        x = round(48 + 384 * (day - first).days / days)
+        y = round(90 - 72 * (value - low) / ((high - low) or 1))
+        dots[x, y] = (
+            f'<circle cx="{x}" cy="{y}" r="4.5">'
+            f"<title>{day.isoformat()}: {value:g}</title></circle>"
         )
     told = escape(clean_line(f"{name} {words}"))
     return _CHART.format(
@@ -426,5 +426,5 @@ def _dots(
         high=high,
         first=first.isoformat(),
         last=last.isoformat() if last > first else "",
-        dots="\n".join(dots),
+        dots="\n".join(dots.values()),
     )
