@@ -57,6 +57,7 @@ EXTRAS = {
 """The parts of a commitment that are asked only when somebody wants them."""
 SURE_ENOUGH = 4
 """from here up nothing smaller is offered"""
+SMALL_ENOUGH = "What would be small enough to be surer of? Enter keeps it as it is."
 SO_FAR = "So far, and kept:"
 WORDS_KEPT = "These are words. They are kept for the next words you type."
 _WORDS_AT_A_LIST = 2
@@ -99,7 +100,7 @@ class PersonAsker(Asker, ABC):
         self._before: Step | None = None
         self._opened = ""
         """the introduction that was shown just now"""
-        self.is_for_words = False
+        self._is_for_words = False
         """whether what is typed now is words, and no number or day"""
         self._later = Unfinished()
         """words that came where one chooses, for the next words that are typed"""
@@ -148,7 +149,9 @@ class PersonAsker(Asker, ABC):
             self._opened = step.section.intro
             self._open_with(self._opened)
         self._later = place.later
-        self.is_for_words = isinstance(step.question, Long | Short | Lines | Committing)
+        self._is_for_words = isinstance(
+            step.question, Long | Short | Lines | Committing
+        )
         self._print(step, place)
         if not place.opening(self):
             return Move.PAUSE
@@ -197,7 +200,7 @@ class PersonAsker(Asker, ABC):
             case Matrix() as question:
                 return self._of_rows(question, unfinished)
             case Committing() as question:
-                return _Commitment(question, self, unfinished).reply()
+                return self._of_a_commitment(question, unfinished)
             case _:
                 return self._chosen(step, unfinished)
 
@@ -242,12 +245,57 @@ class PersonAsker(Asker, ABC):
             if "\n" in words:  # a commitment says each of its parts on a line
                 self.tell(words)
                 label = ""
-            cell = self.part(label, unfinished, row, question.cell)
+            cell = self._part(label, unfinished, row, question.cell)
             if cell is not None:
                 cells[row] = cell
         return Answered(cells) if cells else Move.SKIP
 
-    def part(
+    def _of_a_commitment(self, question: Committing, unfinished: Unfinished) -> Reply:
+        """Ask for the act, its moment, and what else somebody wants to say of it."""
+        said: dict[str, Value] = {}
+
+        def ask(part: str) -> bool:
+            self._is_for_words = part not in ("due", "sure")
+            accept = partial(question.part, part)
+            value = self._part(ASKED[part], unfinished, part, accept)
+            said.update({} if value is None else {part: value})
+            return value is not None
+
+        if not ask("action"):
+            return Move.SKIP
+        ask("cue")
+        for part in self._extras(unfinished):
+            if ask(part) and part == "obstacle":
+                ask("plan")
+        sure = said.get("sure")
+        if isinstance(sure, int) and sure < SURE_ENOUGH:
+            self.tell(SMALL_ENOUGH)
+            self._is_for_words = True
+            smaller = self._part(ASKED["action"], unfinished, SMALLER, str)
+            if smaller is not None:
+                said["action"] = smaller
+                unfinished.put({"action": smaller, SMALLER: "", "sure": ""})
+                del said["sure"]
+                ask("sure")
+        return Answered(question.accept(said))
+
+    def _extras(self, unfinished: Unfinished) -> tuple[str, ...]:
+        """Return which parts are to be added; those that were answered are ticked."""
+        question = Multi(id=MORE, type="multi", text=EXTRAS_TEXT, choices=EXTRAS)
+        self.tell(f"\n{question.text}")
+        parts = enumerate(EXTRAS, 1)
+        before = ", ".join(str(at) for at, part in parts if unfinished.text(part))
+        self._is_for_words = False
+        ticked = unfinished.typed(MORE) or before
+        wanted = self.several(question, ticked, partial(unfinished.keep, part=MORE))
+        if isinstance(wanted, Answered):
+            assert isinstance(wanted.value, tuple)
+            return wanted.value
+        if wanted is not Move.SKIP:
+            raise _Left(wanted)
+        return ()
+
+    def _part(
         self, label: str, unfinished: Unfinished, part: str, accept: Callable[[str], T]
     ) -> T | None:
         """Return what `accept` makes of the line of a part; None where it is left open.
@@ -275,7 +323,7 @@ class PersonAsker(Asker, ABC):
         try:
             return accept(typed)
         except NotAnAnswer:
-            if not self.is_for_words:
+            if not self._is_for_words:
                 self._keep_words(typed, fewest)
             raise
 
@@ -293,7 +341,7 @@ class PersonAsker(Asker, ABC):
 
     def _with_later(self, typed: str, keep: Keep) -> str:
         """Return what a prompt begins with: `typed`, and what was kept for later."""
-        if not (self.is_for_words and self._later.text()):
+        if not (self._is_for_words and self._later.text()):
             return typed
         both = "\n".join(filter(None, (typed, self._later.text().removesuffix("\n"))))
         keep(both)
@@ -326,71 +374,6 @@ class PersonAsker(Asker, ABC):
         except EditorFailed as problem:
             self.tell_problem(problem)
             return text
-
-
-class _Commitment:
-    """Asks for the act, its moment, and what else somebody wants to say of it."""
-
-    def __init__(
-        self, question: Committing, asker: PersonAsker, unfinished: Unfinished
-    ) -> None:
-        self._question = question
-        self._asker = asker
-        self._unfinished = unfinished
-        self._said: dict[str, Value] = {}
-
-    def reply(self) -> Reply:
-        if not self._ask("action"):
-            return Move.SKIP
-        self._ask("cue")
-        for part in self._extras():
-            if self._ask(part) and part == "obstacle":
-                self._ask("plan")
-        sure = self._said.get("sure")
-        if isinstance(sure, int) and sure < SURE_ENOUGH:
-            self._offer_smaller()
-        return Answered(self._question.accept(self._said))
-
-    def _ask(self, part: str) -> bool:
-        accept = partial(self._question.part, part)
-        self._asker.is_for_words = part not in ("due", "sure")
-        said = self._asker.part(ASKED[part], self._unfinished, part, accept)
-        if said is not None:
-            self._said[part] = said
-        return said is not None
-
-    def _extras(self) -> tuple[str, ...]:
-        """Return which parts are to be added; those that were answered are ticked."""
-        question = Multi(id=MORE, type="multi", text=EXTRAS_TEXT, choices=EXTRAS)
-        self._asker.tell(f"\n{question.text}")
-        before = ", ".join(
-            str(number)
-            for number, part in enumerate(EXTRAS, 1)
-            if self._unfinished.text(part)
-        )
-        keep = partial(self._unfinished.keep, part=MORE)
-        self._asker.is_for_words = False
-        ticked = self._unfinished.typed(MORE) or before
-        wanted = self._asker.several(question, ticked, keep)
-        if isinstance(wanted, Answered):
-            assert isinstance(wanted.value, tuple)
-            return wanted.value
-        if wanted is not Move.SKIP:
-            raise _Left(wanted)
-        return ()
-
-    def _offer_smaller(self) -> None:
-        """Offer something smaller, once, to who is not sure."""
-        self._asker.tell(
-            "What would be small enough to be surer of? Enter keeps it as it is."
-        )
-        self._asker.is_for_words = True
-        smaller = self._asker.part(ASKED["action"], self._unfinished, SMALLER, str)
-        if smaller is not None:
-            self._said["action"] = smaller
-            self._unfinished.put({"action": smaller, SMALLER: "", "sure": ""})
-            del self._said["sure"]
-            self._ask("sure")
 
 
 def _is_left_open(typed: str) -> bool:
