@@ -112,7 +112,7 @@ def _command_in(words: Line, group: Any) -> list[str]:  # noqa: ANN401
     """Return the words that name a command of a group, wherever they stand."""
     found = []
     for word in words:
-        if _is_group(group) and word in group.list_commands(None):
+        if hasattr(group, "commands") and word in group.list_commands(None):
             group = group.get_command(None, word)
             found.append(word)
     return found
@@ -196,10 +196,6 @@ def _every_command(ctx: Any) -> list[tuple[str, ...]]:  # noqa: ANN401
     """Return the whole name of every command, as ("leadcoach", "journal", "list")."""
     root = ctx.find_root().command
     return [("leadcoach", *path) for path, _ in root.all_below()]
-
-
-def _is_group(command: Any) -> bool:  # noqa: ANN401
-    return hasattr(command, "commands")
 
 
 def _options(command: Any) -> list[str]:  # noqa: ANN401

@@ -222,22 +222,18 @@ class Difference:
     before: Exercise
     now: Exercise
 
-    def gone(self) -> dict[str, AnyQuestion]:
+    def gone(self) -> list[str]:
         """Return the questions that are asked no longer, under any name."""
         kept = {*_questions(self.now), *self.now.renamed}
-        earlier = _questions(self.before)
-        return {each: earlier[each] for each in earlier if each not in kept}
+        return [each for each in _questions(self.before) if each not in kept]
 
     def unexplained(self) -> dict[str, str]:
         """Return the ids of which the newer file says nothing, and the new ones like them."""
         now, before = _questions(self.now), _questions(self.before)
         new = {each: now[each] for each in now if each not in before}
         told = {*self.now.retired, *(each.id for each in self.now.past)}
-        return {
-            each: _alike(asked, new)
-            for each, asked in self.gone().items()
-            if each not in told
-        }
+        gone = (each for each in self.gone() if each not in told)
+        return {each: _alike(before[each], new) for each in gone}
 
     def told(self, in_drafts: Collection[str] = ()) -> Iterator[str]:
         before, now = _questions(self.before), _questions(self.now)
