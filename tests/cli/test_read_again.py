@@ -176,7 +176,7 @@ def test_what_became_of_a_commitment_stands_above_where_to_read_on(run: Run) -> 
     assert run("commitment", "done", "1").code == 0
     shown = run("journal", "show").out
 
-    told = [shown.index(each) for each in ("I will:", "It was done on", HINT)]
+    told = [shown.index(each) for each in ("I will:", "” was done on", HINT)]
     assert told == sorted(told)
 
 

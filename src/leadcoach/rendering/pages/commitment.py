@@ -96,7 +96,7 @@ def _became(
     yield Heading(outcome.told[:1].upper() + outcome.told[1:], level=3)
     rows = list(said)
     if outcome.learnt:
-        rows.append(("Learned", outcome.learnt))
+        rows.append(("Learnt", outcome.learnt))
     if outcome.to in others:
         rows.append(("Its new form", in_words(others[outcome.to].commitment)))
     if outcome.entry:
@@ -112,11 +112,9 @@ def with_outcomes(page: Page, told: Sequence[Sequence[Outcome]]) -> Page:
     found = []
     for commitment, history in zip(made, told, strict=True):
         said = ", ".join(each.told for each in history)
-        name = f"“{first_words(on_one_line(commitment['action']), 7)}” was"
+        name = first_words(on_one_line(commitment["action"]), 7)
         if said:
-            blocks.append(
-                Paragraph(f"{name if len(made) > 1 else 'It was'} {said}.", quiet=True)
-            )
+            blocks.append(Paragraph(f"“{name}” was {said}.", quiet=True))
         found.append(commitment | _state_data(history))
     data = {**(page.data or {}), "commitments": found}
     return page._replace(blocks=(*blocks, path), data=data)
