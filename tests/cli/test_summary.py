@@ -295,6 +295,8 @@ def test_a_stretch_of_time_an_exercise_and_what_was_hard_can_be_meant(
     assert (wrong.code, wrong.out) == (2, "")
     assert "speaking_up" in wrong.err
     assert run("summary", "--since", "whenever").code == 2
+    for name in ("--exercise", "--about", "--why", "--since"):
+        assert run("summary", name, "").code == 2
 
 
 def test_a_number_leads_to_entries_named_by_day_exercise_and_first_words(

@@ -14,7 +14,9 @@ from tests.conftest import NOW, Ran, Run
 
 CUE = "when the team says “then we are done”, "
 ACT = "strengthen the team and then say that I will look at it tomorrow."
-LINE = f"The sign: {CUE} / I will: {ACT} / In the way: "
+NAMED = f"The sign: {CUE} / I will: {ACT}"
+"""how a question names it: its moment and its act"""
+LINE = f"{NAMED} / In the way: "
 ROWS = (
     f"The sign: {CUE}",
     f"I will: {ACT}",
@@ -109,9 +111,9 @@ def test_the_check_in_asks_and_keeps_a_commitment_in_its_own_words(
 
     asked = next(each for each in kept["answer"] if each["id"] == "due")
     words = asked["labels"][name["entry"]]
-    assert words.startswith(LINE)
+    assert words == NAMED
     for page in (ran.out, run("journal", "show").out):
-        assert flat(LINE) in flat(page)
+        assert flat(NAMED) in flat(page)
 
 
 def test_the_review_keeps_the_words_it_asked_about_to_the_letter(
@@ -121,9 +123,9 @@ def test_the_review_keeps_the_words_it_asked_about_to_the_letter(
     ran = run("--plain", "reflect", "review", "--no-input", *given, now=NOW + LATER)
     kept = tomli.loads(last_entry(run).read_text(encoding="utf-8"))
 
-    assert kept["answer"][0]["asked"].startswith(LINE)
+    assert kept["answer"][0]["asked"].startswith(f"{NAMED}\n")
     assert kept["answer"][0]["asked"].endswith("\nHow did it go?")
-    assert flat(ran.out).count(flat(LINE)) == 1
+    assert flat(ran.out).count(flat(NAMED)) == 1
 
 
 def last_entry(run: Run) -> Path:
@@ -343,4 +345,5 @@ def test_the_check_in_shows_a_commitment_on_one_line_before_it_asks(
     typed = ["A week.", ".", "", "", "", "", "2", "", ""]
     ran = run("reflect", "checkin", terminal=True, stdin="\n".join(typed) + "\n")
 
-    assert f"{flat(LINE)} then I will be tired" in flat(ran.err)
+    assert flat(NAMED) in flat(ran.err)
+    assert "then I will be tired" not in flat(ran.err)

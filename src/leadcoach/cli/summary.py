@@ -1,7 +1,7 @@
 """leadcoach summary: what has moved over a stretch of time."""
 
 from shlex import quote
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from leadcoach.cli.command import command
 from leadcoach.cli.context import Context
@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from leadcoach.journal.filters import Filters
     from leadcoach.journal.index import IndexedEntry
     from leadcoach.journal.summary import Summary, Track
+    from leadcoach.rendering.page import Page
     from leadcoach.rendering.pages.summary import Reader
+
+
+def _chosen(name: str, meaning: str, metavar: str) -> Any:  # noqa: ANN401
+    return option(f"--{name}", meaning, None, metavar=metavar, show_default=False)
 
 
 @command(
@@ -33,13 +38,11 @@ def summary(  # noqa: PLR0913 - a command's options are its parameters
     context: Context,
     *,
     days: "Filters",
-    exercise: str = option(
-        "--exercise", "Only entries of this exercise.", metavar="NAME"
+    exercise: str | None = _chosen(
+        "exercise", "Only entries of this exercise.", "NAME"
     ),
-    about: str = option("--about", "Only those in which this was hard.", metavar="KEY"),
-    why: str = option(
-        "--why", "Show the entries behind a number: hard, words.", metavar="KEY"
-    ),
+    about: str | None = _chosen("about", "Only those in which this was hard.", "KEY"),
+    why: str | None = _chosen("why", "Show the entries behind it: hard, words.", "KEY"),
     limit: int = LIMIT,
     every: bool = ALL,
     output: Output,
@@ -51,23 +54,32 @@ def summary(  # noqa: PLR0913 - a command's options are its parameters
     every number to the entries it is made of; --limit and --all go with it.
     """
     from leadcoach.rendering.pages.summary import summary_data, summary_page
-    from leadcoach.rendering.pages.why import why_page
 
-    if not why.strip() and (every or limit != LISTED):
+    for name, given in (("exercise", exercise), ("about", about), ("why", why)):
+        if given is not None and not given.strip():  # a variable that was never set
+            message = f"--{name} has nothing after it, so it would mean everything."
+            raise WrongUsage(message, "Give it something, or leave it out.")
+    if not why and (every or limit != LISTED):
         hint = "A summary without it shows what fits on a page."
         raise WrongUsage("--limit and --all go with --why.", hint)
-    seen = _Seen(context, days, exercise.strip(), about.strip())
-    found = seen.summary()
-    reader = seen.reader()
-    if not why:
+    seen = _Seen(context, days, (exercise or "").strip(), (about or "").strip())
+    found, reader = seen.summary(), seen.reader()
+    if why:
+        page = _why(context, found, reader, why.strip(), None if every else limit)
+    else:
         is_file = output.form in (Format.HTML, Format.MARKDOWN)
         page = summary_page(found, reader, is_file=is_file)
         if output.form is Format.JSON:  # thousands of names take a while
             page = page._replace(data=summary_data(found))
-        context.show(page, output)
-        return
-    numbers = {path.stem: at for at, path in enumerate(context.journal.newest(), 1)}
-    key = why.strip()
+    context.show(page, output)
+
+
+def _why(
+    context: Context, found: "Summary", reader: "Reader", key: str, most: int | None
+) -> "Page":
+    """Return the entries behind the numbers whose key is `key`, or begins with it."""
+    from leadcoach.rendering.pages.why import why_page
+
     figures = [
         each
         for each in found.figures()
@@ -75,12 +87,10 @@ def summary(  # noqa: PLR0913 - a command's options are its parameters
     ]
     if not figures:
         known = ", ".join(each.key for each in found.figures())
-        hint = f"There is: {known}." if known else ""
-        raise NotFound(
-            f"There is no number called “{clean_line(key, 40)}” on this page.", hint
-        )
-    page = why_page(figures, numbers, reader, None if every else limit)
-    context.show(page, output)
+        message = f"There is no number called “{clean_line(key, 40)}” on this page."
+        raise NotFound(message, f"There is: {known}." if known else "")
+    numbers = {path.stem: at for at, path in enumerate(context.journal.newest(), 1)}
+    return why_page(figures, numbers, reader, most)
 
 
 class _Seen:
