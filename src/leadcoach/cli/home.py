@@ -164,7 +164,7 @@ def _named_next(
     last = next((each for each in entries if each.exercise in shipped), None)
     named = _headings(last.exercise).get("next") if last else ()
     entry = context.journal.loaded(last.path) if last and named else None
-    found = list(_holding(named, entry)) if entry and named else []
+    found = _holding(named, entry) if entry and named else ()
     return next((each for each in found if each not in done), "")
 
 
