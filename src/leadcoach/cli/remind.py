@@ -67,7 +67,7 @@ def remind(  # noqa: PLR0913 - a command's options are its parameters
     """Write a file of reminders for your calendar.
 
     Open the file with any calendar, on a computer or a phone. It holds a title and a
-    time, and nothing of your journal. leadcoach itself never runs by itself.
+    time, and nothing of your journal. leadcoach never runs by itself.
     """
     place = Output(name=named(to), force=force)
     if not place.name:
