@@ -141,6 +141,33 @@ def test_a_sentence_that_is_gone_from_its_answer_takes_nothing_else_along(
     assert "I asked the night shift first" in run("journal", "show", "--answers").out
 
 
+@pytest.mark.parametrize(
+    ("name", "given", "there", "here"),
+    [
+        ("compare", MOVED, "value = 4\n", "value = 99\n"),
+        ("compare", MOVED, 'value = "alone"', 'value = ["a"]'),
+        ("needs", ("me.say=3",), "say = 3", 'say = "x"'),
+        (
+            "assumptions",
+            ("talk=A.", "granted=x,y", "weakest=2"),
+            'value = "y"',
+            "value = 7",
+        ),
+    ],
+)
+def test_whatever_a_file_holds_is_shown_with_its_questions(
+    name: str, given: tuple[str, ...], there: str, here: str, run: Run, home: Path
+) -> None:
+    sat(run, name, given)
+    [path] = Journal(home / "journal").paths()
+    assert there in path.read_text()
+    path.write_text(path.read_text().replace(there, here))
+    shown = run("journal", "show")
+
+    assert shown.code == 0
+    assert HINT not in shown.out
+
+
 def test_a_story_without_its_mirror_stands_with_its_questions(run: Run) -> None:
     sat(run, "reflect", TOLD[:3], "--no-mirror")
 

@@ -178,7 +178,11 @@ def commitment_of(value: Value) -> Commitment:
     """Return the commitment that the answer `value` holds."""
     given = value if isinstance(value, Mapping) else {"action": str(value)}
     parts: dict[str, Any] = {part: given[part] for part in PARTS if part in given}
-    return Commitment(**parts)
+    # A file that somebody wrote by hand can hold anything.
+    kinds = {"due": dt.date, "sure": int}
+    words = {part: str(parts[part]) for part in parts if part not in kinds}
+    others = {p: parts[p] for p in kinds if type(parts.get(p)) is kinds[p]}
+    return Commitment(**{"action": "", **words, **others})
 
 
 _SAYS_WHO = re.compile(

@@ -172,10 +172,7 @@ def _worded(answer: Answer, words: str) -> Value:
 def _commitment_in(answer: Answer) -> Commitment | None:
     if answer.type != "commitment" or not isinstance(answer.value, str | Mapping):
         return None
-    try:
-        return commitment_of(answer.value)
-    except TypeError:  # a table without an action
-        return None
+    return commitment_of(answer.value)
 
 
 def _misses(said: Sequence[str], texts: Mapping[str, tuple[str, str]]) -> bool:

@@ -17,6 +17,7 @@ from leadcoach.domain.entry import (
 )
 from leadcoach.domain.exercise import KEPT_LISTS, AnyQuestion, Exercise
 from leadcoach.domain.facts import Earlier
+from leadcoach.domain.passages import Sentence
 from leadcoach.domain.question import Choice, Mirror, Pick
 from leadcoach.domain.rating import Committing, Matrix
 from leadcoach.domain.reading import quote_in
@@ -156,6 +157,8 @@ def read_again(entry: Entry, found: ExerciseFile) -> Session | None:
     has_mirror = any(isinstance(each.question, Mirror) for each in exercise.plan)
     if has_mirror and entry.reading is None:
         return None
+    if not all(_is_answer(each, exercise) for each in entry.answers):
+        return None
     picked = (each.value for each in entry.answers if each.type == "pick")
     session = replace(
         of_entry(exercise, entry),
@@ -168,15 +171,30 @@ def read_again(entry: Entry, found: ExerciseFile) -> Session | None:
     is_the_same = found.sha256 == entry.sha256 or exercise.version == entry.version
     for answer in entry.answers:
         step = steps.get(answer.id)
-        if step is None or not _fits(answer, step):
+        if step is None or step.value != answer.value:
             return None
         if not is_the_same and answer != _answer_of(step, session):
             return None
     return session
 
 
-def _fits(answer: Answer, step: Step) -> bool:
-    return answer.type == step.question.type and answer.value == step.value
+_SHAPES: Mapping[str, type] = {"choice": str, "multi": tuple, "matrix": Mapping}
+"""what is answered to questions whose choices or rows come from elsewhere"""
+
+
+def _is_answer(answer: Answer, exercise: Exercise) -> bool:
+    """Tell whether what a file holds could be answered, as far as that is known alone."""
+    question = exercise.question(answer.id)
+    if question is None or question.type != answer.type:
+        return False
+    if question.source:
+        return isinstance(answer.value, _SHAPES[question.type])
+    if not isinstance(question, Sentence | Pick):
+        try:
+            question.accept(answer.value)
+        except NotAnAnswer:
+            return False
+    return True
 
 
 def _lists_in(exercise: Exercise, entry: Entry) -> dict[str, dict[str, str]]:
