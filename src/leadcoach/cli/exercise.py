@@ -319,9 +319,8 @@ def blank(context: Context, name: str = argument(NAME)) -> None:
     from leadcoach.exercises.scaffold import blank as blank_of
 
     found = context.library.find(name)
-    begin = how_to_begin(found.exercise.id)
-    if found.own and found.path.parent != context.places.exercises:
-        begin = f"leadcoach reflect {found.path}"
+    own = f"leadcoach reflect {name}"
+    begin = own if found.own else how_to_begin(found.exercise.id)
     write(context.around.stdout, blank_of(found.exercise, begin))
 
 
