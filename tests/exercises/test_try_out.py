@@ -137,7 +137,7 @@ def test_a_thousand_walks_of_reflect_take_a_few_seconds() -> None:
     exercise = Library(builtin_exercises(), Path("nowhere")).find("reflect").exercise
 
     def hundred(seed: int) -> None:
-        found = walk_many(exercise, TODAY, 100, seed, mirror=False)
+        found = walk_many(exercise, TODAY, 100, seed)
         assert found.failure == ""
 
     assert seconds_of(partial(hundred, seed) for seed in range(10)) < 5

@@ -90,31 +90,27 @@ class Walked:
     """the walk that broke off, as far as it came"""
 
 
-End = Callable[[Session], object]
-"""What is done with a finished walk: a recap is made of it, for example."""
-
-
 def walk_many(
     exercise: Exercise,
     today: dt.date,
     walks: int,
     seed: int,
-    end: End | None = None,
-    *,
-    mirror: bool = True,
+    end: Callable[[Session], object] = lambda _: None,
 ) -> Walked:
-    """Walk `walks` times; stop at the first walk that fails."""
+    """Walk `walks` times; stop at the first walk that fails.
+
+    `end` is what is done with a finished walk: a recap is made of it, for example.
+    """
     found = Walked(walks, seed)
     walker = _Walker(exercise, found.unanswerable)
     for number in range(walks):
-        states = [walker.begun(today, f"{seed}/{number}", mirror=mirror)]
+        states = [walker.begun(today, f"{seed}/{number}")]
         try:
             states.extend(walker.states(states[0]))  # those before a crash stay
             found.counts.update({step.base for step in states[-1].steps()})
             for text in (exercise.recap.title, *(x.text for x in exercise.recap.line)):
                 states[-1].words(text)
-            if end is not None:
-                end(states[-1])
+            end(states[-1])
         except Exception as problem:  # noqa: BLE001 - a crash is what is looked for
             found.failure = f"{type(problem).__name__} after {len(states) - 1} steps"
             if isinstance(problem, _NoEndError):
@@ -161,7 +157,7 @@ class _Walker:
         self._chance = random.Random()
         self._today = dt.date.min
 
-    def begun(self, today: dt.date, seed: str, *, mirror: bool) -> Session:
+    def begun(self, today: dt.date, seed: str) -> Session:
         self._chance, self._today = random.Random(seed), today
         last: dict[str, Value] = {}
         if self._looks_back and self._chance.random() >= 0.5:
@@ -172,7 +168,7 @@ class _Walker:
             exercise=self._exercise,
             today=today,
             last=last,
-            mirror=mirror and self._chance.random() < 0.75,
+            mirror=self._chance.random() < 0.75,
             earlier=self._earlier(last, today),
         )
 
