@@ -205,8 +205,8 @@ def test_numbers_over_time_are_said_in_words_and_a_gap_stays_a_gap(
     out = run("summary").out
 
     assert (
-        "Your own needs in it: 3, then 4, over 5 sittings, lowest 2 on 1 Feb, highest 5\n"
-        "on 11 Jan.\n" in out
+        "\nFirst 3, last 4, in 5 sittings; lowest 2 on 1 Feb; highest 5 on 11 Jan.\n"
+        in out
     )
     drawn = [
         line.strip() for line in out.split("\n") if re.match(r"  \w{3} 2026", line)
@@ -219,13 +219,23 @@ def test_numbers_over_time_are_said_in_words_and_a_gap_stays_a_gap(
     ]  # fmt: skip
 
 
+def test_an_end_that_came_more_than_once_has_no_day(run: Run, sit: Sit) -> None:
+    for day, own in (("2026-01-04", 3), ("2026-01-11", 5), ("2026-02-01", 5)):
+        sit(day, "checkin", *rated(own))
+
+    told = (
+        "First 3, last 5, in 3 sittings; lowest 3 on 4 Jan; highest 5, more than once."
+    )
+    assert told in " ".join(run("summary").out.split())
+
+
 def test_two_numbers_are_two_numbers(run: Run, sit: Sit) -> None:
     sit("2026-11-01", "checkin", *rated(2))
-    assert "Your own needs in it: 2, once, on 1 Nov." in run("summary").out
+    assert "\n2, once, on 1 Nov.\n" in run("summary").out
 
     sit("2026-11-08", "checkin", *rated(5))
 
-    assert "Your own needs in it: 2 on 1 Nov, then 5 on 8 Nov." in run("summary").out
+    assert "\n2 on 1 Nov, then 5 on 8 Nov.\n" in run("summary").out
 
 
 def test_commitments_stand_with_what_became_of_them(run: Run, sit: Sit) -> None:
@@ -466,9 +476,9 @@ def said_of(each: dict[str, Any]) -> list[str]:
         return [rf"{name}: {count}\b"]
     if part == "scale":
         values = [entry["value"] for entry in each["entries"]]
-        ends = f"lowest {min(values)} on .*, highest {max(values)} on "
-        told = f"{values[0]}, then {values[-1]}, over {count} sittings, {ends}"
-        return [f"{name}: {told}"]
+        ends = f"lowest {min(values)}.*; highest {max(values)}"
+        told = f"First {values[0]}, last {values[-1]}, in {count} sittings; {ends}"
+        return [name, told]
     if part in ("compare", "scaled"):
         return [
             rf"{DAY} {entry['own']} {entry['others']}\b" for entry in each["entries"]

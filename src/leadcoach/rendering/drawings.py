@@ -377,7 +377,8 @@ def _over_time(points: Sequence[Point], ends: tuple[float, float]) -> tuple[str,
         row = " ".join(months.get(each, "·") for each in within)
         for at, part in enumerate(_in_pieces(row, WIDTH - 13)):
             lines.append(f"{'' if at else _months(begins, many):<13}{part}".rstrip())
-    return tuple(lines[-_MOST_ROWS:])
+    told = ("", "A space ends a month; · is one without.") if many > 1 else ()
+    return (*lines[-_MOST_ROWS:], *told)
 
 
 def _in_pieces(row: str, width: int) -> list[str]:

@@ -274,28 +274,27 @@ def _tracked(summary: Summary, reader: Reader) -> Iterator[Block]:
         low = min(values) if track.low is None else track.low
         high = max(values) if track.high is None else track.high
         told = [_over_time(figure, reader), *([f"{track.ends}."] if track.ends else [])]
+        yield Heading(figure.name, level=3)
         yield drawings.over_time(figure.name, points, (low, high), told)
 
 
 def _over_time(figure: Figure, reader: Reader) -> str:
-    """Return numbers over time in words: `energy: 3, then 6, over 8 sittings, …`."""
+    """Return numbers over time in words: `First 3, last 6, in 8 sittings; lowest …`."""
     told = [(f"{each.value:g}", reader.day(each.entry)) for each in figure.sources]
     (first, begun), (last, ended) = told[0], told[-1]
     if len(told) == 1:
-        return f"{figure.name}: {first}, once, on {begun}."
+        return f"{first}, once, on {begun}."
     if len(told) == 2:
-        return f"{figure.name}: {first} on {begun}, then {last} on {ended}."
+        return f"{first} on {begun}, then {last} on {ended}."
     values = [each.value or 0 for each in figure.sources]
+    if min(values) == max(values):
+        return f"{first} each time, in {len(told)} sittings."
     ends = []
     for name, value in (("lowest", min(values)), ("highest", max(values))):
-        day = next(day for each, day in reversed(told) if each == f"{value:g}")
-        ends.append(f"{name} {value:g} on {day}")
-    if min(values) == max(values):
-        ends = [f"{first} each time"]
-    told_ends = ", ".join(ends)
-    return (
-        f"{figure.name}: {first}, then {last}, over {len(told)} sittings, {told_ends}."
-    )
+        days = [day for each, day in told if each == f"{value:g}"]
+        often = f" on {days[0]}" if len(days) == 1 else ", more than once"
+        ends.append(f"{name} {value:g}{often}")
+    return f"First {first}, last {last}, in {len(told)} sittings; {'; '.join(ends)}."
 
 
 # Commitments and sentences
