@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-PLACE = str(Path(__file__).parent / "place.toml")
+PLACE = str(Path(__file__).parents[1] / "place.toml")
 """an exercise that begins with a choice"""
 
 BEST = (

@@ -1,0 +1,84 @@
+"""What kind of file came back; of a mail, the part that holds the answers."""
+
+import re
+
+from leadcoach.errors import ExitCode, LeadcoachError
+
+LIMIT = 1024 * 1024
+
+
+class Refused(LeadcoachError):
+    """It is no file of answers to this exercise, and nothing was read."""
+
+    code = ExitCode.USAGE
+
+
+_PICTURE = "Type it in with: leadcoach reflect, or ask for the answers file."
+_SEALED = "Open it first: age -d -i key.txt FILE > answers.txt"
+_ANOTHER = "press “Save answers” on the form, or copy the text into a mail."
+_COPY = (
+    "Open it, mark all, copy, and paste it into a mail or a text file; then hand that"
+)
+_PLAIN = "In TextEdit: Format > Make Plain Text, save, and hand that over."
+_AS_TEXT = "Save it as text (.txt), or drag the attached answers file out of it."
+_FOREIGN = (
+    (b"PK\x03\x04", "This is a Word or zip file.", f"{_COPY} over."),
+    (b"{\\rtf", "This is a text with formatting (RTF).", _PLAIN),
+    (b"%PDF", "This is a PDF.", f"The answers file itself is needed: {_ANOTHER}"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "This is an Outlook message or an old Word file.",
+        _AS_TEXT,
+    ),
+    (b"age-encryption.org/", "This is sealed with age.", _SEALED),
+    (b"-----BEGIN AGE", "This is sealed with age.", _SEALED),
+    (b"\xff\xd8\xff", "This is a photo.", _PICTURE),
+    (b"\x89PNG", "This is a picture.", _PICTURE),
+)
+"""how a file begins that is not ours to read, what it is, and the way out"""
+_HEADERS = re.compile(rb"(?:[A-Za-z-]{2,40}: ?[^\n]*\n(?:[ \t][^\n]*\n)*){3,}")
+_OF_A_MAIL = re.compile(rb"(?im)^(?:mime-version|message-id|received):")
+
+
+def text_part(content: bytes, changed: list[str]) -> bytes:
+    """Return what holds the answers: all of it, or a part of a mail; `changed` tells.
+
+    Raises:
+        Refused: it is something else than text; with the way out.
+    """
+    if len(content) > LIMIT:
+        message = "It is larger than 1 MB, and no answers file is."
+        raise Refused(message, "Nothing was read.")
+    for beginning, message, hint in _FOREIGN:
+        if content.startswith(beginning):
+            raise Refused(message, hint)
+    head = content[:2000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if head.startswith((b"<!doctype html", b"<html")):
+        raise Refused(
+            "This is the form itself, without answers: “Save page as” of a browser "
+            "does not keep them.",
+            "Open the form, and press “Save answers”.",
+        )
+    start = content[:20000].replace(b"\r\n", b"\n").lstrip(b"\xef\xbb\xbf\n")
+    if _HEADERS.match(start) and _OF_A_MAIL.search(start):
+        return _of_a_mail(content, changed)
+    return content
+
+
+def _of_a_mail(content: bytes, changed: list[str]) -> bytes:
+    import email
+    import email.policy
+
+    mail = email.message_from_bytes(content.lstrip(), policy=email.policy.default)
+    named = [p for p in mail.walk() if ".answers." in (p.get_filename() or "")]
+    part = named[0] if named else mail.get_body(preferencelist=("plain",))
+    if part is None:
+        message = "This mail holds no plain text and no answers file."
+        raise Refused(message, "Copy its words into a text file.")
+    changed.append("taken out of a mail" + (": the attached file" if named else ""))
+    raw = part.get_payload(decode=True)
+    held = raw if isinstance(raw, bytes) else b""
+    try:
+        return held.decode(part.get_content_charset() or "").encode()
+    except (LookupError, ValueError):  # it names none that is known; see characters
+        return held
