@@ -38,7 +38,8 @@ def test_read_aloud_it_is_a_list_of_days(run: Run) -> None:
     november(run)
     shown = run("journal", "calendar", environ={"TERM": "dumb"}).out
 
-    assert "3 November: 2 entries\n19 November: 1 entry\n" in shown
+    days = [line.split()[1] for line in shown.split("\n") if " November, " in line]
+    assert days == ["3", "3", "19"]
     assert "[" not in shown
 
 

@@ -237,6 +237,16 @@ def test_a_review_is_suggested_where_a_day_has_come_but_not_every_day(
     assert suggested(run) != "leadcoach reflect review"
 
 
+def test_what_waits_in_a_draft_is_gone_on_with_and_not_begun_anew(
+    run: Run, tmp_path: Path
+) -> None:
+    promised(run, tmp_path, "ask Ana", "2026-11-20")
+    assert suggested(run) == "leadcoach reflect review"
+    run("reflect", "review", terminal=True, stdin="2\n/pause\n")
+
+    assert suggested(run) == "leadcoach resume"
+
+
 def test_a_check_in_is_suggested_after_some_days(run: Run, tmp_path: Path) -> None:
     promised(run, tmp_path, "ask Ana")
 

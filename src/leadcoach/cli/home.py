@@ -53,7 +53,9 @@ def show_home(ctx: typer.Context, context: Context, output: Output) -> None:
         near=near,
         draft=draft[1] if draft else None,
         sentence=_old_sentence(context, entries),
-        suggestion=_suggestion(context, entries, near, has_draft=bool(draft)),
+        suggestion=_suggestion(
+            context, entries, near, draft[1].exercise if draft else ""
+        ),
     )
     context.show(home_page(home), output)
 
@@ -137,22 +139,26 @@ def _suggestion(
     context: Context,
     entries: "Sequence[IndexedEntry]",
     near: "Sequence[TrackedCommitment]",
-    *,
-    has_draft: bool,
+    begun: str,
 ) -> Suggestion:
+    """Return what could come next; `begun` is the exercise that a draft waits in."""
+
+    def of(name: str) -> Suggestion:
+        return Suggestion(RESUME, "", 0) if name == begun else _exercise(name)
+
     today = context.today
     done: dict[str, dt.date] = {}
     for each in entries:
         done.setdefault(each.exercise, each.day)
     is_due = any(each.commitment.due and each.commitment.due <= today for each in near)
     if is_due and today - done.get("review", dt.date.min) >= _A_WEEK:
-        return _exercise("review")
+        return of("review")
     if entries and today - entries[0].day >= _A_WEEK:
-        return _exercise("checkin")
+        return of("checkin")
     if named := _named_next(context, entries, done):
-        return _exercise(named)
-    if has_draft:
-        return Suggestion(RESUME, "", 0)
+        return of(named)
+    if begun:
+        return of(begun)
     return _exercise(_not_done(done, today))
 
 

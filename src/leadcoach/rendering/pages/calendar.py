@@ -10,7 +10,7 @@ from leadcoach.domain.dates import MONTHS, WEEKDAYS, day_in_words, day_or_none
 from leadcoach.domain.entry import opening
 from leadcoach.journal.entry_name import EntryName
 from leadcoach.journal.store import FoundEntry
-from leadcoach.rendering.page import Block, Page, Pairs, Paragraph, Picture, counted
+from leadcoach.rendering.page import Block, Page, Pairs, Paragraph, Picture
 
 _CELL = 4
 
@@ -20,12 +20,9 @@ def calendar_page(first: dt.date, found: Sequence[FoundEntry]) -> Page:
     told = [(EntryName.of_file(each.path.name), each) for each in reversed(found)]
     days = Counter(day for name, _ in told if (day := day_or_none(name.day)))
     month = f"{MONTHS[first.month - 1]} {first.year}"
-    said = tuple(
-        f"{day_in_words(day, year=False)}: {counted(count, 'entry', 'entries')}"
-        for day, count in days.items()
-    )
     blocks: list[Block] = [
-        Picture(_weeks(first, {day.day for day in days}), said, holds_all=True),
+        # What follows says all of it in words: each entry with its day.
+        Picture(_weeks(first, {day.day for day in days}), (), holds_all=True),
         Pairs(tuple((str(each.number), _row(name, each)) for name, each in told)),
         *_below(found, f"Nothing is written in {month}."),
     ]
