@@ -115,6 +115,7 @@ _LEADCOACHS: dict[tuple[str, ...], str] = {
     ("data", "leadcoach", "trash"): "trash",
     ("data", "leadcoach", "repaired"): "repaired",
     ("state", "leadcoach", "drafts"): "drafts",
+    ("cache", "leadcoach", "journal-index.json"): "what is derived",
 }
 
 EDITOR = """\
@@ -167,6 +168,8 @@ def _looks(person: Person) -> None:
     person.runs("journal", "show", "--question", "best")
     person.runs("journal", "show", WORDS["searched"], code=3)
     person.runs("commitment", "list", "--all")
+    person.runs("summary")
+    person.runs("summary", "--why", "entries")
     person.runs()
 
 
@@ -228,7 +231,12 @@ def _is_mended(person: Person) -> None:
 
 BELONGS = {
     "answered": {"trash"},  # it was edited away, and is kept for 30 days
-    "committed": {"journal", "trash", "work"},
+    "committed": {
+        "journal",
+        "trash",
+        "work",
+        "what is derived",
+    },  # so that lists are fast
     "edited": {"trash", "work"},  # the editor's script has it
     "opened": {"journal", "work"},
     "halfway": {"drafts"},
