@@ -67,7 +67,12 @@ def _block(block: blocks.Block, screen: Screen) -> list[Line]:  # noqa: C901, PL
         case blocks.Verbatim(text=text):
             return _prose(text, screen, indent="" if screen.plain else _indent(screen))
         case blocks.SideBySide(below=below) | blocks.Together(blocks=below):
-            return [line for each in below for line in _block(each, screen)]
+            lines: list[Line] = []
+            for before, each in zip((None, *below), below, strict=False):
+                # A name does not stick to the picture above it.
+                gap: list[Line] = [()] if isinstance(before, blocks.Picture) else []
+                lines += [*gap, *_block(each, screen)]
+            return lines
 
 
 def _dash(screen: Screen) -> str:
