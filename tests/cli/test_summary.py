@@ -118,7 +118,8 @@ def test_then_and_now_is_offered_and_of_one_exercise_is_there(
         sit(day, "seven", "where=the kitchen", f"rate.own={rate}")
         sit(day, "checkin", *rated(3))
 
-    assert "- leadcoach summary --exercise seven\n" in run("summary").out
+    offered = " ".join(run("summary").out.split())
+    assert "side by side: leadcoach summary --exercise seven " in offered
     assert "--exercise checkin" not in run("summary").out
     out = run("summary", "--exercise", "seven").out
     assert re.search(r"2026-01-04 +2026-05-04\n─.*\n.* 2 +4\n", out)

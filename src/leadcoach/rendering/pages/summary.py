@@ -86,8 +86,10 @@ def summary_page(summary: Summary, reader: Reader, *, is_file: bool = False) -> 
         blocks += part(summary, reader)
     if summary.stories or summary.scaled or summary.uses:
         blocks.append(Paragraph(needs_map.CAVEAT, quiet=True))
-    for part in (_hard, _tracked, _commitments, _underlined, _again):
+    for part in (_hard, _tracked, _commitments, _underlined):
         blocks += part(summary, reader)
+    if not is_file or _is_of_one_exercise(summary):  # else it names commands
+        blocks += _again(summary, reader)
     if is_file:
         blocks += _entries(summary, reader)
     else:
@@ -361,14 +363,18 @@ def _again(summary: Summary, reader: Reader) -> Iterator[Block]:
     if not summary.again:
         return
     yield Heading("Then and now")
-    if len({each.exercise for each in summary.entries.entries}) == 1:
+    if _is_of_one_exercise(summary):
         yield from _side_by_side(summary.again[0], reader)
         return
-    told = "What you rated or said in a few words more than once stands side by side:"
-    yield Paragraph(told)
-    command = reader.why.removesuffix(" --why")
-    lines = [f"{command} --exercise {each.name}" for each in summary.again]
-    yield Listing(tuple(lines))
+    names = [each.name for each in summary.again]
+    named = names[0] if len(names) == 1 else f"NAME, with one of: {', '.join(names)}"
+    told = "What you rated or said in a few words more than once, side by side"
+    command = f"{reader.why.removesuffix(' --why')} --exercise {named}"
+    yield Paragraph(f"{told}: {command}", quiet=True)
+
+
+def _is_of_one_exercise(summary: Summary) -> bool:
+    return len({each.exercise for each in summary.entries.entries}) == 1
 
 
 def _side_by_side(figure: Figure, reader: Reader) -> Iterator[Block]:
@@ -387,9 +393,14 @@ def _entries(summary: Summary, reader: Reader) -> Iterator[Block]:
     """Yield every entry with its first words and what it stands behind."""
     names: dict[str, list[str]] = {}
     for figure in summary.figures():
+        name = figure.name
+        if figure.key.startswith("commitments."):
+            name = f"meant to do, {name.lower()}"
+        # Each commitment says what became of it, and each line its own exercise.
+        if figure.key in ("entries", "commitments.made", f"again.{name}"):
+            continue
         for stem in dict.fromkeys(each.stem for each in figure.entries):
-            if figure is not summary.entries:
-                names.setdefault(stem, []).append(figure.name)
+            names.setdefault(stem, []).append(name)
     newest = summary.entries.entries[::-1][:_LISTED]
     lines = []
     for each in newest:
