@@ -87,6 +87,19 @@ def test_a_new_form_of_a_commitment_is_a_commitment(run: Run) -> None:
     assert [each["action"] for each in kept["commitments"]] == ["ask one question"]
 
 
+def test_a_review_is_listed_by_the_act_of_a_new_form_and_not_by_its_moment(
+    run: Run,
+) -> None:
+    commit(run, "ask Ana")
+    new = "again.1 = { cue = 'we wash up', action = 'ask one question' }"
+    given = ("reflect", "review", "--no-input", "--answers", "-")
+    run(*given, stdin=f"next.1 = 'small'\n{new}\n", now=NOW + WEEK)
+
+    listed = run("journal", "list").out
+    assert "ask one question" in listed
+    assert "we wash up" not in listed
+
+
 def test_what_stood_nowhere_yet_is_kept_as_a_commitment(run: Run) -> None:
     ran = run("reflect", "review", "--no-input", "--answer", "also=call Ben")
 

@@ -246,8 +246,13 @@ def own_words(entry: Entry) -> list[Written]:
 
 
 def opening(entry: Entry) -> str:
-    """Return the first words of an entry, on one line; nothing that is private."""
-    own = (each.text for each in own_words(entry) if not each.private)
+    """Return the first words of an entry, on one line; nothing that is private.
+
+    The moment of a commitment says little without the act, so the act is taken.
+    """
+    cues = {each.cue for each in entry.commitments}
+    written = (each for each in own_words(entry) if each.text not in cues)
+    own = (each.text for each in written if not each.private)
     return first_words(on_one_line(next(own, entry.title)), 9)
 
 
