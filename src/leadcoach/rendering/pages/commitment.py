@@ -19,7 +19,7 @@ from leadcoach.rendering.page import (
 _NONE_OPEN = "No commitment is open. An exercise mostly ends with one."
 _NONE_READ = "In what could be read, no commitment is open."
 _NONE_THEN = "No commitment is of these days."
-_HOW = "When one is done: leadcoach commitment done 1"
+_HOW = "When one is done: leadcoach commitment done {}. Or: partly, drop, change."
 
 
 def commitments_page(
@@ -41,7 +41,8 @@ def commitments_page(
     elif not (closed and is_part):
         blocks.append(Paragraph(nothing))
     if closed:
-        blocks += [Heading("Closed"), _listing(closed)]
+        again = f"To open one again: leadcoach commitment reopen {closed[0].ordinal}"
+        blocks += [Heading("Closed"), _listing(closed), Paragraph(again, quiet=True)]
     return Page(
         "Commitments", tuple(blocks), {"commitments": commitments_data(commitments)}
     )
@@ -49,7 +50,8 @@ def commitments_page(
 
 def open_listing(commitments: Sequence[TrackedCommitment]) -> list[Block]:
     """Return commitments with their numbers, and how one is closed."""
-    return [_listing(commitments), Paragraph(_HOW, quiet=True)]
+    how = _HOW.format(commitments[0].ordinal)
+    return [_listing(commitments), Paragraph(how, quiet=True)]
 
 
 def _listing(commitments: Sequence[TrackedCommitment]) -> Listing:
