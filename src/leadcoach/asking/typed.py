@@ -26,7 +26,7 @@ from leadcoach.domain.entry import Value
 from leadcoach.domain.exercise import AnyQuestion
 from leadcoach.domain.passages import Rank, in_order
 from leadcoach.domain.question import Lines, Long, Multi, Short
-from leadcoach.domain.rating import Committing, Day, Matrix, Number, Scale
+from leadcoach.domain.rating import ASKED, Committing, Day, Matrix, Number, Scale
 from leadcoach.domain.session import Step
 from leadcoach.domain.text import clean_line, on_one_line
 from leadcoach.errors import EditorFailed, LeadcoachError, NotAnAnswer
@@ -37,16 +37,6 @@ MORE = "more"
 """the part of a commitment that holds what is to be added"""
 SMALLER = "smaller"
 """the part of a commitment that holds a smaller act, offered to who is not sure"""
-ASKED = {
-    "action": "I will …",
-    "cue": "When? A moment, a day or a sign.",
-    "due": "By which day?",
-    "obstacle": "What could get in the way?",
-    "plan": "Then I will …",
-    "told": "Whom will you tell? Initials are enough.",
-    "sure": "How sure are you that you will do it, 1 to 5?",
-}
-"""The parts of a commitment in the order they are asked, with their words."""
 EXTRAS_TEXT = "Add anything? Enter adds nothing."
 EXTRAS = {
     "due": "a day",

@@ -10,12 +10,14 @@ from leadcoach.cli.command import group
 from leadcoach.cli.context import Context
 from leadcoach.cli.options import (
     ANSWERS,
+    FORCE,
     FORMAT,
     JSON,
     PLAIN,
     Output,
     argument,
     flag,
+    named,
     option,
 )
 from leadcoach.errors import ExitCode, WrongUsage
@@ -322,6 +324,59 @@ def blank(context: Context, name: str = argument(NAME)) -> None:
     own = f"leadcoach reflect {name}"
     begin = own if found.own else how_to_begin(found.exercise.id)
     write(context.around.stdout, blank_of(found.exercise, begin))
+
+
+@exercise.command(
+    "form",
+    "leadcoach exercise form compare --output compare.html",
+    "leadcoach exercise form compare --back 'Mail it to Paul.' --output week2.html",
+    "leadcoach exercise form compare --mail",
+)
+def form(  # noqa: PLR0913 - a command's options are its parameters
+    context: Context,
+    name: str = argument(NAME),
+    *,
+    mail: bool = flag("--mail", "Numbered questions for a mail instead."),
+    back: str = option("--back", "How to hand the answers back.", metavar="WORDS"),
+    note: str = option(
+        "--note", "A line at the top, such as “Week 2”.", metavar="WORDS"
+    ),
+    to: str | None = option(
+        "--output", "Write it to this file.", default=None, metavar="FILE"
+    ),
+    force: bool = FORCE,
+) -> None:
+    """Make a page that anybody can fill in, without leadcoach.
+
+    One HTML file for any browser. It loads nothing and sends nothing; who fills it in
+    saves or copies the answers, and `leadcoach reflect ID --answers FILE` takes them.
+    """
+    from leadcoach.forms.form import Form
+    from leadcoach.forms.mail_form import mail_form
+    from leadcoach.forms.page import page_of
+
+    out = Output(name=named(to), force=force)
+    out.check(context.places)
+    made = Form(context.library.find(name).exercise)
+    text = (mail_form if mail else page_of)(made, back, note)
+    context.put(text, out)
+    if not out.is_stdout:
+        context.say(f"Written: {out.name}")
+    if not mail:
+        size = max(1, round(len(text.encode()) / 1000))
+        context.say(
+            f"{size} kB. It opens in any browser, loads nothing and sends nothing."
+        )
+    if made.left_out:
+        ids = ", ".join(made.left_out)
+        context.say(f"Left out, because they need a journal or the mirror: {ids}")
+    if made.not_in_a_mail:
+        context.say(f"They do not fit into a mail: {', '.join(made.not_in_a_mail)}")
+    if not mail:
+        context.say(
+            "Send it as a link to a shared folder or in a zip: many mail systems hold back "
+            "HTML attachments."
+        )
 
 
 @exercise.command("schema", "leadcoach exercise schema > exercise.schema.json")

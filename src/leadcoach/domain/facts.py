@@ -136,7 +136,7 @@ caught split quit stuck laid
 """
 """Past tenses without -ed, for sentences that leave the “I” out."""
 
-_FEW = 40
+FEW = 40
 """words below which a text without “I” or “we” is too short to tell anything"""
 
 
@@ -148,7 +148,7 @@ _PAST = rf"(?:{one_of(_PASTS)}|(?!{_STATE})\w+ed(?!\w))"
 _I_ON = rf"{_I}(?:'(?:ve|d|ll))?{_ON} +"
 _BE = one_of("am are was were been wasn't weren't")
 _NO_ACT = rf"(?:{_BE}|{_STATE}|{one_of(_BETWEEN)}|{one_of(_NO_VERBS)}|\w+ly(?!\w))"
-_ACTS = (
+ACTS = (
     # “I then quietly called”, but not “I'd rather not say”
     rf"(?!{_I}(?:'d| would){_ON} say(?!\w)){_I_ON}(?!{_NO_ACT})\w",
     rf"(?:{_I}'(?:m|re)|{_I_ON}{_BE}){_ON} +(?!{_NO_ACT})\w+ing(?!\w)",
@@ -157,14 +157,17 @@ _ACTS = (
     rf"(?:^|[{_BORDER}])[^\w{_BORDER}]*(?:{one_of(_BETWEEN)} +)*{_PAST}",  # no “I”
 )
 
+"""Patterns, in small letters and with straight quotes, of words that tell an act."""
+MINE = rf"{_I}(?!\w)"
+
 
 @lru_cache(maxsize=64)
 def tells_no_act(text: str) -> bool:
     """Tell whether `text` says nothing that its writer did or said."""
     plain = text.replace("\u2019", "'").lower()
-    if any(re.search(act, plain) for act in _ACTS):
+    if any(re.search(act, plain) for act in ACTS):
         return False
-    return bool(re.search(rf"{_I}(?!\w)", plain)) or len(words_in(text)) < _FEW
+    return bool(re.search(MINE, plain)) or len(words_in(text)) < FEW
 
 
 # What stands on the sides of a comparison

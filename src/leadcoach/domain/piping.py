@@ -53,6 +53,29 @@ def pipes_in(text: str) -> Iterator[Pipe | BadPipe]:
             yield _read(match)
 
 
+class Part(NamedTuple):
+    """A `${…}` in a text, and the mark right behind it, which its words may swallow."""
+
+    name: str
+    how: str
+    instead: str
+    mark: str
+
+
+def parts_of(text: str) -> Iterator[str | Part]:
+    """Yield the words of `text` and what is put between them, in order."""
+    at = 0
+    for match in _IN_A_TEXT.finditer(text):
+        pipe = _read(match) if match[1] is not None else None
+        yield text[at : match.start()]
+        if isinstance(pipe, Pipe):
+            yield Part(pipe.name, pipe.how, pipe.instead, match[2])
+        else:
+            yield match.group() if pipe else f"${match[2]}"
+        at = match.end()
+    yield text[at:]
+
+
 def piped(text: str, shown: Mapping[str, Sequence[str]]) -> str:
     """Return `text` with every `${name}` replaced by the words in `shown`.
 
@@ -60,15 +83,12 @@ def piped(text: str, shown: Mapping[str, Sequence[str]]) -> str:
     What is unanswered becomes an empty string, or the words after `|or`. Two marks never
     stand side by side: `${item}: who?` and `… on ${item}.` have one, whatever was typed.
     """
-
-    def words(match: re.Match[str]) -> str:
-        mark = match[2]
-        pipe = _read(match) if match[1] is not None else None
-        if not isinstance(pipe, Pipe):
-            return match.group() if pipe else f"${mark}"
-        return _marked(_worded(pipe, *shown.get(pipe.name, ("",))), mark)
-
-    return _IN_A_TEXT.sub(words, text)
+    return "".join(
+        part
+        if isinstance(part, str)
+        else _marked(_worded(part, *shown.get(part.name, ("",))), part.mark)
+        for part in parts_of(text)
+    )
 
 
 def _marked(words: str, mark: str) -> str:
@@ -102,7 +122,7 @@ def _read(match: re.Match[str]) -> Pipe | BadPipe:
     return Pipe(inside["name"], how, inside["words"] or "", match.start())
 
 
-def _worded(pipe: Pipe, words: str, *items: str) -> str:
+def _worded(pipe: Part, words: str, *items: str) -> str:
     if not words.strip():
         return pipe.instead
     if pipe.how == "short":

@@ -317,6 +317,18 @@ def bound(written: str, today: dt.date) -> dt.date | None:
         raise ValueError(message) from None
 
 
+ASKED = {
+    "action": "I will …",
+    "cue": "When? A moment, a day or a sign.",
+    "due": "By which day?",
+    "obstacle": "What could get in the way?",
+    "plan": "Then I will …",
+    "told": "Whom will you tell? Initials are enough.",
+    "sure": "How sure are you that you will do it, 1 to 5?",
+}
+"""The parts of a commitment in the order they are asked, with their words."""
+
+
 @table
 class Committing(Question):
     """One thing to do, and when; by a day; with a plan for what hinders."""

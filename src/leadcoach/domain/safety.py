@@ -15,9 +15,15 @@ NOTE = (
     "someone you trust and the proper channel. You can stop here; nothing of this step "
     "need be kept."
 )
+ON_A_PAGE = (
+    "This is a page with questions, not a counsellor, and nobody is watching it. If you or "
+    "someone else may be in danger, call your local emergency number now, or reach a person "
+    "through findahelpline.com (helplines in many countries) or your own doctor."
+)
+"""the note at the foot of a page that is filled in without leadcoach"""
 
 _SELF = r"my\s?self|me"
-_STRONG = re.compile(
+STRONG = re.compile(
     r"\b(?:"
     rf"kill(?:ing|ed)?\s+(?:my\s?self|him|her|them|him\s?self|her\s?self|them\s?sel(?:f|ves))\b"
     r"|(?:end|take|took|ending|taking)\s+(?:my|his|her|their)(?:\s+own)?\s+li(?:fe|ves)"
@@ -40,7 +46,7 @@ _STRONG = re.compile(
 
 def calls_for_the_note(text: str) -> bool:
     """Tell whether `text` holds one of the strong phrases."""
-    return bool(_STRONG.search(text))
+    return bool(STRONG.search(text))
 
 
 def note(contact: str) -> str:

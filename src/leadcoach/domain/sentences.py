@@ -331,14 +331,40 @@ def _belongs(before: str, border: re.Match[str], after: str) -> bool:
     return bool(is_mine or _ONE_OF_US.search(before))
 
 
-_HEADER = r"[ \t]*(?:from|to|cc|bcc|sent|date|subject|reply-to):.*"
+_HEADER = r"[ \t]*(?:from|to|cc|bcc|sent|date|subject|reply-to):[^\n]*"
 _MAIL = re.compile(
-    rf"^[ \t]*>.*|^[ \t]*on .{{6,80}} wrote:[ \t]*$|^{_HEADER}\n(?:{_HEADER}(?:\n|\Z))+"
-    r"|^[ \t]*(?:-+ ?(?:original|forwarded) message ?-+|begin forwarded message:)"
-    r"(?:.|\n)*",
+    rf"^(?:[ \t]*>[^\n]*|[ \t]*on [^\n]{{6,80}} wrote:[ \t]*(?![^\n])"
+    rf"|{_HEADER}\n(?:{_HEADER}(?:\n|(?![^\n])))+"
+    r"|[ \t]*(?:-+ ?(?:original|forwarded) message ?-+|begin forwarded message:)"
+    r"(?:[^\n]|\n)*)",
     re.IGNORECASE | re.MULTILINE,
 )
 """lines of a pasted mail that its reader did not write"""
+
+
+PATTERNS: Mapping[str, re.Pattern[str]] = {
+    "end": _END,
+    "opens": _OPENS,
+    "dotted": _DOTTED,
+    "last_word": _LAST_WORD,
+    "list_number": _LIST_NUMBER,
+    "sign": _SIGN,
+    "line_end": _LINE_END,
+    "white": _WHITE,
+    "word": _WORD,
+    "next": _NEXT,
+    "mail": _MAIL,
+}
+"""by name, what a page in a browser cuts sentences with too"""
+NUMBERS: Mapping[str, int] = {
+    "wrapped_from": _WRAPPED_FROM,
+    "full": _FULL,
+    "widest": _WIDEST,
+    "long": LONG,
+    "most": MOST,
+    "most_letters": MOST_LETTERS,
+}
+"""the same for its numbers"""
 
 
 @lru_cache(maxsize=64)

@@ -1,0 +1,1 @@
+"""Exercises as pages and mails that anybody can fill in without leadcoach."""

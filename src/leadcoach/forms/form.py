@@ -1,0 +1,289 @@
+"""What of an exercise can be asked without leadcoach, and what a page has to know of it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from leadcoach.domain import facts, safety, sentences
+from leadcoach.domain.exercise import (
+    KEPT_LISTS,
+    AnyQuestion,
+    Exercise,
+    Planned,
+    Section,
+)
+from leadcoach.domain.passages import Sentence
+from leadcoach.domain.piping import parts_of
+from leadcoach.domain.question import Mirror, Pick
+from leadcoach.domain.text import clean_line
+from leadcoach.errors import WrongUsage
+from leadcoach.forms.conditions import Folded, folded, in_words
+
+ASKED_INSTEAD: Mapping[str, str] = {
+    "commitments": "What did you mean to do? One thing a line.",
+}
+"""what a page asks for in place of a list that stands in a journal"""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A question of a form, and when it is asked."""
+
+    question: AnyQuestion
+    number: int
+    """its place among all questions of the exercise that ask something; 0 for a note"""
+    after: str
+    """the question it follows up"""
+    when: tuple[list[Any], ...]
+    """folded conditions, which hold all"""
+    is_private: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section of a form."""
+
+    section: Section
+    placed: tuple[Placed, ...]
+
+
+@dataclass
+class Form:
+    """The questions of an exercise that can be asked without a journal and a mirror."""
+
+    exercise: Exercise
+    left_out: list[str] = field(default_factory=list)
+    """the ids of those that cannot"""
+    not_in_a_mail: list[str] = field(default_factory=list)
+    """the ids of those that were left out of a mail besides"""
+    parts: list[Part] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Sort the questions.
+
+        Raises:
+            WrongUsage: none is left.
+        """
+        asking = (each.question.id for each in self.exercise.plan if each.question.asks)
+        self._numbers = {name: at for at, name in enumerate(asking, 1)}
+        for planned in self.exercise.sections:
+            placed = tuple(filter(None, map(self._placed, planned)))
+            if placed:
+                self.parts.append(Part(planned[0].section, placed))
+        if not any(each.number for each in self.placed()):
+            message = "Nothing in this exercise can be asked in a page."
+            raise WrongUsage(message, "All of it needs a journal, or the mirror.")
+
+    def placed(self) -> Iterator[Placed]:
+        """Yield its questions and notes, in order."""
+        for part in self.parts:
+            yield from part.placed
+
+    def kept(self) -> dict[str, str]:
+        """Return the lists of a journal that are asked for, and the words for that."""
+        names = {part.section.for_each for part in self.parts}
+        return {each: ASKED_INSTEAD[each] for each in ASKED_INSTEAD if each in names}
+
+    def _placed(self, planned: Planned) -> Placed | None:
+        question = planned.question
+        when = [folded(each, self.left_out) for each in planned.conditions]
+        if self._is_out_of_reach(planned, when):
+            self.left_out.append(question.id)
+            return None
+        conditions = tuple(each for each in when if isinstance(each, list))
+        number = self._numbers.get(question.id, 0)
+        is_private = self._is_private(question)
+        return Placed(question, number, planned.after, conditions, is_private)
+
+    def _is_out_of_reach(self, planned: Planned, when: list[Folded]) -> bool:
+        question, gone = planned.question, self.left_out
+        if isinstance(question, Mirror | Pick) or any(each is False for each in when):
+            return True
+        if isinstance(question, Sentence) and all(
+            each in gone for each in question.from_
+        ):
+            return True
+        for_each = planned.section.for_each
+        if question.source in KEPT_LISTS or planned.after in gone:
+            return True
+        if for_each in KEPT_LISTS and for_each not in ASKED_INSTEAD:
+            return True
+        return not {question.source.partition(".")[0], for_each}.isdisjoint(gone)
+
+    def _is_private(self, question: AnyQuestion) -> bool:
+        """Tell whether an answer holds words that are to stay with the person."""
+        taken = question.from_ if isinstance(question, Sentence) else ()
+        return any(map(self.exercise.is_private, (question.id, *taken)))
+
+    def when_in_words(self, placed: Placed) -> str:
+        """Return when a question is asked, for paper; empty for always."""
+        said = [in_words(each, self._words) for each in placed.when]
+        if placed.after:
+            said.insert(0, f"question {self._numbers[placed.after]} is answered")
+        return "; and ".join(said)
+
+    def number(self, name: str) -> str:
+        """Return the number of a question of the form; empty where it is none."""
+        is_there = any(each.question.id == name for each in self.placed())
+        return str(self._numbers[name]) if is_there and name in self._numbers else ""
+
+    def asked(self, placed: Placed) -> str:
+        """Return the words of a question on one line, with … in place of answers."""
+        return _asked(placed.question.text)
+
+    def _words(self, name: str, part: str) -> str:
+        if not part:
+            return str(self._numbers.get(name, name))
+        question = self.exercise.question(name)
+        for kind in ("rows", "choices", "cols"):
+            known = getattr(question, kind, None) or {}
+            if part in known:
+                return clean_line(known[part])
+        return clean_line(part)
+
+    def data(self) -> dict[str, Any]:
+        """Return all that the script of a page has to know, for JSON."""
+        questions = {each.question.id: _keys(each) for each in self.placed()}
+        found: dict[str, Any] = {
+            "id": self.exercise.id,
+            "version": self.exercise.version,
+            "title": clean_line(self.exercise.title),
+            "questions": questions,
+            "sections": [_section(part) for part in self.parts],
+            "kept": list(self.kept()),
+            "patterns": {},
+        }
+        types = {each["type"] for each in questions.values()}
+        if "sentence" in types:
+            found["patterns"] |= sentence_patterns()
+            found["sentences"] = sentence_tables()
+        if '"thin"' in repr(found["sections"]).replace("'", '"'):
+            found["patterns"] |= thin_patterns()
+            found["few"] = facts.FEW
+        return found
+
+
+_KEYS = (
+    "type", "choices", "rows", "cols", "min", "max", "unit", "min_words", "max_words",
+    "min_items", "max_items", "min_pick", "max_pick", "exclusive", "earliest", "latest",
+    "required", "most", "skip_used",
+)  # fmt: skip
+"""the keys of questions that a page looks at, where they have them"""
+_NOTHING: tuple[object, ...] = (None, "", (), {}, False)
+
+
+def _keys(placed: Placed) -> dict[str, Any]:
+    question = placed.question
+    found = {name: getattr(question, name, None) for name in _KEYS}
+    made: dict[str, Any] = {
+        name: _in_lines(value)
+        for name, value in found.items()
+        if not (value in _NOTHING and value != 0)
+    }
+    if isinstance(question, Sentence):
+        made["from"] = list(question.from_)
+    if question.source:
+        made["source"] = question.source
+    if placed.is_private:
+        made["private"] = True
+    made["text"] = _asked(question.text)
+    texts = {"text": question.text, "help": question.help}
+    made["pipes"] = {name: _pipes(text) for name, text in texts.items() if "$" in text}
+    return made
+
+
+def _in_lines(value: object) -> object:
+    if isinstance(value, dict):
+        return {name: clean_line(words) for name, words in value.items()}
+    return value
+
+
+def _asked(text: str) -> str:
+    """Return the words of a question with … in place of answers, which may be private."""
+    parts = (
+        each if isinstance(each, str) else f"…{each.mark}" for each in parts_of(text)
+    )
+    return clean_line("".join(parts))
+
+
+def _pipes(text: str) -> list[Any]:
+    return [
+        each if isinstance(each, str) else list(each[:4]) for each in parts_of(text)
+    ]
+
+
+def _section(part: Part) -> dict[str, Any]:
+    section = part.section
+    asked = [
+        {"id": each.question.id, "after": each.after, "when": list(each.when)}
+        for each in part.placed
+    ]
+    found: dict[str, Any] = {"id": section.id, "ask": asked}
+    if section.for_each:
+        found |= {"for_each": section.for_each, "max": section.max_times}
+    if "$" in section.intro:
+        found["intro"] = _pipes(section.intro)
+    return found
+
+
+# Patterns, out of Python's for a browser: without looking back, which older phones cannot.
+
+
+def sentence_patterns() -> dict[str, list[str]]:
+    """Return what sentences are cut with: name -> pattern and flags of a RegExp."""
+    flags = {"end": "gu", "mail": "iyu", "white": "u"}
+    flags |= dict.fromkeys(("dotted", "last_word", "list_number"), "u")
+    found = {
+        name: [_for_a_browser(pattern.pattern), flags.get(name, "yu")]
+        for name, pattern in sentences.PATTERNS.items()
+    }
+    return found | {"danger": [_for_a_browser(safety.STRONG.pattern), "iu"]}
+
+
+def sentence_tables() -> dict[str, Any]:
+    """Return the abbreviations and the numbers that sentences are cut by."""
+    return {"short": dict(sentences.SHORT_FORMS), **sentences.NUMBERS}
+
+
+def thin_patterns() -> dict[str, Any]:
+    """Return what tells that a text is thin; @0@ stands for the first list of words."""
+    lists: dict[str, int] = {}
+
+    def place(found: re.Match[str]) -> str:
+        return f"@{lists.setdefault(found.group(), len(lists))}@"
+
+    acts = [[_LIST.sub(place, _for_a_browser(each)), "u"] for each in facts.ACTS]
+    return {"acts": acts, "mine": [_for_a_browser(facts.MINE), "u"], "lists": [*lists]}
+
+
+_LIST = re.compile(r"\(\?:[a-z'|]{100,}\)")
+
+
+_MEANT = {
+    r"\"": '"',
+    "(?<=[a-z]{3})": "()",  # the script looks at the three letters itself
+    r"(?<![\w'])": r"(?:^|[^\w'])",
+}
+_LETTERS = r"\p{L}\p{N}_"
+_PIECE = re.compile(r"\[\^?|\]|\\.")
+
+
+def _for_a_browser(pattern: str) -> str:
+    for old, new in _MEANT.items():
+        pattern = pattern.replace(old, new)
+    pattern = pattern.removeprefix("^")
+    pattern = re.sub(r"^\\b", r"(?:^|[^\\w])", pattern).replace(r"\b", r"(?!\w)")
+    is_in_set = False
+
+    def meant(found: re.Match[str]) -> str:
+        nonlocal is_in_set
+        piece = found.group()
+        if piece[0] != "\\":
+            was, is_in_set = is_in_set, piece != "]"
+            return "\\[" if was and is_in_set else piece
+        if piece != r"\w":
+            return piece
+        return _LETTERS if is_in_set else f"[{_LETTERS}]"
+
+    return _PIECE.sub(meant, pattern)
