@@ -118,10 +118,11 @@ class Form:
 
     def when_in_words(self, placed: Placed) -> str:
         """Return when a question is asked, for paper; empty for always."""
-        said = [in_words(each, self._words) for each in placed.when]
-        if placed.after:
-            said.insert(0, f"question {self._numbers[placed.after]} is answered")
-        return "; and ".join(said)
+        followed = [["answered", [placed.after]]] if placed.after else []
+        when = [*followed, *placed.when]
+        if not when:
+            return ""
+        return in_words(["and", when] if when[1:] else when[0], self._words)
 
     def number(self, name: str) -> str:
         """Return the number of a question of the form; empty where it is none."""
