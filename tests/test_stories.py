@@ -4,7 +4,8 @@ Each file is run from top to bottom in a home of its own, one minute a command:
 
 - a `console` block holds `$ leadcoach …` with all that it prints, stdout before stderr;
   `< FILE` gives it standard input, and `$ echo $?` shows the last exit code;
-- a `toml` block that opens with `# NAME.toml` is a file the commands can read;
+- a `toml` block that opens with `# NAME.toml` is a file the commands can read, and with
+  `# FOLDER/NAME.toml` one in a folder;
 - a `toml` block that opens with `# …/journal/…` shows the newest entry.
 
 `…` stands for signs that differ from run to run, a line of its own for lines left out.
@@ -76,8 +77,10 @@ class Story:
         opening = body.partition("\n")[0]
         if opening.startswith("# …/journal/"):
             assert_excerpt(body, self._newest())
-        elif re.fullmatch(r"# [a-z-]+\.toml", opening):
-            (self.folder / opening.removeprefix("# ")).write_text(body)
+        elif re.fullmatch(r"# (?:[a-z-]+/)*[a-z-]+\.toml", opening):
+            file = self.folder / opening.removeprefix("# ")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(body)
         return body
 
     def _step(self, command: str, shown: str) -> str:

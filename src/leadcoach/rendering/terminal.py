@@ -164,7 +164,7 @@ def _table(table: blocks.Table, screen: Screen) -> list[Line]:
         return []
     if table.brief:
         return _brief(table, screen)
-    if screen.narrow or screen.width < 14 * len(table.head):
+    if screen.narrow or screen.width < _least_room(table):
         if table.by_item:
             items = [line for row in table.rows for line in _item(table, row, screen)]
             named = clean_line(table.head[0])
@@ -179,6 +179,12 @@ def _table(table: blocks.Table, screen: Screen) -> list[Line]:
     rows = [[shown(cell, screen).strip() for cell in row] for row in table.filled]
     widths = _column_widths([head, *rows], screen.width - 2 * (len(head) - 1))
     return _in_columns(head, rows, widths, screen)
+
+
+def _least_room(table: blocks.Table) -> int:
+    """Return the columns of a screen below which columns of words are cut to pieces."""
+    cells = zip(table.head, *table.filled, strict=True)
+    return sum(min(14, 2 + max(map(columns, each))) for each in cells)
 
 
 def _in_columns(

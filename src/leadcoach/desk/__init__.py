@@ -1,0 +1,1 @@
+"""The desk of a coach: what people handed in, read from a folder and shown."""

@@ -1,0 +1,188 @@
+"""What people handed in, answer by answer, whatever kind of file it came in."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from leadcoach import answers
+from leadcoach.desk.inbox import File, Inbox, Problem
+from leadcoach.desk.share_file import share_of
+from leadcoach.domain.dates import day_or_none
+from leadcoach.domain.entry import Answer, Commitment, Value, commitment_of
+from leadcoach.domain.exercise import Exercise, Planned
+from leadcoach.domain.piping import piped
+from leadcoach.domain.text import clean_line
+from leadcoach.errors import LeadcoachError, NotFound
+
+
+class Row(NamedTuple):
+    """One answer, and where it belongs."""
+
+    exercise: str
+    version: str
+    on: dt.date | None
+    """the day it was written, where that is known"""
+    answer: Answer
+    """in a section for each of several its id is that of the question and the item"""
+    generated: bool = False
+    """whether leadcoach wrote it, and not the person"""
+
+    @property
+    def question(self) -> str:
+        """Return the exercise and the question: `compare.more`."""
+        return f"{self.exercise}.{self.answer.id.partition('.')[0]}"
+
+
+class Promise(NamedTuple):
+    """A commitment, and where it stands."""
+
+    commitment: Commitment
+    state: str
+    on: dt.date | None
+
+
+@dataclass(frozen=True)
+class Handed:
+    """What was read of one file."""
+
+    person: str
+    place: str
+    sha256: str
+    on: dt.date | None
+    rows: tuple[Row, ...] = ()
+    shared: tuple[Promise, ...] = ()
+    """commitments that stand by themselves, in a share file"""
+    notes: tuple[str, ...] = ()
+    """what was read in another way than it stands there, or not understood"""
+
+    @property
+    def promises(self) -> tuple[Promise, ...]:
+        """Return all commitments in it; those of answers were open when it was written."""
+        said = (row for row in self.rows if row.answer.type == "commitment")
+        made = (Promise(commitment_of(r.answer.value), "open", r.on) for r in said)
+        return (*made, *self.shared)
+
+
+class Desk:
+    """What people handed in, read anew with every run."""
+
+    def __init__(
+        self,
+        inbox: Inbox,
+        find: Callable[[str], Exercise],
+        names: Callable[[], Collection[str]],
+        today: dt.date,
+    ) -> None:
+        """Take how an exercise is found by its id, and the ids of those at hand."""
+        self._inbox, self._find, self._today = inbox, find, today
+        self._names = names
+        self._known: dict[str, Exercise | LeadcoachError] = {}
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        return self._inbox.people
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What was not read; all of it once `handed` has come to its end."""
+        return self._inbox.problems
+
+    def handed(self) -> Iterator[Handed]:
+        """Yield what can be read, by person and file name."""
+        for file in self._inbox.files():
+            try:
+                yield self._read(file)
+            except LeadcoachError as problem:
+                told = f"{problem.message} {problem.hint}".strip()
+                self.problems.append(Problem(file.place, told))
+            except Exception:  # noqa: BLE001 - email fails in many ways on broken mails
+                told = "It is not what such a file should be. Ask for it once more."
+                self.problems.append(Problem(file.place, told))
+
+    def exercise(self, name: str) -> Exercise:
+        """Return the exercise of that id.
+
+        Raises:
+            LeadcoachError: it is not at hand, or cannot be read.
+        """
+        if name not in self._known:
+            try:
+                self._known[name] = self._find(name)
+            except LeadcoachError as problem:
+                self._known[name] = problem
+        found = self._known[name]
+        if isinstance(found, LeadcoachError):
+            raise found
+        return found
+
+    def _read(self, file: File) -> Handed:
+        share = share_of(file.content)
+        if share is None:
+            return self._answers(file)
+        rows = tuple(Row(*each) for each in share.answers)
+        shared = tuple(Promise(*each, share.made) for each in share.commitments)
+        notes = tuple(_called(share.name, file.person))
+        return Handed(
+            file.person, file.place, file.sha256, share.made, rows, shared, notes
+        )
+
+    def _answers(self, file: File) -> Handed:
+        named = answers.about(file.content).exercise or self._named_by(file.name)
+        exercise = self.exercise(named)
+        read = answers.read(file.content, exercise, self._today)
+        on = day_or_none(read.about.day)
+        version = read.about.version or exercise.version
+        rows = tuple(_rows(exercise, version, read.answers, on))
+        notes = [*_called(read.about.name, file.person), *read.changed]
+        if version != exercise.version:
+            notes.append(
+                f"it answers version {version}, and here is {exercise.version}"
+            )
+        notes += [each.told for each in read.unread]
+        notes = [clean_line(each, 200).rstrip(".") for each in notes]
+        return Handed(file.person, file.place, file.sha256, on, rows, (), tuple(notes))
+
+    def _named_by(self, name: str) -> str:
+        """Return the exercise that stands in the name of a file: `ana-compare.txt`."""
+        stem = f"-{re.sub('[ _]', '-', name.partition('.')[0]).casefold()}-"
+        named = [each for each in self._names() if f"-{each.casefold()}-" in stem]
+        if not named:
+            message = "It does not say which exercise it answers."
+            hint = "Put that into its name, like ana-compare.txt."
+            raise NotFound(message, hint)
+        return max(named, key=len)
+
+
+def _called(name: str, person: str) -> Iterator[str]:
+    """Yield what a file calls its writer, where that is not the folder's name."""
+    said, folder = (
+        " ".join(re.findall(r"\w+", each.casefold())) for each in (name, person)
+    )
+    if said and not said.startswith(folder) and not folder.startswith(said):
+        yield f"it calls its writer “{clean_line(name, 40)}”"
+
+
+def _rows(
+    exercise: Exercise, version: str, given: Mapping[str, Value], on: dt.date | None
+) -> Iterator[Row]:
+    for name, value in given.items():
+        planned = exercise.planned(name)
+        if planned is None:
+            continue
+        items = {name: value}
+        if planned.section.for_each and isinstance(value, Mapping):
+            items = {f"{name}.{item}": each for item, each in value.items()}
+        for each, said in items.items():
+            answer = _answer(planned, each, said)
+            yield Row(exercise.id, version, on, answer)
+
+
+def _answer(planned: Planned, name: str, value: Value) -> Answer:
+    question = planned.question
+    asked = question.text
+    if not planned.stands_as_written:
+        asked = piped(asked, {}).lstrip(":, ")
+    labels = question.labels(value)
+    return Answer(name, question.type, clean_line(asked, 300), value, labels=labels)
