@@ -615,3 +615,17 @@ def test_every_kind_of_answer_has_its_line(inbox: Path, desk: DeskOf) -> None:
         ("commit", None, None, None, None, "When: a date moves / I will: ask / By: 2026-12-20"),
     ]  # fmt: skip
     assert set(cells) == {"Ama", "the night shift"}
+
+
+def test_the_words_a_share_file_has_for_a_question_are_shown_as_its_own(
+    inbox: Path, desk: DeskOf
+) -> None:
+    hand_in(inbox, "ana", shared("compare", "more", "long", '"Ask first."'))
+    hand_in(inbox, "ben", shared("not-at-hand", "one", "long", '"Well."'))
+
+    out = desk("ask", "inbox", "compare.more").out
+    assert out.startswith("Take it again: what could look after")
+    assert "Asked, as their file has it: Evil words" in out
+    out = desk("ask", "inbox", "not-at-hand.one").out
+    assert out.startswith("not-at-hand.one\n")
+    assert "│ Well." in out

@@ -75,7 +75,8 @@ def ask(
     answers = newest(found.handed(), question)
     if not answers and found.exercise(exercise).planned(name) is None:
         raise _no_question(found, exercise, name)
-    _show(context, ask_page(question, found.people, answers), output)
+    page = ask_page(question, found.asked(exercise, name), found.people, answers)
+    _show(context, page, output)
     _tell(context, found, strict=strict)
 
 

@@ -60,7 +60,7 @@ def _line(
         "id": row.answer.id.partition(".")[0],
         "row": name,
         "type": row.answer.type,
-        "asked": row.answer.asked,
+        "asked": row.was_asked or row.answer.asked,
         "number": cell if is_number else None,
         "text": str(cell) if is_text else None,
         "many": many,

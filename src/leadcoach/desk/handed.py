@@ -3,12 +3,12 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from leadcoach import answers
 from leadcoach.desk.inbox import File, Inbox, Problem
-from leadcoach.desk.share_file import share_of
+from leadcoach.desk.share_file import SharedAnswer, share_of
 from leadcoach.domain.dates import day_or_none
 from leadcoach.domain.entry import Answer, Commitment, Value, commitment_of
 from leadcoach.domain.exercise import Exercise, Planned
@@ -28,6 +28,9 @@ class Row(NamedTuple):
     """in a section for each of several its id is that of the question and the item"""
     generated: bool = False
     """whether leadcoach wrote it, and not the person"""
+    was_asked: str = ""
+    """the words that a share file has for the question, where they are not those of the
+    exercise at hand, which stand in the answer"""
 
     @property
     def question(self) -> str:
@@ -121,12 +124,27 @@ class Desk:
         share = share_of(file.content)
         if share is None:
             return self._answers(file)
-        rows = tuple(Row(*each) for each in share.answers)
+        rows = tuple(map(self._shared, share.answers))
         shared = tuple(Promise(*each, share.made) for each in share.commitments)
         notes = tuple(_called(share.name, file.person))
         return Handed(
             file.person, file.place, file.sha256, share.made, rows, shared, notes
         )
+
+    def _shared(self, given: SharedAnswer) -> Row:
+        exercise, version, on, answer, generated = given
+        asked = self.asked(exercise, answer.id.partition(".")[0])
+        was_asked = "" if asked == answer.asked else answer.asked
+        answer = replace(answer, asked=asked)
+        return Row(exercise, version, on, answer, generated, was_asked)
+
+    def asked(self, exercise: str, name: str) -> str:
+        """Return the words of a question; empty where it is not at hand."""
+        try:
+            planned = self.exercise(exercise).planned(name)
+        except LeadcoachError:
+            return ""
+        return _asked(planned) if planned else ""
 
     def _answers(self, file: File) -> Handed:
         named = answers.about(file.content).exercise or self._named_by(file.name)
@@ -181,8 +199,13 @@ def _rows(
 
 def _answer(planned: Planned, name: str, value: Value) -> Answer:
     question = planned.question
-    asked = question.text
-    if not planned.stands_as_written:
-        asked = piped(asked, {}).lstrip(":, ")
     labels = question.labels(value)
-    return Answer(name, question.type, clean_line(asked, 300), value, labels=labels)
+    return Answer(name, question.type, _asked(planned), value, labels=labels)
+
+
+def _asked(planned: Planned) -> str:
+    """Return a question as its exercise has it, without words of any answer."""
+    text = planned.question.text
+    if not planned.stands_as_written:
+        text = piped(text, {}).lstrip(":, ")
+    return clean_line(text, 300)

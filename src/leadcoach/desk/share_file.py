@@ -42,13 +42,23 @@ _VALUES: Mapping[str, tuple[type, ...]] = {
 _NOTHING = "Nothing was read; ask for it once more."
 
 
+class SharedAnswer(NamedTuple):
+    """An answer, and where it belongs."""
+
+    exercise: str
+    version: str
+    on: dt.date | None
+    answer: Answer
+    generated: bool
+    """whether leadcoach wrote it, and not the person"""
+
+
 class Share(NamedTuple):
     """What stands in a share file."""
 
     name: str
     made: dt.date | None
-    answers: tuple[tuple[str, str, dt.date | None, Answer, bool], ...]
-    """exercise, version, day, answer, and whether leadcoach wrote it"""
+    answers: tuple[SharedAnswer, ...]
     commitments: tuple[tuple[Commitment, str], ...]
     """each with its state"""
 
@@ -121,9 +131,7 @@ def _not_as_it_should_be(key: str) -> Refused:
     return Refused(f"“{clean_line(key, 40)}” in it is not as it should be.", _NOTHING)
 
 
-def _answer(
-    row: dict[str, Any], made: dt.date | None
-) -> tuple[str, str, dt.date | None, Answer, bool]:
+def _answer(row: dict[str, Any], made: dt.date | None) -> SharedAnswer:
     _check(row, _ANSWER)
     kind, name, labels = row.get("type", ""), row.get("id", ""), row.get("labels", {})
     is_known = kind in KINDS and re.fullmatch(EXERCISE_ID, row.get("exercise", ""))
@@ -135,7 +143,8 @@ def _answer(
     asked = clean_line(row.get("asked", ""), 300)
     answer = Answer(name, kind, asked, value, labels=labels)
     version, on = clean_line(row.get("version", ""), 20), row.get("on", made)
-    return row["exercise"], version, on, answer, row.get("generated", False)
+    generated = row.get("generated", False)
+    return SharedAnswer(row["exercise"], version, on, answer, generated)
 
 
 def _value(kind: str, given: object) -> Value:
