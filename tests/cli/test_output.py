@@ -54,6 +54,12 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "settings show": (),
     "summary": (),
     "doctor": (),
+    "desk in": ("inbox",),
+    "desk ask": ("inbox", "seven.where"),
+    "desk group": ("inbox", "seven.rate"),
+    "desk promises": ("inbox",),
+    "desk page": ("inbox", "ana"),
+    "desk export": ("inbox",),
 }
 """every command that has --output, and what else it needs"""
 NO_FILE = {"resume", "paste"}
@@ -95,6 +101,10 @@ def cwd(
     folder.mkdir()
     monkeypatch.chdir(folder)
     (folder / "text.txt").write_text("I asked Ama. I said no to the others. I waited.")
+    for name in ("ana", "ben", "chiara", "dov", "elif"):
+        (folder / "inbox" / name).mkdir(parents=True)
+        handed_in = f"# {name}\nrate = {{ own = 3 }}\n"
+        (folder / "inbox" / name / "seven.toml").write_text(handed_in)
     return folder
 
 
