@@ -46,6 +46,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "exercise list": (),
     "exercise show": ("reflect",),
     "exercise check": (),
+    "exercise form": ("compare",),
     "exercise preview": ("reflect",),
     "exercise test": ("reflect", "--walks", "1"),
     "lens list": (),
