@@ -6,18 +6,20 @@ kept, with its line. Nothing is guessed, and nothing is dropped in silence.
 """
 
 import datetime as dt
-import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from leadcoach.answers.characters import text_of
-from leadcoach.answers.kind import Refused, text_part
+from leadcoach.answers.kind import About, NothingInIt, Refused, text_part, told_by
+from leadcoach.answers.loose import few
+from leadcoach.answers.mail import taken_out
 from leadcoach.answers.meaning import Meaning
+from leadcoach.answers.places import Places
 from leadcoach.domain.entry import Value
 from leadcoach.domain.exercise import Exercise
 from leadcoach.domain.toml import BadToml, parse_toml
 
-__all__ = ["About", "Read", "Refused", "Unread", "about", "read"]
+__all__ = ["About", "NothingInIt", "Read", "Refused", "Unread", "about", "read"]
 
 
 class Unread(NamedTuple):
@@ -33,18 +35,6 @@ class Unread(NamedTuple):
         return f"line {self.line}: {self.what}" if self.line else self.what
 
 
-@dataclass(frozen=True)
-class About:
-    """What the lines behind # say of a file; empty where they do not."""
-
-    exercise: str = ""
-    version: str = ""
-    name: str = ""
-    day: str = ""
-    count: int | None = None
-    """how many answers have to be there"""
-
-
 @dataclass
 class Read:
     """What was read of a file."""
@@ -55,7 +45,7 @@ class Read:
     changed: list[str] = field(default_factory=list)
     """what was read in another way than it stands there; nothing for a right file"""
     unread: list[Unread] = field(default_factory=list)
-    about: About = About()
+    about: About = field(default_factory=About)
 
 
 def about(content: bytes) -> About:
@@ -64,7 +54,7 @@ def about(content: bytes) -> About:
     Raises:
         Refused: it is something else than text.
     """
-    return _about(_text(content, []))
+    return told_by(_text(content, []))
 
 
 def read(content: bytes, exercise: Exercise, today: dt.date) -> Read:
@@ -75,42 +65,46 @@ def read(content: bytes, exercise: Exercise, today: dt.date) -> Read:
     """
     found = Read()
     text = _text(content, found.changed)
-    found.about = _about(text)
+    found.about = told_by(text)
     _refuse_others(found.about, exercise)
-    given = _as_toml(text)
-    if given is None:
-        found.unread.append(Unread(0, "It is no right answers file."))
-        given = {}
     meaning = Meaning(exercise, today, found.changed)
-    for key, value in given.items():
-        meaning.take(key, value, 0)
+    right = _as_toml(text)
+    if right is None:
+        _by_line(text, exercise, meaning, found)
+    for key, value in right or ():
+        meaning.take(key, value)
     found.answers = meaning.answers()
-    found.unread += [Unread(*each) for each in meaning.unread]
-    _count(found)
+    if not meaning.unread:
+        _refuse_nothing(found)
+    found.unread += [Unread(*each) for each in sorted(meaning.unread)]
+    _look_for_more(found)
     return found
+
+
+def _by_line(text: str, exercise: Exercise, meaning: Meaning, found: Read) -> None:
+    """Find the answers in a text that is no TOML."""
+    found.changed.append("it is no file as a form saves it; read line by line")
+    inside, around = taken_out(text, Places(exercise).begins, found.changed)
+    places = Places(exercise)
+    places.go_through(inside)
+    own = [each for each in around if not each.is_quoted]
+    if not any(each.value.text.strip() for each in places.given):
+        places = Places(exercise)  # answered above the form, and not in it
+        places.go_through(own)
+    elif not found.about.others:
+        outside = (each for each in own if "=" in each.text)
+        found.unread += [
+            Unread(each.number, f"It stands outside of the answers: {few(each.text)}")
+            for each in outside
+            if places.begins(each.text)
+        ]
+    for each in places.given:
+        meaning.take(each.key, each.value, each.line)
+    found.unread += [Unread(*each) for each in places.unread]
 
 
 def _text(content: bytes, changed: list[str]) -> str:
     return text_of(text_part(content, changed), changed)
-
-
-_FIRST = re.compile(r"# ?leadcoach answers 1: ([a-z][a-z0-9-]{0,59}) (\d+\.\d+\.\d+)\b")
-_TOLD = re.compile(r"# ?(name|day): (.{1,60})$")
-_LAST = re.compile(r"# ?end: (\d{1,4}) answers?\b")
-
-
-def _about(text: str) -> About:
-    found: dict[str, str] = {}
-    count = None
-    for line in text.split("\n"):
-        bare = line.lstrip("> \t\u00a0\ufeff")
-        if first := _FIRST.match(bare):
-            found = {"exercise": first[1], "version": first[2]} | found
-        elif told := _TOLD.match(bare):
-            found.setdefault(told[1], told[2].strip())
-        elif last := _LAST.match(bare):
-            count = int(last[1])
-    return About(**found, count=count)
 
 
 def _refuse_others(told: About, exercise: Exercise) -> None:
@@ -121,27 +115,36 @@ def _refuse_others(told: About, exercise: Exercise) -> None:
         raise Refused(message, hint)
 
 
-def _as_toml(text: str) -> dict[str, object] | None:
-    """Return the answers of a right file: its keys, or those under `[answers]`."""
+def _as_toml(text: str) -> list[tuple[str, object]] | None:
+    """Return the answers of a right file: its keys, and those under `[answers]`."""
     try:
         table = parse_toml(text)
     except BadToml:
         return None
-    nested = table.get("answers")
-    if isinstance(nested, dict):
-        del table["answers"]
-        table |= nested
-    return table or None
+    nested = table.pop("answers", {})
+    more = nested.items() if isinstance(nested, dict) else ()
+    return [*table.items(), *more] or None
 
 
-def _count(found: Read) -> None:
+def _look_for_more(found: Read) -> None:
+    """Tell what may be missing of a file."""
     told, count = found.about, len(found.answers)
-    if told.count is not None and told.count > count + len(found.unread):
+    missing = []
+    if told.count > count + len(found.unread):
         what = f"The file says {told.count} answers, {count} were found."
-        found.unread.append(Unread(0, f"{what} Part of it may be missing."))
-    if found.answers or (found.unread and told.exercise):
-        return
-    if told.exercise:
-        raise Refused("This is the form with nothing filled in.")
-    hint = "The first line of an answers file is: # leadcoach answers 1: …"
-    raise Refused("There are no answers in it.", hint)
+        missing.append(f"{what} Part of it may be missing.")
+    if told.exercise and not told.is_whole:
+        missing.append("Its last line, # end, is not there. Part of it may be missing.")
+    for each in told.others:
+        what = f"More answers to “{each}” stand below and were not read."
+        missing.append(f"{what} They need a file of their own.")
+    found.unread += [Unread(0, each) for each in missing]
+
+
+def _refuse_nothing(found: Read) -> None:
+    if not found.answers and found.about.exercise and not found.unread:
+        hint = "Answers go under each question; then it can be handed over again."
+        raise Refused("This is the form with nothing filled in.", hint)
+    if not found.answers and not found.about.exercise:
+        hint = "The first line of an answers file is: # leadcoach answers 1: …"
+        raise NothingInIt("There are no answers in it.", hint)

@@ -1,6 +1,7 @@
-"""What kind of file came back; of a mail, the part that holds the answers."""
+"""What came back: what kind of file it is, and what it says of itself."""
 
 import re
+from dataclasses import dataclass
 
 from leadcoach.errors import ExitCode, LeadcoachError
 
@@ -11,6 +12,10 @@ class Refused(LeadcoachError):
     """It is no file of answers to this exercise, and nothing was read."""
 
     code = ExitCode.USAGE
+
+
+class NothingInIt(Refused):
+    """It is text, and no answer stands in it."""
 
 
 _PICTURE = "Type it in with: leadcoach reflect, or ask for the answers file."
@@ -36,6 +41,9 @@ _FOREIGN = (
     (b"\x89PNG", "This is a picture.", _PICTURE),
 )
 """how a file begins that is not ours to read, what it is, and the way out"""
+_PAGE = re.compile(
+    rb"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype html|html)", re.DOTALL
+)
 _HEADERS = re.compile(rb"(?:[A-Za-z-]{2,40}: ?[^\n]*\n(?:[ \t][^\n]*\n)*){3,}")
 _OF_A_MAIL = re.compile(rb"(?im)^(?:mime-version|message-id|received):")
 
@@ -53,7 +61,7 @@ def text_part(content: bytes, changed: list[str]) -> bytes:
         if content.startswith(beginning):
             raise Refused(message, hint)
     head = content[:2000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if head.startswith((b"<!doctype html", b"<html")):
+    if _PAGE.match(head):
         raise Refused(
             "This is the form itself, without answers: “Save page as” of a browser "
             "does not keep them.",
@@ -82,3 +90,54 @@ def _of_a_mail(content: bytes, changed: list[str]) -> bytes:
         return held.decode(part.get_content_charset() or "").encode()
     except (LookupError, ValueError):  # it names none that is known; see characters
         return held
+
+
+FIRST = re.compile(
+    r"#{0,6}\s*leadcoach\sanswers\s1:\s([a-z][a-z0-9-]{0,59})\b(?:\s(\d+\.\d+\.\d+))?"
+)
+TOLD = re.compile(r"#{0,6}\s*(name|day):\s(.{1,60})$")
+LAST = re.compile(r"(?:#{0,6}\s*end:\s?(\d{1,4})\sanswers?\b|#{1,6}\s*end\s*$)")
+
+
+@dataclass(frozen=True)
+class About:
+    """What the lines behind # say of a file; empty where they do not."""
+
+    exercise: str = ""
+    version: str = ""
+    name: str = ""
+    day: str = ""
+    count: int = 0
+    """how many answers have to be there; 0 where it is not said"""
+    is_whole: bool = False
+    """whether its last line is there"""
+    others: tuple[str, ...] = ()
+    """the exercises of further answers below, which are not read"""
+
+
+def without_marks(line: str) -> str:
+    """Return the beginning of a line without > and spaces before it."""
+    return line.lstrip("> \t\u00a0\ufeff")[:200]
+
+
+def told_by(text: str) -> About:
+    """Return what a text says of itself."""
+    told: dict[str, str] = {}
+    found: list[re.Match[str]] = []
+    last = None
+    for line in text.split("\n"):
+        line = without_marks(line)
+        if first := FIRST.match(line):
+            found.append(first)
+        elif len(found) == 1 and (said := TOLD.match(line)) and not last:
+            told.setdefault(said[1], said[2].strip())
+        last = last or (LAST.match(line) if found else None)
+    exercise, version = found[0].groups("") if found else ("", "")
+    return About(
+        exercise,
+        version,
+        **told,
+        count=int(last[1] or 0) if last else 0,
+        is_whole=last is not None,
+        others=tuple(each[1] for each in found[1:]),
+    )

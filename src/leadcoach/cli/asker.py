@@ -10,21 +10,32 @@ from typing import TYPE_CHECKING, TextIO, cast
 from leadcoach import disk
 from leadcoach.asking import Asker, Move, Place, Reply
 from leadcoach.asking.keys import is_real
-from leadcoach.asking.scripted import answer_options, answers_in
+from leadcoach.asking.scripted import answer_options, answers_in, check_known
 from leadcoach.asking.wording import WIDEST, wrapped
 from leadcoach.cli.context import Context
+from leadcoach.cli.options import Begin
 from leadcoach.domain.session import Step
 from leadcoach.domain.text import clean, wrap
-from leadcoach.errors import NotFound, Unreadable, WrongUsage
+from leadcoach.errors import (
+    LeadcoachError,
+    NotAnAnswer,
+    NotFound,
+    Unreadable,
+    WrongUsage,
+)
 from leadcoach.rendering.screen import Screen
 
 if TYPE_CHECKING:
+    from leadcoach.answers import Read
     from leadcoach.asking.plain import Source
     from leadcoach.asking.typed import PersonAsker
+    from leadcoach.domain.exercise import Exercise
     from leadcoach.exercises.library import ExerciseFile
 
 UNVERIFIED = "Unverified author: leadcoach did not write what is set apart."
 AFTER_THE_NOTE = {"keep": "keep it", "drop": "keep it nowhere"}
+_SAVED_BY_A_FORM = b"# leadcoach answers 1:"
+_KEEP = {"keep": "go on with these answers", "stop": "stop; nothing is kept"}
 _MOST_BYTES = 1024 * 1024
 _ANSWERS = "`leadcoach help answering` shows what such a file looks like."
 
@@ -91,6 +102,105 @@ def given_answers(
     """Return the answers in the file `source` (- is stdin) and in id=value options."""
     given = answers_in(*content_of(context, source)) if source else {}
     return given | answer_options(list(options))
+
+
+def answers_for(
+    context: Context, exercise: "Exercise", begin: Begin
+) -> dict[str, object] | None:
+    """Return the answers that a sitting begins with; None where they are not wanted.
+
+    A right file is taken as it is. Of another, what can be read is shown, and who sits
+    at a terminal says whether to keep it; without one it takes --forgive.
+
+    Raises:
+        LeadcoachError: an answer cannot be, or nothing can be read.
+    """
+    options = answer_options(list(begin.options))
+    check_known(exercise, options)
+    if not begin.answers:
+        return options
+    content, name = content_of(context, begin.answers)
+    problem: LeadcoachError | None = None
+    given: dict[str, object] = {}
+    try:
+        given = answers_in(content, name)
+        check_known(exercise, {k: v for k, v in given.items() if k not in options})
+    except (NotAnAnswer, Unreadable) as told:
+        problem = told
+    if problem is not None or _SAVED_BY_A_FORM in content:
+        read = _read(content, exercise, context, problem)
+        if problem or read.changed or read.unread:
+            if not _is_wanted(context, exercise, begin, read, problem):
+                return None
+            given = dict(read.answers)
+    return given | options
+
+
+def _read(
+    content: bytes,
+    exercise: "Exercise",
+    context: Context,
+    problem: LeadcoachError | None,
+) -> "Read":
+    from leadcoach.answers import NothingInIt, read
+
+    try:
+        return read(content, exercise, context.today)
+    except NothingInIt:
+        if problem is None:
+            raise
+        raise problem from None
+
+
+def _is_wanted(
+    context: Context,
+    exercise: "Exercise",
+    begin: Begin,
+    read: "Read",
+    problem: LeadcoachError | None,
+) -> bool:
+    """Show what was read of a file that is not right; tell whether it is to be kept."""
+    can_ask = context.around.has_terminal and not begin.no_input
+    if not begin.forgive and not can_ask:
+        wrong = problem or NotAnAnswer(read.unread[0].told)
+        how = "With --forgive, what can be read of it is taken, and each change told."
+        raise NotAnAnswer(wrong.message, f"{wrong.hint} {how}".strip()) from None
+    _show_read(context, exercise, read)
+    context.left_out = bool(read.unread)
+    if begin.forgive:
+        return True
+    if asker_for(context).choose("\nKeep it like this?", _KEEP) == "keep":
+        return True
+    context.say("Nothing was kept.")
+    return False
+
+
+def _show_read(context: Context, exercise: "Exercise", read: "Read") -> None:
+    """Show what was read of a file, what of it in another way, and what was not."""
+    width = min(context.side_screen.width, WIDEST)
+
+    def show(text: str, first: str = "", rest: str = "") -> None:
+        context.say("\n".join(wrap(clean(text), width, first, rest or first)))
+
+    context.say("The file is not as it was made. This was read of it:")
+    for planned in exercise.plan:
+        question = planned.question
+        value = read.answers.get(question.id)
+        if value is not None:
+            each_of, of_each = planned.section.for_each, {"": value}
+            if each_of and isinstance(value, Mapping):
+                of_each = dict(value)
+            show(f"\n{question.text}")
+            for item, said in of_each.items():
+                show(f"{item}: {question.shown(said)}".removeprefix(": "), "    ")
+    for heading, lines in (
+        ("Read in another way than it stands there:", read.changed),
+        ("Not understood:", [each.told for each in read.unread]),
+    ):
+        if lines:
+            context.say(f"\n{heading}")
+        for line in lines:
+            show(line, "  - ", "    ")
 
 
 def content_of(

@@ -104,6 +104,8 @@ class Context:
     """what was said to be unreadable, so that it is said once"""
     is_incomplete: bool = False
     """whether something is missing from what was asked for, for it cannot be read"""
+    left_out: bool = False
+    """whether something of a file of answers was not understood, and was told"""
 
     @cached_property
     def places(self) -> Places:

@@ -46,6 +46,9 @@ ANSWER = option(
     default=None,
     metavar="ID=TEXT",
 )
+FORGIVE = flag(
+    "--forgive", "Take what can be read of a broken answers file; each change is told."
+)
 NO_INPUT = flag("--no-input", "Ask nothing; what is not given is skipped.")
 COACH = option(
     "--coach/--no-coach",
@@ -78,6 +81,8 @@ class Begin:
     coach: bool | None = None
     """whether a coach has to be there, or is left out; None as it comes"""
     offline: bool = False
+    forgive: bool = False
+    """whether a broken file of answers is taken as far as it can be read"""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from leadcoach.cli.options import (
     ANSWER,
     ANSWERS,
     COACH,
+    FORGIVE,
     LENS,
     NO_INPUT,
     OFFLINE,
@@ -51,6 +52,7 @@ def reflect(  # noqa: PLR0913 - a command's options are its parameters
     offline: bool = OFFLINE,
     answers: str = ANSWERS,
     answer: list[str] | None = ANSWER,
+    forgive: bool = FORGIVE,
     no_input: bool = NO_INPUT,
     plain: bool = PLAIN,
     output: Output,
@@ -69,6 +71,7 @@ def reflect(  # noqa: PLR0913 - a command's options are its parameters
         no_input=no_input,
         coach=coach,
         offline=offline,
+        forgive=forgive,
     )
     begin_sitting(sitting_context(ctx, plain=plain), begin, output, lens)
 
@@ -80,6 +83,7 @@ def compare(  # noqa: PLR0913 - a command's options are its parameters
     quick: bool = QUICK,
     answers: str = ANSWERS,
     answer: list[str] | None = ANSWER,
+    forgive: bool = FORGIVE,
     no_input: bool = NO_INPUT,
     plain: bool = PLAIN,
     output: Output,
@@ -90,7 +94,7 @@ def compare(  # noqa: PLR0913 - a command's options are its parameters
     same as `leadcoach reflect compare`.
     """
     given = (answers, tuple(answer or ()))
-    begin = Begin("compare", *given, quick=quick, no_input=no_input)
+    begin = Begin("compare", *given, quick=quick, no_input=no_input, forgive=forgive)
     begin_sitting(sitting_context(ctx, plain=plain), begin, output)
 
 

@@ -17,7 +17,7 @@ from leadcoach import disk
 from leadcoach.asking import Asker
 from leadcoach.asking.scripted import Scripted, check_known
 from leadcoach.asking.wording import wrapped
-from leadcoach.cli.asker import asker_for, begun, framing, given_answers
+from leadcoach.cli.asker import answers_for, asker_for, begun, framing, given_answers
 from leadcoach.cli.context import Context
 from leadcoach.cli.options import TOLD, Begin, Output
 from leadcoach.domain.entry import Draft, Entry, Outcome
@@ -88,8 +88,9 @@ class Sitting:
         """Practise an exercise from its first question and show the recap."""
         context = self.context
         found = context.library.find(begin.exercise)
-        given = given_answers(context, begin.answers, begin.options)
-        check_known(found.exercise, given)
+        given = answers_for(context, found.exercise, begin)
+        if given is None:
+            return
         _refuse_what_does_nothing(found.exercise, begin, self.lenses)
         if begin.quick and not found.exercise.quick:
             takes = f"it takes {found.exercise.minutes} minutes"
@@ -262,7 +263,7 @@ class Sitting:
         gap = "\n" if tools.somebody else ""
         context.say(f"{gap}Saved. {finished.path}{gap}")
         context.show(page, handover.file_for(self.output) if handover else self.output)
-        if unused:
+        if unused or context.left_out:
             raise typer.Exit(ExitCode.FOUND)
         if self.coach and tools.voice and tools.voice.problem:
             raise typer.Exit(ExitCode.NO_COACH)
