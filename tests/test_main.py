@@ -111,9 +111,9 @@ def test_all_answers_that_are_not_valid_are_named_at_once(run: Run, home: Path) 
 
 
 def test_answers_that_are_no_toml(run: Run) -> None:
-    """Exit 4 with the line; the words of the file are not repeated."""
+    """Exit 2 with the line; the words of the file are not repeated."""
     ran = run("reflect", *TO_THE_END, stdin="best = I did it\n")
-    assert ran.code == 4
+    assert ran.code == 2
     assert "standard input:1" in ran.err
     assert "I did it" not in ran.err
 

@@ -179,7 +179,7 @@ def test_answers_in_another_encoding_are_refused_with_their_line(
     name = str(file) if source == "file" else "-"
     ran = run("reflect", "--no-input", "--answers", name, stdin_stream=stdin)
 
-    assert ran.code == 4
+    assert ran.code == 2
     assert ":2: it is not UTF-8 text; save it as UTF-8." in ran.err.replace("\n", " ")
     assert not home.exists()
 

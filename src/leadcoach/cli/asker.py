@@ -116,17 +116,20 @@ def answers_for(
         LeadcoachError: an answer cannot be, or nothing can be read.
     """
     options = answer_options(list(begin.options))
-    check_known(exercise, options)
-    if not begin.answers:
-        return options
-    content, name = content_of(context, begin.answers)
     problem: LeadcoachError | None = None
     given: dict[str, object] = {}
+    content = b""
     try:
-        given = answers_in(content, name)
-        check_known(exercise, {k: v for k, v in given.items() if k not in options})
+        if begin.answers:
+            content, name = content_of(context, begin.answers)
+            given = answers_in(content, name)
+        check_known(exercise, given | options)
     except (NotAnAnswer, Unreadable) as told:
+        if not content:
+            raise
         problem = told
+    if problem is not None and not _can_be(exercise, options):
+        raise problem
     if problem is not None or _SAVED_BY_A_FORM in content:
         read = _read(content, exercise, context, problem)
         if problem or read.changed or read.unread:
@@ -134,6 +137,14 @@ def answers_for(
                 return None
             given = dict(read.answers)
     return given | options
+
+
+def _can_be(exercise: "Exercise", answers: Mapping[str, object]) -> bool:
+    try:
+        check_known(exercise, answers)
+    except NotAnAnswer:
+        return False
+    return True
 
 
 def _read(
