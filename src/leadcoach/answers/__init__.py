@@ -83,7 +83,7 @@ def read(content: bytes, exercise: Exercise, today: dt.date) -> Read:
 
 def _by_line(text: str, exercise: Exercise, meaning: Meaning, found: Read) -> None:
     """Find the answers in a text that is no TOML."""
-    found.changed.append("it is no file as a form saves it; read line by line")
+    found.changed.append("it is not as a form saves it; read line by line")
     inside, around = taken_out(text, Places(exercise).begins, found.changed)
     places = Places(exercise)
     places.go_through(inside)
