@@ -1,0 +1,89 @@
+"""What is asked in a page, and what comes of it, is what leadcoach asks and keeps."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from leadcoach.domain.exercise import Exercise
+from leadcoach.errors import ExitCode
+from leadcoach.exercises.library import Library
+from leadcoach.exercises.load import load
+from leadcoach.forms.form import Form
+from leadcoach.paths import builtin_exercises
+from tests.conftest import Run
+from tests.exercises.test_coaches import FILES as COACHES
+from tests.forms.browser.filling import (
+    Filling,
+    kept,
+    opened,
+    plain,
+    read,
+    shown_of,
+)
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.slow
+
+SHIPPED = Library(builtin_exercises(), Path("nowhere"))
+EVERY_KIND = Path(__file__).parent / "every-kind.toml"
+FORMS = {
+    **{name: SHIPPED.find(name).path for name in SHIPPED.names()},
+    **{file.stem: file for file in (*COACHES, EVERY_KIND)},
+}
+TIMES = int(os.environ.get("LEADCOACH_FILLINGS", "1"))
+"""how often each form is filled in at random"""
+
+
+def exercise_in(file: Path) -> Exercise:
+    return load(file.read_bytes(), str(file))[0]
+
+
+@pytest.mark.parametrize("seed", range(TIMES))
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_filled_in_at_random(
+    browser: "Browser", name: str, seed: int, tmp_path: Path, run: Run
+) -> None:
+    file = FORMS[name]
+    form = Form(exercise_in(file))
+    rnd = Random(f"{name} {seed}")
+    page = opened(browser, form, tmp_path)
+    noise: list[str] = []
+    page.on("console", lambda message: noise.append(message.text))
+    page.on("pageerror", lambda error: noise.append(str(error)))
+    filling = Filling(page, form, rnd, opens=rnd.choice((0.05, 0.3)))
+
+    filling.fill_in()
+    shown = filling.shown()
+    content = filling.saved() if filling.typed else b""
+    page.context.close()
+
+    session = filling.walk()
+    assert noise == []
+    asked = [shown_of(step) for step in session.steps() if step.waits or not step.question.asks]
+    assert shown == asked
+    given = {
+        step.id: plain(step.value)
+        for step in session.answered()
+        if not form.exercise.is_private(step.base) or step.base in filling.handed_over
+    }
+    assert kept(form.exercise, read(content)) == given
+    if not form.kept():
+        _is_taken_by_leadcoach(file, content, given, run, tmp_path)
+
+
+def _is_taken_by_leadcoach(file, content, given, run, tmp_path) -> None:
+    answers = tmp_path / "saved.answers.txt"
+    answers.write_bytes(content)
+    ran = run("reflect", str(file), "--answers", str(answers), "--no-input", "--no-mirror", "--json")
+    if "Answers are missing" in ran.err:
+        return
+    assert ran.code == ExitCode.DONE, ran.err
+    assert "Not asked" not in ran.err
+    assert {name: plain(value) for name, value in json.loads(ran.out)["answers"].items()} == given
