@@ -80,7 +80,7 @@ const idsIn = v => Array.isArray(v) ? v : isTable(v) ? Array.from(v.keys()) : v 
 function mentioned(v, words) {
   // The first of the words that stands by itself in a text, as it was written.
   if (!isText(v) || !words.length) return "";
-  const either = words.map(word => word.replace(/[\\^$.*+?()[\]{}|\/]/g, "\\$&")).join("|");
+  const either = words.map(word => word.replace(/[\\^$.*+?()[\]{}|\/]/g, "\\$&").replace(/[i\u0130\u0131]/gi, "[iI\u0130\u0131]")).join("|"); // one letter in Python
   const found = new RegExp("(?:^|[^\\p{L}\\p{N}_])(" + either + ")(?![\\p{L}\\p{N}_])", "iu").exec(v);
   return found ? found[1] : "";
 }

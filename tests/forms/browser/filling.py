@@ -18,14 +18,25 @@ from leadcoach.domain.sentences import sentences
 from leadcoach.domain.session import Session, Step
 from leadcoach.domain.text import with_plain_line_ends
 from leadcoach.errors import NotAnAnswer
+from leadcoach.exercises.library import Library
+from leadcoach.exercises.load import load
 from leadcoach.forms.form import Form
 from leadcoach.forms.page import page_of
+from leadcoach.paths import builtin_exercises
 from tests.conftest import NOW
+from tests.exercises.test_coaches import FILES as COACHES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ElementHandle, Page
 
 TODAY = NOW.date()
+SHIPPED = Library(builtin_exercises(), Path("nowhere"))
+EVERY_KIND = Path(__file__).parent / "every-kind.toml"
+FORMS: dict[str, Path] = {
+    **{name: SHIPPED.find(name).path for name in SHIPPED.names()},
+    **{file.stem: file for file in (*COACHES, EVERY_KIND)},
+}
+"""all exercises that come with leadcoach, those of public coaching practice, and one more"""
 PARTS = (
     "“Curly” and ‘single’ quotes.", 'back\\slash \\n \\u0041 \\', 'three """ and """',
     "emoji 👩‍👩‍👧 🏴󠁧󠁢󠁳󠁣󠁴󠁿 é. And more.", "'''single''' # no remark = [x]", "\x1b[31mred\x1b[0m \x07",
@@ -87,6 +98,10 @@ _SHOWN = """() => {
                 .concat(own(b, ".opt").map(o => [o.querySelector("input").value, said(o)]))];
         });
 }"""
+
+
+def exercise_in(file: Path) -> Exercise:
+    return load(file.read_bytes(), str(file))[0]
 
 
 @dataclass

@@ -18,7 +18,9 @@ from leadcoach.paths import builtin_exercises
 from tests.conftest import Run
 from tests.exercises.test_coaches import FILES as COACHES
 from tests.forms.browser.filling import (
+    FORMS,
     Filling,
+    exercise_in,
     kept,
     opened,
     plain,
@@ -31,18 +33,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-SHIPPED = Library(builtin_exercises(), Path("nowhere"))
-EVERY_KIND = Path(__file__).parent / "every-kind.toml"
-FORMS = {
-    **{name: SHIPPED.find(name).path for name in SHIPPED.names()},
-    **{file.stem: file for file in (*COACHES, EVERY_KIND)},
-}
 TIMES = int(os.environ.get("LEADCOACH_FILLINGS", "1"))
 """how often each form is filled in at random"""
-
-
-def exercise_in(file: Path) -> Exercise:
-    return load(file.read_bytes(), str(file))[0]
 
 
 @pytest.mark.parametrize("seed", range(TIMES))
