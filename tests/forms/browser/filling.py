@@ -40,16 +40,20 @@ FORMS: dict[str, Path] = {
 PARTS = (
     "“Curly” and ‘single’ quotes.", 'back\\slash \\n \\u0041 \\', 'three """ and """',
     "emoji 👩‍👩‍👧 🏴󠁧󠁢󠁳󠁣󠁴󠁿 é. And more.", "'''single''' # no remark = [x]", "\x1b[31mred\x1b[0m \x07",
-    "nbsp\u00a0here, ls\u2028sep, nel\u0085.", "שלום עולם ‮rtl", "${say} $$ </script><b>",
+    "nbsp\u00a0here, ls\u2028sep, nel\u0085.", "שלום עולם \u202ertl", "${say} $$ </script><b>",
     "I should say enough. She must go.", 'key = "value"', "ﬁ ligature, é, Å, ½ ²", '"',
     '""', '"""', '\\"', "__proto__", "我问了他们。他们说了。", "ends with a space ", "\ttab\t",
     "I asked them first. We sat down and I said what I need!", "لماذا؟ سألت", "constructor",
     "Dr. Okafor came at 3.30 p.m. and left. Why? Nobody knew.", "i asked. they left",
 )  # fmt: skip
 LONGER = (
-    *("two lines\nand \"one\" more\n", "\n\nbegins with empty lines", "a\\\nb"),
+    *('two lines\nand "one" more\n', "\n\nbegins with empty lines", "a\\\nb"),
     *("ends with spaces  \n  \nand a tab\t", "windows\r\nline\r\nends", "- one\n- two"),
-    *('key = "value"\n[table]\n# end: 3 answers', "> quoted\nI said no.", "1. a\n2. b."),
+    *(
+        'key = "value"\n[table]\n# end: 3 answers',
+        "> quoted\nI said no.",
+        "1. a\n2. b.",
+    ),
     "I asked them first. We sat down and I said what I need. " * 6,
     "We moved the date. Nobody asked the night shift. I did not ask either. " * 3,
 )
@@ -127,7 +131,9 @@ class Filling:
         self._downwards()
         if self.typed and self.rnd.random() < 0.5:
             self._answer(self.rnd.choice([*self.typed]))
-            for place in [*self.keys]:  # what is chosen from other answers is chosen anew
+            for place in [
+                *self.keys
+            ]:  # what is chosen from other answers is chosen anew
                 question = self.form.exercise.question(place.question)
                 if question and (question.source or isinstance(question, Sentence)):
                     del self.keys[place]
@@ -159,7 +165,9 @@ class Filling:
             self.typed[place] = given
         keep = box.query_selector("[data-keep]")
         if keep and place.question not in self.handed_over and self.rnd.random() < 0.5:
-            for each in self.page.query_selector_all(f'[data-q="{place.question}"] [data-keep]'):
+            for each in self.page.query_selector_all(
+                f'[data-q="{place.question}"] [data-keep]'
+            ):
                 if each.is_visible():
                     each.check()
             self.handed_over.add(place.question)
@@ -174,7 +182,9 @@ class Filling:
         return getattr(self, f"_{question.type}")(box, question)
 
     def _words(self, box: "ElementHandle", question: Any) -> object:  # noqa: ANN401
-        text = self.rnd.choice(PARTS if question.type == "short" else PARTS + LONGER * 2)
+        text = self.rnd.choice(
+            PARTS if question.type == "short" else PARTS + LONGER * 2
+        )
         for _ in range(20):
             try:
                 question.accept(text)
@@ -186,17 +196,26 @@ class Filling:
 
     def _list(self, box: "ElementHandle", question: Any) -> object:  # noqa: ANN401
         most = min(question.max_items or 4, 6)
-        lines = self.rnd.sample(LINES, self.rnd.randint(max(1, question.min_items), most))
+        lines = self.rnd.sample(
+            LINES, self.rnd.randint(max(1, question.min_items), most)
+        )
         _field(box, "textarea").fill("\n".join(lines))
         return lines
 
     def _number(self, box: "ElementHandle", question: Any) -> object:  # noqa: ANN401
-        numbers = {"3": 3, "2,5": 2.5, "40": 40, f"1 {question.unit}": 1, "+7": 7, "0.25": 0.25}
+        numbers = {
+            "3": 3,
+            "2,5": 2.5,
+            "40": 40,
+            f"1 {question.unit}": 1,
+            "+7": 7,
+            "0.25": 0.25,
+        }
         typed = self.rnd.choice([*numbers])
         _field(box, "input").fill(typed)
         return numbers[typed]
 
-    def _date(self, box: "ElementHandle", question: Any) -> object:  # noqa: ANN401, ARG002
+    def _date(self, box: "ElementHandle", question: Any) -> object:  # noqa: ANN401
         day = TODAY + dt.timedelta(days=self.rnd.randint(-7, 60))
         _field(box, "input").fill(day.isoformat())
         return day
@@ -206,7 +225,9 @@ class Filling:
         for row in box.query_selector_all("fieldset[data-row]"):
             if self.rnd.random() < 0.85:
                 value = self._pressed(row.query_selector_all("input"))
-                cells[str(row.get_attribute("data-row"))] = value if question.cols else int(value)
+                cells[str(row.get_attribute("data-row"))] = (
+                    value if question.cols else int(value)
+                )
         return cells or None
 
     def _multi(self, box: "ElementHandle", question: Any) -> object:  # noqa: ANN401
@@ -217,15 +238,19 @@ class Filling:
         values = [str(each.get_attribute("value")) for each in inputs]
         least = min(max(1, question.min_pick), len(values))
         most = min(question.max_pick or 3, len(values))
-        alone = [each for each in inputs if each.get_attribute("data-alone") is not None]
+        alone = [
+            each for each in inputs if each.get_attribute("data-alone") is not None
+        ]
         for each in alone:  # the others untick it again
             each.check()
         chosen = self.rnd.sample(range(len(values)), self.rnd.randint(least, most))
         for at in chosen:
             inputs[at].check()
-        return [str(each.get_attribute("value")) for each in inputs if each.is_checked()]
+        return [
+            str(each.get_attribute("value")) for each in inputs if each.is_checked()
+        ]
 
-    def _choice(self, box: "ElementHandle", question: Any) -> object:  # noqa: ANN401, ARG002
+    def _choice(self, box: "ElementHandle", question: Any) -> object:  # noqa: ANN401
         inputs = box.query_selector_all("input:not([data-keep])")
         return self._pressed([each for each in inputs if each.is_visible()])
 
@@ -241,13 +266,17 @@ class Filling:
             more.click()
         return self._choice(box, question)
 
-    def _commitment(self, box: "ElementHandle", question: Any) -> object:  # noqa: ANN401, ARG002
+    def _commitment(self, box: "ElementHandle", question: Any) -> object:  # noqa: ANN401
         found: dict[str, object] = {}
         opened = box.query_selector("details:not([open]) summary")
         if opened:
             opened.click()
         for part in ("action", "cue", "obstacle", "plan", "told"):
-            text = self.rnd.choice(PARTS) if part == "action" or self.rnd.random() < 0.5 else ""
+            text = (
+                self.rnd.choice(PARTS)
+                if part == "action" or self.rnd.random() < 0.5
+                else ""
+            )
             _field(box, f"[data-part={part}]").fill(text)
             if text.strip():
                 found[part] = text
@@ -277,7 +306,9 @@ class Filling:
             self.page.click("#save")
             said = self.page.inner_text("#say")
             if not said.startswith("Saved"):
-                assert "press again" in said, f"{said} {self.page.inner_text('#problems')}"
+                assert "press again" in said, (
+                    f"{said} {self.page.inner_text('#problems')}"
+                )
                 self.page.click("#save", timeout=1000)
         return Path(download.value.path()).read_bytes()
 
@@ -375,7 +406,9 @@ def opened(browser: "Browser", form: Form, folder: Path, **context: Any) -> "Pag
     """Open the page of a form, on the day and in the place of all tests."""
     file = folder / f"{form.exercise.id}.html"
     file.write_text(page_of(form), encoding="utf-8")
-    around = browser.new_context(timezone_id="Europe/Paris", accept_downloads=True, **context)
+    around = browser.new_context(
+        timezone_id="Europe/Paris", accept_downloads=True, **context
+    )
     page = around.new_page()
     page.clock.set_fixed_time(NOW)
     page.goto(file.as_uri())

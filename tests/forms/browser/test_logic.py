@@ -181,12 +181,35 @@ PIECES = (
     *("1.", "2)", "(3) ", "- ", "* ", "• ", "a)", "Heading:", "标题：", "**bold.**"),
     *("我问了他们。", "他们说了！", "लोग आए।", "لماذا؟", "שלום.", "ሰላም።", "...", "!!!"),
     *("> quoted", "On Monday, somebody wrote:", "From: a@b", "To: me\nSubject: x"),
-    *("-----Original Message-----", "Begin forwarded message:", "sent: then", "🔥👩‍👩‍👧"),
+    *(
+        "-----Original Message-----",
+        "Begin forwarded message:",
+        "sent: then",
+        "🔥👩‍👩‍👧",
+    ),
     *("kill myself", "asked.They left", "word.I did", "ﬁne.It", "É. Éric", "ı. İ"),
     *("This line was wrapped by a mail program somewhere", "in the middle of it"),
     *("a line as long as a mail program makes one before it breaks it for", "good."),
-    *("x" * 79, "word " * 160, "字" * 1001, "\u0085", "\u2028", "\xa0", "\ufeff", "𝒳. 𝓎"),
-    *("« oui. »", "fin. »", "«a»", "'stop.' and", '"end." Then', "ǅ. ǆ", "ª. º", "Ⅷ. ⅷ"),
+    *(
+        "x" * 79,
+        "word " * 160,
+        "字" * 1001,
+        "\u0085",
+        "\u2028",
+        "\xa0",
+        "\ufeff",
+        "𝒳. 𝓎",
+    ),
+    *(
+        "« oui. »",
+        "fin. »",
+        "«a»",
+        "'stop.' and",
+        '"end." Then',
+        "ǅ. ǆ",
+        "ª. º",
+        "Ⅷ. ⅷ",
+    ),
 )
 JOINTS = (" ", " ", " ", "\n", "\n", "\n\n", ". ", ". ", "? ", "! ", "", "\t", ", ")
 
@@ -202,7 +225,10 @@ def cut(text: str) -> list[str]:
         return []
     whole = set(sentences.sentences(text))
     found = [each for each in sentences.passages(text) if each in whole]
-    return [f"{len(text[:start].encode('utf-16-le')) // 2}: {text[start:end]}" for start, end in found]
+    return [
+        f"{len(text[:start].encode('utf-16-le')) // 2}: {text[start:end]}"
+        for start, end in found
+    ]
 
 
 def test_a_page_cuts_a_text_where_leadcoach_cuts_it(page: "Page") -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from leadcoach.forms.form import Form
 from leadcoach.forms.page import page_of
-from tests.forms.browser.filling import EVERY_KIND, FORMS, NOW, exercise_in, read
+from tests.conftest import NOW
+from tests.forms.browser.filling import EVERY_KIND, FORMS, exercise_in, read
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Dialog, Page
@@ -26,10 +27,13 @@ def opens(browser: "Browser", tmp_path: Path) -> Iterator[Opens]:
     contexts: list[BrowserContext] = []
     noise: list[str] = []
 
-    def opens_it(name: str, *, within: "BrowserContext | None" = None, **around: Any) -> "Page":  # noqa: ANN401
+    def opens_it(
+        name: str,
+        **around: Any,  # noqa: ANN401 - options of a context
+    ) -> "Page":
         file = tmp_path / f"{name}.html"
         file.write_text(page_of(Form(exercise_in(FORMS[name]))), encoding="utf-8")
-        context = within or browser.new_context(
+        context = browser.new_context(
             **{"viewport": PHONE, "timezone_id": "Europe/Paris", **around}
         )
         contexts.append(context)
@@ -59,7 +63,9 @@ def saved(page: "Page") -> bytes:
 RAN = "window.on === undefined"
 
 
-def test_a_hostile_exercise_runs_and_loads_nothing(opens: Opens, tmp_path: Path) -> None:
+def test_a_hostile_exercise_runs_and_loads_nothing(
+    opens: Opens, tmp_path: Path
+) -> None:
     page = opens("every-kind")
     asked_for: list[str] = []
     page.on("request", lambda request: asked_for.append(request.url))
@@ -112,7 +118,9 @@ def test_the_policy_of_a_page_holds_what_gets_in_all_the_same(opens: Opens) -> N
 # What is kept, and what is lost
 
 
-def test_words_are_not_lost_without_a_warning_until_they_are_saved(opens: Opens) -> None:
+def test_words_are_not_lost_without_a_warning_until_they_are_saved(
+    opens: Opens,
+) -> None:
     page = opens("compare")
     dialogs: list[str] = []
 
@@ -160,13 +168,15 @@ def test_nothing_is_kept_in_the_browser_unless_that_is_ticked(opens: Opens) -> N
 
 def test_what_is_copied_shown_and_saved_is_one_text(opens: Opens) -> None:
     page = opens("compare", permissions=["clipboard-read", "clipboard-write"])
-    words = "We moved “it”.\n\nwith \"\"\" and \\ and  \n  tabs\t\nשלום 李 🏴󠁧󠁢󠁳󠁣󠁴󠁿 \u202e"
+    words = 'We moved “it”.\n\nwith """ and \\ and  \n  tabs\t\nשלום 李 🏴󠁧󠁢󠁳󠁣󠁴󠁿 \u202e'
     page.fill("#who", "Ana")
     page.fill("#a-situation", words)
     page.click("#look summary")
     shown = page.input_value("#sent")
     page.click("#copy")
-    page.wait_for_function("document.querySelector('#say').textContent.startsWith('Copied')")
+    page.wait_for_function(
+        "document.querySelector('#say').textContent.startsWith('Copied')"
+    )
     copied = page.evaluate("navigator.clipboard.readText()")
 
     content = saved(page)
@@ -174,12 +184,16 @@ def test_what_is_copied_shown_and_saved_is_one_text(opens: Opens) -> None:
     assert content.decode() == copied == shown
     assert read(content) == {"situation": words}
     assert content.isascii() is False
-    assert [each for each in content.decode().split("\n") if each != each.rstrip(" \t")] == []
+    assert [
+        each for each in content.decode().split("\n") if each != each.rstrip(" \t")
+    ] == []
 
 
 def test_it_is_copied_in_browsers_that_do_not_know_how(opens: Opens) -> None:
     page = opens("compare")
-    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error()); }")
+    page.evaluate(
+        "() => { navigator.clipboard.writeText = () => Promise.reject(new Error()); }"
+    )
     page.fill("#a-situation", "By hand")
     page.click("#copy")
     page.wait_for_function("document.querySelector('#say').textContent !== ''")
@@ -188,7 +202,9 @@ def test_it_is_copied_in_browsers_that_do_not_know_how(opens: Opens) -> None:
     assert "By hand" in page.input_value("#sent")
 
 
-def test_it_is_handed_on_where_the_browser_can_and_not_offered_elsewhere(opens: Opens) -> None:
+def test_it_is_handed_on_where_the_browser_can_and_not_offered_elsewhere(
+    opens: Opens,
+) -> None:
     page = opens("compare")
     page.context.add_init_script(
         "navigator.share = given => { window.shared = given; return Promise.resolve(); }"
@@ -257,15 +273,15 @@ def test_a_private_answer_stays_out_until_it_is_let_in(opens: Opens) -> None:
     assert read(saved(page))["kept"] == "SECRET"
 
 
-def test_a_page_with_private_words_alone_says_why_there_is_nothing(opens: Opens) -> None:
-    page = opens("pedestal")
-    page.check("#q-side input[value=lead]")
-    page.fill("#a-heavier", "SECRET")
-    page.click("#q-side .clear")
+def test_a_page_with_private_words_alone_says_why_there_is_nothing(
+    opens: Opens,
+) -> None:
+    page = opens("shoots")
+    page.check("#q-learnt input[value=family]")
     page.click("#save")
     page.click("#save")
 
-    assert "Nothing is filled in yet" in page.inner_text("#say")
+    assert "All that you filled in is private" in page.inner_text("#say")
 
 
 def test_what_cannot_be_is_said_at_its_place_and_in_one_list(opens: Opens) -> None:
@@ -392,7 +408,9 @@ def _tabbed(page: "Page") -> list[str]:
     page.focus("#who")
     for _ in range(80):
         page.keyboard.press("Tab")
-        name = page.evaluate("document.activeElement.id || document.activeElement.name || ''")
+        name = page.evaluate(
+            "document.activeElement.id || document.activeElement.name || ''"
+        )
         if name:
             found.append(name)
         if name == "remember":
@@ -443,7 +461,9 @@ def test_without_a_script_all_is_asked_and_nothing_is_offered_that_cannot_be(
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
 
-def test_on_paper_an_empty_page_asks_all_and_a_filled_one_what_was_asked(opens: Opens) -> None:
+def test_on_paper_an_empty_page_asks_all_and_a_filled_one_what_was_asked(
+    opens: Opens,
+) -> None:
     page = opens("compare")
     hidden = [
         placed.question.id
@@ -463,7 +483,9 @@ def test_on_paper_an_empty_page_asks_all_and_a_filled_one_what_was_asked(opens: 
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_page_is_light_or_dark_as_the_reader_has_it(opens: Opens, scheme: str) -> None:
+def test_a_page_is_light_or_dark_as_the_reader_has_it(
+    opens: Opens, scheme: str
+) -> None:
     page = opens("compare", color_scheme=scheme)
     paper, ink = page.evaluate(
         """() => ["backgroundColor", "color"].map(of => getComputedStyle(document.body)[of])
@@ -518,5 +540,8 @@ def test_half_a_letter_and_control_characters_make_no_broken_file(opens: Opens) 
 
     content = saved(page)
 
-    assert read(content)["situation"] == "half \ufffd and \ufffd\x00\x1b[31m \x7f\u202e\ufeff end"
+    assert (
+        read(content)["situation"]
+        == "half \ufffd and \ufffd\x00\x1b[31m \x7f\u202e\ufeff end"
+    )
     assert not set(content) & {0, 0x1B, 0x7F}

@@ -2,23 +2,19 @@
 
 import json
 import os
-from collections.abc import Callable
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from leadcoach.domain.exercise import Exercise
+from leadcoach import answers
 from leadcoach.errors import ExitCode
-from leadcoach.exercises.library import Library
-from leadcoach.exercises.load import load
 from leadcoach.forms.form import Form
-from leadcoach.paths import builtin_exercises
 from tests.conftest import Run
-from tests.exercises.test_coaches import FILES as COACHES
 from tests.forms.browser.filling import (
     FORMS,
+    TODAY,
     Filling,
     exercise_in,
     kept,
@@ -58,7 +54,11 @@ def test_a_form_filled_in_at_random(
 
     session = filling.walk()
     assert noise == []
-    asked = [shown_of(step) for step in session.steps() if step.waits or not step.question.asks]
+    asked = [
+        shown_of(step)
+        for step in session.steps()
+        if step.waits or not step.question.asks
+    ]
     assert shown == asked
     given = {
         step.id: plain(step.value)
@@ -66,16 +66,32 @@ def test_a_form_filled_in_at_random(
         if not form.exercise.is_private(step.base) or step.base in filling.handed_over
     }
     assert kept(form.exercise, read(content)) == given
+    if content:
+        taken = answers.read(content, form.exercise, TODAY)
+        assert (taken.changed, taken.unread) == ([], [])
+        assert kept(form.exercise, taken.answers) == given
     if not form.kept():
         _is_taken_by_leadcoach(file, content, given, run, tmp_path)
 
 
-def _is_taken_by_leadcoach(file, content, given, run, tmp_path) -> None:
-    answers = tmp_path / "saved.answers.txt"
-    answers.write_bytes(content)
-    ran = run("reflect", str(file), "--answers", str(answers), "--no-input", "--no-mirror", "--json")
+def _is_taken_by_leadcoach(
+    file: Path, content: bytes, given: dict[str, Any], run: Run, tmp_path: Path
+) -> None:
+    saved = tmp_path / "saved.answers.txt"
+    saved.write_bytes(content)
+    ran = run(
+        "reflect",
+        str(file),
+        "--answers",
+        str(saved),
+        "--no-input",
+        "--no-mirror",
+        "--json",
+    )
     if "Answers are missing" in ran.err:
         return
     assert ran.code == ExitCode.DONE, ran.err
     assert "Not asked" not in ran.err
-    assert {name: plain(value) for name, value in json.loads(ran.out)["answers"].items()} == given
+    assert {
+        name: plain(value) for name, value in json.loads(ran.out)["answers"].items()
+    } == given
