@@ -5,7 +5,7 @@ Each file is run from top to bottom in a home of its own, one minute a command:
 - a `console` block holds `$ leadcoach …` with all that it prints, stdout before stderr;
   `< FILE` gives it standard input, and `$ echo $?` shows the last exit code;
 - a `toml` block that opens with `# NAME.toml` is a file the commands can read, and with
-  `# FOLDER/NAME.toml` one in a folder;
+  `# FOLDER/NAME.answers.txt` one in a folder, whatever its name ends in;
 - a `toml` block that opens with `# …/journal/…` shows the newest entry.
 
 `…` stands for signs that differ from run to run, a line of its own for lines left out.
@@ -77,7 +77,7 @@ class Story:
         opening = body.partition("\n")[0]
         if opening.startswith("# …/journal/"):
             assert_excerpt(body, self._newest())
-        elif re.fullmatch(r"# (?:[a-z-]+/)*[a-z-]+\.toml", opening):
+        elif re.fullmatch(r"# (?:[a-z-]+/)*[a-z-]+(?:\.[a-z]+)+", opening):
             file = self.folder / opening.removeprefix("# ")
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(body)
