@@ -49,7 +49,7 @@ def full(run: Run, folder: Path) -> None:
     """Fill a home with all that the first screen can hold."""
     then = NOW - dt.timedelta(days=60)
     heart = LONG.strip()
-    sat(run, then, folder, best=LONG * 2, struggle=LONG, best_heart=heart)
+    sat(run, then, folder, best=LONG * 2, struggle=LONG, underline=heart)
     for due in ("2026-10-01", "2026-11-13", "2026-11-20", "2026-11-21", "2026-11-25"):
         promised(run, folder, f"{due} {LONG}", due)
     sitting = run(*SHOOTS, terminal=True, stdin="/pause\n")
@@ -157,7 +157,7 @@ def test_one_sentence_that_was_underlined_weeks_ago_is_shown(
 ) -> None:
     then = NOW - dt.timedelta(weeks=4)
     sat(run, then, tmp_path, best="I waited. They spoke.", struggle="Late.",
-        best_heart="They spoke.")  # fmt: skip
+        underline="They spoke.")  # fmt: skip
     shown = run().out
 
     assert "“They spoke.”" in shown
@@ -165,11 +165,21 @@ def test_one_sentence_that_was_underlined_weeks_ago_is_shown(
     assert "They spoke." in run("journal", "show", "1").out
 
 
+def test_the_heart_of_a_story_is_not_underlined(run: Run, tmp_path: Path) -> None:
+    """A sentence that a person is not proud of greets nobody in the morning."""
+    then = NOW - dt.timedelta(weeks=4)
+    sat(run, then, tmp_path, best="I waited. They spoke.", struggle="I shouted. Late.",
+        best_heart="They spoke.", hard_heart="I shouted.")  # fmt: skip
+
+    assert sentence(run) == ""
+    assert "underlined" not in run("summary").out
+
+
 @pytest.mark.parametrize("weeks", [1, 13])
 def test_it_is_some_weeks_old(run: Run, tmp_path: Path, weeks: int) -> None:
     then = NOW - dt.timedelta(weeks=weeks)
     sat(run, then, tmp_path, best="I waited. They spoke.", struggle="Late.",
-        best_heart="They spoke.")  # fmt: skip
+        underline="They spoke.")  # fmt: skip
 
     assert "They spoke" not in run().out
 
@@ -179,7 +189,7 @@ def test_it_stays_the_same_all_day_and_another_comes_another_day(
 ) -> None:
     for days in (20, 30, 40):
         sat(run, NOW - dt.timedelta(days=days), tmp_path, best=f"I waited. On day {days} they spoke.",
-            struggle="B.", best_heart=f"On day {days} they spoke.")  # fmt: skip
+            struggle="B.", underline=f"On day {days} they spoke.")  # fmt: skip
     morning = NOW.replace(hour=6)
     evening = NOW.replace(hour=23)
     seen = {sentence(run, NOW + dt.timedelta(days=each)) for each in range(3)}
@@ -197,7 +207,7 @@ def sentence(run: Run, now: dt.datetime = NOW) -> str:
     ("written", "changed"),
     [
         ('id = "best"\n', 'id = "best"\nprivate = true\n'),
-        ('id = "best_heart"\n', 'id = "best_heart"\nprivate = true\n'),
+        ('id = "underline"\n', 'id = "underline"\nprivate = true\n'),
         ("I waited. They", "I waited. Then they"),
     ],
 )
@@ -205,7 +215,7 @@ def test_what_is_private_or_stands_no_more_is_not_shown(
     run: Run, home: Path, tmp_path: Path, written: str, changed: str
 ) -> None:
     sat(run, NOW - dt.timedelta(weeks=4), tmp_path, best="I waited. They spoke.",
-        struggle="Late.", best_heart="They spoke.")  # fmt: skip
+        struggle="Late.", underline="They spoke.")  # fmt: skip
     for path in home.glob("journal/2026/*/*.toml"):
         text = path.read_text()
         assert written in text

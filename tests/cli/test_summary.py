@@ -275,7 +275,7 @@ def test_underlined_sentences_stand_with_their_day(run: Run, sit: Sit) -> None:
         "reflect",
         "best=I asked. They came.",
         "struggle=I wait. It is late.",
-        "best_heart=2",
+        "underline=2",
     )
 
     assert "They came.\n    — 1 Nov, reflect" in run("summary").out

@@ -540,14 +540,14 @@ def test_ratings_of_the_stops_stand_as_bars_on_their_line(
     assert (
         """
   listen and support           ◂ habit
-  a request           █████ 5  ◂ choice
-  a limit             ██    2
+  a request           ····● 5  ◂ choice
+  a limit             ·●··· 2
 """
         in run(*argv).out
     )
     assert "fits: a request: 5 of 5." in run(*argv, environ={"TERM": "dumb"}).out
     only = ("reflect", file, "--no-input", "--answer=fits.limit=2")
-    assert "  a limit             ██    2\n" in run(*only).out
+    assert "  a limit             ·●··· 2\n" in run(*only).out
 
 
 @pytest.mark.parametrize(

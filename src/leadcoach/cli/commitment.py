@@ -146,11 +146,11 @@ def reopen(
 def _tell(context: Context, which: str, state: str, learnt: str | None) -> None:
     """Write down what became of a commitment, and what was learnt from it."""
     from leadcoach.cli.asker import asker_for, is_to_be_kept
-    from leadcoach.domain.entry import STATES, Outcome, in_words
+    from leadcoach.domain.entry import STATES, Outcome
     from leadcoach.domain.text import with_plain_line_ends
 
     kept = context.commitments.named(which, is_open=state != "open")
-    context.say(in_words(kept.commitment))
+    context.say(kept.words)
     person = None
     if learnt is None and context.around.has_terminal:
         person = asker_for(context)

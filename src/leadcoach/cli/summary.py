@@ -166,14 +166,14 @@ class _Seen:
     def tracks(self, exercise: str) -> "dict[str, Track]":
         """Return the questions of an exercise whose numbers are followed."""
         from leadcoach.domain.rating import Number, Scale
-        from leadcoach.journal.summary import Track
+        from leadcoach.journal.summary import TRACKS, Track
 
         found = self._exercise_of(exercise)
         tracks = {}
         for planned in found.plan if found else ():
             asked = planned.question
             if isinstance(asked, Scale | Number) and asked.track:
-                name = asked.text.rstrip(": ")
+                name = TRACKS.get(asked.track, asked.text.rstrip(": "))
                 ends = asked.ends() if isinstance(asked, Scale) else ""
                 tracks[asked.id] = Track(asked.track, name, asked.min, asked.max, ends)
         return tracks

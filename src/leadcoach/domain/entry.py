@@ -256,10 +256,22 @@ def opening(entry: Entry) -> str:
     return first_words(on_one_line(next(own, entry.title)), 9)
 
 
+def asks_to_underline(question: str, kind: str) -> bool:
+    """Tell whether a sentence that was picked there is underlined, and no story's heart.
+
+    A heart is a part of its story, which a mirror needs; its question is called so.
+    """
+    return kind == "sentence" and not question.endswith("heart")
+
+
 def underlined(entry: Entry) -> list[str]:
-    """Return the sentences that were picked and still stand; nothing that is private."""
+    """Return the sentences underlined that still stand; nothing that is private."""
     private = {each.id for each in entry.answers if each.private}
-    picked = (quote_in(each.value) for each in entry.answers if not each.private)
+    picked = (
+        quote_in(each.value)
+        for each in entry.answers
+        if asks_to_underline(each.id, each.type) and not each.private
+    )
     return [
         quote.text
         for quote in picked

@@ -4,13 +4,13 @@ import datetime as dt
 import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from leadcoach import disk
-from leadcoach.domain.entry import STATES, Commitment, Outcome
+from leadcoach.domain.entry import STATES, Commitment, Outcome, in_words
 from leadcoach.errors import NotFound, Unreadable
 from leadcoach.journal.entry_name import is_entry
 from leadcoach.journal.folder import refuse_too_large, text_of
@@ -44,6 +44,11 @@ class TrackedCommitment:
     """all that was said of it, oldest first; the last of it counts"""
     origin: str = ""
     """the name of the one in whose place it stands"""
+
+    @property
+    def words(self) -> str:
+        """The commitment on one line, without how sure somebody was of it."""
+        return in_words(replace(self.commitment, sure=0))
 
     @property
     def state(self) -> str:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, TypeAlias
 import tomli
 
 from leadcoach import disk
-from leadcoach.domain.entry import PARTS, Commitment
+from leadcoach.domain.entry import PARTS, Commitment, asks_to_underline
 from leadcoach.domain.facts import number_of
 from leadcoach.errors import DiskRefused, NotConfirmed, Unreadable
 from leadcoach.journal.entry_file import entry_from_toml, is_whole, record_in
@@ -26,7 +26,7 @@ from leadcoach.journal.store import Journal
 from leadcoach.journal.toml_file import LARGEST, Fields, from_toml
 
 INDEX = "journal-index.json"
-SCHEMA = 1
+SCHEMA = 2
 """the form of the file; one of another form is made anew"""
 
 Choices: TypeAlias = Callable[[str], Mapping[str, Collection[str]] | None]
@@ -210,7 +210,9 @@ class Index:
             "answered": list(dict.fromkeys(each.partition(".")[0] for each in typed)),
             "numbers": numbers,
             "chosen": chosen,
-            "picked": sum(kind == "sentence" for kind, _ in typed.values()),
+            "picked": sum(
+                asks_to_underline(name, kind) for name, (kind, _) in typed.items()
+            ),
             "commitments": [_parts(each) for each in made],
             "jots": [each for each in _listed(tables.get("jot", [])) if each],
         }

@@ -20,14 +20,13 @@ NEEDS = ("own", "others")
 """the two scales: one's own needs and those of others"""
 SAY = "say"
 ABOUT = "about"
-STATES = {
-    "done": "Done",
-    "partly": "Partly done",
-    "changed": "Changed",
-    "let_go": "Let go",
-    "open": "Open",
+STATES = {"done": "Done", "changed": "Changed", "let_go": "Let go", "open": "Open"}
+"""what became of a commitment, in the order of the page; partly done, it is open"""
+TRACKS = {
+    "own-needs": "Your own needs, in the moment you told",
+    "others-needs": "Others' needs, in the moment you told",
 }
-"""what became of a commitment, in the order of the page"""
+"""the names of tracks whose questions say little alone"""
 
 
 class Track(NamedTuple):
@@ -63,6 +62,8 @@ class Figure(NamedTuple):
     name: str
     sources: tuple[Source, ...]
     track: Track | None = None
+    asked: int = 0
+    """how many entries could have said something to it; 0 where that is not told"""
 
     @property
     def entries(self) -> tuple[IndexedEntry, ...]:
@@ -172,8 +173,10 @@ def _hard(
     for entry in entries:
         for each in entry.chosen.get(ABOUT, ()):
             found.setdefault(each, []).append(entry)
-    for each in sorted(found, key=lambda each: -len(found[each])):
-        yield _figure(f"hard.{each}", words.get(each, each), found[each])
+    told = sum(ABOUT in each.answered or _is_story(each) for each in entries)
+    for each in sorted(found, key=lambda each: found[each][-1].day, reverse=True):
+        figure = _figure(f"hard.{each}", words.get(each, each), found[each])
+        yield figure._replace(asked=told)
 
 
 def _tracked(entries: Sequence[IndexedEntry], tracks: Tracks) -> Iterator[Figure]:
@@ -186,7 +189,8 @@ def _tracked(entries: Sequence[IndexedEntry], tracks: Tracks) -> Iterator[Figure
             if track := known[entry.exercise].get(question):
                 found.setdefault(track, []).append(Source(entry, value))
     for track, sources in found.items():
-        yield Figure(f"scale.{track.id}", track.name, tuple(sources), track)
+        asked = sum(track in known.get(each.exercise, {}).values() for each in entries)
+        yield Figure(f"scale.{track.id}", track.name, tuple(sources), track, asked)
 
 
 def _again(
@@ -211,7 +215,7 @@ def _commitments(
         sources = tuple(
             Source(stems[each.entry.stem], commitment=each, instead=kept.get(each.to))
             for each in made
-            if state in ("", each.state)
+            if state in ("", "open" if each.is_open else each.state)
         )
         if sources:
             yield Figure(f"commitments.{state or 'made'}", name, sources)

@@ -88,8 +88,7 @@ def _stacked(
 def _cell(cell: int | None, ends: tuple[int, int], lowest: int | None) -> str:
     if cell is None:
         return "left open"
-    low, high = ends
-    drawn = "■" * (cell - low + 1) + "□" * (high - cell) + " " if high - low < 7 else ""
+    drawn = f"{_on_a_line(cell, ends)} " if ends[1] - ends[0] < 7 else ""
     return f"{drawn}{cell}{' ◂' if cell == lowest else ''}"
 
 
@@ -105,12 +104,23 @@ def _row_in_words(
     return f"{clean_line(label)}: {'; '.join(parts)}."
 
 
-# Bars.
-
 _LONG = 10
-"""columns of a whole bar"""
+"""columns of a line of places"""
+
+
+def _on_a_line(value: float, ends: tuple[int, int]) -> str:
+    """Return a mark at its place between the two ends; nothing is filled."""
+    low, high = ends
+    places = min(_LONG, max(2, high - low + 1))
+    at = round((value - low) / ((high - low) or 1) * (places - 1))
+    at = max(0, min(at, places - 1))  # a file changed by hand can hold any number
+    return "·" * at + "●" + "·" * (places - 1 - at)
+
+
+# Bars: a place on a line for each row.
+
 _BESIDE = 23
-"""columns that a bar takes beside its name, with its number and mark"""
+"""columns that a line takes beside its name, with its number and mark"""
 
 
 class Bar(NamedTuple):
@@ -123,13 +133,13 @@ class Bar(NamedTuple):
 
 
 def bars(rows: Sequence[Bar], marking: str = "", ends: str = "") -> Picture:
-    """Return `rows` as bars; `marking` is lowest, highest, two highest, both or empty.
+    """Return `rows`, each a place on its line; `marking` is lowest, highest, two highest, both or empty.
 
     Rows that share a number are marked together; where all are alike, none is. `ends`
     says what the least and the most mean.
     """
     marks = _marks([row.value for row in rows], marking)
-    draw = partial(_bars, rows, marks)
+    draw = partial(_bars, rows, marks, ends)
     pairs = []
     for row in rows:
         said = f", the {marks[row.value]}" if row.value in marks else ""
@@ -140,21 +150,23 @@ def bars(rows: Sequence[Bar], marking: str = "", ends: str = "") -> Picture:
 
 
 def _bars(
-    rows: Sequence[Bar], marks: Mapping[float, str], width: int
+    rows: Sequence[Bar], marks: Mapping[float, str], ends: str, width: int
 ) -> tuple[str, ...]:
     wide = max(columns(clean_line(row.name)) for row in rows)
     lines: list[str] = []
     for row in rows:
         name, mark = clean_line(row.name), marks.get(row.value, "")
-        share = (row.value - row.low + 1) / (row.high - row.low + 1)
-        full = min(_LONG, max(1, round(_LONG * share)))
-        drawn = f"{'█' * full}{'░' * (_LONG - full)} {row.value:g}"
-        drawn += f" ◂ {mark}" if mark else ""
+        line = _on_a_line(row.value, (row.low, row.high))
+        spaced = " ".join(line) if len(line) <= _LONG // 2 else line
+        drawn = f"{spaced}  {row.value:g}" + (f", {mark}" if mark else "")
         if wide <= width - _BESIDE:
             lines.append(f"{_padded(name, wide)} {drawn}")
         else:
             lines += [*_fitted(name, width), f"  {drawn}"]
-    return tuple(lines)
+    beside = f"{lines[0]}   ({clean_line(ends)})"
+    if ends and WIDTH < width and columns(beside) <= width:  # it takes no line there
+        return (beside, *lines[1:])
+    return (*lines, *_fitted(ends, width))
 
 
 def _marks(values: Sequence[float], marking: str) -> dict[float, str]:
@@ -307,13 +319,11 @@ def line_of_stops(
 
 
 def _bar(stop: Stop) -> str:
-    """Return the number of a stop as a bar, or as much room where it has none."""
-    low, high = stop.ends
-    wide = min(_LONG, high - low + 1)
+    """Return the number of a stop on its line, or as much room where it has none."""
+    wide = len(str(stop.ends[1]))
     if stop.value is None:
-        return " " * (wide + 1 + len(str(high)))
-    full = max(1, round(wide * (stop.value - low + 1) / (high - low + 1)))
-    return f"{'█' * full:<{wide}} {stop.value:>{len(str(high))}}"
+        return " " * (len(_on_a_line(stop.ends[0], stop.ends)) + 1 + wide)
+    return f"{_on_a_line(stop.value, stop.ends)} {stop.value:>{wide}}"
 
 
 def _line(

@@ -248,7 +248,8 @@ def _draw_bar(line: list[str], mark: Mark, letter: str, dots: set[int]) -> None:
     _, middle = _place(mark)
     reach = 6 if mark.others else _RIGHT
     left, right = max(_LEFT, middle - reach), min(_RIGHT, middle + reach)
-    _put(line, left, f"<{'─' * (right - left - 1)}>")
+    ends = "├┤" if letter else "<>"  # among other moments no arrow, which would move
+    _put(line, left, f"{ends[0]}{'─' * (right - left - 1)}{ends[1]}")
     # A dot on the bar hides what stands under it, so its letter moves aside.
     near = (middle + aside for aside in (0, -6, 6, -12, 12))
     inside = (at for at in near if _LEFT + 1 < at < _RIGHT - 1)
@@ -268,17 +269,21 @@ def _legend(marks: Sequence[Mark], letters: list[str]) -> tuple[str, ...]:
     says = [f"{sign} {words}".replace(" ", _TIED) for sign, words in _says(marks)]
     named = (f"{at} {name}" for at, name in names.items() if at not in ("", name))
     parts = ["  ".join(named)]
-    for letter, mark in zip(letters, marks, strict=True):
-        told = "" if mark.others else "others' needs are left open"
-        told = (
-            told
-            if _SAY[mark.say][0]
-            else "; ".join(filter(None, (_SAY[mark.say][1], told)))
-        )
-        parts.append(f"{letter or '<─>'}: {told}" if told else "")
+    parts += [f"{at or '<─>'}: {told}" for at, told in _bars_told(marks, letters)]
     parts.append(f"say: {' '.join(says)}" if says else "")
     lines = [line for part in parts if part for line in wrap(part, WIDTH, "", "   ")]
     return ("", *(line.replace(_TIED, " ") for line in lines)) if lines else ()
+
+
+def _bars_told(marks: Sequence[Mark], letters: Sequence[str]) -> list[tuple[str, str]]:
+    """Return what each bar means, with its letter."""
+    found = []
+    for letter, mark in zip(letters, marks, strict=True):
+        decided = "" if _SAY[mark.say][0] else _SAY[mark.say][1]
+        others = "" if mark.others else "others' needs are left open"
+        if told := "; ".join(filter(None, (decided, others))):
+            found.append((letter, told))
+    return found
 
 
 def _says(marks: Sequence[Mark]) -> list[tuple[str, str]]:
@@ -298,8 +303,14 @@ def _svg(
 ) -> str:
     """Return `frame` with the marks, and with `words` as its description."""
     legend = _svg_legend(marks)
+    bars = [f"{at}: {told}" for at, told in _bars_told(marks, letters) if at]
+    below = 520 if legend else 488
+    legend += [
+        _text(64, below + 14 + 24 * at, each, _FAINT) for at, each in enumerate(bars)
+    ]
     drawn = list(map(_svg_mark, marks, letters, _places(marks)))
-    return _framed(frame, " ".join(words), 520 if legend else 488, drawn, legend)
+    height = below + 24 * len(bars)
+    return _framed(frame, " ".join(words), height, drawn, legend)
 
 
 def _framed(
@@ -338,6 +349,7 @@ def _svg_mark(mark: Mark, letter: str, place: tuple[int, int]) -> str:
         reach = _STEP if mark.others else 2 * _STEP + 24
         left, right = max(74, x - reach), min(436, x + reach)
         ends = f"m8 -6l-8 6l8 6M{right - 8} {y - 6}l8 6l-8 6"
+        ends = f"m0 -6v12M{right} {y - 6}v12" if letter else ends
         drawn = f'<path d="M{left} {y}{ends}M{left} {y}H{right}" {_STROKE}/>'
         beside = (x + 18, y - 10)
     else:

@@ -63,7 +63,7 @@ def _listing(commitments: Sequence[TrackedCommitment]) -> Listing:
 
 def _listed(each: TrackedCommitment) -> str:
     made = f"Made: {each.made.isoformat()}"
-    return "\n".join((in_words(each.commitment), " · ".join((made, *each.told))))
+    return "\n".join((each.words, " · ".join((made, *each.told))))
 
 
 def commitment_page(

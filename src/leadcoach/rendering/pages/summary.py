@@ -4,15 +4,22 @@ Everything stands beside its day. Nothing is scored, and no word says up or down
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from string import ascii_uppercase
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
-from leadcoach.domain.dates import day_in_words, short_day
+from leadcoach.domain.dates import day_in_words, in_letters, short_day
 from leadcoach.domain.entry import STATES as OUTCOMES
-from leadcoach.domain.entry import Answer, Commitment, Entry, in_words, opening
+from leadcoach.domain.entry import (
+    Answer,
+    Commitment,
+    Entry,
+    in_words,
+    opening,
+    underlined,
+)
 from leadcoach.domain.exercise import Exercise
-from leadcoach.domain.reading import Quote, quote_in
 from leadcoach.domain.text import first_words, on_one_line, several
 from leadcoach.journal.index import IndexedEntry
 from leadcoach.journal.summary import (
@@ -43,12 +50,18 @@ from leadcoach.rendering.pages.then_and_now import then_and_now
 _STORIES, _SENTENCES, _OF_A_STATE = 12, 8, 5
 """how many are shown, where there are more: from the first to the last"""
 _DAYS = 6
-_LISTED = 200
-"""entries that a page for a file lists at its end"""
 _TRIED = 20
 """answers among which the first is looked for that was asked as the last"""
 _LONGEST = 40
 """words of one answer"""
+_VALUES = 10
+"""numbers of one track of which each is told how often it was given"""
+_HEARTS = "Where the hearts of your stories stood"
+_USES = "Your uses of power, looked at closely"
+_PLACES = (
+    "A letter on a map places a told moment, not a person, and rests on your account "
+    "alone."
+)
 
 
 class Reader(NamedTuple):
@@ -70,9 +83,14 @@ class Reader(NamedTuple):
         found = self.load(entry)
         return opening(found) if found else ""
 
+    def underlined(self, entry: IndexedEntry) -> list[str]:
+        """Return the sentences that still stand there."""
+        found = self.load(entry)
+        return underlined(found) if found else []
+
 
 def summary_page(summary: Summary, reader: Reader, *, is_file: bool = False) -> Page:
-    """Return the page; one for a file lists its entries, for it has no command."""
+    """Return the page; one for a file leaves out what is only there in commands."""
     entries = summary.entries.sources
     if not entries:
         asked = reader.why != "leadcoach summary --why"
@@ -82,20 +100,13 @@ def summary_page(summary: Summary, reader: Reader, *, is_file: bool = False) -> 
     when = first if first == last else f"{first} to {last}"
     told = f"{counted(len(entries), 'entry', 'entries')}, {when}."
     blocks: list[Block] = [Paragraph(told)]
-    for part in (_words, _stories, _uses):
-        blocks += part(summary, reader)
-    if summary.stories or summary.scaled or summary.uses:
-        blocks.append(Paragraph(needs_map.CAVEAT, quiet=True))
-    for part in (_hard, _tracked, _commitments, _underlined):
+    for part in (_words, _maps, _hard, _tracked, _commitments, _underlined):
         blocks += part(summary, reader)
     if not is_file or _is_of_one_exercise(summary):  # else it names commands
         blocks += _again(summary, reader)
-    if is_file:
-        blocks += _entries(summary, reader)
-    else:
-        keys = dict.fromkeys(each.key.partition(".")[0] for each in summary.figures())
-        text = f"Which entries stand behind it: {reader.why} KEY, with one of: "
-        blocks.append(Paragraph(text + ", ".join(keys), quiet=True))
+    keys = dict.fromkeys(each.key.partition(".")[0] for each in summary.figures())
+    text = f"Which entries stand behind it: {reader.why} KEY, with one of: "
+    blocks.append(Paragraph(text + ", ".join(keys), quiet=True))
     return Page("What has moved", tuple(blocks))
 
 
@@ -110,7 +121,7 @@ def _spread(sources: Sequence[Source], most: int) -> Sequence[Source]:
 def _of_all(shown: Sequence[Source], figure: Figure, reader: Reader) -> Iterator[Block]:
     count = len(figure.sources)
     if len(shown) < count:
-        text = f"{len(shown)} of {count}, from the first to the last. All: "
+        text = f"{len(shown)} of {count} sittings, from the first to the last. All: "
         yield Paragraph(f"{text}{reader.why} {figure.key}", quiet=True)
 
 
@@ -172,29 +183,44 @@ def in_short(answer: Answer | None) -> str:
 # Stories and uses of power
 
 
-def _stories(summary: Summary, reader: Reader) -> Iterator[Block]:
-    if summary.stories or summary.scaled:
-        yield Heading("Where the hearts of your stories stood")
-    if summary.stories:
-        yield from _by_keys(summary.stories, reader)
-    if summary.scaled:
-        told = "Earlier you placed the struggle on two scales from 1 to 5."
-        yield Paragraph(told)
-        yield from _by_numbers(summary.scaled, reader)
+def _maps(summary: Summary, reader: Reader) -> Iterator[Block]:
+    """Yield what stands on maps; no letter means two things on one page."""
+    letters = iter(ascii_uppercase)
+    placed = (summary.stories, summary.scaled, summary.uses)
+    parts = [each for each in placed if each]
+    most = min(_STORIES, len(ascii_uppercase) // max(1, len(parts)))
+    for figure in parts:
+        if figure is parts[0]:
+            yield Heading(_USES if figure is summary.uses else _HEARTS)
+            yield Paragraph(_PLACES, quiet=True)
+        elif figure is summary.uses:
+            yield Heading(_USES)
+        if figure is summary.scaled:
+            yield Paragraph(
+                "Earlier you placed the struggle on two scales from 1 to 5."
+            )
+        shown = _spread(figure.sources, most)
+        lettered = [(next(letters), each.entry) for each in shown]
+        drawn = _by_keys if figure is summary.stories else _by_numbers
+        yield from drawn(lettered, reader)
+        yield from _of_all(shown, figure, reader)
 
 
-def _by_keys(figure: Figure, reader: Reader) -> Iterator[Block]:
-    shown = _spread(figure.sources, _STORIES)
+_Lettered: TypeAlias = Sequence[tuple[str, IndexedEntry]]
+"""entries with the letters that they have on the page"""
+
+
+def _by_keys(shown: _Lettered, reader: Reader) -> Iterator[Block]:
     rows = []
-    for letter, source in zip(ascii_uppercase, shown, strict=False):
-        cells = (chosen(source.entry, pair, reader) for pair in (BEST, HARD))
-        rows.append((f"{letter}  {reader.day(source.entry)}", *cells))
+    for letter, entry in shown:
+        cells = (chosen(entry, pair, reader) for pair in (BEST, HARD))
+        rows.append((f"{letter}  {reader.day(entry)}", *cells))
     maps = []
     for title, (_, needs) in (("At your best", BEST), ("Where it was hard", HARD)):
         at = [
             (letter, key)
-            for letter, source in zip(ascii_uppercase, shown, strict=False)
-            for key in source.entry.chosen.get(needs, ())
+            for letter, entry in shown
+            for key in entry.chosen.get(needs, ())
             if key in needs_map.CORNERS
         ]
         if at:
@@ -203,7 +229,6 @@ def _by_keys(figure: Figure, reader: Reader) -> Iterator[Block]:
         yield SideBySide(tuple(maps), level=3)
     yield Paragraph("Who tackled it; whose needs were looked after, as you told it:")
     yield Table(("Day", "At your best", "Where it was hard"), tuple(rows), by_item=True)
-    yield from _of_all(shown, figure, reader)
 
 
 def chosen(entry: IndexedEntry, questions: Iterable[str], reader: Reader) -> str:
@@ -215,18 +240,11 @@ def chosen(entry: IndexedEntry, questions: Iterable[str], reader: Reader) -> str
     return "; ".join(said)
 
 
-def _uses(summary: Summary, reader: Reader) -> Iterator[Block]:
-    if summary.uses:
-        yield Heading("Your uses of power, looked at closely")
-        yield from _by_numbers(summary.uses, reader)
-
-
-def _by_numbers(figure: Figure, reader: Reader) -> Iterator[Block]:
+def _by_numbers(shown: _Lettered, reader: Reader) -> Iterator[Block]:
     """Yield the map and the table of what was placed on the two scales."""
-    shown = _spread(figure.sources, _STORIES)
     marks: list[needs_map.Mark] = []
     rows: list[tuple[str, ...]] = []
-    for letter, (entry, *_) in zip(ascii_uppercase, shown, strict=False):
+    for letter, entry in shown:
         own, others = (entry.numbers.get(each) for each in NEEDS)
         say = entry.chosen.get(SAY, ("",))[0]
         cells = ("" if each is None else f"{each:g}" for each in (own, others))
@@ -239,11 +257,10 @@ def _by_numbers(figure: Figure, reader: Reader) -> Iterator[Block]:
             marks.append(mark)
     if marks:
         yield needs_map.needs_map(marks)._replace(words=())
-    head: tuple[str, ...] = ("Day", "Own needs", "Others'", "Who had a say")
+    head: tuple[str, ...] = ("Day", "Own needs", "Others' needs", "Who had a say")
     if not any(row[-1] for row in rows):
         head, rows = head[:-1], [row[:-1] for row in rows]
     yield Table(head, tuple(rows), by_item=True)
-    yield from _of_all(shown, figure, reader)
 
 
 # What was hard, and numbers that are followed
@@ -252,11 +269,15 @@ def _by_numbers(figure: Figure, reader: Reader) -> Iterator[Block]:
 def _hard(summary: Summary, reader: Reader) -> Iterator[Block]:
     if summary.hard:
         rows = [
-            (each.name, str(len(each.sources)), _days(each, reader))
+            (each.name, _of_sittings(each, "sitting"), _days(each, reader))
             for each in summary.hard
         ]
         yield Heading("What was hard")
-        yield Table(("", "Entries", "Written on"), tuple(rows), by_item=True)
+        yield Table(("", "In", "Written on"), tuple(rows), by_item=True)
+
+
+def _of_sittings(figure: Figure, kind: str) -> str:
+    return f"{len(figure.sources)} of {counted(figure.asked, kind)}"
 
 
 def _days(figure: Figure, reader: Reader) -> str:
@@ -275,28 +296,27 @@ def _tracked(summary: Summary, reader: Reader) -> Iterator[Block]:
         points = [(s.entry.day, v) for s, v in zip(figure.sources, values, strict=True)]
         low = min(values) if track.low is None else track.low
         high = max(values) if track.high is None else track.high
-        told = [_over_time(figure, reader), *([f"{track.ends}."] if track.ends else [])]
+        told = [_how_often(figure), *([f"{track.ends}."] if track.ends else [])]
         yield Heading(figure.name, level=3)
         yield drawings.over_time(figure.name, points, (low, high), told)
 
 
-def _over_time(figure: Figure, reader: Reader) -> str:
-    """Return numbers over time in words: `First 3, last 6, in 8 sittings; lowest …`."""
-    told = [(f"{each.value:g}", reader.day(each.entry)) for each in figure.sources]
-    (first, begun), (last, ended) = told[0], told[-1]
-    if len(told) == 1:
-        return f"{first}, once, on {begun}."
-    if len(told) == 2:
-        return f"{first} on {begun}, then {last} on {ended}."
-    values = [each.value or 0 for each in figure.sources]
-    if min(values) == max(values):
-        return f"{first} each time, in {len(told)} sittings."
-    ends = []
-    for name, value in (("lowest", min(values)), ("highest", max(values))):
-        days = [day for each, day in told if each == f"{value:g}"]
-        often = f" on {days[0]}" if len(days) == 1 else ", more than once"
-        ends.append(f"{name} {value:g}{often}")
-    return f"First {first}, last {last}, in {len(told)} sittings; {'; '.join(ends)}."
+def _how_often(figure: Figure) -> str:
+    """Return how often each number was given: `In 4 of 5 check-ins: 2 once, 3 twice.`."""
+    is_checkin = {each.exercise for each in figure.entries} == {"checkin"}
+    told = f"In {_of_sittings(figure, 'check-in' if is_checkin else 'sitting')}"
+    often = Counter(each.value or 0 for each in figure.sources)
+    if len(often) > _VALUES:
+        return f"{told}."
+    each = (f"{value:g} {_times(often[value])}" for value in sorted(often))
+    return f"{told}: {', '.join(each)}."
+
+
+def _times(often: int) -> str:
+    """Return `once`, `twice`, `three times`."""
+    if often < 3:
+        return ("once", "twice")[often - 1]
+    return f"{in_letters(often)} times"
 
 
 # Commitments and sentences
@@ -307,9 +327,8 @@ def _commitments(summary: Summary, reader: Reader) -> Iterator[Block]:
         yield Heading("What you meant to do")
     for figure in summary.commitments:
         if figure.key.endswith(".made"):
-            yield Paragraph(f"Made: {len(figure.sources)}.")
-            continue
-        yield Heading(f"{figure.name}: {len(figure.sources)}", level=3)
+            continue  # no sum to hold the others against
+        yield Heading(figure.name, level=3)
         newest = figure.sources[::-1][:_OF_A_STATE]
         yield Listing(tuple(promised(each, reader) for each in newest))
         if len(newest) < len(figure.sources):
@@ -324,38 +343,29 @@ def promised(source: Source, reader: Reader) -> str:
         return ""
     told = Commitment(kept.commitment.action, kept.commitment.cue)
     days = [f"made {short_day(kept.made, reader.today)}"]
-    for each in kept.history:
+    for each in kept.history[-1:]:
         days.append(f"{OUTCOMES[each.state]} {short_day(each.on, reader.today)}")
     lines = [f"{on_one_line(in_words(told))} ({', '.join(days)})"]
     lines += [f"Learnt: {on_one_line(e.learnt)}" for e in kept.history if e.learnt]
     if source.instead:
-        now = on_one_line(in_words(source.instead.commitment))
-        lines.append(f"In its place: {now}")
+        lines.append(f"In its place: {on_one_line(source.instead.words)}")
     return "\n".join(lines)
 
 
 def _underlined(summary: Summary, reader: Reader) -> Iterator[Block]:
-    """Yield a sentence of each of some entries; what was changed since is left out."""
+    """Yield those of some entries; what was changed since is left out."""
     if not summary.underlined:
         return
     shown = _spread(summary.underlined.sources, _SENTENCES)
     found = [
-        (each.entry, quotes[-1].text)
+        Words(text, f"{reader.day(each.entry)}, {each.entry.exercise}")
         for each in shown
-        if (quotes := quotes_of(reader.load(each.entry)))
+        for text in reader.underlined(each.entry)
     ]
     if found:
         yield Heading("Sentences you underlined")
-        for entry, text in found:
-            yield Words(text, f"{reader.day(entry)}, {entry.exercise}")
+        yield from found
         yield from _of_all(shown, summary.underlined, reader)
-
-
-def quotes_of(entry: Entry | None) -> list[Quote]:
-    """Return the sentences that were underlined in an entry and still stand there."""
-    answers = entry.answers if entry else ()
-    quotes = [quote_in(each.value) for each in answers if not each.private]
-    return [each for each in quotes if each and entry and entry.still_says(each)]
 
 
 def _again(summary: Summary, reader: Reader) -> Iterator[Block]:
@@ -386,34 +396,6 @@ def _side_by_side(figure: Figure, reader: Reader) -> Iterator[Block]:
         yield from (each for each in blocks if not isinstance(each, Heading))
 
 
-# The entries behind the numbers
-
-
-def _entries(summary: Summary, reader: Reader) -> Iterator[Block]:
-    """Yield every entry with its first words and what it stands behind."""
-    names: dict[str, list[str]] = {}
-    for figure in summary.figures():
-        name = figure.name
-        if figure.key.startswith("commitments."):
-            name = f"meant to do, {name.lower()}"
-        # Each commitment says what became of it, and each line its own exercise.
-        if figure.key in ("entries", "commitments.made", f"again.{name}"):
-            continue
-        for stem in dict.fromkeys(each.stem for each in figure.entries):
-            names.setdefault(stem, []).append(name)
-    newest = summary.entries.entries[::-1][:_LISTED]
-    lines = []
-    for each in newest:
-        about = "; ".join(names.get(each.stem, ()))
-        day, begins = day_in_words(each.day), reader.begins(each)
-        lines.append(f"{day}, {each.exercise}: {begins}" + f" [{about}]" * bool(about))
-    yield Heading("The entries, and what each stands behind")
-    yield Listing(tuple(lines))
-    if len(newest) < len(summary.entries.sources):
-        text = f"The newest {len(newest)}. Others: {reader.why} entries"
-        yield Paragraph(text, quiet=True)
-
-
 # For programs
 
 
@@ -426,6 +408,7 @@ def summary_data(summary: Summary) -> dict[str, Any]:
                 "key": each.key,
                 "name": each.name,
                 "count": len(each.sources),
+                **({"asked": each.asked} if each.asked else {}),
                 "entries": [_source(each, source) for source in each.sources],
             }
             for each in summary.figures()

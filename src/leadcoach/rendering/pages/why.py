@@ -12,7 +12,6 @@ from leadcoach.rendering.pages.summary import (
     chosen,
     in_short,
     promised,
-    quotes_of,
 )
 
 
@@ -85,7 +84,7 @@ def _says(figure: Figure, source: Source, reader: Reader) -> str:
     elif part == "words":
         told = [in_short(answer_to(reader.load(entry), question))]
     elif part == "underlined":
-        told = [each.text for each in quotes_of(reader.load(entry))]
+        told = reader.underlined(entry)
     elif part == "stories":
         pairs = (("best", BEST), ("hard", HARD))
         both = ((name, chosen(entry, pair, reader)) for name, pair in pairs)
