@@ -87,7 +87,7 @@ def test_where_others_or_nobody_decided_is_a_bar_and_no_corner(
     """Giving in out of fear is not care for others, so it has no place on that side."""
     picture = needs_map([Mark(1, others, say, "struggle")])  # type: ignore[arg-type]
     drawn = "\n".join(picture.lines)
-    assert re.search(r"<─+ S", drawn)
+    assert re.search(r"├─+ S", drawn)
     assert told.split(";")[0].rstrip(".").lower() in drawn
     assert told in picture.words[0]
     assert "over-giving" not in picture.words[0]
