@@ -240,3 +240,14 @@ def test_nobody_knows_beforehand_what_will_be_written(
 
     assert [line for line in found if said in line] == found
     assert len(found) == bool(said)
+
+
+def test_an_item_with_spaces_around_it_can_be_chosen_by_itself(
+    run: Run, tmp_path: Path
+) -> None:
+    answers = (
+        'people = ["  Ana ", "Ben"]\npick = "  Ana "\nsaid = { 1 = "So.", 2 = "No." }\n'
+    )
+    ran = sitting(run, tmp_path, FROM_ANSWERS, answers)
+
+    assert "It stays: So." in ran.out

@@ -166,7 +166,7 @@ def named(choices: Mapping[str, str], given: object) -> str:
     if isinstance(given, str):
         meant = given.strip()
         for each, words in choices.items():
-            if meant.casefold() in (each.casefold(), words.strip().casefold()):
+            if meant.casefold() in (each.strip().casefold(), words.strip().casefold()):
                 return each
         number = whole_number(meant)
         if number is None:

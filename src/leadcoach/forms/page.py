@@ -26,6 +26,8 @@ _MANY = 8
 """choices from which on they stand in two columns"""
 _WIDE = 6
 """numbers from which on a row of a matrix has its numbers below it"""
+_LINE = "………………"
+"""to write on, on paper"""
 Element = ET.Element
 
 
@@ -171,7 +173,7 @@ class _Page:
     def _each_of(self, source: str) -> str:
         number = self._form.number(source)
         of = f" you named at question {number}" if number else ""
-        return f"For each one{of}, on a sheet of its own: ………………"
+        return f"For each one{of}, on a sheet of its own: {_LINE}"
 
     def _question(self, holder: Element, placed: Placed) -> None:
         question = placed.question
@@ -313,7 +315,7 @@ def _answer(  # noqa: C901, PLR0915
             _choices(at, question, name, form)
         case Sentence():
             number = " or ".join(filter(None, map(form.number, question.from_)))
-            words = f"a sentence of yours from question {number}"
+            words = f"a sentence of yours from question {number}: {_LINE}"
             _later(_add(at, "div"), words, "radio", name)
             _add(at, "button", "Show all", type="button", class_="all", hidden=True)
         case Scale():
@@ -330,7 +332,8 @@ def _answer(  # noqa: C901, PLR0915
 def _choices(at: Element, question: Choice | Multi, name: str, form: Form) -> None:
     kind = "checkbox" if isinstance(question, Multi) else "radio"
     if question.source:
-        words = f"something you wrote at question {form.number(question.source)}"
+        number = form.number(question.source)
+        words = f"something you wrote at question {number}: {_LINE}"
         _later(at, words, kind, name)
         return
     alone = question.exclusive if isinstance(question, Multi) else ()
@@ -390,7 +393,7 @@ def _rows(at: Element, question: Matrix, name: str, form: Form) -> None:
     if question.source:
         _add(at, "div", data_items=True)
         number = form.number(question.source)
-        rows = {"": f"what you named at question {number}: ………………"}
+        rows = {"": f"what you named at question {number}: {_LINE}"}
     for key, label in rows.items():
         row = _add(at, "fieldset", class_=kind)
         legend = _add(row, "legend", label, dir="auto")
