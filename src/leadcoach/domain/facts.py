@@ -301,7 +301,9 @@ class Shares(NamedTuple):
 def _ids_in(value: Value | None) -> frozenset[Value]:
     if isinstance(value, tuple | Mapping):
         return frozenset(value)
-    return frozenset() if value is None else frozenset({value})
+    # In Python True equals 1; yes and no are nothing that was chosen.
+    is_none = value is None or isinstance(value, bool)
+    return frozenset() if is_none else frozenset({value})
 
 
 class OneOf(NamedTuple):

@@ -76,7 +76,7 @@ function compared(sign, a, b) {
   if (!isNumber(a) || !isNumber(b)) return false;
   return sign === "<" ? a < b : sign === "<=" ? a <= b : sign === ">" ? a > b : a >= b;
 }
-const idsIn = v => Array.isArray(v) ? v : isTable(v) ? Array.from(v.keys()) : v === null ? [] : [v];
+const idsIn = v => Array.isArray(v) ? v : isTable(v) ? Array.from(v.keys()) : v === null || typeof v === "boolean" ? [] : [v];
 function mentioned(v, words) {
   // The first of the words that stands by itself in a text, as it was written.
   if (!isText(v) || !words.length) return "";
