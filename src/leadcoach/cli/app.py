@@ -45,6 +45,10 @@ class Tree(Group):
             "See what there is to practise, and make your own.",
             "exercise:exercise",
         ),
+        "course": (
+            "Go through weeks of exercises, alone or with a group.",
+            "course:course",
+        ),
         "desk": ("See what people handed in to you as their coach.", "desk:desk"),
         "lens": ("See the ideas your words can be held beside.", "ideas:lens"),
         "glossary": ("Say what a word means here, and whose it is.", "ideas:glossary"),

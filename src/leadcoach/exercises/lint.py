@@ -110,6 +110,9 @@ CODES: Mapping[str, str] = {
     "W243": "`not (a has b)`, which holds too where one of them was left open",
     "W244": "a line of the recap that shows nothing of an answer, or nothing at all",
     "W245": "an id that the version you have added has, and this one has not",
+    "E240": "an exercise of a course that is not at hand",
+    "E241": "days of a course that do not follow each other",
+    "W246": "a course brings along what never goes on a page for somebody else",
 }
 """E: the file cannot be run. W: it can, and a second look is worth it."""
 REMEDIES = {
@@ -129,6 +132,7 @@ REMEDIES = {
     "W242": "Add words for that after `|or`: ${rate.lowest|or the one you choose}.",
     "W243": "Ask of both that they are answered: a is answered and not (a has b).",
     "W244": "KEYS.md, at [[recap.line]], says what each show takes.",
+    "W246": "Leave it out, or take an exercise whose `share` allows it.",
 }
 
 Advice = tuple[KeyPath, str, str]
@@ -170,22 +174,23 @@ def _of_words(
 ) -> Iterator[tuple[str, str]]:
     count, marks = len(words_in(words)), words.count("?")
     if question.asks:
-        yield from _seen("W222", words)
+        yield from seen("W222", words)
         if count > MOST_WORDS:
             yield "W231", f"the question has {count} words."
         if marks > 1:
             yield "W233", f"there are {marks} question marks."
     if is_english and question.asks:
-        yield from _seen("W221", f"{words} {question.help}")
+        yield from seen("W221", f"{words} {question.help}")
         if _WHY.match(words):
             yield "W234", "it opens with “why”."
     if is_english:
-        yield from _seen("W235", words)
-        yield from _seen("W236", words)
-        yield from () if question.help else _seen("W237", words)
+        yield from seen("W235", words)
+        yield from seen("W236", words)
+        yield from () if question.help else seen("W237", words)
 
 
-def _seen(code: str, words: str) -> Iterator[tuple[str, str]]:
+def seen(code: str, words: str) -> Iterator[tuple[str, str]]:
+    """Yield a code and what of `words` it speaks of, where there is such a sign."""
     does, *signs = _SIGNS[code]
     if found := re.search("|".join(signs), words, re.IGNORECASE):
         yield code, f"“{found[0]}” {does}."
@@ -208,7 +213,7 @@ def _of_texts(exercise: Exercise) -> Iterator[Advice]:
         count = len(words_in(_PIPE.sub("that", text)))
         if count > MOST_WORDS_OF_A_TEXT and here not in asked:
             yield here, "W232", f"this text has {count} words."
-        for code, what in () if here in asked else _seen("W222", _PIPE.sub("", text)):
+        for code, what in () if here in asked else seen("W222", _PIPE.sub("", text)):
             yield here, code, what
         for name in _perhaps_empty(text, when):
             yield here, "W242", f"“${{{name}}}” can be empty."
@@ -379,19 +384,30 @@ def check(
     `earlier` are the author's exercises as they were added, by their ids.
     """
     found = examine(content)
-    try:
-        lines = text_of(content, EXERCISE_LIMIT).split("\n")
-    except BadToml:  # nothing of it can be shown
-        lines = []
     advice = advice_on(found.exercise) if found.exercise else []
     if found.exercise and earlier and found.exercise.id in earlier:
         known = earlier[found.exercise.id]
         advice += Difference(known, found.exercise).vanished()
     warnings = placed(advice, found.positions)
+    return findings_of(content, path, found.exercise, found.problems, warnings)
+
+
+def findings_of(
+    content: bytes,
+    path: Path,
+    exercise: Exercise | None,
+    problems: Sequence[Problem],
+    warnings: Sequence[Problem],
+) -> Checked:
+    """Return what was found in a file, with its lines and without what is explained."""
+    try:
+        lines = text_of(content, EXERCISE_LIMIT).split("\n")
+    except BadToml:  # nothing of it can be shown
+        lines = []
     open_ = [each for each in warnings if not _is_explained(each, lines)]
-    problems = sorted((*found.problems, *open_), key=lambda each: each.line)
-    findings = tuple(_with_its_line(problem, lines) for problem in problems)
-    return Checked(path, found.exercise, findings, len(warnings) - len(open_))
+    found = sorted((*problems, *open_), key=lambda each: each.line)
+    findings = tuple(_with_its_line(problem, lines) for problem in found)
+    return Checked(path, exercise, findings, len(warnings) - len(open_))
 
 
 def _is_explained(warning: Problem, lines: list[str]) -> bool:

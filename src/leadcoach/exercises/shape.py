@@ -43,7 +43,7 @@ def mistakes_of_shape(kind: type, keys: dict[str, Any]) -> list[Mistake]:
     try:
         model_of(kind).model_validate(keys)
     except ValidationError as found:
-        return [_by_pydantic(error) for error in _of_one_form(found.errors())]
+        return [_by_pydantic(error, kind) for error in _of_one_form(found.errors())]
     return []
 
 
@@ -64,7 +64,7 @@ def _of_one_form(errors: Sequence[Any]) -> Iterator[Any]:
 
 
 def _is_form(step: str | int) -> bool:
-    return str(step).startswith(("dict[", "tuple["))
+    return str(step).startswith(("dict[", "tuple[")) or step in ("date", "str")
 
 
 @cache
@@ -119,22 +119,22 @@ def _hint(hint: Any) -> Any:  # noqa: ANN401
 # What pydantic found, in people's words
 
 
-def _by_pydantic(error: Any) -> Mistake:  # noqa: ANN401
+def _by_pydantic(error: Any, kind: type) -> Mistake:  # noqa: ANN401
     path: KeyPath = tuple(error["loc"])
     key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
     code, what, remedy = "E223", f"“{key}”: {_wanted(error)}.", _looks(key, error)
     match error["type"]:
         case "extra_forbidden":
             code, what = "E220", f"there is no key “{key}” here."
-            remedy = _like_the_key(key.lower(), path)
+            remedy = _like_the_key(key.lower(), path, kind)
         case "missing":
             code, what = "E221", f"the key “{key}” is missing."
         case "union_tag_not_found":
             code, what, remedy = "E222", _NO_TYPE, 'For example: type = "long".'
         case "union_tag_invalid":
-            kind, asked = str(error["ctx"]["tag"]), str(error["input"].get("id"))
-            what = f"{clean_line(asked, 40)}: there is no type “{kind}”."
-            remedy = nearest_of(kind, KINDS) or f"Types: {', '.join(KINDS)}."
+            tag, asked = str(error["ctx"]["tag"]), str(error["input"].get("id"))
+            what = f"{clean_line(asked, 40)}: there is no type “{tag}”."
+            remedy = nearest_of(tag, KINDS) or f"Types: {', '.join(KINDS)}."
             return Mistake((*path, "type"), "E222", what, remedy)
         case "string_pattern_mismatch" if path[-1] == "[key]":
             code, what, remedy = "E224", f"“{path[-2]}” cannot be an id.", _FORMS["id"]
@@ -150,7 +150,12 @@ def _by_pydantic(error: Any) -> Mistake:  # noqa: ANN401
 
 
 _NO_TYPE = "the question has no type."
-_OWN = {"there is no choice": "E204", "is not on the scale": "E205"}
+_OWN = {
+    "there is no choice": "E204",
+    "is not on the scale": "E205",
+    "is a day without quotes": "E223",
+    "is the time on the clock": "E223",
+}
 _HEADINGS: Mapping[str, str] = {
     "section": "[[section]]",
     "ask": "[[section.ask]]",
@@ -162,6 +167,7 @@ _HEADINGS: Mapping[str, str] = {
     "sources": "[[sources]]",
     "past": "[[past]]",
     "case": "[[case]]",
+    "week": "[[week]]",
 }
 """the line a table begins with, by its key"""
 _PAIRS = {
@@ -190,8 +196,17 @@ def _keys_of(kind: Any) -> frozenset[str]:  # noqa: ANN401
     return frozenset(model_of(kind).model_fields)
 
 
-def _like_the_key(key: str, path: KeyPath) -> str:
+def _keys_below(kind: type) -> list[str]:
+    """Return the keys of a kind of table, and of the tables in it."""
+    made = model_of(kind).model_json_schema()
+    parts = [made, *made.get("$defs", {}).values()]
+    return sorted({name for each in parts for name in each["properties"]})
+
+
+def _like_the_key(key: str, path: KeyPath, kind: type) -> str:
     """Return which key is meant at `path`, or where in a file the one most like it stands."""
+    if kind is not Exercise:
+        return nearest_of(key, _keys_below(kind))
     named = (KINDS.get(str(x)) or PARTS.get(str(x)) for x in reversed(path[:-1]))
     here: Any = next(filter(None, named), Exercise)
     follow = {"follow"} if "question" in path else set()
@@ -204,8 +219,8 @@ def _like_the_key(key: str, path: KeyPath) -> str:
     }
     for name in ("section", "recap", "line", "next", "again", "sources"):
         places[_HEADINGS[name]] = _keys_of(PARTS[name])
-    for name, kind in KINDS.items():
-        places[f"a question of type {name}"] = _keys_of(kind) - every
+    for name, asked in KINDS.items():
+        places[f"a question of type {name}"] = _keys_of(asked) - every
     known = dict.fromkeys(each for keys in places.values() for each in keys)
     # Of a file with thousands of keys not each can be held beside all that there are.
     meant = nearest(key, (each for each in known if each[0] == key[:1]))
@@ -242,6 +257,8 @@ _WANTED = {
     "bool_type": "true or false is needed",
     "list_type": "a list is needed",
     "tuple_type": "a list is needed",
+    "date_type": "a day is needed, without quotes: 2026-12-14",
+    "datetime_type": "a day and a time are needed, without quotes: 2026-12-14T18:00:00",
     "dict_type": "a table is needed",
     "model_type": "a table is needed",
     "string_too_long": "at most {max_length} characters are possible",
@@ -258,7 +275,7 @@ _WANTED = {
 
 def schema() -> dict[str, Any]:
     """Return the schema of the shape authors write: follow-ups inside their question."""
-    made = model_of(Exercise).model_json_schema(mode="validation")
+    made = schema_of(Exercise)
     parts = made["$defs"]
     del parts["Asked"]
     names = [model_of(kind).__name__ for kind in KINDS.values()]
@@ -274,9 +291,15 @@ def schema() -> dict[str, Any]:
     parts["FollowUp"] = {"anyOf": [{"$ref": f"#/$defs/{name}"} for name in names]}
     long = parts["Long"]  # a follow-up of no type is one
     long["required"] = [key for key in long["required"] if key != "type"]
+    return made
+
+
+def schema_of(kind: type) -> dict[str, Any]:
+    """Return the schema of a kind of file."""
+    made = model_of(kind).model_json_schema(mode="validation")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
 
 
-def schema_text() -> str:
-    """Return the schema as it stands in prompts/exercise.schema.json."""
-    return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
+def schema_text(made: Mapping[str, Any] | None = None) -> str:
+    """Return a schema as it stands in prompts/exercise.schema.json: that of exercises."""
+    return json.dumps(made or schema(), indent=1, ensure_ascii=False) + "\n"

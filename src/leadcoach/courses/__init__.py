@@ -1,0 +1,1 @@
+"""Courses: weeks with exercises, and how far a person has come in one."""
