@@ -89,11 +89,6 @@ class Course(Table):
     finish: str = key("Words for the end.", default="", max_length=_LONGEST)
     week: tuple[Week, ...] = key("Its weeks, in order.", max_length=52)
 
-    @property
-    def together(self) -> bool:
-        """Whether a group goes through it at one time."""
-        return self.starts is not None or any(each.meet for each in self.week)
-
 
 def load(content: bytes, name: str, library: Library) -> tuple[Course, str]:
     """Return the course in `content` and its sha256.
