@@ -482,6 +482,10 @@ def test_a_commitment_stands_as_it_was_last_said_to_stand(
     made = 'commit = { cue = "a date moves", action = "ask first", due = 2026-12-18 }'
     hand_in(inbox, "ana", answers("compare", made))
     assert "18 Dec, past" in desk("promises", "inbox").out
+    partly = 'commitment = [ { action = "wait", state = "partly" } ]'
+    hand_in(inbox, "ben", f'leadcoach = "share 1"\nmade = 2026-12-19\n{partly}\n')
+    assert "I will: wait" in desk("promises", "inbox").out
+    (inbox / "ben" / "one.txt").unlink()
     done = 'commitment = [ { cue = "a date moves", action = "ask first", state = "done" } ]'
     share = f'leadcoach = "share 1"\nmade = 2026-12-19\n{done}\n'
     hand_in(inbox, "ana", share, "two.toml")

@@ -59,6 +59,8 @@ STATES = {
 """What a commitment can be said to be, and the words for it."""
 
 
+STILL_OPEN = ("open", "partly")
+"""States in which something is still to be done."""
 ENDINGS = ("done", "partly", "let_go")
 """The states that an answer to a question of an exercise can say."""
 Closes: TypeAlias = dict[str, str] | tuple[str, ...]

@@ -10,7 +10,13 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from leadcoach import disk
-from leadcoach.domain.entry import STATES, Commitment, Outcome, in_words
+from leadcoach.domain.entry import (
+    STATES,
+    STILL_OPEN,
+    Commitment,
+    Outcome,
+    in_words,
+)
 from leadcoach.errors import NotFound, Unreadable
 from leadcoach.journal.entry_name import is_entry
 from leadcoach.journal.folder import refuse_too_large, text_of
@@ -25,8 +31,6 @@ COMMITMENTS = "commitments.toml"
 FORMAT = 3
 """its form: 1 had `changed` for `on`; before 3 one line was all that was said of each, so
 that a leadcoach that knows only that refuses it"""
-_OPEN = ("open", "partly")
-"""states in which something is still to be done"""
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ class TrackedCommitment:
     @property
     def is_open(self) -> bool:
         """Whether something is still to be done."""
-        return self.state in _OPEN
+        return self.state in STILL_OPEN
 
     @property
     def changed(self) -> dt.date | None:
@@ -210,7 +214,7 @@ class Commitments:
             for place in range(1, entry.promised + 1)
         }
         states = {name: told[name][-1].state for name in told if told[name]}
-        is_open = {name: states.get(name, "open") in _OPEN for name in made}
+        is_open = {name: states.get(name, "open") in STILL_OPEN for name in made}
         opens = count(1)
         closes = count(1 + sum(is_open.values()))
         for name, (entry, place) in made.items():

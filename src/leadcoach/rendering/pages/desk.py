@@ -9,7 +9,7 @@ from leadcoach.desk.group import Counts, Group
 from leadcoach.desk.handed import Handed, Promise, Row
 from leadcoach.desk.inbox import Problem
 from leadcoach.domain.dates import day_in_words, short_day
-from leadcoach.domain.entry import STATES, Commitment, in_words
+from leadcoach.domain.entry import STATES, STILL_OPEN, Commitment, in_words
 from leadcoach.domain.sharing import said_in
 from leadcoach.domain.text import clean_line
 from leadcoach.rendering.page import (
@@ -53,12 +53,8 @@ def in_page(
 
 
 def _noted(handed: Handed) -> str:
-    several = len(handed.notes) > 1
-    return (
-        "\n".join([f"{handed.place}:", *handed.notes])
-        if several
-        else (f"{handed.place}: {handed.notes[0]}")
-    )
+    between = "\n" if len(handed.notes) > 1 else " "
+    return between.join((f"{handed.place}:", *handed.notes))
 
 
 def _by_person(handed: Iterable[Handed]) -> dict[str, list[Handed]]:
@@ -185,7 +181,7 @@ def promises_page(handed: Sequence[Handed], today: dt.date) -> Page:
     """Return the commitments that are open, the next first for each person."""
     rows, data = [], []
     for person, mine in _by_person(handed).items():
-        known = [each for each in latest(mine) if each.state in ("open", "changed")]
+        known = [each for each in latest(mine) if each.state in STILL_OPEN]
         for each in sorted(known, key=lambda one: one.commitment.due or dt.date.max):
             due = each.commitment.due
             by = short_day(due, today) if due else "no day"
@@ -244,6 +240,8 @@ def person_page(person: str, mine: Sequence[Handed], today: dt.date) -> Page:
         for row in rows
         if row.exercise == "presession" and row.answer.id in _WANTS
     }
+    shown = list(wants.values())
+    last_first = (row for each in reversed(ordered) for row in each.rows)
     promises = latest(mine)
     blocks: list[Block] = [
         Paragraph("Only what was handed over; nothing here is in your own journal."),
@@ -255,7 +253,7 @@ def person_page(person: str, mine: Sequence[Handed], today: dt.date) -> Page:
         ),
         *_standing(promises, today),
         *_numbers(rows, today),
-        *_words(ordered, list(wants.values()), today),
+        *_words((row for row in last_first if row not in shown), today),
         Heading("To ask"),
         Listing(("", "", "")),
     ]
@@ -310,20 +308,18 @@ def _numbers(rows: Sequence[Row], today: dt.date) -> Iterator[Block]:
         )
 
 
-def _words(
-    ordered: Sequence[Handed], shown: list[Row], today: dt.date
-) -> Iterator[Block]:
-    yield Heading("In their words")
-    for each in reversed(ordered):
-        name = ""
-        for row in each.rows:
-            kind = row.answer.type
-            if kind in (*_RATED, "commitment") or any(row is one for one in shown):
-                continue
-            day = short_day(row.on, today) if row.on else "no day"
-            if f"{row.exercise}, {day}" != name:
-                name = f"{row.exercise}, {day}"
-                yield Heading(name, level=3)
-            if not row.generated:
-                yield Paragraph(row.answer.asked or row.question)
-            yield from _said("", row)
+def _words(rows: Iterable[Row], today: dt.date) -> Iterator[Block]:
+    """Yield what was said in words, under the exercise and the day."""
+    above = ""
+    for row in rows:
+        if row.answer.type in (*_RATED, "commitment"):
+            continue
+        day = short_day(row.on, today) if row.on else "no day"
+        if not above:
+            yield Heading("In their words")
+        if f"{row.exercise}, {day}" != above:
+            above = f"{row.exercise}, {day}"
+            yield Heading(above, level=3)
+        if not row.generated:
+            yield Paragraph(row.answer.asked or row.question)
+        yield from _said("", row)
