@@ -353,6 +353,32 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(
     context.close()
 
 
+@pytest.mark.parametrize("width", [390, 1100])
+def test_what_stands_for_answers_on_paper_is_not_in_the_way_on_a_screen(
+    opens: Opens, width: int
+) -> None:
+    page = opens("lineage", viewport={"width": width, "height": 900})
+    page.fill("#a-only", "the rota\nthe budget")
+
+    rows = page.locator("fieldset.row")
+    visible = [each for each in rows.all() if each.is_visible()]
+    assert [each.locator("legend").inner_text() for each in visible] == [
+        "the rota",
+        "the budget",
+    ]
+    assert [e for e in page.locator(".model").all() if e.is_visible()] == []
+
+
+def test_a_long_scale_stands_in_even_rows_on_a_phone(opens: Opens) -> None:
+    page = opens("wheel-of-life")
+    pills = page.locator(".pills").first.locator("label")
+    boxes = [each.bounding_box() for each in pills.all()]
+
+    assert len(boxes) == 10
+    assert len({round(box["width"]) for box in boxes if box}) == 1
+    assert len({round(box["y"]) for box in boxes if box}) == 2
+
+
 def _answer_all(page: "Page") -> None:
     """Answer the first choice and a long word everywhere, so that all is shown."""
     page.evaluate(
