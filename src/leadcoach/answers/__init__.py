@@ -88,15 +88,15 @@ def _by_line(text: str, exercise: Exercise, meaning: Meaning, found: Read) -> No
     places = Places(exercise)
     places.go_through(inside)
     own = [each for each in around if not each.is_quoted]
-    if not any(each.value.text.strip() for each in places.given):
-        places = Places(exercise)  # answered above the form, and not in it
-        places.go_through(own)
+    above = Places(exercise)
+    above.go_through(own)
+    if not places.has_words and above.has_words:  # answered above the form
+        places = above
     elif not found.about.others:
-        outside = (each for each in own if "=" in each.text)
         found.unread += [
             Unread(each.number, f"It stands outside of the answers: {few(each.text)}")
-            for each in outside
-            if places.begins(each.text)
+            for each in own
+            if "=" in each.text and places.begins(each.text)
         ]
     for each in places.given:
         meaning.take(each.key, each.value, each.line)

@@ -256,15 +256,15 @@ class Meaning:
         if len(pieces) == 1:
             pieces = re.split(r",(?=[^,:=]+[:=])", pieces[0])
         found = []
+        names = {plainly(name) for row in question.rows.items() for name in row}
         for piece in filter(str.strip, pieces):
-            line = without_sign(" ".join(piece.split(" "))).strip(" ,\t")
+            line = without_sign(piece).strip(" ,\t")
             cuts = [
                 (line[: m.start()], line[m.end() :]) for m in _BETWEEN.finditer(line)
             ]
-            known = [
-                w for w in cuts if question.rows and _closest(question.rows, bare(w[0]))
-            ]
-            for row, cell in (known or cuts[-1:])[:1]:
+            exact = [each for each in cuts if plainly(each[0]) in names]
+            alike = [each for each in cuts if _closest(question.rows, bare(each[0]))]
+            for row, cell in (exact or alike or cuts)[-1:]:
                 found.append((bare(row), bare(cell)))
             if not cuts:
                 self._miss(f"{self._name}: {few(piece)}")

@@ -29,6 +29,8 @@ _ONE_LINE = {"short", "scale", "choice", "number", "date", "yesno", "commitment"
 _LABEL = re.compile(r"(?P<id>[A-Za-z]\w{0,39}(?: \w+){0,3})\s*[:=]")
 _LEAST = 10
 """letters of a question that are enough to know it by, when all of it stands there"""
+_WIDE = 68
+"""columns of a hint in the mail form"""
 _ENOUGH = 25
 """letters of its beginning that are enough"""
 PART_NAMES = {each: each for each in PARTS} | {
@@ -99,8 +101,15 @@ class Places:
         self._now: Given | None = None
         self._closing = ""
         self._said = ""
+        self._hint = ""
+        self._width = 0
         self._table = ""
         self._is_numbered = False
+
+    @property
+    def has_words(self) -> bool:
+        """Whether anything stands under any question."""
+        return any(each.value.text.strip() for each in self.given)
 
     def begins(self, line: str) -> bool:
         """Tell whether an answer begins in a line, by the id of its question."""
@@ -111,6 +120,8 @@ class Places:
         # In a mail form numbers with their words say where an answer begins, and
         # nothing else does: a line of an answer can look like much.
         numbered = (self._by_number(each.text.lstrip("> ")) for each in lines)
+        hints = (each.text.strip("> \t") for each in lines)
+        self._width = max((len(each) for each in hints if _HINT.match(each)), default=0)
         self._is_numbered = sum(bool(each and each.said) for each in numbered) > 1
         waiting = list(lines)
         while waiting:
@@ -133,21 +144,31 @@ class Places:
             return
         bare = line.text.strip(f"> \t{_UNSEEN}" if line.is_quoted else None)
         bare = bare.strip(_UNSEEN).strip()
+        hint, self._hint = self._hint, ""
         if _HINT.match(bare):
-            self._said = plainly(bare)
+            self._said, self._hint = plainly(bare), bare
         elif not bare:
             self._said = ""
             if self._now:
-                self._now.lines.append(line)
+                self._now.lines.append(line._replace(text=""))
         elif self._said and self._repeats_on(bare):
             self._said += f" {plainly(bare)}"
         elif line.is_quoted:
             self._take_quoted(line, bare)
         elif begun := self._beginning(bare):
             self._begin(line, begun)
+        elif self._is_tail(hint, bare):
+            if self._now:
+                told = f"Is it the end of a hint, or an answer? {bare}"
+                self.unread.append((line.number, clean_line(told, 100)))
         else:
             self._said = ""
             self._go_on(line, bare)
+
+    def _is_tail(self, hint: str, bare: str) -> bool:
+        """Tell whether a mail program may have broken off a line from a hint above it."""
+        whole, first = f"{hint} {bare}", f"{hint} {bare.split()[0]}"
+        return bool(hint) and len(first) > self._width and len(whole) <= _WIDE
 
     def _take_quoted(self, line: Line, bare: str) -> None:
         """Take a line of the mail that was answered: a question, and no answer."""
@@ -294,6 +315,7 @@ def _printed(question: AnyQuestion) -> Iterator[str]:
     """Yield the words that a form prints of a question, where a mail can break them."""
     yield plainly(_unpiped(question.text))
     yield plainly(_unpiped(question.help))
+    yield plainly(getattr(question, "ends", str)())
     for key in ("choices", "rows", "cols"):
         yield plainly(" ".join(getattr(question, key, {}).values()))
 
