@@ -1,5 +1,8 @@
 """What comes back from people without a terminal, and what is read of it."""
 
+import contextlib
+import time
+
 import pytest
 
 from leadcoach.answers import Read, Refused, about, read
@@ -48,3 +51,43 @@ def test_what_is_no_answers_file_is_refused_with_the_way_out(
 
     assert told in refused.value.message
     assert refused.value.hint
+
+
+def test_a_file_is_read_in_less_than_twenty_milliseconds() -> None:
+    sent = [each.sent for each in CASES.values()]
+    reading(sent[0])  # what is imported late
+    began = time.process_time()
+    for each in sent:
+        reading(each)
+
+    assert (time.process_time() - began) / len(sent) < 0.02
+
+
+HEAD = "# leadcoach answers 1: compare 2.0.0\n"
+LONG = {
+    "rows that nobody named": HEAD
+    + "theirs:\n"
+    + "".join(f"row{n}: x\n" for n in range(19_000)),
+    "questions that are none": HEAD
+    + "".join(f"situaton{n} = x\n" for n in range(19_000)),
+    "numbers": HEAD + "1. x\n2. y\n" * 9_000,
+    "quoting marks": ">" * 1_000_000,
+    "nothing but line ends": "\r" * 19_000,
+    "spaces": HEAD + " " * 1_000_000,
+    "signs between a row and its cell": HEAD + "theirs: " + "a:" * 5_000,
+    "mails in mails": "From: a\nTo: b\nMIME-Version: 1.0\n"
+    + "".join(
+        f'Content-Type: multipart/mixed; boundary="{n}"\n\n--{n}\n'
+        for n in range(3_000)
+    ),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+def test_what_was_made_to_take_long_is_read_or_refused_in_time(text: str) -> None:
+    began = time.process_time()
+    with contextlib.suppress(Refused):
+        assert len(reading(text).unread) < 110
+
+    assert time.process_time() - began < 5

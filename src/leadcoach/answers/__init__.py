@@ -48,6 +48,10 @@ class Read:
     about: About = field(default_factory=About)
 
 
+_MOST_TOLD = 100
+"""lines that are told one by one"""
+
+
 def about(content: bytes) -> About:
     """Return what a file says of itself: for which exercise it is, and whose.
 
@@ -77,6 +81,10 @@ def read(content: bytes, exercise: Exercise, today: dt.date) -> Read:
     if not meaning.unread:
         _refuse_nothing(found)
     found.unread += [Unread(*each) for each in sorted(meaning.unread)]
+    if (more := len(found.unread) - _MOST_TOLD) > 0:
+        found.unread[_MOST_TOLD:] = [
+            Unread(0, f"{more} more lines were not understood.")
+        ]
     _look_for_more(found)
     return found
 

@@ -77,9 +77,12 @@ def _of_a_mail(content: bytes, changed: list[str]) -> bytes:
     import email
     import email.policy
 
-    mail = email.message_from_bytes(content.lstrip(), policy=email.policy.default)
-    named = [p for p in mail.walk() if ".answers." in (p.get_filename() or "")]
-    part = named[0] if named else mail.get_body(preferencelist=("plain",))
+    try:
+        mail = email.message_from_bytes(content.lstrip(), policy=email.policy.default)
+        named = [p for p in mail.walk() if ".answers." in (p.get_filename() or "")]
+        part = named[0] if named else mail.get_body(preferencelist=("plain",))
+    except RecursionError:  # somebody made mails within mails, by the thousand
+        named, part = [], None
     if part is None:
         message = "This mail holds no plain text and no answers file."
         raise Refused(message, "Copy its words into a text file.")

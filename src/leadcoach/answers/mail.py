@@ -10,6 +10,8 @@ from leadcoach.answers.kind import FIRST, LAST, TOLD, without_marks
 _OF_A_FILE = re.compile(r"(?:[a-z][a-z0-9_]* = |# ?end: ?\d)")
 _WROTE = re.compile(r"(?i)\b(?:wrote|schrieb|écrit|escribió|scritto)\b.*:$")
 JOINED = "lines that a mail program broke were joined"
+_DEEPEST = 20
+"""times that a mail was answered"""
 _SHORTEST, _WIDEST = 60, 79
 """letters of a line that a mail program broke"""
 
@@ -65,7 +67,7 @@ def _unquoted(lines: list[Line], changed: list[str]) -> list[Line]:
     """Take > off where all lines have it; else mark those that have it."""
     is_file = any(_OF_A_FILE.match(without_marks(each.text)) for each in lines)
     told = "quoting marks “>” were taken away"
-    while True:
+    for _ in range(_DEEPEST):
         filled = [each.text.lstrip() for each in lines if each.text.strip()]
         quoted = sum(each.startswith(">") for each in filled)
         if (
@@ -86,7 +88,7 @@ def _unquoted(lines: list[Line], changed: list[str]) -> list[Line]:
 
 def _leads_in(lines: list[Line], at: int) -> bool:
     """Tell whether a line is “On Monday Paul wrote:”, above what is quoted."""
-    follows = (each for each in lines[at + 1 :] if each.text.strip())
+    follows = (each for each in lines[at + 1 : at + 4] if each.text.strip())
     after = next(follows, None)
     is_above = after is not None and after.is_quoted and not lines[at].is_quoted
     return is_above and _WROTE.search(lines[at].text.strip()) is not None

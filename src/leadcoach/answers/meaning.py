@@ -57,6 +57,7 @@ _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eigh
 _YES_NO = {"true": "yes", "false": "no", "yep": "yes", "nope": "no"}
 _LONGEST = 10_000
 """letters of an answer that is no words of one's own"""
+_LONGEST_ROW = 400
 _ANY_WORDS = Long(id="any", type="long", text="")
 
 
@@ -98,10 +99,10 @@ class Meaning:
         asked = [each.question.id for each in self._exercise.plan if each.question.asks]
         name = self._exercise.renamed.get(base, base)
         if name not in asked:
-            near = [
-                e for e in asked if nearest(base, [e], ALIKE) and e not in self._given
-            ]
-            name = near[0] if len(near) == 1 else ""
+            free = [each for each in asked if each not in self._given]
+            name = nearest(base, free, ALIKE)
+            if nearest(base, (each for each in free if each != name), ALIKE):
+                name = ""  # it is like two
         if name and name != base:
             self._changed.append(f"{clean_line(base, 40)} was read as {name}")
         return name
@@ -259,6 +260,8 @@ class Meaning:
         names = {plainly(name) for row in question.rows.items() for name in row}
         for piece in filter(str.strip, pieces):
             line = without_sign(piece).strip(" ,\t")
+            if len(line) > _LONGEST_ROW:
+                line = ""
             cuts = [
                 (line[: m.start()], line[m.end() :]) for m in _BETWEEN.finditer(line)
             ]

@@ -58,9 +58,12 @@ class Given:
     @property
     def is_open(self) -> bool:
         """Whether a list or table that was begun is not closed yet."""
-        filled = [each.text.strip() for each in self.lines if each.text.strip()]
-        closing = {"{": "}", "[": "]"}.get(filled[0][0] if filled else "")
-        return closing is not None and not filled[-1].endswith(closing)
+        opening, last = (
+            next((each.text.strip() for each in way if each.text.strip()), "")
+            for way in (self.lines, reversed(self.lines))
+        )
+        closing = {"{": "}", "[": "]"}.get(opening[:1])
+        return closing is not None and not last.endswith(closing)
 
     @property
     def value(self) -> Loose:
