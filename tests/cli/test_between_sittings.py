@@ -425,6 +425,15 @@ def test_what_was_answered_stays_away_for_weeks_however_it_was_asked(
     assert "What needed doing lately" in "".join(shown.split("? ")[-6:])
 
 
+def test_words_sent_to_it_without_a_terminal_are_said_not_to_be_kept(run: Run) -> None:
+    ran = run("ask", stdin="I waited.\n")
+
+    assert ran.code == 0
+    assert "Nothing was kept" in ran.err
+    assert "leadcoach jot" in ran.err
+    assert "Nothing was kept" not in run("ask", "--json").err
+
+
 def test_who_answered_all_of_them_is_told_so(run: Run, home: Path) -> None:
     count = len(of_the_day(home))
     for _ in range(count):

@@ -47,9 +47,26 @@ def test_below_it_each_entry_has_a_line_and_its_number(run: Run) -> None:
     november(run)
     shown = run("journal", "calendar", "2026-11").out
 
-    assert "3:  3 November, 19:30, reflect: I asked first.\n" in shown
-    assert "1:  19 November, 19:30, reflect: I gave it away.\n" in shown
+    assert "3  3 November, 19:30   reflect   I asked first.\n" in shown
+    assert "1  19 November, 19:30  reflect   I gave it away.\n" in shown
     assert "I gave it away." in run("journal", "show", "1").out
+
+
+def test_an_entry_has_one_line_with_as_many_words_as_there_is_room_for(
+    run: Run,
+) -> None:
+    words = "I asked everybody at the table what they would like to hand over first."
+    wrote(run, "2026-11-03", f"{words} Nobody spoke.")
+
+    def row(*argv: str, wide: str) -> str:
+        out = run("journal", *argv, environ={"COLUMNS": wide}).out
+        [line] = [each for each in out.split("\n") if "I asked" in each]
+        return line
+
+    for argv in (("calendar", "2026-11"), ("list",)):
+        assert len(row(*argv, wide="80")) <= 80
+        assert "what they would" in row(*argv, wide="80")
+        assert words in row(*argv, wide="140")
 
 
 @pytest.mark.parametrize("month", ["2026-10", "last month", "october", "2026-10-05"])
@@ -104,7 +121,7 @@ def test_on_this_day_shows_earlier_months_and_years(run: Run) -> None:
         "2024-11-21.",
     ]
     assert "Another day" not in shown
-    assert "21 October 2026, 19:30, reflect" in shown
+    assert "21 October 2026, 19:30   reflect" in shown
 
 
 @pytest.mark.parametrize(
@@ -138,7 +155,7 @@ def test_what_is_private_is_not_shown_there(run: Run, home: Path) -> None:
     shown = run("journal", "calendar").out
 
     assert "secret" not in shown
-    assert "reflect: Late." in shown
+    assert "reflect   Late." in shown
 
 
 def test_an_entry_that_can_not_be_read_is_named_all_the_same(
@@ -149,5 +166,5 @@ def test_an_entry_that_can_not_be_read_is_named_all_the_same(
         path.write_text("broken")
     ran = run("journal", "calendar")
 
-    assert "19 November, 19:30, reflect: it cannot be read" in ran.out
+    assert "19 November, 19:30  reflect   it cannot be read" in ran.out
     assert ran.code == ExitCode.UNREADABLE

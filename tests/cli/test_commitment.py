@@ -442,6 +442,44 @@ def test_one_that_is_closed_is_not_closed_again(run: Run) -> None:
     assert f"closed already: done on {DAY}" in ran.err
     assert "leadcoach commitment reopen 1" in ran.err
     assert run("commitment", "reopen", "call").code != 0
+    words = str(listed(run, "--all")[0]["action"])
+    assert "closed already" in run("commitment", "done", words, now=LATER).err
+
+
+def test_who_closes_one_is_told_that_others_have_other_numbers(run: Run) -> None:
+    for words in ("one", "two", "three"):
+        run("compare", "--no-input", "--answer=situation=x", f"--answer=commit={words}")
+    moved = "Numbers have changed: leadcoach commitment list"
+
+    assert moved in run("commitment", "done", "1", now=LATER).err  # three
+    assert moved not in run("commitment", "partly", "2", now=LATER).err  # one
+    assert moved not in run("commitment", "done", "2", now=LATER).err
+    assert moved in run("commitment", "reopen", "2", now=LATER).err
+    assert moved in run("commitment", "change", "2", "--to", "a", now=LATER).err
+
+
+def test_a_change_of_the_day_alone_shows_what_it_was(run: Run) -> None:
+    run(
+        "compare",
+        "--no-input",
+        "--answer=situation=x",
+        "--answer=commit.action=ask",
+        "--answer=commit.due=2026-12-18",
+    )
+    ran = run("commitment", "change", "1", "--by", "2026-12-01", now=LATER)
+
+    assert "It was: I will: ask / By: 2026-12-18" in " ".join(ran.err.split())
+
+
+def test_what_is_taken_back_is_named_by_its_words(run: Run) -> None:
+    run(
+        "compare", "--no-input", "--answer=situation=x", "--answer=commit=ask Kim first"
+    )
+    run("commitment", "partly", "1", now=LATER)
+    ran = run("journal", "undo", now=LATER)
+
+    assert "said to be partly done: “ask Kim first”" in " ".join(ran.err.split())
+    assert "reflect-" not in ran.err
 
 
 @pytest.mark.parametrize("format_", [1, 2])

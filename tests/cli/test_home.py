@@ -94,12 +94,30 @@ def test_commitments_near_their_day_are_named_and_the_rest_counted(
         promised(run, tmp_path, f"call {due}", due)
     shown = run().out
 
-    assert "call 2026-11-13 (its day was Friday 13 November)" not in shown
-    assert "call 2026-11-20 (its day was Friday 20 November)" in shown
+    assert "call 2026-11-13" not in shown
+    assert "call 2026-11-20 (its day was 20 November)" in shown
     assert "call 2026-11-21 (its day is today)" in shown
     assert "call 2026-11-28 (its day is Saturday 28 November)" in shown
     assert "call 2026-11-29" not in shown
     assert "2 more: leadcoach commitment list" in shown
+
+
+def test_a_commitment_takes_one_row_and_all_of_it(run: Run, tmp_path: Path) -> None:
+    promised(run, tmp_path, LONG * 2)
+    promised(run, tmp_path, "ask Kim and Ana what they would miss", "2026-11-23")
+
+    rows = [line for line in run().out.split("\n") if re.match(r"\d:", line)]
+    assert rows[0].endswith("what they would miss (its day is Monday 23 November)")
+    assert 70 < columns(rows[1]) <= 80
+    assert rows[1].endswith(" …")
+
+
+def test_later_days_come_before_those_without_a_day(run: Run, tmp_path: Path) -> None:
+    for due in ("2026-12-18", "", "2026-11-20", ""):
+        promised(run, tmp_path, f"call {due or 'some day'}", due)
+
+    shown = re.findall(r"\d:  (call \S+)", run().out)
+    assert shown == ["call 2026-11-20", "call 2026-12-18", "call some"]
 
 
 def test_a_commitment_has_the_number_of_the_list(run: Run, tmp_path: Path) -> None:

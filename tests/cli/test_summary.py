@@ -123,7 +123,37 @@ def test_then_and_now_is_offered_and_of_one_exercise_is_there(
     assert "--exercise checkin" not in run("summary").out
     out = run("summary", "--exercise", "seven").out
     assert re.search(r"2026-01-04 +2026-05-04\n─.*\n.* 2 +4\n", out)
+    assert "What has moved?" not in out
     assert figure(run, "again.seven")["count"] == 2
+
+
+@pytest.mark.parametrize(
+    "argv", [("summary", "--exercise", "reflect"), ("journal", "show", "1")]
+)
+def test_then_is_the_oldest_answer_that_was_asked_in_the_same_words(
+    run: Run, sit: Sit, home: Path, argv: tuple[str, ...]
+) -> None:
+    kept(home, "2025-03-04", Answer("leading_is", "short", "A leader is …", "first"))
+    for day, words in (("03-04", "a table"), ("06-04", "a chair"), ("09-04", "us")):
+        sit(f"2026-{day}", "reflect", *story(words))
+
+    out = run(*argv).out.partition("Then and now")[2]
+
+    assert re.search(r"Leading.* a table +a chair +us\n", out), out
+    assert "stands apart:\n\n- 2025-03-04: A leader is … first\n" in out
+
+
+def test_nothing_is_called_as_before_that_was_another_between(
+    run: Run, sit: Sit
+) -> None:
+    for day, own in (("01-04", 4), ("05-04", 2), ("09-04", 4)):
+        sit(f"2026-{day}", "compare", "situation=The key.", f"own={own}", "others=3")
+
+    out = run("summary", "--exercise", "compare").out
+
+    assert re.search(r"Your own needs +4 +2 +4\n", out)
+    assert "The same on each of these days: Others' needs." in out
+    assert "As before" not in out
 
 
 def test_stories_stand_by_their_day_on_the_map_and_in_words(run: Run, sit: Sit) -> None:

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 HOW = "A line or more; an empty line ends. Enter: another question. q: leave."
 NO_MORE = "There is no other question for today."
 NONE_LEFT = "You answered each of them in the last weeks."
+NOT_KEPT = (
+    "Nothing was kept: without a terminal this shows a question and takes no answer. "
+    'Keep a line with: leadcoach jot "…"'
+)
 TITLE = "One question"
 _RESTS = dt.timedelta(weeks=6)
 """how long a question that was answered stays away"""
@@ -161,6 +165,8 @@ def _print(context: Context, single: Single, output: Output) -> None:
     question = single.question
     if output.form is Format.TERMINAL:
         context.put(_shown(context, single), output)
+        if not context.around.has_terminal:
+            context.say(NOT_KEPT)
         return
     data = {
         "question": single.name,

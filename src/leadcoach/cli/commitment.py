@@ -114,7 +114,8 @@ def change(  # noqa: PLR0913 - a command's options are its parameters
     """Put a commitment in a new form, which stands in its place.
 
     The old one stays as it was written, closed as changed, and leads to the new one. With
-    options nothing is asked, and what they leave out stays as it was.
+    options nothing is asked, and what they leave out stays as it was, but for how sure you
+    are of it, which was said of the old one.
     """
     from leadcoach.cli.reflect import sitting_context
     from leadcoach.cli.sitting import Sitting
@@ -129,7 +130,12 @@ def change(  # noqa: PLR0913 - a command's options are its parameters
     if given:
         asked = Committing(id="again", type="commitment", text="")
         asked.changed(today=context.today).accept(parts | given)
+    before_it = _numbers(context)
     Sitting(context, output).change(kept, parts | given if given else None)
+    numbers = _numbers(context)
+    if kept.name not in numbers:  # else it was left as it is
+        context.say(f"It was: {kept.words}")
+    _say_if_others_moved(context, before_it, numbers)
 
 
 @commitment.command("reopen", "leadcoach commitment reopen 3")
@@ -155,11 +161,26 @@ def _tell(context: Context, which: str, state: str, learnt: str | None) -> None:
     if learnt is None and context.around.has_terminal:
         person = asker_for(context)
         learnt = _typed(context, person)
+    numbers = _numbers(context)
     words = with_plain_line_ends(learnt or "")
     if not words.strip() or not is_to_be_kept(context, words, person):
         words = ""
     context.changes.tell({kept.name: Outcome(state, context.today, words)})
     context.say(f"{STATES[state].capitalize()}. {_UNDO}")
+    _say_if_others_moved(context, numbers, _numbers(context))
+
+
+def _numbers(context: Context) -> dict[str, int]:
+    """Return the numbers of the open commitments, by their names."""
+    return {each.name: each.ordinal for each in context.commitments.open()}
+
+
+def _say_if_others_moved(
+    context: Context, before: dict[str, int], now: dict[str, int]
+) -> None:
+    """Say so where another commitment has not the number it had in a list."""
+    if any(now[name] != before[name] for name in now if name in before):
+        context.say("Numbers have changed: leadcoach commitment list")
 
 
 def _typed(context: Context, person: "PersonAsker") -> str:

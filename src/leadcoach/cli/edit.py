@@ -18,7 +18,7 @@ from leadcoach.cli.options import (
 )
 from leadcoach.domain.entry import STATES, Entry
 from leadcoach.domain.rewording import Passage, passages, read_back, sheet_of
-from leadcoach.domain.text import clean_line, several
+from leadcoach.domain.text import clean_line, first_words, on_one_line, several
 from leadcoach.errors import (
     ExitCode,
     LeadcoachError,
@@ -187,7 +187,7 @@ def _remove_for_good(context: Context, name: str, *, yes: bool) -> None:
 
 
 def _in_words(context: Context, change: "Change") -> str:
-    """Return what was changed, and when, by the names of files."""
+    """Return what was changed, and when: the names of files, the words of commitments."""
     when = change.when.astimezone(context.around.now().tzinfo)
     done = {
         "remove": "removed",
@@ -200,7 +200,11 @@ def _in_words(context: Context, change: "Change") -> str:
     if change.what in ("commitment", "done"):
         states = {STATES[str(each["state"])] for each in change.brought}
         done, things = f"said to be {' or '.join(sorted(states))}:", "commitments"
-        names = [str(each["name"]) for each in change.brought]
+        words = {
+            each.name: each.commitment.action for each in context.commitments.all()
+        }
+        named = (str(each["name"]) for each in change.brought)
+        names = [f"“{first_words(on_one_line(words.get(n, n)), 9)}”" for n in named]
     what = names[0] if len(names) == 1 else f"{len(names)} {things}"
     return f"{done} {what}, {when:%Y-%m-%d at %H:%M}"
 

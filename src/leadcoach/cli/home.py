@@ -82,7 +82,7 @@ def _near(
 ) -> "list[TrackedCommitment]":
     """Return the few commitments whose day is nearest, past or to come, by their day.
 
-    Where there are fewer, the newest of those without a day stand below them.
+    Where there are fewer, those of later days stand below them, then those without one.
     """
 
     def day(each: "TrackedCommitment") -> dt.date:
@@ -90,8 +90,8 @@ def _near(
 
     dated = [each for each in commitments if day(each) <= today + _SOON]
     nearest = sorted(dated, key=lambda each: abs(day(each) - today))[:_MOST]
-    others = [each for each in commitments if not each.commitment.due]
-    return [*sorted(nearest, key=day), *others][:_MOST]
+    others = [each for each in commitments if each not in dated]
+    return [*sorted(nearest, key=day), *sorted(others, key=day)][:_MOST]
 
 
 # One old sentence

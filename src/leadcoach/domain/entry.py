@@ -247,15 +247,20 @@ def own_words(entry: Entry) -> list[Written]:
     return list(found.values())
 
 
+_OPENING = 20
+
+
 def opening(entry: Entry) -> str:
     """Return the first words of an entry, on one line; nothing that is private.
+
+    More of them than most screens have room for, so that a list can cut them.
 
     The moment of a commitment says little without the act, so the act is taken.
     """
     cues = {each.cue for each in entry.commitments}
     written = (each for each in own_words(entry) if each.text not in cues)
     own = (each.text for each in written if not each.private)
-    return first_words(on_one_line(next(own, entry.title)), 9)
+    return first_words(on_one_line(next(own, entry.title)), _OPENING)
 
 
 def asks_to_underline(question: str, kind: str) -> bool:

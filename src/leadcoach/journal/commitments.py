@@ -17,6 +17,7 @@ from leadcoach.domain.entry import (
     Outcome,
     in_words,
 )
+from leadcoach.domain.text import clean_line, first_words, on_one_line
 from leadcoach.errors import NotFound, Unreadable
 from leadcoach.journal.entry_name import is_entry
 from leadcoach.journal.folder import refuse_too_large, text_of
@@ -31,6 +32,8 @@ COMMITMENTS = "commitments.toml"
 FORMAT = 3
 """its form: 1 had `changed` for `on`; before 3 one line was all that was said of each, so
 that a leadcoach that knows only that refuses it"""
+_NAMED = 5
+"""commitments that a message names"""
 
 
 @dataclass(frozen=True)
@@ -328,28 +331,35 @@ def _meant(
     exactly = [each for each in kept if asked in (str(each.ordinal), each.name)]
     if exactly and exactly[0] not in fit:
         raise NotFound(*_not_so(exactly[0]))
-    fitting = exactly or [
-        each
-        for each in fit
-        if asked
-        and each.name.startswith(asked)
-        or words
-        and _plain(each.commitment.action).startswith(words)
-    ]
+    named = exactly or [each for each in kept if _begins(each, asked, words)]
+    fitting = [each for each in named if each in fit]
     if len(fitting) == 1:
         return fitting[0]
+    if len(named) == 1:
+        raise NotFound(*_not_so(named[0]))
     kind = {None: "", True: "open ", False: "closed "}[is_open]
     if not fit:
         raise NotFound(f"There is no {kind}commitment.")
-    # Named by number and file: what somebody means to do stays out of messages.
-    named = [f"{each.ordinal} ({each.name})" for each in (fitting or fit)[:5]]
+    told = ", ".join(map(_told, (fitting or fit)[:_NAMED]))
     every = "" if is_open else " --all"
-    hint = (
-        f"There is {', '.join(named)}. `leadcoach commitment list{every}` shows them."
-    )
+    hint = f"There is {told}. `leadcoach commitment list{every}` shows them."
     if fitting:
         raise NotFound(f"That can mean {len(fitting)} {kind}commitments.", hint)
     raise NotFound(f"No {kind}commitment begins like that.", hint)
+
+
+def _begins(kept: TrackedCommitment, asked: str, words: str) -> bool:
+    """Tell whether its name begins with `asked`, or what it says with `words`."""
+    action = _plain(kept.commitment.action)
+    return bool(asked) and (
+        kept.name.startswith(asked) or bool(words) and action.startswith(words)
+    )
+
+
+def _told(kept: TrackedCommitment) -> str:
+    """Return its number and the first words of what is to be done."""
+    words = clean_line(first_words(on_one_line(kept.commitment.action), 7))
+    return f"{kept.ordinal} (“{words}”)"
 
 
 def _not_so(kept: TrackedCommitment) -> tuple[str, str]:

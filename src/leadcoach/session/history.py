@@ -148,27 +148,35 @@ def compared_with(
 ) -> tuple[Entry, ...]:
     """Return the oldest entry before `now`, and the last, with answers that `again` names.
 
-    One where they are the same. What cannot be read is passed over.
+    Where the oldest was asked in other words, the oldest that was asked in the same
+    stands between them. What cannot be read is passed over.
     """
+    from leadcoach.rendering.pages.then_and_now import asked_alike
+
     names = {*exercise.again.of} if exercise.again else set()
     if not names:
         return ()
 
-    def first_of(paths: Iterator[Path]) -> Entry | None:
+    def first_of(paths: Iterator[Path], like: Entry | None = None) -> Entry | None:
         for path in islice(paths, _LOOKED_THROUGH):
             with suppress(Unreadable):
                 entry = journal.load(path)
                 is_before = now is None or entry.started < now.started
                 is_meant = entry.exercise == exercise.id and is_before
-                if is_meant and names & _answers(exercise, entry).keys():
+                if not is_meant or not names & _answers(exercise, entry).keys():
+                    continue
+                if like is None or asked_alike(exercise, entry, like):
                     return entry
         return None
 
     days = Span(last=now.local_date.isoformat()) if now else EVER
     last = first_of(each.path for each in journal.entries(days, exercise.id))
     oldest = first_of(journal.oldest(exercise.id)) if last else None
-    found = [each for each in (oldest, last) if each]
-    return tuple(found[: 1 if oldest == last else 2])
+    if not last or not oldest or oldest == last:
+        return (last,) if last else ()
+    alike = first_of(journal.oldest(exercise.id), now or last)
+    between = [each for each in (alike,) if each and each not in (oldest, last)]
+    return (oldest, *between, last)
 
 
 def _uses(exercise: Exercise, name: str) -> bool:

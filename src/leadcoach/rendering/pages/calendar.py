@@ -10,7 +10,7 @@ from leadcoach.domain.dates import MONTHS, WEEKDAYS, day_in_words, day_or_none
 from leadcoach.domain.entry import opening
 from leadcoach.journal.entry_name import EntryName
 from leadcoach.journal.store import FoundEntry
-from leadcoach.rendering.page import Block, Page, Pairs, Paragraph, Picture
+from leadcoach.rendering.page import Block, Page, Paragraph, Picture, Table
 
 _CELL = 4
 
@@ -23,7 +23,7 @@ def calendar_page(first: dt.date, found: Sequence[FoundEntry]) -> Page:
     blocks: list[Block] = [
         # What follows says all of it in words: each entry with its day.
         Picture(_weeks(first, {day.day for day in days}), (), holds_all=True),
-        Pairs(tuple((str(each.number), _row(name, each)) for name, each in told)),
+        *_listed(told),
         *_below(found, f"Nothing is written in {month}."),
     ]
     data = {
@@ -37,14 +37,13 @@ def calendar_page(first: dt.date, found: Sequence[FoundEntry]) -> Page:
 def on_this_day_page(today: dt.date, found: Sequence[FoundEntry]) -> Page:
     """Return the entries `found` of this day in earlier months and years."""
     told = [(EntryName.of_file(each.path.name), each) for each in found]
-    rows = tuple((str(each.number), _row(name, each, year=True)) for name, each in told)
     nothing = (
         "Nothing is written on this day of earlier months, "
         "or on this date of earlier years."
     )
     data = {"day": today, "entries": [_data(name, each) for name, each in told]}
     title = f"On this day, {day_in_words(today)}"
-    return Page(title, (Pairs(rows), *_below(found, nothing)), data)
+    return Page(title, (*_listed(told, year=True), *_below(found, nothing)), data)
 
 
 def _weeks(first: dt.date, written: set[int]) -> tuple[str, ...]:
@@ -60,11 +59,18 @@ def _cell(day: int, written: set[int]) -> str:
     return f"[{day}]".rjust(_CELL) if day in written else f"{day:>3} "
 
 
-def _row(name: EntryName, found: FoundEntry, *, year: bool = False) -> str:
-    day = day_or_none(name.day)
-    said = day_in_words(day, year=year) if day else name.day
-    words = opening(found.entry) if found.entry else "it cannot be read"
-    return f"{said}, {name.clock}, {name.exercise}: {words}"
+def _listed(
+    told: Sequence[tuple[EntryName, FoundEntry]], *, year: bool = False
+) -> list[Block]:
+    """Return a row for each entry, with as many of its words as there is room for."""
+    rows = []
+    for name, each in told:
+        day = day_or_none(name.day)
+        said = day_in_words(day, year=year) if day else name.day
+        words = opening(each.entry) if each.entry else "it cannot be read"
+        rows.append((str(each.number), f"{said}, {name.clock}", name.exercise, words))
+    head = ("", "Day", "Exercise", "First words")
+    return [Table(head, tuple(rows), brief=True)] if rows else []
 
 
 def _below(found: Sequence[FoundEntry], nothing: str) -> list[Block]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from leadcoach.domain.dates import day_in_words
 from leadcoach.domain.entry import Draft
-from leadcoach.domain.text import clean_line, first_words, on_one_line
+from leadcoach.domain.text import clean_line, columns, on_one_line, wrap
 from leadcoach.rendering.page import Block, Heading, Page, Pairs, Paragraph, counted
 from leadcoach.rendering.pages.commitment import commitments_data
 
@@ -19,6 +19,8 @@ RESUME = "leadcoach resume"
 _A_WHILE = dt.timedelta(days=14)
 _LONGEST = 160
 """characters of a sentence or a question; the whole of it stands in the journal"""
+_ROW = 76
+"""columns of a commitment with its day, which is a line on most screens"""
 _WHAT = (
     "leadcoach asks you good questions about how you lead and use power, and gives your "
     "own words back to you."
@@ -116,12 +118,14 @@ def _commitments(home: Home) -> Iterator[Block]:
 
 
 def _commitment(each: "TrackedCommitment", today: dt.date) -> str:
-    due = each.commitment.due
-    words = first_words(on_one_line(each.commitment.action), 7)
-    if due is None:
-        return words
-    day = "today" if due == today else _day(due, today, weekday=True)
-    return f"{words} (its day {'was' if due < today else 'is'} {day})"
+    due, told = each.commitment.due, ""
+    if due:
+        day = "today" if due == today else _day(due, today, weekday=due > today)
+        told = f" (its day {'was' if due < today else 'is'} {day})"
+    words = on_one_line(each.commitment.action)
+    room = _ROW - columns(told)
+    begin, *rest = wrap(words, room)
+    return f"{wrap(words, room - 2)[0]} …{told}" if rest else begin + told
 
 
 def _rows(home: Home) -> Iterator[tuple[str, str]]:

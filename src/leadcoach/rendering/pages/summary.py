@@ -45,7 +45,7 @@ from leadcoach.rendering.page import (
     counted,
 )
 from leadcoach.rendering.pages.journal import NOTHING_YET
-from leadcoach.rendering.pages.then_and_now import then_and_now
+from leadcoach.rendering.pages.then_and_now import MOVED, asked_alike, then_and_now
 
 _STORIES, _SENTENCES, _OF_A_STATE = 12, 8, 5
 """how many are shown, where there are more: from the first to the last"""
@@ -81,7 +81,7 @@ class Reader(NamedTuple):
 
     def begins(self, entry: IndexedEntry) -> str:
         found = self.load(entry)
-        return opening(found) if found else ""
+        return first_words(opening(found), 9) if found else ""
 
     def underlined(self, entry: IndexedEntry) -> list[str]:
         """Return the sentences that still stand there."""
@@ -372,10 +372,11 @@ def _again(summary: Summary, reader: Reader) -> Iterator[Block]:
     """Yield where answers can be set side by side; of one exercise alone they are."""
     if not summary.again:
         return
-    yield Heading("Then and now")
     if _is_of_one_exercise(summary):
-        yield from _side_by_side(summary.again[0], reader)
+        blocks = list(_side_by_side(summary.again[0], reader))
+        yield from [Heading("Then and now"), *blocks] if blocks else []
         return
+    yield Heading("Then and now")
     names = [each.name for each in summary.again]
     named = names[0] if len(names) == 1 else f"NAME, with one of: {', '.join(names)}"
     told = "What you rated or said in a few words more than once, side by side"
@@ -389,11 +390,21 @@ def _is_of_one_exercise(summary: Summary) -> bool:
 
 def _side_by_side(figure: Figure, reader: Reader) -> Iterator[Block]:
     exercise = reader.exercise(figure.name)
-    told = [reader.load(figure.sources[at].entry) for at in (0, -1)]
-    both = [each for each in told if each]
-    if exercise and len(both) > 1:
+    if exercise is None:
+        return
+    sources = figure.sources
+    last = reader.load(sources[-1].entry)
+    told = [reader.load(sources[0].entry)]
+    if last and told[0] and not asked_alike(exercise, told[0], last):
+        older = (reader.load(each.entry) for each in sources[1:-1][:_TRIED])
+        alike = (each for each in older if each and asked_alike(exercise, each, last))
+        told.append(next(alike, None))
+    told += [reader.load(each.entry) for each in sources[-2:]]
+    both = [*{each.started: each for each in told if each}.values()]
+    if len(both) > 1:
         blocks = then_and_now(exercise, both)
-        yield from (each for each in blocks if not isinstance(each, Heading))
+        left = (Paragraph(MOVED),)  # nothing can be answered here
+        yield from (e for e in blocks if not isinstance(e, Heading) and e not in left)
 
 
 # For programs

@@ -113,6 +113,17 @@ def compared(exercise: Exercise, entries: Sequence[Entry]) -> Compared:
     )
 
 
+def asked_alike(exercise: Exercise, then: Entry, now: Entry) -> bool:
+    """Tell whether `then` answered something to `again`, all of it asked as in `now`."""
+    one, other = _answers(exercise, then), _answers(exercise, now)
+    named = exercise.again.of if exercise.again else ()
+    both = [name for name in named if name in one and name in other]
+    return bool(both) and all(_asked(one[n]) == _asked(other[n]) for n in both)
+
+
+MOVED = "What has moved?"
+
+
 def then_and_now(exercise: Exercise, entries: Sequence[Entry]) -> Iterator[Block]:
     """Yield what moved between `entries`, oldest first; nothing where nothing can be told."""
     found = compared(exercise, entries)
@@ -130,7 +141,8 @@ def then_and_now(exercise: Exercise, entries: Sequence[Entry]) -> Iterator[Block
         told = ((row.name, *(row.cells[at] for at in used)) for row in found.rows)
         yield Table(head, tuple(told))
     if found.as_before:
-        yield Paragraph(f"As before: {', '.join(found.as_before)}.")
+        days = "both days" if len(found.days) == 2 else "each of these days"
+        yield Paragraph(f"The same on {days}: {', '.join(found.as_before)}.")
     if found.apart:
         yield Paragraph("Asked in other words, so it stands apart:")
         yield Listing(
@@ -140,7 +152,7 @@ def then_and_now(exercise: Exercise, entries: Sequence[Entry]) -> Iterator[Block
     over_time = f"Over time: {show} --question {found.questions[-1]}"
     yield Paragraph(over_time, quiet=True)
     if not found.about and (found.rows or found.as_before):
-        yield Paragraph("What has moved?")
+        yield Paragraph(MOVED)
 
 
 def _answers(exercise: Exercise, entry: Entry) -> dict[str, Answer]:
