@@ -1,6 +1,7 @@
 """What comes back from people without a terminal, and what is read of it."""
 
 import contextlib
+import datetime as dt
 import time
 
 import pytest
@@ -27,6 +28,22 @@ def test_a_file_says_what_it_is_before_it_is_read() -> None:
 
     assert (told.exercise, told.version) == ("compare", "2.0.0")
     assert (told.name, told.day, told.count) == ("Ana", "2026-11-30", 9)
+
+
+def test_a_friday_is_the_one_after_the_day_it_was_written_on() -> None:
+    written = "# leadcoach answers 1: compare 2.0.0\n# day: 2026-11-10\ncommit:\n"
+    found = reading(f"{written}I will: ask\nby: friday\n# end: 1 answer\n")
+
+    assert found.answers == {"commit": {"action": "ask", "due": dt.date(2026, 11, 13)}}
+    assert found.unread == []
+
+
+def test_nothing_that_is_told_can_move_the_cursor() -> None:
+    found = reading("people: Ana\x1b[2J\ntheirs:\nBo\x1b[31m: told\nx\x9b: y\n")
+    told = [*found.changed, *(each.told for each in found.unread)]
+
+    assert len(told) > 2
+    assert not set("".join(told)) & {"\x1b", "\x9b"}
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)

@@ -15,6 +15,7 @@ from leadcoach.answers.loose import few
 from leadcoach.answers.mail import taken_out
 from leadcoach.answers.meaning import Meaning
 from leadcoach.answers.places import Places
+from leadcoach.domain.dates import day_or_none
 from leadcoach.domain.entry import Value
 from leadcoach.domain.exercise import Exercise
 from leadcoach.domain.toml import BadToml, parse_toml
@@ -62,7 +63,9 @@ def about(content: bytes) -> About:
 
 
 def read(content: bytes, exercise: Exercise, today: dt.date) -> Read:
-    """Return the answers to `exercise` in a file; `today` is for days like “friday”.
+    """Return the answers to `exercise` in a file.
+
+    A day like “friday” is seen from the day that stands in the file, or from `today`.
 
     Raises:
         Refused: there are none, or they are to another exercise.
@@ -71,7 +74,8 @@ def read(content: bytes, exercise: Exercise, today: dt.date) -> Read:
     text = _text(content, found.changed)
     found.about = told_by(text)
     _refuse_others(found.about, exercise)
-    meaning = Meaning(exercise, today, found.changed)
+    written = day_or_none(found.about.day) or today  # “friday” was meant from there
+    meaning = Meaning(exercise, min(written, today), found.changed)
     right = _as_toml(text)
     if right is None:
         _by_line(text, exercise, meaning, found)

@@ -108,7 +108,7 @@ class Meaning:
         return name
 
     def _miss(self, told: str) -> None:
-        self.unread.append((self._line, told))
+        self.unread.append((self._line, clean_line(told)))
 
     @contextmanager
     def _telling(self, said: object) -> Iterator[None]:
