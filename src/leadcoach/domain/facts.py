@@ -302,8 +302,9 @@ def _ids_in(value: Value | None) -> frozenset[Value]:
     if isinstance(value, tuple | Mapping):
         return frozenset(value)
     # In Python True equals 1; yes and no are nothing that was chosen.
-    is_none = value is None or isinstance(value, bool)
-    return frozenset() if is_none else frozenset({value})
+    if value is None or isinstance(value, bool):
+        return frozenset()
+    return frozenset({value})
 
 
 class OneOf(NamedTuple):
