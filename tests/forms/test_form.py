@@ -270,4 +270,5 @@ def test_no_line_of_a_mail_is_long_enough_to_be_broken(name: str, run: Run) -> N
     ran = run("exercise", "form", name, "--mail")
 
     assert ran.code == ExitCode.DONE
+    assert "${" not in ran.out
     assert max(map(len, ran.out.split("\n"))) <= 68

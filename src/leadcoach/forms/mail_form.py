@@ -56,7 +56,7 @@ def _asked(form: Form, placed: Placed) -> list[str]:
 # One case a kind of question.
 def _hints(form: Form, placed: Placed) -> Iterator[str]:  # noqa: C901
     question = placed.question
-    if question.help:
+    if question.help and "$" not in question.help:
         yield clean_line(question.help)
     match question:
         case Choice():

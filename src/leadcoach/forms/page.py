@@ -167,7 +167,10 @@ class _Page:
             _add(box, "textarea", id=name, name=name, rows=3, dir="auto")
         _add(place, "div", id=f"items-{section.id}")
         block = _add(place, "div", class_="model", id=f"each-{section.id}")
-        _add(block, "h3", self._each_of(source), data_item_word=True, dir="auto")
+        # On the screen it is no news where every question names its item.
+        is_named = all("${item}" in each.question.text for each in part.placed)
+        kind = "only" if is_named else None
+        _add(block, "h3", self._each_of(source), class_=kind, data_item_word=True, dir="auto")  # fmt: skip
         return block
 
     def _each_of(self, source: str) -> str:

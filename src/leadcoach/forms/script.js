@@ -325,7 +325,7 @@ function handedOver(button) {
 function problemLine(box, problem) {
   const line = document.createElement("li"), link = document.createElement("a");
   link.href = "#" + box.id;
-  link.textContent = box.querySelector("legend,.ask").textContent.trim() + (problem ? " " + problem : "");
+  link.textContent = box.querySelector("legend,.ask").children[1].textContent.trim() + (problem ? " " + problem : "");
   link.addEventListener("click", () => setTimeout(() => { const field = box.querySelector("textarea,input"); if (field) field.focus(); }, 0));
   line.appendChild(link);
   return line;
