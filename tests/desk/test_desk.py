@@ -314,6 +314,35 @@ def test_the_latest_answer_of_each_person_is_shown(inbox: Path, desk: DeskOf) ->
     assert "old" not in out
 
 
+def test_ratings_are_numbers_and_what_their_ends_mean_is_said_once(
+    inbox: Path, desk: DeskOf
+) -> None:
+    hand_in(inbox, "ana", answers("seven", "rate = { own = 1, whole = 3, trust = 5 }"))
+
+    told = desk("ask", "inbox", "seven.rate").out
+
+    assert re.findall(r": (\S+)$", told, re.MULTILINE) == ["1", "3", "5"]
+    assert told.endswith("\n1 = hardly ever, 5 = most times\n")
+
+
+def test_before_a_talk_a_number_has_its_question_and_words_are_among_words(
+    inbox: Path, desk: DeskOf
+) -> None:
+    hand_in(inbox, "ana", answers("checkin", "own = 2"), "checkin.txt")
+    hand_in(
+        inbox,
+        "ana",
+        answers("fit", 'decisions = ["the rota"]', '[who_decides]\n"the rota" = "we"'),
+        "fit.txt",
+    )
+
+    numbers, words = desk("page", "inbox", "ana").out.split("In their words")
+
+    assert re.search(r"Your own needs in it: +2 \(15 Dec\)", numbers)
+    assert "the rota" not in numbers
+    assert "the rota: we together" in words
+
+
 def test_the_exercise_can_stand_in_the_name_of_the_file(
     inbox: Path, desk: DeskOf
 ) -> None:

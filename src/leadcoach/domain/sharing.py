@@ -235,10 +235,12 @@ def said_in(answer: Answer) -> str:
     if isinstance(value, tuple):
         return "\n".join(value)
     if answer.type == "matrix" and isinstance(value, Mapping):
-        cells = ((row, str(cell)) for row, cell in value.items())
-        return "\n".join(
-            f"{labels.get(row, row)}: {labels.get(cell, cell)}" for row, cell in cells
+        # A number stays one: between two words for the ends it could not be compared.
+        cells = (
+            (row, labels.get(cell, cell) if isinstance(cell, str) else cell)
+            for row, cell in value.items()
         )
+        return "\n".join(f"{labels.get(row, row)}: {cell}" for row, cell in cells)
     return plain_words(value)
 
 

@@ -9,7 +9,7 @@ from leadcoach.desk.group import Counts, Group
 from leadcoach.desk.handed import Handed, Promise, Row
 from leadcoach.desk.inbox import Problem
 from leadcoach.domain.dates import day_in_words, short_day
-from leadcoach.domain.entry import STATES, STILL_OPEN, Commitment, in_words
+from leadcoach.domain.entry import STATES, STILL_OPEN, Answer, Commitment, in_words
 from leadcoach.domain.sharing import said_in
 from leadcoach.domain.text import clean_line
 from leadcoach.rendering.page import (
@@ -118,7 +118,17 @@ def ask_page(
         for row in rows:
             blocks += _said(name, row)
             name = ""
+    if ends := _ends(next(iter(found.values()))[0].answer):
+        blocks.append(Paragraph(ends, quiet=True))
     return Page(asked or question, tuple(blocks), data)
+
+
+def _ends(answer: Answer) -> str:
+    """Return what the numbers of a rating mean: `1 = not at all, 5 = fully`."""
+    if answer.type not in _RATED:
+        return ""
+    named = answer.labels.items()
+    return ", ".join(f"{each} = {words}" for each, words in named if each.isdigit())
 
 
 def _said(title: str, row: Row) -> Iterator[Block]:
@@ -227,6 +237,13 @@ _WANTS = {
 _RATED = ("scale", "matrix", "number")
 
 
+def _is_rated(answer: Answer) -> bool:
+    """Tell whether an answer is a number or several, and no words."""
+    cells = answer.value if isinstance(answer.value, Mapping) else {"": answer.value}
+    is_words = any(isinstance(cell, str) for cell in cells.values())
+    return answer.type in _RATED and not is_words
+
+
 def person_page(person: str, mine: Sequence[Handed], today: dt.date) -> Page:
     """Return what a coach looks at before a session with one person."""
     title = f"{person}, {day_in_words(today)}"
@@ -286,17 +303,17 @@ def _numbers(rows: Sequence[Row], today: dt.date) -> Iterator[Block]:
     found: dict[tuple[str, str, str], list[str]] = {}
     for row in rows:
         answer = row.answer
-        if answer.type not in _RATED:
+        if not _is_rated(answer):
             continue
         cells = (
             answer.value if isinstance(answer.value, Mapping) else {"": answer.value}
         )
         for name, cell in cells.items():
-            label = answer.labels.get(name, name) or answer.asked or row.question
-            told = answer.labels.get(cell, cell) if isinstance(cell, str) else str(cell)
+            asked = (answer.asked or row.question).rstrip(": ")
+            label = answer.labels.get(name) or (f"{asked} {name}" if name else asked)
             day = short_day(row.on, today) if row.on else "no day"
             found.setdefault((row.exercise, answer.id, label), []).append(
-                f"{told} ({day})"
+                f"{cell} ({day})"
             )
     if found:
         yield Heading("Numbers, then and now")
@@ -312,7 +329,7 @@ def _words(rows: Iterable[Row], today: dt.date) -> Iterator[Block]:
     """Yield what was said in words, under the exercise and the day."""
     above = ""
     for row in rows:
-        if row.answer.type in (*_RATED, "commitment"):
+        if row.answer.type == "commitment" or _is_rated(row.answer):
             continue
         day = short_day(row.on, today) if row.on else "no day"
         if not above:
