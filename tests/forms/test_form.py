@@ -17,7 +17,7 @@ from leadcoach.exercises.library import Library
 from leadcoach.forms.conditions import folded
 from leadcoach.forms.form import sentence_patterns, thin_patterns
 from leadcoach.paths import builtin_exercises
-from tests.conftest import Run
+from tests.conftest import Ran, Run
 from tests.exercise_file import ask, saved
 
 SHIPPED = Library(builtin_exercises(), Path("nowhere")).names()
@@ -272,3 +272,27 @@ def test_no_line_of_a_mail_is_long_enough_to_be_broken(name: str, run: Run) -> N
     assert ran.code == ExitCode.DONE
     assert "${" not in ran.out
     assert max(map(len, ran.out.split("\n"))) <= 68
+
+
+def test_a_commitment_is_known_by_its_words_whatever_its_place(
+    run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "answers.txt"
+
+    def answer(exercise: str, content: str) -> Ran:
+        file.write_text(content, encoding="utf-8")
+        given = ("--answers", str(file), "--no-input", "--no-mirror")
+        return run("reflect", exercise, *given)
+
+    for act in ("call Ama", "ask before deciding"):
+        commit = f'{{ action = "{act}", cue = "Monday" }}'
+        answer("compare", f'situation = "x"\ncommit = {commit}\n')
+    came_back = 'state = { "Call Ama." = "done", "sleep more" = "done" }\n'
+
+    ran = answer("review", came_back)
+
+    assert "Not asked, so not kept: state.sleep more" in ran.err
+    assert ran.code == ExitCode.FOUND
+    left = run("commitment", "list").out
+    assert "ask before deciding" in left
+    assert "call Ama" not in left

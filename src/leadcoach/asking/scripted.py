@@ -147,12 +147,14 @@ class Scripted:
         return Move.SKIP
 
     def _for(self, step: Step) -> Iterator[tuple[str, object]]:
-        """Yield what was given for a step: by its id, or by its item's id or place."""
+        """Yield what was given for a step: by its id, or its item's id, place or words."""
         if step.id in self.answers:
             yield step.id, self.answers[step.id]
         table = self.answers.get(step.base)
         if step.item is not None and isinstance(table, dict):
-            for key in (step.item.id, str(step.item.place)):
+            item = step.item
+            by_words = (each for each in table if _says(item.words, each))
+            for key in dict.fromkeys((item.id, str(item.place), *by_words)):
                 if key in table:
                     given = table[key]
                     if isinstance(step.question, Multi) and isinstance(given, str):
@@ -178,3 +180,20 @@ class Scripted:
                 names = items if self.used.intersection(items) else [name]
                 left += [each for each in names if each not in self.used]
         return left
+
+
+def _says(words: str, named: str) -> bool:
+    """Tell whether an item is named by its words; a commitment by its act alone, too.
+
+    It is `When: … / I will: …`; who fills in a page writes what they remember of it.
+    """
+    acts = (
+        part.partition(": ")[2]
+        for part in words.split(" / ")
+        if part.startswith(("I will: ", "The act: "))
+    )
+    return _bare(named) in map(_bare, (words, *acts))
+
+
+def _bare(words: str) -> str:
+    return " ".join(words.split()).rstrip(".").casefold()

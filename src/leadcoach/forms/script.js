@@ -110,7 +110,7 @@ function fill(box, items, most) {
   box.dataset.items = key;
 }
 function itemsOf(name, facts, kept, found) {
-  if (kept.has(name)) return new Map(kept.get(name).map((line, at) => [String(at + 1), line]));
+  if (kept.has(name)) return new Map(kept.get(name).map(line => [line, line]));
   const v = facts.answers.get(name), q = form.questions[name];
   if (isTable(v) && found.has(name)) return new Map(Array.from(v).map(([id, one]) => [id, onOneLine(said(q, one)[0])]));
   if (!Array.isArray(v)) return new Map();
@@ -291,7 +291,6 @@ function answersOf(state) {
 function content(state) {
   const who = remark($("who").value), answers = answersOf(state), count = answers.size;
   const lines = ["# leadcoach answers 1: " + form.id + " " + form.version].concat(who ? ["# name: " + who] : [], ["# day: " + today()]);
-  state.kept.forEach((each, name) => each.forEach((line, at) => lines.push("# " + name + " " + (at + 1) + ": " + remark(line))));
   answers.forEach((v, id) => lines.push("", ...remarks(form.questions[id].text), id + " = " + toml(v)));
   return lines.concat("", "# end: " + count + (count === 1 ? " answer" : " answers"), "").join("\n");
 }

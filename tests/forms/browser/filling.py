@@ -127,7 +127,7 @@ class Filling:
         """Answer from top to bottom, and sometimes change an answer afterwards."""
         for name in self.form.kept():
             self.page.fill(f"#kept-{name}", "\n".join(MEANT))
-            self.lists[name] = {str(at): each for at, each in enumerate(MEANT, 1)}
+            self.lists[name] = {each: each for each in MEANT}
         self._downwards()
         if self.typed and self.rnd.random() < 0.5:
             self._answer(self.rnd.choice([*self.typed]))
