@@ -4,13 +4,19 @@ import datetime as dt
 
 import tomli
 
-from leadcoach.domain.exercise import exercise_of
+from leadcoach.domain.exercise import Exercise, exercise_of
 from leadcoach.paths import builtin_exercises
 
 TODAY = dt.date(2026, 11, 30)
-COMPARE = exercise_of(
-    tomli.loads((builtin_exercises() / "compare.toml").read_text("utf-8"))
-)
+
+
+def exercise(name: str) -> Exercise:
+    """Return an exercise that came with leadcoach."""
+    file = builtin_exercises() / f"{name}.toml"
+    return exercise_of(tomli.loads(file.read_text("utf-8")))
+
+
+COMPARE = exercise("compare")
 STORY = (
     "We moved the date of the handover without asking the night shift, and I said "
     "nothing until Friday, when it was too late to change it."

@@ -8,7 +8,7 @@ import pytest
 
 from leadcoach.answers import Read, Refused, about, read
 from tests.answers.broken import CASES, REFUSED, Case
-from tests.answers.right import ALL, COMPARE, RIGHT, TODAY
+from tests.answers.right import ALL, COMPARE, RIGHT, TODAY, exercise
 
 
 def reading(content: str | bytes) -> Read:
@@ -36,6 +36,51 @@ def test_a_friday_is_the_one_after_the_day_it_was_written_on() -> None:
 
     assert found.answers == {"commit": {"action": "ask", "due": dt.date(2026, 11, 13)}}
     assert found.unread == []
+
+
+REFLECT = """\
+# leadcoach answers 1: reflect 2.0.0
+best = "I asked them first, and we set the date. It was calm."
+struggle = "I say yes to every date. Nobody knows."
+best_heart = "It was calm."
+hard_heart = "{}"
+# end: 4 answers
+"""
+
+
+@pytest.mark.parametrize(
+    ("picked", "read_as", "told"),
+    [
+        ("Nobody knows.", "Nobody knows.", ""),
+        ("nobody knows", "Nobody knows.", "“nobody knows” was read as Nobody knows."),
+        ("Nobody at all.", None, "This is not one of the sentences"),
+    ],
+)
+def test_a_sentence_is_one_of_those_above_it(
+    picked: str, read_as: str | None, told: str
+) -> None:
+    for sent in (REFLECT, REFLECT.replace('"', "”")):
+        found = read(sent.format(picked).encode(), exercise("reflect"), TODAY)
+        said = " ".join([*found.changed, *(each.told for each in found.unread)])
+
+        assert found.answers.get("hard_heart") == read_as
+        assert found.answers["best_heart"] == "It was calm."
+        assert told in said
+
+
+def test_what_is_asked_for_each_of_several_goes_by_what_was_named() -> None:
+    said = "said: Be quick\nAsk nobody\n"
+    table = "not_said = { “be quick” = “No time.”, “2” = “Alone”, other = “x” }\n"
+    lines = 'not_said.2: Alone\nnot_said."Be quick" = “No time.”\n'
+    meant = {"Be quick": "No time.", "Ask nobody": "Alone"}
+
+    found = read((said + table).encode(), exercise("assumptions"), TODAY)
+    assert found.answers["not_said"] == meant
+    assert "There is no choice “other”" in found.unread[0].what
+    found = read((said + lines).encode(), exercise("assumptions"), TODAY)
+    assert (found.answers["not_said"], found.unread) == (meant, [])
+    found = read((said + "not_said: x\n").encode(), exercise("assumptions"), TODAY)
+    assert "which one is meant?" in found.unread[0].told
 
 
 def test_nothing_that_is_told_can_move_the_cursor() -> None:

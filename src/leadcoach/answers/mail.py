@@ -49,7 +49,7 @@ def taken_out(
     around = [
         each
         for each in lines[:first] + lines[last + 1 :]
-        if each.text.strip() and not _WROTE.search(each.text)
+        if each.text.strip("> \t") and not _WROTE.search(each.text)
     ]
     if around:
         changed.append("what stood before and after the answers was left out")

@@ -190,8 +190,18 @@ class Meaning:
         if isinstance(question, Choice):
             return self._one(question.choices, said)
         if isinstance(question, Sentence):
-            return _sentence(question, said)
+            return self._sentence(question, said)
         return self._told(question, str(said))
+
+    def _sentence(self, question: Sentence, said: Any) -> Value:  # noqa: ANN401
+        with suppress(NotAnAnswer):
+            return _accepted(question, said)
+        for each in question.offered.values():
+            if plainly(each.text) == plainly(str(said)):
+                told = f"“{few(said)}” was read as {few(each.text)}"
+                self._changed.append(f"{self._name}: {told}")
+                return each.text
+        raise NotAnAnswer("This is not one of the sentences of the answers before it.")
 
     def _told(self, question: AnyQuestion, text: str) -> Value:
         """Return a number, a day, yes or no; tell where it was not written plainly."""
@@ -287,26 +297,15 @@ class Meaning:
         return question.accept(kept)
 
 
-def _sentence(question: Sentence, said: Any) -> Value:  # noqa: ANN401
-    """Return the words of the sentence; where its answer is not there, as they stand."""
-    if not question.offered:
-        return str(said)
-    with suppress(NotAnAnswer):
-        return question.shown(question.accept(said))
-    for each in question.offered.values():
-        if plainly(each.text) == plainly(str(said)):
-            return each.text
-    raise NotAnAnswer("This is not one of the sentences of the answers before it.")
-
-
 def _accepted(question: AnyQuestion, value: Any) -> Value:  # noqa: ANN401
     """Return the answer that a right file holds.
 
     Raises:
         NotAnAnswer: it is none as it stands there.
     """
-    if isinstance(question, Sentence):
-        return _sentence(question, value)
+    if isinstance(question, Sentence):  # where its answer is not there, as it stands
+        is_known = bool(question.offered)
+        return question.shown(question.accept(value)) if is_known else str(value)
     if getattr(question, "rows", getattr(question, "choices", True)) == {}:
         raise NotAnAnswer("Nobody knows here which there were.")
     return question.accept(value)
