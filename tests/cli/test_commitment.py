@@ -410,12 +410,28 @@ def test_words_about_a_commitment_closed_meanwhile_are_kept(
     typed = "2\nIt was a start.\n/pause\n"
     run("reflect", "review", terminal=True, stdin=typed)
     later(run, "commitment", "done", "1")
-    later(run, "resume", terminal=True, stdin="1\n/skip\n1\n")
+    later(run, "resume", terminal=True, stdin="/skip\n/skip\n/skip\n1\n")
 
     words = [path.read_text() for path in home.glob("journal/2026/*/*review*.toml")]
     assert "It was a start." in words[0]
     (kept,) = [each for each in listed(run, "--all") if each["name"] == name]
+    assert kept["state"] == "partly"  # what was said last
+    later(run, "journal", "undo")
+    (kept,) = [each for each in listed(run, "--all") if each["name"] == name]
     assert kept["state"] == "done"
+
+
+def test_it_shows_what_was_said_of_it_that_closed_nothing(run: Run) -> None:
+    name = made(run)
+    ids = ("state.1=missed", "instead.1=I rested.", "next.1=keep")
+    given = [f"--answer={each}" for each in ids]
+    ran = later(run, "reflect", "review", "--no-input", *given)
+    assert ran.code == 0, ran.err
+
+    shown = run("commitment", "show", name, now=LATER).out
+    assert f"Said on {DAY}" in shown
+    assert "it came and I did not" in shown
+    assert "I rested." in shown
 
 
 # Days and names

@@ -18,6 +18,7 @@ from tests.cli.conftest import run_in
 from tests.conftest import NOW, Run
 from tests.test_prompts import found
 from tests.test_recaps import RECAPS, done
+from tests.typing_person import Person
 
 TOLD = (
     "best=I asked the night shift first, and we moved the plan together.",
@@ -207,18 +208,28 @@ def test_what_became_of_a_commitment_stands_above_where_to_read_on(run: Run) -> 
     assert told == sorted(told)
 
 
-def test_private_answers_stand_on_ones_own_screen_and_in_no_page_that_is_written(
+@pytest.mark.slow
+def test_private_answers_stand_on_ones_own_screen(run: Run, home: Path) -> None:
+    sat(run, "feedback", ("role=give", "raw=He is a bully.", "saw=He cut her off."))
+    person = Person(home, "journal", "show")
+
+    assert "\nPrivate" in person.sees("He is a bully.")
+    assert person.leaves() == 0
+
+
+def test_private_answers_stand_in_no_page_that_goes_elsewhere(
     run: Run, tmp_path: Path
 ) -> None:
     raw = ("role=give", "raw=He is a bully.", "saw=He cut her off.")
     first = sat(run, "feedback", raw)
     page = tmp_path / "page.txt"
-    shown = run("journal", "show")
     told = run("journal", "show", "--output", str(page))
+    for argv in ((), ("--format", "html"), ("--format", "markdown")):
+        piped = run("journal", "show", *argv)
+        assert "bully" not in piped.out
+        assert "1 private answer is left out; --answers takes" in piped.err
 
     assert "bully" not in first
-    assert "\nPrivate\n" in shown.out
-    assert "He is a bully." in shown.out
     assert "1 private answer is left out; --answers takes them along." in told.err
     assert "bully" not in page.read_text()
     assert "cut her off" in page.read_text()

@@ -63,13 +63,17 @@ def list_(
 @commitment.command("show", "leadcoach commitment show 1")
 def show(context: Context, which: str = WHICH, *, output: Output) -> None:
     """Read one commitment, with all that became of it."""
+    from leadcoach.journal.folder import bytes_of
     from leadcoach.rendering.pages.commitment import commitment_page
 
     every = {each.name: each for each in context.commitments.all()}
     kept = context.commitments.named(which)
-    paths = {path.stem: path for path in context.journal.newest()}
-    names = [each.entry for each in kept.history if each.entry in paths]
-    entries = {name: context.journal.loaded(paths[name]) for name in names}
+    name = kept.name.encode()
+    entries = {
+        each.stem: context.journal.loaded(each.path)
+        for each in context.index.entries()
+        if each.day >= kept.made and name in bytes_of(str(each.path))
+    }
     context.show(commitment_page(kept, every, entries), output)
 
 

@@ -161,7 +161,8 @@ def _entry_page(
     # A file is handed on, and where it lies tells whose home it was.
     named = path if output.is_stdout else Path(path.name)
     private = sum(each.private for each in entry.answers)
-    if private and not output.is_stdout:
+    on_screen = output == Output() and context.screen.is_terminal
+    if private and not (on_screen if session else output.is_stdout):
         told = counted(private, "private answer is", "private answers are")
         how = "left out; --answers takes them along"
         if session is None:
@@ -173,7 +174,7 @@ def _entry_page(
     show = " ".join(
         filter(None, ("leadcoach journal show", quote(called) * bool(called)))
     )
-    return recap_page(session, entry, named, show, private=output.is_stdout)
+    return recap_page(session, entry, named, show, private=on_screen)
 
 
 def _with_outcomes(context: Context, path: Path, page: "Page") -> "Page":

@@ -271,11 +271,11 @@ class Sitting:
     def _tell_outcomes(
         self, changed: str, told: Mapping[str, Outcome], path: Path
     ) -> None:
-        """Write down what was said of commitments, once, and of none closed meanwhile."""
+        """Write down what was said of commitments, once, whatever became of them meanwhile."""
         context = self.context
         new = {
             each.name: told[each.name]
-            for each in context.commitments.open()
+            for each in context.commitments.all()
             if each.name in told and path.stem not in {o.entry for o in each.history}
         }
         if new:

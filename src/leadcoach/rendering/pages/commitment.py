@@ -76,16 +76,31 @@ def commitment_page(
     Args:
         kept: the commitment.
         others: all commitments by their names, for the one it came from or became.
-        entries: those in which something was said of it, by their names.
+        entries: those in which something may be said of it, by their names.
     """
     rows = [*rows_of(kept.commitment), ("Made", f"{kept.made}, in {kept.entry.stem}")]
     if origin := others.get(kept.origin):
         rows.append(("In place of", in_words(origin.commitment)))
     blocks: list[Block] = [Pairs(tuple(rows))]
-    if kept.history:
-        blocks.append(Heading("What became of it"))
-    for each in kept.history:
-        blocks += _became(each, others, _said_of(kept.name, entries.get(each.entry)))
+    told = [
+        (
+            each.on,
+            _became(
+                each, others, _said_of(kept.name, entries.get(each.entry), each.told)
+            ),
+        )
+        for each in kept.history
+    ]
+    closing = {each.entry for each in kept.history}
+    for name, entry in entries.items():
+        rows = [*_said_of(kept.name, entry)] if name not in closing else []
+        if entry and rows:
+            heading = Heading(f"Said on {entry.local_date.isoformat()}", level=3)
+            said = Pairs((*rows, ("Said in", name)))
+            told.append((entry.local_date, iter((heading, said))))
+    blocks += [Heading("What became of it")] if told else []
+    for _, became in sorted(told, key=lambda each: each[0]):
+        blocks += became
     data = _data(kept) | {"history": [_outcome_data(each) for each in kept.history]}
     return Page(f"Commitment {kept.ordinal}", tuple(blocks), data)
 
@@ -129,15 +144,29 @@ def _state_data(history: Sequence[Outcome]) -> dict[str, Any]:
     return {"state": history[-1].state, "changed": history[-1].on, "history": told}
 
 
-def _said_of(name: str, entry: Entry | None) -> Iterator[tuple[str, str]]:
-    """Yield what an entry asked about a commitment, and the answer; nothing private."""
+def _said_of(
+    name: str, entry: Entry | None, told: str = ""
+) -> Iterator[tuple[str, str]]:
+    """Yield what an entry asked about a commitment, and the answer; nothing private.
+
+    Nor what was chosen where that is `told` already.
+    """
     from leadcoach.domain.sharing import said_in  # it loads the exercises
 
     for answer in entry.answers if entry else ():
-        is_about = answer.id.partition(".")[2] == name and not answer.private
-        if is_about and answer.type != "commitment":
-            asked = answer.asked.rstrip().rpartition("\n")[2]
-            yield asked.rstrip("?.: "), said_in(answer)
+        asked = answer.asked.rstrip().rpartition("\n")[2].rstrip("?.: ")
+        if answer.private or answer.type == "commitment":
+            continue
+        if answer.id.partition(".")[2] == name:
+            words = said_in(answer)
+        elif isinstance(answer.value, Mapping) and name in answer.value:
+            cell = str(answer.value[name])
+            words = answer.labels.get(cell, cell)
+        else:
+            continue
+        chosen = answer.type in ("choice", "matrix")
+        if not (chosen and told.startswith(words)):
+            yield asked, words
 
 
 def commitments_data(commitments: Sequence[TrackedCommitment]) -> list[dict[str, Any]]:
