@@ -159,7 +159,7 @@ class Form:
         if "sentence" in types:
             found["patterns"] |= sentence_patterns()
             found["sentences"] = sentence_tables()
-        if '"thin"' in repr(found["sections"]).replace("'", '"'):
+        if any("'thin'" in str(each.when) for each in self.placed()):
             found["patterns"] |= thin_patterns()
             found["few"] = facts.FEW
         return found

@@ -117,11 +117,11 @@ function itemsOf(name, facts, kept, found) {
   const words = q && q.source ? itemsOf(q.source, facts, kept, found) : new Map(q && q.choices ? Object.entries(q.choices) : []);
   return new Map(v.map(id => [id, words.has(id) ? words.get(id) : id]));
 }
-function sentencesFor(p, q, state, section) {
+function sentencesFor(q, state, section, item) {
   const offered = [];
   q.from.forEach(name => {
-    const v = state.facts.answers.get(name);
-    const texts = isText(v) ? [[name, v]] : isTable(v) ? Array.from(v).map(([id, one]) => [name + "." + id, isText(one) ? one : ""]) : [];
+    const v = state.facts.answers.get(name), isWithin = item && section.ask.some(p => p.id === name);
+    const texts = isText(v) ? [[isWithin ? name + "." + item.id : name, v]] : isTable(v) ? Array.from(v).map(([id, one]) => [name + "." + id, isText(one) ? one : ""]) : [];
     texts.forEach(([answer, text]) => sentencesIn(text).forEach(([start, stop]) => offered.push(new Quote(text.slice(start, stop), answer, start, stop))));
   });
   return offered.filter(quote => !q.skip_used || !state.used.some(used => overlaps(used, quote)));
@@ -199,7 +199,7 @@ function visit(p, box, state, section, item) {
   let q = form.questions[p.id];
   let on = (!p.after || facts.answers.has(p.after)) && p.when.every(c => holds(c, facts));
   if (on && q.type === "sentence") {
-    const offered = sentencesFor(p, q, state, section);
+    const offered = sentencesFor(q, state, section, item);
     on = offered.length > (q.skip_used ? 1 : 0);
     q = Object.assign({}, q, { offered });
     if (on && isOnlyOne(offered)) {
