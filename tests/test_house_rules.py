@@ -21,7 +21,6 @@ from typer.main import get_command
 
 from leadcoach.cli.app import app
 from leadcoach.coach.consent import Coach
-from leadcoach.courses.course import Course, Week
 from leadcoach.domain.reading import CoachReading, CoachSentence, Exchange
 from leadcoach.errors import ExitCode
 from leadcoach.paths import help_topics
@@ -107,7 +106,7 @@ CALLED_BY_OTHERS = {
     "a person, as a value of an option": "STRUGGLE",
 }
 """names that nothing in the code calls, by who does"""
-KEPT_IN_FILES = (Coach, CoachReading, CoachSentence, Exchange, Course, Week)
+KEPT_IN_FILES = (Coach, CoachReading, CoachSentence, Exchange)
 """records whose fields are written and read by what `fields` tells of them"""
 
 

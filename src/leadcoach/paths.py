@@ -33,6 +33,11 @@ class Places(NamedTuple):
         return self.journal.parent / "repaired"
 
     @property
+    def courses(self) -> Path:
+        """Return where courses that were started are, and how far each has come."""
+        return self.journal.parent / "courses"
+
+    @property
     def coach(self) -> Path:
         """Return where copies of prompts for a language model are; they win over ours."""
         return self.journal.parent / "coach"

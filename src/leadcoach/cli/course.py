@@ -1,21 +1,50 @@
 """leadcoach course: weeks with exercises, alone or with a group."""
 
+import datetime as dt
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from leadcoach.cli.command import group
 from leadcoach.cli.context import Context
-from leadcoach.cli.options import Output, argument
-from leadcoach.errors import ExitCode
+from leadcoach.cli.options import (
+    ANSWER,
+    ANSWERS,
+    NO_INPUT,
+    PLAIN,
+    Begin,
+    Output,
+    argument,
+    flag,
+    option,
+)
+from leadcoach.domain.dates import day_answered, day_in_words, stamp_in
+from leadcoach.domain.text import clean, clean_line
+from leadcoach.errors import ExitCode, NotFound, Unreadable, WrongUsage
 from leadcoach.paths import builtin_exercises
+from leadcoach.rendering.page import counted
 from leadcoach.rendering.screen import write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from leadcoach.asking import Asker
+    from leadcoach.courses.course import Course
+    from leadcoach.courses.plan import Plan, State
+    from leadcoach.courses.state import Courses
 
 course = group(
     "course",
     "Go through weeks of exercises, alone or with a group.",
-    "leadcoach course check my-course.toml",
+    "leadcoach course start shared-power",
+    "leadcoach course show",
+    "leadcoach course next",
+    "leadcoach help courses",
 )
+
+_WHICH = option("--course", "Which course, where there are several.", metavar="ID")
 
 
 def _shipped() -> Path:
@@ -48,6 +77,369 @@ def check(
     context.show(checked_page(checked), output)
     if any(each.findings for each in checked):
         raise typer.Exit(ExitCode.FOUND)
+
+
+@course.command(
+    "start",
+    "leadcoach course start shared-power",
+    "leadcoach course start from-my-coach.toml",
+)
+def start(
+    context: Context,
+    name: str = argument("A course file, or a course that came with leadcoach."),
+    *,
+    yes: bool = flag("--yes", "Take another version without asking."),
+    output: Output,
+) -> None:
+    """Begin a course, go on with one, or take a new version of it.
+
+    A copy of the file is kept. A new version is shown with what differs, and taken after
+    your yes; what is done stays done.
+    """
+    from leadcoach.courses.state import without
+    from leadcoach.rendering.pages.course import course_page
+
+    courses = _courses(context)
+    found, read = _file_of(context, name)
+    if found.id not in courses.names():
+        with context.journal.writing():
+            plan = courses.begin(found, read)
+        context.show(course_page([plan], begins=True), output)
+        return
+    plan = courses.plan(found.id)
+    if courses.copy(found.id).read_bytes() != read:
+        plan = _with_version(context, plan, found, read, yes=yes)
+    elif not plan.is_stopped:
+        began = day_in_words(plan.state["began"])
+        context.say(f"This course is yours since {began}.")
+    if plan.is_stopped:
+        plan = _changed(context, plan, lambda it: without(it, "stopped"))
+    context.show(course_page([plan]), output)
+
+
+def _file_of(context: Context, name: str) -> "tuple[Course, bytes]":
+    """Return the course in a file, a shipped one, or the kept copy of one started."""
+    from leadcoach.courses.course import content, find, load
+
+    shipped, courses = _shipped(), _courses(context)
+    is_kept = name in courses.names() and not (shipped / f"{name}.toml").is_file()
+    path = courses.copy(name) if is_kept else find(name, shipped)
+    read = content(path, shipped)
+    return load(read, clean_line(path.name, 80), context.library), read
+
+
+def _with_version(
+    context: Context, plan: "Plan", new: "Course", content: bytes, *, yes: bool
+) -> "Plan":
+    from leadcoach.cli.asker import says_yes
+    from leadcoach.courses.plan import differences, renumbered
+    from leadcoach.rendering.pages.course import differences_page
+
+    page = differences_page(new.title, [*differences(plan.course, new)])
+    context.show(page, Output())
+    if not yes and not says_yes(context, "To take this version, type yes."):
+        context.say("Nothing was changed.")
+        raise typer.Exit
+    with context.journal.writing():
+        kept = _courses(context).plan(plan.id)
+        state = renumbered(kept.state, kept.course, new)
+        return _courses(context).take(new, content, state)
+
+
+def _courses(context: Context) -> "Courses":
+    from leadcoach.courses.state import Courses
+
+    return Courses(context.places.courses, context.library, context.today)
+
+
+def plans(context: Context) -> "list[Plan]":
+    """Return the courses that go on, the one with the nearest meeting first.
+
+    One that cannot be read is named. Nothing is loaded where none was ever started.
+    """
+    if not context.places.courses.is_dir():
+        return []
+    from leadcoach.courses.state import going
+
+    found = []
+    for name in _courses(context).names():
+        try:
+            found.append(_courses(context).plan(name))
+        except Unreadable as problem:
+            context.is_incomplete = True
+            if problem.message not in context.told:
+                context.told.add(problem.message)
+                context.say(f"{problem.message}\n{problem.hint}")
+    return going(found)
+
+
+def _chosen(context: Context, name: str, *, first: bool = False) -> "Plan":
+    """Return the course called `name`, or the only one; with `first` the nearest one."""
+    going = plans(context)
+    if name:
+        plan = _courses(context).plan(name)
+        if plan.is_stopped:
+            hint = f"Go on with it: leadcoach course start {plan.id}"
+            raise WrongUsage(f"You stopped “{plan.id}”.", hint)
+        return plan
+    if not going:
+        hint = "Begin with: leadcoach course start shared-power, or name a file."
+        raise NotFound("There is no course that goes on.", hint)
+    if len(going) > 1 and not first:
+        options = " or ".join(f"--course {each.id}" for each in going)
+        raise WrongUsage(f"{len(going)} courses go on.", f"Say {options}.")
+    return going[0]
+
+
+def _changed(
+    context: Context, plan: "Plan", change: "Callable[[State], State]"
+) -> "Plan":
+    """Change what is kept of a course, as another leadcoach may have written it."""
+    with context.journal.writing():
+        kept = _courses(context).plan(plan.id)
+        return _courses(context).write(kept, change(kept.state))
+
+
+def _with_row(context: Context, plan: "Plan", kind: str, **row: object) -> "Plan":
+    """Write one more row of a course."""
+    from leadcoach.courses.state import with_row
+
+    return _changed(context, plan, lambda state: with_row(state, kind, **row))
+
+
+@course.command("show", "leadcoach course show", "leadcoach course show --json")
+def show(context: Context, *, name: str = _WHICH, output: Output) -> None:
+    """Show where you are in your courses, and all their weeks."""
+    from leadcoach.rendering.pages.course import course_page
+
+    found = [_chosen(context, name)] if name else plans(context)
+    context.show(course_page(found or [_chosen(context, "")]), output)
+
+
+@course.command(
+    "next",
+    "leadcoach course next",
+    "leadcoach course next --week 5",
+    "leadcoach course next --leave-out",
+)
+def next_(  # noqa: PLR0913 - a command's options are its parameters
+    ctx: typer.Context,
+    *,
+    name: str = _WHICH,
+    week: int | None = option("--week", "Begin with this week instead.", None),
+    leave_out: bool = flag("--leave-out", "Leave out the next exercise, on purpose."),
+    answers: str = ANSWERS,
+    answer: list[str] | None = ANSWER,
+    no_input: bool = NO_INPUT,
+    plain: bool = PLAIN,
+    output: Output,
+) -> None:
+    """Begin the next exercise of the week.
+
+    First it offers to look back at your open commitments. Nothing is locked: --week
+    begins any week.
+    """
+    from leadcoach.cli.reflect import sitting_context
+    from leadcoach.cli.sitting import Sitting
+
+    context = sitting_context(ctx, plain=plain)
+    plan = _chosen(context, name, first=True)
+    number = _week(plan, week) if week is not None else _to_go_on(plan)
+    rest = plan.rest(number) if number else []
+    if not rest:
+        _say_nothing_is_open(context, plan, number)
+        raise typer.Exit(ExitCode.FOUND)
+    if leave_out:
+        row = {"week": number, "exercise": rest[0], "on": context.today}
+        _with_row(context, plan, "left", **row)
+        context.say(f"Left out: {rest[0]} of week {number}.")
+        return
+    begin = Begin(rest[0], answers, tuple(answer or ()), no_input=no_input)
+    if context.around.has_terminal and not no_input:
+        _look_back(context, output)
+    Sitting(context, output, week=(plan.id, number)).begin(begin)
+
+
+def _week(plan: "Plan", number: int) -> int:
+    if number not in plan.weeks:
+        what = f"There is no week {number}: the course has {len(plan.weeks)}."
+        raise WrongUsage(what, f"Give one from 1 to {len(plan.weeks)}.")
+    return number
+
+
+def _to_go_on(plan: "Plan") -> int:
+    """Return the week with something open: this one, an earlier one, or else the first."""
+    order = (plan.current, *plan.still_open)
+    found = next((each for each in order if each and plan.rest(each)), 0)
+    return found or (0 if plan.open else 1)
+
+
+def _say_nothing_is_open(context: Context, plan: "Plan", number: int) -> None:
+    from leadcoach.rendering.pages.course import standing
+
+    context.say(f"{standing(plan)}.")
+    if number:
+        context.say(f"Nothing of week {number} is open.")
+    elif not plan.is_finished:
+        ahead = next(each for each in plan.weeks if plan.rest(each))
+        day = plan.next_opens
+        opens = f" The next week opens on {day_in_words(day)}." if day else ""
+        how = f"`leadcoach course next --week {ahead}` begins it now."
+        context.say(f"Nothing more is open.{opens} {how}")
+
+
+def _look_back(context: Context, output: Output) -> None:
+    """Offer the review where commitments are open and none was made today."""
+    from leadcoach.cli.asker import asker_for
+    from leadcoach.cli.sitting import Sitting
+
+    entries = context.index.entries()
+    open_ = context.commitments.open(entries)
+    today = context.today
+    if not open_ or any(x.exercise == "review" and x.day == today for x in entries):
+        return
+    text = f"You have {counted(len(open_), 'open commitment')}. Look back first?"
+    choices = {"yes": "look back first", "no": "go on with the week"}
+    if asker_for(context).choose(text, choices) == "yes":
+        Sitting(context, replace(output, name="")).begin(Begin("review"))
+
+
+def count(
+    context: Context,
+    exercise: str,
+    person: "Asker | None",
+    week: tuple[str, int] | None,
+) -> None:
+    """Count an exercise for the `week` it was begun for; for another, ask once."""
+    if week is None and person is None:
+        return
+    for plan in plans(context):
+        number = plan.week_for(exercise) if week is None else 0
+        if week and week[0] == plan.id:
+            number = week[1]
+        if not number:
+            continue
+        if week is None and person:
+            text = f"Count it for week {number} of {clean_line(plan.course.title, 80)}?"
+            if person.choose(text, {"yes": "yes", "no": "no"}) != "yes":
+                continue
+        row = {"week": number, "exercise": exercise, "on": context.today}
+        now = _with_row(context, plan, "done", **row)
+        _say_it_counts(context, now, number)
+        return
+
+
+def _say_it_counts(context: Context, plan: "Plan", number: int) -> None:
+    title, week = clean_line(plan.course.title, 80), plan.week(number)
+    rest = plan.rest(number)
+    still = f" Still open in it: {', '.join(rest)}." if rest else " The week is done."
+    context.say(f"Counted for week {number} of {title}.{still}")
+    if week.carry and not rest:
+        context.say(f"To carry along: {clean(week.carry)}")
+    if plan.is_finished and plan.course.finish:
+        context.say(clean(plan.course.finish))
+
+
+@course.command(
+    "move",
+    "leadcoach course move 3 '2027-01-06 18:00'",
+    "leadcoach course move 3 '6 January 2027 18:00' --course shared-power",
+)
+def move(
+    context: Context,
+    week: int = argument("The number of the week."),
+    to: str = argument("The new day and time, by the clock on the wall there."),
+    *,
+    name: str = _WHICH,
+) -> None:
+    """Move a meeting to another day.
+
+    A new `leadcoach course calendar` file moves it in your calendar, too.
+    """
+    plan = _chosen(context, name)
+    number, when = _week(plan, week), _moment(to, context.today)
+    _with_row(context, plan, "moved", week=number, to=when)
+    day = day_in_words(when, weekday=True)
+    context.say(f"The meeting of week {number} is on {day}, {when:%H:%M}.")
+
+
+def _moment(given: str, today: dt.date) -> dt.datetime:
+    hint = "Like this: leadcoach course move 3 '2027-01-06 18:00'"
+    shown = clean_line(given, 40)
+    try:
+        found = stamp_in(given.strip())
+    except ValueError as problem:
+        raise WrongUsage(f"“{shown}”: {problem}.", hint) from None
+    if not found or not found.time or found.rest or found.offset is not None:
+        raise WrongUsage(f"“{shown}” is no day with a time, without a zone.", hint)
+    if found.day < today:
+        raise WrongUsage(f"“{shown}” is over.", hint)
+    return dt.datetime.combine(found.day, found.time)
+
+
+@course.command(
+    "pause",
+    "leadcoach course pause 2026-12-20 2027-01-02",
+    "leadcoach course pause --undo",
+)
+def pause(
+    context: Context,
+    first: str = argument("Its first day.", default=""),
+    last: str = argument("Its last day.", default=""),
+    *,
+    undo: bool = flag("--undo", "Take back the pause that was told last."),
+    name: str = _WHICH,
+) -> None:
+    """Pause a course for some days.
+
+    The weeks that open later move by as much; days that the course names, and the
+    meetings of a group, stay where they are.
+    """
+    plan = _chosen(context, name)
+    if undo:
+        _take_back_a_pause(context, plan)
+        return
+    if not (first and last):
+        hint = "Like this: leadcoach course pause 2026-12-20 2027-01-02"
+        raise WrongUsage("Say its first and its last day.", hint)
+    one, other = (day_answered(each, context.today) for each in (first, last))
+    _refuse_no_pause(one, other)
+    _with_row(context, plan, "paused", from_=one, to=other)
+    context.say(f"Paused from {day_in_words(one)} to {day_in_words(other)}.")
+
+
+def _refuse_no_pause(first: dt.date, last: dt.date) -> None:
+    from leadcoach.courses.state import LONGEST_PAUSE
+
+    told = f"Paused from {day_in_words(first)} to {day_in_words(last)}"
+    if last < first:
+        raise WrongUsage(f"{told}: the end is before the beginning.")
+    if last - first > LONGEST_PAUSE:
+        hint = "`leadcoach course stop` ends it, and `start` goes on where you were."
+        raise WrongUsage(f"{told}: that is more than a year.", hint)
+
+
+def _take_back_a_pause(context: Context, plan: "Plan") -> None:
+    from leadcoach.courses.state import without
+
+    paused = plan.rows("paused")
+    if not paused:
+        raise WrongUsage("There is no pause to take back.")
+    _changed(context, plan, lambda state: without(state, "paused", paused[-1]))
+    days = (day_in_words(paused[-1][end]) for end in ("from", "to"))
+    context.say(f"No pause any more from {' to '.join(days)}.")
+
+
+@course.command("stop", "leadcoach course stop")
+def stop(context: Context, *, name: str = _WHICH) -> None:
+    """Stop a course; all you wrote in it stays in your journal."""
+    plan = _chosen(context, name)
+    _changed(context, plan, lambda state: {**state, "stopped": context.today})
+    context.say(f"Stopped: {clean_line(plan.course.title, 80)}.")
+    context.say(
+        "What you wrote stays in your journal. To go on where you were: leadcoach course "
+        f"start {plan.id}"
+    )
 
 
 @course.command("schema", "leadcoach course schema > course.schema.json")

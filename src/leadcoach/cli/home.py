@@ -23,6 +23,7 @@ from leadcoach.rendering.pages.home import (
 )
 
 if TYPE_CHECKING:
+    from leadcoach.courses.plan import Plan
     from leadcoach.journal.commitments import TrackedCommitment
     from leadcoach.journal.index import IndexedEntry
 
@@ -42,7 +43,10 @@ def show_home(ctx: typer.Context, context: Context, output: Output) -> None:
     entries = context.index.entries()
     commitments = context.commitments.open(entries)
     draft = context.drafts.latest()
-    if not (entries or draft or context.journal.unread or context.drafts.unread):
+    courses = _courses(context)
+    if not (
+        entries or courses or draft or context.journal.unread or context.drafts.unread
+    ):
         _welcome(ctx, context, output)
         return
     near = _near(commitments, context.today)
@@ -53,11 +57,20 @@ def show_home(ctx: typer.Context, context: Context, output: Output) -> None:
         near=near,
         draft=draft[1] if draft else None,
         sentence=_old_sentence(context, entries),
+        courses=courses,
         suggestion=_suggestion(
             context, entries, near, draft[1].exercise if draft else ""
         ),
     )
     context.show(home_page(home), output)
+
+
+def _courses(context: Context) -> "Sequence[Plan]":
+    if not context.places.courses.is_dir():
+        return ()
+    from leadcoach.cli.course import plans
+
+    return plans(context)
 
 
 def _welcome(ctx: typer.Context, context: Context, output: Output) -> None:

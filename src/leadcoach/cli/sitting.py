@@ -83,6 +83,8 @@ class Sitting:
     coach: bool | None = None
     """whether a coach has to be there, or is left out; None as it comes"""
     offline: bool = False
+    week: tuple[str, int] | None = None
+    """the course and the week it is begun for"""
 
     def begin(self, begin: Begin) -> None:
         """Practise an exercise from its first question and show the recap."""
@@ -263,6 +265,10 @@ class Sitting:
         gap = "\n" if tools.somebody else ""
         context.say(f"{gap}Saved. {finished.path}{gap}")
         context.show(page, handover.file_for(self.output) if handover else self.output)
+        if context.places.courses.is_dir():
+            from leadcoach.cli.course import count
+
+            count(context, found.exercise.id, person, self.week)
         if unused or context.left_out:
             raise typer.Exit(ExitCode.FOUND)
         if self.coach and tools.voice and tools.voice.problem:

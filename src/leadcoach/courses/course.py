@@ -1,7 +1,6 @@
 """A course: weeks, the exercises of each, and what is wrong in a course file."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -89,9 +88,14 @@ class Course(Table):
     finish: str = key("Words for the end.", default="", max_length=_LONGEST)
     week: tuple[Week, ...] = key("Its weeks, in order.", max_length=52)
 
+    @property
+    def together(self) -> bool:
+        """Whether a group goes through it at one time."""
+        return self.starts is not None or any(each.meet for each in self.week)
 
-def load(content: bytes, name: str, library: Library) -> tuple[Course, str]:
-    """Return the course in `content` and its sha256.
+
+def load(content: bytes, name: str, library: Library) -> Course:
+    """Return the course in `content`.
 
     Raises:
         Unreadable: with all problems, each `name:line: what`.
@@ -100,7 +104,7 @@ def load(content: bytes, name: str, library: Library) -> tuple[Course, str]:
     if course is None or problems:
         told = "\n".join(each.told(name) for each in problems)
         raise Unreadable(told, "Mend the file, or ask whoever gave it to you.")
-    return course, hashlib.sha256(content).hexdigest()
+    return course
 
 
 def find(name: str, shipped: Path) -> Path:
@@ -149,14 +153,16 @@ def _read(
     keys, problems, positions = read_as(Course, content)
     if problems:
         return None, problems, []
-    course = _course_of(keys)
+    course = course_of(keys)
     found = [*_of_weeks(course, library), *_of_words(course)]
     mistakes = [each for each in found if each.code.startswith("E")]
     advice = [each for each in found if each.code.startswith("W")]
     return course, placed(mistakes, positions), placed(advice, positions)
 
 
-def _course_of(keys: dict[str, Any]) -> Course:
+def course_of(keys: dict[str, Any]) -> Course:
+    """Return the course in the keys of a file that was checked."""
+
     def tupled(table: dict[str, Any]) -> dict[str, Any]:
         return {k: tuple(v) if isinstance(v, list) else v for k, v in table.items()}
 

@@ -42,6 +42,7 @@ def folders_of(places: Places) -> tuple[Path, ...]:
         places.drafts,
         places.repaired,
         places.reports,
+        places.courses,
         places.cache,
     )
 
@@ -79,6 +80,7 @@ def holdings_of(places: Places) -> dict[str, int]:
         "In the trash": len(Trash(places.trash).all()),
         "Drafts": len(Drafts(places.drafts).names()),
         "Reports of bugs": _count(places.reports),
+        "Files of courses": _count(places.courses),
         "Derived files": _count(places.cache),
         "Lists that go with them": sum(path.exists() for path in lists),
     }

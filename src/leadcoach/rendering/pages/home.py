@@ -10,8 +10,10 @@ from leadcoach.domain.entry import Draft
 from leadcoach.domain.text import clean_line, columns, on_one_line, wrap
 from leadcoach.rendering.page import Block, Heading, Page, Pairs, Paragraph, counted
 from leadcoach.rendering.pages.commitment import commitments_data
+from leadcoach.rendering.pages.course import course_data, standing, week_rows
 
 if TYPE_CHECKING:
+    from leadcoach.courses.plan import Plan
     from leadcoach.journal.commitments import TrackedCommitment
     from leadcoach.journal.index import IndexedEntry
 
@@ -63,6 +65,8 @@ class Home:
     draft: Draft | None
     sentence: Sentence | None
     suggestion: Suggestion
+    """shown where no course says what comes next"""
+    courses: "Sequence[Plan]" = ()
 
 
 def home_page(home: Home) -> Page:
@@ -71,9 +75,11 @@ def home_page(home: Home) -> Page:
     if home.last and home.today - home.last.day >= _A_WHILE:
         day = _day(home.last.day, home.today)
         blocks.append(Paragraph(f"You wrote last on {day}."))
+    blocks += _courses(home.courses)
     if home.commitments:
         blocks += _commitments(home)
-    blocks.append(Pairs(tuple(_rows(home))))
+    if rows := tuple(_rows(home)):
+        blocks.append(Pairs(rows))
     sentence, suggestion = home.sentence, home.suggestion
     data: dict[str, Any] = {
         "day": home.today,
@@ -81,6 +87,7 @@ def home_page(home: Home) -> Page:
         "question": home.draft.asks if home.draft else None,
         "commitments": commitments_data(home.commitments),
         "near": [each.ordinal for each in home.near],
+        "courses": [course_data(each) for each in home.courses],
         "last": home.last.stem if home.last else None,
         "sentence": sentence and sentence._asdict(),
         "suggestion": suggestion._asdict(),
@@ -105,6 +112,15 @@ def first_page(today: dt.date, minutes: int, contact: str) -> Page:
     }
     where = f"{_WHERE} {contact}".strip()
     return Page("leadcoach", tuple(map(Paragraph, (_WHAT, where, begin))), data)
+
+
+def _courses(courses: "Sequence[Plan]") -> Iterator[Block]:
+    """Yield the week of each course; of the first also what belongs to it."""
+    for at, plan in enumerate(courses):
+        yield Heading(standing(plan))
+        rows = tuple(week_rows(plan, alone=len(courses) == 1))
+        if rows:
+            yield Pairs(rows if at == 0 else rows[-1:])
 
 
 def _commitments(home: Home) -> Iterator[Block]:
@@ -139,6 +155,8 @@ def _rows(home: Home) -> Iterator[tuple[str, str]]:
         day = _day(sentence.day, home.today)
         where = f"{day}: leadcoach journal show {sentence.name}"
         yield label, f"“{_short(sentence.words)}”\n{where}"
+    if home.courses:
+        return
     about = f" ({suggestion.title}, {suggestion.minutes} minutes)"
     yield "If you like", suggestion.command + (about if suggestion.title else "")
 

@@ -1,0 +1,177 @@
+"""The courses somebody has started: a copy of each file, and a file of their own beside it.
+
+Their own file says what is done, left out, moved and paused. No word of the journal is
+in it, and nothing is ever written to the course file.
+"""
+
+import datetime as dt
+import hashlib
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from leadcoach import disk
+from leadcoach.courses.course import Course, course_of, load
+from leadcoach.courses.plan import Plan, State
+from leadcoach.domain.text import clean_line
+from leadcoach.domain.toml import EXERCISE_LIMIT, BadToml, parse_toml, text_of
+from leadcoach.errors import NotFound, Unreadable
+from leadcoach.exercises.library import Library
+
+FORMAT = 1
+LONGEST_PAUSE = dt.timedelta(days=366)
+_COPY = ".course.toml"
+_ROWS: Mapping[str, Mapping[str, type]] = {
+    "done": {"week": int, "exercise": str, "on": dt.date},
+    "left": {"week": int, "exercise": str, "on": dt.date},
+    "moved": {"week": int, "to": dt.datetime},
+    "paused": {"from": dt.date, "to": dt.date},
+}
+_LIMIT = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Courses:
+    """The courses in a folder."""
+
+    folder: Path
+    library: Library
+    today: dt.date
+
+    def names(self) -> list[str]:
+        """Return the ids of all courses that were ever started."""
+        if not self.folder.is_dir():
+            return []
+        files = (path.name for path in self.folder.glob("*.toml"))
+        return sorted(x.removesuffix(".toml") for x in files if not x.endswith(_COPY))
+
+    def plan(self, name: str) -> Plan:
+        """Return the course of that id.
+
+        Raises:
+            NotFound: it was never started.
+            Unreadable: one of its files cannot be read.
+        """
+        if name not in self.names():
+            hint = "`leadcoach course start FILE` takes a file."
+            raise NotFound(f"There is no course “{clean_line(name, 60)}” here.", hint)
+        state = self._state(name)
+        return Plan(self._course(self.copy(name), state["sha256"]), state, self.today)
+
+    def copy(self, name: str) -> Path:
+        """Return where the course file itself is kept."""
+        return self.folder / f"{name}{_COPY}"
+
+    def _course(self, path: Path, sha256: str) -> Course:
+        content = _read(path)
+        if hashlib.sha256(content).hexdigest() != sha256:  # somebody has changed it
+            return load(content, path.name, self.library)
+        return course_of(parse_toml(text_of(content, EXERCISE_LIMIT)))
+
+    def _state(self, name: str) -> dict[str, Any]:
+        path = self.folder / f"{name}.toml"
+        try:
+            table = parse_toml(text_of(_read(path), _LIMIT), own=True)
+        except BadToml as bad:
+            raise _unreadable(path, bad.what) from None
+        if table.get("format") != FORMAT:
+            raise _unreadable(path, "it is of another leadcoach")
+        is_right = (
+            type(table.get("began")) is dt.date
+            and isinstance(table.get("sha256"), str)
+            and isinstance(table.get("calendar"), str)
+            and all(map(_is_right, _ROWS, (table.get(kind, []) for kind in _ROWS)))
+        )
+        if not is_right:
+            raise _unreadable(path, "a line in it is not as leadcoach writes it")
+        return table
+
+    def begin(self, course: Course, content: bytes) -> Plan:
+        """Start a course on this day, or on the group's."""
+        state = {
+            "format": FORMAT,
+            "course": course.id,
+            **_version(course, content),
+            "began": course.starts or self.today,
+            "calendar": secrets.token_hex(6),
+        }
+        return self._keep(course, content, state)
+
+    def take(self, course: Course, content: bytes, state: State) -> Plan:
+        """Put another version in the place of the one that is kept."""
+        return self._keep(course, content, {**state, **_version(course, content)})
+
+    def _keep(self, course: Course, content: bytes, state: State) -> Plan:
+        # The copy first: with another hash in the state it is checked and taken.
+        disk.atomic_write(self.copy(course.id), content)
+        return self.write(Plan(course, state, self.today), state)
+
+    def write(self, plan: Plan, state: State) -> Plan:
+        """Write what has become of a course.
+
+        Raises:
+            DiskRefused: it is as it was.
+        """
+        text = tomli_w.dumps(state)
+        disk.atomic_write(self.folder / f"{plan.id}.toml", text.encode())
+        return Plan(plan.course, state, self.today)
+
+
+def with_row(state: State, kind: str, **row: object) -> State:
+    """Return a state with one more row of `kind`; `from_` is written as `from`."""
+    made = {name.rstrip("_"): value for name, value in row.items()}
+    return {**state, kind: [*state.get(kind, ()), made]}
+
+
+def _version(course: Course, content: bytes) -> dict[str, str]:
+    return {
+        "version": course.version,
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }
+
+
+def _is_right(kind: str, rows: object) -> bool:
+    if not isinstance(rows, list):
+        return False
+    return all(isinstance(each, dict) and _fits(kind, each) for each in rows)
+
+
+def _fits(kind: str, row: Mapping[str, Any]) -> bool:
+    if not all(type(row.get(name)) is sort for name, sort in _ROWS[kind].items()):
+        return False
+    if kind == "paused":
+        return bool(row["from"] <= row["to"] <= row["from"] + LONGEST_PAUSE)
+    return bool(row["week"] > 0)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return disk.read(path, _LIMIT)
+    except OSError as problem:
+        raise _unreadable(path, disk.reason(problem)) from None
+
+
+def _unreadable(path: Path, why: str) -> Unreadable:
+    hint = "Look at it. Once it is moved away, `leadcoach course start` begins anew."
+    return Unreadable(f"{path} cannot be read: {why}.", hint)
+
+
+def without(state: State, key: str, row: object = None) -> State:
+    """Return a state without `key`, or without one of its rows."""
+    if row is None:
+        return {name: value for name, value in state.items() if name != key}
+    return {**state, key: [each for each in state[key] if each != row]}
+
+
+def going(plans: Iterable[Plan]) -> list[Plan]:
+    """Return those that go on, the one with the nearest meeting first."""
+    return sorted((each for each in plans if not each.is_stopped), key=_nearest)
+
+
+def _nearest(plan: Plan) -> tuple[dt.datetime, dt.date]:
+    meeting = plan.meeting
+    return meeting.when if meeting else dt.datetime.max, plan.state["began"]

@@ -1,0 +1,383 @@
+"""A course is lived through, alone and with a group, while the days go by."""
+
+# ruff: noqa: ANN401, PLR0915 - what is handed to a run, and a course of six weeks
+import datetime as dt
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+
+from leadcoach.errors import ExitCode
+from tests.conftest import NOW, Ran, Run
+
+ONE = """\
+format  = 1
+id      = "ID"
+version = "1.0.0"
+title   = "One question"
+purpose = "Ask one thing."
+
+[[section]]
+id = "all"
+[[section.ask]]
+id   = "what"
+type = "short"
+text = "What was it?"
+"""
+HEAD = """\
+format  = 1
+id      = "COURSE"
+version = "1.0.0"
+title   = "Asking first"
+purpose = "Six weeks."
+welcome = "Good to have you here."
+finish  = "Read it all again."
+"""
+ALONE = (
+    HEAD.replace("COURSE", "alone")
+    + """
+[[week]]
+title = "One"
+do    = ["one"]
+carry = "Notice one thing."
+[[week]]
+title = "Two"
+do    = ["two"]
+may   = ["one"]
+[[week]]
+title = "Three"
+do    = ["one", "two"]
+[[week]]
+title = "Four"
+opens = "done"
+do    = ["one"]
+[[week]]
+title = "Five"
+do    = ["two"]
+[[week]]
+title = "Six"
+do    = ["one"]
+"""
+)
+GROUP = (
+    HEAD.replace("COURSE", "group").replace("welcome", "starts = 2026-12-07\nwelcome")
+    + """
+[[week]]
+title = "One"
+do    = ["one"]
+meet  = 2026-12-11T18:00:00
+[[week]]
+title = "Two"
+do    = ["two"]
+ask   = "Whom did you ask?"
+bring = ["commitments"]
+meet  = 2026-12-18T18:00:00
+[[week]]
+title = "Three"
+do    = ["one"]
+"""
+)
+Live = Callable[..., Ran]
+
+
+@pytest.fixture
+def live(run: Run, home: Path, tmp_path: Path) -> Live:
+    """Return a run on a day of a person who has the exercises and the course files."""
+    (home / "exercises").mkdir(parents=True)
+    for name in ("one", "two"):
+        text = ONE.replace("ID", name)
+        (home / "exercises" / f"{name}.toml").write_text(text)
+    (tmp_path / "alone.toml").write_text(ALONE)
+    (tmp_path / "group.toml").write_text(GROUP)
+
+    def run_on(day: str, *argv: str, **more: Any) -> Ran:
+        now = dt.datetime.combine(dt.date.fromisoformat(day), dt.time(9), NOW.tzinfo)
+        files = [each.replace("HERE", str(tmp_path)) for each in argv]
+        return run(*files, now=now, **more)
+
+    return run_on
+
+
+def standing(live: Live, day: str, name: str = "alone") -> dict[str, Any]:
+    ran = live(day, "course", "show", "--course", name, "--json")
+    found: dict[str, Any] = json.loads(ran.out)["courses"][0]
+    return found
+
+
+def do(live: Live, day: str, *options: str) -> Ran:
+    given = ("--no-input", "--answer=what=kingfisher")
+    ran = live(day, "course", "next", *given, *options)
+    assert ran.code == ExitCode.DONE, ran.err
+    return ran
+
+
+def test_six_weeks_alone_with_two_pauses_and_a_new_version(
+    live: Live, home: Path, tmp_path: Path
+) -> None:
+    begun = live("2026-12-07", "course", "start", "HERE/alone.toml")
+    assert begun.code == ExitCode.DONE, begun.err
+    assert "Good to have you here." in begun.out
+
+    told = do(live, "2026-12-08").err
+    assert "Counted for week 1 of Asking first. The week is done." in told
+    assert "To carry along: Notice one thing." in told
+    # Nothing more is open, and nothing is counted twice.
+    ran = live("2026-12-09", "course", "next", "--no-input")
+    assert ran.code == ExitCode.FOUND
+    assert "The next week opens on 14 December 2026." in ran.err
+
+    assert standing(live, "2026-12-14")["week"] == 2
+    paused = live("2026-12-15", "course", "pause", "2026-12-16", "2026-12-20")
+    assert paused.code == ExitCode.DONE
+    home_page = live("2026-12-17").out
+    assert "Asking first: paused until 20 December" in home_page
+    do(live, "2026-12-18")  # going on in a pause is no matter
+
+    weeks = standing(live, "2026-12-21")["weeks"]
+    assert weeks[2]["opens"] == "2026-12-26"
+    assert weeks[3]["opens"] is None
+    assert standing(live, "2026-12-26")["week"] == 3
+    do(live, "2026-12-27")
+    assert standing(live, "2026-12-27")["weeks"][2]["open"] == ["two"]
+
+    # Week three brings another version; what is done stays done, where it is now.
+    newer = ALONE.replace("1.0.0", "1.1.0").replace(
+        '[[week]]\ntitle = "Two"',
+        '[[week]]\ntitle = "Between"\ndo    = ["two"]\n[[week]]\ntitle = "Two"',
+    )
+    (tmp_path / "alone.toml").write_text(newer)
+    shown = live("2026-12-27", "course", "start", "HERE/alone.toml")
+    assert shown.code == ExitCode.USAGE
+    assert "version: 1.0.0 → 1.1.0" in shown.out
+    assert "it is new: Six" in shown.out
+    assert standing(live, "2026-12-27")["version"] == "1.0.0"
+    taken = live("2026-12-27", "course", "start", "HERE/alone.toml", "--yes")
+    assert taken.code == ExitCode.DONE, taken.err
+    now = standing(live, "2026-12-27")
+    assert [each["done"] for each in now["weeks"]] == [
+        *(["one"], [], ["two"], ["one"], [], [], [])
+    ]
+    assert now["week"] == 2
+
+    left = live("2026-12-28", "course", "next", "--leave-out")
+    assert "Left out: two of week 2." in left.err
+    assert live("2026-12-28", "course", "pause", "2026-12-29", "2026-12-31").code == 0
+    do(live, "2027-01-05")
+    weeks = standing(live, "2027-01-05")["weeks"]
+    assert weeks[1]["left_out"] == ["two"]
+    assert weeks[4]["opens"] is not None
+    for day in ("2027-01-20", "2027-02-01", "2027-02-10"):
+        do(live, day)
+    page = live("2027-02-11")
+    assert "Asking first: all 7 weeks are done" in page.out
+    assert "leadcoach course stop" in page.out
+    assert live("2027-02-11", "course", "stop").code == ExitCode.DONE
+    assert "Asking first" not in live("2027-02-12").out
+    assert len(list((home / "journal").glob("*/*/*.toml"))) == 7
+
+    state = (home / "courses" / "alone.toml").read_text()
+    assert "kingfisher" not in state
+    assert (tmp_path / "alone.toml").read_text() == newer
+
+
+def test_with_a_group_the_week_is_the_groups_and_older_ones_stay_open(
+    live: Live,
+) -> None:
+    live("2026-12-01", "course", "start", "HERE/group.toml")
+    assert "begins on Monday 7 December 2026" in live("2026-12-01").out
+
+    page = live("2026-12-15").out
+    assert "Asking first, week 2 of 3: Two" in page
+    assert "Still open:  week 1 one, as you like" in page
+    assert "Friday 18 Dec, 18:00, in 3 days" in page
+    assert not {"late", "missed", "overdue", "behind"} & set(page.split())
+    assert "Whom did you ask?" not in live("2026-12-15", "course", "show").out
+    near = live("2026-12-16", "course", "show").out
+    assert "Whom did you ask?" in near
+    assert "Worth bringing along: commitments" in near
+
+    do(live, "2026-12-16", "--week", "1")
+    assert "Still open" not in live("2026-12-16").out
+    live("2026-12-16", "course", "pause", "2026-12-17", "2026-12-23")
+    now = standing(live, "2026-12-16", "group")
+    assert now["weeks"][2]["opens"] == "2026-12-28"
+    assert now["weeks"][1]["meeting"] == "2026-12-18T18:00:00"
+
+    moved = live("2026-12-16", "course", "move", "2", "2026-12-19 17:30")
+    assert "The meeting of week 2 is on Saturday 19 December 2026, 17:30." in moved.err
+    assert "Saturday 19 Dec, 17:30" in live("2026-12-16").out
+
+
+def test_two_courses_stand_below_each_other_the_nearer_meeting_first(
+    live: Live,
+) -> None:
+    live("2026-12-07", "course", "start", "HERE/alone.toml")
+    live("2026-12-07", "course", "start", "HERE/group.toml")
+
+    page = live("2026-12-07").out
+    assert page.index("week 1 of 3") < page.index("week 1 of 6")
+    assert "leadcoach course next --course alone" in page
+    assert len(page.splitlines()) <= 20
+    ran = live("2026-12-07", "course", "stop")
+    assert ran.code == ExitCode.USAGE
+    assert "--course group or --course alone" in ran.err
+    do(live, "2026-12-07", "--course", "alone")
+    assert standing(live, "2026-12-07")["weeks"][0]["done"] == ["one"]
+    assert standing(live, "2026-12-07", "group")["weeks"][0]["done"] == []
+
+
+@pytest.mark.parametrize(("reply", "done"), [("1", ["one"]), ("2", [])])
+def test_reflect_asks_once_whether_it_counts(
+    reply: str, done: list[str], live: Live
+) -> None:
+    live("2026-12-07", "course", "start", "HERE/alone.toml")
+
+    stdin = f"kingfisher\n1\n{reply}\n"
+    ran = live("2026-12-07", "reflect", "one", terminal=True, stdin=stdin)
+
+    assert ran.err.count("Count it for week 1 of Asking first?") == 1
+    assert standing(live, "2026-12-07")["weeks"][0]["done"] == done
+    ran = live("2026-12-07", "reflect", "two", terminal=True, stdin=stdin)
+    assert "Count it" not in ran.err
+
+
+def test_going_on_offers_to_look_back_at_commitments_first(live: Live) -> None:
+    given = ("--answer=best=a", "--answer=struggle=b", "--answer=commit=ask Ana")
+    live("2026-12-06", "reflect", "--no-input", *given)
+    live("2026-12-07", "course", "start", "HERE/alone.toml")
+
+    ran = live(
+        "2026-12-07", "course", "next", terminal=True, stdin="2\nkingfisher\n1\n"
+    )
+
+    assert ran.code == ExitCode.DONE, ran.err
+    assert "You have 1 open commitment. Look back first?" in ran.err
+    assert "Counted for week 1" in ran.err
+
+
+def test_a_course_that_was_stopped_goes_on_where_it_was(live: Live) -> None:
+    live("2026-12-07", "course", "start", "HERE/alone.toml")
+    do(live, "2026-12-07")
+    live("2026-12-08", "course", "stop")
+    assert live("2026-12-08", "course", "next").code == ExitCode.NOT_FOUND
+    assert live("2026-12-08", "course", "show").code == ExitCode.NOT_FOUND
+
+    assert live("2026-12-20", "course", "start", "alone").code == ExitCode.DONE
+
+    assert standing(live, "2026-12-20")["weeks"][0]["done"] == ["one"]
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "told"),
+    [
+        ("move 9 2027-01-06T18:00", 2, "There is no week 9: the course has 6."),
+        ("next --week 0", 2, "There is no week 0"),
+        ("move 1 2027-01-06", 2, "is no day with a time"),
+        ("move 1 2027-01-06T18:00Z", 2, "without a zone"),
+        ("move 1 2026-11-06T18:00", 2, "is over"),
+        ("move 1 2027-13-06T18:00", 2, "2027-13-06"),
+        ("pause 2027-01-02 2026-12-20", 2, "the end is before the beginning"),
+        ("pause 2027-01-02 2028-12-20", 2, "more than a year"),
+        ("pause 2027-01-02", 2, "first and its last day"),
+        ("pause soon later", 2, "A day is needed"),
+        ("pause --undo", 2, "no pause to take back"),
+        ("stop --course other", 3, "There is no course “other” here."),
+        ("start nowhere.toml", 3, "nowhere.toml"),
+        ("start nowhere", 3, "shared-power"),
+    ],
+)
+def test_what_cannot_be_is_told_and_changes_nothing(
+    line: str, code: int, told: str, live: Live, home: Path
+) -> None:
+    live("2026-12-07", "course", "start", "HERE/alone.toml")
+    before = (home / "courses" / "alone.toml").read_bytes()
+
+    ran = live("2026-12-07", "course", *line.split())
+
+    assert ran.code == code, ran.err
+    assert told in " ".join(ran.err.split())
+    assert (home / "courses" / "alone.toml").read_bytes() == before
+
+
+def test_a_pause_can_be_taken_back(live: Live) -> None:
+    live("2026-12-07", "course", "start", "HERE/alone.toml")
+    live("2026-12-08", "course", "pause", "2026-12-09", "2026-12-12")
+    assert standing(live, "2026-12-09")["weeks"][1]["opens"] == "2026-12-18"
+
+    assert live("2026-12-09", "course", "pause", "--undo").code == ExitCode.DONE
+
+    assert standing(live, "2026-12-09")["weeks"][1]["opens"] == "2026-12-14"
+
+
+def test_a_course_that_is_wrong_is_not_started(live: Live, tmp_path: Path) -> None:
+    (tmp_path / "alone.toml").write_text(ALONE.replace('["one"]', '["none"]', 1))
+
+    ran = live("2026-12-07", "course", "start", "HERE/alone.toml")
+
+    assert ran.code == ExitCode.UNREADABLE
+    assert "alone.toml:11: there is no exercise “none”." in ran.err
+    assert live("2026-12-07", "course", "show").code == ExitCode.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "",
+        "format = 2",
+        "began = 5",
+        'done = "one"',
+        'done = [ { week = 0, exercise = "one", on = 2026-12-07 } ]',
+        "paused = [ { from = 2026-12-07, to = 2090-12-07 } ]",
+        "x = [" * 90,
+    ],
+)
+def test_a_damaged_course_is_named_and_the_rest_is_shown(
+    damage: str, live: Live, home: Path
+) -> None:
+    live("2026-12-07", "course", "start", "HERE/alone.toml")
+    live("2026-12-07", "course", "start", "HERE/group.toml")
+    file = home / "courses" / "alone.toml"
+    key = damage.partition(" =")[0]
+    lines = file.read_text().splitlines() if damage else []
+    kept = [each for each in lines if not each.startswith(f"{key} ")]
+    file.write_text("\n".join([*kept, damage]))
+    before = file.read_bytes()
+
+    ran = live("2026-12-07")
+
+    assert ran.code == ExitCode.UNREADABLE
+    assert "alone.toml cannot be read" in " ".join(ran.err.split())
+    assert "week 1 of 3" in ran.out
+    assert file.read_bytes() == before
+
+
+def test_other_keys_in_the_file_stay(live: Live, home: Path) -> None:
+    live("2026-12-07", "course", "start", "HERE/alone.toml")
+    file = home / "courses" / "alone.toml"
+    file.write_text(f'mine = "my own"\n{file.read_text()}')
+
+    do(live, "2026-12-07")
+
+    assert tomli.loads(file.read_text())["mine"] == "my own"
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_erasing_takes_the_courses_too(live: Live, home: Path) -> None:
+    live("2026-12-07", "course", "start", "HERE/alone.toml")
+
+    assert "Files of courses: 2" in live("2026-12-07", "erase", "--yes").err
+    assert not list((home / "courses").glob("*"))
+
+
+def test_the_words_of_a_course_cannot_trick_the_screen(
+    live: Live, tmp_path: Path
+) -> None:
+    tricky = ALONE.replace("Good to", "Good\\u202e to").replace("Notice", "\\u200bNo")
+    (tmp_path / "alone.toml").write_text(tricky)
+
+    ran = live("2026-12-07", "course", "start", "HERE/alone.toml")
+
+    assert "\u202e" not in ran.out + ran.err
