@@ -257,7 +257,7 @@ def next_(  # noqa: PLR0913 - a command's options are its parameters
     begin = Begin(rest[0], answers, tuple(answer or ()), no_input=no_input)
     if context.around.has_terminal and not no_input:
         _look_back(context, output)
-    Sitting(context, output, week=(plan.id, number)).begin(begin)
+    Sitting(context, output, course_week=(plan.id, number)).begin(begin)
 
 
 def _week(plan: "Plan", number: int) -> int:
@@ -277,7 +277,7 @@ def _to_go_on(plan: "Plan") -> int:
 def _say_nothing_is_open(context: Context, plan: "Plan", number: int) -> None:
     from leadcoach.rendering.pages.course import standing
 
-    context.say(f"{standing(plan)}.")
+    context.say(standing(plan))
     if number:
         context.say(f"Nothing of week {number} is open.")
     elif not plan.is_finished:

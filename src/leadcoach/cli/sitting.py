@@ -83,8 +83,7 @@ class Sitting:
     coach: bool | None = None
     """whether a coach has to be there, or is left out; None as it comes"""
     offline: bool = False
-    week: tuple[str, int] | None = None
-    """the course and the week it is begun for"""
+    course_week: tuple[str, int] | None = None
 
     def begin(self, begin: Begin) -> None:
         """Practise an exercise from its first question and show the recap."""
@@ -268,7 +267,7 @@ class Sitting:
         if context.places.courses.is_dir():
             from leadcoach.cli.course import count
 
-            count(context, found.exercise.id, person, self.week)
+            count(context, found.exercise.id, person, self.course_week)
         if unused or context.left_out:
             raise typer.Exit(ExitCode.FOUND)
         if self.coach and tools.voice and tools.voice.problem:
