@@ -235,6 +235,11 @@ CASES = {
         "say_source: role or title, money, time, things and something else\n",
         say_source=("role", "means", "other"),
     ),
+    "choices of which some are understood": case(
+        "mine: honesty, eas, respect\nmood: fine\n",
+        "Did you mean “ease”? It says: eas", "It says: mood: fine",
+        mine=("respect", "honesty"),
+    ),
     "two answers to one question": case(
         "say: only me\nothers: 2 or five\nown: four, maybe five\n",
         "It says: 2 or five", "It says: four, maybe five", say="alone",
@@ -308,6 +313,11 @@ REFUSED = {
         "This is the form itself, without answers",
     ),
     "a photo": (b"\xff\xd8\xff\xe0xx", "This is a photo."),
+    "a packed file": (b"\x1f\x8b\x08\x00", "This is a packed file."),
+    "answers to a later form": (
+        b"> # leadcoach answers 2: compare 9.0.0\nown = 3\n",
+        "A later leadcoach made the form of these answers.",
+    ),
     "a message of Outlook": (b"\xd0\xcf\x11\xe0\xa1\xb1", "an Outlook message"),
     "a sealed file": (b"age-encryption.org/v1\n-> X25519", "sealed with age"),
     "a mail of nothing but HTML": (

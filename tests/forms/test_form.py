@@ -104,7 +104,7 @@ def test_the_script_is_the_same_in_every_page(run: Run) -> None:
     ("name", "gone"),
     [
         ("reflect", "reading, notice, pursue, pursued"),
-        ("presession", "commits, brought, along"),
+        ("presession", "commits, brought, along, initials"),
         ("checkin", "distance, due"),
         ("review", "protect"),
     ],
@@ -262,7 +262,7 @@ def test_a_mail_asks_by_number_and_leaves_private_things_out(
     assert "\n3. Again?\n# Yes or no.\n" in ran.out
     assert "secret" not in ran.out
     assert ran.out.endswith("\n# end\n")
-    assert "They do not fit into a mail: b\n" in ran.err
+    assert "Not in the mail; a page asks them: b\n" in ran.err
 
 
 @pytest.mark.parametrize("name", SHIPPED)

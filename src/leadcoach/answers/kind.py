@@ -37,6 +37,7 @@ _FOREIGN = (
     ),
     (b"age-encryption.org/", "This is sealed with age.", _SEALED),
     (b"-----BEGIN AGE", "This is sealed with age.", _SEALED),
+    (b"\x1f\x8b", "This is a packed file.", "Unpack it, and hand over what is in it."),
     (b"\xff\xd8\xff", "This is a photo.", _PICTURE),
     (b"\x89PNG", "This is a picture.", _PICTURE),
 )
@@ -98,6 +99,7 @@ def _of_a_mail(content: bytes, changed: list[str]) -> bytes:
 FIRST = re.compile(
     r"#{0,6}\s*leadcoach\sanswers\s1:\s([a-z][a-z0-9-]{0,59})\b(?:\s(\d+\.\d+\.\d+))?"
 )
+_LATER = re.compile(r"#{0,6}\s*leadcoach\sanswers\s(?!1:)\d{1,3}:")
 TOLD = re.compile(r"#{0,6}\s*(name|day):\s(.{1,60})$")
 LAST = re.compile(r"(?:#{0,6}\s*end:\s?(\d{1,4})\sanswers?\b|#{1,6}\s*end\s*$)")
 
@@ -124,12 +126,19 @@ def without_marks(line: str) -> str:
 
 
 def told_by(text: str) -> About:
-    """Return what a text says of itself."""
+    """Return what a text says of itself.
+
+    Raises:
+        Refused: it was made by a later version of the form.
+    """
     told: dict[str, str] = {}
     found: list[re.Match[str]] = []
     last = None
     for line in text.split("\n"):
         line = without_marks(line)
+        if not found and _LATER.match(line):
+            hint = "Upgrade leadcoach, or ask for answers to an earlier form."
+            raise Refused("A later leadcoach made the form of these answers.", hint)
         if first := FIRST.match(line):
             found.append(first)
         elif len(found) == 1 and (said := TOLD.match(line)) and not last:

@@ -235,9 +235,16 @@ class Meaning:
         if not choices:  # nobody knows here which there were
             return tuple(map(str, parts))
         if isinstance(said, str):
-            one = [said] if _closest(choices, said) else parts
-            parts = _labels_in(choices, said) or one
-        return question.accept([self._one(choices, each) for each in parts])
+            parts = _chosen_in(choices, said)
+        if len(parts) == 1:
+            return question.accept([self._one(choices, parts[0])])
+        found = []
+        for each in parts:
+            with self._telling(each):
+                found.append(self._one(choices, each))
+        if not found:
+            raise NotAnAnswer("None of it is one of the choices.")
+        return question.accept(found)
 
     def _grid(self, question: Matrix, said: Any) -> Value:  # noqa: ANN401
         pairs = said.items() if isinstance(said, dict) else self._pairs(question, said)
@@ -349,6 +356,20 @@ def _is_one_typo(one: str, other: str) -> bool:
     end = len(commonprefix([one[::-1], other[::-1]]))
     one, other = one[: len(one) - end], other[: len(other) - end]
     return max(len(one), len(other)) <= 1 or (len(one) == 2 and one == other[::-1])
+
+
+def _chosen_in(choices: Mapping[str, str], text: str) -> list[str]:
+    """Return what names one choice each: all of it, lines, or what is between commas."""
+    if named := _labels_in(choices, text):
+        return named
+    found = []
+    for line in map(without_sign, text.split("\n")):
+        pieces = parts_of(line)
+        is_one = _closest(choices, line) and not any(
+            _closest(choices, each) for each in pieces[1:]
+        )
+        found += _labels_in(choices, line) or ([line] if is_one else pieces)
+    return found
 
 
 def _labels_in(choices: Mapping[str, str], text: str) -> list[str]:

@@ -371,7 +371,9 @@ def form(  # noqa: PLR0913 - a command's options are its parameters
         ids = ", ".join(made.left_out)
         context.say(f"Left out, because they need a journal or the mirror: {ids}")
     if made.not_in_a_mail:
-        context.say(f"They do not fit into a mail: {', '.join(made.not_in_a_mail)}")
+        context.say(
+            f"Not in the mail; a page asks them: {', '.join(made.not_in_a_mail)}"
+        )
     if not mail:
         context.say(
             "Send it as a link to a shared folder or in a zip: many mail systems hold back "

@@ -246,6 +246,8 @@ def said_in(answer: Answer) -> str:
 
 # Names that stand as initials
 
+INITIALS = "initials"
+"""the question whose lines are names that become initials on a page with lines"""
 
 _TELLING = 3
 """letters from which on a name in small letters is one, too"""

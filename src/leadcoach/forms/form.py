@@ -16,6 +16,7 @@ from leadcoach.domain.exercise import (
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.piping import parts_of
 from leadcoach.domain.question import Mirror, Pick
+from leadcoach.domain.sharing import INITIALS
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import WrongUsage
 from leadcoach.forms.conditions import Folded, folded, in_words
@@ -104,12 +105,18 @@ class Form:
             each in gone for each in question.from_
         ):
             return True
+        if question.id == INITIALS and self._has_lines:  # they are for those lines
+            return True
         for_each = planned.section.for_each
         if question.source in KEPT_LISTS or planned.after in gone:
             return True
         if for_each in KEPT_LISTS and for_each not in ASKED_INSTEAD:
             return True
         return not {question.source.partition(".")[0], for_each}.isdisjoint(gone)
+
+    @property
+    def _has_lines(self) -> bool:
+        return any(each.show == "lines" for each in self.exercise.recap.line)
 
     def _is_private(self, question: AnyQuestion) -> bool:
         """Tell whether an answer holds words that are to stay with the person."""

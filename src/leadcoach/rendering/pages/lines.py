@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from leadcoach.domain.entry import Commitment
-from leadcoach.domain.sharing import KeptLines, Line, with_initials
+from leadcoach.domain.sharing import INITIALS, KeptLines, Line, with_initials
 from leadcoach.rendering.page import (
     Block,
     Heading,
@@ -18,8 +18,6 @@ from leadcoach.rendering.page import (
 if TYPE_CHECKING:
     from leadcoach.domain.session import Session, Step
 
-INITIALS = "initials"
-"""the question whose lines are names that become initials on a page with lines"""
 _PROMISED = ("", "When", "I will", "By", "Where it stands")
 
 
