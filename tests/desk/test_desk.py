@@ -394,6 +394,27 @@ def test_what_is_not_there_is_said_with_what_to_do(
     assert ran.out == ""
 
 
+def test_answers_to_an_exercise_that_is_not_here_say_how_it_comes_here(
+    inbox: Path, desk: DeskOf
+) -> None:
+    hand_in(inbox, "ana", answers("handing-on", 'thing = ["the keys"]'))
+
+    told = " ".join(desk("in", "inbox").out.split())
+
+    assert "There is no exercise “handing-on”." in told
+    assert "leadcoach exercise add FILE" in told
+
+
+def test_a_commitment_of_several_lines_stands_on_one_in_a_list(
+    inbox: Path, desk: DeskOf
+) -> None:
+    commit = 'commit = { cue = "it rings\\n\\ntwice", action = "wait" }'
+    hand_in(inbox, "ana", answers("compare", commit))
+
+    for command in (("promises", "inbox"), ("page", "inbox", "ana")):
+        assert "When: it rings / twice / I will: wait" in desk(*command).out
+
+
 def test_an_empty_inbox_says_how_it_begins(inbox: Path, desk: DeskOf) -> None:
     ran = desk("in", "inbox")
 

@@ -148,7 +148,11 @@ class Desk:
 
     def _answers(self, file: File) -> Handed:
         named = answers.about(file.content).exercise or self._named_by(file.name)
-        exercise = self.exercise(named)
+        try:
+            exercise = self.exercise(named)
+        except NotFound as problem:
+            hint = "Is it one of yours? Then: leadcoach exercise add FILE"
+            raise NotFound(problem.message, hint) from None
         read = answers.read(file.content, exercise, self._today)
         on = day_or_none(read.about.day)
         version = read.about.version or exercise.version

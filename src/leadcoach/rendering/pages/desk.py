@@ -11,7 +11,7 @@ from leadcoach.desk.inbox import Problem
 from leadcoach.domain.dates import day_in_words, short_day
 from leadcoach.domain.entry import STATES, STILL_OPEN, Answer, Commitment, in_words
 from leadcoach.domain.sharing import said_in
-from leadcoach.domain.text import clean_line
+from leadcoach.domain.text import clean_line, on_one_line
 from leadcoach.rendering.page import (
     Block,
     Framed,
@@ -217,7 +217,7 @@ def latest(mine: Iterable[Handed]) -> list[Promise]:
 def _without_day(commitment: Commitment) -> str:
     from dataclasses import replace
 
-    return in_words(replace(commitment, due=None))
+    return on_one_line(in_words(replace(commitment, due=None)))
 
 
 def _promise_data(promise: Promise) -> dict[str, Any]:
