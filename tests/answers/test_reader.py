@@ -9,6 +9,8 @@ import pytest
 from leadcoach.answers import Read, Refused, about, read
 from tests.answers.broken import CASES, REFUSED, Case
 from tests.answers.right import ALL, COMPARE, RIGHT, TODAY, exercise
+from tests.exercise_file import ask
+from tests.exercise_file import exercise as made_of
 
 
 def reading(content: str | bytes) -> Read:
@@ -123,6 +125,23 @@ def test_a_file_is_read_in_less_than_twenty_milliseconds() -> None:
         reading(each)
 
     assert (time.process_time() - began) / len(sent) < 0.02
+
+
+def test_a_sentence_of_what_was_said_of_each_of_several_is_one_too() -> None:
+    each = ask("said", "long", "${item}: what did you say?")
+    picked = ask("heart", "sentence", "Which one?", 'from = ["tell", "said"]')
+    tell = ask("tell", "long", "What happened?")
+    parts = f'[[section]]\nid = "a"\n{tell}{ask("who", "list", "Who?")}'
+    parts += f'[[section]]\nid = "b"\nfor_each = "who"\n{each}'
+    parts += f'[[section]]\nid = "c"\n{picked}'
+    content = (
+        'who = ["Ama"]\nsaid = { "Ama" = "I asked. They left." }\nheart = "They left."'
+    )
+
+    found = read(content.encode(), made_of(parts), TODAY)
+
+    assert (found.changed, found.unread) == ([], [])
+    assert found.answers["heart"] == "They left."
 
 
 HEAD = "# leadcoach answers 1: compare 2.0.0\n"

@@ -85,9 +85,11 @@ function limit(written) {
 function fill(box, items, most) {
   const key = JSON.stringify(Array.from(items)) + most;
   if (box.dataset.items === key) return;
-  const kept = new Map(), model = box.querySelector("[data-model]"), holder = box.querySelector("[data-items]");
-  all("input:checked", holder).forEach(input => kept.set((input.closest("[data-row]") || { dataset: {} }).dataset.row || "", (kept.get("") || []).concat(input.value)));
+  const model = box.querySelector("[data-model]"), holder = box.querySelector("[data-items]");
+  const kept = box.kept = box.kept || new Map(); // a row or choice that goes and comes back has its tick
+  if (matches(".opt [type=radio]", model).length && chosen(holder).length) kept.clear();
   all("fieldset[data-row]", holder).forEach(row => kept.set(row.dataset.row, chosen(row)));
+  all(".opt input", holder).forEach(input => kept.set(input.value, input.checked ? [input.value] : []));
   holder.textContent = "";
   let place = 0;
   items.forEach((words, id) => {
@@ -100,7 +102,7 @@ function fill(box, items, most) {
     all("input", made).forEach(input => {
       input.name = isRow ? box.dataset.key + "-" + place : box.dataset.key;
       if (!isRow) input.value = id;
-      input.checked = (kept.get(isRow ? id : "") || []).includes(input.value);
+      input.checked = (kept.get(id) || []).includes(input.value);
     });
     holder.appendChild(made);
     place++;
@@ -416,6 +418,7 @@ document.addEventListener("click", event => {
   }
   if (!event.target.classList.contains("clear")) return;
   all("input:checked:not([data-keep])", box).forEach(input => { input.checked = false; });
+  if (box.kept) box.kept.clear();
   isUnsaved = true;
   walk();
   look();

@@ -316,6 +316,23 @@ def test_one_that_stands_alone_unticks_the_others(opens: Opens) -> None:
     assert page.locator("#q-places input:checked").get_attribute("value") == "sea"
 
 
+def test_a_row_that_goes_and_comes_back_has_its_rating(opens: Opens) -> None:
+    page = opens("every-kind")
+    page.fill("#a-who", "Ama\nJo")
+    page.check("#q-grid fieldset[data-row=Jo] input[value='7']", force=True)
+    page.check("#q-which input[value=Jo]")
+    page.fill("#a-who", "Ama\nJoe")
+    assert page.locator("#q-grid input:checked, #q-which input:checked").count() == 0
+    page.fill("#a-who", "Ama\nJo")
+
+    found = read(saved(page))
+    assert (found["grid"], found["which"]) == ({"Jo": 7}, ["Jo"])
+    page.click("#q-grid .clear")
+    page.fill("#a-who", "Ama")
+    page.fill("#a-who", "Ama\nJo")
+    assert "grid" not in read(saved(page))
+
+
 def test_an_empty_page_saves_nothing_and_says_so(opens: Opens) -> None:
     page = opens("compare")
     page.click("#save")
