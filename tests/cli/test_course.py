@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 import tomli
+import vobject
+from icalendar import Calendar
 
 from leadcoach.errors import ExitCode
 from tests.conftest import NOW, Ran, Run
@@ -381,3 +383,79 @@ def test_the_words_of_a_course_cannot_trick_the_screen(
     ran = live("2026-12-07", "course", "start", "HERE/alone.toml")
 
     assert "\u202e" not in ran.out + ran.err
+
+
+def calendar(live: Live, day: str, tmp_path: Path, *options: str) -> list[Any]:
+    """Return the events of a new file, in which two readers of calendars agree."""
+    file = tmp_path / "weeks.ics"
+    line = ("course", "calendar", "--output", str(file), "--force", *options)
+    ran = live(day, *line)
+    assert ran.code == ExitCode.DONE, ran.err
+    text = file.read_bytes().decode()
+    assert "Asking" not in text
+    assert "kingfisher" not in text
+    assert all(len(each.encode()) <= 75 for each in text.split("\r\n"))
+    events = Calendar.from_ical(text).walk("VEVENT")
+    others = vobject.readOne(text).vevent_list
+    for one, other in zip(events, others, strict=True):
+        assert one.decoded("dtstart") == other.dtstart.value
+        assert one["summary"] == other.summary.value
+        assert one["uid"] == other.uid.value
+        assert one["class"] == other.getChildValue("class") == "PRIVATE"
+        assert one.decoded("duration") == other.duration.value
+        assert one.decoded("dtstart").tzinfo is None
+    return list(events)
+
+
+def test_the_calendar_has_the_weeks_and_meetings_ahead(
+    live: Live, tmp_path: Path
+) -> None:
+    live("2026-12-01", "course", "start", "HERE/group.toml")
+
+    events = calendar(live, "2026-12-01", tmp_path)
+    assert {str(each["summary"]): f"{each.decoded('dtstart')}" for each in events} == {
+        "Between sessions, week 1": "2026-12-07 18:00:00",
+        "Between sessions, meeting": "2026-12-18 18:00:00",
+        "Between sessions, week 2": "2026-12-14 18:00:00",
+        "Between sessions, week 3": "2026-12-21 18:00:00",
+    }
+    later = calendar(live, "2026-12-15", tmp_path, "--title", "Reading, time; \\ x")
+    assert [str(each["summary"]) for each in later] == [
+        "Reading, time; \\ x, meeting",
+        "Reading, time; \\ x, week 3",
+    ]
+
+
+def test_a_meeting_that_moves_takes_the_place_of_the_old_one(
+    live: Live, tmp_path: Path
+) -> None:
+    live("2026-12-01", "course", "start", "HERE/group.toml")
+    kept = {str(x["uid"]): x for x in calendar(live, "2026-12-01", tmp_path)}
+    live("2026-12-02", "course", "move", "2", "2026-12-19 17:30")
+    live("2026-12-02", "course", "pause", "2026-12-09", "2026-12-10")
+
+    new = calendar(live, "2026-12-02", tmp_path, "--at", "7:30")
+
+    assert {str(each["uid"]) for each in new} == set(kept)
+    assert len(kept) == 5
+    for each in new:  # what has a higher number wins
+        assert each["sequence"] > kept[str(each["uid"])]["sequence"]
+        kept[str(each["uid"])] = each
+    begins = sorted(f"{each.decoded('dtstart'):%m-%d %H:%M}" for each in kept.values())
+    assert begins == [
+        *("12-07 07:30", "12-11 18:00", "12-16 07:30", "12-19 17:30", "12-23 07:30")
+    ]
+
+
+def test_no_file_is_written_where_no_day_is_ahead(live: Live, tmp_path: Path) -> None:
+    (tmp_path / "alone.toml").write_text(
+        HEAD.replace("COURSE", "alone") + '\n[[week]]\ntitle="A"\ndo=["one"]\n'
+    )
+    live("2026-12-01", "course", "start", "HERE/alone.toml")
+    file = tmp_path / "weeks.ics"
+
+    ran = live("2026-12-02", "course", "calendar", "--output", str(file))
+
+    assert ran.code == ExitCode.FOUND
+    assert not file.exists()
+    assert live("2026-12-02", "course", "calendar").code == ExitCode.USAGE

@@ -12,12 +12,14 @@ from leadcoach.cli.context import Context
 from leadcoach.cli.options import (
     ANSWER,
     ANSWERS,
+    FORCE,
     NO_INPUT,
     PLAIN,
     Begin,
     Output,
     argument,
     flag,
+    named,
     option,
 )
 from leadcoach.domain.dates import day_answered, day_in_words, stamp_in
@@ -28,9 +30,10 @@ from leadcoach.rendering.page import counted
 from leadcoach.rendering.screen import write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from leadcoach.asking import Asker
+    from leadcoach.cli.events import Planned
     from leadcoach.courses.course import Course
     from leadcoach.courses.plan import Plan, State
     from leadcoach.courses.state import Courses
@@ -44,6 +47,10 @@ course = group(
     "leadcoach help courses",
 )
 
+_TITLE = "Between sessions"
+"""what stands in the calendar, where others may look over a shoulder"""
+_A_MEETING = 60
+"""minutes that a calendar shows for one"""
 _WHICH = option("--course", "Which course, where there are several.", metavar="ID")
 
 
@@ -354,7 +361,7 @@ def move(
 ) -> None:
     """Move a meeting to another day.
 
-    A new `leadcoach course calendar` file moves it in your calendar, too.
+    A new file by `leadcoach course calendar` moves it in your calendar, too.
     """
     plan = _chosen(context, name)
     number, when = _week(plan, week), _moment(to, context.today)
@@ -440,6 +447,61 @@ def stop(context: Context, *, name: str = _WHICH) -> None:
         "What you wrote stays in your journal. To go on where you were: leadcoach course "
         f"start {plan.id}"
     )
+
+
+@course.command(
+    "calendar",
+    "leadcoach course calendar --output weeks.ics",
+    "leadcoach course calendar --title 'Reading time' --at 7:30 --output weeks.ics",
+)
+def calendar(
+    context: Context,
+    *,
+    title: str = option("--title", "What stands in the calendar.", default=_TITLE),
+    at: str = option("--at", "The time of day of a week.", default="18:00"),
+    name: str = _WHICH,
+    to: str | None = option(
+        "--output", "The file; - prints it.", default=None, metavar="FILE"
+    ),
+    force: bool = FORCE,
+) -> None:
+    """Write the weeks and meetings ahead for your calendar.
+
+    It holds neutral titles and times, and neither the title of the course nor a word of
+    yours. A new file moves what has moved.
+    """
+    from leadcoach.cli.events import calendar_of
+    from leadcoach.cli.remind import LONGEST_TITLE, WHAT_TO_DO, time_of
+
+    place = Output(name=named(to), force=force)
+    if not place.name:
+        hint = "Like this: leadcoach course calendar --output weeks.ics"
+        raise WrongUsage("Say where it should go, with --output.", hint)
+    place.check(context.places)
+    plan = _chosen(context, name)
+    words = clean_line(title, LONGEST_TITLE) or _TITLE
+    events = list(_events(plan, words, time_of(at, context.today)))
+    if not events:
+        context.say("Nothing is ahead whose day is known. Nothing was written.")
+        raise typer.Exit(ExitCode.FOUND)
+    context.put(calendar_of(context, plan.state["calendar"], events), place)
+    if not place.is_stdout:
+        many = counted(len(events), "event")
+        context.say(f"Written: {place.name}, {many}.\n{WHAT_TO_DO}")
+
+
+def _events(plan: "Plan", title: str, at: dt.time) -> "Iterator[Planned]":
+    """Yield the weeks that are ahead and have a day, and the meetings."""
+    from leadcoach.cli.events import Planned
+
+    for number in plan.weeks:
+        opens, meets = plan.opens[number], plan.meets(number)
+        if opens and opens >= plan.today and plan.rest(number):
+            when = dt.datetime.combine(opens, at)
+            words = f"{title}, week {number}"
+            yield Planned(f"week{number}", words, when, plan.course.minutes)
+        if meets and meets.date() >= plan.today:
+            yield Planned(f"meet{number}", f"{title}, meeting", meets, _A_MEETING)
 
 
 @course.command("schema", "leadcoach course schema > course.schema.json")

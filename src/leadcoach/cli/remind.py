@@ -3,28 +3,26 @@
 import datetime as dt
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
-from uuid import NAMESPACE_URL, uuid5
+from typing import Any
 
 from leadcoach.cli.command import command
 from leadcoach.cli.context import Context
+from leadcoach.cli.events import Planned, calendar_of
 from leadcoach.cli.options import FORCE, Output, flag, named, option
 from leadcoach.domain.dates import WEEKDAYS, day_in_words, stamp_in
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import WrongUsage
 from leadcoach.rendering.page import counted
 
-if TYPE_CHECKING:
-    from icalendar import Event
-
 TITLE = "Ten minutes"
 """what stands in the calendar, where others may look over a shoulder"""
 CHOSEN = "A day you chose"
 """the same for the day of a commitment"""
 _WEEK = dt.timedelta(weeks=1)
-_LONGEST_TITLE = 80
+LONGEST_TITLE = 80
+_MINUTES = 10
 _SHOWN = 40
-_WHAT_TO_DO = (
+WHAT_TO_DO = (
     "Open the file with your calendar: it asks which calendar to put it in. On a phone, "
     "send it to yourself. Most calendars put a later file in its place. To end it, "
     "remove it in your calendar."
@@ -73,18 +71,18 @@ def remind(  # noqa: PLR0913 - a command's options are its parameters
     if not place.name:
         raise WrongUsage("Say where it should go, with --output.", f"Like this: {_AS}")
     place.check(context.places)
-    when = _first(_weekday(on), _time(at, context.today), every, context.around.now())
-    repeated = _Event(
-        "reminder", clean_line(title, _LONGEST_TITLE) or TITLE, when, every
-    )
+    when = _first(_weekday(on), time_of(at, context.today), every, context.around.now())
+    words, rule = clean_line(title, LONGEST_TITLE) or TITLE, _rule(when, every)
+    repeated = Planned("reminder", words, when, _MINUTES, rule, alarm)
     days = list(_days_chosen(context)) if commitments else []
-    context.put(_file(context, [repeated, *days], alarm), place)
+    of = str(context.places.journal)
+    context.put(calendar_of(context, of, [repeated, *days]), place)
     if not place.is_stdout:
         context.say(f"Written: {place.name}\n{_in_words(when, every)}")
         if commitments:
             many = counted(len(days), "day") if days else "No day to come"
             context.say(f"{many} of your open commitments.")
-        context.say(_WHAT_TO_DO)
+        context.say(WHAT_TO_DO)
 
 
 def _weekday(given: str) -> int:
@@ -96,7 +94,12 @@ def _weekday(given: str) -> int:
     raise WrongUsage(f"“{shown}” is no day of the week.", "Like this: --on Monday")
 
 
-def _time(given: str, today: dt.date) -> dt.time:
+def time_of(given: str, today: dt.date) -> dt.time:
+    """Return the time of day that was given with --at.
+
+    Raises:
+        WrongUsage: it is none.
+    """
     found = stamp_in(given.strip(), today)
     is_clock = found and found.day == today and not (found.rest or found.offset)
     if found and found.time and is_clock:
@@ -126,62 +129,11 @@ def _in_words(when: dt.datetime, every: Every) -> str:
     return f"{how} at {when:%H:%M}, from {day_in_words(when)} on."
 
 
-class _Event(NamedTuple):
-    """What comes once or again, before any calendar knows of it."""
-
-    name: str
-    """what it is known by when a new file comes; it is not to be read from the file"""
-    title: str
-    when: dt.date
-    """on the person's own clock, wherever they are; a day alone lasts all day"""
-    every: Every | None = None
-
-
-def _days_chosen(context: Context) -> Iterator[_Event]:
+def _days_chosen(context: Context) -> Iterator[Planned]:
     for each in context.commitments.open():
         due = each.commitment.due
         if due and due >= context.today:
-            yield _Event(each.name, CHOSEN, due)
-
-
-def _file(context: Context, events: list[_Event], alarm: int | None) -> str:
-    """Return the file; a calendar that has its events already puts these in their place."""
-    from icalendar import Calendar
-
-    calendar = Calendar()
-    calendar.add("prodid", "-//leadcoach//reminders//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    for each in events:
-        event = _entry_for(each, context.around.now(), alarm)
-        event.add(
-            "uid", str(uuid5(NAMESPACE_URL, f"{context.places.journal}#{each.name}"))
-        )
-        calendar.add_component(event)
-    content: bytes = calendar.to_ical()
-    return content.decode()
-
-
-def _entry_for(each: _Event, now: dt.datetime, alarm: int | None) -> "Event":
-    from icalendar import Alarm, Event
-
-    event = Event()
-    event.add("summary", each.title)
-    event.add("dtstart", each.when)
-    event.add("dtstamp", now.astimezone(dt.UTC))
-    event.add("sequence", int(now.timestamp()) // 60)
-    event.add("class", "PRIVATE")
-    event.add("transp", "TRANSPARENT")
-    if each.every:
-        event.add("duration", dt.timedelta(minutes=10))
-        event.add("rrule", _rule(each.when, each.every))
-        if alarm is not None:
-            ring = Alarm()
-            ring.add("action", "DISPLAY")
-            ring.add("description", each.title)
-            ring.add("trigger", -dt.timedelta(minutes=alarm))
-            event.add_component(ring)
-    return event
+            yield Planned(each.name, CHOSEN, due)
 
 
 def _rule(when: dt.date, every: Every) -> dict[str, Any]:
