@@ -47,7 +47,7 @@ class Tree(Group):
         ),
         "course": (
             "Go through weeks of exercises, alone or with a group.",
-            "course:course",
+            *("course:course", "course_file"),
         ),
         "desk": ("See what people handed in to you as their coach.", "desk:desk"),
         "lens": ("See the ideas your words can be held beside.", "ideas:lens"),

@@ -27,7 +27,6 @@ from leadcoach.domain.text import clean, clean_line
 from leadcoach.errors import ExitCode, NotFound, Unreadable, WrongUsage
 from leadcoach.paths import builtin_exercises
 from leadcoach.rendering.page import counted
-from leadcoach.rendering.screen import write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,36 +53,9 @@ _A_MEETING = 60
 _WHICH = option("--course", "Which course, where there are several.", metavar="ID")
 
 
-def _shipped() -> Path:
+def shipped_courses() -> Path:
+    """Return the folder of the courses that came with leadcoach."""
     return builtin_exercises() / "courses"
-
-
-@course.command(
-    "check",
-    "leadcoach course check my-course.toml",
-    "leadcoach course check shared-power",
-)
-def check(
-    context: Context,
-    files: list[str] = argument("Course files, or courses that came with leadcoach."),
-    *,
-    output: Output,
-) -> None:
-    """Say what is wrong in course files.
-
-    Each problem (E) and each piece of advice (W) with its line and what would be right:
-    `leadcoach exercise check --codes` explains the codes. The exit code is 1 when there
-    is any.
-    """
-    from leadcoach.courses.course import check, find
-    from leadcoach.rendering.pages.exercise import checked_page
-
-    shipped = _shipped()
-    paths = [find(each, shipped) for each in files]
-    checked = [check(each, shipped, context.library) for each in paths]
-    context.show(checked_page(checked), output)
-    if any(each.findings for each in checked):
-        raise typer.Exit(ExitCode.FOUND)
 
 
 @course.command(
@@ -128,7 +100,7 @@ def _file_of(context: Context, name: str) -> "tuple[Course, bytes]":
     """Return the course in a file, a shipped one, or the kept copy of one started."""
     from leadcoach.courses.course import content, find, load
 
-    shipped, courses = _shipped(), _courses(context)
+    shipped, courses = shipped_courses(), _courses(context)
     is_kept = name in courses.names() and not (shipped / f"{name}.toml").is_file()
     path = courses.copy(name) if is_kept else find(name, shipped)
     read = content(path, shipped)
@@ -502,15 +474,3 @@ def _events(plan: "Plan", title: str, at: dt.time) -> "Iterator[Planned]":
             yield Planned(f"week{number}", words, when, plan.course.minutes)
         if meets and meets.date() >= plan.today:
             yield Planned(f"meet{number}", f"{title}, meeting", meets, _A_MEETING)
-
-
-@course.command("schema", "leadcoach course schema > course.schema.json")
-def schema(context: Context) -> None:
-    """Print the JSON Schema of course files.
-
-    Editors that know it complete keys and mark mistakes while you write.
-    """
-    from leadcoach.courses.course import Course
-    from leadcoach.exercises.shape import schema_of, schema_text
-
-    write(context.around.stdout, schema_text(schema_of(Course)))
