@@ -40,6 +40,26 @@ def test_a_friday_is_the_one_after_the_day_it_was_written_on() -> None:
     assert found.unread == []
 
 
+@pytest.mark.parametrize(
+    ("sent", "day"),
+    [
+        ("Sat, 28 Nov 2026 23:50:00 +0100", "2026-11-28"),
+        ("28 Nov 2026 23:50:00 -0800 (PST)", "2026-11-28"),
+        ("Sat, 99 Nov 2026 23:50:00 +0100", ""),
+        ("last week, I think", ""),
+        ("\u202e\u202e\u202e\u202e", ""),
+    ],
+)
+def test_a_mail_without_a_day_is_of_the_day_it_was_sent(sent: str, day: str) -> None:
+    mail = (
+        f"From: ana@example.org\nDate: {sent}\nTo: paul@example.org\nMIME-Version: 1.0"
+    )
+    right = RIGHT.replace("# day: 2026-11-30\n", "")
+
+    assert reading(f"{mail}\n\n{right}").about.day == day
+    assert reading(f"{mail}\n\n{RIGHT}").about.day == "2026-11-30"
+
+
 REFLECT = """\
 # leadcoach answers 1: reflect 2.0.0
 best = "I asked them first, and we set the date. It was calm."

@@ -6,11 +6,18 @@ kept, with its line. Nothing is guessed, and nothing is dropped in silence.
 """
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from leadcoach.answers.characters import text_of
-from leadcoach.answers.kind import About, NothingInIt, Refused, text_part, told_by
+from leadcoach.answers.kind import (
+    About,
+    NothingInIt,
+    Refused,
+    sent_on,
+    text_part,
+    told_by,
+)
 from leadcoach.answers.loose import few
 from leadcoach.answers.mail import taken_out
 from leadcoach.answers.meaning import Meaning
@@ -65,7 +72,8 @@ def about(content: bytes) -> About:
 def read(content: bytes, exercise: Exercise, today: dt.date) -> Read:
     """Return the answers to `exercise` in a file.
 
-    A day like “friday” is seen from the day that stands in the file, or from `today`.
+    A day like “friday” is seen from the day that stands in the file or on which its mail
+    was sent, or from `today`.
 
     Raises:
         Refused: there are none, or they are to another exercise.
@@ -73,6 +81,8 @@ def read(content: bytes, exercise: Exercise, today: dt.date) -> Read:
     found = Read()
     text = _text(content, found.changed)
     found.about = told_by(text)
+    if not day_or_none(found.about.day):
+        found.about = replace(found.about, day=sent_on(content))
     _refuse_others(found.about, exercise)
     written = day_or_none(found.about.day) or today  # “friday” was meant from there
     meaning = Meaning(exercise, min(written, today), found.changed)

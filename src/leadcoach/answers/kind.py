@@ -46,6 +46,7 @@ _PAGE = re.compile(
     rb"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype html|html)", re.DOTALL
 )
 _HEADERS = re.compile(rb"(?:[A-Za-z-]{2,40}: ?[^\n]*\n(?:[ \t][^\n]*\n)*){3,}")
+_SENT = re.compile(rb"(?im)^date: ?([^\n]{6,60})")
 _OF_A_MAIL = re.compile(rb"(?im)^(?:mime-version|message-id|received):")
 
 
@@ -68,10 +69,27 @@ def text_part(content: bytes, changed: list[str]) -> bytes:
             "does not keep them.",
             "Open the form, and press “Save answers”.",
         )
+    return _of_a_mail(content, changed) if _headers(content) else content
+
+
+def _headers(content: bytes) -> bytes:
+    """Return the headers of a mail; nothing where it is none."""
     start = content[:20000].replace(b"\r\n", b"\n").lstrip(b"\xef\xbb\xbf\n")
-    if _HEADERS.match(start) and _OF_A_MAIL.search(start):
-        return _of_a_mail(content, changed)
-    return content
+    found = _HEADERS.match(start)
+    return found[0] if found and _OF_A_MAIL.search(start) else b""
+
+
+def sent_on(content: bytes) -> str:
+    """Return the day a mail was sent, as in `2026-11-28`; nothing where it is none."""
+    sent = _SENT.search(_headers(content))
+    if sent is None:
+        return ""
+    from email.utils import parsedate_to_datetime
+
+    try:
+        return parsedate_to_datetime(sent[1].decode("ascii")).date().isoformat()
+    except ValueError:
+        return ""
 
 
 def _of_a_mail(content: bytes, changed: list[str]) -> bytes:
