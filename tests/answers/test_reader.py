@@ -155,6 +155,7 @@ def test_a_sentence_of_what_was_said_of_each_of_several_is_one_too() -> None:
     parts += f'[[section]]\nid = "b"\nfor_each = "who"\n{each}'
     parts += f'[[section]]\nid = "c"\n{picked}'
     content = (
+        'tell = "We moved."\n'
         'who = ["Ama"]\nsaid = { "Ama" = "I asked. They left." }\nheart = "They left."'
     )
 
