@@ -459,3 +459,75 @@ def test_no_file_is_written_where_no_day_is_ahead(live: Live, tmp_path: Path) ->
     assert ran.code == ExitCode.FOUND
     assert not file.exists()
     assert live("2026-12-02", "course", "calendar").code == ExitCode.USAGE
+
+
+def test_a_summary_of_a_course_begins_with_it_and_says_where_one_is(live: Live) -> None:
+    live("2026-11-30", "reflect", "two", "--no-input", "--answer=what=before")
+    live("2026-12-07", "course", "start", "HERE/alone.toml")
+    do(live, "2026-12-08")
+
+    ran = live("2026-12-09", "summary", "--course", "alone")
+
+    assert "Asking first, week 1 of 6: One" in ran.out
+    assert "1 entry" in ran.out
+    found = json.loads(live("2026-12-09", "summary", "--course=alone", "--json").out)
+    assert found["course"]["weeks"][0]["done"] == ["one"]
+    for name, code in (("other", ExitCode.NOT_FOUND), (" ", ExitCode.USAGE)):
+        assert live("2026-12-09", "summary", "--course", name).code == code
+    live("2026-12-09", "course", "stop")
+    assert live("2026-12-09", "summary", "--course", "alone").code == ExitCode.DONE
+
+
+@pytest.mark.parametrize("kind", ["html", "txt"])
+def test_forms_of_a_week_name_the_course_and_the_week(
+    kind: str, live: Live, tmp_path: Path
+) -> None:
+    file, folder = f"{tmp_path}/alone.toml", tmp_path / "forms"
+    mail = ["--mail"] if kind == "txt" else []
+    line = ["course", "forms", file, "--output", str(folder), *mail, "--week"]
+
+    ran = live("2026-12-07", *line, "2")
+
+    assert ran.code == ExitCode.DONE, ran.err
+    names = sorted(each.name for each in folder.iterdir())
+    assert names == [f"week-2-one.{kind}", f"week-2-two.{kind}"]
+    text = (folder / names[0]).read_text()
+    assert "Asking first, week 2: Two" in text
+    assert ("# course: alone 2" if mail else '"course":"alone 2"') in text
+    assert live("2026-12-07", *line, "2").code == ExitCode.USAGE
+    assert live("2026-12-07", *line, "2", "--force").code == ExitCode.DONE
+    assert live("2026-12-07", *line, "3").code == ExitCode.DONE
+    assert live("2026-12-07", *line, "7").code == ExitCode.USAGE
+
+
+def test_the_answers_of_a_mail_of_a_course_can_be_taken(
+    live: Live, tmp_path: Path
+) -> None:
+    folder = tmp_path / "forms"
+    line = ("course", "forms", "HERE/alone.toml", "--week", "2", "--mail", "--output")
+    assert live("2026-12-07", *line, str(folder)).code == ExitCode.DONE
+    mail = folder / "week-2-two.txt"
+    mail.write_text(mail.read_text().replace("# end", "kingfisher\n# end"))
+
+    given = ("--answers", str(mail), "--no-input", "--forgive")
+    ran = live("2026-12-07", "reflect", "two", *given)
+
+    assert ran.code == ExitCode.DONE, ran.err
+    assert "kingfisher" in live("2026-12-07", "journal", "show", "--answers").out
+
+
+def test_an_exercise_that_no_page_can_ask_is_named(
+    live: Live, tmp_path: Path, home: Path
+) -> None:
+    asks = 'type = "short"\ntext = "What was it?"'
+    looks = 'type = "multi"\ntext = "Which?"\nchoices_from = "commitments"'
+    file = home / "exercises" / "two.toml"
+    file.write_text(file.read_text().replace(asks, looks))
+    folder = tmp_path / "forms"
+    line = ("course", "forms", "HERE/alone.toml", "--week", "2")
+
+    ran = live("2026-12-07", *line, "--output", str(folder))
+
+    assert ran.code == ExitCode.UNREADABLE
+    assert "two: Nothing in this exercise can be asked in a page." in ran.err
+    assert [each.name for each in folder.iterdir()] == ["week-2-one.html"]

@@ -78,7 +78,7 @@ def start(
     from leadcoach.courses.state import without
     from leadcoach.rendering.pages.course import course_page
 
-    courses = _courses(context)
+    courses = courses_of(context)
     found, read = _file_of(context, name)
     if found.id not in courses.names():
         with context.journal.writing():
@@ -100,7 +100,7 @@ def _file_of(context: Context, name: str) -> "tuple[Course, bytes]":
     """Return the course in a file, a shipped one, or the kept copy of one started."""
     from leadcoach.courses.course import content, find, load
 
-    shipped, courses = shipped_courses(), _courses(context)
+    shipped, courses = shipped_courses(), courses_of(context)
     is_kept = name in courses.names() and not (shipped / f"{name}.toml").is_file()
     path = courses.copy(name) if is_kept else find(name, shipped)
     read = content(path, shipped)
@@ -120,12 +120,13 @@ def _with_version(
         context.say("Nothing was changed.")
         raise typer.Exit
     with context.journal.writing():
-        kept = _courses(context).plan(plan.id)
+        kept = courses_of(context).plan(plan.id)
         state = renumbered(kept.state, kept.course, new)
-        return _courses(context).take(new, content, state)
+        return courses_of(context).take(new, content, state)
 
 
-def _courses(context: Context) -> "Courses":
+def courses_of(context: Context) -> "Courses":
+    """Return the courses that were ever started."""
     from leadcoach.courses.state import Courses
 
     return Courses(context.places.courses, context.library, context.today)
@@ -141,9 +142,9 @@ def plans(context: Context) -> "list[Plan]":
     from leadcoach.courses.state import going
 
     found = []
-    for name in _courses(context).names():
+    for name in courses_of(context).names():
         try:
-            found.append(_courses(context).plan(name))
+            found.append(courses_of(context).plan(name))
         except Unreadable as problem:
             context.is_incomplete = True
             if problem.message not in context.told:
@@ -156,7 +157,7 @@ def _chosen(context: Context, name: str, *, first: bool = False) -> "Plan":
     """Return the course called `name`, or the only one; with `first` the nearest one."""
     going = plans(context)
     if name:
-        plan = _courses(context).plan(name)
+        plan = courses_of(context).plan(name)
         if plan.is_stopped:
             hint = f"Go on with it: leadcoach course start {plan.id}"
             raise WrongUsage(f"You stopped “{plan.id}”.", hint)
@@ -175,8 +176,8 @@ def _changed(
 ) -> "Plan":
     """Change what is kept of a course, as another leadcoach may have written it."""
     with context.journal.writing():
-        kept = _courses(context).plan(plan.id)
-        return _courses(context).write(kept, change(kept.state))
+        kept = courses_of(context).plan(plan.id)
+        return courses_of(context).write(kept, change(kept.state))
 
 
 def _with_row(context: Context, plan: "Plan", kind: str, **row: object) -> "Plan":

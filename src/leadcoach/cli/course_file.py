@@ -1,12 +1,22 @@
-"""leadcoach course check, schema: for those who write courses."""
+"""leadcoach course check, forms, schema: for those who write courses."""
+
+from typing import TYPE_CHECKING
 
 import typer
 
+from leadcoach import disk
 from leadcoach.cli.context import Context
 from leadcoach.cli.course import course, shipped_courses
-from leadcoach.cli.options import Output, argument
-from leadcoach.errors import ExitCode
+from leadcoach.cli.options import FORCE, Output, argument, flag, named, option
+from leadcoach.domain.text import clean_line
+from leadcoach.errors import ExitCode, WrongUsage
 from leadcoach.rendering.screen import write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from leadcoach.courses.course import Course
+    from leadcoach.forms.form import Form
 
 
 @course.command(
@@ -35,6 +45,81 @@ def check(
     context.show(checked_page(checked), output)
     if any(each.findings for each in checked):
         raise typer.Exit(ExitCode.FOUND)
+
+
+@course.command(
+    "forms",
+    "leadcoach course forms shared-power --week 2 --output forms",
+    "leadcoach course forms my-course.toml --week 2 --mail --output mails",
+)
+def forms(  # noqa: PLR0913 - a command's options are its parameters
+    context: Context,
+    file: str = argument("A course file, or a course that came with leadcoach."),
+    *,
+    week: int = option("--week", "The number of the week.", ...),
+    mail: bool = flag("--mail", "Numbered questions for a mail instead."),
+    back: str = option("--back", "How to hand the answers back.", metavar="WORDS"),
+    to: str | None = option(
+        "--output", "The folder for them.", default=None, metavar="FOLDER"
+    ),
+    force: bool = FORCE,
+) -> None:
+    """Make a page of each exercise of a week, for those without leadcoach.
+
+    Each is like `leadcoach exercise form`, and says in what it hands back which course
+    and week it is of. Nothing is sent.
+    """
+    from leadcoach.forms.mail_form import mail_form
+    from leadcoach.forms.page import page_of
+
+    if not named(to):
+        raise WrongUsage("Say which folder.", "Like this: --output forms")
+    found = _course_in(context, file)
+    if not 1 <= week <= len(found.week):
+        what = f"There is no week {week}: the course has {len(found.week)}."
+        raise WrongUsage(what, f"Give one from 1 to {len(found.week)}.")
+    title = clean_line(found.week[week - 1].title, 80)
+    note = f"{clean_line(found.title, 80)}, week {week}: {title}"
+    made: list[tuple[Output, str]] = []
+    for form in _forms(context, found, week):
+        name = f"week-{week}-{form.exercise.id}.{'txt' if mail else 'html'}"
+        out = Output(name=f"{to}/{name}", force=force)
+        out.check(context.places)
+        made.append((out, (mail_form if mail else page_of)(form, back, note)))
+    _write(context, made)
+
+
+def _course_in(context: Context, name: str) -> "Course":
+    from leadcoach.courses.course import content, find, load
+
+    path = find(name, shipped_courses())
+    read = content(path, shipped_courses())
+    return load(read, clean_line(path.name, 80), context.library)
+
+
+def _forms(context: Context, course: "Course", number: int) -> "Iterator[Form]":
+    """Yield a form of each exercise of a week; one of which nothing is left is named."""
+    from leadcoach.forms.form import Form
+
+    week = course.week[number - 1]
+    for name in dict.fromkeys((*week.do, *week.may)):
+        exercise = context.library.find(name).exercise
+        try:
+            yield Form(exercise, f"{course.id} {number}")
+        except WrongUsage as nothing:
+            context.is_incomplete = True
+            context.say(f"{name}: {nothing.message} {nothing.hint}")
+
+
+def _write(context: Context, made: list[tuple[Output, str]]) -> None:
+    if not made:
+        context.say("No form can be made of this week. Nothing was written.")
+        return
+    for out, text in made:
+        disk.make_folder(out.path.parent)
+        context.put(text, out)
+        context.say(f"Written: {out.name}")
+    context.say("Look at each before you send it. Nothing was sent.")
 
 
 @course.command("schema", "leadcoach course schema > course.schema.json")

@@ -1,10 +1,12 @@
 """leadcoach summary: what has moved over a stretch of time."""
 
+from dataclasses import replace
 from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from leadcoach.cli.command import command
 from leadcoach.cli.context import Context
+from leadcoach.cli.course import courses_of
 from leadcoach.cli.journal import ALL, LIMIT, LISTED
 from leadcoach.cli.options import Output, option
 from leadcoach.domain.text import clean_line
@@ -14,6 +16,7 @@ from leadcoach.rendering import Format
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from leadcoach.courses.plan import Plan
     from leadcoach.domain.entry import Entry
     from leadcoach.domain.exercise import Exercise
     from leadcoach.journal.filters import Filters
@@ -32,6 +35,7 @@ def _chosen(name: str, meaning: str, metavar: str) -> Any:  # noqa: ANN401
     "leadcoach summary",
     "leadcoach summary --since 2026 --format html --output year.html",
     "leadcoach summary --about overwork",
+    "leadcoach summary --course shared-power",
     "leadcoach summary --why hard",
 )
 def summary(  # noqa: PLR0913 - a command's options are its parameters
@@ -42,6 +46,7 @@ def summary(  # noqa: PLR0913 - a command's options are its parameters
         "exercise", "Only entries of this exercise.", "NAME"
     ),
     about: str | None = _chosen("about", "Only those in which this was hard.", "KEY"),
+    course: str | None = _chosen("course", "Since this course began.", "ID"),
     why: str | None = _chosen("why", "Show the entries behind it: hard, words.", "KEY"),
     limit: int = LIMIT,
     every: bool = ALL,
@@ -55,13 +60,17 @@ def summary(  # noqa: PLR0913 - a command's options are its parameters
     """
     from leadcoach.rendering.pages.summary import summary_data, summary_page
 
-    for name, given in (("exercise", exercise), ("about", about), ("why", why)):
+    named = {"exercise": exercise, "about": about, "course": course, "why": why}
+    for name, given in named.items():
         if given is not None and not given.strip():  # a variable that was never set
             message = f"--{name} has nothing after it, so it would mean everything."
             raise WrongUsage(message, "Give it something, or leave it out.")
     if not why and (every or limit != LISTED):
         hint = "A summary without it shows what fits on a page."
         raise WrongUsage("--limit and --all go with --why.", hint)
+    plan = courses_of(context).plan(course.strip()) if course else None
+    if plan and not (days.since or days.on):
+        days = replace(days, since=plan.state["began"].isoformat())
     seen = _Seen(context, days, (exercise or "").strip(), (about or "").strip())
     found, reader = seen.summary(), seen.reader()
     if why:
@@ -71,7 +80,17 @@ def summary(  # noqa: PLR0913 - a command's options are its parameters
         page = summary_page(found, reader, is_file=is_file)
         if output.form is Format.JSON:  # thousands of names take a while
             page = page._replace(data=summary_data(found))
+        page = _of_course(page, plan) if plan else page
     context.show(page, output)
+
+
+def _of_course(page: "Page", plan: "Plan") -> "Page":
+    """Return a summary that begins with where somebody is in a course."""
+    from leadcoach.rendering.page import Paragraph
+    from leadcoach.rendering.pages.course import course_data, standing
+
+    data = {**(page.data or {}), "course": course_data(plan)}
+    return page._replace(blocks=(Paragraph(standing(plan)), *page.blocks), data=data)
 
 
 def _why(

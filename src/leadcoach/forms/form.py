@@ -54,6 +54,8 @@ class Form:
     """The questions of an exercise that can be asked without a journal and a mirror."""
 
     exercise: Exercise
+    course: str = ""
+    """the id of the course it is for, and the number of the week: `shared-power 2`"""
     left_out: list[str] = field(default_factory=list)
     """the ids of those that cannot"""
     not_in_a_mail: list[str] = field(default_factory=list)
@@ -161,6 +163,7 @@ class Form:
             "sections": [_section(part) for part in self.parts],
             "kept": list(self.kept()),
             "patterns": {},
+            "course": self.course,
         }
         types = {each["type"] for each in questions.values()}
         if "sentence" in types:

@@ -25,6 +25,7 @@ def mail_form(form: Form, back: str = "", note: str = "") -> str:
         "begin with # are only hints."
     )
     lines = [f"# leadcoach answers 1: {exercise.id} {exercise.version}"]
+    lines += [f"# course: {form.course}"] if form.course else []
     for words in filter(None, (exercise.title, note, how, back)):
         lines += _wrapped(clean_line(words), "# ")
     for part in form.parts:

@@ -292,7 +292,7 @@ function answersOf(state) {
 // The text that is saved, copied and shown: see help answering.
 function content(state) {
   const who = remark($("who").value), answers = answersOf(state), count = answers.size;
-  const lines = ["# leadcoach answers 1: " + form.id + " " + form.version].concat(who ? ["# name: " + who] : [], ["# day: " + today()]);
+  const lines = ["# leadcoach answers 1: " + form.id + " " + form.version].concat(who ? ["# name: " + who] : [], ["# day: " + today()], form.course ? ["# course: " + form.course] : []);
   answers.forEach((v, id) => lines.push("", ...remarks(form.questions[id].text), id + " = " + toml(v)));
   return lines.concat("", "# end: " + count + (count === 1 ? " answer" : " answers"), "").join("\n");
 }
