@@ -64,9 +64,9 @@ def forms(  # noqa: PLR0913 - a command's options are its parameters
     ),
     force: bool = FORCE,
 ) -> None:
-    """Make a page of each exercise of a week, for those without leadcoach.
+    """Make pages of a week for those without leadcoach.
 
-    Each is like `leadcoach exercise form`, and says in what it hands back which course
+    One for each exercise, like `leadcoach exercise form`. Each says in what it hands back which course
     and week it is of. Nothing is sent.
     """
     from leadcoach.forms.mail_form import mail_form
