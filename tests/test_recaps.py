@@ -344,10 +344,10 @@ def test_what_did_not_move_since_last_time_stands_in_one_line(run: Run) -> None:
     )
 
     assert re.search(r"^ours +2 +4$", now, re.MULTILINE)
-    assert "\nAs before: whole first, time for people.\n" in now
+    assert "\nThe same on both days: whole first, time for people.\n" in now
     assert "the hall" not in now
     show = "leadcoach journal show --exercise seven --question rate"
-    assert f"\nOver time: {show}\n" in now
+    assert f"\nAll of them: {show}\n" in now
     assert now.rstrip().endswith("What has moved?")
 
 
@@ -380,7 +380,7 @@ def test_then_and_now_shows_the_oldest_answer_and_the_last(run: Run) -> None:
     told = now.partition("Then and now\n")[2]
     assert re.search(r"^ +2026-11-21 +2026-12-19 +2026-12-26$", told, re.MULTILINE)
     assert re.search(r"^ours +1 +5 +5$", told, re.MULTILINE)
-    assert "As before: whole first." in told
+    assert "The same on each of these days: whole first." in told
 
 
 def test_a_short_sitting_in_between_is_passed_over(run: Run) -> None:
@@ -448,9 +448,25 @@ def test_two_groups_are_seen_to_be_two(run: Run) -> None:
     rated(run, "where=the hall", "rate.own=2")
     now = rated(run, "where=the choir", "rate.own=4", weeks=6)
 
-    said = "Then it was about “the hall”, now about “the choir”. If these are two, the"
+    said = "Then it was about “the hall”, now about “the choir”. If these are not the"
     assert said in " ".join(now.split())
     assert "What has moved?" not in now
+
+
+def test_numbers_of_different_stories_are_not_set_side_by_side(run: Run) -> None:
+    def told(story: str, own: int, weeks: int = 0) -> str:
+        later = NOW + dt.timedelta(weeks=weeks)
+        answers = (f"--answer=situation={story}", f"--answer=own={own}")
+        return run("compare", "--no-input", *answers, now=later).out
+
+    told("The roof leaked.", 1)
+    now = told("The lift broke.", 5, weeks=9)
+
+    apart = (
+        "now about “The lift broke.”. Numbers of different stories cannot be compared."
+    )
+    assert apart in " ".join(now.split())
+    assert "2026-11-21  2027" not in now
 
 
 def test_two_ratings_with_the_same_names_are_told_apart_then_and_now(run: Run) -> None:
@@ -466,7 +482,7 @@ def test_two_ratings_with_the_same_names_are_told_apart_then_and_now(run: Run) -
     ).out
 
     assert re.search(r"^You: a say +2 +4$", now, re.MULTILINE)
-    assert "As before: You: a place, Others" in " ".join(now.split())
+    assert "The same on both days: You: a place, Others" in " ".join(now.split())
 
 
 RETIRED = [

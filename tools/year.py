@@ -260,7 +260,7 @@ def _told() -> argparse.Namespace:
 def _run() -> int:
     os.umask(0o077)  # as leadcoach itself sets it
     told = _told()
-    told.home.mkdir(mode=0o700, exist_ok=True)
+    told.home.mkdir(mode=0o700, parents=True, exist_ok=True)
     if any(told.home.iterdir()):
         sys.stderr.write("The folder is not empty. Nothing was written.\n")
         return 1

@@ -214,14 +214,15 @@ def _brief(table: blocks.Table, screen: Screen) -> list[Line]:
             [line for each in told for line in wrap(each, screen.prose, "", "   ")]
         )
     widths = [*wide[:-1], min(wide[-1], room)]
-    rows = [[*of, _cut(said, room)] for *of, said in rows]
+    rows = [[*of, _cut(said, room, shown(" …", screen))] for *of, said in rows]
     return _in_columns(head, rows, widths, screen)
 
 
-def _cut(text: str, room: int) -> str:
-    """Return the words of a line that fit, with … where more follows."""
-    lines = wrap(text, room)
-    return wrap(text.removesuffix(" …"), room - 2)[0] + " …" if lines[1:] else text
+def _cut(text: str, room: int, more: str) -> str:
+    """Return the words of a line that fit, with `more` where others follow."""
+    if len(wrap(text, room)) == 1:
+        return text
+    return wrap(text.removesuffix(more), room - len(more))[0] + more
 
 
 def _item(table: blocks.Table, row: tuple[str, ...], screen: Screen) -> list[Line]:

@@ -68,6 +68,11 @@ class Compared(NamedTuple):
     questions: tuple[str, ...]
     """the ids of those that were answered in the last of the entries"""
 
+    @property
+    def is_of_stories(self) -> bool:
+        """Whether each is about a situation of its own, told at length."""
+        return self.about is not None and self.about.kind == "long"
+
     def __bool__(self) -> bool:
         """Tell whether there is anything to set side by side."""
         return bool(self.about or self.rows or self.as_before or self.apart)
@@ -131,8 +136,9 @@ def then_and_now(exercise: Exercise, entries: Sequence[Entry]) -> Iterator[Block
         return
     yield Heading("Then and now", level=3)
     if found.about:
-        yield Paragraph(_two_of_them(found.about, found.days))
-    if found.rows:
+        yield Paragraph(_two_of_them(found))
+    # Numbers of different stories are not set side by side: they would look like a climb.
+    if found.rows and not found.is_of_stories:
         # A day on which none of it was answered has no column.
         used = [
             at for at in range(len(found.days)) if any(r.cells[at] for r in found.rows)
@@ -140,7 +146,7 @@ def then_and_now(exercise: Exercise, entries: Sequence[Entry]) -> Iterator[Block
         head = ("", *(found.days[at].isoformat() for at in used))
         told = ((row.name, *(row.cells[at] for at in used)) for row in found.rows)
         yield Table(head, tuple(told))
-    if found.as_before:
+    if found.as_before and not found.is_of_stories:
         days = "both days" if len(found.days) == 2 else "each of these days"
         yield Paragraph(f"The same on {days}: {', '.join(found.as_before)}.")
     if found.apart:
@@ -149,7 +155,7 @@ def then_and_now(exercise: Exercise, entries: Sequence[Entry]) -> Iterator[Block
             tuple(f"{e.day}: {on_one_line(e.asked)} {e.said}" for e in found.apart)
         )
     show = f"leadcoach journal show --exercise {exercise.id}"
-    over_time = f"Over time: {show} --question {found.questions[-1]}"
+    over_time = f"All of them: {show} --question {found.questions[-1]}"
     yield Paragraph(over_time, quiet=True)
     if not found.about and (found.rows or found.as_before):
         yield Paragraph(MOVED)
@@ -224,15 +230,18 @@ def _about(rows: list[Row]) -> Row | None:
     return found[0] if len(found) == 1 and rated and found[0].has_moved else None
 
 
-def _two_of_them(about: Row, days: Sequence[dt.date]) -> str:
-    *then, now = (first_words(cell, 12) for cell in about.cells)
-    told = [(day, words) for day, words in zip(days, then, strict=False) if words]
-    one, before = "If these are two", f"Then it was about “{told[0][1]}”"
+def _two_of_them(found: Compared) -> str:
+    assert found.about is not None
+    *then, now = (first_words(cell, 12) for cell in found.about.cells)
+    told = [(day, words) for day, words in zip(found.days, then, strict=False) if words]
+    before = f"Then it was about “{told[0][1]}”"
     if len(told) > 1:
-        one = "If these are not one and the same"
         each = ", ".join(f"on {day} about “{words}”" for day, words in told)
         before = f"It was {each}"
-    return f"{before}, now about “{now}”. {one}, the numbers tell of no change."
+    said = f"{before}, now about “{now}”."
+    if found.is_of_stories:
+        return f"{said} Numbers of different stories cannot be compared."
+    return f"{said} If these are not the same, the numbers cannot be compared."
 
 
 def _name(row: Row, rows: list[Row]) -> str:
