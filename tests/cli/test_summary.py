@@ -247,6 +247,7 @@ def test_numbers_over_time_are_said_in_words_and_a_gap_stays_a_gap(
         line.strip() for line in out.split("\n") if re.match(r"  \w{3} 2026", line)
     ]
     ascii_ = run("summary", encoding="ascii").out
+    assert "_ is the least, # the most." in ascii_
     assert re.search(r"Jan 2026     =#\n  Feb 2026     -\n  Mar 2026     \.\n", ascii_)
     assert drawn == [
         "Jan 2026     ▅█", "Feb 2026     ▃", "Mar 2026     ·", "Apr 2026     ·",

@@ -25,8 +25,6 @@ class Heart:
     quote: Quote
     is_taken: bool = False
     """whether leadcoach took it by itself, as nobody could be asked"""
-    taken_for: str = ""
-    """the question that would have asked for it"""
 
 
 @dataclass(frozen=True)
@@ -95,12 +93,12 @@ def held(
     return Held(reading, tuple(each.ask for each in offered))
 
 
-def heart_of(texts: Mapping[str, str], taken_for: str = "") -> Heart | None:
+def heart_of(texts: Mapping[str, str]) -> Heart | None:
     """Return the passage that most likely tells a clear own act, where nobody picks."""
     found = [each for name, text in texts.items() for each in quotes_in(name, text)]
     scores = likeliest([quote.text for quote in found])
     best = max(zip(scores, found, strict=True), key=lambda each: each[0], default=None)
-    return Heart(best[1], is_taken=True, taken_for=taken_for) if best else None
+    return Heart(best[1], is_taken=True) if best else None
 
 
 def page(told: Told, lenses: Sequence[Lens] = ()) -> tuple[MirrorBlock, ...]:
@@ -140,10 +138,7 @@ def _pair(told: Told, ours: Comparison | None) -> Iterator[MirrorBlock]:
     for kind, heart in (("best", told.best_heart), ("struggle", told.hard_heart)):
         title = ours.title("mixed" if told.keys.mixed else kind) if ours else ""
         if heart:
-            note = ""
-            if heart.is_taken and ours:
-                name = "taken_for" if heart.taken_for else "taken"
-                note = ours.title(name, question=heart.taken_for)
+            note = ours.title("taken") if heart.is_taken and ours else ""
             yield MirrorBlock(kind, title, note, (heart.quote,))
         elif kind in told.missing and ours:
             yield MirrorBlock(kind, title, ours.title(f"no_{kind}"))

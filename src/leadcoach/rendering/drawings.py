@@ -387,7 +387,9 @@ def _over_time(points: Sequence[Point], ends: tuple[float, float]) -> tuple[str,
         row = " ".join(months.get(each, "·") for each in within)
         for at, part in enumerate(_in_pieces(row, WIDTH - 13)):
             lines.append(f"{'' if at else _months(begins, many):<13}{part}".rstrip())
-    told = ("", "A space ends a month; · is one without.") if many > 1 else ()
+    signs = f"{_HEIGHTS[0]} is the least, {_HEIGHTS[-1]} the most."
+    months_told = ["A space ends a month; · is one without."] if many > 1 else []
+    told = ("", signs, *months_told)
     return (*lines[-_MOST_ROWS:], *told)
 
 

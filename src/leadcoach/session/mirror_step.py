@@ -109,7 +109,7 @@ class _Account:
         picked = self._passage(name)
         if picked is not None:
             return Heart(picked)
-        return None if somebody and name else heart_of(part, name)
+        return None if somebody and name else heart_of(part)
 
     def _passage(self, name: str) -> Quote | None:
         quote = quote_in(self.answers.get(name))

@@ -149,7 +149,8 @@ def _rows(home: Home) -> Iterator[tuple[str, str]]:
     if draft:
         asks = f" It stands at: {_short(draft.asks)}" if draft.asks else ""
         go_on = "" if suggestion.command == RESUME else f"\n{RESUME}"
-        yield "Not finished", f"{draft.title}.{asks}{go_on}"
+        title = draft.title if draft.title.endswith(("?", "!")) else f"{draft.title}."
+        yield "Not finished", f"{title}{asks}{go_on}"
     if sentence:
         label = "On this day" if sentence.on_this_day else "You underlined"
         day = _day(sentence.day, home.today)

@@ -31,7 +31,9 @@ from leadcoach.rendering.page import (
     Page,
     Pairs,
     Paragraph,
+    SideBySide,
     Table,
+    Together,
     Words,
     counted,
 )
@@ -454,6 +456,17 @@ def _remarks(title: str, remarks: "Sequence[Remark]") -> Iterator[Block]:
         yield Paragraph(f"And {len(remarks) - _MOST_NAMED:,} more.", quiet=True)
 
 
+def _one_level_down(block: Block) -> Block:
+    """Return a block whose headings stand below that of its entry."""
+    match block:
+        case Heading(level=level) | SideBySide(level=level):
+            return block._replace(level=max(3, level))
+        case Together(blocks=inside):
+            return Together(tuple(map(_one_level_down, inside)))
+        case _:
+            return block
+
+
 def book_page(export: "Export") -> Page:
     """Return all entries that leave, the newest last, and what became of commitments."""
     from leadcoach.journal.exporting import commitments_of, outcomes_of
@@ -465,11 +478,8 @@ def book_page(export: "Export") -> Page:
         path = Path(each.name)
         page = entry_page(each.entry, path)
         blocks.append(Heading(page.title))
-        for block in page.blocks:  # one level down, and without the file's name
-            if isinstance(block, Heading):
-                blocks.append(block._replace(level=max(3, block.level)))
-            elif block != Paragraph(str(path), quiet=True):
-                blocks.append(block)
+        named = Paragraph(str(path), quiet=True)
+        blocks += [_one_level_down(block) for block in page.blocks if block != named]
         if each.entry.amended and each.entry.reading is None:
             blocks += [Heading(AMENDED, level=3), Words(each.entry.amended)]
         for name, commitment in commitments_of(each):
