@@ -155,14 +155,6 @@ def test_a_draft_stands_there_with_the_question_it_stands_at(run: Run) -> None:
     assert "Hurrying" not in shown
 
 
-def test_a_title_that_asks_has_no_full_stop_behind_it(run: Run) -> None:
-    given = ("reflect", "feedback")
-    run(*given, terminal=True, stdin="/pause\n")
-
-    assert "Not finished" in run().out
-    assert "?." not in run().out
-
-
 def test_words_of_an_answer_do_not_come_out_in_a_question(run: Run, home: Path) -> None:
     """What only I can do is named in the questions after it."""
     given = ("--answer", "only=kingfisher")
