@@ -4,6 +4,7 @@
 import datetime as dt
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -531,3 +532,39 @@ def test_an_exercise_that_no_page_can_ask_is_named(
     assert ran.code == ExitCode.UNREADABLE
     assert "two: Nothing in this exercise can be asked in a page." in ran.err
     assert [each.name for each in folder.iterdir()] == ["week-2-one.html"]
+
+
+def test_who_leaves_at_the_question_has_the_entry_kept(live: Live, home: Path) -> None:
+    live("2026-12-07", "course", "start", "HERE/alone.toml")
+
+    ran = live("2026-12-07", "reflect", "one", terminal=True, stdin="kingfisher\n1\n")
+
+    assert "Count it for week 1" in ran.err
+    assert len(list((home / "journal").glob("*/*/*-one-*.toml"))) == 1
+    assert standing(live, "2026-12-07")["weeks"][0]["done"] == []
+    assert ran.code == ExitCode.DONE, ran.err
+    assert not list((home / "drafts").glob("*.toml"))
+
+
+def test_at_forty_columns_nothing_is_cut(live: Live) -> None:
+    live("2026-12-01", "course", "start", "HERE/group.toml")
+
+    for line in ((), ("course", "show")):
+        ran = live("2026-12-15", *line, environ={"COLUMNS": "40"})
+        assert all(len(each) <= 40 for each in ran.out.splitlines())
+        assert "Friday 18 Dec" in " ".join(ran.out.split())
+
+
+def test_two_write_at_the_same_time_and_nothing_is_lost(live: Live, home: Path) -> None:
+    live("2026-12-07", "course", "start", "HERE/alone.toml")
+
+    def write(number: int) -> int:
+        argv = ("course", "move", "2", f"2027-01-{number:02} 18:00")
+        return live("2026-12-07", *argv).code
+
+    with ThreadPoolExecutor(8) as pool:
+        codes = list(pool.map(write, range(10, 26)))
+
+    assert set(codes) == {ExitCode.DONE}
+    moved = tomli.loads((home / "courses" / "alone.toml").read_text())["moved"]
+    assert sorted(each["to"].day for each in moved) == list(range(10, 26))

@@ -313,7 +313,8 @@ def _say_it_counts(context: Context, plan: "Plan", number: int) -> None:
     title, week = clean_line(plan.course.title, 80), plan.week(number)
     rest = plan.rest(number)
     still = f" Still open in it: {', '.join(rest)}." if rest else " The week is done."
-    context.say(f"Counted for week {number} of {title}.{still}")
+    gap = "\n" if context.around.has_terminal else ""
+    context.say(f"{gap}Counted for week {number} of {title}.{still}")
     if week.carry and not rest:
         context.say(f"To carry along: {clean(week.carry)}")
     if plan.is_finished and plan.course.finish:

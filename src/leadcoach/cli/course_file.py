@@ -66,8 +66,8 @@ def forms(  # noqa: PLR0913 - a command's options are its parameters
 ) -> None:
     """Make pages of a week for those without leadcoach.
 
-    One for each exercise, like `leadcoach exercise form`. Each says in what it hands back which course
-    and week it is of. Nothing is sent.
+    One for each exercise, like `leadcoach exercise form`. What comes back says which
+    course and week it is of. Nothing is sent.
     """
     from leadcoach.forms.mail_form import mail_form
     from leadcoach.forms.page import page_of

@@ -11,6 +11,7 @@ from leadcoach.rendering.page import Block, Framed, Heading, Page, Pairs, Paragr
 if TYPE_CHECKING:
     from leadcoach.courses.plan import Plan
 
+GO_ON = "Go on"
 _SOON = dt.timedelta(days=2)
 """how long before a meeting its question and what to bring are shown"""
 
@@ -55,7 +56,7 @@ def week_rows(plan: "Plan", *, alone: bool) -> Iterator[tuple[str, str]]:
     if plan.is_finished:
         yield "To end it", f"leadcoach course stop{which}"
     elif any(map(plan.rest, plan.open)) or not current:
-        yield "Go on", f"leadcoach course next{which}"
+        yield GO_ON, f"leadcoach course next{which}"
 
 
 def _to_do(plan: "Plan", number: int) -> str:

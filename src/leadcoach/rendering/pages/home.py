@@ -10,7 +10,7 @@ from leadcoach.domain.entry import Draft
 from leadcoach.domain.text import clean_line, columns, on_one_line, wrap
 from leadcoach.rendering.page import Block, Heading, Page, Pairs, Paragraph, counted
 from leadcoach.rendering.pages.commitment import commitments_data
-from leadcoach.rendering.pages.course import course_data, standing, week_rows
+from leadcoach.rendering.pages.course import GO_ON, course_data, standing, week_rows
 
 if TYPE_CHECKING:
     from leadcoach.courses.plan import Plan
@@ -119,8 +119,10 @@ def _courses(courses: "Sequence[Plan]") -> Iterator[Block]:
     for at, plan in enumerate(courses):
         yield Heading(standing(plan))
         rows = tuple(week_rows(plan, alone=len(courses) == 1))
+        if at:  # one is looked at closely, the others lead on
+            rows = tuple(each for each in rows if each[0] == GO_ON)
         if rows:
-            yield Pairs(rows if at == 0 else rows[-1:])
+            yield Pairs(rows)
 
 
 def _commitments(home: Home) -> Iterator[Block]:
