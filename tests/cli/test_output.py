@@ -55,6 +55,15 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "settings show": (),
     "summary": (),
     "doctor": (),
+    "course check": ("shared-power",),
+    "course start": ("carrying-less",),
+    "course show": (),
+    "course next": (
+        *(*SIT, "--answer=best=I asked."),
+        *("--answer=struggle=I wait.", "--course=shared-power"),
+    ),
+    "course calendar": ("--course=shared-power",),
+    "course forms": ("shared-power", "--week=2"),
     "desk in": ("inbox",),
     "desk ask": ("inbox", "seven.where"),
     "desk group": ("inbox", "seven.rate"),
@@ -63,8 +72,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "desk export": ("inbox",),
 }
 """every command that has --output, and what else it needs"""
-NO_FILE = {"resume", "paste"}
-"""those that need somebody to type before they write anything"""
+NO_FILE = {"resume", "paste", "course forms"}
+"""those that need somebody to type before they write anything, or write a folder"""
 
 
 def test_every_command_that_writes_to_a_file_is_walked_here() -> None:
@@ -90,6 +99,7 @@ def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert sat.code == 0, sat.err
     assert run("commitment", "partly", "1").code == 0
     assert run("settings", "set", "plain", "yes").code == 0
+    assert run("course", "start", "shared-power").code == 0
     return home
 
 
