@@ -567,3 +567,22 @@ def test_several_write_at_the_same_time_and_nothing_is_lost(
     assert [each.wait() for each in many] == [ExitCode.DONE] * len(many)
     moved = tomli.loads((home / "courses" / "alone.toml").read_text())["moved"]
     assert sorted(each["to"].day for each in moved) == list(range(10, 16))
+
+
+def test_a_folder_with_a_course_and_its_exercises_is_handed_over(
+    live: Live, tmp_path: Path
+) -> None:
+    folder = tmp_path / "from-my-coach"
+    folder.mkdir()
+    (folder / "three.toml").write_text(ONE.replace("ID", "three"))
+    course = folder / "asking.course.toml"
+    course.write_text(ALONE.replace('["one"]', '["three"]'))
+
+    before = live("2026-12-07", "course", "start", str(course))
+    assert before.code == ExitCode.UNREADABLE
+    assert "leadcoach exercise add FILE" in before.err
+    assert live("2026-12-07", "exercise", "add", str(folder), "--yes").code == 0
+
+    assert live("2026-12-07", "course", "start", str(course)).code == ExitCode.DONE
+    do(live, "2026-12-07")
+    assert standing(live, "2026-12-07")["weeks"][0]["done"] == ["three"]

@@ -104,7 +104,8 @@ def exercise_files(folder: Path) -> list[Path]:
             path
             for path in folder.iterdir()
             if path.suffix == ".toml" and not path.name.startswith(".")
-            if not path.stem.endswith(".test") and path.stem not in _NOT_EXERCISES
+            if not path.stem.endswith((".test", ".course"))
+            if path.stem not in _NOT_EXERCISES
             if path.is_symlink() or not path.is_dir()
         )
     except OSError as problem:
