@@ -586,3 +586,15 @@ def test_a_folder_with_a_course_and_its_exercises_is_handed_over(
     assert live("2026-12-07", "course", "start", str(course)).code == ExitCode.DONE
     do(live, "2026-12-07")
     assert standing(live, "2026-12-07")["weeks"][0]["done"] == ["three"]
+
+
+def test_the_first_sitting_shows_the_safety_note_also_in_a_course(
+    live: Live, home: Path
+) -> None:
+    live("2026-12-07", "course", "start", "HERE/alone.toml")
+    assert not (home / "journal").exists()
+
+    ran = live("2026-12-07", "course", "next", terminal=True, stdin="kingfisher\n1\n")
+
+    assert "findahelpline.com" in ran.err
+    assert "Counted for week 1" in ran.err

@@ -81,7 +81,7 @@ def start(
     courses = courses_of(context)
     found, read = _file_of(context, name)
     if found.id not in courses.names():
-        with context.journal.writing():
+        with courses.writing():
             plan = courses.begin(found, read)
         context.show(course_page([plan], begins=True), output)
         return
@@ -119,10 +119,11 @@ def _with_version(
     if not yes and not says_yes(context, "To take this version, type yes."):
         context.say("Nothing was changed.")
         raise typer.Exit
-    with context.journal.writing():
-        kept = courses_of(context).plan(plan.id)
+    courses = courses_of(context)
+    with courses.writing():
+        kept = courses.plan(plan.id)
         state = renumbered(kept.state, kept.course, new)
-        return courses_of(context).take(new, content, state)
+        return courses.take(new, content, state)
 
 
 def courses_of(context: Context) -> "Courses":
@@ -175,9 +176,10 @@ def _changed(
     context: Context, plan: "Plan", change: "Callable[[State], State]"
 ) -> "Plan":
     """Change what is kept of a course, as another leadcoach may have written it."""
-    with context.journal.writing():
-        kept = courses_of(context).plan(plan.id)
-        return courses_of(context).write(kept, change(kept.state))
+    courses = courses_of(context)
+    with courses.writing():
+        kept = courses.plan(plan.id)
+        return courses.write(kept, change(kept.state))
 
 
 def _with_row(context: Context, plan: "Plan", kind: str, **row: object) -> "Plan":

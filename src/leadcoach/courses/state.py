@@ -8,6 +8,7 @@ import datetime as dt
 import hashlib
 import secrets
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from leadcoach.domain.text import clean_line
 from leadcoach.domain.toml import EXERCISE_LIMIT, BadToml, parse_toml, text_of
 from leadcoach.errors import NotFound, Unreadable
 from leadcoach.exercises.library import Library
+from leadcoach.journal.folder import alone
 
 FORMAT = 1
 LONGEST_PAUSE = dt.timedelta(days=366)
@@ -41,6 +43,10 @@ class Courses:
     folder: Path
     library: Library
     today: dt.date
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Be the only one who writes here; see `alone`."""
+        return alone(self.folder / ".lock")
 
     def names(self) -> list[str]:
         """Return the ids of all courses that were ever started."""
