@@ -305,3 +305,22 @@ def test_a_page_read_again_on_a_screen(
     assert rest
     assert max(map(len, page.split("\n"))) <= int(width)
     golden(f"read-again-{name}-{width}.txt", page)
+
+
+def test_words_that_became_no_answer_can_be_read_and_found(
+    run: Run, home: Path
+) -> None:
+    sat(run, "reflect", TOLD)
+    (path,) = home.glob("journal/*/*/*.toml")
+    with path.open("a", encoding="utf-8") as file:
+        file.write('\n[set_aside]\n"later unfinished" = "ring Inês about the keys"\n')
+
+    shown = run("journal", "show").out
+    whole = run("journal", "show", "--answers").out
+    found = run("journal", "search", "inês").out
+
+    assert HINT in one_line(shown)
+    assert "ring Inês about the keys" not in shown
+    assert "Set aside" in whole
+    assert "ring Inês about the keys" in whole
+    assert "ring *Inês* about the keys" in found

@@ -15,6 +15,8 @@ Value: TypeAlias = (
 """What an answer can hold: words, a number, yes or no, a date, ids, or a table."""
 
 
+SET_ASIDE = "set_aside"
+"""the part of an entry with words that became the answer to no question"""
 JOT = "jot"
 """also the part of an entry that names the moments its answers began with"""
 ASK = "ask"
@@ -304,12 +306,14 @@ def _beside(entry: Entry) -> Iterator[Written]:
     for commitment in entry.commitments:
         for text in texts_in({part: getattr(commitment, part) for part in PARTS}):
             yield Written("commitment", text)
+    for text in texts_in(entry.unknown.get(SET_ASIDE)):
+        yield Written(SET_ASIDE, text, private=True)  # nobody can tell if it was not
 
 
 def texts_in(value: object) -> Iterator[str]:
     """Yield the words in an answer, however deep."""
     if isinstance(value, str):
         yield value
-    elif isinstance(value, tuple | Mapping):
+    elif isinstance(value, tuple | list | Mapping):
         for each in value.values() if isinstance(value, Mapping) else value:
             yield from texts_in(each)

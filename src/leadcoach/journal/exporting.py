@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 from leadcoach import disk
 from leadcoach.domain.entry import (
+    SET_ASIDE,
     Answer,
     Commitment,
     Entry,
@@ -106,7 +107,7 @@ def reduced(entry: Entry, leaving: LeavingOut, *elsewhere: Collection[Run]) -> R
     without = _without(entry, out, secrets)
     # Nobody can tell any more which of what was set aside was private.
     hides = bool(leaving.ids or leaving.private)
-    if without == entry and not (hides and "set_aside" in entry.unknown):
+    if without == entry and not (hides and SET_ASIDE in entry.unknown):
         return Reduced(entry)
     kept = {key: each for key, each in entry.unknown.items() if key == _SOURCE}
     private = sum(answer.private for answer in out) if leaving.private else 0

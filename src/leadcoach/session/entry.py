@@ -8,6 +8,7 @@ from pathlib import Path
 from leadcoach.asking.scripted import Typed
 from leadcoach.domain.entry import (
     JOT,
+    SET_ASIDE,
     Answer,
     Entry,
     Outcome,
@@ -45,7 +46,7 @@ def entry_of(
     exercise, answered_ = session.exercise, session.answered()
     began = (session.jots.get(step.id) for step in answered_)
     beside = {
-        "set_aside": set_aside(session),
+        SET_ASIDE: set_aside(session),
         MARKS: _marks(session),
         JOT: list(filter(None, began)),
     }

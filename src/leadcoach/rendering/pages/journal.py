@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from leadcoach.domain.entry import (
+    SET_ASIDE,
     Answer,
     Entry,
     Written,
@@ -13,6 +14,7 @@ from leadcoach.domain.entry import (
     in_words,
     opening,
     rows_of,
+    texts_in,
 )
 from leadcoach.domain.excerpts import TAG, Excerpt, Term, excerpts
 from leadcoach.domain.piping import plain_words
@@ -111,6 +113,8 @@ def entry_page(
     blocks += [each for each in kept_mirror(entry) if each not in questions]
     blocks += kept_coach(entry)
     blocks += [Heading("Commitment"), *rest] if rest else []
+    aside = list(texts_in(entry.unknown.get(SET_ASIDE)))
+    blocks += [Heading("Set aside"), *map(Words, aside)] if aside else []
     blocks.append(Paragraph(str(path), quiet=True))
     data = entry_data(entry, path, mirror=entry.reading is not None)
     return Page(entry.title or entry.exercise, tuple(blocks), data, entry.language)
