@@ -147,7 +147,7 @@ def _writes(person: Person) -> None:
     person.runs("reflect", "--no-input", "--answers", "-", stdin=lines)
     wrong = f'best = "{WORDS["refused"]}"\nstruggle = "b"\nclose = 9\n'
     person.runs("reflect", "--no-input", "--answers", "-", stdin=wrong, code=2)
-    person.runs("reflect", "--no-input", "--answers", "-", stdin=wrong[:20], code=4)
+    person.runs("reflect", "--no-input", "--answers", "-", stdin=wrong[:20], code=2)
     letter = person.has("letter.txt", f"I asked {WORDS['readletter']}. " * 30)
     person.runs("read", letter)
     person.runs("read", "-", stdin=f"We met {WORDS['readletter']}. " * 30)

@@ -586,3 +586,19 @@ def test_erase_says_what_it_could_not_remove(
     assert ran.code == ExitCode.DISK
     assert entry.name in "".join(ran.err.split())
     assert "night shift" not in ran.err
+
+
+def test_a_picked_sentence_whose_answer_says_it_no_more_can_be_edited_too(
+    run: Run, home: Path, edited: Callable[..., Ran]
+) -> None:
+    told = ("best=Rui shouted. I waited.", "best_heart=1", "struggle=I put it off.")
+    run(
+        "reflect", "--no-input", *(part for each in told for part in ("--answer", each))
+    )
+
+    first = run("journal", "edit", "--answer", "best=R shouted. I waited.")
+    assert "A sentence that you picked stays as it was." in first.err
+    assert edited('sed -i s/Rui/R/ "$file"').code == 0
+
+    (path,) = (each for each in home.glob("journal/*/*/*reflect*.toml"))
+    assert "Rui" not in path.read_text(encoding="utf-8")

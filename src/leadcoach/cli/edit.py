@@ -331,6 +331,13 @@ class Editing:
             context.say(
                 f"The mirror quoted words that are gone, so {what} is left out."
             )
+        known = {each.name for each in passages(self.entry)}
+        picked = [each for each in passages(entry) if each.name not in known]
+        if picked:
+            context.say(
+                "A sentence that you picked stays as it was. To change it too: "
+                f"leadcoach journal edit {self.path.stem}"
+            )
         context.say_what_left_the_trash()
 
     def keep_aside(self, editor: "Editor", text: str) -> None:

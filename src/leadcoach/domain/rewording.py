@@ -39,7 +39,7 @@ def passages(entry: Entry) -> tuple[Passage, ...]:
     found = [
         Passage(each.id, each.asked, words, answer=at)
         for at, each in enumerate(entry.answers)
-        if (words := _words_of(each))
+        if (words := _words_of(each) or _left_of_an_answer(each, entry))
     ]
     same = [each for each in entry.answers if each.value == entry.amended]
     if entry.amended and not any(map(_is_words, same)):
@@ -157,6 +157,12 @@ def _words_of(answer: Answer) -> str:
     return told.action if told is not None else ""
 
 
+def _left_of_an_answer(answer: Answer, entry: Entry) -> str:
+    """Return a sentence that was picked where its answer says it no more."""
+    quote = quote_in(answer.value)
+    return quote.text if quote and not entry.still_says(quote) else ""
+
+
 def _is_words(answer: Answer) -> bool:
     return answer.type in _WORDS and isinstance(answer.value, str)
 
@@ -165,7 +171,8 @@ def _worded(answer: Answer, words: str) -> Value:
     if answer.type == "list":
         return tuple(line for line in words.split("\n") if line.strip())
     if isinstance(answer.value, Mapping):
-        return {**answer.value, "action": words}
+        part = "text" if quote_in(answer.value) else "action"
+        return {**answer.value, part: words}
     return words
 
 
