@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
@@ -242,7 +243,7 @@ def test_numbers_over_time_are_said_in_words_and_a_gap_stays_a_gap(
     out = run("summary").out
 
     assert "\nYour own needs, in the moment you told\n" in out
-    assert "\nIn 5 of 5 check-ins: 2 once, 3 once, 4 twice, 5 once.\n" in out
+    assert "\nIn 5 of 5 check-ins. 2: once; 3: once; 4: 2 times; 5: once.\n" in out
     drawn = [
         line.strip() for line in out.split("\n") if re.match(r"  \w{3} 2026", line)
     ]
@@ -262,7 +263,7 @@ def test_no_number_is_called_the_first_the_last_or_the_best(run: Run, sit: Sit) 
 
     out = run("summary").out
 
-    assert "\nIn 3 of 4 check-ins: 2 once, 5 twice.\n" in out
+    assert "\nIn 3 of 4 check-ins. 2: once; 5: 2 times.\n" in out
     assert "1 = not attended to, 5 = fully.\n" in out
     assert re.search("first|last|lowest|highest", out, re.IGNORECASE) is None
 
@@ -503,8 +504,11 @@ def said_of(each: dict[str, Any]) -> list[str]:
         return [rf"{name} {count} of {each['asked']} sittings {DAY}"]
     if part == "scale":
         values = [entry["value"] for entry in each["entries"]]
-        told = f"In {count} of {each['asked']} check-ins: "
-        return [name, told, *(rf"\b{value} \w+" for value in values)]
+        told = f"In {count} of {each['asked']} check-ins. "
+        often = {
+            v: f"{n} times" if n > 1 else "once" for v, n in Counter(values).items()
+        }
+        return [name, told, *(rf"\b{v}: {times}" for v, times in often.items())]
     if part in ("compare", "scaled"):
         return [
             rf"{DAY} {entry['own']} {entry['others']}\b" for entry in each["entries"]
@@ -530,8 +534,13 @@ def numbers_left(page: str, figures: list[dict[str, Any]]) -> set[str]:
         for k in ("value", "own", "others")
         if k in e
     }
+    often = {
+        str(times)
+        for f in figures
+        for times in Counter(e.get("value") for e in f["entries"]).values()
+    }
     shown = {"5"}  # the ends of a scale, and how many of a kind are listed
-    return set(re.findall(r"\d+", left)) - counts - values - shown - {"1"}
+    return set(re.findall(r"\d+", left)) - counts - values - often - shown - {"1"}
 
 
 def test_marks_that_share_a_place_stand_on_it_as_one(run: Run, sit: Sit) -> None:

@@ -117,9 +117,12 @@ def test_what_was_said_by_a_key_is_said_so_and_no_number_with_it() -> None:
     )
 
 
-def test_a_three_is_in_between_and_no_corner() -> None:
-    for mark in (Mark(3, 5), Mark(1, 3)):
-        assert "That lies in between." in needs_map([mark]).words[0]
+def test_no_corner_is_named_of_a_moment_in_words() -> None:
+    for own, others in itertools.product(range(1, 6), repeat=2):
+        said = needs_map([Mark(own, others)]).words[0]
+        assert not re.search(
+            "over others|with others|over-giving|stepping|between", said
+        )
 
 
 def test_no_number_is_ever_said_of_a_moment() -> None:

@@ -161,11 +161,6 @@ _COUNTS = {word: at for at, word in enumerate(_NUMBERS, 1)} | {"a": 1, "an": 1}
 _COUNT = rf"(?P<count>[0-9]{{1,3}}|{'|'.join(sorted(_COUNTS, key=len, reverse=True))})"
 
 
-def in_letters(count: int) -> str:
-    """Return a number in letters up to twenty, and in digits above."""
-    return _NUMBERS[count - 1] if 0 < count <= len(_NUMBERS) else f"{count:,}"
-
-
 def _count(word: str) -> int:
     return _COUNTS.get(word) or int(word)
 

@@ -205,16 +205,8 @@ def _sentence(mark: Mark, letter: str) -> str:
     say = _SAY[mark.say][2]
     if mark.others is None:
         return f"{own}. How far others' needs were is left open.{say}"
-    both = f"{own}, and others' needs were {_STEPS[mark.others - 1]}."
-    if mark.is_bar:
-        return f"{both}{say}"
-    if 3 in (mark.own, mark.others):
-        place = "in between"
-    elif mark.own > 3:
-        place = "near “with others”" if mark.others > 3 else "near “over others”"
-    else:
-        place = "near “over-giving”" if mark.others > 3 else "near “stepping away”"
-    return f"{both} That lies {place}.{say}"
+    # No corner is named in words: what was told says where it stands, and judges nobody.
+    return f"{own}, and others' needs were {_STEPS[mark.others - 1]}.{say}"
 
 
 def _plot(frame: str, marks: Sequence[Mark], letters: list[str]) -> Iterator[str]:

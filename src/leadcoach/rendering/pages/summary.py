@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from string import ascii_uppercase
 from typing import Any, NamedTuple, TypeAlias
 
-from leadcoach.domain.dates import day_in_words, in_letters, short_day
+from leadcoach.domain.dates import day_in_words, short_day
 from leadcoach.domain.entry import STATES as OUTCOMES
 from leadcoach.domain.entry import (
     Answer,
@@ -20,6 +20,7 @@ from leadcoach.domain.entry import (
     underlined,
 )
 from leadcoach.domain.exercise import Exercise
+from leadcoach.domain.rating import Matrix, Scale
 from leadcoach.domain.text import first_words, on_one_line, several
 from leadcoach.journal.index import IndexedEntry
 from leadcoach.journal.summary import (
@@ -302,21 +303,18 @@ def _tracked(summary: Summary, reader: Reader) -> Iterator[Block]:
 
 
 def _how_often(figure: Figure) -> str:
-    """Return how often each number was given: `In 4 of 5 check-ins: 2 once, 3 twice.`."""
+    """Return how often each number was given: `In 4 of 5 check-ins. 2: once; 3: 2 times.`."""
     is_checkin = {each.exercise for each in figure.entries} == {"checkin"}
     told = f"In {_of_sittings(figure, 'check-in' if is_checkin else 'sitting')}"
     often = Counter(each.value or 0 for each in figure.sources)
     if len(often) > _VALUES:
         return f"{told}."
-    each = (f"{value:g} {_times(often[value])}" for value in sorted(often))
-    return f"{told}: {', '.join(each)}."
+    each = (f"{value:g}: {_times(often[value])}" for value in sorted(often))
+    return f"{told}. {'; '.join(each)}."
 
 
 def _times(often: int) -> str:
-    """Return `once`, `twice`, `three times`."""
-    if often < 3:
-        return ("once", "twice")[often - 1]
-    return f"{in_letters(often)} times"
+    return f"{often} times" if often > 1 else "once"
 
 
 # Commitments and sentences
@@ -403,6 +401,11 @@ def _side_by_side(figure: Figure, reader: Reader) -> Iterator[Block]:
     both = [*{each.started: each for each in told if each}.values()]
     if len(both) > 1:
         blocks = then_and_now(exercise, both)
+        named = exercise.again.of if exercise.again else ()
+        asked = map(exercise.question, named)
+        ends = {each.ends(): None for each in asked if isinstance(each, Matrix | Scale)}
+        told_by = "; ".join(filter(None, (f"{exercise.title}, as you told it", *ends)))
+        yield Paragraph(f"{told_by}.")
         left = (Paragraph(MOVED),)  # nothing can be answered here
         yield from (e for e in blocks if not isinstance(e, Heading) and e not in left)
 

@@ -237,7 +237,7 @@ def _two_of_them(found: Compared) -> str:
     before = f"Then it was about “{told[0][1]}”"
     if len(told) > 1:
         each = ", ".join(f"on {day} about “{words}”" for day, words in told)
-        before = f"It was {each}"
+        before = f"You told it {each}"
     said = f"{before}, now about “{now}”."
     if found.is_of_stories:
         return f"{said} Numbers of different stories cannot be compared."
