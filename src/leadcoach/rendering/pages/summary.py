@@ -399,15 +399,17 @@ def _side_by_side(figure: Figure, reader: Reader) -> Iterator[Block]:
         told.append(next(alike, None))
     told += [reader.load(each.entry) for each in sources[-2:]]
     both = [*{each.started: each for each in told if each}.values()]
-    if len(both) > 1:
-        blocks = then_and_now(exercise, both)
-        named = exercise.again.of if exercise.again else ()
-        asked = map(exercise.question, named)
-        ends = {each.ends(): None for each in asked if isinstance(each, Matrix | Scale)}
-        told_by = "; ".join(filter(None, (f"{exercise.title}, as you told it", *ends)))
-        yield Paragraph(f"{told_by}.")
-        left = (Paragraph(MOVED),)  # nothing can be answered here
-        yield from (e for e in blocks if not isinstance(e, Heading) and e not in left)
+    blocks = list(then_and_now(exercise, both)) if len(both) > 1 else []
+    if not blocks:
+        return
+    named = exercise.again.of if exercise.again else ()
+    asked = map(exercise.question, named)
+    ends = {each.ends(): None for each in asked if isinstance(each, Matrix | Scale)}
+    yield Heading(exercise.title, level=3)
+    if any(ends):
+        yield Paragraph(f"As you rated it: {'; '.join(filter(None, ends))}.")
+    left = (Paragraph(MOVED),)  # nothing can be answered here
+    yield from (e for e in blocks if not isinstance(e, Heading) and e not in left)
 
 
 # For programs
