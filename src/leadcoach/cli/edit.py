@@ -17,7 +17,6 @@ from leadcoach.cli.options import (
     option,
 )
 from leadcoach.domain.entry import STATES, Entry
-from leadcoach.domain.rewording import Passage, passages, read_back, sheet_of
 from leadcoach.domain.text import clean_line, first_words, on_one_line, several
 from leadcoach.errors import (
     ExitCode,
@@ -34,6 +33,7 @@ from leadcoach.journal.toml_file import newer, unreadable
 
 if TYPE_CHECKING:
     from leadcoach.asking.editor import Editor
+    from leadcoach.domain.rewording import Passage
     from leadcoach.journal.changes import Change
 
 
@@ -220,6 +220,8 @@ class Editing:
 
     def in_editor(self) -> None:
         """Open all its words in the editor."""
+        from leadcoach.domain.rewording import passages, read_back, sheet_of
+
         editor = self.editor()
         found = passages(self.entry)
         if not found:
@@ -293,7 +295,7 @@ class Editing:
         self.context.say(f"The text came back {how}. {_UNCHANGED}")
         return None
 
-    def _put(self, editor: "Editor", text: str, words: dict[Passage, str]) -> None:
+    def _put(self, editor: "Editor", text: str, words: "dict[Passage, str]") -> None:
         """Save other words; whatever hinders that, they are kept in a file."""
         from leadcoach.session.entry import with_words
 
@@ -331,6 +333,8 @@ class Editing:
             context.say(
                 f"The mirror quoted words that are gone, so {what} is left out."
             )
+        from leadcoach.domain.rewording import passages
+
         known = {each.name for each in passages(self.entry)}
         picked = [each for each in passages(entry) if each.name not in known]
         if picked:

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from leadcoach.domain.sentences import spans
-
 Term: TypeAlias = tuple[str, ...]
 """The folded words of a phrase, or one word alone"""
 Place: TypeAlias = tuple[int, int]
@@ -137,6 +135,8 @@ def excerpts(text: str, terms: Iterable[Term]) -> list[Excerpt]:
 
 def _extent(text: str, start: int, end: int) -> Place:
     """Return where the sentences are that hold a place, and enough words beside it."""
+    from leadcoach.domain.sentences import spans  # a list of entries cuts none
+
     sentences = spans(text)
     at = bisect(sentences, start, key=lambda each: each.start) - 1
     until = bisect_left(sentences, end, key=lambda each: each.end)

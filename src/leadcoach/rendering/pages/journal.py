@@ -21,7 +21,6 @@ from leadcoach.domain.piping import plain_words
 from leadcoach.domain.reading import quote_in
 from leadcoach.domain.text import clean_line, on_one_line
 from leadcoach.journal.entry_name import EntryName, day_in
-from leadcoach.journal.jots import Jot
 from leadcoach.journal.search import MarkCount
 from leadcoach.journal.store import FoundEntry
 from leadcoach.journal.trash import EDITED, KEPT, Discarded
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
     from leadcoach.journal.exporting import Export
     from leadcoach.journal.importing import Plan
     from leadcoach.journal.importing.notes import Remark
+    from leadcoach.journal.jots import Jot
 
 AS_IT_WAS = "as you wrote it then"
 """said of a sentence whose answer was changed since"""
@@ -338,7 +338,7 @@ def marks_page(found: Sequence[MarkCount], nothing: str = "") -> Page:
     return Page("Tags and people", blocks, data)
 
 
-def jots_page(found: Sequence[Jot], *, every: bool) -> Page:
+def jots_page(found: "Sequence[Jot]", *, every: bool) -> Page:
     """Return the moments that were kept, numbered as in the whole journal.
 
     With `every`, those that an entry used stand among them, with where they went.
