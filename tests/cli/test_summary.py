@@ -551,6 +551,7 @@ def test_marks_that_share_a_place_stand_on_it_as_one(run: Run, sit: Sit) -> None
     out = run("summary").out
 
     assert re.search(r"  4 │A-I ○ +·\n", out)
+    assert "Each is another situation" in out.partition("│A-I")[0]
     page = run("summary", "--format", "html").out
     assert re.search(r">A-I</text>", page)
     assert page.count("<circle") == 2  # one mark, and its sign in the legend

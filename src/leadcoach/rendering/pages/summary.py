@@ -59,6 +59,10 @@ _VALUES = 10
 """numbers of one track of which each is told how often it was given"""
 _HEARTS = "Where the hearts of your stories stood"
 _USES = "Your uses of power, looked at closely"
+_EACH_ALONE = (
+    "Each is another situation: its numbers cannot be held against those of the others. "
+    "Deciding alone can be care, and no corner is a verdict."
+)
 _PLACES = (
     "A letter on a map places a told moment, not a person, and rests on your account "
     "alone."
@@ -196,6 +200,8 @@ def _maps(summary: Summary, reader: Reader) -> Iterator[Block]:
             yield Paragraph(_PLACES, quiet=True)
         elif figure is summary.uses:
             yield Heading(_USES)
+        if figure is summary.uses:
+            yield Paragraph(_EACH_ALONE, quiet=True)
         if figure is summary.scaled:
             yield Paragraph(
                 "Earlier you placed the struggle on two scales from 1 to 5."
@@ -406,7 +412,7 @@ def _side_by_side(figure: Figure, reader: Reader) -> Iterator[Block]:
     asked = map(exercise.question, named)
     ends = {each.ends(): None for each in asked if isinstance(each, Matrix | Scale)}
     yield Heading(exercise.title, level=3)
-    if any(ends):
+    if any(ends) and any(isinstance(each, Table) for each in blocks):
         yield Paragraph(f"As you rated it: {'; '.join(filter(None, ends))}.")
     left = (Paragraph(MOVED),)  # nothing can be answered here
     yield from (e for e in blocks if not isinstance(e, Heading) and e not in left)
