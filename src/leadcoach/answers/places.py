@@ -291,7 +291,8 @@ class Places:
     def _repeats_on(self, bare: str) -> bool:
         """Tell whether a line goes on with what a form printed in the line above."""
         tail = " ".join(self._said.split()[-3:])
-        return any(f" {tail} {plainly(bare)} " in each for each in self._printed)
+        goes_on = f" {tail} {plainly(bare)} "
+        return any(goes_on in each for each in self._printed)
 
     def _go_on(self, line: Line, bare: str) -> None:
         if self._now and self._is_of_another(self._now, bare):
