@@ -557,6 +557,8 @@ BAD_SHARES = {
     "a key in an answer": with_line('path = "/etc"'),
     "a key in a commitment": 'leadcoach = "share 1"\ncommitment = [ { action = "a", x = 1 } ]\n',
     "a key in a week": 'leadcoach = "share 1"\nweek = [ { week = 1, x = 1 } ]\n',
+    "another count of commitments": 'leadcoach = "share 1"\npromised = { late = 1 }\n',
+    "a count in words": 'leadcoach = "share 1"\npromised = { done = "all" }\n',
     "no action": 'leadcoach = "share 1"\ncommitment = [ { cue = "a" } ]\n',
     "a state of its own": 'leadcoach = "share 1"\ncommitment = [ { action = "a", state = "late" } ]\n',
     "no list": 'leadcoach = "share 1"\nanswer = 1\n',

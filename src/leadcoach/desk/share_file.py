@@ -21,8 +21,10 @@ _IS_ONE = re.compile(rb"(?m)^[ \t]*leadcoach[ \t]*=[ \t]*[\"']share ")
 _MOST = {"answer": 500, "commitment": 200, "week": 60}
 _TOP = {
     "leadcoach": str, "name": str, "made": dt.date, "for": str, "course": str,
-    "week": list, "commitment": list, "answer": list,
+    "week": list, "commitment": list, "answer": list, "promised": dict,
 }  # fmt: skip
+_PROMISED = {"done": int, "of": int}
+"""how many commitments were made, and how many of them are done"""
 _ANSWER = {
     "exercise": str, "version": str, "sitting": int, "on": dt.date, "id": str,
     "type": str, "asked": str, "value": object, "words": str, "labels": dict,
@@ -33,7 +35,8 @@ _COMMITMENT = {
     "told": str, "sure": int, "state": str,
 }  # fmt: skip
 _WEEK = {"week": int, "done": list}
-_ID = re.compile(r"[a-z][a-z0-9_]{0,39}(?:\.\S{1,80})?")
+_ID = re.compile(r"[a-z][a-z0-9_]{0,39}(?:\..{1,200})?")
+"""behind the point stands what it was asked of, in the person's own words"""
 _VALUES: Mapping[str, tuple[type, ...]] = {
     "list": (list,), "multi": (list,), "matrix": (dict,), "commitment": (dict,),
     "scale": (int,), "number": (int, float), "yesno": (bool,), "date": (dt.date,),
@@ -92,6 +95,7 @@ def _share(table: dict[str, Any]) -> Share:
             where = clean_line(".".join(map(str, path[:3])), 60)
             raise Refused(f"It holds control characters ({where}).", _NOTHING)
     _check(table, _TOP)
+    _check(table.get("promised", {}), _PROMISED)
     parts = {key: _tables(table, key) for key in _MOST}
     for each in parts["week"]:
         _check(each, _WEEK)
