@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from leadcoach.asking import Answered, Move, Place, Unfinished
 from leadcoach.asking.plain import KEYS, LONG
-from leadcoach.asking.wording import WHERE_KEYS_ARE
+from leadcoach.asking.typed import WHERE_KEYS_ARE
 from leadcoach.domain.exercise import exercise_of
 from leadcoach.domain.question import Multi
 from leadcoach.domain.session import Session, Step

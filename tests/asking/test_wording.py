@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from leadcoach.asking import Place
-from leadcoach.asking.wording import (
+from leadcoach.asking.typed import (
     choices_of,
     how_to_answer,
     wrapped,

@@ -3,8 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
-from leadcoach.coach.instructions import Instructions, instructions
-from leadcoach.coach.packet import Packet, packet_of
+from leadcoach.coach.packet import Instructions, Packet, instructions, packet_of
 from leadcoach.domain.entry import Answer, Entry
 from leadcoach.domain.exercise import Exercise
 from leadcoach.exercises.library import Library

@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leadcoach.coach.checker import Checked, check, open_question
-from leadcoach.coach.conversation import BANK, check_turn
+from leadcoach.coach.checker import BANK, Checked, check, check_turn
 from leadcoach.coach.packet import Packet, turn_packet
 from leadcoach.coach.pasted import pasted
 from leadcoach.domain.reading import CoachSentence, Exchange
@@ -245,7 +244,7 @@ def test_words_on_a_list_are_worth_asking_again_for_but_drop_nothing(
 
     assert found.dropped == 0
     assert found.enough
-    assert found.mends
+    assert found.reasons
     assert rule in rules(found)
     assert says[:8] in found.sentences[3].text
 
@@ -478,4 +477,6 @@ def test_a_turn_that_is_no_table_asks_from_the_bank_and_the_fifth_is_the_last() 
 
 
 def test_the_questions_of_the_bank_are_open() -> None:
-    assert [open_question(each) for each in BANK] == list(BANK)
+    assert [(found.ask, found.by) for found in (turn(ask=each) for each in BANK)] == [
+        (each, "") for each in BANK
+    ]

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from leadcoach.coach.consent import Permit
-from leadcoach.coach.request import body_of
+from leadcoach.coach.packet import body_of
 from tests.coach.doubles import (
     MODEL,
     ORIGIN,

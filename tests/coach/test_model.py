@@ -21,7 +21,7 @@ import tomli
 import tomli_w
 
 from leadcoach.coach.consent import HERE, Coach, Permit, permit
-from leadcoach.coach.request import body_of
+from leadcoach.coach.packet import body_of
 from leadcoach.errors import ExitCode
 from tests.cli.test_coach import GIVEN
 from tests.coach.accounts import BEST, STRUGGLE
@@ -172,7 +172,7 @@ def reflected(run: Run, monkeypatch: pytest.MonkeyPatch, most: int) -> tuple[Ran
     """Reflect with the coach; return what came of it, and how many requests it took."""
     import httpx2
 
-    from leadcoach.coach import client, request
+    from leadcoach.coach import client, packet
 
     count = [0]
 
@@ -182,7 +182,7 @@ def reflected(run: Run, monkeypatch: pytest.MonkeyPatch, most: int) -> tuple[Ran
             return await super().handle_async_request(given)
 
     monkeypatch.setattr(client, "transport", Counting)
-    monkeypatch.setattr(request, "MOST_TOKENS", most)
+    monkeypatch.setattr(packet, "MOST_TOKENS", most)
     monkeypatch.setattr(client, "_ALL", left())
     typed = lines("2", "", "1", "", "1")  # yes; then Enter, or the first there is
     ran = run("reflect", *GIVEN, terminal=True, stdin=typed)

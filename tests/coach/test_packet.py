@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from leadcoach.coach.instructions import instructions
 from leadcoach.coach.masking import candidates, mask_of
-from leadcoach.coach.packet import packet_of, turn_packet
+from leadcoach.coach.packet import instructions, packet_of, turn_packet
 from leadcoach.domain.entry import Answer
 from leadcoach.domain.exercise import Exercise, exercise_of, table_of
 from leadcoach.domain.reading import CoachReading, CoachSentence, Exchange, Quote
@@ -155,7 +154,7 @@ def test_what_is_said_to_go_is_what_goes() -> None:
     assert len(made.sha256) == 64
     assert [each["content"] for each in made.messages] == [made.system, made.user]
     numbers = made.schema["properties"]["portrait"]["items"]["properties"]["rests_on"]
-    assert numbers["items"]["enum"] == list(made.numbers)
+    assert numbers["items"]["enum"] == list(made.writing.numbers)
 
 
 def test_of_a_very_long_answer_whole_sentences_are_left_out_and_counted() -> None:
@@ -220,7 +219,7 @@ def test_with_names_replaced_none_of_them_is_sent() -> None:
 
     assert "Lena" not in made.user
     assert "Tom" not in made.user
-    assert made.names_replaced == 2
+    assert len(made.writing.mask.behind) == 2
 
 
 # Prompt files
@@ -276,4 +275,4 @@ def test_names_that_come_up_in_the_talk_are_replaced_as_well() -> None:
     assert "Sven" not in turn.user
     assert "Lena" not in turn.user
     assert "a@b.de" not in turn.user
-    assert turn.mask.restored(turn.user).count("Sven") == 2
+    assert turn.writing.mask.restored(turn.user).count("Sven") == 2

@@ -9,12 +9,12 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from leadcoach.answers.characters import text_of
 from leadcoach.answers.kind import (
     About,
     NothingInIt,
     Refused,
     sent_on,
+    text_of,
     text_part,
     told_by,
 )

@@ -25,8 +25,14 @@ from leadcoach.asking import (
     keep_nothing,
     keys,
 )
-from leadcoach.asking.typed import SO_FAR, PersonAsker
-from leadcoach.asking.wording import OTHERS, choices_of, sentences_of, wrapped
+from leadcoach.asking.typed import (
+    OTHERS,
+    SO_FAR,
+    PersonAsker,
+    choices_of,
+    sentences_of,
+    wrapped,
+)
 from leadcoach.domain.exercise import AnyQuestion
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.question import Multi

@@ -16,8 +16,13 @@ from leadcoach.asking import (
     keep_nothing,
 )
 from leadcoach.asking.keys import NO_UTF8, SKIP, Chosen, Picker, Reads
-from leadcoach.asking.typed import PersonAsker
-from leadcoach.asking.wording import OTHERS, choices_of, sentences_of, wrapped
+from leadcoach.asking.typed import (
+    OTHERS,
+    PersonAsker,
+    choices_of,
+    sentences_of,
+    wrapped,
+)
 from leadcoach.domain.exercise import AnyQuestion
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.question import Multi

@@ -26,7 +26,7 @@ class Tree(Group):
             "Print your answers as a prompt for any chat window.",
             "prompt:prompt",
         ),
-        "paste": ("Keep the reply of a chat window beside your entry.", "paste:paste"),
+        "paste": ("Keep the reply of a chat window beside your entry.", "prompt:paste"),
         "coach": (
             "Let a language model read an entry, and talk it over.",
             "coach:coach",

@@ -187,7 +187,7 @@ def _print(context: Context, single: Single, output: Output) -> None:
 
 def _shown(context: Context, single: Single, strong: str = "{}") -> str:
     """Return the question and its help; behind a rule where it is not ours."""
-    from leadcoach.asking.wording import wrapped
+    from leadcoach.asking.typed import wrapped
     from leadcoach.cli.asker import framed
 
     question, screen = single.question, context.side_screen

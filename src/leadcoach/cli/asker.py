@@ -11,7 +11,7 @@ from leadcoach import disk
 from leadcoach.asking import Asker, Move, Place, Reply
 from leadcoach.asking.keys import is_real
 from leadcoach.asking.scripted import answer_options, answers_in, check_known
-from leadcoach.asking.wording import WIDEST, wrapped
+from leadcoach.asking.typed import WIDEST, wrapped
 from leadcoach.cli.context import Context
 from leadcoach.cli.options import Begin
 from leadcoach.domain.session import Step

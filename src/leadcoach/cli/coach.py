@@ -35,7 +35,8 @@ from leadcoach.coach.consent import (
     server_at,
     to_look,
 )
-from leadcoach.coach.request import Told, body_of
+from leadcoach.coach.packet import Told, body_of
+from leadcoach.coach.reply import TRIAL_SCHEMA
 from leadcoach.domain.entry import Entry
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import (
@@ -52,6 +53,7 @@ from leadcoach.session.coach_step import PROMPTS, Voice, talk_ended
 from leadcoach.session.draft import Keeper, resumed
 from leadcoach.session.entry import of_entry, with_talk
 from leadcoach.session.run import Sitting
+from leadcoach.settings import put_table
 
 OFFERED = {
     "http://127.0.0.1:11434/v1": "Ollama on this computer (127.0.0.1:11434)",
@@ -71,12 +73,6 @@ INVENTED = (
     },
 )
 """what a coach is tried with; nobody wrote it"""
-_FORM = {
-    "type": "object",
-    "properties": {"answer": {"type": "string", "minLength": 1, "maxLength": 200}},
-    "required": ["answer"],
-    "additionalProperties": False,
-}
 _TOKENS = 300
 """of the answer to it"""
 
@@ -112,26 +108,18 @@ def set_up(context: Context) -> None:
     if is_offline(context.around.environ):
         permit(None, offline=True)
     coach = _Dialogue(context, asker_for(context), client()).coach()
-    _put(context, coach)
+    put_table(context.places.settings, "coach", asdict(coach))
     context.say("Saved. To take it back: leadcoach settings coach --off\n")
     check(context, coach)
 
 
 def forget(context: Context) -> None:
     """Remove the coach, and the consent to it, from the settings."""
-    from leadcoach.settings import put_table
-
     if "coach" not in context.settings.table:
         context.say("No coach is set up.")
         return
     put_table(context.places.settings, "coach", None)
     context.say("The coach is off, and forgotten. What it said stays in your journal.")
-
-
-def _put(context: Context, coach: Coach) -> None:
-    from leadcoach.settings import put_table
-
-    put_table(context.places.settings, "coach", asdict(coach))
 
 
 def check(context: Context, coach: Coach | None) -> None:
@@ -143,7 +131,7 @@ def check(context: Context, coach: Coach | None) -> None:
     allowed = permit(coach, offline=is_offline(context.around.environ))
     assert coach is not None
     sender = client()
-    body = body_of(allowed.server, allowed.model, INVENTED, _FORM, _TOKENS)
+    body = body_of(allowed.server, allowed.model, INVENTED, TRIAL_SCHEMA, _TOKENS)
     context.say("One sentence that nobody wrote is sent.")
     key = sender.key_of(allowed.key, context.around.environ)
     with Progress(context) as progress:
@@ -189,8 +177,12 @@ class _Dialogue:
         is_here = are_here(found)
         model = self._model(to_look(server, key))
         coach = Coach(server, model, self._where(model, is_here=is_here), key)
-        if coach.where.startswith(COMPANY) and not is_here:
-            _refuse_open(server)
+        is_open = server.startswith("http:") and not is_here
+        if is_open and coach.where.startswith(COMPANY):
+            raise WrongUsage(
+                "To a company, your words would go unencrypted. Nothing is set up.",
+                "Give an address that begins with https://",
+            )
         self._asker.tell(f"\n{coach.text}")
         agreed = {"no": "no", "yes": "yes, I agree to that"}
         if self._chosen("Do you agree to that?", agreed) == "no":
@@ -216,23 +208,22 @@ class _Dialogue:
     def _where(self, model: str, *, is_here: bool) -> str:
         if is_here and is_passed_on(model):
             self._asker.tell("Its name says that a company runs this model.")
+            where = COMPANY
         elif is_here:
             places = {
                 HERE: "on this computer; the server passes nothing on",
                 COMPANY: "elsewhere; the server here passes it on, or I do not know",
             }
             where = self._chosen("Where does the model itself run?", places)
-            if where == HERE:
-                return HERE
         else:
             places = {
                 COMPANY: "at a company, or I do not know",
                 NETWORK: "on my own network, at home or at work",
             }
             where = self._chosen("Where is this address?", places)
-            if where == NETWORK:
-                return NETWORK
-        return COMPANY + self._until(_named, "Which company?")
+        if where != COMPANY:
+            return where
+        return COMPANY + self._until(clean_line, "Which company?")
 
     def _key(self) -> str:
         ways = {
@@ -244,7 +235,7 @@ class _Dialogue:
         if way == "none":
             return ""
         label = "Name of the variable:" if way == "env:" else "The command:"
-        said = self._until(_a_variable if way == "env:" else _named, label)
+        said = self._until(_a_variable if way == "env:" else clean_line, label)
         return way + said.removeprefix(way)
 
     def _chosen(self, text: str, choices: Mapping[str, str]) -> str:
@@ -278,24 +269,12 @@ def _one_of(name: str, names: list[str]) -> str:
     return name
 
 
-def _named(name: str) -> str:
-    return clean_line(name)
-
-
 def _a_variable(name: str) -> str:
     name = name.removeprefix("env:")
     if not name.isidentifier() or not name.isascii():
         hint = "It is its name that is needed, as in OPENAI_API_KEY, and not the key."
         raise WrongUsage("That is no name of a variable.", hint)
     return name
-
-
-def _refuse_open(server: str) -> None:
-    if server.startswith("http:"):
-        raise WrongUsage(
-            "To a company, your words would go unencrypted. Nothing is set up.",
-            "Give an address that begins with https://",
-        )
 
 
 # Reading, and talking it over

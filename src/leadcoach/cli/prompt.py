@@ -1,4 +1,7 @@
-"""leadcoach prompt: your answers as a prompt for any chat window; nothing is sent."""
+"""leadcoach prompt and paste: your answers for any chat window, and its reply beside them.
+
+Nothing is sent: a person takes the prompt there and brings the reply back.
+"""
 
 import base64
 import shutil
@@ -6,22 +9,37 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 import typer
 
+from leadcoach.cli.asker import content_of
 from leadcoach.cli.command import command
 from leadcoach.cli.context import Context
+from leadcoach.cli.edit import Editing, opened
 from leadcoach.cli.options import FORCE, Output, argument, flag, named, option
-from leadcoach.domain.entry import SMALL
-from leadcoach.errors import ExitCode, NotFound, WrongUsage
-
-if TYPE_CHECKING:
-    from leadcoach.coach.instructions import Instructions
-    from leadcoach.coach.packet import Packet
-    from leadcoach.domain.entry import Entry
+from leadcoach.coach.packet import Instructions, Packet, instructions, packet_of
+from leadcoach.coach.pasted import Pasted, pasted
+from leadcoach.domain.entry import SMALL, Entry
+from leadcoach.domain.reading import CoachReading
+from leadcoach.domain.rewording import without_coach
+from leadcoach.domain.text import clean_line
+from leadcoach.errors import (
+    AnswersMissing,
+    ExitCode,
+    LeadcoachError,
+    NotConfirmed,
+    NotFound,
+    Unreadable,
+    WrongUsage,
+)
+from leadcoach.journal.search import find_entry
+from leadcoach.paths import builtin_exercises
+from leadcoach.rendering.page import Page
+from leadcoach.rendering.pages.mirror import coach_blocks
 
 _LOOKED_AT = 50
 """newest entries among which one with two stories is looked for"""
@@ -59,10 +77,16 @@ def prompt(  # noqa: PLR0913 - a command's options are its parameters
         if entry or mask or name:
             message = "--blank holds no answers, so it takes no entry and no names."
             raise WrongUsage(message, "Leave out the one or the other.")
-        text = _published(context)
+        parts = instructions_for(context, "published").parts
+        context.say("In it: the published prompt, and nothing of yours.")
+        text = f"{parts['Prompt']}\n\nSource: {parts['Source']}\n"
     else:
         names = name or [] if mask or name else None
-        text = _own(context, entry, names)
+        window = instructions_for(context, "window")
+        _, kept, packet = packet_for(context, entry, names, window)
+        for line in _what_is_in(kept, packet, is_masked=names is not None):
+            context.say(line)
+        text = f"{packet.user}\n"
     if copy:
         _copy(context, text)
     if not copy or out.name:
@@ -71,22 +95,7 @@ def prompt(  # noqa: PLR0913 - a command's options are its parameters
             context.say(f"Written: {out.name}")
 
 
-def _published(context: Context) -> str:
-    found = instructions_for(context, "published")
-    context.say("In it: the published prompt, and nothing of yours.")
-    return f"{found.parts['Prompt']}\n\nSource: {found.parts['Source']}\n"
-
-
-def _own(context: Context, name: str, names: list[str] | None) -> str:
-    _, entry, packet = packet_for(
-        context, name, names, instructions_for(context, "window")
-    )
-    for line in _what_is_in(entry, packet, is_masked=names is not None):
-        context.say(line)
-    return f"{packet.user}\n"
-
-
-def _what_is_in(entry: "Entry", packet: "Packet", *, is_masked: bool) -> Iterator[str]:
+def _what_is_in(entry: Entry, packet: Packet, *, is_masked: bool) -> Iterator[str]:
     yield (
         f"In it: your two stories of {entry.local_date} and what you said of them "
         f"({packet.words:,} words). Not in it: private answers, other entries."
@@ -97,12 +106,9 @@ def _what_is_in(entry: "Entry", packet: "Packet", *, is_masked: bool) -> Iterato
             "1,200 words are taken."
         )
     if is_masked:
-        told = [
-            f"{words} by {stand_in}" for stand_in, words in packet.mask.behind.items()
-        ]
-        yield (
-            f"Replaced: {', '.join(told)}." if told else "No name was found to replace."
-        )
+        behind = packet.writing.mask.behind.items()
+        told = ", ".join(f"{words} by {stand_in}" for stand_in, words in behind)
+        yield f"Replaced: {told}." if told else "No name was found to replace."
         yield (
             "That is no promise: a name can be missed (--name replaces one more), and "
             "people can be told by what happened. Read it first."
@@ -115,11 +121,8 @@ def _what_is_in(entry: "Entry", packet: "Packet", *, is_masked: bool) -> Iterato
 # What is sent of an entry
 
 
-def instructions_for(context: Context, name: str) -> "Instructions":
+def instructions_for(context: Context, name: str) -> Instructions:
     """Return the prompt file called `name`: the person's copy, or ours."""
-    from leadcoach.coach.instructions import instructions
-    from leadcoach.paths import builtin_exercises
-
     return instructions(name, context.places.coach, builtin_exercises() / "coach")
 
 
@@ -127,17 +130,15 @@ def packet_for(
     context: Context,
     name: str,
     names: Iterable[str] | None,
-    window: "Instructions | None" = None,
-) -> "tuple[Path, Entry, Packet]":
+    window: Instructions | None = None,
+) -> tuple[Path, Entry, Packet]:
     """Return an entry, and what is sent of it; the newest with two stories without a name.
 
     Raises:
         NotFound: there is none, or it has no two answers that may be sent.
     """
-    from leadcoach.coach.packet import packet_of
-    from leadcoach.journal.search import find_entry
 
-    def of(path: Path) -> "tuple[Path, Entry, Packet]":
+    def of(path: Path) -> tuple[Path, Entry, Packet]:
         entry = context.journal.load(path)
         if entry.exercise in SMALL:
             message = (
@@ -235,3 +236,89 @@ def _copied_by_terminal(text: str, stream: TextIO, environ: Mapping[str, str]) -
     stream.write(f"\x1b]52;c;{coded}\x07")
     stream.flush()
     return True
+
+
+_NAMED = 5
+
+
+@command("paste", "leadcoach paste", "leadcoach paste 2 < reply.txt")
+def paste(
+    context: Context,
+    entry: str = argument("A number of the list, a day, or a name.", ""),
+    *,
+    name: list[str] | None = option(
+        "--name", "One more name that was replaced. Repeatable.", default=None
+    ),
+    output: Output,
+) -> None:
+    """Keep the reply of a chat window beside your entry.
+
+    Paste it into your editor, or give it on standard input. Its quotations are looked
+    up in your answers, and names that `leadcoach prompt --mask` replaced come back.
+    """
+    path, _, packet = packet_for(context, entry, name or [])
+    editing = opened(context, path)
+    reply, before = _reply(context, editing), editing.entry.coach
+    try:
+        found = pasted(reply, packet)
+        coach = CoachReading(
+            reader="pasted",
+            at=context.around.now(),
+            names_replaced=len(found.names),
+            dropped=len(found.unmarked),
+            sentences=tuple(found.sentences),
+            talk=before.talk if before else (),  # the person's own words stay
+        )
+        editing.save(replace(without_coach(editing.entry), coach=coach))
+    except NotConfirmed:  # it is in the entry
+        raise
+    except LeadcoachError:
+        if context.around.has_terminal and reply.strip():
+            editing.keep_aside(editing.editor(), reply)
+        raise
+    if found.names:
+        told = (
+            f"{packet.writing.mask.behind[each]} for {each}" for each in found.names
+        )
+        context.say(f"Names are back: {', '.join(told)}.")
+    for line in _what_was_done(found, editing.entry.coach):
+        context.say(line)
+    context.show(Page("Beside your entry", tuple(coach_blocks(coach))), output)
+
+
+def _reply(context: Context, editing: Editing) -> str:
+    if context.around.has_terminal:
+        context.say("Paste the reply into the editor, save and close it.")
+        return editing.edited(editing.editor(), "") or ""
+    content, name = content_of(context, "-")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        message = f"{name} is not written in UTF-8. Nothing was stored."
+        raise Unreadable(
+            message, "Save the reply as plain text, and try again."
+        ) from None
+    if not text:
+        message = "There is no reply, and no terminal to open an editor at."
+        raise AnswersMissing(message, "Give it like this: leadcoach paste < reply.txt")
+    return text
+
+
+def _what_was_done(found: Pasted, before: CoachReading | None) -> Iterator[str]:
+    if before:
+        yield f"It stands in the place of an earlier reading ({before.who})."
+    if found.unmarked:
+        listed = "\n".join(
+            f"- {clean_line(each, 80)}" for each in found.unmarked[:_NAMED]
+        )
+        more = len(found.unmarked) - _NAMED
+        rest = f"\n- and {more} more" if more > 0 else ""
+        yield f"Not in your answers, so without quotation marks now:\n{listed}{rest}"
+    if found.left_out:
+        lines = "1 line" if found.left_out == 1 else f"{found.left_out} lines"
+        yield f"Left out: {lines} of greeting or headings."
+    if found.has_escapes:
+        yield "Left out: control sequences."
+    if found.flags:
+        words = ", ".join(clean_line(each, 30) for each in found.flags[:_NAMED])
+        yield f"To be read with care, as praise, advice or a label: {words}."

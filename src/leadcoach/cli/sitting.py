@@ -16,7 +16,7 @@ import typer
 from leadcoach import disk
 from leadcoach.asking import Asker
 from leadcoach.asking.scripted import Scripted, check_known
-from leadcoach.asking.wording import wrapped
+from leadcoach.asking.typed import wrapped
 from leadcoach.cli.asker import answers_for, asker_for, begun, framing, given_answers
 from leadcoach.cli.context import Context
 from leadcoach.cli.options import TOLD, Begin, Output

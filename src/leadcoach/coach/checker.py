@@ -96,17 +96,6 @@ def _places(words: str, text: str) -> Iterator[tuple[int, int]]:
             start = whole.find(sought, start + 1)
 
 
-def _located(words: str, sources: Mapping[str, str]) -> list[Quote]:
-    words = words.strip().strip(" .,;:!?…").strip()
-    if len(words) < 2 and not _UNSPACED.match(words):
-        return []
-    return [
-        Quote(text[start:end], name, start, end)
-        for name, text in sources.items()
-        for start, end in _places(words, text)
-    ]
-
-
 def _is_turned(quote: Quote, sources: Mapping[str, str], before: str) -> bool:
     """Tell whether a "not" right before the words was left out, and not said `before`."""
     text = sources[quote.answer]
@@ -126,7 +115,13 @@ def _slices(
     pieces = [each for each in _CUT.split(words) if len(each.split()) > 1] or [words]
     chosen: list[Quote] = []
     for piece in pieces:
-        found = _located(piece, sources)
+        sought = piece.strip().strip(" .,;:!?…").strip()
+        is_long = len(sought) > 1 or _UNSPACED.match(sought)
+        found = [
+            Quote(text[start:end], name, start, end)
+            for name, text in sources.items()
+            for start, end in (_places(sought, text) if is_long else ())
+        ]
         found.sort(key=lambda each: not any(map(each.overlaps, near)))
         if chosen:
             fits = [each for each in found if _follows(chosen[-1], each, sources)]
@@ -196,6 +191,12 @@ _HEDGE = re.compile(
     r"\b(?:seems?|may|might|perhaps|reads? (?:like|as)|appears?|sounds?)\b"
 )
 _ME = re.compile(r"\b(?:I|me|my|mine|myself)\b")
+_CLOSED = re.compile(
+    r"(?:and |but |so |then )?(?:do|does|did|is|are|was|were|have|has|had|can|could|would"
+    r"|will|should|may|might|what if|what would happen if|how about|why)\b",
+    _ANY_CASE,
+)
+_LONGEST_QUESTION = 240
 
 
 @cache
@@ -237,11 +238,6 @@ class Checked:
     """the beginning of a reply that has not the form: a refusal, mostly"""
 
     @property
-    def mends(self) -> bool:
-        """Tell whether it is worth asking once more."""
-        return bool(self.reasons)
-
-    @property
     def again(self) -> str:
         """Return what to say to the model so that it mends its answer."""
         how = _rules()["how"]
@@ -262,16 +258,27 @@ def check(reply: str | Mapping[str, Any], packet: Packet) -> Checked:
         return Checked(reasons=(Reason("reply", "no-form"),), prose=prose)
     checker = SentenceChecker(packet)
     asked = checker.question("too_little", line_of(table, "too_little"))
-    parts = {each: list(checker.part(table, each)) for each in PARTS}
+    parts = {
+        part: [
+            (checker.sentence(part, f"{part} {at}", says, numbers), says)
+            for at, (says, numbers) in enumerate(items_of(table, part, "says"), 1)
+        ]
+        for part in PARTS
+    }
     if asked and not any(kept for said in parts.values() for kept, _ in said):
         return Checked(question=asked.text, enough=True)
     sentences = [kept for kept, _ in parts["portrait"] if kept]
     sentences += _with_authors(parts["beside"], packet.ideas)
     sentences = list({each.text: each for each in sentences}.values())
-    threads = tuple(checker.threads(table))
+    lines = enumerate(items_of(table, "threads", "ask"), 1)
+    threads = [checker.question(f"thread {at}", *each) for at, each in lines]
     dropped = sum(kept is None for said in parts.values() for kept, _ in said)
-    reasons = tuple(checker.reasons)
-    found = Checked(tuple(sentences), threads, reasons=reasons, dropped=dropped)
+    found = Checked(
+        tuple(sentences),
+        tuple(each for each in threads if each),
+        reasons=tuple(checker.reasons),
+        dropped=dropped,
+    )
     return _judged(found, packet)
 
 
@@ -283,24 +290,16 @@ class SentenceChecker:
         self._packet = packet
         self._authors = [each.author for each in packet.ideas]
 
-    def part(
-        self, table: Mapping[str, Any], part: str
-    ) -> Iterator[tuple[CoachSentence | None, str]]:
-        """Yield each sentence as it can be shown, or None, beside what it was."""
-        for at, (says, numbers) in enumerate(items_of(table, part, "says"), 1):
-            yield self.sentence(part, f"{part} {at}", says, numbers), says
-
-    def threads(self, table: Mapping[str, Any]) -> Iterator[CoachSentence]:
-        """Yield the questions that are open, with quotations that are slices."""
-        for at, (line, numbers) in enumerate(items_of(table, "threads", "ask"), 1):
-            if kept := self.question(f"thread {at}", line, numbers):
-                yield kept
-
     def question(
         self, where: str, line: str, numbers: Sequence[str] = ()
     ) -> CoachSentence | None:
-        """Return an open question with quotations that are slices, or None."""
-        if open_question(line):
+        """Return an open question with quotations that are slices, or None.
+
+        It is one question: no yes or no, no why, no what if.
+        """
+        is_one = line.endswith(("?", "？")) and line.count("?") + line.count("？") == 1
+        is_open = is_one and len(line) <= _LONGEST_QUESTION and not _CLOSED.match(line)
+        if is_open:
             return self.sentence("thread", where, line, numbers)
         self.reasons += [Reason(where, "not-open", line[:80])] if line else []
         return None
@@ -309,11 +308,10 @@ class SentenceChecker:
         self, part: str, where: str, says: str, numbers: Sequence[str] = ()
     ) -> CoachSentence | None:
         """Return a sentence with the person's own spelling in it; None where it is dropped."""
-        says = self._packet.mask.restored(says)
-        rests_on = tuple(each for each in numbers if each in self._packet.numbers)
-        found = read(
-            says, self._packet, [self._packet.numbers[each] for each in rests_on]
-        )
+        written = self._packet.writing
+        says = written.mask.restored(says)
+        rests_on = tuple(each for each in numbers if each in written.numbers)
+        found = read(says, self._packet, [written.numbers[each] for each in rests_on])
         wrong = [(rule, words[:80]) for rule, words in found.unknown]
         is_of_idea = _names(says, self._authors) and not _TO_YOU.search(found.plain)
         has_ground = rests_on or is_of_idea or _MARKED.search(says.translate(_PAIRS))
@@ -385,7 +383,8 @@ def _judged(found: Checked, packet: Packet) -> Checked:
     missing = [each for each in authors if each not in _names(said["beside"], authors)]
     reasons += [Reason(each, "no-author") for each in missing if said["beside"]]
     answers = {each.answer for each in quotes}
-    sides = {name[0] for name, each in packet.numbers.items() if each.answer in answers}
+    numbers = packet.writing.numbers
+    sides = {name[0] for name, each in numbers.items() if each.answer in answers}
     if len(sides & {"b", "s"}) == 1:
         reasons.append(Reason("reading", "one-sided"))
     counts = [sum(each.part == part and bool(each.quotes or each.rests_on)
@@ -397,16 +396,55 @@ def _judged(found: Checked, packet: Packet) -> Checked:
     return replace(found, reasons=(*found.reasons, *reasons), enough=enough)
 
 
-_CLOSED = re.compile(
-    r"(?:and |but |so |then )?(?:do|does|did|is|are|was|were|have|has|had|can|could|would"
-    r"|will|should|may|might|what if|what would happen if|how about|why)\b",
-    _ANY_CASE,
+# The conversation after a reading: the program counts, and a bad question is replaced.
+
+MOST_TURNS = 5
+_MOST_WORDS = 26
+"""words"""
+BANK = (
+    "What in that matters most to you?",
+    "What did you want in that moment?",
+    "What did you see in front of you then?",
+    "What happened just before?",
+    "What else belongs to it?",
 )
-_LONGEST_QUESTION = 240
+"""asked where a model's question is none"""
+_REFUSED = frozenset({"diagnosis", "praise", "advice", "being", "role"})
+"""a question or a remark is easily replaced, so the lists of words refuse here"""
 
 
-def open_question(text: str) -> str:
-    """Return the text where it is one open question: no yes or no, no why, no what if."""
-    is_one = text.endswith(("?", "？")) and text.count("?") + text.count("？") == 1
-    fits = is_one and len(text) <= _LONGEST_QUESTION and not _CLOSED.match(text)
-    return text if fits else ""
+@dataclass(frozen=True)
+class Turn:
+    """What may be shown of one turn."""
+
+    ask: str
+    noticed: str = ""
+    enough: bool = False
+    """whether this is the last question of the coach"""
+    by: str = ""
+    """`bank` where the model's question is not shown"""
+
+
+def check_turn(reply: str | Mapping[str, Any], packet: Packet, at: int) -> Turn:
+    """Return what may be shown of the reply after `at` answers in the conversation.
+
+    What was noticed is shown only with the person's own words in it.
+    """
+
+    def kept(part: str) -> CoachSentence | None:
+        checker, line = SentenceChecker(packet), line_of(table, part)
+        is_ask = part == "ask"
+        found = (
+            checker.question(part, line)
+            if is_ask
+            else checker.sentence(part, part, line)
+        )
+        return None if _REFUSED & {each.rule for each in checker.reasons} else found
+
+    table = table_in(reply) or {}
+    enough = table.get("enough") is True or at >= MOST_TURNS - 1
+    ask, noticed = kept("ask"), kept("noticed")
+    if ask is None or len(ask.text.split()) > _MOST_WORDS:
+        return Turn(BANK[at % len(BANK)], enough=enough, by="bank")
+    said = noticed.text if noticed and noticed.quotes else ""
+    return Turn(ask.text, said, enough)

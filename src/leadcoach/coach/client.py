@@ -27,7 +27,7 @@ from pydantic_ai.models.openai import OpenAIChatModel
 from pydantic_ai.providers.openai_compatible import OpenAICompatibleProvider
 
 from leadcoach.coach.consent import Permit, are_here
-from leadcoach.coach.request import Told
+from leadcoach.coach.packet import Told
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import NoCoach
 

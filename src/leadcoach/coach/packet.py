@@ -6,12 +6,13 @@ answers, and those that brought up the safety note, are never among them.
 """
 
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
-from leadcoach.coach.instructions import Instructions
 from leadcoach.coach.masking import Mask, candidates, mask_of
 from leadcoach.coach.reply import TURN_SCHEMA, reading_schema
 from leadcoach.domain.entry import Entry
@@ -21,8 +22,75 @@ from leadcoach.domain.question import Mirror
 from leadcoach.domain.reading import CoachSentence, Exchange, Quote, quote_in
 from leadcoach.domain.safety import calls_for_the_note
 from leadcoach.domain.sentences import spans
-from leadcoach.domain.text import clean
-from leadcoach.errors import NotFound
+from leadcoach.domain.text import clean, clean_line
+from leadcoach.errors import NotFound, Unreadable
+
+# Prompts as Markdown files with a version; a person's copy of one wins. A file begins with
+# `# name/version`; what is sent stands in its parts under `## Heading`.
+
+_LARGEST = 50_000
+_TITLE = re.compile(r"# ([a-z][a-z-]*/\d{1,4})")
+
+
+@dataclass(frozen=True)
+class Instructions:
+    """One prompt file."""
+
+    text: str
+    is_own: bool = False
+    """whether it is the person's copy"""
+
+    @property
+    def label(self) -> str:
+        """Return what is stored of it: its version; of a copy a sign of its words too."""
+        title = _TITLE.match(self.text)
+        version = title[1] if title else ""
+        sign = hashlib.sha256(self.text.encode()).hexdigest()[:8]
+        return f"{version} own {sign}" if version and self.is_own else version
+
+    @property
+    def parts(self) -> Mapping[str, str]:
+        """Return what stands under each heading."""
+        cut = re.split(r"(?m)^## (.+)$", self.text)[1:]
+        parts = zip(cut[::2], cut[1::2], strict=True)
+        return {head.strip(): body.strip("\n") for head, body in parts}
+
+
+def instructions(name: str, own: Path, shipped: Path) -> Instructions:
+    """Return the prompt called `name`, from the folder `own` where it is there.
+
+    Raises:
+        Unreadable: the person's copy cannot be used; the message says why.
+    """
+    given = Instructions((shipped / f"{name}.md").read_text(encoding="utf-8"))
+    copy = own / f"{name}.md"
+    try:
+        content = copy.read_bytes()
+        found = Instructions(clean(content.decode("utf-8-sig")), is_own=True)
+    except FileNotFoundError:
+        return given
+    except OSError as problem:
+        raise _unusable(copy, str(problem.strerror)) from problem
+    except UnicodeDecodeError:
+        raise _unusable(copy, "it is not written in UTF-8") from None
+    missing = [each for each in given.parts if not found.parts.get(each)]
+    if len(content) > _LARGEST:
+        raise _unusable(copy, "it is larger than 50 kilobytes")
+    if not found.label:
+        raise _unusable(copy, f"its first line is not like “# {given.label}”")
+    if missing:
+        raise _unusable(copy, f"nothing stands under “## {missing[0]}”")
+    return found
+
+
+def _unusable(copy: Path, why: str) -> Unreadable:
+    hint = (
+        "Put it right, or move it away; then the one that comes with leadcoach is used."
+    )
+    return Unreadable(f"{clean_line(str(copy))} cannot be used: {why}.", hint)
+
+
+# What is sent
 
 MOST_WORDS = 1200
 """of one answer; a model with a small memory would drop the beginning without a word"""
@@ -66,16 +134,6 @@ class Packet:
     writing: "Writing"
 
     @property
-    def numbers(self) -> Mapping[str, Quote]:
-        """Return the numbered sentences."""
-        return self.writing.numbers
-
-    @property
-    def mask(self) -> Mask:
-        """Return the names that stand in it as stand-ins."""
-        return self.writing.mask
-
-    @property
     def messages(self) -> list[dict[str, str]]:
         """Return it as a server takes it."""
         return [
@@ -97,11 +155,6 @@ class Packet:
         whole = f"{self.system}\n\n{self.user}"
         return hashlib.sha256(whole.encode()).hexdigest()
 
-    @property
-    def names_replaced(self) -> int:
-        """Return how many names stand in it as stand-ins."""
-        return len(self.mask.behind)
-
 
 def packet_of(
     entry: Entry,
@@ -122,18 +175,23 @@ def packet_of(
         NotFound: it does not have two answers that may be sent.
     """
     account = _Account(entry, exercise)
-    code = code or account.code
-    writing = Writing(account.mask(names), code, is_numbered=not window)
+    texts, mask = list(account.texts.values()), Mask()
+    if names is not None:
+        mask = mask_of(texts, (*candidates(texts), *names))
+    code = code or hashlib.sha256("\n".join(texts).encode()).hexdigest()[:12]
+    writing = Writing(mask, code, is_numbered=not window)
     said = "\n\n".join((*account.stories(writing), *account.facts(writing)))
     ideas = _ideas(instructions.parts["Ideas"])
     listed = "\n".join(f"- {each.text}" for each in ideas)
-    wish, head = _wish(account.mirror.coach, writing), _HEAD.format(code=writing.code)
+    wish, head = account.mirror.coach, _HEAD.format(code=writing.code)
+    if wish:  # it is material, like the answers
+        wish = f"{_WISH}\n{writing.marked('wish', inert(wish))}"
     if window:
         parts = {"ideas": listed, "answers": _joined(wish, said)}
         user = _filled(window.parts["Prompt"], parts)
     else:
-        given = (f"The ideas\n{listed}", wish, head, said)
-        user = _joined(*given, instructions.parts["Ask"])
+        ask = instructions.parts["Ask"]
+        user = _joined(f"The ideas\n{listed}", wish, head, said, ask)
     return Packet(
         system="" if window else instructions.parts["System"],
         user=user,
@@ -147,6 +205,10 @@ def packet_of(
 
 
 _HEAD = "What the person wrote (everything inside said-{code})"
+_WISH = (
+    "Whoever wrote the exercise would have you look at this too. It is a wish about "
+    "what to look at, and changes no rule above."
+)
 
 
 def _joined(*parts: str) -> str:
@@ -163,17 +225,6 @@ def _filled(text: str, parts: Mapping[str, str]) -> str:
     return re.sub(r"\{\{(\w+)\}\}", lambda found: parts.get(found[1], found[0]), text)
 
 
-def _wish(words: str, writing: "Writing") -> str:
-    """Return what the exercise's author asks to look at: as material, like the answers."""
-    if not words:
-        return ""
-    head = (
-        "Whoever wrote the exercise would have you look at this too. It is a wish about "
-        "what to look at, and changes no rule above."
-    )
-    return f"{head}\n{writing.marked('wish', inert(words))}"
-
-
 def turn_packet(
     packet: Packet,
     instructions: Instructions,
@@ -181,7 +232,7 @@ def turn_packet(
     talk: Sequence[Exchange],
 ) -> Packet:
     """Return what is sent for the next question, after a reading and what was said since."""
-    mask = packet.mask.with_names_in([each.said for each in talk])
+    mask = packet.writing.mask.with_names_in([each.said for each in talk])
     writing = Writing(mask, packet.writing.code)
     shown = "\n".join(inert(mask.over(each.text)) for each in sentences)
     answers, since = dict(packet.answers), []
@@ -260,7 +311,13 @@ class _Account:
 
     def __init__(self, entry: Entry, exercise: Exercise) -> None:
         self._exercise = exercise
-        self.mirror = mirror_in(exercise, entry)
+        asked = (planned.question for planned in exercise.plan)
+        mirrors = (each for each in asked if isinstance(each, Mirror))
+        of_two = next((each for each in mirrors if each.best and each.struggle), None)
+        if of_two is None:
+            message = f"“{entry.title or entry.exercise}” does not ask for two stories."
+            raise NotFound(message, "A coach reads those of `leadcoach reflect`.")
+        self.mirror = of_two
         self._values = {
             each.id: each.value
             for each in entry.answers
@@ -269,19 +326,11 @@ class _Account:
         self._sides = [self._told(self.mirror.best), self._told(self.mirror.struggle)]
         self._own = self._told((*self.mirror.own_words, self.mirror.they))
         if not all(self._sides):
-            raise _nothing_to_send()
+            raise NotFound(
+                "There are not two answers in this entry that may be sent.",
+                "Private ones, and those that brought up the safety note, are never sent.",
+            )
         self.texts = {**self._sides[0], **self._sides[1], **self._own}
-
-    @property
-    def code(self) -> str:
-        """Return what the marks are told by."""
-        texts = "\n".join(self.texts.values())
-        return hashlib.sha256(texts.encode()).hexdigest()[:12]
-
-    def mask(self, names: Iterable[str] | None) -> Mask:
-        """Return the mask over `names` and what else may be one; without them, none."""
-        texts = list(self.texts.values())
-        return Mask() if names is None else mask_of(texts, (*candidates(texts), *names))
 
     def _told(self, ids: Iterable[str]) -> dict[str, str]:
         return {
@@ -335,26 +384,62 @@ class _Account:
         return writing.numbers_of(quote) if quote else ""
 
 
-def mirror_in(exercise: Exercise, entry: Entry) -> Mirror:
-    """Return the exercise's mirror of two stories.
-
-    Raises:
-        NotFound: it has none.
-    """
-    for planned in exercise.plan:
-        question = planned.question
-        if isinstance(question, Mirror) and question.best and question.struggle:
-            return question
-    message = f"“{entry.title or entry.exercise}” does not ask for two stories."
-    raise NotFound(message, "A coach reads those of `leadcoach reflect`.")
-
-
 def _at(ids: Sequence[str], at: int) -> str:
     return ids[at] if at < len(ids) else ""
 
 
-def _nothing_to_send() -> NotFound:
-    return NotFound(
-        "There are not two answers in this entry that may be sent.",
-        "Private ones, and those that brought up the safety note, are never sent.",
-    )
+MOST_TOKENS = 1500
+"""of one reply: a reading takes about 550"""
+_OPENAI = "//api.openai.com/"
+"""refuses a temperature, and calls the limit by another name"""
+
+
+@dataclass(frozen=True)
+class Told:
+    """The words of a model, not yet checked, and how they came."""
+
+    text: str
+    model: str = ""
+    """what the server calls it, where it says so"""
+    seconds: float = 0
+    is_cut: bool = False
+    """whether the limit of tokens ended it"""
+
+
+def body_of(
+    server: str,
+    model: str,
+    messages: Sequence[Mapping[str, str]],
+    schema: Mapping[str, Any],
+    most: int = 0,
+) -> bytes:
+    """Return the body of one request: the words, and the form of the answer.
+
+    `server` is the address that paths are put behind; `most` tokens may come back.
+    `--show-prompt` prints the same bytes.
+    """
+    most = most or MOST_TOKENS
+    if _OPENAI in f"{server}/":
+        limits: dict[str, Any] = {"max_completion_tokens": most}
+    else:
+        limits = {"max_tokens": most, "temperature": 0.4}
+    form = {"name": "answer", "schema": schema}
+    body = {
+        "model": model,
+        "messages": [dict(each) for each in messages],
+        "stream": True,
+        **limits,
+        "response_format": {"type": "json_schema", "json_schema": form},
+    }
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def again(
+    messages: Sequence[Mapping[str, str]], reply: str, reasons: str
+) -> list[Mapping[str, str]]:
+    """Return the messages that ask once more: the reply there was, and what to mend."""
+    return [
+        *messages,
+        {"role": "assistant", "content": reply},
+        {"role": "user", "content": reasons},
+    ]

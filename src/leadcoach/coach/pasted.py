@@ -87,9 +87,10 @@ def pasted(reply: str, packet: Packet) -> Pasted:
         raise NotAnAnswer("That is a page of HTML.", hint)
     if not text.strip():
         raise NotAnAnswer("There is nothing in it.", _NOTHING)
-    names = tuple(each for each in packet.mask.behind if each in text)
+    mask = packet.writing.mask
+    names = tuple(each for each in mask.behind if each in text)
     found = Pasted(packet, names, "\x1b" in reply)
-    for block in re.split(r"\n\s*\n", packet.mask.restored(text)):
+    for block in re.split(r"\n\s*\n", mask.restored(text)):
         found.add(block)
     if not found.sentences:
         what = "There is no text in it but greetings and headings."

@@ -55,6 +55,8 @@ TURN_SCHEMA = _table(
     noticed=_text(0, 240), ask=_text(8, 200), enough={"type": "boolean"}
 )
 """of one question of the conversation after the reading"""
+TRIAL_SCHEMA = _table(answer=_text(1, 200))
+"""of the answer to what a coach is tried with"""
 
 
 def without_escapes(text: str) -> str:

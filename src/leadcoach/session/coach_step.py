@@ -11,12 +11,16 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from leadcoach.asking import Answered, Move, Reply
-from leadcoach.coach.checker import Checked, check
+from leadcoach.coach.checker import BANK, MOST_TURNS, Checked, check, check_turn
 from leadcoach.coach.consent import Coach
-from leadcoach.coach.conversation import BANK, MOST_TURNS, check_turn
-from leadcoach.coach.instructions import Instructions
-from leadcoach.coach.packet import Packet, packet_of, turn_packet
-from leadcoach.coach.request import Told, again
+from leadcoach.coach.packet import (
+    Instructions,
+    Packet,
+    Told,
+    again,
+    packet_of,
+    turn_packet,
+)
 from leadcoach.domain.exercise import AnyQuestion, Section
 from leadcoach.domain.question import Long, Mirror, Pick, Short
 from leadcoach.domain.reading import CoachReading, CoachSentence, Exchange
@@ -97,24 +101,27 @@ def read(
     `tell` hears when it is asked for once more.
 
     Raises:
-        NoCoach: no answer came.
+        NoCoach: no answer came, or none that can be shown.
     """
     told = voice.send(packet.messages, packet.schema)
     checked = check(told.text, packet)
-    if not checked.mends:
-        return checked, told
-    messages = again(packet.messages, told.text, checked.again)
-    tell(AGAIN)
-    try:
-        other = voice.send(messages, packet.schema)
-    except NoCoach:
-        if checked.enough:
+    if checked.reasons:
+        messages = again(packet.messages, told.text, checked.again)
+        tell(AGAIN)
+        try:
+            other = voice.send(messages, packet.schema)
+        except NoCoach:
+            if not checked.enough:
+                raise
             return checked, told
-        raise
-    better = check(other.text, packet)
-    is_better = len(better.reasons) <= len(checked.reasons)
-    if better.enough and (is_better or not checked.enough):
-        return better, other
+        better = check(other.text, packet)
+        is_better = len(better.reasons) <= len(checked.reasons)
+        if better.enough and (is_better or not checked.enough):
+            return better, other
+    if not checked.enough:
+        rules = {each.rule for each in checked.reasons}
+        why = WRONG_WORDS if rules & {"no-slice", "turned"} else NO_GROUND
+        raise NoCoach(NO_FORM if "no-form" in rules else why, SENT)
     return checked, told
 
 
@@ -186,11 +193,7 @@ class CoachStep:
             self._voice.problem = problem
             self._tools.asker.tell(f"\n{problem.message} {problem.hint}".rstrip())
             return None
-        if checked.enough:
-            return self._stored(packet, checked, told)
-        self._voice.problem = NoCoach(_why_not(checked))
-        self._tools.asker.tell(f"\n{_why_not(checked)} {SENT}")
-        return None
+        return self._stored(packet, checked, told)
 
     def _packet(self) -> Packet:
         return self._voice.packet(self._sitting.session, self._tools.now())
@@ -208,21 +211,20 @@ class CoachStep:
             if chosen is None:
                 raise self._sitting.paused()
             if chosen == "read":
-                self._tools.show(sent_page(packet))
+                system = Verbatim(_BROKEN.sub(" ", packet.system))
+                parts = (system, Heading("And then"), Verbatim(packet.user))
+                self._tools.show(Page("What would be sent", parts))
             elif chosen == "names":
-                self._more_names()
+                which = "Which? Names with commas between them."
+                reply = self._ask(Short(id=COACH, type="short", text=which))
+                if isinstance(reply, Answered):
+                    given = (each.strip() for each in str(reply.value).split(","))
+                    names = dict.fromkeys((*self._voice.names, *filter(None, given)))
+                    self._voice.names = list(names)
+                    self._keep(self._sitting.session.with_typing(COACH, {}))
                 packet = self._packet()
             else:
                 return packet if chosen == "yes" else None
-
-    def _more_names(self) -> None:
-        which = "Which? Names with commas between them."
-        reply = self._ask(Short(id=COACH, type="short", text=which))
-        if isinstance(reply, Answered):
-            given = [each.strip() for each in str(reply.value).split(",")]
-            names = dict.fromkeys((*self._voice.names, *filter(None, given)))
-            self._voice.names = list(names)
-            self._keep(self._sitting.session.with_typing(COACH, {}))
 
     def _stored(self, packet: Packet, checked: Checked, told: Told) -> CoachReading:
         coach = self._voice.coach
@@ -238,7 +240,7 @@ class CoachStep:
             seconds=round(told.seconds),
             sent_words=packet.words,
             sent_sha256=packet.sha256,
-            names_replaced=packet.names_replaced,
+            names_replaced=len(packet.writing.mask.behind),
             dropped=checked.dropped,
             sentences=(*checked.sentences, *threads),
         )
@@ -261,9 +263,8 @@ class CoachStep:
             elif words.strip().casefold().startswith("/strike"):
                 self._tools.asker.tell(WHICH)
                 self._keep(self._sitting.session.with_typing(COACH, {}))
-            elif self._take(words, Exchange(asked=NOT_SO, by="bank")):
-                break
             else:
+                self._take(words, Exchange(asked=NOT_SO, by="bank"))
                 break
         self._keep(self._sitting.session.pass_over(COACH))
 
@@ -438,18 +439,11 @@ def _what_goes(coach: Coach, packet: Packet) -> Iterator[str]:
     yield f"What goes: your two answers and what you said of them, {packet.words} words."
     if packet.writing.left_out:
         yield f"Of very long answers {packet.writing.left_out} words are left out."
-    replaced = [f"{name} → {put}" for put, name in packet.mask.behind.items()]
+    replaced = [f"{name} → {put}" for put, name in packet.writing.mask.behind.items()]
     if replaced:
         yield f"Names replaced: {', '.join(replaced)}. Others may be missed."
     else:
         yield "No name is replaced."
-
-
-def _why_not(checked: Checked) -> str:
-    rules = {each.rule for each in checked.reasons}
-    if "no-form" in rules:
-        return NO_FORM
-    return WRONG_WORDS if rules & {"no-slice", "turned"} else NO_GROUND
 
 
 def said_in(coach: CoachReading) -> list[CoachSentence]:
@@ -465,10 +459,3 @@ def reading_page(coach: CoachReading) -> Page:
     asks = [each.text for each in coach.sentences if each.part == "thread"]
     alone = [] if items else [Paragraph(each) for each in asks]
     return Page(f"The coach's reading ({coach.who})", (*listed, *alone))
-
-
-def sent_page(packet: Packet) -> Page:
-    """Return all that is sent, to be read."""
-    system = _BROKEN.sub(" ", packet.system)
-    parts = (Verbatim(system), Heading("And then"), Verbatim(packet.user))
-    return Page("What would be sent", parts)
