@@ -119,7 +119,7 @@ FIRST = re.compile(
     r"#{0,6}\s*leadcoach\sanswers\s1:\s([a-z][a-z0-9-]{0,59})\b(?:\s(\d+\.\d+\.\d+))?"
 )
 _LATER = re.compile(r"#{0,6}\s*leadcoach\sanswers\s(?!1:)\d{1,3}:")
-TOLD = re.compile(r"#{0,6}\s*(name|day):\s(.{1,60})$")
+TOLD = re.compile(r"#{0,6}\s*(name|day|course):\s(.{1,70})$")
 LAST = re.compile(r"(?:#{0,6}\s*end:\s?(\d{1,4})\sanswers?\b|#{1,6}\s*end\s*$)")
 
 
@@ -131,6 +131,8 @@ class About:
     version: str = ""
     name: str = ""
     day: str = ""
+    course: str = ""
+    """the id of the course, and the number of the week: `shared-power 2`"""
     count: int = 0
     """how many answers have to be there; 0 where it is not said"""
     is_whole: bool = False

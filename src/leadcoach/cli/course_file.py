@@ -74,7 +74,7 @@ def forms(  # noqa: PLR0913 - a command's options are its parameters
 
     if not named(to):
         raise WrongUsage("Say which folder.", "Like this: --output forms")
-    found = _course_in(context, file)
+    found = course_in(context, file)
     if not 1 <= week <= len(found.week):
         what = f"There is no week {week}: the course has {len(found.week)}."
         raise WrongUsage(what, f"Give one from 1 to {len(found.week)}.")
@@ -89,7 +89,8 @@ def forms(  # noqa: PLR0913 - a command's options are its parameters
     _write(context, made)
 
 
-def _course_in(context: Context, name: str) -> "Course":
+def course_in(context: Context, name: str) -> "Course":
+    """Return the course in a file, or the shipped one called `name`."""
     from leadcoach.courses.course import content, find, load
 
     path = find(name, shipped_courses())

@@ -32,11 +32,19 @@ _STRICT = flag("--strict", "Exit with 1 when something was not read.")
 _SUFFIXES = {".html": Format.HTML, ".md": Format.MARKDOWN, ".json": Format.JSON}
 
 
-@desk.command("in", "leadcoach desk in inbox", "leadcoach desk in inbox --strict")
+@desk.command(
+    "in",
+    "leadcoach desk in inbox",
+    "leadcoach desk in inbox --course shared-power",
+    "leadcoach desk in inbox --strict",
+)
 def in_(
     context: Context,
     inbox: Path = argument(_INBOX),
     *,
+    name: str = option(
+        "--course", "Show its weeks: a file, or one with leadcoach.", metavar="COURSE"
+    ),
     strict: bool = _STRICT,
     output: Output,
 ) -> None:
@@ -44,12 +52,17 @@ def in_(
 
     Names what was not read and why, and what was read in another way than it stands
     there. Nothing is kept, and your own journal has no part in it.
+
+    With --course it shows who has done which week: the week that a form or a shared page
+    names, or else the only week that the exercise makes done.
     """
+    from leadcoach.cli.course_file import course_in
     from leadcoach.rendering.pages.desk import in_page
 
+    course = course_in(context, name) if name else None
     found = _desk(context, inbox)
-    handed = list(found.handed())
-    page = in_page(found.people, handed, found.problems, context.today)
+    handed = [each.placed(course) if course else each for each in found.handed()]
+    page = in_page(found.people, handed, found.problems, context.today, course)
     _show(context, page, output)
     if not found.people:
         context.say(f"Make a folder for each person, like {clean_line(str(inbox))}/ana")

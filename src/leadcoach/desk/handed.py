@@ -2,9 +2,10 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from leadcoach import answers
 from leadcoach.desk.inbox import File, Inbox, Problem
@@ -13,8 +14,11 @@ from leadcoach.domain.dates import day_or_none
 from leadcoach.domain.entry import Answer, Commitment, Value, commitment_of
 from leadcoach.domain.exercise import Exercise, Planned
 from leadcoach.domain.piping import piped
-from leadcoach.domain.text import clean_line
+from leadcoach.domain.text import clean_line, several, whole_number
 from leadcoach.errors import LeadcoachError, NotFound
+
+if TYPE_CHECKING:
+    from leadcoach.courses.course import Course
 
 
 class Row(NamedTuple):
@@ -57,6 +61,14 @@ class Handed:
     rows: tuple[Row, ...] = ()
     shared: tuple[Promise, ...] = ()
     """commitments that stand by themselves, in a share file"""
+    exercise: str = ""
+    """the one that a file of answers answers"""
+    course: str = ""
+    """the id of the course it says it is of"""
+    week: int = 0
+    """the week of the course that the answers are of; 0 where that is not said"""
+    done: tuple[tuple[int, str], ...] = ()
+    """weeks and exercises that a share file says are done"""
     notes: tuple[str, ...] = ()
     """what was read in another way than it stands there, or not understood"""
 
@@ -66,6 +78,40 @@ class Handed:
         said = (row for row in self.rows if row.answer.type == "commitment")
         made = (Promise(commitment_of(r.answer.value), "open", r.on) for r in said)
         return (*made, *self.shared)
+
+    def placed(self, course: "Course") -> "Handed":
+        """Return it in the week of `course` that its exercise makes done.
+
+        That is the week it names, or else the only one that has the exercise; where
+        several have it, a note says so.
+        """
+        weeks = [n for n, each in enumerate(course.week, 1) if self.exercise in each.do]
+        if self.course not in ("", course.id) or not weeks or self.week in weeks:
+            return self
+        if len(weeks) == 1:
+            return replace(self, week=weeks[0])
+        names = several(weeks, len(weeks))
+        note = (
+            f"{self.exercise} belongs to weeks {names}, and the file names none of them"
+        )
+        return replace(self, notes=(*self.notes, note))
+
+
+def done_in(course: "Course", mine: Iterable[Handed]) -> dict[int, Counter[str]]:
+    """Return how often each exercise is done in each week, by what one person handed in.
+
+    A form and a share file that say the same count once.
+    """
+    handed, shared = Counter[tuple[int, str]](), Counter[tuple[int, str]]()
+    for each in mine:
+        if each.exercise and each.course in ("", course.id):
+            handed[each.week, each.exercise] += 1
+        elif each.course == course.id:
+            shared |= Counter(each.done)
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    for (week, exercise), count in (handed | shared).items():
+        found[week][exercise] = count
+    return found
 
 
 class Desk:
@@ -126,9 +172,11 @@ class Desk:
             return self._answers(file)
         rows = tuple(map(self._shared, share.answers))
         shared = tuple(Promise(*each, share.made) for each in share.commitments)
-        notes = tuple(_called(share.name, file.person))
         return Handed(
-            file.person, file.place, file.sha256, share.made, rows, shared, notes
+            *(file.person, file.place, file.sha256, share.made, rows, shared),
+            notes=tuple(_called(share.name, file.person)),
+            course=share.course,
+            done=share.done,
         )
 
     def _shared(self, given: SharedAnswer) -> Row:
@@ -164,7 +212,14 @@ class Desk:
             )
         notes += [each.told for each in read.unread]
         notes = [clean_line(each, 200).rstrip(".") for each in notes]
-        return Handed(file.person, file.place, file.sha256, on, rows, (), tuple(notes))
+        course, _, week = read.about.course.partition(" ")
+        return Handed(
+            *(file.person, file.place, file.sha256, on, rows),
+            notes=tuple(notes),
+            exercise=exercise.id if rows else "",
+            course=course,
+            week=whole_number(week) or 0,
+        )
 
     def _named_by(self, name: str) -> str:
         """Return the exercise that stands in the name of a file: `ana-compare.txt`."""

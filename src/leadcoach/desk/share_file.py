@@ -6,7 +6,7 @@ a closed list, each with its kind of value, and no control character stands anyw
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from leadcoach.answers import Refused
@@ -19,6 +19,8 @@ from leadcoach.domain.toml import BadToml, all_text, parse_toml, text_of
 _VERSION = "share 1"
 _IS_ONE = re.compile(rb"(?m)^[ \t]*leadcoach[ \t]*=[ \t]*[\"']share ")
 _MOST = {"answer": 500, "commitment": 200, "week": 60}
+_MOST_DONE = 50
+"""exercises of a week"""
 _TOP = {
     "leadcoach": str, "name": str, "made": dt.date, "for": str, "course": str,
     "week": list, "commitment": list, "answer": list, "promised": dict,
@@ -64,6 +66,9 @@ class Share(NamedTuple):
     answers: tuple[SharedAnswer, ...]
     commitments: tuple[tuple[Commitment, str], ...]
     """each with its state"""
+    course: str = ""
+    done: tuple[tuple[int, str], ...] = ()
+    """weeks of the course, and exercises done in them"""
 
 
 def share_of(content: bytes) -> Share | None:
@@ -97,12 +102,12 @@ def _share(table: dict[str, Any]) -> Share:
     _check(table, _TOP)
     _check(table.get("promised", {}), _PROMISED)
     parts = {key: _tables(table, key) for key in _MOST}
-    for each in parts["week"]:
-        _check(each, _WEEK)
+    done = tuple(done for each in parts["week"] for done in _week(each))
     made = table.get("made")
     answers = tuple(_answer(each, made) for each in parts["answer"])
     commitments = tuple(map(_commitment, parts["commitment"]))
-    return Share(table.get("name", ""), made, answers, commitments)
+    name, course = table.get("name", ""), table.get("course", "")
+    return Share(name, made, answers, commitments, course, done)
 
 
 def _tables(table: dict[str, Any], key: str) -> list[dict[str, Any]]:
@@ -164,6 +169,14 @@ def _value(kind: str, given: object) -> Value:
     elif isinstance(given, list):
         raise _not_as_it_should_be("value")
     return given  # type: ignore[return-value]
+
+
+def _week(row: dict[str, Any]) -> Iterator[tuple[int, str]]:
+    _check(row, _WEEK)
+    names, number = row.get("done", []), row.get("week", 0)
+    if len(names) > _MOST_DONE or not all(isinstance(each, str) for each in names):
+        raise _not_as_it_should_be("week")
+    yield from ((number, name) for name in names)
 
 
 def _commitment(row: dict[str, Any]) -> tuple[Commitment, str]:

@@ -3,15 +3,16 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from leadcoach.desk.group import Counts, Group
-from leadcoach.desk.handed import Handed, Promise, Row
+from leadcoach.desk.handed import Handed, Promise, Row, done_in
 from leadcoach.desk.inbox import Problem
 from leadcoach.domain.dates import day_in_words, short_day
 from leadcoach.domain.entry import STATES, STILL_OPEN, Answer, Commitment, in_words
 from leadcoach.domain.sharing import said_in
-from leadcoach.domain.text import clean_line, on_one_line
+from leadcoach.domain.text import clean_line, columns, on_one_line, wrap
 from leadcoach.rendering.page import (
     Block,
     Framed,
@@ -20,10 +21,17 @@ from leadcoach.rendering.page import (
     Page,
     Pairs,
     Paragraph,
+    Picture,
     Table,
 )
 
+if TYPE_CHECKING:
+    from leadcoach.courses.course import Course
+
 _LONG_AGO = dt.date.min
+_NOTHING, _NO_DAY = "nothing yet", "no day"
+_PHONE = 38
+"""columns of a narrow screen"""
 
 
 def in_page(
@@ -31,11 +39,22 @@ def in_page(
     handed: Sequence[Handed],
     problems: Sequence[Problem],
     today: dt.date,
+    course: "Course | None" = None,
 ) -> Page:
-    """Return who has handed in what, what was not read, and what is worth a look."""
+    """Return who has handed in what, what was not read, and what is worth a look.
+
+    With a `course` it shows the weeks that each person has done.
+    """
     by = _by_person(handed)
     rows = tuple(_handed_in(each, by.get(each, []), today) for each in people)
     blocks: list[Block] = [Table(("Name", "What", "Last"), rows)]
+    title = f"Handed in by {len(by)} of {len(people)}"
+    done: dict[str, Done] = {}
+    if course:
+        done = {each: done_in(course, by.get(each, [])) for each in people}
+        last = {name: last for name, _, last in rows}
+        blocks = [_weeks(course, done, last)] if people else []
+        title += f": {clean_line(course.title, 80)}"
     if problems:
         told = tuple(f"{each.place}: {each.told}" for each in problems)
         blocks += [Heading("Not read"), Listing(told)]
@@ -43,13 +62,99 @@ def in_page(
     if noted:
         told = tuple(map(_noted, noted))
         blocks += [Heading("Read, and worth a look"), Listing(told)]
-    data = {
+    data: dict[str, Any] = {
         "people": [
             {"name": each, "files": _files(by.get(each, []))} for each in people
         ],
         "not_read": [each._asdict() for each in problems],
     }
-    return Page(f"Handed in by {len(by)} of {len(people)}", tuple(blocks), data)
+    if course:
+        data["course"] = {"id": course.id, "title": course.title}
+        for person, told in zip(people, data["people"], strict=True):
+            told["weeks"] = list(_weeks_data(course, done[person]))
+    return Page(title, tuple(blocks), data)
+
+
+# The weeks of a course
+
+Done = Mapping[int, Counter[str]]
+"""week -> how often each exercise is done in it"""
+_LEAST_NAME = 12
+"""columns that a name has at the least, beside the weeks"""
+
+
+def _counts_of(course: "Course", done: Done) -> list[tuple[int, int]]:
+    """Return for each week how many of its exercises are done, and how many it has."""
+    weeks = ((Counter(week.do), n) for n, week in enumerate(course.week, 1))
+    return [((do & done[n]).total() if n in done else 0, do.total()) for do, n in weeks]
+
+
+def _weeks_data(course: "Course", done: Done) -> Iterator[dict[str, Any]]:
+    for number, week in enumerate(course.week, 1):
+        made = Counter(week.do) & done.get(number, Counter())
+        left = Counter(week.do) - made
+        told = {"done": [*made.elements()], "open": [*left.elements()]}
+        yield {"week": number, **told}
+
+
+def _weeks(
+    course: "Course", done: Mapping[str, Done], last: Mapping[str, str]
+) -> Picture:
+    """Return who has done which week, in signs and in words."""
+    counts = {each: _counts_of(course, done[each]) for each in done}
+    heads = map(str, range(1, len(course.week) + 1))
+    rows = [("week", *heads, "last")]
+    rows += [(each, *map(_sign, counts[each]), last[each]) for each in done]
+    told = tuple((each, _in_words(counts[each], last[each])) for each in done)
+    draw = partial(_drawn, rows)
+    words = tuple(f"{each}: {said}" for each, said in told)
+    return Picture(draw(_PHONE), words, holds_all=True, wider=draw, pairs=told)
+
+
+def _sign(count: tuple[int, int]) -> str:
+    made, of = count
+    if made == of:
+        return "✓" if of else ""
+    return f"{made}/{of}" if made else "·"
+
+
+def _in_words(counts: Sequence[tuple[int, int]], last: str) -> str:
+    weeks = [str(n) for n, (made, of) in enumerate(counts, 1) if made == of > 0]
+    parts = [
+        f"week {n}: {made} of {of} done"
+        for n, (made, of) in enumerate(counts, 1)
+        if 0 < made < of
+    ]
+    if weeks:
+        named = "week" if len(weeks) == 1 else "weeks"
+        parts.insert(0, f"{named} {', '.join(weeks)} done")
+    if last == _NOTHING:
+        return last
+    on = last if last == _NO_DAY else f"last {last}"
+    return "; ".join((*(parts or ["no week yet"]), on))
+
+
+def _drawn(rows: Sequence[tuple[str, ...]], width: int) -> tuple[str, ...]:
+    """Return the rows in columns; long names take several lines.
+
+    It is wider than `width` where there is no room for names.
+    """
+    names, *cells = zip(*rows, strict=True)
+    wide = [max(map(columns, column)) for column in cells]
+    room = max(_LEAST_NAME, width - sum(wide) - 2 * len(wide))
+    room = min(room, max(map(columns, names)))
+    lines = []
+    for name, *row in rows:
+        first, *more = wrap(name, room)
+        beside = (f"{cell:>{w}}" for cell, w in zip(row[:-1], wide, strict=False))
+        name = first + " " * (room - columns(first))
+        lines += ["  ".join((name, *beside, row[-1])), *more]
+    part = (
+        "  1/2 one of two"
+        if any("/" in each for row in rows for each in row[1:])
+        else ""
+    )
+    return (*lines, "", f"✓ done  · nothing yet{part}")
 
 
 def _noted(handed: Handed) -> str:
@@ -68,16 +173,17 @@ def _handed_in(
     person: str, mine: Sequence[Handed], today: dt.date
 ) -> tuple[str, str, str]:
     if not mine:
-        return person, "", "nothing yet"
+        return person, "", _NOTHING
     times = Counter(name for each in mine for name in _exercises(each))
     what = (f"{name} {n} times" if n > 1 else name for name, n in sorted(times.items()))
     last = max((each.on for each in mine if each.on), default=None)
-    return person, ", ".join(what), short_day(last, today) if last else "no day"
+    return person, ", ".join(what), short_day(last, today) if last else _NO_DAY
 
 
 def _exercises(handed: Handed) -> set[str]:
     found = {row.exercise for row in handed.rows}
-    return found | ({"commitments"} if handed.shared else set())
+    found |= {"commitments"} if handed.shared else set()
+    return found | ({"weeks"} if handed.done else set())
 
 
 def _files(mine: Sequence[Handed]) -> list[dict[str, Any]]:
