@@ -333,7 +333,7 @@ REFUSED = {
         "These are answers to “seven”, not to “compare”.",
     ),
     "zeros": (b"own = 4\x00\n", "This is no text file."),
-    "no text at all": (b"\x00\x01\x02" * 50, "There are no answers in it."),
+    "no text at all": (b"\x00\x01\x02" * 50, "This is no text file."),
     "brackets without end": (b"[" * 100_000, "There are no answers in it."),
     "a name of many parts": (b"a." * 200_000 + b"a = 1", "There are no answers in it."),
 }

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from leadcoach.domain.text import (
     clean,
     clean_line,
+    coding_of,
     columns,
     control_character_in,
     first_words,
@@ -180,3 +181,12 @@ def test_wrapping_loses_nothing_but_spaces_and_fits(text: str, width: int) -> No
 
 def test_a_whole_book_on_one_line_is_wrapped_at_once() -> None:
     assert len(wrap("ไ" * 50_000, 80)) == 625
+
+
+@pytest.mark.parametrize("coding", ["UTF-16", "UTF-16-LE", "UTF-16-BE", "utf-8"])
+def test_the_coding_of_a_text_is_seen(coding: str) -> None:
+    assert coding_of(("What I did was right for us." * 2).encode(coding)) == coding
+
+
+def test_zeros_that_a_power_cut_left_are_no_coding() -> None:
+    assert coding_of(b'exercise = "reflect"\n' * 5 + b"\0" * 4000) == "utf-8"

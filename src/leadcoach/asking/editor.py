@@ -6,7 +6,6 @@ that keep copies of their own are told not to (reliability.md 3.8). Whatever goe
 what was written stands in a file that is named.
 """
 
-import codecs
 import os
 import secrets
 import shlex
@@ -21,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leadcoach import disk
-from leadcoach.domain.text import clean_line, with_plain_line_ends
+from leadcoach.domain.text import clean_line, coding_of, with_plain_line_ends
 from leadcoach.errors import EditorFailed, ExitCode, LeadcoachError, Stopped
 
 _NO_COPIES = "set nobackup nowritebackup noundofile noswapfile"
@@ -230,9 +229,8 @@ def _read(file: Path, before: str, choose: Choose) -> str:
     Bytes that are not UTF-8 are shown as what they probably are, and never replaced.
     """
     content = file.read_bytes()
-    is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        text = content.decode("utf-16" if is_utf16 else "utf-8")
+        text = content.decode(coding_of(content))
     except UnicodeDecodeError:
         text = _asked_about(content, choose)
     if not before.startswith("\ufeff"):

@@ -36,6 +36,24 @@ _NOT_FIRST = (
 _NOT_LAST = "（［｛「『【〈《〔"
 
 
+_MARKS_OF_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_MANY_ZEROS = 20
+
+
+def coding_of(content: bytes) -> str:
+    """Return what codes a text: UTF-16, UTF-16-LE or UTF-16-BE, or utf-8 for all else.
+
+    UTF-16 without its mark has zeros in every other byte. Where a power cut left zeros,
+    every byte is one.
+    """
+    if content.startswith(_MARKS_OF_UTF16):
+        return "UTF-16"
+    even, odd = (content[at:400:2].count(0) for at in (0, 1))
+    if abs(odd - even) <= _MANY_ZEROS:
+        return "utf-8"
+    return "UTF-16-LE" if odd > even else "UTF-16-BE"
+
+
 def with_plain_line_ends(text: str) -> str:
     """Return `text` with every line end as a single line feed; nothing else changes."""
     return _LINE_ENDS.sub("\n", text)

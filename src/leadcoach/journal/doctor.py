@@ -17,6 +17,7 @@ from pathlib import Path
 
 from leadcoach import disk
 from leadcoach.domain.entry import Draft, Entry
+from leadcoach.domain.text import coding_of
 from leadcoach.domain.toml import BadToml, parse_toml
 from leadcoach.errors import Unreadable
 from leadcoach.journal.changes import LAST_CHANGE
@@ -307,7 +308,7 @@ def _damage_in(content: bytes, reader: Reader) -> tuple[str, str, Entry | Draft 
     """
     if content and not content.strip(b"\0"):
         return "empty", "only zero bytes", None
-    if _guesses(content)[0].startswith("utf-16"):
+    if coding_of(content) != "utf-8":
         return "encoding", "", None
     try:
         text = _as_read(content.decode())
@@ -351,11 +352,11 @@ def _as_read(text: str) -> str:
 
 def decoded(content: bytes) -> str:
     """Return the text of bytes in whatever encoding an editor may have used."""
-    for encoding in _guesses(content):
+    for coding in (coding_of(content), "cp1252"):
         try:
-            return _as_read(content.decode(encoding)).replace("\0", "")
+            return _as_read(content.decode(coding)).replace("\0", "")
         except UnicodeDecodeError as problem:
-            if encoding == "utf-8" and _is_cut_letter(content, problem):
+            if coding == "utf-8" and _is_cut_letter(content, problem):
                 return _as_read(content[: problem.start].decode())
     return _as_read(content.decode("latin-1")).replace("\0", "")
 
@@ -372,15 +373,6 @@ def _is_cut_letter(content: bytes, problem: UnicodeDecodeError) -> bool:
     return not content[problem.end :].strip(b"\0") and (
         problem.reason == "unexpected end of data" or content[-1:] == b"\0"
     )
-
-
-def _guesses(content: bytes) -> tuple[str, ...]:
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return ("utf-16",)
-    for at, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
-        if content[at:400:2].count(0) > 50:
-            return (encoding,)
-    return ("utf-8", "cp1252")
 
 
 # Mending

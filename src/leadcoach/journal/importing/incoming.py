@@ -20,6 +20,7 @@ from stat import S_ISREG
 from typing import Any
 
 from leadcoach import disk
+from leadcoach.domain.text import coding_of, with_plain_line_ends
 from leadcoach.errors import NotFound, Unreadable
 from leadcoach.journal.commitments import COMMITMENTS, states_from_toml
 from leadcoach.journal.entry_file import FORMAT, entry_from_toml
@@ -103,7 +104,6 @@ def _why_left(name: str, names: Collection[str], *, is_folder: bool) -> str | No
 
 # What is looked at
 
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DAY_FILE = re.compile(r"(\d{4})/(\d\d)/(\d\d)\.\w+", re.ASCII)
 _ENDS = (".txt", ".json", ".jsonl", ".toml", ".zip", *MARKDOWN)
 _OF_OURS = ("readme.txt", "last-change.toml")
@@ -221,7 +221,7 @@ def _in_content(content: bytes, path: Path, shown: str, *, alone: bool) -> Found
         remark = Remark(shown, why, line)
         is_other = path.suffix.casefold() == ".zip" and not alone
         return Found(remarks=[remark]) if is_other else Found(refused=[remark])
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    plain = with_plain_line_ends(text)
     day = _day_of(path)
     if path.name.casefold().endswith(MARKDOWN):
         return markdown_note(plain, shown, day)
@@ -246,16 +246,15 @@ def _in_journal_file(
 
 def _text(content: bytes) -> tuple[str, str, int]:
     """Return the text of a file, or what is wrong with it and in which line."""
-    encoding, why = "utf-8-sig", "it is not written in UTF-8"
-    if content.startswith(_UTF16):
-        encoding, why = "utf-16", _NOT_TEXT  # as Windows writes it, asked for Unicode
-    elif content.startswith(_PACKED):
+    coding = coding_of(content)
+    if content.startswith(_PACKED):
         return "", _IS_PACKED, 0
-    elif b"\0" in content:
+    if coding == "utf-8" and b"\0" in content:
         return "", _NOT_TEXT, 0
     try:
-        return content.decode(encoding), "", 0
+        return content.decode(coding).removeprefix("\ufeff"), "", 0
     except UnicodeDecodeError as problem:
+        why = "it is not written in UTF-8" if coding == "utf-8" else _NOT_TEXT
         return "", why, content.count(b"\n", 0, problem.start) + 1
 
 
@@ -368,7 +367,7 @@ def _is_export(path: Path) -> bool:
     """Tell whether a file is our own export for programs, by its name or first line."""
     with path.open("rb") as file:
         beginning = file.read(4)
-        if beginning.startswith(_UTF16):
+        if coding_of(beginning) != "utf-8":
             return False
         is_json = beginning.removeprefix(codecs.BOM_UTF8).lstrip()[:1] in (b"{", b"")
         file.seek(0)
