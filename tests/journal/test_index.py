@@ -65,12 +65,12 @@ def test_an_entry_is_known_by_what_was_chosen_rated_and_meant(
         assert (found.path, found.stem) == (path, path.stem)
         assert (found.exercise, found.version) == ("reflect", "1.0.0")
         assert (found.day, found.started) == (ENTRY.local_date, ENTRY.started)
-        assert found.answered == ("best", "best_heart", "best_who", "about", "own")
+        assert found.answered == ["best", "best_heart", "best_who", "about", "own"]
         assert found.numbers == {"own": 4}
-        assert found.chosen == {"best_who": ("all",), "about": ("overwork", "control")}
+        assert found.chosen == {"best_who": ["all"], "about": ["overwork", "control"]}
         assert found.picked == 0  # the heart of a story is not underlined
         assert found.commitments == (commitment,)
-        assert found.jots == ("a-jot",)
+        assert found.jots == ["a-jot"]
 
 
 def test_entries_are_known_newest_first_and_read_once(
@@ -193,7 +193,7 @@ def test_what_stands_in_an_answer_is_taken_for_nothing_else(
     [found] = entries(home)
 
     assert [each.action for each in found.commitments] == ["Go"]
-    assert found.answered == ("best", "best_who", "about", "own")
+    assert found.answered == ["best", "best_who", "about", "own"]
 
 
 def test_no_word_of_the_person_is_kept_but_commitments(run: Run, home: Path) -> None:
@@ -229,7 +229,7 @@ def test_no_word_of_the_person_is_kept_but_commitments(run: Run, home: Path) -> 
     assert len(found) >= len(sittings)
     assert (home / "cache" / INDEX).exists()
     assert traces(word, home / "cache") == []
-    assert {"about": ("control",)} in [each.chosen for each in found]
+    assert {"about": ["control"]} in [each.chosen for each in found]
 
 
 def test_what_is_private_is_not_in_it(person: Person, home: Path) -> None:
@@ -326,7 +326,7 @@ def test_two_at_once_are_both_right(person: Person, home: Path) -> None:
 
 def test_words_changed_by_the_person_are_read_anew(person: Person, home: Path) -> None:
     path = person.writes("I asked.")
-    assert entries(home)[0].answered == ("best",)
+    assert entries(home)[0].answered == ["best"]
 
     changed = told("I asked.", ENTRY)
     changed = replace(changed, answers=(*changed.answers, ANSWERS[4]))

@@ -214,7 +214,7 @@ class Commitments:
         made = {
             name_of(entry.name, place): (entry, place)
             for entry in (self._index.entries() if entries is None else entries)
-            for place in range(1, entry.promised + 1)
+            for place in range(1, len(entry.promised) + 1)
         }
         states = {name: told[name][-1].state for name in told if told[name]}
         is_open = {name: states.get(name, "open") in STILL_OPEN for name in made}

@@ -9,8 +9,9 @@ import json
 import os
 import re
 import zlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -26,12 +27,14 @@ from leadcoach.journal.store import Journal
 from leadcoach.journal.toml_file import LARGEST, Fields, from_toml
 
 INDEX = "journal-index.json"
-SCHEMA = 2
+SCHEMA = 3
 """the form of the file; one of another form is made anew"""
 
 Choices: TypeAlias = Callable[[str], Mapping[str, Collection[str]] | None]
 """Takes the id of an exercise; returns, by question, the ids of the choices that its file
 has, or None where the exercise is not at hand."""
+_READINGS = re.compile(rb"\n\[\[?(?:reading|coach)[.\]][^\n]*(?:\n(?!\[)[^\n]*)*")
+_NOT_AS_WRITTEN = (Unreadable, ValueError, KeyError, TypeError, RecursionError)
 _MOST = 1e15
 """the largest number that an answer can be"""
 _Stamp: TypeAlias = tuple[int, int, int]
@@ -44,8 +47,23 @@ class IndexedEntry(NamedTuple):
     folder: str
     name: str
     """the file's"""
-    record: Mapping[str, Any]
-    """as it stands in the index; what is not asked for is not made"""
+    exercise: str
+    day: dt.date
+    """the person's own"""
+    started: dt.datetime
+    version: str = ""
+    answered: Sequence[str] = ()
+    """ids of the questions"""
+    numbers: Mapping[str, float] = {}
+    """the answers that are numbers, by question"""
+    chosen: Mapping[str, Sequence[str]] = {}
+    """ids of the exercise's own choices, by question"""
+    picked: int = 0
+    """how many sentences were underlined"""
+    promised: Sequence[Mapping[str, Any]] = ()
+    """its commitments as they stand in the index"""
+    jots: Sequence[str] = ()
+    """stems of the jots that it used"""
 
     @property
     def path(self) -> Path:
@@ -56,66 +74,21 @@ class IndexedEntry(NamedTuple):
         return self.name.removesuffix(".toml")
 
     @property
-    def exercise(self) -> str:
-        return str(self.record["exercise"])
-
-    @property
-    def version(self) -> str:
-        return str(self.record.get("version", ""))
-
-    @property
-    def day(self) -> dt.date:
-        """The person's own."""
-        return dt.date.fromisoformat(self.record["day"])
-
-    @property
-    def started(self) -> dt.datetime:
-        return dt.datetime.fromisoformat(self.record["started"])
-
-    @property
-    def answered(self) -> tuple[str, ...]:
-        """Ids of the questions."""
-        return tuple(self.record.get("answered", ()))
-
-    @property
-    def numbers(self) -> Mapping[str, float]:
-        """The answers that are numbers, by question."""
-        return dict(self.record.get("numbers", {}))
-
-    @property
-    def chosen(self) -> Mapping[str, tuple[str, ...]]:
-        """Ids of the exercise's own choices, by question."""
-        chosen = self.record.get("chosen", {})
-        return {name: tuple(ids) for name, ids in chosen.items()}
-
-    @property
-    def picked(self) -> int:
-        """How many sentences were underlined."""
-        return int(self.record.get("picked", 0))
-
-    @property
-    def promised(self) -> int:
-        """How many commitments it holds."""
-        return len(self.record.get("commitments", ()))
-
-    @property
     def commitments(self) -> tuple[Commitment, ...]:
-        return tuple(map(_commitment, self.record.get("commitments", ())))
-
-    @property
-    def jots(self) -> tuple[str, ...]:
-        """Stems of the jots that it used."""
-        return tuple(self.record.get("jots", ()))
+        found = []
+        for parts in self.promised:
+            due = {"due": dt.date.fromisoformat(parts["due"])} if "due" in parts else {}
+            found.append(Commitment(**{**parts, **due}))
+        return tuple(found)
 
 
 class Index:
     """The entries of a journal, of which only those that changed are read."""
 
-    def __init__(self, journal: Journal, cache: Path, choices: Choices) -> None:
+    def __init__(self, journal: Journal, folder: Path, choices: Choices) -> None:
         self.journal = journal
-        self._file = cache / INDEX
-        self._choices = choices
-        self._known_choices: dict[str, Mapping[str, Collection[str]] | None] = {}
+        self._file = folder / INDEX
+        self._choices = cache(choices)
         self._read: dict[str, tuple[_Stamp, dict[str, Any]]] | None = None
         """what the file holds, once it was opened or written"""
 
@@ -131,17 +104,18 @@ class Index:
             path, stem = f"{folder}/{name}", name.removesuffix(".toml")
             stamp = _stamp_of(path)
             known = before.get(stem)
-            if known is None or known[0] != stamp:
-                made = self._record(path)
-                if made is None:
-                    continue
-                record, is_final = made
-                if is_final:
-                    kept[stem] = stamp, record
-            else:
-                record = known[1]
-                kept[stem] = known
-            found.append(IndexedEntry(folder, name, record))
+            is_same = known is not None and known[0] == stamp
+            made = (known[1], True) if known and is_same else self._record(path)
+            if made is None:
+                continue
+            record, is_final = made
+            if is_final:
+                kept[stem] = stamp, record
+            day = dt.date.fromisoformat(record["day"])
+            started = dt.datetime.fromisoformat(record["started"])
+            found.append(
+                IndexedEntry(folder, name, **{**record, "day": day, "started": started})
+            )
         if kept != before:
             self._keep(kept)
         self._read = kept
@@ -149,15 +123,11 @@ class Index:
 
     def _kept(self) -> dict[str, tuple[_Stamp, dict[str, Any]]]:
         """Return what the file holds; nothing where it is missing, damaged or another's."""
-        try:
+        with suppress(OSError, ValueError, RecursionError):
             head, _, body = disk.read(self._file, LARGEST).partition(b"\n")
             if json.loads(head) == self._head(body):
-                kept = json.loads(body)
-                return {
-                    stem: (tuple(at), record) for stem, (at, record) in kept.items()
-                }
-        except (OSError, ValueError, RecursionError):
-            pass
+                kept = json.loads(body).items()
+                return {stem: (tuple(at), record) for stem, (at, record) in kept}
         return {}
 
     def _keep(self, kept: Mapping[str, object]) -> None:
@@ -176,10 +146,11 @@ class Index:
         try:
             content = bytes_of(path)
             if is_whole(content):
-                with suppress(
-                    Unreadable, ValueError, KeyError, TypeError, RecursionError
-                ):
-                    return self._of(tomli.loads(_shortened(content)), path)
+                # In a file without texts of several lines only a heading begins with a
+                # bracket; the pages of the mirror and a coach are most of it.
+                short = content if b'"""' in content else _READINGS.sub(b"", content)
+                with suppress(*_NOT_AS_WRITTEN):
+                    return self._of(tomli.loads(short.decode()), path)
             text = decoded(content, path)
             entry_from_toml(text, path)
             return self._of(from_toml(text, path), path)
@@ -197,23 +168,23 @@ class Index:
         once = {each: typed[each] for each in typed if "." not in each}
         chosen, is_final = self._chosen(exercise, once)
         made = (record_in(each, Commitment) for each in told.tables("commitment"))
-        numbers = {
-            name: value
-            for name, (kind, value) in once.items()
-            if kind in ("scale", "number") and _is_number(value)
-        }
         record = {
             "exercise": exercise,
             "version": told.text("version"),
             "day": told.get("local_date", dt.date).isoformat(),
             "started": told.get("started", dt.datetime).isoformat(),
             "answered": list(dict.fromkeys(each.partition(".")[0] for each in typed)),
-            "numbers": numbers,
+            "numbers": {
+                name: value
+                for name, (kind, value) in once.items()
+                if kind in ("scale", "number") and number_of(value) is not None
+                if abs(value) < _MOST  # not nan, and not infinite
+            },
             "chosen": chosen,
             "picked": sum(
                 asks_to_underline(name, kind) for name, (kind, _) in typed.items()
             ),
-            "commitments": [_parts(each) for each in made],
+            "promised": [_parts(each) for each in made],
             "jots": [each for each in _listed(tables.get("jot", [])) if each],
         }
         return {key: each for key, each in record.items() if each}, is_final
@@ -232,9 +203,7 @@ class Index:
         }
         if not given:
             return {}, True
-        if exercise not in self._known_choices:
-            self._known_choices[exercise] = self._choices(exercise)
-        known = self._known_choices[exercise]
+        known = self._choices(exercise)
         if known is None:
             return {}, False
         chosen = {
@@ -250,21 +219,6 @@ def _listed(value: object) -> list[str]:
     return [each for each in values if isinstance(each, str)]
 
 
-def _is_number(value: object) -> bool:
-    number = number_of(value)
-    return number is not None and abs(number) < _MOST  # not nan, and not infinite
-
-
-# The mirror's page and a coach's are most of a file. In one without texts of several
-# lines only a heading begins with a bracket.
-_READINGS = re.compile(rb"\n\[\[?(?:reading|coach)[.\]][^\n]*(?:\n(?!\[)[^\n]*)*")
-
-
-def _shortened(content: bytes) -> str:
-    """Return the text of a whole file, without what is not needed of it where that is sure."""
-    return (content if b'"""' in content else _READINGS.sub(b"", content)).decode()
-
-
 def _stamp_of(path: str) -> _Stamp:
     try:
         status = os.lstat(path)
@@ -277,8 +231,3 @@ def _parts(commitment: Commitment) -> dict[str, Any]:
     parts = {part: getattr(commitment, part) for part in PARTS}
     due = {"due": commitment.due.isoformat()} if commitment.due else {}
     return {part: each for part, each in (parts | due).items() if each}
-
-
-def _commitment(parts: Mapping[str, Any]) -> Commitment:
-    due = {"due": dt.date.fromisoformat(parts["due"])} if "due" in parts else {}
-    return Commitment(**{**parts, **due})
