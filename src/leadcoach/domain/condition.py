@@ -17,7 +17,7 @@ arithmetic and nothing that could run code or take long: at most 300 characters,
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from leadcoach.domain.facts import (
@@ -115,27 +115,8 @@ DEEPEST = 12
 
 _COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
 _STATES = ("answered", "skipped")
-GRAMMAR_WORDS = frozenset(
-    [
-        "or",
-        "and",
-        "not",
-        "has",
-        "in",
-        "mentions",
-        "is",
-        "thin",
-        "mirror",
-        "finds",
-        "last",
-        "true",
-        "false",
-        "item",
-        "match",
-        "date",
-        "name",
-    ]
-) | {*MEASURES, *TALLIES, *_STATES}
+_WORDS = "or and not has in mentions is thin mirror finds last true false item match date name"
+GRAMMAR_WORDS = frozenset((*_WORDS.split(), *MEASURES, *TALLIES, *_STATES))
 """Words no question may be called."""
 
 
@@ -180,11 +161,9 @@ def parse_condition(text: str) -> Condition:
 
 def atoms_in(condition: Condition) -> Iterator[Atom]:
     """Yield the comparisons and states a condition is made of."""
-    if isinstance(condition, Not):
-        yield from atoms_in(condition.part)
-    elif isinstance(condition, All | AnyOf):
-        for part in condition.parts:
-            yield from atoms_in(part)
+    if isinstance(condition, Not | All | AnyOf):
+        parts = (condition.part,) if isinstance(condition, Not) else condition.parts
+        yield from (atom for part in parts for atom in atoms_in(part))
     else:
         yield condition
 
@@ -215,16 +194,18 @@ class _Parser:
         return condition
 
     def _either(self) -> Condition:
-        parts = [self._both()]
-        while self._eat("or"):
-            parts.append(self._both())
-        return parts[0] if len(parts) == 1 else AnyOf(tuple(parts))
+        return self._parts("or", self._both, AnyOf)
 
     def _both(self) -> Condition:
-        parts = [self._negated()]
-        while self._eat("and"):
-            parts.append(self._negated())
-        return parts[0] if len(parts) == 1 else All(tuple(parts))
+        return self._parts("and", self._negated, All)
+
+    def _parts(
+        self, by: str, part: Callable[[], Condition], kind: type[AnyOf] | type[All]
+    ) -> Condition:
+        parts = [part()]
+        while self._eat(by):
+            parts.append(part())
+        return parts[0] if len(parts) == 1 else kind(tuple(parts))
 
     def _negated(self) -> Condition:
         at = self._next.at
@@ -275,7 +256,8 @@ class _Parser:
                 if not state:
                     raise self._surprise("“answered” or “thin”")
                 return Not(Is(name, state)) if negated else Is(name, state)
-        return Is(name, "yes")
+            case _:
+                return Is(name, "yes")
 
     def _term(self) -> Term:
         token = self._next
@@ -296,8 +278,9 @@ class _Parser:
             self._need(",")
             choice = self._text()
         self._need(")")
-        is_tally = function in TALLIES
-        return Tally(name, function, choice) if is_tally else Measure(name, function)
+        if function in TALLIES:
+            return Tally(name, function, choice)
+        return Measure(name, function)
 
     def _name(self) -> Name:
         path = tuple(self._next.text.split("."))

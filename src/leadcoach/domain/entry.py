@@ -136,15 +136,12 @@ class Entry:
     def answers_to(self, question: str) -> list[Answer]:
         """Return the answers to `question`, several where it was asked for each of some."""
         return [
-            each
-            for each in self.answers
-            if question in (each.id, each.id.partition(".")[0])
+            each for each in self.answers if f"{each.id}.".startswith(f"{question}.")
         ]
 
     def still_says(self, quote: Quote) -> bool:
         """Tell whether a passage stands in the answer that it was picked from."""
-        said = self.value(quote.answer)
-        return isinstance(said, str) and said[quote.start : quote.end] == quote.text
+        return quote.stands_in(self.value(quote.answer))
 
 
 @dataclass(frozen=True)
@@ -200,23 +197,18 @@ def rows_of(commitment: Commitment) -> list[tuple[str, str]]:
 
     A label does not say again what the words begin with.
     """
-    cue, action, plan, sure = (
-        commitment.cue,
-        commitment.action,
-        commitment.plan,
-        commitment.sure,
-    )
+    made = commitment
     beside = (
-        commitment.due.isoformat() if commitment.due else "",
-        f"told to {commitment.told}" if commitment.told else "",
-        f"sure {sure} of 5" if sure else "",
+        made.due.isoformat() if made.due else "",
+        f"told to {made.told}" if made.told else "",
+        f"sure {made.sure} of 5" if made.sure else "",
     )
     rows = [
-        ("The sign" if _SAYS_WHEN.match(cue) else "When", cue),
-        ("The act" if _SAYS_WHO.match(action) else "I will", action),
-        ("In the way", commitment.obstacle),
-        ("The plan" if _SAYS_WHO.match(plan) else "Then I will", plan),
-        ("By" if commitment.due else "Also", " · ".join(filter(None, beside))),
+        ("The sign" if _SAYS_WHEN.match(made.cue) else "When", made.cue),
+        ("The act" if _SAYS_WHO.match(made.action) else "I will", made.action),
+        ("In the way", made.obstacle),
+        ("The plan" if _SAYS_WHO.match(made.plan) else "Then I will", made.plan),
+        ("By" if made.due else "Also", " · ".join(filter(None, beside))),
     ]
     return [(label, words) for label, words in rows if words]
 

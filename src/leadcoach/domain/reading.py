@@ -21,7 +21,6 @@ class Quote:
     end: int
 
     def table(self) -> Mapping[str, Any]:
-        """Return it as an answer holds it."""
         return dict(vars(self))
 
     def overlaps(self, other: "Quote") -> bool:
@@ -30,9 +29,13 @@ class Quote:
             return False
         return self.start < other.end and other.start < self.end
 
+    def stands_in(self, said: object) -> bool:
+        """Tell whether its words are at its place in an answer."""
+        return isinstance(said, str) and said[self.start : self.end] == self.text
+
     def moved(self, text: str) -> "Quote | None":
         """Return it where its words stand in `text` now: there, or nearest; or None."""
-        if text[self.start : self.end] == self.text:
+        if self.stands_in(text):
             return self
         places = [found.start() for found in re.finditer(re.escape(self.text), text)]
         if not places or not self.text:
@@ -43,14 +46,13 @@ class Quote:
 
 def quote_in(value: object) -> Quote | None:
     """Return the passage that an answer holds, or None where it is another answer."""
-    if not isinstance(value, dict) or value.keys() != _QUOTE:
+    if not isinstance(value, dict) or value.keys() != _QUOTE.keys():
         return None
-    quote = Quote(**value)
-    kinds = [type(each) for each in vars(quote).values()]
-    return quote if kinds == [str, str, int, int] else None
+    is_one = all(type(value[key]) is _QUOTE[key] for key in _QUOTE)
+    return Quote(**value) if is_one else None
 
 
-_QUOTE = {"text", "answer", "start", "end"}
+_QUOTE = {"text": str, "answer": str, "start": int, "end": int}
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,6 @@ class MirrorBlock:
 
     @property
     def in_words(self) -> str:
-        """It as running text."""
         said = " ".join(quote.text for quote in self.quotes) or self.text
         return f"{self.title}: {said}" if self.title else said
 
@@ -192,10 +193,8 @@ class CoachReading:
 
     @property
     def shown(self) -> tuple[CoachSentence, ...]:
-        """Return the sentences that were not struck."""
-        return tuple(
-            each for each in self.sentences if self.place(each) not in self.struck
-        )
+        struck = self.struck
+        return tuple(each for each in self.sentences if self.place(each) not in struck)
 
     def striking(self, place: str) -> "CoachReading":
         """Return it with one more sentence struck."""
@@ -208,16 +207,14 @@ class CoachReading:
 
     def with_quotes(self, now: Callable[[Quote], Quote | None]) -> "CoachReading":
         """Return it with quotes as they are `now`, without sentences that lost one."""
-        kept, struck = [], set()
+        kept, struck = [], []
         for each in self.sentences:
             stand = tuple(filter(None, map(now, each.quotes)))
             if len(stand) == len(each.quotes):
                 kept.append(replace(each, quotes=stand))
-                struck |= {kept[-1]} if self.place(each) in self.struck else set()
+                struck += kept[-1:] if self.place(each) in self.struck else []
         found = replace(self, sentences=tuple(kept))
-        return replace(
-            found, struck=tuple(map(found.place, filter(struck.__contains__, kept)))
-        )
+        return replace(found, struck=tuple(map(found.place, struck)))
 
     @property
     def who(self) -> str:

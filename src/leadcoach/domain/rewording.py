@@ -7,6 +7,7 @@ words that took the mirror's place, and the quotes of a reading. They change tog
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from leadcoach.domain.entry import Answer, Commitment, Entry, Value, commitment_of
 from leadcoach.domain.piping import plain_words
@@ -39,7 +40,7 @@ def passages(entry: Entry) -> tuple[Passage, ...]:
     found = [
         Passage(each.id, each.asked, words, answer=at)
         for at, each in enumerate(entry.answers)
-        if (words := _words_of(each) or _left_of_an_answer(each, entry))
+        if (words := _words_of(each, entry))
     ]
     same = [each for each in entry.answers if each.value == entry.amended]
     if entry.amended and not any(map(_is_words, same)):
@@ -77,10 +78,9 @@ def answered(
     made = list(entry.commitments)
     if before is not None and after is not None and before in made:
         made[made.index(before)] = after
-    entry = replace(entry, answers=answers, commitments=tuple(made))
-    if isinstance(value, str) and _is_words(old) and entry.amended == old.value:
-        return replace(entry, amended=value)
-    return entry
+    is_amended = _is_words(old) and entry.amended == old.value
+    amended = value if is_amended and isinstance(value, str) else entry.amended
+    return replace(entry, answers=answers, commitments=tuple(made), amended=amended)
 
 
 def requoted(before: Entry, after: Entry) -> Entry:
@@ -101,7 +101,7 @@ def requoted(before: Entry, after: Entry) -> Entry:
         old, new = texts.get(quote.answer, ("", ""))
         if quote.answer not in texts:
             return quote
-        return quote.moved(new) if old[quote.start : quote.end] == quote.text else None
+        return quote.moved(new) if quote.stands_in(old) else None
 
     if after.coach:
         after = replace(after, coach=after.coach.with_quotes(now))
@@ -137,29 +137,28 @@ def _repicked(entry: Entry, texts: Mapping[str, tuple[str, str]]) -> Entry:
 
 
 def _without_reading(entry: Entry) -> Entry:
-    """Return `entry` without its reading, and without what others added to that."""
-    kept = {k: v for k, v in entry.unknown.items() if k not in ("reading", "moment")}
-    return replace(entry, reading=None, unknown=kept)
+    return replace(
+        entry, reading=None, unknown=_unknown_without(entry, "reading", "moment")
+    )
 
 
 def without_coach(entry: Entry) -> Entry:
     """Return `entry` without what a coach made of it, and what was said to that."""
-    kept = {key: each for key, each in entry.unknown.items() if key != "coach"}
-    return replace(entry, coach=None, unknown=kept)
+    return replace(entry, coach=None, unknown=_unknown_without(entry, "coach"))
 
 
-def _words_of(answer: Answer) -> str:
+def _unknown_without(entry: Entry, *keys: str) -> dict[str, Any]:
+    return {key: each for key, each in entry.unknown.items() if key not in keys}
+
+
+def _words_of(answer: Answer, entry: Entry) -> str:
     if _is_words(answer):
         return str(answer.value)
     if answer.type == "list" and isinstance(answer.value, tuple):
         return "\n".join(answer.value)
-    told = _commitment_in(answer)
-    return told.action if told is not None else ""
-
-
-def _left_of_an_answer(answer: Answer, entry: Entry) -> str:
-    """Return a sentence that was picked where its answer says it no more."""
-    quote = quote_in(answer.value)
+    if told := _commitment_in(answer):
+        return told.action
+    quote = quote_in(answer.value)  # whose answer says it no more, perhaps
     return quote.text if quote and not entry.still_says(quote) else ""
 
 
@@ -246,12 +245,8 @@ def read_back(sheet: Sheet, text: str) -> tuple[str, ...] | None:
             found[-1].append(line)
     if len(found) != len(sheet.lines):
         return None
+    texts = ("\n".join(lines).strip("\n") for lines in found)
     return tuple(
-        _words(each.words, "\n".join(lines))
-        for each, lines in zip(sheet.passages, found, strict=True)
+        each.words if text == each.words.strip("\n") else text
+        for each, text in zip(sheet.passages, texts, strict=True)
     )
-
-
-def _words(before: str, after: str) -> str:
-    trimmed = after.strip("\n")
-    return before if trimmed == before.strip("\n") else trimmed

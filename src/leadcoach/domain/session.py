@@ -11,8 +11,8 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import islice
-from typing import Any, NamedTuple
+from itertools import chain, islice
+from typing import Any, NamedTuple, TypeVar
 
 from leadcoach.domain.condition import atoms_in
 from leadcoach.domain.entry import Value
@@ -33,6 +33,7 @@ from leadcoach.domain.reading import CoachReading, Quote, Reading, quote_in
 from leadcoach.domain.sharing import Line
 from leadcoach.domain.text import on_one_line
 
+T = TypeVar("T")
 MOST_ENTRIES = 12
 """of how many entries of one exercise the answers are looked back on"""
 LATER = "-"
@@ -64,7 +65,6 @@ class Step(NamedTuple):
 
     @property
     def base(self) -> str:
-        """The id that the question has in the file."""
         return self.id.partition(".")[0] if self.item else self.id
 
     @property
@@ -147,10 +147,8 @@ class Session:
 
     def answered(self) -> tuple[Step, ...]:
         """Return the visible questions that have an answer."""
-        steps = self.steps()
-        return tuple(
-            each for each in steps if each.question.asks and each.value is not None
-        )
+        given = (each for each in self.steps() if each.value is not None)
+        return tuple(each for each in given if each.question.asks)
 
     def chosen_lines(self, step: Step) -> dict[str, Line]:
         """Return the lines of an earlier entry that a step was answered with, by id."""
@@ -163,9 +161,9 @@ class Session:
     def next(self) -> Step | None:
         """Return the question to ask now, or None when all are done."""
         steps = self.steps()
-        turned = [step for step in steps if step.id == self.turned_to]
+        turned = (step for step in steps if step.id == self.turned_to)
         undone = (s for s in steps if s.value is None and s.id not in self.passed)
-        return next(iter((*turned, *undone)), None)
+        return next(chain(turned, undone), None)
 
     def is_done(self, question: str) -> bool:
         """Tell whether a question is answered or was passed over, visible or not."""
@@ -174,10 +172,8 @@ class Session:
     def leaves_out(self, question: AnyQuestion) -> bool:
         """Tell whether a question is not for this sitting: a quick one, or no mirror."""
         quick = self.exercise.quick if self.quick else ()
-        needs_mirror = isinstance(question, (Mirror, Pick))
-        return bool(quick and question.id not in quick) or (
-            needs_mirror and not self.mirror
-        )
+        is_left = bool(quick) and question.id not in quick
+        return is_left or (isinstance(question, Mirror | Pick) and not self.mirror)
 
     def items(self, name: str, answers: Mapping[str, Value]) -> Mapping[str, str]:
         """Return what `rows_from`, `choices_from` or `for_each` names: id -> words."""
@@ -196,7 +192,6 @@ class Session:
         return {str(each): words.get(str(each), str(each)) for each in given}
 
     def answer(self, question: str, value: Value) -> "Session":
-        """Return the session with `value` given to `question`."""
         passed = tuple(each for each in self.passed if each != question)
         answers = {**self.answers, question: value}
         done = replace(self, answers=answers, passed=passed, turned_to="")
@@ -204,10 +199,9 @@ class Session:
 
     def skip(self, question: str) -> "Session":
         """Return the session with `question` passed over and without an answer."""
-        answers = {
-            each: self.answers[each] for each in self.answers if each != question
-        }
-        done = replace(self._passing(question), answers=answers)
+        done = replace(
+            self._passing(question), answers=_without(self.answers, question)
+        )
         return _with_fresh_mirrors(done, question)
 
     def with_typing(self, question: str, texts: Mapping[str, str]) -> "Session":
@@ -215,13 +209,13 @@ class Session:
 
         They stay until the question is answered, whichever way somebody leaves it.
         """
-        typing = {each: self.typing[each] for each in self.typing if each != question}
-        return replace(self, typing=typing | ({question: dict(texts)} if texts else {}))
+        typed = {question: dict(texts)} if texts else {}
+        return replace(self, typing=_without(self.typing, question) | typed)
 
     def begin_with(self, question: str, jot: str) -> "Session":
         """Return the session in which the answer begins with `jot`, or with none."""
-        jots = {each: self.jots[each] for each in self.jots if each != question}
-        return replace(self, jots=jots | ({question: jot} if jot else {}))
+        begun = {question: jot} if jot else {}
+        return replace(self, jots=_without(self.jots, question) | begun)
 
     def pass_over(self, name: str) -> "Session":
         """Return the session in which what stands for no question is done with."""
@@ -239,7 +233,6 @@ class Session:
         return self.turn_to(earlier[-1]) if earlier else self
 
     def turn_to(self, question: str) -> "Session":
-        """Return the session turned to any visible question."""
         return replace(self, turned_to=question)
 
     def with_reading(
@@ -257,6 +250,10 @@ class Session:
         return replace(self, passed=passed, turned_to="")
 
 
+def _without(kept: Mapping[str, T], question: str) -> dict[str, T]:
+    return {each: kept[each] for each in kept if each != question}
+
+
 def _with_fresh_mirrors(session: Session, question: str) -> Session:
     """Return the session in which a mirror made of that answer is held up anew."""
     base = question.partition(".")[0]
@@ -267,18 +264,13 @@ def _with_fresh_mirrors(session: Session, question: str) -> Session:
         return session
     coach = session.coach
     if coach and coach.talk:
-        coach = coach.with_quotes(lambda quote: _standing(quote, session.answers))
+        said = session.answers.get
+        coach = coach.with_quotes(lambda q: q if q.stands_in(said(q.answer)) else None)
     else:  # it is offered anew
         stale.add(COACH)
         coach = None
     passed = tuple(each for each in session.passed if each not in stale)
     return replace(session, passed=passed, reading=None, offers=(), coach=coach)
-
-
-def _standing(quote: Quote, answers: Mapping[str, Value]) -> Quote | None:
-    said = answers.get(quote.answer)
-    stands = isinstance(said, str) and said[quote.start : quote.end] == quote.text
-    return quote if stands else None
 
 
 class _Walk:
@@ -302,12 +294,16 @@ class _Walk:
             history=self._history,
             rated=session.exercise.rated,
         )
-        self.steps = tuple(self._sections())
+        self.steps = tuple(self._visited())
 
     def words(self, text: str, labels: Mapping[str, str] | None = None) -> str:
         if "${last." in text:
             for name, value in self._session.last.items():
-                self._shown[f"last.{name}"] = self._last_words(name, value)
+                known = self._session.exercise.question(name)
+                said: tuple[str, ...] = (plain_words(value),)
+                if isinstance(known, Choice | Multi | Committing):
+                    said = (known.shown(value), *known.items(value))
+                self._shown[f"last.{name}"] = said
                 self._shown |= self._last_rows(name, value)
         shown = self._shown
         if labels:
@@ -325,13 +321,7 @@ class _Walk:
             known = known.with_items(getattr(source, "choices", {}))
         return ends_in_words(f"last.{name}", known, value) if known else {}
 
-    def _last_words(self, name: str, value: Value) -> tuple[str, ...]:
-        known = self._session.exercise.question(name)
-        if isinstance(known, Choice | Multi | Committing):
-            return known.shown(value), *known.items(value)
-        return (plain_words(value),)
-
-    def _sections(self) -> Iterator[Step]:
+    def _visited(self) -> Iterator[Step]:
         for planned in self._session.exercise.sections:
             if planned[0].section.for_each:
                 yield from self._repeated(planned)
@@ -465,9 +455,7 @@ class _Walk:
         if place not in known:  # every answer asks for it anew
             known[place] = question.with_texts(texts, used)
         found = known[place]
-        if (
-            len(found.offered) == 1 and found.skip_used
-        ):  # left over by others: no choice
+        if len(found.offered) == 1 and found.skip_used:  # left over: it is no choice
             value = self._session.answers.get(found.id)
             return found if value is not None and found.standing(value) else None
         return found if found.offered else None

@@ -10,13 +10,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from leadcoach import disk
-from leadcoach.domain.entry import (
-    STATES,
-    STILL_OPEN,
-    Commitment,
-    Outcome,
-    in_words,
-)
+from leadcoach.domain.entry import STATES, STILL_OPEN, Commitment, Outcome, in_words
 from leadcoach.domain.text import clean_line, first_words, on_one_line
 from leadcoach.errors import NotFound, Unreadable
 from leadcoach.journal.entry_name import is_entry
@@ -63,7 +57,6 @@ class TrackedCommitment:
 
     @property
     def is_open(self) -> bool:
-        """Whether something is still to be done."""
         return self.state in STILL_OPEN
 
     @property
@@ -109,12 +102,12 @@ class Outcomes:
         """Return what was learnt from commitments, by the stems of their entries."""
         found: dict[str, tuple[str, ...]] = {}
         for name, told in self.by_name().items():
-            stem, words = name.partition(".")[0], (one.learnt for one in told)
+            stem, words = _stem(name), (one.learnt for one in told)
             found[stem] = (*found.get(stem, ()), *filter(None, words))
         return found
 
     def _stands(self, outcome: Outcome) -> bool:
-        file = f"{outcome.to.partition('.')[0]}.toml"
+        file = f"{_stem(outcome.to)}.toml"
         return not is_entry(file) or self._journal.path_of(file).exists()
 
     def put(self, lines: Sequence[Line]) -> None:
@@ -123,7 +116,13 @@ class Outcomes:
 
     def forget(self, stem: str) -> None:
         """Take out what the commitments of the entry `stem` became, and its name."""
-        self._change(lambda lines: list(_without(stem, lines)))
+        self._change(
+            lambda lines: [
+                {key: line[key] for key in line if (key, line[key]) != ("entry", stem)}
+                for line in lines
+                if stem not in (_stem(line["name"]), _stem(line.get("to")))
+            ]
+        )
 
     def take_out(
         self,
@@ -137,9 +136,7 @@ class Outcomes:
         lines `back` are put in where something was taken out.
         """
         gone = [
-            line
-            for line in map(_renamed, lines)
-            if not any(_is_from(line["name"], stem) for stem in staying)
+            each for each in map(_renamed, lines) if _stem(each["name"]) not in staying
         ]
 
         def without(there: list[Line]) -> list[Line]:
@@ -208,7 +205,6 @@ class Commitments:
     def _tracked(
         self, entries: Sequence[IndexedEntry] | None = None, *, closed: bool = True
     ) -> Iterator[TrackedCommitment]:
-        """Yield the commitments; without the `closed` ones they are not even made."""
         told = self._outcomes.by_name()
         origins = {each.to: name for name in told for each in told[name]}
         made = {
@@ -306,16 +302,8 @@ def _key(line: Line) -> str:
     return repr(sorted(line.items()))
 
 
-def _without(stem: str, lines: Sequence[Line]) -> Iterator[Line]:
-    for line in lines:
-        if not (_is_from(line["name"], stem) or _is_from(line.get("to"), stem)):
-            yield {
-                key: line[key] for key in line if (key, line[key]) != ("entry", stem)
-            }
-
-
-def _is_from(name: object, stem: str) -> bool:
-    return str(name).partition(".")[0] == stem
+def _stem(name: object) -> str:
+    return str(name).partition(".")[0]
 
 
 def _renamed(line: Line) -> Line:
@@ -328,47 +316,37 @@ def _meant(
 ) -> TrackedCommitment:
     asked, words = which.strip(), _plain(which)
     fit = [each for each in kept if is_open in (None, each.is_open)]
-    exactly = [each for each in kept if asked in (str(each.ordinal), each.name)]
-    if exactly and exactly[0] not in fit:
-        raise NotFound(*_not_so(exactly[0]))
-    named = exactly or [each for each in kept if _begins(each, asked, words)]
+    named = [each for each in kept if asked in (str(each.ordinal), each.name)]
+    named = named or [
+        each
+        for each in kept
+        if asked
+        and each.name.startswith(asked)
+        or words
+        and _plain(each.commitment.action).startswith(words)
+    ]
     fitting = [each for each in named if each in fit]
     if len(fitting) == 1:
         return fitting[0]
+    if len(named) == 1 and named[0].is_open:
+        raise NotFound("That commitment is open.", "Nothing was changed.")
     if len(named) == 1:
-        raise NotFound(*_not_so(named[0]))
+        hint = f"To open it again: leadcoach commitment reopen {named[0].ordinal}"
+        told = f"That commitment is closed already: {named[0].history[-1].told}."
+        raise NotFound(told, hint)
     kind = {None: "", True: "open ", False: "closed "}[is_open]
     if not fit:
         raise NotFound(f"There is no {kind}commitment.")
-    told = ", ".join(map(_told, (fitting or fit)[:_NAMED]))
+    shown = []
+    for each in (fitting or fit)[:_NAMED]:
+        action = clean_line(first_words(on_one_line(each.commitment.action), 7))
+        shown.append(f"{each.ordinal} (“{action}”)")
     every = "" if is_open else " --all"
-    hint = f"There is {told}. `leadcoach commitment list{every}` shows them."
+    there = ", ".join(shown)
+    hint = f"There is {there}. `leadcoach commitment list{every}` shows them."
     if fitting:
         raise NotFound(f"That can mean {len(fitting)} {kind}commitments.", hint)
     raise NotFound(f"No {kind}commitment begins like that.", hint)
-
-
-def _begins(kept: TrackedCommitment, asked: str, words: str) -> bool:
-    """Tell whether its name begins with `asked`, or what it says with `words`."""
-    action = _plain(kept.commitment.action)
-    return bool(asked) and (
-        kept.name.startswith(asked) or bool(words) and action.startswith(words)
-    )
-
-
-def _told(kept: TrackedCommitment) -> str:
-    """Return its number and the first words of what is to be done."""
-    words = clean_line(first_words(on_one_line(kept.commitment.action), 7))
-    return f"{kept.ordinal} (“{words}”)"
-
-
-def _not_so(kept: TrackedCommitment) -> tuple[str, str]:
-    """Return what to say of one that is closed already, or is not."""
-    if kept.is_open:
-        return "That commitment is open.", "Nothing was changed."
-    told = kept.history[-1].told
-    hint = f"To open it again: leadcoach commitment reopen {kept.ordinal}"
-    return f"That commitment is closed already: {told}.", hint
 
 
 def _plain(words: str) -> str:

@@ -10,17 +10,15 @@ are not whole are noted (`Journal.unread`), whether or not the words stand in wh
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from leadcoach.domain.entry import Entry
 from leadcoach.domain.excerpts import (
     PERSON,
     TAG,
     Mark,
-    Term,
     all_found,
     fold,
     keys_in,
@@ -80,7 +78,12 @@ class Search:
             for typed in each
             if typed
         ]
-        self._pieces = [*_pieces_of(self._terms), *self._marks]
+        words = [
+            _SURROGATE.sub("\ufffd", word) for term in self._terms for word in term
+        ]
+        parts = {part for word in words for part in _ESCAPED.split(word) if part}
+        # As they stand in a file; the longest is the rarest, mostly.
+        self._pieces = [*sorted(parts, key=len, reverse=True), *self._marks]
 
     def found(self) -> Iterator[FoundEntry]:
         """Return the entries that fit, newest first, as they are found."""
@@ -109,7 +112,12 @@ class Search:
         if self._filters.opens_files:
             found = self.found()
         else:
-            found = (self._with_words(each, _may_have_marks) for each in self._places())
+            found = (
+                self._with_words(
+                    each, lambda content: b"#" in content or b"@" in content
+                )
+                for each in self._places()
+            )
         for each in found:
             text = "\n".join(own.text for own in each.written)
             marks = {mark.key: mark for mark in marks_in(text)}
@@ -123,25 +131,28 @@ class Search:
         # As far as their names tell.
         return self._journal.entries(self._span, self._filters.exercise.strip())
 
-    def _loaded(
-        self, place: FoundEntry, may_fit: Callable[[bytes], bool]
-    ) -> Entry | None:
-        self.looked += 1
-        if self.tell and not self.looked % _BETWEEN_REPORTS:
-            self.tell(self.looked)
-        return self._journal.loaded(place.path, may_fit)
-
     def _with_words(
         self, place: FoundEntry, may_fit: Callable[[bytes], bool]
     ) -> FoundEntry:
         """Return the place with what is in it, where that may fit."""
+        self.looked += 1
+        if self.tell and not self.looked % _BETWEEN_REPORTS:
+            self.tell(self.looked)
         learnt = self._learnt.get(place.path.stem, ())
-        entry = self._loaded(place, may_fit if not learnt else lambda _: True)
+        entry = self._journal.loaded(
+            place.path, may_fit if not learnt else lambda _: True
+        )
         return place._replace(entry=entry, learnt=learnt)
 
     def _fitting(self, place: FoundEntry) -> FoundEntry | None:
         found = self._with_words(place, self._may_fit)
-        return found if found.entry and self._fits(found, found.entry) else None
+        if found.entry is None:
+            return None
+        if self._question and not found.entry.answers_to(self._question):
+            return None
+        texts = [own.text for own in found.written]
+        fits = keys_in(texts).issuperset(self._marks) and all_found(self._terms, texts)
+        return found if fits else None
 
     def _may_fit(self, content: bytes) -> bool:
         """Tell whether the words can be among the person's; False only when not."""
@@ -153,16 +164,6 @@ class Search:
     def _holds(self, content: bytes) -> bool:
         text = fold(content.decode(errors="replace"))
         return all(piece in text for piece in self._pieces)
-
-    def _fits(self, found: FoundEntry, entry: Entry) -> bool:
-        if self._question and not entry.answers_to(self._question):
-            return False
-        texts = [own.text for own in found.written]
-        return keys_in(texts).issuperset(self._marks) and all_found(self._terms, texts)
-
-
-def _may_have_marks(content: bytes) -> bool:
-    return b"#" in content or b"@" in content
 
 
 def find_entry(journal: Journal, name: str, today: dt.date) -> Path:
@@ -193,13 +194,6 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _NOT_OWN = re.compile(
     rb'\n(?:exercise|version|title|language|zone|id|type|asked) = "[^\n]*'
 )
-
-
-def _pieces_of(terms: Iterable[Term]) -> list[str]:
-    """Return parts of the words that stand in a file just so, the longest first."""
-    words = [_SURROGATE.sub("\ufffd", word) for term in terms for word in term]
-    pieces = {part for word in words for part in _ESCAPED.split(word) if part}
-    return sorted(pieces, key=len, reverse=True)  # the longest is the rarest, mostly
 
 
 def _mark(sign: str, typed: str) -> Mark:
