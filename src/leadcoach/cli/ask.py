@@ -11,15 +11,14 @@ import typer
 from leadcoach.cli.command import command
 from leadcoach.cli.context import Context
 from leadcoach.cli.jot import keep
-from leadcoach.cli.options import PLAIN, Output, flag
-from leadcoach.cli.reflect import sitting_context
+from leadcoach.cli.options import Output, flag
 from leadcoach.errors import ExitCode, Stopped
 from leadcoach.rendering import Format
 
 if TYPE_CHECKING:
     from leadcoach.asking import Unfinished
     from leadcoach.asking.typed import PersonAsker
-    from leadcoach.domain.exercise import Exercise, Planned
+    from leadcoach.domain.exercise import Exercise
     from leadcoach.domain.question import Long, Short
     from leadcoach.exercises.library import Library
 
@@ -62,12 +61,17 @@ class Single(NamedTuple):
         return f"From: {self.exercise.title.rstrip('.')}. {whole}: {how}"
 
 
-@command("ask", "leadcoach ask", "leadcoach ask --another", "leadcoach ask --json")
+@command(
+    "ask",
+    "leadcoach ask",
+    "leadcoach ask --another",
+    "leadcoach ask --json",
+    asks=True,
+)
 def ask(
-    ctx: typer.Context,
+    context: Context,
     *,
     another: bool = flag("--another", "Another question than that of the day."),
-    plain: bool = PLAIN,
     output: Output,
 ) -> None:
     """Put one good question to you.
@@ -76,9 +80,7 @@ def ask(
     line or more, which is kept in your journal, or leave it. Without a terminal, or with
     --json, it prints the question of the day.
     """
-    context = sitting_context(ctx, plain=plain)
-    asked = _asked(context)
-    found = in_turn(list(singles(context.library)), asked, context.today)
+    found = in_turn(list(singles(context.library)), _asked(context), context.today)
     if another and len(found) > 1:
         seed = context.around.now().isoformat()
         begin = random.Random(seed).randrange(1, len(found))
@@ -116,29 +118,31 @@ def _of(exercise: "Exercise", *, own: bool) -> Iterator[Single]:
     marked = [each for each in asking if getattr(each.question, "alone", False)]
     for planned in marked or (asking[:1] if own else []):
         question = planned.question
-        if isinstance(question, Long | Short) and _stands_alone(planned):
+        leans = planned.conditions or planned.after or planned.section.for_each
+        if (
+            isinstance(question, Long | Short)
+            and planned.stands_as_written
+            and not leans
+        ):
             yield Single(exercise, question, own)
-
-
-def _stands_alone(planned: "Planned") -> bool:
-    leans = planned.conditions or planned.after or planned.section.for_each
-    return planned.stands_as_written and not leans
 
 
 def _asked(context: Context) -> dict[str, dt.date]:
     """Return the names of questions that were answered, each with the day it was last."""
     from leadcoach.domain.entry import ASK
 
-    answered: list[tuple[str, dt.date]] = []
-    for found in islice(context.journal.entries(exercise=ASK), _LOOKED_THROUGH):
-        entry = context.journal.loaded(found.path)
-        for answer in entry.answers if entry else ():
-            answered.append((answer.id, entry.local_date if entry else dt.date.min))
-    for each in context.index.entries():
-        answered += [(f"{each.exercise}.{name}", each.day) for name in each.answered]
     asked: dict[str, dt.date] = {}
-    for name, day in answered:
+
+    def note(name: str, day: dt.date) -> None:
         asked[name] = max(day, asked.get(name, day))
+
+    for found in islice(context.journal.entries(exercise=ASK), _LOOKED_THROUGH):
+        if entry := context.journal.loaded(found.path):
+            for answer in entry.answers:
+                note(answer.id, entry.local_date)
+    for each in context.index.entries():
+        for name in each.answered:
+            note(f"{each.exercise}.{name}", each.day)
     return asked
 
 
@@ -150,13 +154,14 @@ def in_turn(
     First those that were never answered, mixed anew each day; then the others, the
     longest ago first. What was answered in the last weeks is left out.
     """
-    rested = [
-        each
-        for each in sorted(found, key=lambda each: each.name)
-        if today - asked.get(each.name, dt.date.min) > _RESTS
-    ]
+
+    def last(each: Single) -> dt.date:
+        return asked.get(each.name, dt.date.min)
+
+    rested = [each for each in found if today - last(each) > _RESTS]
+    rested.sort(key=lambda each: each.name)
     random.Random(today.isoformat()).shuffle(rested)
-    return sorted(rested, key=lambda each: asked.get(each.name, dt.date.min))
+    return sorted(rested, key=last)
 
 
 def _print(context: Context, single: Single, output: Output) -> None:
@@ -185,18 +190,16 @@ def _print(context: Context, single: Single, output: Output) -> None:
     context.show(page, output)
 
 
-def _shown(context: Context, single: Single, strong: str = "{}") -> str:
+def _shown(context: Context, single: Single) -> str:
     """Return the question and its help; behind a rule where it is not ours."""
     from leadcoach.asking.typed import wrapped
     from leadcoach.cli.asker import framed
 
     question, screen = single.question, context.side_screen
+    texts = list(filter(None, (question.text, question.help)))
     if single.own:
-        text = "\n".join(filter(None, (question.text, question.help)))
-        return f"{framed(text, screen)}\n"
-    lines = [strong.format(wrapped(question.text, screen.width))]
-    lines += [wrapped(question.help, screen.width)] if question.help else []
-    return "".join(f"{each}\n" for each in lines)
+        return framed("\n".join(texts), screen) + "\n"
+    return "".join(f"{wrapped(each, screen.width)}\n" for each in texts)
 
 
 def _put(context: Context, found: list[Single]) -> None:

@@ -8,18 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, cast
 
 from leadcoach import disk
-from leadcoach.asking import Asker, Move, Place, Reply
+from leadcoach.asking import Asker, Move, Place, Reply, Unfinished
 from leadcoach.asking.keys import is_real
 from leadcoach.asking.scripted import answer_options, answers_in, check_known
 from leadcoach.asking.typed import WIDEST, wrapped
 from leadcoach.cli.context import Context
-from leadcoach.cli.options import Begin
+from leadcoach.cli.options import Request
 from leadcoach.domain.session import Step
 from leadcoach.domain.text import clean, wrap
 from leadcoach.errors import (
     LeadcoachError,
     NotAnAnswer,
     NotFound,
+    Stopped,
     Unreadable,
     WrongUsage,
 )
@@ -96,16 +97,35 @@ def typed(asker: Asker, text: str) -> str:
     return "" if isinstance(line, Move) else line
 
 
-def given_answers(
-    context: Context, source: str, options: tuple[str, ...] = ()
-) -> dict[str, object]:
-    """Return the answers in the file `source` (- is stdin) and in id=value options."""
-    given = answers_in(*content_of(context, source)) if source else {}
-    return given | answer_options(list(options))
+def words_typed(
+    person: "PersonAsker", question: str, stopped: Callable[[str], None]
+) -> str:
+    """Return the line typed below `question`; after a Ctrl-C `stopped` gets it first."""
+    typing = Unfinished()
+    person.tell(question)
+    try:
+        line = person.line("", keep=typing.keep)
+    except (KeyboardInterrupt, Stopped):
+        stopped(typing.text())
+        raise
+    return line if isinstance(line, str) else typing.text()
+
+
+def is_to_be_kept(context: Context, words: str, asker: Asker | None) -> bool:
+    """Tell whether words are kept: asked only where they call for the safety note."""
+    from leadcoach.domain.safety import calls_for_the_note
+
+    if not calls_for_the_note(words):
+        return True
+    context.say(f"\n{context.safety_note}\n")
+    return asker is None or asker.choose("What now?", AFTER_THE_NOTE) == "keep"
+
+
+# Answers in a file
 
 
 def answers_for(
-    context: Context, exercise: "Exercise", begin: Begin
+    context: Context, exercise: "Exercise", request: Request
 ) -> dict[str, object] | None:
     """Return the answers that a sitting begins with; None where they are not wanted.
 
@@ -115,70 +135,63 @@ def answers_for(
     Raises:
         LeadcoachError: an answer cannot be, or nothing can be read.
     """
-    options = answer_options(list(begin.options))
-    problem: LeadcoachError | None = None
-    given: dict[str, object] = {}
-    content = b""
-    try:
-        if begin.answers:
-            content, name = content_of(context, begin.answers)
-            given = answers_in(content, name)
-        check_known(exercise, given | options)
-    except (NotAnAnswer, Unreadable) as told:
-        if not content:
-            raise
-        problem = told
-    if problem is not None and not _can_be(exercise, options):
-        raise problem
-    if problem is not None or _SAVED_BY_A_FORM in content:
-        read = _read(content, exercise, context, problem)
-        if problem or read.changed or read.unread:
-            if not _is_wanted(context, exercise, begin, read, problem):
-                return None
-            given = dict(read.answers)
-    return given | options
-
-
-def _can_be(exercise: "Exercise", answers: Mapping[str, object]) -> bool:
-    try:
-        check_known(exercise, answers)
-    except NotAnAnswer:
-        return False
-    return True
-
-
-def _read(
-    content: bytes,
-    exercise: "Exercise",
-    context: Context,
-    problem: LeadcoachError | None,
-) -> "Read":
+    options = answer_options(list(request.options))
+    if not request.answers:
+        check_known(exercise, options)
+        return options
+    content, name = content_of(context, request.answers)
+    given, problem = _given(content, name, exercise, options)
+    if problem is None and _SAVED_BY_A_FORM not in content:
+        return {**given, **options}
     from leadcoach.answers import NothingInIt, read
 
     try:
-        return read(content, exercise, context.today)
-    except NothingInIt:
-        if problem is None:
-            raise
-        raise problem from None
+        found = read(content, exercise, context.today)
+    except NothingInIt as nothing:
+        raise (problem or nothing) from None
+    if not (problem or found.changed or found.unread):
+        return {**given, **options}
+    if not _is_wanted(context, exercise, request, found, problem):
+        return None
+    return dict(found.answers) | options
+
+
+def _given(
+    content: bytes, name: str, exercise: "Exercise", options: dict[str, object]
+) -> tuple[Mapping[str, object], LeadcoachError | None]:
+    """Return the answers of a right file, or what is not right in it.
+
+    Raises:
+        LeadcoachError: the `options` alone cannot be answers.
+    """
+    try:
+        given = answers_in(content, name)
+        check_known(exercise, given | options)
+    except (NotAnAnswer, Unreadable) as problem:
+        try:
+            check_known(exercise, options)
+        except NotAnAnswer:
+            raise problem from None
+        return {}, problem
+    return given, None
 
 
 def _is_wanted(
     context: Context,
     exercise: "Exercise",
-    begin: Begin,
+    request: Request,
     read: "Read",
     problem: LeadcoachError | None,
 ) -> bool:
     """Show what was read of a file that is not right; tell whether it is to be kept."""
-    can_ask = context.around.has_terminal and not begin.no_input
-    if not begin.forgive and not can_ask:
+    can_ask = context.around.has_terminal and not request.no_input
+    if not request.forgive and not can_ask:
         wrong = problem or NotAnAnswer(read.unread[0].told)
         how = "With --forgive, what can be read of it is taken, and each change told."
         raise NotAnAnswer(wrong.message, f"{wrong.hint} {how}".strip()) from None
     _show_read(context, exercise, read)
     context.left_out = bool(read.unread)
-    if begin.forgive:
+    if request.forgive:
         return True
     if asker_for(context).choose("\nKeep it like this?", _KEEP) == "keep":
         return True
@@ -240,6 +253,9 @@ def content_of(
         raise Unreadable(f"{path} cannot be read: {disk.reason(problem)}.") from problem
 
 
+# Words of other authors
+
+
 def begun(
     context: Context, found: "ExerciseFile", person: Asker, *, again: bool = False
 ) -> Asker:
@@ -269,26 +285,23 @@ def framing(context: Context, found: "ExerciseFile", person: Asker) -> Asker:
 class Framing:
     """Asks through another asker, and frames what is told of an author's.
 
-    All that is told during a sitting is the author's, but for the `own` texts. So a
+    All that is told during a sitting is the author's, but for the safety `note`. So a
     forgotten text of the program is framed, and never one of an author left bare.
     """
 
-    def __init__(self, rest: Asker, screen: Screen, *own: str) -> None:
-        self._rest = rest
-        self._screen = screen
-        self._own = {each.strip() for each in own}
+    def __init__(self, person: Asker, screen: Screen, note: str) -> None:
+        self._person, self._screen, self._note = person, screen, note.strip()
 
     def ask(self, step: Step, place: Place) -> Reply:
-        return self._rest.ask(step, place)
+        return self._person.ask(step, place)
 
     def choose(self, text: str, choices: Mapping[str, str]) -> str | None:
-        return self._rest.choose(text, choices)
+        return self._person.choose(text, choices)
 
     def tell(self, text: str) -> None:
-        """Frame words of the author; pass on those of the program."""
-        if text.strip() not in self._own:
+        if text.strip() != self._note:
             text = "\n" + framed(text.strip("\n"), self._screen)
-        self._rest.tell(text)
+        self._person.tell(text)
 
 
 def framed(text: str, screen: Screen) -> str:
@@ -297,13 +310,3 @@ def framed(text: str, screen: Screen) -> str:
     if screen.plain:  # read aloud, a rule is a word in every line
         side = "  "
     return "\n".join(wrap(clean(text), min(screen.width, WIDEST) - 2, side))
-
-
-def is_to_be_kept(context: Context, words: str, asker: Asker | None) -> bool:
-    """Tell whether words are kept: asked only where they call for the safety note."""
-    from leadcoach.domain.safety import calls_for_the_note
-
-    if not calls_for_the_note(words):
-        return True
-    context.say(f"\n{context.safety_note}\n")
-    return asker is None or asker.choose("What now?", AFTER_THE_NOTE) == "keep"

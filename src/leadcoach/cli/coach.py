@@ -16,9 +16,8 @@ from leadcoach.cli.asker import asker_for, framing, typed
 from leadcoach.cli.command import command
 from leadcoach.cli.context import Context
 from leadcoach.cli.edit import opened
-from leadcoach.cli.options import OFFLINE, PLAIN, argument, flag
+from leadcoach.cli.options import OFFLINE, argument, flag
 from leadcoach.cli.prompt import instructions_for, packet_for
-from leadcoach.cli.reflect import sitting_context
 from leadcoach.cli.sitting import tools_for
 from leadcoach.coach.consent import (
     COMPANY,
@@ -322,9 +321,10 @@ def voice_for(
     "leadcoach coach",
     "leadcoach coach 2",
     "leadcoach coach --show-prompt",
+    asks=True,
 )
 def coach(
-    ctx: typer.Context,
+    context: Context,
     entry: str = argument("A number of the list, a day, or a name.", ""),
     *,
     show_prompt: bool = flag(
@@ -332,14 +332,12 @@ def coach(
     ),
     as_json: bool = flag("--json", "With --show-prompt: the very bytes, as sent."),
     offline: bool = OFFLINE,
-    plain: bool = PLAIN,
 ) -> None:
     """Let a language model read an entry, and talk it over.
 
     It has to be set up first: `leadcoach settings coach`. You are told what goes where,
     and asked, before anything is sent.
     """
-    context = sitting_context(ctx, plain=plain)
     if as_json and not show_prompt:
         raise WrongUsage("--json goes with --show-prompt.", "Leave out --json.")
     if show_prompt:

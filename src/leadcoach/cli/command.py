@@ -2,8 +2,9 @@
 
 A command is a function; its parameters are its arguments and options. Four of them are
 made here: `context` (the run), `output` (of --format, --json, --output and --force),
-`filters` (leadcoach.journal.search.Filters, of --since, --tag and others) and `days`
-(the same, of --since, --until and --on alone).
+`filters` (leadcoach.journal.filters.Filters, of --since, --tag and others) and `days`
+(the same, of --since, --until and --on alone). One that `asks` has --plain, too, and
+keys that come early stay off its screen.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -16,7 +17,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from leadcoach.cli.context import context_of
-from leadcoach.cli.options import MADE
+from leadcoach.cli.options import MADE, PLAIN, parameter
 from leadcoach.domain.text import wrap
 
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
@@ -141,10 +142,12 @@ def _in_words(text: str) -> str:
 class Commands(typer.Typer):
     """A tree or a branch of it."""
 
-    def command(self, name: str, *examples: str) -> Callable[..., Any]:  # type: ignore[override]
+    def command(  # type: ignore[override]
+        self, name: str, *examples: str, asks: bool = False
+    ) -> Callable[..., Any]:
         """Add a command whose help ends with `examples`."""
         add = super().command(name, cls=Command, epilog=examples_block(*examples))
-        return lambda function: add(_as_typer_takes_it(function))
+        return lambda function: add(_as_typer_takes_it(function, asks=asks))
 
 
 def group(name: str, summary: str, *examples: str) -> Commands:
@@ -160,12 +163,14 @@ def group(name: str, summary: str, *examples: str) -> Commands:
     )
 
 
-def command(name: str, *examples: str) -> Callable[[Callable[..., None]], Commands]:
+def command(
+    name: str, *examples: str, asks: bool = False
+) -> Callable[[Callable[..., None]], Commands]:
     """Make a function a command that stands in no group."""
 
     def made(function: Callable[..., None]) -> Commands:
         alone = Commands(rich_markup_mode=None, add_completion=False)
-        alone.command(name, *examples)(function)
+        alone.command(name, *examples, asks=asks)(function)
         return alone
 
     return made
@@ -176,8 +181,10 @@ def examples_block(*lines: str) -> str:
     return "\b\nExamples:\n" + "\n".join(f"  $ {line}" for line in lines)
 
 
-def _as_typer_takes_it(function: Callable[..., None]) -> Callable[..., None]:
-    """Return `function` with options in the place of `output` and `filters`."""
+def _as_typer_takes_it(
+    function: Callable[..., None], *, asks: bool
+) -> Callable[..., None]:
+    """Return `function` with options in the place of what is made here."""
     own = signature(function)
     parameters = [Parameter("ctx", Parameter.KEYWORD_ONLY, annotation=typer.Context)]
     for name, each in own.parameters.items():
@@ -185,10 +192,16 @@ def _as_typer_takes_it(function: Callable[..., None]) -> Callable[..., None]:
             parameters += MADE[name][0]
         elif name not in ("ctx", "context"):
             parameters.append(each.replace(kind=Parameter.KEYWORD_ONLY))
+    if asks:
+        names = [each.name for each in parameters]
+        at = names.index("form") if "form" in names else len(names)
+        parameters.insert(at, parameter("plain", bool, PLAIN))
 
     @wraps(function)
     def called(ctx: typer.Context, **given: Any) -> None:  # noqa: ANN401 - typer's own
         context = context_of(ctx)
+        if asks:
+            begin_asking(ctx, plain=given.pop("plain"))
         for name in own.parameters:
             if name in MADE:
                 options, made = MADE[name]
@@ -201,3 +214,13 @@ def _as_typer_takes_it(function: Callable[..., None]) -> Callable[..., None]:
     called.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
     called.__annotations__ = {each.name: each.annotation for each in parameters}
     return called
+
+
+def begin_asking(ctx: typer.Context, *, plain: bool) -> None:
+    """Keep keys that come early off the screen, where there is somebody to ask."""
+    context = context_of(ctx)
+    context.plain |= plain
+    if context.around.has_terminal:
+        from leadcoach.asking.keys import unechoed
+
+        ctx.with_resource(unechoed(context.around.stdin))

@@ -2,15 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-import typer
-
 from leadcoach.cli.command import group
 from leadcoach.cli.context import Context
-from leadcoach.cli.options import PLAIN, Output, argument, flag, option
-from leadcoach.errors import Stopped
+from leadcoach.cli.options import Output, argument, flag, option
 
 if TYPE_CHECKING:
-    from leadcoach.asking.typed import PersonAsker
     from leadcoach.journal.filters import Filters
 
 WHICH = argument("Its number in the list, or how it or its name begins.")
@@ -104,15 +100,15 @@ def drop(context: Context, which: str = WHICH, *, learnt: str | None = LEARNT) -
     "leadcoach commitment change 1",
     "leadcoach commitment change 1 --by friday",
     "leadcoach commitment change 1 --to 'ask one person' --when 'time is short'",
+    asks=True,
 )
-def change(  # noqa: PLR0913 - a command's options are its parameters
-    ctx: typer.Context,
+def change(
+    context: Context,
     which: str = WHICH,
     *,
     to: str | None = option("--to", "What you will do.", default=None, metavar="TEXT"),
     when: str | None = option("--when", "The sign.", default=None, metavar="TEXT"),
     by: str | None = option("--by", "The last day.", default=None, metavar="DAY"),
-    plain: bool = PLAIN,
     output: Output,
 ) -> None:
     """Put a commitment in a new form, which stands in its place.
@@ -121,25 +117,22 @@ def change(  # noqa: PLR0913 - a command's options are its parameters
     options nothing is asked, and what they leave out stays as it was, but for how sure you
     are of it, which was said of the old one.
     """
-    from leadcoach.cli.reflect import sitting_context
     from leadcoach.cli.sitting import Sitting
     from leadcoach.domain.rating import Committing
 
-    context = sitting_context(ctx, plain=plain)
     kept = context.commitments.named(which, is_open=True)
     said = {"action": to, "cue": when, "due": by}
     given = {part: words for part, words in said.items() if words is not None}
-    before = vars(kept.commitment) | {"sure": 0}
-    parts: dict[str, object] = {part: each for part, each in before.items() if each}
+    before = vars(kept.commitment) | {"sure": 0} | given
+    parts = {part: each for part, each in before.items() if each or part in given}
     if given:
         asked = Committing(id="again", type="commitment", text="")
-        asked.changed(today=context.today).accept(parts | given)
-    before_it = _numbers(context)
-    Sitting(context, output).change(kept, parts | given if given else None)
+        asked.changed(today=context.today).accept(parts)
     numbers = _numbers(context)
-    if kept.name not in numbers:  # else it was left as it is
+    Sitting(context, output).change(kept, parts if given else None)
+    if kept.name not in _numbers(context):  # else it was left as it is
         context.say(f"It was: {kept.words}")
-    _say_if_others_moved(context, before_it, numbers)
+    _say_if_others_moved(context, numbers)
 
 
 @commitment.command("reopen", "leadcoach commitment reopen 3")
@@ -155,23 +148,27 @@ def reopen(
 
 def _tell(context: Context, which: str, state: str, learnt: str | None) -> None:
     """Write down what became of a commitment, and what was learnt from it."""
-    from leadcoach.cli.asker import asker_for, is_to_be_kept
+    from leadcoach.cli.asker import asker_for, is_to_be_kept, words_typed
     from leadcoach.domain.entry import STATES, Outcome
     from leadcoach.domain.text import with_plain_line_ends
+
+    def stopped(typed: str) -> None:
+        had = f" You had typed: {typed}" if typed.strip() else ""
+        context.say(f"Nothing was changed.{had}")
 
     kept = context.commitments.named(which, is_open=state != "open")
     context.say(kept.words)
     person = None
     if learnt is None and context.around.has_terminal:
         person = asker_for(context)
-        learnt = _typed(context, person)
+        learnt = words_typed(person, f"\n{_QUESTION}", stopped)
     numbers = _numbers(context)
     words = with_plain_line_ends(learnt or "")
     if not words.strip() or not is_to_be_kept(context, words, person):
         words = ""
     context.changes.tell({kept.name: Outcome(state, context.today, words)})
     context.say(f"{STATES[state].capitalize()}. {_UNDO}")
-    _say_if_others_moved(context, numbers, _numbers(context))
+    _say_if_others_moved(context, numbers)
 
 
 def _numbers(context: Context) -> dict[str, int]:
@@ -179,24 +176,8 @@ def _numbers(context: Context) -> dict[str, int]:
     return {each.name: each.ordinal for each in context.commitments.open()}
 
 
-def _say_if_others_moved(
-    context: Context, before: dict[str, int], now: dict[str, int]
-) -> None:
+def _say_if_others_moved(context: Context, before: dict[str, int]) -> None:
     """Say so where another commitment has not the number it had in a list."""
+    now = _numbers(context)
     if any(now[name] != before[name] for name in now if name in before):
         context.say("Numbers have changed: leadcoach commitment list")
-
-
-def _typed(context: Context, person: "PersonAsker") -> str:
-    """Ask what was learnt; what was typed up to a Ctrl-C is shown again."""
-    from leadcoach.asking import Unfinished
-
-    typing = Unfinished()
-    person.tell(f"\n{_QUESTION}")
-    try:
-        line = person.line("", keep=typing.keep)
-    except (KeyboardInterrupt, Stopped):
-        had = f" You had typed: {typing.text()}" if typing.text().strip() else ""
-        context.say(f"Nothing was changed.{had}")
-        raise
-    return line if isinstance(line, str) else typing.text()

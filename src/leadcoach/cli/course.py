@@ -14,13 +14,13 @@ from leadcoach.cli.options import (
     ANSWERS,
     FORCE,
     NO_INPUT,
-    PLAIN,
-    Begin,
     Output,
+    Request,
     argument,
     flag,
-    named,
     option,
+    output_file,
+    place_for,
 )
 from leadcoach.domain.dates import day_answered, day_in_words, stamp_in
 from leadcoach.domain.text import clean, clean_line
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from leadcoach.asking import Asker
-    from leadcoach.cli.events import Planned
+    from leadcoach.cli.remind import Planned
     from leadcoach.courses.course import Course
     from leadcoach.courses.plan import Plan, State
     from leadcoach.courses.state import Courses
@@ -50,12 +50,9 @@ _TITLE = "Between sessions"
 """what stands in the calendar, where others may look over a shoulder"""
 _A_MEETING = 60
 """minutes that a calendar shows for one"""
+SHIPPED = builtin_exercises() / "courses"
+"""the folder of the courses that came with leadcoach"""
 _WHICH = option("--course", "Which course, where there are several.", metavar="ID")
-
-
-def shipped_courses() -> Path:
-    """Return the folder of the courses that came with leadcoach."""
-    return builtin_exercises() / "courses"
 
 
 @course.command(
@@ -75,11 +72,14 @@ def start(
     A copy of the file is kept. A new version is shown with what differs, and taken after
     your yes; what is done stays done.
     """
+    from leadcoach.courses.course import find
     from leadcoach.courses.state import without
     from leadcoach.rendering.pages.course import course_page
 
     courses = courses_of(context)
-    found, read = _file_of(context, name)
+    is_kept = name in courses.names() and not (SHIPPED / f"{name}.toml").is_file()
+    path = courses.copy(name) if is_kept else find(name, SHIPPED)
+    found, read = read_course(context, path)
     if found.id not in courses.names():
         with courses.writing():
             plan = courses.begin(found, read)
@@ -96,14 +96,11 @@ def start(
     context.show(course_page([plan]), output)
 
 
-def _file_of(context: Context, name: str) -> "tuple[Course, bytes]":
-    """Return the course in a file, a shipped one, or the kept copy of one started."""
-    from leadcoach.courses.course import content, find, load
+def read_course(context: Context, path: Path) -> "tuple[Course, bytes]":
+    """Return the course in a file, and what is in the file to the byte."""
+    from leadcoach.courses.course import content, load
 
-    shipped, courses = shipped_courses(), courses_of(context)
-    is_kept = name in courses.names() and not (shipped / f"{name}.toml").is_file()
-    path = courses.copy(name) if is_kept else find(name, shipped)
-    read = content(path, shipped)
+    read = content(path, SHIPPED)
     return load(read, clean_line(path.name, 80), context.library), read
 
 
@@ -114,7 +111,7 @@ def _with_version(
     from leadcoach.courses.plan import differences, renumbered
     from leadcoach.rendering.pages.course import differences_page
 
-    page = differences_page(new.title, [*differences(plan.course, new)])
+    page = differences_page(new.title, list(differences(plan.course, new)))
     context.show(page, Output())
     if not yes and not says_yes(context, "To take this version, type yes."):
         context.say("Nothing was changed.")
@@ -203,9 +200,10 @@ def show(context: Context, *, name: str = _WHICH, output: Output) -> None:
     "leadcoach course next",
     "leadcoach course next --week 5",
     "leadcoach course next --leave-out",
+    asks=True,
 )
 def next_(  # noqa: PLR0913 - a command's options are its parameters
-    ctx: typer.Context,
+    context: Context,
     *,
     name: str = _WHICH,
     week: int | None = option("--week", "Begin with this week instead.", None),
@@ -213,7 +211,6 @@ def next_(  # noqa: PLR0913 - a command's options are its parameters
     answers: str = ANSWERS,
     answer: list[str] | None = ANSWER,
     no_input: bool = NO_INPUT,
-    plain: bool = PLAIN,
     output: Output,
 ) -> None:
     """Begin the next exercise of the week.
@@ -221,12 +218,10 @@ def next_(  # noqa: PLR0913 - a command's options are its parameters
     First it offers to look back at your open commitments. Nothing is locked: --week
     begins any week.
     """
-    from leadcoach.cli.reflect import sitting_context
     from leadcoach.cli.sitting import Sitting
 
-    context = sitting_context(ctx, plain=plain)
     plan = _chosen(context, name, first=True)
-    number = _week(plan, week) if week is not None else _to_go_on(plan)
+    number = week_of(plan.course, week) if week is not None else _to_go_on(plan)
     rest = plan.rest(number) if number else []
     if not rest:
         _say_nothing_is_open(context, plan, number)
@@ -236,16 +231,23 @@ def next_(  # noqa: PLR0913 - a command's options are its parameters
         _with_row(context, plan, "left", **row)
         context.say(f"Left out: {rest[0]} of week {number}.")
         return
-    begin = Begin(rest[0], answers, tuple(answer or ()), no_input=no_input)
     if context.around.has_terminal and not no_input:
         _look_back(context, output)
-    Sitting(context, output, course_week=(plan.id, number)).begin(begin)
+    given = (rest[0], answers, tuple(answer or ()))
+    request = Request(*given, no_input=no_input, course_week=(plan.id, number))
+    Sitting(context, output, request).begin()
 
 
-def _week(plan: "Plan", number: int) -> int:
-    if number not in plan.weeks:
-        what = f"There is no week {number}: the course has {len(plan.weeks)}."
-        raise WrongUsage(what, f"Give one from 1 to {len(plan.weeks)}.")
+def week_of(course: "Course", number: int) -> int:
+    """Return the number of a week, which is one of the course.
+
+    Raises:
+        WrongUsage: it is none.
+    """
+    count = len(course.week)
+    if not 1 <= number <= count:
+        what = f"There is no week {number}: the course has {count}."
+        raise WrongUsage(what, f"Give one from 1 to {count}.")
     return number
 
 
@@ -283,7 +285,7 @@ def _look_back(context: Context, output: Output) -> None:
     text = f"You have {counted(len(open_), 'open commitment')}. Look back first?"
     choices = {"yes": "look back first", "no": "go on with the week"}
     if asker_for(context).choose(text, choices) == "yes":
-        Sitting(context, replace(output, name="")).begin(Begin("review"))
+        Sitting(context, replace(output, name=""), Request("review")).begin()
 
 
 def count(
@@ -340,7 +342,7 @@ def move(
     A new file by `leadcoach course calendar` moves it in your calendar, too.
     """
     plan = _chosen(context, name)
-    number, when = _week(plan, week), _moment(to, context.today)
+    number, when = week_of(plan.course, week), _moment(to, context.today)
     _with_row(context, plan, "moved", week=number, to=when)
     day = day_in_words(when, weekday=True)
     context.say(f"The meeting of week {number} is on {day}, {when:%H:%M}.")
@@ -378,39 +380,33 @@ def pause(
     The weeks that open later move by as much; days that the course names, and the
     meetings of a group, stay where they are.
     """
+    from leadcoach.courses.state import LONGEST_PAUSE, without
+
     plan = _chosen(context, name)
     if undo:
-        _take_back_a_pause(context, plan)
+        paused = plan.rows("paused")
+        if not paused:
+            raise WrongUsage("There is no pause to take back.")
+        _changed(context, plan, lambda state: without(state, "paused", paused[-1]))
+        days = _days(paused[-1]["from"], paused[-1]["to"])
+        context.say(f"No pause any more {days}.")
         return
     if not (first and last):
         hint = "Like this: leadcoach course pause 2026-12-20 2027-01-02"
         raise WrongUsage("Say its first and its last day.", hint)
     one, other = (day_answered(each, context.today) for each in (first, last))
-    _refuse_no_pause(one, other)
-    _with_row(context, plan, "paused", from_=one, to=other)
-    context.say(f"Paused from {day_in_words(one)} to {day_in_words(other)}.")
-
-
-def _refuse_no_pause(first: dt.date, last: dt.date) -> None:
-    from leadcoach.courses.state import LONGEST_PAUSE
-
-    told = f"Paused from {day_in_words(first)} to {day_in_words(last)}"
-    if last < first:
+    told = f"Paused {_days(one, other)}"
+    if other < one:
         raise WrongUsage(f"{told}: the end is before the beginning.")
-    if last - first > LONGEST_PAUSE:
+    if other - one > LONGEST_PAUSE:
         hint = "`leadcoach course stop` ends it, and `start` goes on where you were."
         raise WrongUsage(f"{told}: that is more than a year.", hint)
+    _with_row(context, plan, "paused", from_=one, to=other)
+    context.say(f"{told}.")
 
 
-def _take_back_a_pause(context: Context, plan: "Plan") -> None:
-    from leadcoach.courses.state import without
-
-    paused = plan.rows("paused")
-    if not paused:
-        raise WrongUsage("There is no pause to take back.")
-    _changed(context, plan, lambda state: without(state, "paused", paused[-1]))
-    days = (day_in_words(paused[-1][end]) for end in ("from", "to"))
-    context.say(f"No pause any more from {' to '.join(days)}.")
+def _days(first: dt.date, last: dt.date) -> str:
+    return f"from {day_in_words(first)} to {day_in_words(last)}"
 
 
 @course.command("stop", "leadcoach course stop")
@@ -436,9 +432,7 @@ def calendar(
     title: str = option("--title", "What stands in the calendar.", default=_TITLE),
     at: str = option("--at", "The time of day of a week.", default="18:00"),
     name: str = _WHICH,
-    to: str | None = option(
-        "--output", "The file; - prints it.", default=None, metavar="FILE"
-    ),
+    to: str | None = output_file("The file; - prints it."),
     force: bool = FORCE,
 ) -> None:
     """Write the weeks and meetings ahead for your calendar.
@@ -446,16 +440,12 @@ def calendar(
     It holds neutral titles and times, and neither the title of the course nor a word of
     yours. A new file moves what has moved.
     """
-    from leadcoach.cli.events import calendar_of
-    from leadcoach.cli.remind import LONGEST_TITLE, WHAT_TO_DO, time_of
+    from leadcoach.cli.remind import WHAT_TO_DO, calendar_of, time_of, title_of
 
-    place = Output(name=named(to), force=force)
-    if not place.name:
-        hint = "Like this: leadcoach course calendar --output weeks.ics"
-        raise WrongUsage("Say where it should go, with --output.", hint)
-    place.check(context.places)
+    example = "leadcoach course calendar --output weeks.ics"
+    place = place_for(context.places, to, force=force, example=example)
     plan = _chosen(context, name)
-    words = clean_line(title, LONGEST_TITLE) or _TITLE
+    words = title_of(title, _TITLE)
     events = list(_events(plan, words, time_of(at, context.today)))
     if not events:
         context.say("Nothing is ahead whose day is known. Nothing was written.")
@@ -468,7 +458,7 @@ def calendar(
 
 def _events(plan: "Plan", title: str, at: dt.time) -> "Iterator[Planned]":
     """Yield the weeks that are ahead and have a day, and the meetings."""
-    from leadcoach.cli.events import Planned
+    from leadcoach.cli.remind import Planned
 
     for number in plan.weeks:
         opens, meets = plan.opens[number], plan.meets(number)

@@ -6,8 +6,16 @@ import typer
 
 from leadcoach import disk
 from leadcoach.cli.context import Context
-from leadcoach.cli.course import course, shipped_courses
-from leadcoach.cli.options import FORCE, Output, argument, flag, named, option
+from leadcoach.cli.course import SHIPPED, course, read_course, week_of
+from leadcoach.cli.options import (
+    FORCE,
+    Output,
+    argument,
+    flag,
+    named,
+    option,
+    output_file,
+)
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import ExitCode, WrongUsage
 from leadcoach.rendering.screen import write
@@ -39,9 +47,8 @@ def check(
     from leadcoach.courses.course import check, find
     from leadcoach.rendering.pages.exercise import checked_page
 
-    shipped = shipped_courses()
-    paths = [find(each, shipped) for each in files]
-    checked = [check(each, shipped, context.library) for each in paths]
+    paths = [find(each, SHIPPED) for each in files]
+    checked = [check(each, SHIPPED, context.library) for each in paths]
     context.show(checked_page(checked), output)
     if any(each.findings for each in checked):
         raise typer.Exit(ExitCode.FOUND)
@@ -59,9 +66,7 @@ def forms(  # noqa: PLR0913 - a command's options are its parameters
     week: int = option("--week", "The number of the week.", ...),
     mail: bool = flag("--mail", "Numbered questions for a mail instead."),
     back: str = option("--back", "How to hand the answers back.", metavar="WORDS"),
-    to: str | None = option(
-        "--output", "The folder for them.", default=None, metavar="FOLDER"
-    ),
+    to: str | None = output_file("The folder for them.", "FOLDER"),
     force: bool = FORCE,
 ) -> None:
     """Make pages of a week for those without leadcoach.
@@ -75,10 +80,7 @@ def forms(  # noqa: PLR0913 - a command's options are its parameters
     if not named(to):
         raise WrongUsage("Say which folder.", "Like this: --output forms")
     found = course_in(context, file)
-    if not 1 <= week <= len(found.week):
-        what = f"There is no week {week}: the course has {len(found.week)}."
-        raise WrongUsage(what, f"Give one from 1 to {len(found.week)}.")
-    title = clean_line(found.week[week - 1].title, 80)
+    title = clean_line(found.week[week_of(found, week) - 1].title, 80)
     note = f"{clean_line(found.title, 80)}, week {week}: {title}"
     made: list[tuple[Output, str]] = []
     for form in _forms(context, found, week):
@@ -86,16 +88,21 @@ def forms(  # noqa: PLR0913 - a command's options are its parameters
         out = Output(name=f"{to}/{name}", force=force)
         out.check(context.places)
         made.append((out, (mail_form if mail else page_of)(form, back, note)))
-    _write(context, made)
+    if not made:
+        context.say("No form can be made of this week. Nothing was written.")
+        return
+    for out, text in made:
+        disk.make_folder(out.path.parent)
+        context.put(text, out)
+        context.say(f"Written: {out.name}")
+    context.say("Look at each before you send it. Nothing was sent.")
 
 
 def course_in(context: Context, name: str) -> "Course":
     """Return the course in a file, or the shipped one called `name`."""
-    from leadcoach.courses.course import content, find, load
+    from leadcoach.courses.course import find
 
-    path = find(name, shipped_courses())
-    read = content(path, shipped_courses())
-    return load(read, clean_line(path.name, 80), context.library)
+    return read_course(context, find(name, SHIPPED))[0]
 
 
 def _forms(context: Context, course: "Course", number: int) -> "Iterator[Form]":
@@ -110,17 +117,6 @@ def _forms(context: Context, course: "Course", number: int) -> "Iterator[Form]":
         except WrongUsage as nothing:
             context.is_incomplete = True
             context.say(f"{name}: {nothing.message} {nothing.hint}")
-
-
-def _write(context: Context, made: list[tuple[Output, str]]) -> None:
-    if not made:
-        context.say("No form can be made of this week. Nothing was written.")
-        return
-    for out, text in made:
-        disk.make_folder(out.path.parent)
-        context.put(text, out)
-        context.say(f"Written: {out.name}")
-    context.say("Look at each before you send it. Nothing was sent.")
 
 
 @course.command("schema", "leadcoach course schema > course.schema.json")

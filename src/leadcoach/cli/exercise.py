@@ -273,7 +273,7 @@ def preview(
 
     The same questions, follow-ups and recap; no draft and no entry.
     """
-    from leadcoach.cli.sitting import previewed
+    from leadcoach.cli.preview import previewed
 
     context.plain |= plain
     if width:
@@ -302,7 +302,7 @@ def try_out(
     Cases stand in ID.test.toml beside the file. The exit code is 1 when a case fails,
     a walk breaks off, or a question never comes up.
     """
-    from leadcoach.cli.sitting import tested
+    from leadcoach.cli.preview import tested
     from leadcoach.rendering.pages.exercise import tested_page
 
     found = tested(context, name, walks, seed)

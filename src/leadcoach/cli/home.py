@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import tomli
 import typer
 
+from leadcoach.cli.command import begin_asking
 from leadcoach.cli.context import Context
-from leadcoach.cli.options import Begin, Output
+from leadcoach.cli.options import Output, Request
 from leadcoach.domain.dates import comes_again
 from leadcoach.domain.entry import Entry, opening, underlined
 from leadcoach.paths import builtin_exercises
@@ -84,10 +85,10 @@ def _welcome(ctx: typer.Context, context: Context, output: Output) -> None:
     begins = f"Enter begins with two questions, about {minutes} minutes; q leaves. "
     context.print_question(f"\n{begins}")
     if stdin.readline() == "\n":
-        from leadcoach.cli.reflect import begin_sitting, sitting_context
+        from leadcoach.cli.reflect import begin_sitting
 
-        sitting = sitting_context(ctx, plain=False)
-        begin_sitting(sitting, Begin("reflect"), output)
+        begin_asking(ctx, plain=False)
+        begin_sitting(context, Request("reflect"), output)
 
 
 def _near(

@@ -4,17 +4,13 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from leadcoach.cli.command import command
 from leadcoach.cli.context import Context
-from leadcoach.cli.options import PLAIN, Output, argument, flag
-from leadcoach.cli.reflect import sitting_context
+from leadcoach.cli.options import Output, argument, flag
 from leadcoach.errors import (
     AnswersMissing,
     LeadcoachError,
     NotConfirmed,
-    Stopped,
     WrongUsage,
 )
 
@@ -32,9 +28,10 @@ KEPT = "Kept. An exercise that asks for a moment offers it."
     "leadcoach jot 'R. asked first, and I waited.'",
     "leadcoach jot list",
     "leadcoach jot - < moment.txt",
+    asks=True,
 )
 def jot(
-    ctx: typer.Context,
+    context: Context,
     words: list[str] = argument(
         "The moment; - is stdin; `list` alone lists what is not used yet.",
         default=None,
@@ -42,7 +39,6 @@ def jot(
     ),
     *,
     every: bool = flag("--all", "In the list, show used ones too."),
-    plain: bool = PLAIN,
     output: Output,
 ) -> None:
     """Keep a moment in a line.
@@ -51,25 +47,28 @@ def jot(
     used. Words typed after the command stay in your shell's history; without them you
     are asked for a line, which stays in your journal only. Ctrl-C keeps what is typed.
     """
-    from leadcoach.cli.asker import asker_for
+    from leadcoach.cli.asker import asker_for, words_typed
 
-    context = sitting_context(ctx, plain=plain)
     if words == ["list"]:
         _show(context, output, every=every)
         return
     if every or output != Output():
         message = "Those options go with the list."
         raise WrongUsage(message, "For example: leadcoach jot list --all")
-    if words and words != ["-"]:
-        asker = asker_for(context) if context.around.has_terminal else None
-        _keep(context, " ".join(words), asker)
-    elif words or not context.around.has_terminal:
+    person = asker_for(context) if context.around.has_terminal else None
+    if words == ["-"] or not (words or person):
         _keep(context, _given(context), None)
-    else:
-        asker = asker_for(context)
-        typed = _typed(context, asker)
+    elif words:
+        _keep(context, " ".join(words), person)
+    elif person:
+
+        def stopped(typed: str) -> None:
+            if typed.strip():
+                _keep(context, typed, None)
+
+        typed = words_typed(person, QUESTION, stopped)
         if typed.strip():
-            _keep(context, typed, asker)
+            _keep(context, typed, person)
         else:
             context.say("Nothing was kept.")
 
@@ -92,29 +91,13 @@ def _given(context: Context) -> str:
     return text
 
 
-def _typed(context: Context, asker: "PersonAsker") -> str:
-    """Return the line that is typed; what was typed up to a Ctrl-C is kept first."""
-    from leadcoach.asking import Unfinished
-
-    typing = Unfinished()
-    asker.tell(QUESTION)
-    try:
-        line = asker.line("", keep=typing.keep)
-    except (KeyboardInterrupt, Stopped):
-        if typing.text().strip():
-            _keep(context, typing.text(), None)
-        raise
-    return line if isinstance(line, str) else typing.text()
-
-
 def _keep(context: Context, words: str, asker: "PersonAsker | None") -> None:
     from leadcoach.domain.entry import JOT, Answer
     from leadcoach.domain.question import Long
     from leadcoach.journal.jots import MOMENT
 
     question = Long(id=MOMENT, type="long", text=QUESTION)
-    value = question.accept(words)
-    answer = Answer(MOMENT, question.type, QUESTION, value)
+    answer = Answer(MOMENT, question.type, QUESTION, question.accept(words))
     if keep(context, JOT, "A moment", answer, asker):
         context.say(KEPT)
 
@@ -138,9 +121,8 @@ def keep(
     words = plain_words(answer.value)
     if not is_to_be_kept(context, words, asker):
         return None
-    now = context.around.now()
-    times = (began or now, now)
-    entry = small_entry(exercise, title, answer, times, context.around.zone())
+    now, zone = context.around.now(), context.around.zone()
+    entry = small_entry(exercise, title, answer, (began or now, now), zone)
     try:
         return context.journal.add(entry)
     except NotConfirmed:  # it is there

@@ -67,22 +67,26 @@ TOLD = "told-what-is-new"
 
 
 @dataclass(frozen=True)
-class Begin:
-    """How a sitting is begun."""
+class Request:
+    """What a sitting is asked for, and with which options."""
 
-    exercise: str
+    exercise: str = ""
+    """empty to go on with a draft"""
     answers: str = ""
     """a file of answers, or - for standard input"""
     options: tuple[str, ...] = ()
     """answers as id=value"""
     quick: bool = False
     mirror: bool = True
+    lenses: tuple[str, ...] = ()
     no_input: bool = False
     coach: bool | None = None
     """whether a coach has to be there, or is left out; None as it comes"""
     offline: bool = False
     forgive: bool = False
     """whether a broken file of answers is taken as far as it can be read"""
+    course_week: tuple[str, int] | None = None
+    """the course and its week that it was begun for"""
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,6 @@ class Output:
 
     @property
     def is_stdout(self) -> bool:
-        """Tell whether it is standard output."""
         return self.name in ("", "-") or disk.descriptor_of(self.path) == 1
 
     @property
@@ -180,6 +183,27 @@ def _is_same(one: Path, place: Path) -> bool:
         return False
 
 
+def output_file(meaning: str, metavar: str | None = "FILE") -> Any:  # noqa: ANN401
+    """Return what a parameter is --output by, where there is no --format beside it."""
+    return option("--output", meaning, default=None, metavar=metavar)
+
+
+def place_for(
+    places: Places, to: str | None, *, force: bool, example: str, folder: bool = False
+) -> Output:
+    """Return where a file, or a `folder`, goes that is written nowhere else.
+
+    Raises:
+        WrongUsage: --output was not given, or nothing may be written there.
+    """
+    made = Output(name=named(to), force=force)
+    if not made.name or (folder and made.is_stdout):
+        message = "Say where it should go, with --output."
+        raise WrongUsage(message, f"Like this: {example}")
+    made.check(places, folder=folder)
+    return made
+
+
 def named(output: str | None) -> str:
     """Return what --output said; empty where it was not given.
 
@@ -232,32 +256,28 @@ def _filters(_: Places, **values: Any) -> "Filters":  # noqa: ANN401 - texts and
     return Filters(**values)
 
 
-def _parameter(name: str, kind: object, default: object) -> Parameter:
+def parameter(name: str, kind: object, default: object) -> Parameter:
+    """Return a parameter of a command, as an option."""
     return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=kind)
 
 
 def _filter(name: str) -> Parameter:
     sort, words = _WHICH[name]
     made = option(f"--{name}", words, default=None, metavar=sort, show_default=False)
-    return _parameter(name, list[str] | None if name in _REPEATED else str | None, made)
+    return parameter(name, list[str] | None if name in _REPEATED else str | None, made)
 
 
 MADE: dict[str, tuple[list[Parameter], Callable[..., object]]] = {
     "output": (
         [
-            _parameter("form", Format, FORMAT),
-            _parameter("as_json", bool, JSON),
-            _parameter(
+            parameter("form", Format, FORMAT),
+            parameter("as_json", bool, JSON),
+            parameter(
                 "output",
                 str | None,
-                option(
-                    "--output",
-                    "Write it to this file; - prints it.",
-                    default=None,
-                    metavar="FILE",
-                ),
+                output_file("Write it to this file; - prints it."),
             ),
-            _parameter("force", bool, FORCE),
+            parameter("force", bool, FORCE),
         ],
         _output,
     ),

@@ -4,11 +4,9 @@ import json
 import re
 from typing import Any
 
-import typer
-
 from leadcoach import __version__, disk
 from leadcoach.cli.command import command
-from leadcoach.cli.context import Context, context_of
+from leadcoach.cli.context import Context
 from leadcoach.cli.options import (
     ANSWER,
     ANSWERS,
@@ -17,11 +15,10 @@ from leadcoach.cli.options import (
     LENS,
     NO_INPUT,
     OFFLINE,
-    PLAIN,
     QUICK,
     TOLD,
-    Begin,
     Output,
+    Request,
     argument,
     option,
 )
@@ -36,9 +33,10 @@ from leadcoach.paths import builtin_exercises
     "leadcoach reflect --quick",
     "leadcoach reflect compare",
     "leadcoach reflect --answers monday.toml --no-input --json",
+    asks=True,
 )
 def reflect(  # noqa: PLR0913 - a command's options are its parameters
-    ctx: typer.Context,
+    context: Context,
     exercise: str = argument(
         "An exercise, or the path of an exercise file.", default="reflect"
     ),
@@ -54,7 +52,6 @@ def reflect(  # noqa: PLR0913 - a command's options are its parameters
     answer: list[str] | None = ANSWER,
     forgive: bool = FORGIVE,
     no_input: bool = NO_INPUT,
-    plain: bool = PLAIN,
     output: Output,
 ) -> None:
     """Look at how you lead and use power.
@@ -62,30 +59,35 @@ def reflect(  # noqa: PLR0913 - a command's options are its parameters
     Two questions, a mirror made of your own words, and one commitment. Ctrl-C keeps
     what you wrote; `leadcoach resume` goes on.
     """
-    given = (answers, tuple(answer or ()))
-    begin = Begin(
+    lenses: tuple[str, ...] = ()
+    if lens:
+        from leadcoach.cli.ideas import chosen_lenses
+
+        lenses = chosen_lenses(context, lens)
+    request = Request(
         exercise,
-        *given,
+        answers,
+        tuple(answer or ()),
         quick=quick,
         mirror=mirror,
+        lenses=lenses,
         no_input=no_input,
         coach=coach,
         offline=offline,
         forgive=forgive,
     )
-    begin_sitting(sitting_context(ctx, plain=plain), begin, output, lens)
+    begin_sitting(context, request, output)
 
 
-@command("compare", "leadcoach compare")
+@command("compare", "leadcoach compare", asks=True)
 def compare(  # noqa: PLR0913 - a command's options are its parameters
-    ctx: typer.Context,
+    context: Context,
     *,
     quick: bool = QUICK,
     answers: str = ANSWERS,
     answer: list[str] | None = ANSWER,
     forgive: bool = FORGIVE,
     no_input: bool = NO_INPUT,
-    plain: bool = PLAIN,
     output: Output,
 ) -> None:
     """Look closely at one use of power.
@@ -93,21 +95,20 @@ def compare(  # noqa: PLR0913 - a command's options are its parameters
     Whose needs it served, who had a say, who paid, and what else was possible. The
     same as `leadcoach reflect compare`.
     """
-    given = (answers, tuple(answer or ()))
-    begin = Begin("compare", *given, quick=quick, no_input=no_input, forgive=forgive)
-    begin_sitting(sitting_context(ctx, plain=plain), begin, output)
+    given = ("compare", answers, tuple(answer or ()))
+    request = Request(*given, quick=quick, no_input=no_input, forgive=forgive)
+    begin_sitting(context, request, output)
 
 
-@command("resume", "leadcoach resume", "leadcoach resume compare")
+@command("resume", "leadcoach resume", "leadcoach resume compare", asks=True)
 def resume(
-    ctx: typer.Context,
+    context: Context,
     draft: str = argument(
         "A draft or its exercise; the latest without it.", default=""
     ),
     *,
     coach: bool | None = COACH,
     offline: bool = OFFLINE,
-    plain: bool = PLAIN,
     output: Output,
 ) -> None:
     """Go on where you stopped.
@@ -116,35 +117,17 @@ def resume(
     """
     from leadcoach.cli.sitting import Sitting
 
-    context = sitting_context(ctx, plain=plain)
-    Sitting(context, output, coach=coach, offline=offline).go_on(draft)
+    Sitting(context, output, Request(coach=coach, offline=offline)).go_on(draft)
 
 
-def sitting_context(ctx: typer.Context, *, plain: bool) -> Context:
-    """Return the context of a sitting; keys that come early stay off the screen."""
-    context = context_of(ctx)
-    context.plain |= plain
-    if context.around.has_terminal:
-        from leadcoach.asking.keys import unechoed
-
-        ctx.with_resource(unechoed(context.around.stdin))
-    return context
-
-
-def begin_sitting(
-    context: Context, begin: Begin, output: Output, lens: str = ""
-) -> None:
+def begin_sitting(context: Context, request: Request, output: Output) -> None:
     """Practise an exercise; its first question stands on the screen at once."""
-    if begin == Begin(begin.exercise) and context.around.has_terminal:
-        FirstScreen(context, begin.exercise).begin()
+    plainly = Request(request.exercise, lenses=request.lenses)
+    if request == plainly and context.around.has_terminal:
+        FirstScreen(context, request.exercise).begin()
     from leadcoach.cli.sitting import Sitting
 
-    lenses: tuple[str, ...] = ()
-    if lens:
-        from leadcoach.cli.ideas import chosen_lenses
-
-        lenses = chosen_lenses(context, lens)
-    Sitting(context, output, lenses, begin.coach, begin.offline).begin(begin)
+    Sitting(context, output, request).begin()
 
 
 class FirstScreen:
@@ -172,10 +155,9 @@ class FirstScreen:
         self._context.before_a_prompt = self._before_a_prompt
 
     def _out(self, chunk: str) -> None:
-        """Print `chunk`, unless it stands on the screen already."""
         if self._printed is not None:
             self._printed.append(chunk)
-        if self._waiting and self._waiting[0] == chunk:
+        if self._waiting and self._waiting[0] == chunk:  # it stands there already
             self._waiting.pop(0)
             return
         self._waiting = []

@@ -1,25 +1,28 @@
 """leadcoach remind: a file of reminders for any calendar; nothing runs meanwhile."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import NAMESPACE_URL, uuid5
 
 from leadcoach.cli.command import command
 from leadcoach.cli.context import Context
-from leadcoach.cli.events import Planned, calendar_of
-from leadcoach.cli.options import FORCE, Output, flag, named, option
+from leadcoach.cli.options import FORCE, flag, option, output_file, place_for
 from leadcoach.domain.dates import WEEKDAYS, day_in_words, stamp_in
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import WrongUsage
 from leadcoach.rendering.page import counted
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 TITLE = "Ten minutes"
 """what stands in the calendar, where others may look over a shoulder"""
 CHOSEN = "A day you chose"
 """the same for the day of a commitment"""
 _WEEK = dt.timedelta(weeks=1)
-LONGEST_TITLE = 80
+_LONGEST_TITLE = 80
 _MINUTES = 10
 _SHOWN = 40
 WHAT_TO_DO = (
@@ -36,6 +39,21 @@ class Every(StrEnum):
     WEEK = "week"
     TWO_WEEKS = "two-weeks"
     MONTH = "month"
+
+
+class Planned(NamedTuple):
+    """What comes once or again, before any calendar knows of it."""
+
+    name: str
+    """what it is known by when a new file comes; it is not to be read from the file"""
+    title: str
+    when: dt.date
+    """on the person's own clock, wherever they are; a day alone lasts all day"""
+    minutes: int = 0
+    rule: Mapping[str, Any] | None = None
+    """how it comes again"""
+    alarm: int | None = None
+    """how many minutes before it rings"""
 
 
 @command(
@@ -57,9 +75,7 @@ def remind(  # noqa: PLR0913 - a command's options are its parameters
     commitments: bool = flag(
         "--commitments", "Add the days of your open commitments, without their words."
     ),
-    to: str | None = option(
-        "--output", "The file; - prints it.", default=None, metavar="FILE"
-    ),
+    to: str | None = output_file("The file; - prints it."),
     force: bool = FORCE,
 ) -> None:
     """Write a file of reminders for your calendar.
@@ -67,13 +83,10 @@ def remind(  # noqa: PLR0913 - a command's options are its parameters
     Open the file with any calendar, on a computer or a phone. It holds a title and a
     time, and nothing of your journal. leadcoach never runs by itself.
     """
-    place = Output(name=named(to), force=force)
-    if not place.name:
-        raise WrongUsage("Say where it should go, with --output.", f"Like this: {_AS}")
-    place.check(context.places)
+    place = place_for(context.places, to, force=force, example=_AS)
     when = _first(_weekday(on), time_of(at, context.today), every, context.around.now())
-    words, rule = clean_line(title, LONGEST_TITLE) or TITLE, _rule(when, every)
-    repeated = Planned("reminder", words, when, _MINUTES, rule, alarm)
+    words = title_of(title, TITLE)
+    repeated = Planned("reminder", words, when, _MINUTES, _rule(when, every), alarm)
     days = list(_days_chosen(context)) if commitments else []
     of = str(context.places.journal)
     context.put(calendar_of(context, of, [repeated, *days]), place)
@@ -92,6 +105,11 @@ def _weekday(given: str) -> int:
         return fitting[0]
     shown = clean_line(given, _SHOWN)
     raise WrongUsage(f"“{shown}” is no day of the week.", "Like this: --on Monday")
+
+
+def title_of(given: str, instead: str) -> str:
+    """Return what --title said, as a calendar can take it; `instead` of nothing."""
+    return clean_line(given, _LONGEST_TITLE) or instead
 
 
 def time_of(given: str, today: dt.date) -> dt.time:
@@ -141,3 +159,48 @@ def _rule(when: dt.date, every: Every) -> dict[str, Any]:
     if every is Every.MONTH:
         return {"freq": "monthly", "byday": f"1{day}"}
     return {"freq": "weekly", "interval": 1 + (every is Every.TWO_WEEKS), "byday": day}
+
+
+# A file of events: neutral, on the person's own clock, never in a zone
+
+
+def calendar_of(context: Context, of: str, events: Iterable[Planned]) -> str:
+    """Return the file; a calendar that has its events already puts these in their place.
+
+    `of` is what all of them belong to, and cannot be read from the file either.
+    """
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//leadcoach//reminders//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    for each in events:
+        event = _event(each, context.around.now())
+        event.add("uid", str(uuid5(NAMESPACE_URL, f"{of}#{each.name}")))
+        calendar.add_component(event)
+    content: bytes = calendar.to_ical()
+    return content.decode()
+
+
+def _event(each: Planned, now: dt.datetime) -> "Event":
+    from icalendar import Alarm, Event
+
+    event = Event()
+    event.add("summary", each.title)
+    event.add("dtstart", each.when)
+    event.add("dtstamp", now.astimezone(dt.UTC))
+    event.add("sequence", int(now.timestamp()) // 60)
+    event.add("class", "PRIVATE")
+    event.add("transp", "TRANSPARENT")
+    if each.minutes:
+        event.add("duration", dt.timedelta(minutes=each.minutes))
+    if each.rule:
+        event.add("rrule", each.rule)
+    if each.alarm is not None:
+        ring = Alarm()
+        ring.add("action", "DISPLAY")
+        ring.add("description", each.title)
+        ring.add("trigger", -dt.timedelta(minutes=each.alarm))
+        event.add_component(ring)
+    return event

@@ -1,47 +1,43 @@
-"""Sittings: who is asked, with which answers, what is kept, and what is shown at the end.
-
-Those of `exercise preview` and `exercise test` keep nothing.
-"""
+"""Sittings: with which answers, what is kept, and what is shown at the end."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import typer
 
 from leadcoach import disk
-from leadcoach.asking import Asker
-from leadcoach.asking.scripted import Scripted, check_known
+from leadcoach.asking import Asker, Move
+from leadcoach.asking.scripted import Scripted
 from leadcoach.asking.typed import wrapped
-from leadcoach.cli.asker import answers_for, asker_for, begun, framing, given_answers
+from leadcoach.cli.asker import answers_for, asker_for, begun, framing, typed
 from leadcoach.cli.context import Context
-from leadcoach.cli.options import TOLD, Begin, Output
-from leadcoach.domain.entry import Draft, Entry, Outcome
+from leadcoach.cli.options import TOLD, Output, Request
+from leadcoach.domain.entry import Draft, Outcome
 from leadcoach.domain.exercise import Exercise
 from leadcoach.domain.piping import plain_words
 from leadcoach.domain.question import Mirror
 from leadcoach.domain.session import COACH, LATER, Session
-from leadcoach.domain.text import clean_line
+from leadcoach.domain.text import clean_line, whole_number
 from leadcoach.errors import (
     AnswersMissing,
     DiskRefused,
     ExitCode,
-    LeadcoachError,
     NoCoach,
     NotFound,
     WrongUsage,
 )
-from leadcoach.exercises.library import ExerciseFile, how_to_begin
-from leadcoach.journal.drafts import Drafts
-from leadcoach.journal.store import Journal, Span
+from leadcoach.exercises.library import ExerciseFile
+from leadcoach.journal.store import Span
 from leadcoach.rendering import Format, render
-from leadcoach.rendering.page import Page, Paragraph
+from leadcoach.rendering.page import Page
 from leadcoach.rendering.pages.recap import recap
-from leadcoach.rendering.screen import Screen, write
+from leadcoach.rendering.screen import write
 from leadcoach.session.draft import Keeper, resumed, set_aside
 from leadcoach.session.entry import entry_of
 from leadcoach.session.history import (
@@ -51,12 +47,10 @@ from leadcoach.session.history import (
     unless_changed,
     with_commitments,
 )
-from leadcoach.session.run import Finished, Paused, Tools, practise
+from leadcoach.session.run import Paused, Tools, practise
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from leadcoach.exercises.try_out import Case, Tested
+    from leadcoach.asking.typed import PersonAsker
     from leadcoach.journal.commitments import TrackedCommitment
     from leadcoach.journal.jots import Jot
     from leadcoach.session.coach_step import Voice
@@ -67,40 +61,37 @@ NEW = """\
 New in reflect: you pick sentences of your own; nothing is guessed now.
 The page sets them side by side, beside two ideas, and asks a question.
 What you wrote before stays as it is, and can be read and changed."""
-MONTH = dt.timedelta(days=31)
+_MONTH = dt.timedelta(days=31)
 """how long a follow-up question stays away"""
-MARK = "Preview: nothing is kept."
+TAKE_OFF = "Take anything off? Numbers, or Enter."
+WRITE_IT = "Write it to a file? Its name, or Enter for no."
 
 
 @dataclass(frozen=True)
 class Sitting:
-    """One sitting of a run, and how its recap is to be shown."""
+    """One sitting of a run: what was asked for, and how its recap is to be shown."""
 
     context: Context
     output: Output
-    lenses: tuple[str, ...] = ()
-    """lenses chosen in this very command"""
-    coach: bool | None = None
-    """whether a coach has to be there, or is left out; None as it comes"""
-    offline: bool = False
-    course_week: tuple[str, int] | None = None
+    request: Request = field(default_factory=Request)
 
-    def begin(self, begin: Begin) -> None:
+    def begin(self) -> None:
         """Practise an exercise from its first question and show the recap."""
-        context = self.context
-        found = context.library.find(begin.exercise)
-        given = answers_for(context, found.exercise, begin)
+        context, request = self.context, self.request
+        found = context.library.find(request.exercise)
+        given = answers_for(context, found.exercise, request)
         if given is None:
             return
-        _refuse_what_does_nothing(found.exercise, begin, self.lenses)
-        if begin.quick and not found.exercise.quick:
+        _refuse_what_does_nothing(found.exercise, request)
+        if request.quick and not found.exercise.quick:
             takes = f"it takes {found.exercise.minutes} minutes"
             context.say(
                 f"This one has no short form; {takes}, and /pause keeps all of it."
             )
-        session = replace(self._session(found), quick=begin.quick, mirror=begin.mirror)
-        if begin.no_input or not context.around.has_terminal:
-            self._run(found, session, self._keeper(found), Scripted(given))
+        session = self._session(found)
+        session = replace(session, quick=request.quick, mirror=request.mirror)
+        if request.no_input or not context.around.has_terminal:
+            self._run(session, self._keeper(found), Scripted(given))
             return
         person = asker_for(context)
         if not given and self._wants_to_go_on(found, person):
@@ -113,8 +104,8 @@ class Sitting:
         if is_first:
             safety = f"{context.safety_note}\n\n{ON_STOPPING}"
             person.tell("\n" + wrapped(safety, context.side_screen.width))
-        keeper = self._keeper(found, context.drafts)
-        self._run(found, session, keeper, asker, person)
+        keeper = replace(self._keeper(found), drafts=context.drafts)
+        self._run(session, keeper, asker, person)
 
     def change(
         self, kept: "TrackedCommitment", parts: Mapping[str, object] | None
@@ -127,46 +118,44 @@ class Sitting:
         context = self.context
         found = context.library.find("review")
         session = changing(self._session(found), kept)
+        keeper = replace(self._keeper(found), commitment=kept.name)
         if parts is not None:
-            keeper = replace(self._keeper(found), commitment=kept.name)
-            given = {f"again.{kept.name}": parts}
-            self._run(found, session, keeper, Scripted(given))
+            self._run(session, keeper, Scripted({f"again.{kept.name}": parts}))
             return
         if not context.around.has_terminal:
             hint = "Give it: leadcoach commitment change 1 --to 'ask one person'"
             raise AnswersMissing("There is no terminal to ask at.", hint)
         person = asker_for(context)
-        keeper = self._keeper(found, context.drafts)
-        keeper = replace(keeper, commitment=kept.name)
-        self._run(found, session, keeper, Scripted({}, person), person)
+        keeper = replace(keeper, drafts=context.drafts)
+        self._run(session, keeper, Scripted({}, person), person)
 
     def go_on(self, name: str, person: Asker | None = None) -> None:
         """Continue a draft with its next question."""
-        drafts = self.context.drafts
+        context, drafts = self.context, self.context.drafts
         name = drafts.find(name or None)
         draft = drafts.load(name)
-        self.context.tell_unread()
+        context.tell_unread()
         drafts.refuse_newer(name, draft)
         if entry := str(draft.options.get("entry", "")):
             self._talk_on(name, entry)
             return
         found = self._found(draft)
-        if not self.context.around.has_terminal:
+        if not context.around.has_terminal:
             message = "There is no terminal, so nobody can be asked."
             hint = "Give answers: leadcoach reflect --answers FILE"
             raise AnswersMissing(message, hint)
         drafts.hold(name)
         only = str(draft.options.get("commitment", ""))
-        now = self.context.around.now
+        now = context.around.now
         keeper = Keeper(found, draft.started, now, drafts, name, draft, commitment=only)
-        asker = person or asker_for(self.context)
+        asker = person or asker_for(context)
         self._tell_what_is_new(found, asker, draft.version)
         asker.tell(f"Going on with: {clean_line(found.exercise.title)}")
         session = resumed(self._session(found), draft)
-        session = with_commitments(session, self.context.commitments.all, only)
+        session = with_commitments(session, context.commitments.all, only)
         asker.tell(_told_aside(session))
-        framed = Scripted({}, framing(self.context, found, asker))
-        self._run(found, session, keeper, framed, asker)
+        framed = Scripted({}, framing(context, found, asker))
+        self._run(session, keeper, framed, asker)
 
     def _talk_on(self, name: str, entry: str) -> None:
         """Go on talking an entry over, where that was left."""
@@ -175,7 +164,7 @@ class Sitting:
 
         context = self.context
         try:
-            voice = voice_for(context, wanted=True, offline=self.offline)
+            voice = voice_for(context, wanted=True, offline=self.request.offline)
         except NoCoach as problem:
             kept = "What you said to the coach is kept in the entry."
             context.say(f"{problem.message} {kept}")
@@ -195,16 +184,8 @@ class Sitting:
                 disk.atomic_write(told, b"")
 
     def _session(self, found: ExerciseFile) -> Session:
-        context = self.context
-        history = bool(context.settings["history"])
-        library = context.library
-        return new_session(
-            found.exercise,
-            context.journal,
-            library,
-            context.commitments,
-            context.today,
-            history=history,
+        return session_with(
+            self.context, found, history=bool(self.context.settings["history"])
         )
 
     def _found(self, draft: Draft) -> ExerciseFile:
@@ -214,35 +195,38 @@ class Sitting:
                 return self.context.library.find(path)
         return self.context.library.find(draft.exercise)
 
-    def _keeper(self, found: ExerciseFile, drafts: Drafts | None = None) -> Keeper:
+    def _keeper(self, found: ExerciseFile) -> Keeper:
         now = self.context.around.now
-        return Keeper(found, now(), now, drafts)
+        return Keeper(found, now(), now)
 
     def _run(
         self,
-        found: ExerciseFile,
         session: Session,
         keeper: Keeper,
         asker: Scripted,
         person: Asker | None = None,
     ) -> None:
-        context = self.context
-        handover = None
-        if found.exercise.takes_lines:
-            from leadcoach.cli.handover import Handover
+        context, found, only = self.context, keeper.found, keeper.commitment
+        handover = (
+            Handover(context, found, person) if found.exercise.takes_lines else None
+        )
 
-            handover = Handover(context, found, person)
+        def look_at(it: Session) -> tuple[Session, Move | None]:
+            if handover and person:
+                return handover.look_at(it)
+            return (unless_changed(it, only) if only else it), None
+
         tools = tools_for(
             context,
             asker,
             journal=context.journal,
             keeper=keeper,
             asked_lately=_asked_lately(context),
-            own_lenses=self.lenses or context.settings["lenses"],
+            own_lenses=self.request.lenses or context.settings["lenses"],
             jots=_jots(context, found.exercise) if person else (),
             voice=self._voice(asker),
-            tell_outcomes=partial(self._tell_outcomes, keeper.commitment),
-            look_at=handover.look_at if handover and person else _look_at(keeper),
+            tell_outcomes=partial(self._tell_outcomes, only),
+            look_at=look_at,
         )
         context.tell_unread()
         # The sitting itself lacks nothing, but for one that goes through a list.
@@ -267,10 +251,10 @@ class Sitting:
         if context.places.courses.is_dir():
             from leadcoach.cli.course import count
 
-            count(context, found.exercise.id, person, self.course_week)
+            count(context, found.exercise.id, person, self.request.course_week)
         if unused or context.left_out:
             raise typer.Exit(ExitCode.FOUND)
-        if self.coach and tools.voice and tools.voice.problem:
+        if self.request.coach and tools.voice and tools.voice.problem:
             raise typer.Exit(ExitCode.NO_COACH)
 
     def _tell_outcomes(
@@ -288,17 +272,19 @@ class Sitting:
 
     def _voice(self, asker: Scripted) -> "Voice | None":
         """Return the coach that was agreed to; None where there is none."""
-        is_set_up = self.coach or "coach" in self.context.settings.table
-        if self.coach is False or not is_set_up:
+        wanted = self.request.coach
+        is_set_up = wanted or "coach" in self.context.settings.table
+        if wanted is False or not is_set_up:
             return None
         if asker.rest is None:
-            if self.coach:
+            if wanted:
                 message = "There is no terminal, so nobody can let a coach read."
                 raise WrongUsage(message, "Leave out --coach.")
             return None
         from leadcoach.cli.coach import voice_for
 
-        return voice_for(self.context, wanted=bool(self.coach), offline=self.offline)
+        offline = self.request.offline
+        return voice_for(self.context, wanted=bool(wanted), offline=offline)
 
     def _wants_to_go_on(self, found: ExerciseFile, person: Asker) -> bool:
         drafts = self.context.drafts
@@ -315,10 +301,18 @@ class Sitting:
         return chosen == "on"
 
 
-def _look_at(keeper: Keeper) -> Callable[[Session], tuple[Session, None]]:
-    """Return what looks at a sitting before it is kept; see Tools."""
-    name = keeper.commitment
-    return lambda it: (unless_changed(it, name) if name else it, None)
+def session_with(
+    context: Context, found: ExerciseFile, *, history: bool = True
+) -> Session:
+    """Return a session at its beginning; see leadcoach.session.history.new_session."""
+    return new_session(
+        found.exercise,
+        context.journal,
+        context.library,
+        context.commitments,
+        context.today,
+        history=history,
+    )
 
 
 def tools_for(context: Context, asker: Scripted, **others: Any) -> Tools:  # noqa: ANN401
@@ -339,25 +333,23 @@ def tools_for(context: Context, asker: Scripted, **others: Any) -> Tools:  # noq
     )
 
 
-def _refuse_what_does_nothing(
-    exercise: Exercise, begin: Begin, chosen: tuple[str, ...]
-) -> None:
+def _refuse_what_does_nothing(exercise: Exercise, request: Request) -> None:
     """Refuse options that this exercise cannot heed, before anything is asked.
 
     Raises:
         WrongUsage: with the one to leave out.
     """
     has_mirror = any(isinstance(each.question, Mirror) for each in exercise.plan)
-    if chosen and not has_mirror:
+    if request.lenses and not has_mirror:
         what = f"“{exercise.id}” has no mirror to hold an idea beside."
         raise WrongUsage(what, "Leave out --lens.")
-    if begin.coach and not (has_mirror and begin.mirror):
+    if request.coach and not (has_mirror and request.mirror):
         what = "A coach reads what the mirror holds up, and here is none."
         raise WrongUsage(what, "Leave out --coach.")
-    if begin.coach and begin.offline:
+    if request.coach and request.offline:
         what = "--coach sends your words, and --offline sends nothing."
         raise WrongUsage(what, "Say one of them.")
-    if chosen and not begin.mirror:
+    if request.lenses and not request.mirror:
         raise WrongUsage("--lens goes with the mirror.", "Leave out --no-mirror.")
 
 
@@ -377,10 +369,10 @@ def _told_aside(session: Session) -> str:
     return "\n".join([said, *lines])
 
 
-def _jots(context: Context, exercise: Exercise) -> "Sequence[Jot]":
+def _jots(context: Context, exercise: Exercise) -> "list[Jot]":
     """Return the moments that are not used yet, where the exercise asks for one."""
     if not any(getattr(each.question, "moment", False) for each in exercise.plan):
-        return ()
+        return []
     from leadcoach.journal.jots import unused_jots
 
     return unused_jots(context.journal, context.index)
@@ -388,7 +380,7 @@ def _jots(context: Context, exercise: Exercise) -> "Sequence[Jot]":
 
 def _asked_lately(context: Context) -> frozenset[str]:
     """Return the follow-up questions that entries of the last month offered."""
-    since = (context.around.now() - MONTH).date().isoformat()
+    since = (context.around.now() - _MONTH).date().isoformat()
     offered: set[str] = set()
     for found in context.journal.entries(Span(since)):
         entry = context.journal.loaded(found.path)
@@ -397,104 +389,76 @@ def _asked_lately(context: Context) -> frozenset[str]:
     return frozenset(offered)
 
 
-class NoJournal(Journal):
-    """A journal that keeps nothing; what is written before can be read."""
+class Handover:
+    """A page that is handed to somebody: looked at before it is kept, then written."""
 
-    keeps = False
-    nowhere = Path("preview")
+    def __init__(
+        self, context: Context, found: ExerciseFile, person: Asker | None
+    ) -> None:
+        """Take who is there; without a person it is only written, where that was said."""
+        self._context, self._found = context, found
+        self._person = cast("PersonAsker", person)
+        self._is_alone = person is None
 
-    def add(self, entry: Entry, sign: str = "") -> Path:
-        """Write nothing."""
-        return self.nowhere
+    def look_at(self, session: Session) -> tuple[Session, Move | None]:
+        """Show the page whole, with numbers, until nothing more is taken off it.
 
+        Return what is left, and a move where somebody does not keep it now.
+        """
+        from leadcoach.rendering.pages.lines import places_on, without
 
-def previewed(context: Context, name: str, answers: str) -> Page:
-    """Go through an exercise and return its recap, marked as a preview."""
-    found = context.library.find(name)
-    given = given_answers(context, answers)
-    check_known(found.exercise, given)
-    context.say(MARK)
-    session = new_session(
-        found.exercise,
-        context.journal,
-        context.library,
-        context.commitments,
-        context.today,
-    )
-    asker = Scripted(given)
-    if context.around.has_terminal:
-        asker = Scripted(given, begun(context, found, asker_for(context)))
-    try:
-        finished = _without_a_trace(context, found, session, asker)
-    except Paused as left:
-        left.message = "You left the preview. Nothing was kept."
-        raise
-    page = recap(finished.session, finished.entry, finished.path)
-    return page._replace(blocks=(Paragraph(MARK), *page.blocks))
+        while True:
+            around = self._context.around
+            now = around.now()
+            entry = entry_of(session, self._found.sha256, now, now, around.zone())
+            page = recap(session, entry, Path(), numbered=True)
+            text = render(page, Format.TERMINAL, self._context.side_screen)
+            write(around.stderr, f"\n{text}\n")
+            places = places_on(session)
+            off = self._taken_off(len(places)) if places else set()
+            if isinstance(off, Move):
+                return session, off
+            if not off:
+                return session, None
+            session = without(session, {places[number - 1] for number in off})
 
+    def _taken_off(self, count: int) -> set[int] | Move:
+        """Ask until what is typed are numbers of the page's lines; none where it is none."""
+        while True:
+            line = self._person.line(TAKE_OFF)
+            if line is Move.BACK or line is Move.PAUSE:
+                return line
+            if isinstance(line, Move) or not line.strip():
+                return set()
+            words = re.findall(r"[^\s,;]+", line)
+            strange = [each for each in words if not _numbers(each, count)]
+            if not strange:
+                return {number for each in words for number in _numbers(each, count)}
+            named = ", ".join(f"“{each}”" for each in strange)
+            several = ", or several, like 1-2" if count > 1 else ""
+            what = f"A number from 1 to {count} is needed{several}."
+            self._person.tell(f"Nothing was taken off: {named} is no line here. {what}")
 
-def _without_a_trace(
-    context: Context, found: ExerciseFile, session: Session, asker: Scripted
-) -> Finished:
-    """Go through `session`; nothing is written."""
-    tools = tools_for(
-        context,
-        asker,
-        journal=NoJournal(context.places.journal),
-        keeper=Keeper(found, context.around.now(), context.around.now),
-        own_lenses=context.settings["lenses"],
-    )
-    return practise(found, session, tools)
-
-
-def tested(context: Context, name: str, walks: int, seed: int) -> "Tested":
-    """Try the cases beside an exercise, and `walks` random walks."""
-    from leadcoach.exercises.try_out import Tested, cases_beside, walk_many
-
-    found, around = context.library.find(name), context.around
-
-    def to_the_recap(session: Session) -> str:
-        now = around.now()
-        entry = entry_of(session, found.sha256, now, around.now(), around.zone())
-        return _recap_text(Finished(session, entry, NoJournal.nowhere))
-
-    cases = cases_beside(found.path)
-    tried = [(each.name, _broken(context, found, each)) for each in cases]
-    walked = walk_many(found.exercise, context.today, walks, seed, to_the_recap)
-    repeat = _answers_file(walked.broken) if walked.broken else ""
-    return Tested(found.exercise, tried, walked, repeat)
-
-
-def _broken(context: Context, found: ExerciseFile, case: "Case") -> list[str]:
-    from leadcoach.exercises.try_out import broken_promises
-
-    try:
-        check_known(found.exercise, case.answers)
-        session = Session(exercise=found.exercise, today=context.today)
-        asker = Scripted(case.answers)
-        finished = _without_a_trace(context, found, session, asker)
-    except LeadcoachError as problem:
-        return problem.message.split("\n")
-    steps = finished.session.steps()
-    by_place = (f"{each.base}.{each.item.place}" for each in steps if each.item)
-    asked = (*(each.id for each in steps), *by_place)
-    return broken_promises(case, asked, _recap_text(finished), found.exercise)
+    def file_for(self, output: Output) -> Output:
+        """Return where the page goes: to a file where somebody names one, as Markdown."""
+        if output.name and output.form is Format.TERMINAL and not output.is_stdout:
+            return replace(output, form=Format.MARKDOWN)
+        if self._is_alone or output.form is not Format.TERMINAL:
+            return output
+        while not output.name and (name := typed(self._person, WRITE_IT).strip()):
+            made = Output(Format.MARKDOWN, name)
+            try:
+                made.check(self._context.places)
+            except WrongUsage as problem:
+                self._person.tell(f"{problem.message} {problem.hint}")
+            else:
+                return made
+        return output
 
 
-def _recap_text(finished: Finished) -> str:
-    page = recap(finished.session, finished.entry, finished.path)
-    screen = Screen(width=10_000, plain=True)
-    return render(page._replace(data=None), Format.TERMINAL, screen)
-
-
-def _answers_file(session: Session) -> str:
-    import tomli_w
-
-    answers = {
-        key: list(value) if isinstance(value, tuple) else value
-        for key, value in session.answers.items()
-        if value != ""
-    }
-    mirror = "" if session.mirror else " --no-mirror"
-    how = f"{how_to_begin(session.exercise.id)} --no-input{mirror} --answers FILE"
-    return f"# {how}\n{tomli_w.dumps(answers, multiline_strings=True)}"
+def _numbers(typed: str, count: int) -> range:
+    """Return the numbers that `2` or `2-3` names; none where one is not up to `count`."""
+    first, *more = [whole_number(each) or 0 for each in re.split("[-–—]", typed)]
+    last = more[0] if more else first
+    fits = len(more) < 2 and 0 < first <= last <= count
+    return range(first, last + 1) if fits else range(0)
