@@ -8,28 +8,13 @@ import datetime as dt
 from collections.abc import Callable, Collection
 from typing import Any, TypeAlias
 
+from leadcoach.domain import facts
 from leadcoach.domain.condition import All, AnyOf, Condition, Not
-from leadcoach.domain.facts import (
-    ENDS,
-    Atom,
-    Compare,
-    Facts,
-    Finds,
-    Has,
-    Is,
-    Literal,
-    Measure,
-    Mentions,
-    Name,
-    OneOf,
-    Shares,
-    Tally,
-    Term,
-)
+from leadcoach.domain.facts import ENDS, Literal, Measure, Name, Tally
 
 Folded: TypeAlias = bool | list[Any]
 """a condition as a list of its name and its parts, or what it comes to in any case"""
-_NOTHING = Facts(dt.date.min)
+_NOTHING = facts.Facts(dt.date.min)
 
 
 def folded(condition: Condition, gone: Collection[str]) -> Folded:
@@ -37,16 +22,10 @@ def folded(condition: Condition, gone: Collection[str]) -> Folded:
     if isinstance(condition, Not):
         part = folded(condition.part, gone)
         return (not part) if isinstance(part, bool) else ["not", part]
-    if isinstance(condition, All | AnyOf):
-        return _joined(
-            [folded(part, gone) for part in condition.parts],
-            ends=isinstance(condition, AnyOf),
-        )
-    return _atom(condition, gone)
-
-
-def _joined(parts: list[Folded], *, ends: bool) -> Folded:
-    """Return parts joined by `or`, or by `and` where one that is false ends it."""
+    if not isinstance(condition, All | AnyOf):
+        return _atom(condition, gone)
+    ends = isinstance(condition, AnyOf)  # true ends an `or`, and false an `and`
+    parts = [folded(part, gone) for part in condition.parts]
     if any(part is ends for part in parts):
         return ends
     left = [part for part in parts if not isinstance(part, bool)]
@@ -56,13 +35,17 @@ def _joined(parts: list[Folded], *, ends: bool) -> Folded:
 
 
 # One case a kind of statement.
-def _atom(atom: Atom, gone: Collection[str]) -> Folded:  # noqa: C901, PLR0911
-    if isinstance(atom, Finds):
+def _atom(atom: facts.Atom, gone: Collection[str]) -> Folded:  # noqa: C901, PLR0911
+    if isinstance(atom, facts.Finds):
         return False
-    if isinstance(atom, Compare):
-        left, right = _known(atom.left), _known(atom.right)
+    if isinstance(atom, facts.Compare):
+        # Nothing was ever chosen before, so `hist` is 0.
+        left, right = (
+            Literal(0.0) if isinstance(x, Tally) and x.function == "hist" else x
+            for x in (atom.left, atom.right)
+        )
         if isinstance(left, Literal) and isinstance(right, Literal):
-            return Compare(left, atom.sign, right).holds(_NOTHING)
+            return facts.Compare(left, atom.sign, right).holds(_NOTHING)
         if _is_unknown(left, gone) or _is_unknown(right, gone):
             return False
         return ["cmp", atom.sign, _term(left), _term(right)]
@@ -70,31 +53,25 @@ def _atom(atom: Atom, gone: Collection[str]) -> Folded:  # noqa: C901, PLR0911
         return False
     path = list(atom.name.path)
     match atom:
-        case Has(choice=choice):
+        case facts.Has(choice=choice):
             return ["has", path, choice]
-        case Shares(other=other):
+        case facts.Shares(other=other):
             return not _is_unknown(other, gone) and ["shares", path, list(other.path)]
-        case OneOf(choices=choices):
+        case facts.OneOf(choices=choices):
             return ["in", path, list(choices)]
-        case Mentions(words=words):
+        case facts.Mentions(words=words):
             return ["mentions", path, list(words)]
-        case Is(state=state):
+        case facts.Is(state=state):
             return [state, path]
 
 
-def _known(term: Term) -> Term:
-    """Return a term; nothing was ever chosen before, so `hist` is 0."""
-    is_history = isinstance(term, Tally) and term.function == "hist"
-    return Literal(0.0) if is_history else term
-
-
-def _is_unknown(term: Term, gone: Collection[str]) -> bool:
+def _is_unknown(term: facts.Term, gone: Collection[str]) -> bool:
     if isinstance(term, Measure | Tally):
         term = term.name
     return isinstance(term, Name) and (term.path[0] == "last" or term.path[0] in gone)
 
 
-def _term(term: Term) -> list[Any]:
+def _term(term: facts.Term) -> list[Any]:
     match term:
         case Literal(what=what):
             return ["lit", what]
@@ -118,12 +95,18 @@ _SIGNS = {
     ">": "is above",
     ">=": "is at least",
 }
-_STATES = {
-    "answered": "is answered",
-    "skipped": "is left open",
-    "thin": "tells nothing yet that you did or said",
-    "yes": "is yes",
+_CONTRARY = {"=": "!="}
+_VERBS = {
+    "answered": ("is answered", "is not answered"),
+    "skipped": ("is left open", "is not left open"),
+    "thin": ("tells nothing yet that you did or said", ""),
+    "yes": ("is yes", "is not yes"),
+    "has": ("has", "does not have"),
+    "shares": ("has", "does not have"),
+    "in": ("is", "is not"),
+    "mentions": ("mentions", "does not mention"),
 }
+"""what is said of a question, and the contrary where there are words for it"""
 _MEASURES = {
     "words": "the number of words at",
     "count": "how many there are at",
@@ -134,51 +117,39 @@ _MEASURES = {
 }
 
 
-def in_words(condition: list[Any], words: Words) -> str:  # noqa: PLR0911
+def in_words(condition: list[Any], words: Words) -> str:
     """Return a folded condition for paper: `question 6 is at least 4`."""
-    kind = condition[0]
-    if kind in ("and", "or"):
-        return f" {kind} ".join(_within(part, words) for part in condition[1])
+    kind, part = condition[:2]
     if kind == "not":
-        return _negated(condition[1], words)
+        return _stated(part, words, no=True) or f"not ({in_words(part, words)})"
+    if kind not in ("and", "or"):
+        return _stated(condition, words)
+    parts = [(each[0] in ("and", "or"), in_words(each, words)) for each in part]
+    return f" {kind} ".join(f"({said})" if many else said for many, said in parts)
+
+
+def _stated(condition: list[Any], words: Words, *, no: bool = False) -> str:
+    """Return one statement, or its contrary; empty where there are no words for it."""
+    kind, path, *rest = condition
     if kind == "cmp":
-        return _compared(condition, words)
-    path = condition[1]
+        sign, left, right = condition[1:]
+        sign = _CONTRARY.get(sign, "") if no else sign
+        about = left[1] if left[0] != "lit" else right[1]
+        one, two = (_side(each, about, words) for each in (left, right))
+        return f"{one} {_SIGNS[sign]} {two}" if sign else ""
+    verb = _VERBS[kind][no] if kind in _VERBS else ""
+    if not verb:
+        return ""
+    if not rest and path[1:] and path[-1] in ENDS:
+        is_end = "is not" if no else "is"
+        return f"one row of {_place(path[:1], words)} {is_end} the {path[-1]}"
+    said = f"{_place(path, words)} {verb}"
     if kind == "shares":
-        return (
-            f"{_place(path, words)} has what you chose at {_place(condition[2], words)}"
-        )
-    if kind in _STATES:
-        if path[1:] and path[-1] in ENDS:
-            return f"one row of {_place(path[:1], words)} is the {path[-1]}"
-        return f"{_place(path, words)} {_STATES[kind]}"
-    said = [condition[2]] if kind == "has" else condition[2]
-    verb = {"has": "has", "in": "is", "mentions": "mentions"}[kind]
+        return f"{said} what you chose at {_place(rest[0], words)}"
+    listed = rest[0] if rest and isinstance(rest[0], list) else rest
     if kind != "mentions":
-        said = [words(path[0], each) for each in said]
-    return f"{_place(path, words)} {verb} " + " or ".join(f"“{each}”" for each in said)
-
-
-def _within(condition: list[Any], words: Words) -> str:
-    said = in_words(condition, words)
-    return f"({said})" if condition[0] in ("and", "or") else said
-
-
-_NEGATED = {
-    " is ": " is not ",
-    " has ": " does not have ",
-    " mentions ": " does not mention ",
-}
-
-
-def _negated(condition: list[Any], words: Words) -> str:
-    said = in_words(condition, words)
-    for yes, no in _NEGATED.items():
-        if condition[0] not in ("and", "or", "not", "cmp", "thin") and yes in said:
-            return said.replace(yes, no, 1)
-    if condition[:2] == ["cmp", "="]:
-        return said.replace(" is ", " is not ", 1)
-    return f"not ({said})"
+        listed = [words(path[0], each) for each in listed]
+    return f"{said} {' or '.join(f'“{each}”' for each in listed)}".rstrip()
 
 
 def _place(path: list[str], words: Words) -> str:
@@ -186,13 +157,6 @@ def _place(path: list[str], words: Words) -> str:
     if path[1:] and path[-1] in ENDS:
         return f"the {path[-1]} row of {number}"
     return f"{number}, “{words(path[0], path[1])}”," if path[1:] else number
-
-
-def _compared(condition: list[Any], words: Words) -> str:
-    _, sign, left, right = condition
-    about = left[1] if left[0] != "lit" else right[1]
-    one, two = (_side(each, about, words) for each in (left, right))
-    return f"{one} {_SIGNS[sign]} {two}"
 
 
 def _side(term: list[Any], about: list[str], words: Words) -> str:

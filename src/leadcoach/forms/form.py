@@ -96,7 +96,9 @@ class Form:
             return None
         conditions = tuple(each for each in when if isinstance(each, list))
         number = self._numbers.get(question.id, 0)
-        is_private = self._is_private(question)
+        # A sentence is as private as the answers that it is taken from.
+        taken = question.from_ if isinstance(question, Sentence) else ()
+        is_private = any(map(self.exercise.is_private, (question.id, *taken)))
         return Placed(question, number, planned.after, conditions, is_private)
 
     def _is_out_of_reach(self, planned: Planned, when: list[Folded]) -> bool:
@@ -107,7 +109,8 @@ class Form:
             each in gone for each in question.from_
         ):
             return True
-        if question.id == INITIALS and self._has_lines:  # they are for those lines
+        lines = [each for each in self.exercise.recap.line if each.show == "lines"]
+        if question.id == INITIALS and lines:  # they are for those lines
             return True
         for_each = planned.section.for_each
         if question.source in KEPT_LISTS or planned.after in gone:
@@ -115,15 +118,6 @@ class Form:
         if for_each in KEPT_LISTS and for_each not in ASKED_INSTEAD:
             return True
         return not {question.source.partition(".")[0], for_each}.isdisjoint(gone)
-
-    @property
-    def _has_lines(self) -> bool:
-        return any(each.show == "lines" for each in self.exercise.recap.line)
-
-    def _is_private(self, question: AnyQuestion) -> bool:
-        """Tell whether an answer holds words that are to stay with the person."""
-        taken = question.from_ if isinstance(question, Sentence) else ()
-        return any(map(self.exercise.is_private, (question.id, *taken)))
 
     def when_in_words(self, placed: Placed) -> str:
         """Return when a question is asked, for paper; empty for always."""
@@ -137,10 +131,6 @@ class Form:
         """Return the number of a question of the form; empty where it is none."""
         is_there = any(each.question.id == name for each in self.placed())
         return str(self._numbers[name]) if is_there and name in self._numbers else ""
-
-    def asked(self, placed: Placed) -> str:
-        """Return the words of a question on one line, with … in place of answers."""
-        return _asked(placed.question.text)
 
     def _words(self, name: str, part: str) -> str:
         if not part:
@@ -188,7 +178,9 @@ def _keys(placed: Placed) -> dict[str, Any]:
     question = placed.question
     found = {name: getattr(question, name, None) for name in _KEYS}
     made: dict[str, Any] = {
-        name: _in_lines(value)
+        name: {key: clean_line(words) for key, words in value.items()}
+        if isinstance(value, dict)
+        else value
         for name, value in found.items()
         if not (value in _NOTHING and value != 0)
     }
@@ -198,22 +190,17 @@ def _keys(placed: Placed) -> dict[str, Any]:
         made["source"] = question.source
     if placed.is_private:
         made["private"] = True
-    made["text"] = _asked(question.text)
+    made["text"] = asked(question)
     texts = {"text": question.text, "help": question.help}
     made["pipes"] = {name: _pipes(text) for name, text in texts.items() if "$" in text}
     return made
 
 
-def _in_lines(value: object) -> object:
-    if isinstance(value, dict):
-        return {name: clean_line(words) for name, words in value.items()}
-    return value
-
-
-def _asked(text: str) -> str:
-    """Return the words of a question with … in place of answers, which may be private."""
+def asked(question: AnyQuestion) -> str:
+    """Return its words on one line, with … in place of answers, which may be private."""
     parts = (
-        each if isinstance(each, str) else f"…{each.mark}" for each in parts_of(text)
+        each if isinstance(each, str) else f"…{each.mark}"
+        for each in parts_of(question.text)
     )
     return clean_line("".join(parts))
 
@@ -226,11 +213,11 @@ def _pipes(text: str) -> list[Any]:
 
 def _section(part: Part) -> dict[str, Any]:
     section = part.section
-    asked = [
+    placed = [
         {"id": each.question.id, "after": each.after, "when": list(each.when)}
         for each in part.placed
     ]
-    found: dict[str, Any] = {"id": section.id, "ask": asked}
+    found: dict[str, Any] = {"id": section.id, "ask": placed}
     if section.for_each:
         found |= {"for_each": section.for_each, "max": section.max_times}
     if "$" in section.intro:
@@ -269,8 +256,6 @@ def thin_patterns() -> dict[str, Any]:
 
 
 _LIST = re.compile(r"\(\?:[a-z'|]{100,}\)")
-
-
 _MEANT = {
     r"\"": '"',
     "(?<=[a-z]{3})": "()",  # the script looks at the three letters itself

@@ -7,7 +7,7 @@ from leadcoach.domain.passages import Sentence
 from leadcoach.domain.question import Choice, Lines, Multi
 from leadcoach.domain.rating import Committing, Day, Matrix, Number, Scale, YesNo
 from leadcoach.domain.text import clean_line
-from leadcoach.forms.form import Form, Part, Placed
+from leadcoach.forms.form import Form, Part, Placed, asked
 
 _WIDE = 68
 """columns that mail programs do not break again, with a few `>` before them"""
@@ -45,8 +45,7 @@ def _fits(part: Part, placed: Placed) -> bool:
 
 
 def _asked(form: Form, placed: Placed) -> list[str]:
-    text = form.asked(placed)
-    lines = ["", *_wrapped(text, f"{placed.number}. ", "   ")]
+    lines = ["", *_wrapped(asked(placed.question), f"{placed.number}. ", "   ")]
     if when := form.when_in_words(placed):
         lines += _wrapped(f"Only if {when}.", "# ")
     for hint in _hints(form, placed):

@@ -10,7 +10,6 @@ import json
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 from leadcoach.domain.exercise import AnyQuestion
 from leadcoach.domain.passages import Sentence
@@ -63,11 +62,6 @@ def _allowed(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def _json(data: Mapping[str, Any]) -> str:
-    text = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
-    return text.replace("<", r"\u003c").replace("&", r"\u0026")
-
-
 class _Page:
     """A page under way."""
 
@@ -89,8 +83,9 @@ class _Page:
             self._section(main, part)
         self._closing(main)
         self._foot(body)
-        data = _add(body, "script", type="application/json", id="form")
-        data.text = _json(self._form.data())
+        data = json.dumps(self._form.data(), ensure_ascii=True, separators=(",", ":"))
+        data = data.replace("<", r"\u003c").replace("&", r"\u0026")
+        _add(body, "script", type="application/json", id="form").text = data
         _add(body, "script").text = script
         return (
             f"<!doctype html>\n{ET.tostring(html, encoding='unicode', method='html')}\n"
@@ -170,13 +165,11 @@ class _Page:
         # On the screen it is no news where every question names its item.
         is_named = all("${item}" in each.question.text for each in part.placed)
         kind = "only" if is_named else None
-        _add(block, "h3", self._each_of(source), class_=kind, data_item_word=True, dir="auto")  # fmt: skip
-        return block
-
-    def _each_of(self, source: str) -> str:
         number = self._form.number(source)
         of = f" you named at question {number}" if number else ""
-        return f"For each one{of}, on a sheet of its own: {_LINE}"
+        words = f"For each one{of}, on a sheet of its own: {_LINE}"
+        _add(block, "h3", words, class_=kind, data_item_word=True, dir="auto")
+        return block
 
     def _question(self, holder: Element, placed: Placed) -> None:
         question = placed.question
