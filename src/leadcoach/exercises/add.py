@@ -19,12 +19,7 @@ from leadcoach.domain.exercise import AnyQuestion, Exercise
 from leadcoach.domain.text import clean_line, nearest, several
 from leadcoach.domain.toml import EXERCISE_LIMIT, text_of
 from leadcoach.errors import NotFound, Unreadable, WrongUsage
-from leadcoach.exercises.library import (
-    ExerciseFile,
-    Library,
-    content_of,
-    files_in,
-)
+from leadcoach.exercises.library import ExerciseFile, Library, content_of, files_in
 from leadcoach.exercises.load import load
 from leadcoach.exercises.validate import KeyPath, Mistake, questions_in
 
@@ -60,11 +55,25 @@ def offered_by(
         Unreadable: one of the files is no exercise; then none is offered.
         WrongUsage: one cannot be taken beside what is there.
     """
-    files = dict.fromkeys(file for path in paths for file in _sources(path))
+    files: dict[Path, None] = {}
+    for path in paths:
+        is_folder = path.is_dir() and not path.is_symlink()
+        found = files_in(path) if is_folder else [path]
+        if not found:
+            shown = clean_line(path.name or str(path), 80)
+            hint = "A pack is a folder with .toml files, or one such file."
+            raise NotFound(f"There is no exercise file in {shown}.", hint)
+        files |= dict.fromkeys(found)
     offered: list[Offered] = []
     is_there: list[Exercise] = []
     for each in map(_offered, files):
-        _refuse_taken(each, offered, library)
+        name, message = each.exercise.id, ""
+        if library.takes_a_shipped_id(name, b""):
+            message = f"The id “{name}” belongs to an exercise of leadcoach."
+        elif any(other.exercise.id == name for other in offered):
+            message = f"Two of these files have the id “{name}”."
+        if message:
+            raise WrongUsage(message, "Give one another id. Nothing was added.")
         mine = _mine(each, library)
         if mine and mine.exercise == each.exercise:
             is_there.append(each.exercise)
@@ -125,17 +134,6 @@ def remove(name: str, library: Library) -> Path:
     return path
 
 
-def _sources(path: Path) -> list[Path]:
-    if not path.is_dir() or path.is_symlink():
-        return [path]
-    found = files_in(path)
-    if not found:
-        shown = clean_line(path.name or str(path), 80)
-        hint = "A pack is a folder with .toml files, or one such file."
-        raise NotFound(f"There is no exercise file in {shown}.", hint)
-    return found
-
-
 def _offered(path: Path) -> Offered:
     """Return what a file offers, as we write it.
 
@@ -183,16 +181,6 @@ def _mine(each: Offered, library: Library) -> ExerciseFile | None:
         this = each.exercise.version
         raise _is_there(name, f" Yours is version {has.version}, and this is {this}.")
     return found
-
-
-def _refuse_taken(each: Offered, others: Sequence[Offered], library: Library) -> None:
-    name, message = each.exercise.id, ""
-    if library.takes_a_shipped_id(name, b""):
-        message = f"The id “{name}” belongs to an exercise of leadcoach."
-    elif any(other.exercise.id == name for other in others):
-        message = f"Two of these files have the id “{name}”."
-    if message:
-        raise WrongUsage(message, "Give one another id. Nothing was added.")
 
 
 def _is_there(name: str, because: str = "") -> WrongUsage:

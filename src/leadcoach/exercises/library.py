@@ -156,7 +156,6 @@ class Library:
         return frozenset(path.stem for path in exercise_files(self.builtin))
 
     def own_exercises(self) -> "dict[str, Exercise]":
-        """Return the person's own exercises that can be read, by their ids."""
         return {found.exercise.id: found.exercise for found in self._own_readable()}
 
     def find(self, name: str) -> ExerciseFile:
@@ -168,7 +167,10 @@ class Library:
             WrongUsage: several of the person's own are called so, with their files.
         """
         if name.endswith(".toml") or "/" in name or "\\" in name:
-            return self.read(Path(name), own=not self.has_shipped(Path(name).parent))
+            own = True
+            with suppress(OSError):  # it is not there, or leads round and round
+                own = not Path(name).parent.samefile(self.builtin)
+            return self.read(Path(name), own=own)
         if name in self.shipped_ids():
             return self.read(self.builtin / f"{name}.toml", own=False)
         mine = self._own_readable()
@@ -187,12 +189,6 @@ class Library:
         hint = f"{nearest_of(name, self.names())} `leadcoach exercise list` shows them all."
         message = f"There is no exercise “{clean_line(name, 60)}”."
         raise NotFound(message, hint.strip())
-
-    def has_shipped(self, folder: Path) -> bool:
-        try:
-            return folder.samefile(self.builtin)
-        except OSError:  # it is not there, or leads round and round
-            return False
 
     def _own_readable(self) -> Iterator[ExerciseFile]:
         for path in exercise_files(self.own):
@@ -264,8 +260,12 @@ class Library:
             except LeadcoachError as problem:
                 refused.append(problem)
                 continue
-            if not own or said["id"] not in self.shipped_ids():  # else a copy of it
-                found.append(_listed(said, path, own=own))
+            if own and said["id"] in self.shipped_ids():
+                continue  # it is a copy of that
+            quick = _minutes_of(said, said.get("quick", ()))
+            summary = clean_line(said.get("summary") or said["purpose"])
+            named = said["id"], clean_line(said["title"]), said.get("minutes", 10)
+            found.append(Listed(*named, quick, summary, own, str(path)))
         return found, refused
 
     def _headings(self, path: Path, *, own: bool) -> Mapping[str, Any]:
@@ -279,13 +279,6 @@ class Library:
         return table_of(self.read(path, own=own).exercise)
 
 
-def _listed(said: Mapping[str, Any], path: Path, *, own: bool) -> Listed:
-    title, summary = clean_line(said["title"]), said.get("summary") or said["purpose"]
-    minutes, short = said.get("minutes", 10), _minutes_of(said, said.get("quick", ()))
-    summary = clean_line(summary)
-    return Listed(said["id"], title, minutes, short, summary, own, str(path))
-
-
 _MINUTES = {"long": 1, "commitment": 1, "mirror": 1.25, "list": 0.75, "short": 0.5}
 """how long an answer takes; a row takes less than a choice, of a quarter of a minute"""
 _A_CHOICE, _A_ROW, _READING = 0.25, 0.2, 0.6
@@ -293,18 +286,14 @@ _A_CHOICE, _A_ROW, _READING = 0.25, 0.2, 0.6
 
 def _minutes_of(said: Mapping[str, Any], ids: Collection[str]) -> int:
     """Return about how long the questions `ids` of an exercise take; 0 for none."""
-    asked = (
-        (ask.get("question", ask), 3 if section.get("for_each") else 1)
-        for section in said["section"]
-        for ask in section["ask"]
-    )
-    each = [
-        times
-        * (len(ask.get("rows", ())) * _A_ROW or _MINUTES.get(ask["type"], _A_CHOICE))
-        for ask, times in asked
-        if ask["id"] in ids
-    ]
-    return round(sum(each) + _READING) if each else 0
+    minutes: list[float] = []
+    for section in said["section"]:
+        times = 3 if section.get("for_each") else 1
+        for ask in (each.get("question", each) for each in section["ask"]):
+            rows = len(ask.get("rows", ())) * _A_ROW
+            if ask["id"] in ids:
+                minutes.append(times * (rows or _MINUTES.get(ask["type"], _A_CHOICE)))
+    return round(sum(minutes) + _READING) if minutes else 0
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 
@@ -215,17 +216,11 @@ def _of_texts(exercise: Exercise) -> Iterator[Advice]:
             yield here, "W232", f"this text has {count} words."
         for code, what in () if here in asked else seen("W222", _PIPE.sub("", text)):
             yield here, code, what
-        for name in _perhaps_empty(text, when):
-            yield here, "W242", f"“${{{name}}}” can be empty."
-
-
-def _perhaps_empty(text: str, when: str) -> Iterator[str]:
-    """Yield the lowest or highest rows put in where none may be, with no words for that."""
-    for pipe in pipes_in(text):
-        if isinstance(pipe, BadPipe) or pipe.instead:
-            continue
-        if pipe.name.endswith(_ENDS) and f"{pipe.name} is answered" not in when:
-            yield pipe.name
+        for pipe in pipes_in(text):
+            if isinstance(pipe, BadPipe) or pipe.instead:
+                continue
+            if pipe.name.endswith(_ENDS) and f"{pipe.name} is answered" not in when:
+                yield here, "W242", f"“${{{pipe.name}}}” can be empty."
 
 
 def _of_conditions(exercise: Exercise) -> Iterator[Advice]:
@@ -268,13 +263,20 @@ def _of_recap(exercise: Exercise) -> Iterator[Advice]:
     types = {each.type for each in known.values()}
     for at, line in enumerate(exercise.recap.line):
         asked = [known[name] for name in line.of if name in known]
-        said = [(key, what) for what, key in _in_vain(line, types)]
-        said += [("of", what) for what in _not_drawn(line, asked)]
-        for key, what in said:
-            yield ("recap", "line", at, key), "W244", what
-        for label in _unused_labels(line, asked):
+        here: KeyPath = ("recap", "line", at)
+        for what, key in _in_vain(line, types):
+            yield (*here, key), "W244", what
+        for what in _not_drawn(line, asked):
+            yield (*here, "of"), "W244", what
+        # Of a list that is not known yet, any may be one.
+        is_known = asked and not any(each.source for each in asked)
+        keys = ("rows", "choices") if is_known else ()
+        ids = {
+            name for each in asked for key in keys for name in getattr(each, key, {})
+        }
+        for label in [each for each in line.labels if is_known and each not in ids]:
             what = f"labels: there is no row or choice “{label}”."
-            yield ("recap", "line", at, "labels", label), "W244", what
+            yield (*here, "labels", label), "W244", what
 
 
 def _in_vain(line: RecapLine, types: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -318,14 +320,6 @@ def _why_not_drawn(show: str, asked: AnyQuestion) -> str:
     if show in ("bar", "grid", "line") and getattr(asked, "cols", None):
         return f"“{asked.id}” is ticked and has no numbers for show = “{show}”."
     return ""
-
-
-def _unused_labels(line: RecapLine, asked: Sequence[AnyQuestion]) -> list[str]:
-    """Return the labels of nothing; of a list that is not known yet any may be one."""
-    if not asked or any(each.source for each in asked):
-        return []
-    parts = [getattr(each, key, {}) for each in asked for key in ("rows", "choices")]
-    return [label for label in line.labels if not any(label in each for each in parts)]
 
 
 # Whole files
@@ -404,16 +398,15 @@ def findings_of(
         lines = text_of(content, EXERCISE_LIMIT).split("\n")
     except BadToml:  # nothing of it can be shown
         lines = []
-    open_ = [each for each in warnings if not _is_explained(each, lines)]
+    explained = list(map(_EXPLAINED.findall, lines))  # with the code and a reason
+    open_ = [
+        each
+        for each in warnings
+        if each.code not in chain(*explained[max(0, each.line - 2) : each.line])
+    ]
     found = sorted((*problems, *open_), key=lambda each: each.line)
     findings = tuple(_with_its_line(problem, lines) for problem in found)
     return Checked(path, exercise, findings, len(warnings) - len(open_))
-
-
-def _is_explained(warning: Problem, lines: list[str]) -> bool:
-    """Tell whether the author names the code and a reason in a comment beside it."""
-    beside = lines[max(0, warning.line - 2) : warning.line]
-    return any(warning.code in _EXPLAINED.findall(line) for line in beside)
 
 
 def _with_its_line(problem: Problem, lines: list[str]) -> Problem:

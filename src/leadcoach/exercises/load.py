@@ -105,7 +105,12 @@ def read_as(
         return {}, [Problem(max(bad.line, 1), code, what)], Positions()
     positions = positions_in(text)
     mistakes = [
-        Mistake(path, "E212", _HIDDEN.format(ord(character)), _TAKE_OUT)
+        Mistake(
+            path,
+            "E212",
+            f"it holds a control character (U+{ord(character):04X}).",
+            "Such characters can trick a screen; take it out.",
+        )
         for path, said in all_text(table)
         if (character := control_character_in(said))
     ]
@@ -115,10 +120,6 @@ def read_as(
         mistakes = [Mistake(("format",), "E213", what, "Upgrade leadcoach.")]
     mistakes = mistakes or mistakes_of_shape(kind, table)
     return table, placed(mistakes, positions), positions
-
-
-_HIDDEN = "it holds a control character (U+{:04X})."
-_TAKE_OUT = "Such characters can trick a screen; take it out."
 
 
 def placed(mistakes: Iterable[Mistake], positions: "Positions") -> list[Problem]:
@@ -168,7 +169,11 @@ def positions_in(text: str) -> Positions:
     open_: list[tuple[KeyPath, bool]] = []
     """the lists (True) and inline tables that are not closed yet; a list's item"""
     line, seen = 1, 0
-    for token in _TOKEN.finditer(NO_STRUCTURE.sub(_masked, text)):
+    # A quoted key looks like a bare one of the same length; a comment like blanks.
+    masked = NO_STRUCTURE.sub(
+        lambda part: re.sub(r"[^\n]", " " if part[0][0] == "#" else "_", part[0]), text
+    )
+    for token in _TOKEN.finditer(masked):
         sign, at = token["sign"], token.start(str(token.lastgroup))
         line, seen = line + text.count("\n", seen, at), at
         if token["table"] and not open_:
@@ -187,11 +192,6 @@ def positions_in(text: str) -> Positions:
             open_[-1] = ((*path, int(item) + 1), True)
         found.put(value, line)
     return found
-
-
-def _masked(found: re.Match[str]) -> str:
-    # A quoted key looks like a bare one of the same length; a comment like blanks.
-    return re.sub(r"[^\n]", " " if found[0][0] == "#" else "_", found[0])
 
 
 def _names(written: str) -> Iterator[str]:

@@ -24,13 +24,7 @@ from pydantic import (
     model_validator,
 )
 
-from leadcoach.domain.exercise import (
-    KINDS,
-    PARTS,
-    Asked,
-    Exercise,
-    in_two,
-)
+from leadcoach.domain.exercise import KINDS, PARTS, Asked, Exercise, in_two
 from leadcoach.domain.question import Question
 from leadcoach.domain.text import clean_line, nearest, nearest_of
 from leadcoach.exercises.validate import KeyPath, Mistake
@@ -51,7 +45,11 @@ def _of_one_form(errors: Sequence[Any]) -> Iterator[Any]:
     """Yield errors; of a key that is a table or a list, those of the form it has."""
     told: dict[KeyPath, list[Any]] = {}
     for error in errors:
-        place = [at for at, step in enumerate(error["loc"]) if _is_form(step)]
+        place = [
+            at
+            for at, step in enumerate(error["loc"])
+            if str(step).startswith(("dict[", "tuple[")) or step in ("date", "str")
+        ]
         if place:
             key = error["loc"][: place[0]]
             error = {**error, "loc": (*key, *error["loc"][place[0] + 1 :])}
@@ -61,10 +59,6 @@ def _of_one_form(errors: Sequence[Any]) -> Iterator[Any]:
     for key, found in told.items():
         within = [each for each in found if each["loc"] != key]
         yield from within or found[:1]
-
-
-def _is_form(step: str | int) -> bool:
-    return str(step).startswith(("dict[", "tuple[")) or step in ("date", "str")
 
 
 @cache
@@ -130,7 +124,8 @@ def _by_pydantic(error: Any, kind: type) -> Mistake:  # noqa: ANN401
         case "missing":
             code, what = "E221", f"the key “{key}” is missing."
         case "union_tag_not_found":
-            code, what, remedy = "E222", _NO_TYPE, 'For example: type = "long".'
+            what, remedy = "the question has no type.", 'For example: type = "long".'
+            return Mistake(path, "E222", what, remedy)
         case "union_tag_invalid":
             tag, asked = str(error["ctx"]["tag"]), str(error["input"].get("id"))
             what = f"{clean_line(asked, 40)}: there is no type “{tag}”."
@@ -149,7 +144,12 @@ def _by_pydantic(error: Any, kind: type) -> Mistake:  # noqa: ANN401
     return Mistake(path, code, what, remedy)
 
 
-_NO_TYPE = "the question has no type."
+def _wanted(error: Any) -> str:  # noqa: ANN401
+    said = str(error["msg"])
+    known = _WANTED.get(error["type"], "").format(**error.get("ctx", {}))
+    return known or said[:1].lower() + said[1:]
+
+
 _OWN = {
     "there is no choice": "E204",
     "is not on the scale": "E205",
@@ -196,17 +196,14 @@ def _keys_of(kind: Any) -> frozenset[str]:  # noqa: ANN401
     return frozenset(model_of(kind).model_fields)
 
 
-def _keys_below(kind: type) -> list[str]:
-    """Return the keys of a kind of table, and of the tables in it."""
-    made = model_of(kind).model_json_schema()
-    parts = [made, *made.get("$defs", {}).values()]
-    return sorted({name for each in parts for name in each["properties"]})
-
-
 def _like_the_key(key: str, path: KeyPath, kind: type) -> str:
     """Return which key is meant at `path`, or where in a file the one most like it stands."""
     if kind is not Exercise:
-        return nearest_of(key, _keys_below(kind))
+        made = model_of(kind).model_json_schema()
+        parts = [made, *made.get("$defs", {}).values()]
+        return nearest_of(
+            key, sorted({name for x in parts for name in x["properties"]})
+        )
     named = (KINDS.get(str(x)) or PARTS.get(str(x)) for x in reversed(path[:-1]))
     here: Any = next(filter(None, named), Exercise)
     follow = {"follow"} if "question" in path else set()
@@ -228,12 +225,6 @@ def _like_the_key(key: str, path: KeyPath, kind: type) -> str:
         return ""
     where = " or in ".join(place for place, keys in places.items() if meant in keys)
     return f"{'It' if meant == key else f'“{meant}”'} stands in {where}."
-
-
-def _wanted(error: Any) -> str:  # noqa: ANN401
-    said = str(error["msg"])
-    known = _WANTED.get(error["type"], "").format(**error.get("ctx", {}))
-    return known or said[:1].lower() + said[1:]
 
 
 def _unknown_word(key: str, error: Any) -> tuple[str, str]:  # noqa: ANN401

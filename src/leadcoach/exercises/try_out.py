@@ -127,13 +127,6 @@ class _NoEndError(Exception):
     """A walk went on and on."""
 
 
-def _words_of_conditions(exercise: Exercise) -> list[str]:
-    conditions = [each for planned in exercise.plan for each in planned.conditions]
-    atoms = [atom for each in conditions for atom in atoms_in(each)]
-    words = (word for a in atoms if isinstance(a, Mentions) for word in a.words)
-    return list(dict.fromkeys(f"I {word} do it." for word in words))
-
-
 def _answer_names(exercise: Exercise) -> Iterator[tuple[str, AnyQuestion]]:
     """Yield each question with the ids its answers have: `where`, or `where.thought`."""
     for planned in exercise.plan:
@@ -150,10 +143,14 @@ class _Walker:
 
     def __init__(self, exercise: Exercise, unanswerable: set[str]) -> None:
         self._exercise = exercise
-        self._words = [_SHORT, _THIN, _LONG, *_words_of_conditions(exercise)]
+        conditions = [each for planned in exercise.plan for each in planned.conditions]
+        atoms = [atom for each in conditions for atom in atoms_in(each)]
+        words = (word for a in atoms if isinstance(a, Mentions) for word in a.words)
+        said = dict.fromkeys(f"I {word} do it." for word in words)
+        self._words = [_SHORT, _THIN, _LONG, *said]
         self._unanswerable = unanswerable
-        said = repr(table_of(exercise))
-        self._looks_back = exercise.again or "hist(" in said or "last." in said
+        whole = repr(table_of(exercise))
+        self._looks_back = exercise.again or "hist(" in whole or "last." in whole
         self._chance = random.Random()
         self._today = dt.date.min
 
@@ -249,7 +246,10 @@ class _Walker:
             yield chance.sample(_LINES, chance.randint(least, most))
         yield chance.choice(self._words)
         if isinstance(question, Long | Short):
-            yield self._of_length(question)
+            least = max(1, question.min_words)
+            most = max(least, question.max_words or least + 40)
+            words = _LONG.split() * (1 + least // len(_LONG.split()))
+            yield " ".join(words[: chance.randint(least, most)])
         yield from (chance.random() < 0.5, 1)
 
     def _picked(self, question: Multi) -> Iterator[list[str]]:
@@ -279,12 +279,6 @@ class _Walker:
         first = first or (last or today) - dt.timedelta(days=30)
         days = ((last or first + dt.timedelta(days=60)) - first).days
         return first + dt.timedelta(days=self._chance.randint(0, max(0, days)))
-
-    def _of_length(self, question: Long | Short) -> str:
-        least = max(1, question.min_words)
-        most = question.max_words or least + 40
-        words = _LONG.split() * (1 + least // len(_LONG.split()))
-        return " ".join(words[: self._chance.randint(least, max(least, most))])
 
 
 @table

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from leadcoach.domain import facts
 from leadcoach.domain.condition import (
     GRAMMAR_WORDS,
     BadCondition,
@@ -20,18 +21,7 @@ from leadcoach.domain.exercise import (
     RecapLine,
     Section,
 )
-from leadcoach.domain.facts import (
-    ENDS,
-    Atom,
-    Compare,
-    Has,
-    Is,
-    Literal,
-    Name,
-    OneOf,
-    Shares,
-    Tally,
-)
+from leadcoach.domain.facts import ENDS, Atom, Compare, Literal, Name, Shares, Tally
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.piping import OWN_NAMES, BadPipe, pipes_in
 from leadcoach.domain.question import (
@@ -317,7 +307,9 @@ class _Check:
             yield from self._end(asked.id, name.path[1], path)
             return
         source = self._asked.get(self._repeated.get(asked.id, ""))
-        rows = _rows_of(asked)
+        rows: Iterable[str] | None = PARTS if isinstance(asked, Committing) else ()
+        if isinstance(asked, Matrix):
+            rows = None if asked.rows_from else asked.rows
         is_row_here = asked.id not in self._over and name.path[1] in (rows or ())
         if asked.id in self._repeated and not is_row_here:
             rows = source.choices or None if isinstance(source, Multi) else None
@@ -328,23 +320,25 @@ class _Check:
     def _atom(self, atom: Atom, path: KeyPath) -> Iterator[Mistake]:
         """Say where a part of a condition can never change, or cannot be."""
         match atom:
-            case OneOf(name=name) | Compare(left=Name() as name) if self._is_end(name):
+            case facts.OneOf(name=name) | Compare(left=Name() as name) if self._is_end(
+                name
+            ):
                 row = ".".join(name.path)
                 what = f"when: “{row}” is a row, which is not compared."
                 number = f"{name.path[1]}({name.path[0]})"
                 remedy = f"{row} has '…', or {number} for a number."
                 yield Mistake(path, "E207", what, remedy)
-            case Has(name=name, choice=choice):
+            case facts.Has(name=name, choice=choice):
                 yield from self._choice(name, (choice,), path)
             case Shares(name=name, other=other):
                 yield from self._in_common(name, other, path)
-            case OneOf(name=name, choices=choices):
+            case facts.OneOf(name=name, choices=choices):
                 yield from self._choice(name, choices, path)
             case Compare(left=Name() as name, right=Literal(what=given)):
                 yield from self._compared(name, atom.sign, given, path)
             case Compare(left=Tally() as tally):
                 yield from self._tallied(tally, path)
-            case Is(name=name, state="thin"):
+            case facts.Is(name=name, state="thin"):
                 asked = self._asked.get(name.path[0])
                 if asked is not None and asked.type not in (*WORDS, "sentence"):
                     what = f"“{asked.id} is thin” needs an answer in words."
@@ -445,13 +439,6 @@ def _unknown_choice(
         listed = f"{kind.capitalize()}s: {', '.join(known)}."
         remedy = nearest_of(choice, known) or listed
         yield Mistake(path, "E204", what, remedy)
-
-
-def _rows_of(asked: AnyQuestion) -> Iterable[str] | None:
-    """Return what can stand after the point of `id.row`, or None for anything."""
-    if isinstance(asked, Matrix):
-        return None if asked.rows_from else asked.rows
-    return PARTS if isinstance(asked, Committing) else ()
 
 
 Part = Section | AnyQuestion | RecapLine | Next
