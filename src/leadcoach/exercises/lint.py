@@ -10,6 +10,9 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from operator import itemgetter
 from pathlib import Path
+from typing import Any
+
+import tomli
 
 from leadcoach.domain.condition import (
     All,
@@ -39,102 +42,12 @@ MOST_REQUIRED = 3
 
 _PIPE = re.compile(r"\$\{[^}]*\}")
 _WHY = re.compile(r"\W*why\b", re.IGNORECASE)
-# What a question asks for or does, in English but for the first; and its signs.
-_SIGNS = {
-    "W222": (
-        "is shown as it stands",
-        r"\{\{|\}\}|\{%|%\}|<%|\{\w*[.\[]|\{\d*\}|%\(\w+\)s",
-    ),
-    "W221": (
-        "asks for a secret",
-        r"\b(?:passwords?|passphrases?|pass ?codes?|pin(?: code| number)?|cvv)\b",
-        r"\b(?:private key|api key|one-time code|seed phrase)\b",
-        r"\b(?:credit|debit|bank) card\b",
-        r"\b(?:account|card|social security|passport) numbers?\b",
-    ),
-    "W235": (
-        "presses",
-        r"\b(?:should|ought|must|have you considered|don['’]t you)\b",
-        r"(?:^|(?<=[.?!] ))have you tried\b",
-        r"\b(?:always|never|obviously|just(?! now))\b",
-    ),
-    "W236": (
-        "already judges",
-        r"\b(?:toxic|healthy|unhealthy)\b",
-        r"\b(?:good|bad|great|weak|strong|true|real) leaders?\b",
-    ),
-    "W237": (
-        "is a word of the trade, and there is no help",
-        r"\b(?:stakeholders?|mobili[sz]\w+|capacit(?:y|ies)|leverag\w+|synerg\w+)\b",
-        r"\b(?:bandwidth|align(?:ed|ment)|empower\w*|paradigms?|deliverables?)\b",
-        r"\b(?:kpis?|onboard\w*)\b",
-    ),
-}
-CODES: Mapping[str, str] = {
-    "E200": "something else is wrong",
-    "E201": "a condition cannot be read",
-    "E202": "an id that no question has",
-    "E203": "an id that is asked only later, or depends on itself",
-    "E204": "a choice or row that is not there",
-    "E205": "a number outside the scale, where nothing can ever change",
-    "E206": "a ${…} without a meaning",
-    "E207": "an answer compared in a way that cannot be",
-    "E208": "two questions with one id, or a word of the conditions as an id",
-    "E209": "an id that was retired",
-    "E210": "the file is no TOML, too large, or not UTF-8",
-    "E211": "brackets or names go too deep",
-    "E212": "a control character, which could trick a screen",
-    "E213": "a newer format, or something not in this format yet",
-    "E220": "a key that does not exist",
-    "E221": "a key that is missing",
-    "E222": "a type of question that does not exist",
-    "E223": "a value of another kind, or out of bounds",
-    "E224": "an id, version or name in a form it cannot have",
-    "E225": "a word where only some are possible",
-    "E226": "keys that do not fit together",
-    "E230": "the file is a link, a folder, a device or an archive",
-    "E231": "the id belongs to an exercise that came with leadcoach",
-    "W221": "asks for a secret; answers are kept as plain text",
-    "W222": "looks like a template language; it is shown as it stands",
-    "W231": "a question of more than 28 words",
-    "W232": "a text of more than 60 words",
-    "W233": "more than one question mark",
-    "W234": "opens with why, which calls for reasons instead of moments",
-    "W235": "presses or advises: should, must, always, just …",
-    "W236": "a word that already judges: toxic, healthy, good leader …",
-    "W237": "a word of the trade, and no help that explains it",
-    "W238": "a scale without words at both ends",
-    "W239": "more than three required questions",
-    "W240": "asks what a mirror finds; it asks and does not guess any more",
-    "W241": "a mirror of the first kind; sentences can be picked for it",
-    "W242": "the lowest or highest row in a text, with no words where none stands out",
-    "W243": "`not (a has b)`, which holds too where one of them was left open",
-    "W244": "a line of the recap that shows nothing of an answer, or nothing at all",
-    "W245": "an id that the version you have added has, and this one has not",
-    "E240": "an exercise of a course that is not at hand",
-    "E241": "days of a course that do not follow each other",
-    "W246": "a course brings along what never goes on a page for somebody else",
-}
+_STORED = tomli.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+CODES: Mapping[str, str] = _STORED["codes"]
 """E: the file cannot be run. W: it can, and a second look is worth it."""
-REMEDIES = {
-    "W221": "Ask for nothing that opens a door; answers are plain text in a file.",
-    "W222": "There are no templates. ${id} puts in an answer.",
-    "W231": f"Say it in at most {MOST_WORDS}, or move a part into help.",
-    "W232": f"At most {MOST_WORDS_OF_A_TEXT} are read on a screen.",
-    "W233": "Ask one thing; a second one can be a follow-up.",
-    "W234": "What, how, who or when asks for a moment.",
-    "W235": "Leave it out: the person decides.",
-    "W236": "Ask for what was said or done.",
-    "W237": "Say it plainly, or explain it in help.",
-    "W238": 'For example: anchors = { 1 = "not at all", 5 = "fully" }.',
-    "W239": f"Keep at most {MOST_REQUIRED}; all others can be left open.",
-    "W240": "Ask: a multi, which the mirror's `about` names, says what is hard.",
-    "W241": "A `sentence` question lets people pick; the mirror's `hearts` names it.",
-    "W242": "Add words for that after `|or`: ${rate.lowest|or the one you choose}.",
-    "W243": "Ask of both that they are answered: a is answered and not (a has b).",
-    "W244": "KEYS.md, at [[recap.line]], says what each show takes.",
-    "W246": "Leave it out, or take an exercise whose `share` allows it.",
-}
+REMEDIES: Mapping[str, str] = _STORED["remedies"]
+_SIGNS: Mapping[str, Mapping[str, Any]] = _STORED["signs"]
+"""what a question asks for or does, and the signs of it; in English but for the first"""
 
 Advice = tuple[KeyPath, str, str]
 """Where, the code, and what."""
@@ -192,9 +105,9 @@ def _of_words(
 
 def seen(code: str, words: str) -> Iterator[tuple[str, str]]:
     """Yield a code and what of `words` it speaks of, where there is such a sign."""
-    does, *signs = _SIGNS[code]
-    if found := re.search("|".join(signs), words, re.IGNORECASE):
-        yield code, f"“{found[0]}” {does}."
+    signs = "|".join(_SIGNS[code]["signs"])
+    if found := re.search(signs, words, re.IGNORECASE):
+        yield code, f"“{found[0]}” {_SIGNS[code]['does']}."
 
 
 def _of_texts(exercise: Exercise) -> Iterator[Advice]:
