@@ -1,14 +1,16 @@
 """A form as one HTML page that needs nothing else, loads nothing and sends nothing.
 
-Every word goes through ElementTree, which escapes it; our own script and style stand in
-the page as they are in their files, and are all that its policy lets run.
+Every word is escaped; our own script and style stand in the page as they are in their
+files, and are all that its policy lets run. What is the same on each page is page.html.
 """
 
 import base64
 import hashlib
 import json
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Mapping
+from html import escape
 from pathlib import Path
 
 from leadcoach.domain.exercise import AnyQuestion
@@ -25,6 +27,10 @@ _MANY = 8
 """choices from which on they stand in two columns"""
 _WIDE = 6
 """numbers from which on a row of a matrix has its numbers below it"""
+_USUAL = (
+    "Save your answers, and hand the file over the way you usually do: a mail, a message, "
+    "a shared folder."
+)
 _LINE = "………………"
 """to write on, on paper"""
 Element = ET.Element
@@ -35,7 +41,61 @@ def page_of(form: Form, back: str = "", note: str = "") -> str:
 
     `back` says how answers are handed over, and `note` stands at the top.
     """
-    return _Page(form, back, note).text()
+    exercise, sections = form.exercise, Element("main")
+    for part in form.parts:
+        _section(sections, form, part)
+    style = f"\n{_lines_of('style.css')}\n"
+    script = _lines_of("logic.js", "script.js")
+    script = f'\n"use strict";\n(() => {{\n{script}\n}})();\n'
+    data = json.dumps(form.data(), ensure_ascii=True, separators=(",", ":"))
+    by = f" by {', '.join(exercise.authors)}" if exercise.authors else ""
+    licence = f", {exercise.licence}" if exercise.licence else ""
+    opening = Element("header")
+    if note:
+        _add(opening, "p", note, class_="note", dir="auto")
+    for each in filter(None, (exercise.open, exercise.safety)):
+        _add(opening, "p", each, dir="auto")
+    words = {
+        "language": exercise.language,
+        "title": exercise.title,
+        "purpose": exercise.purpose,
+        "minutes": "a minute"
+        if exercise.minutes == 1
+        else f"{exercise.minutes} minutes",
+        "back": back or _USUAL,
+        "safety": ON_A_PAGE,
+        "made": f"{exercise.title}{by} ({exercise.id} {exercise.version}{licence}).",
+    }
+    parts = {name: escape(clean(text), quote=False) for name, text in words.items()}
+    parts |= {
+        "opening": _html_in(opening),
+        "sections": _html_in(sections),
+        "style": style,
+        "style_hash": _hash_of(style),
+        "script": script,
+        "script_hash": _hash_of(script),
+        "data": data.replace("<", r"\u003c").replace("&", r"\u0026"),
+    }
+    first, *lines = _lines_of("page.html").split("\n")
+    # In one pass, so that what stands in a part is never filled in.
+    page = re.sub(r"\{\{(\w+)\}\}", lambda found: parts[found[1]], "".join(lines))
+    return f"{first}\n{page}\n"
+
+
+def _lines_of(*names: str) -> str:
+    """Return the lines of files of ours, without the remarks and spaces they begin with."""
+    texts = ((_HERE / name).read_text(encoding="utf-8") for name in names)
+    lines = (line.strip() for text in texts for line in text.split("\n"))
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def _hash_of(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"sha256-{base64.b64encode(digest).decode()}"
+
+
+def _html_in(holder: Element) -> str:
+    return "".join(ET.tostring(x, encoding="unicode", method="html") for x in holder)
 
 
 def _add(parent: Element, tag: str, text: str = "", **attributes: object) -> Element:
@@ -50,180 +110,61 @@ def _add(parent: Element, tag: str, text: str = "", **attributes: object) -> Ele
     return made
 
 
-def _source(*names: str) -> str:
-    """Return the lines of files of ours, without the remarks and spaces they begin with."""
-    texts = ((_HERE / name).read_text(encoding="utf-8") for name in names)
-    lines = (line.strip() for text in texts for line in text.split("\n"))
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
+def _section(main: Element, form: Form, part: Part) -> None:
+    section = part.section
+    place = _add(main, "section", id=f"section-{section.id}")
+    if section.title:
+        _add(place, "h2", section.title, id=f"title-{section.id}", dir="auto")
+        place.set("aria-labelledby", f"title-{section.id}")
+    # What a section for each of several items says of one stands at that item.
+    if section.intro and not (section.for_each and "${item}" in section.intro):
+        intro = _add(place, "p", class_="soft", dir="auto", data_intro=True)
+        intro.text = _open(section.intro)
+    holder = _for_each(place, form, part) if section.for_each else place
+    for placed in part.placed:
+        _question(holder, form, placed)
 
 
-def _allowed(text: str) -> str:
-    digest = hashlib.sha256(text.encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
+def _for_each(place: Element, form: Form, part: Part) -> Element:
+    """Add what a section for each of several needs, and return what is repeated."""
+    section = part.section
+    source = section.for_each
+    if source in ASKED_INSTEAD:
+        box = _add(place, "div", class_="q")
+        name = f"kept-{source}"
+        _add(box, "label", ASKED_INSTEAD[source], class_="ask", for_=name)
+        _add(box, "textarea", id=name, name=name, rows=3, dir="auto")
+    _add(place, "div", id=f"items-{section.id}")
+    block = _add(place, "div", class_="model", id=f"each-{section.id}")
+    # On the screen it is no news where every question names its item.
+    is_named = all("${item}" in each.question.text for each in part.placed)
+    kind = "only" if is_named else None
+    number = form.number(source)
+    of = f" you named at question {number}" if number else ""
+    words = f"For each one{of}, on a sheet of its own: {_LINE}"
+    _add(block, "h3", words, class_=kind, data_item_word=True, dir="auto")
+    return block
 
 
-class _Page:
-    """A page under way."""
-
-    def __init__(self, form: Form, back: str, note: str) -> None:
-        self._form, self._back, self._note = form, back, note
-        self._exercise = form.exercise
-
-    def text(self) -> str:
-        html = Element("html", {"lang": self._exercise.language})
-        style = f"\n{_source('style.css')}\n"
-        script = (
-            f'\n"use strict";\n(() => {{\n{_source("logic.js", "script.js")}\n}})();\n'
-        )
-        self._head(_add(html, "head"), style, script)
-        body = _add(html, "body")
-        main = _add(body, "main")
-        self._opening(main)
-        for part in self._form.parts:
-            self._section(main, part)
-        self._closing(main)
-        self._foot(body)
-        data = json.dumps(self._form.data(), ensure_ascii=True, separators=(",", ":"))
-        data = data.replace("<", r"\u003c").replace("&", r"\u0026")
-        _add(body, "script", type="application/json", id="form").text = data
-        _add(body, "script").text = script
-        return (
-            f"<!doctype html>\n{ET.tostring(html, encoding='unicode', method='html')}\n"
-        )
-
-    def _head(self, head: Element, style: str, script: str) -> None:
-        policy = (
-            f"default-src 'none'; style-src {_allowed(style)}; "
-            f"script-src {_allowed(script)}; base-uri 'none'; form-action 'none'"
-        )
-        _add(head, "meta", charset="utf-8")
-        _add(head, "meta", http_equiv="Content-Security-Policy", content=policy)
-        viewport = "width=device-width, initial-scale=1"
-        _add(head, "meta", name="viewport", content=viewport)
-        _add(head, "meta", name="referrer", content="no-referrer")
-        _add(head, "meta", name="robots", content="noindex")
-        _add(head, "meta", name="color-scheme", content="light dark")
-        _add(head, "title", self._exercise.title)
-        _add(head, "style").text = style
-
-    def _opening(self, main: Element) -> None:
-        exercise = self._exercise
-        header = _add(main, "header")
-        _add(header, "h1", exercise.title, dir="auto")
-        _add(header, "p", exercise.purpose, class_="lead", dir="auto")
-        if self._note:
-            _add(header, "p", self._note, class_="note", dir="auto")
-        for words in filter(None, (exercise.open, exercise.safety)):
-            _add(header, "p", words, dir="auto")
-        minutes = "a minute" if exercise.minutes == 1 else f"{exercise.minutes} minutes"
-        stays = (
-            f"About {minutes}. Skip anything. What you write stays in this page until you "
-            "save or copy it; nothing is sent."
-        )
-        _add(header, "p", stays, class_="soft jsonly noprint")
-        without = (
-            "This view cannot save what you write. Open the file in a browser (Chrome, "
-            "Edge, Firefox, Safari), or answer by mail: the number of a question, and your "
-            "words below it. It can be printed and written on, too."
-        )
-        _add(_add(main, "noscript"), "p", without, class_="note")
-        name = _add(main, "div", class_="q name")
-        label = "Your name, or the name you go by here"
-        _add(name, "label", label, class_="ask", for_="who")
-        told = "It becomes part of the name of the file. You can leave it open."
-        _add(name, "p", told, class_="help jsonly noprint", id="who-help")
-        _add(
-            name, "input", type="text", id="who", name="who", maxlength=60,
-            autocomplete="given-name", aria_describedby="who-help",
-        )  # fmt: skip
-
-    def _section(self, main: Element, part: Part) -> None:
-        section = part.section
-        place = _add(main, "section", id=f"section-{section.id}")
-        if section.title:
-            _add(place, "h2", section.title, id=f"title-{section.id}", dir="auto")
-            place.set("aria-labelledby", f"title-{section.id}")
-        # What a section for each of several items says of one stands at that item.
-        if section.intro and not (section.for_each and "${item}" in section.intro):
-            intro = _add(place, "p", class_="soft", dir="auto", data_intro=True)
-            intro.text = _open(section.intro)
-        holder = self._for_each(place, part) if section.for_each else place
-        for placed in part.placed:
-            self._question(holder, placed)
-
-    def _for_each(self, place: Element, part: Part) -> Element:
-        """Add what a section for each of several needs, and return what is repeated."""
-        section = part.section
-        source = section.for_each
-        if source in ASKED_INSTEAD:
-            box = _add(place, "div", class_="q")
-            name = f"kept-{source}"
-            _add(box, "label", ASKED_INSTEAD[source], class_="ask", for_=name)
-            _add(box, "textarea", id=name, name=name, rows=3, dir="auto")
-        _add(place, "div", id=f"items-{section.id}")
-        block = _add(place, "div", class_="model", id=f"each-{section.id}")
-        # On the screen it is no news where every question names its item.
-        is_named = all("${item}" in each.question.text for each in part.placed)
-        kind = "only" if is_named else None
-        number = self._form.number(source)
-        of = f" you named at question {number}" if number else ""
-        words = f"For each one{of}, on a sheet of its own: {_LINE}"
-        _add(block, "h3", words, class_=kind, data_item_word=True, dir="auto")
-        return block
-
-    def _question(self, holder: Element, placed: Placed) -> None:
-        question = placed.question
-        name = question.id
-        kind = "q follow" if placed.after else "q"
-        box = _add(holder, "div", class_=kind, id=f"q-{name}", data_q=name, data_key=f"q-{name}")  # fmt: skip
-        if when := self._form.when_in_words(placed):
-            _add(box, "p", f"Only if {when}:", class_="only")
-        if isinstance(question, Note):
-            _piped(_add(box, "p", dir="auto"), question.text, "text")
-            return
-        is_one_field = isinstance(question, Long | Short | Lines | Number | Day)
-        outer = box if is_one_field else _add(box, "fieldset")
-        about = _asked(outer, placed, is_one_field=is_one_field)
-        _answer(outer, question, f"a-{name}", about, self._form)
-        if isinstance(question, YesNo | Choice | Scale | Matrix | Sentence):
-            _add(box, "button", "Leave this open", type="button", class_="clear")
-        if placed.is_private:
-            _keep(box, name)
-        _add(box, "p", class_="wrong", id=f"w-{name}")
-
-    def _closing(self, main: Element) -> None:
-        end = _add(main, "section", class_="end jsonly noprint", aria_labelledby="title-end")  # fmt: skip
-        _add(end, "h2", "Done for now?", id="title-end")
-        usual = "Save your answers, and hand the file over the way you usually do: a mail, a message, a shared folder."  # fmt: skip
-        _add(end, "p", self._back or usual, dir="auto")
-        look = _add(end, "details", id="look")
-        _add(look, "summary", "See exactly what will be in it")
-        _add(look, "label", "This text, and nothing else:", for_="sent", class_="soft")
-        _add(look, "textarea", id="sent", readonly=True, spellcheck="false", rows=14)
-        acts = _add(end, "div", class_="acts")
-        _add(acts, "button", "Save answers", type="button", id="save", class_="first")
-        _add(acts, "button", "Copy for email", type="button", id="copy")
-        _add(acts, "button", "Hand on with …", type="button", id="share", hidden=True)
-        _add(end, "p", class_="say", id="say", role="status")
-        _add(end, "ul", id="problems")
-        keep = _add(end, "label", class_="opt")
-        _add(keep, "input", type="checkbox", id="remember")
-        words = (
-            "Keep what I typed in this browser until I save. Leave it off on a computer that "
-            "others use: other files opened in this browser could read it."
-        )
-        _add(keep, "span", words, class_="soft")
-
-    def _foot(self, body: Element) -> None:
-        exercise = self._exercise
-        foot = _add(body, "footer")
-        _add(foot, "p", ON_A_PAGE)
-        by = f" by {', '.join(exercise.authors)}" if exercise.authors else ""
-        licence = f", {exercise.licence}" if exercise.licence else ""
-        made = f"{exercise.title}{by} ({exercise.id} {exercise.version}{licence})."
-        _add(
-            foot, "p", f"{made} This page loads nothing and sends nothing.", dir="auto"
-        )
+def _question(holder: Element, form: Form, placed: Placed) -> None:
+    question = placed.question
+    name = question.id
+    kind = "q follow" if placed.after else "q"
+    box = _add(holder, "div", class_=kind, id=f"q-{name}", data_q=name, data_key=f"q-{name}")  # fmt: skip
+    if when := form.when_in_words(placed):
+        _add(box, "p", f"Only if {when}:", class_="only")
+    if isinstance(question, Note):
+        _piped(_add(box, "p", dir="auto"), question.text, "text")
+        return
+    is_one_field = isinstance(question, Long | Short | Lines | Number | Day)
+    outer = box if is_one_field else _add(box, "fieldset")
+    about = _asked(outer, placed, is_one_field=is_one_field)
+    _answer(outer, question, f"a-{name}", about, form)
+    if isinstance(question, YesNo | Choice | Scale | Matrix | Sentence):
+        _add(box, "button", "Leave this open", type="button", class_="clear")
+    if placed.is_private:
+        _keep(box, name)
+    _add(box, "p", class_="wrong", id=f"w-{name}")
 
 
 def _open(text: str) -> str:
