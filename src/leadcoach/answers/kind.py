@@ -1,6 +1,7 @@
 """What came back: what kind of file it is, and what it says of itself."""
 
 import re
+from base64 import b64encode
 from dataclasses import dataclass
 
 from leadcoach.domain.text import coding_of, with_plain_line_ends
@@ -20,13 +21,14 @@ class NothingInIt(Refused):
 
 
 _PICTURE = "Type it in with: leadcoach reflect, or ask for the answers file."
-_SEALED = "Open it first: age -d -i key.txt FILE > answers.txt"
 _ANOTHER = "press “Save answers” on the form, or copy the text into a mail."
 _COPY = (
     "Open it, mark all, copy, and paste it into a mail or a text file; then hand that"
 )
 _PLAIN = "In TextEdit: Format > Make Plain Text, save, and hand that over."
 _AS_TEXT = "Save it as text (.txt), or drag the attached answers file out of it."
+_MORE = "`leadcoach help sharing` says more."
+_UNPACK = f"Unpack it, with its password if it has one. {_MORE}"
 _FOREIGN = (
     (b"PK\x03\x04", "This is a Word or zip file.", f"{_COPY} over."),
     (b"{\\rtf", "This is a text with formatting (RTF).", _PLAIN),
@@ -36,13 +38,45 @@ _FOREIGN = (
         "This is an Outlook message or an old Word file.",
         _AS_TEXT,
     ),
-    (b"age-encryption.org/", "This is sealed with age.", _SEALED),
-    (b"-----BEGIN AGE", "This is sealed with age.", _SEALED),
+    (b"7z\xbc\xaf\x27\x1c", "This is a file of 7-Zip.", _UNPACK),
     (b"\x1f\x8b", "This is a packed file.", "Unpack it, and hand over what is in it."),
     (b"\xff\xd8\xff", "This is a photo.", _PICTURE),
     (b"\x89PNG", "This is a picture.", _PICTURE),
 )
 """how a file begins that is not ours to read, what it is, and the way out"""
+_ARMOUR = rb"^[> \t]*-----BEGIN %s-----"
+_OF_AGE = _ARMOUR % b"AGE ENCRYPTED FILE"
+_SCRYPT = rb"age-encryption\.org/v1\n-> scrypt "
+_SCRYPT_IN_LETTERS = b64encode(b"age-encryption.org/v1\n-> scryp")
+_SEALED = tuple(
+    (re.compile(beginning, re.MULTILINE | re.DOTALL), message, f"{hint} {_MORE}")
+    for beginning, message, hint in (
+        (
+            rb"\A%s|%s\s+%s" % (_SCRYPT, _OF_AGE, re.escape(_SCRYPT_IN_LETTERS)),
+            "This is sealed with age and a passphrase.",
+            "`age -d -o opened.txt FILE` opens it.",
+        ),
+        (
+            rb"\Aage-encryption\.org/|%s" % _OF_AGE,
+            "This is sealed with age.",
+            "`age -d -i key.txt -o opened.txt FILE` opens it.",
+        ),
+        (
+            _ARMOUR % b"PGP MESSAGE",
+            "This is sealed with GnuPG.",
+            "`gpg -o opened.txt -d FILE` opens it.",
+        ),
+        (
+            rb"\APK\x03\x04(?:.*PK\x03\x04)?..[%s]"
+            % re.escape(bytes(range(1, 256, 2))),
+            "This is a zip file with a password.",
+            "Unpack it with its password.",
+        ),
+    )
+)
+"""what is sealed; nothing here opens it"""
+_IS_OURS = re.compile(rb"leadcoach (?:answers 1:|= \"share)")
+_OUT_OF_IT = "Take it out of the mail, into a file of its own. "
 _PAGE = re.compile(
     rb"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype html|html)", re.DOTALL
 )
@@ -60,6 +94,7 @@ def text_part(content: bytes, changed: list[str]) -> bytes:
     if len(content) > LIMIT:
         message = "It is larger than 1 MB, and no answers file is."
         raise Refused(message, "Nothing was read.")
+    _refuse_what_is_sealed(content)
     for beginning, message, hint in _FOREIGN:
         if content.startswith(beginning):
             raise Refused(message, hint)
@@ -71,6 +106,15 @@ def text_part(content: bytes, changed: list[str]) -> bytes:
             "Open the form, and press “Save answers”.",
         )
     return _of_a_mail(content, changed) if _headers(content) else content
+
+
+def _refuse_what_is_sealed(content: bytes, first: str = "") -> None:
+    """Refuse it with how it is opened; `first` says what comes before that."""
+    for is_one, message, hint in _SEALED:
+        found = is_one.search(content)
+        if found and not _IS_OURS.search(content):
+            first = _OUT_OF_IT if content[: found.start()].strip() else first
+            raise Refused(message, first + hint)
 
 
 def _headers(content: bytes) -> bytes:
@@ -93,13 +137,19 @@ def sent_on(content: bytes) -> str:
         return ""
 
 
+_NAMED = re.compile(r"\.(?:answers|share)\.")
+
+
 def _of_a_mail(content: bytes, changed: list[str]) -> bytes:
     import email
     import email.policy
 
     try:
         mail = email.message_from_bytes(content.lstrip(), policy=email.policy.default)
-        named = [p for p in mail.walk() if ".answers." in (p.get_filename() or "")]
+        named = [p for p in mail.walk() if _NAMED.search(p.get_filename() or "")]
+        for each in () if named else mail.walk():
+            held = each.get_payload(decode=True)
+            _refuse_what_is_sealed(held if isinstance(held, bytes) else b"", _OUT_OF_IT)
         part = named[0] if named else mail.get_body(preferencelist=("plain",))
     except RecursionError:  # somebody made mails within mails, by the thousand
         named, part = [], None

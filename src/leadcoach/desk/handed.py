@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from leadcoach import answers
+from leadcoach.answers.kind import text_part
 from leadcoach.desk.inbox import File, Inbox, Problem
 from leadcoach.desk.share_file import SharedAnswer, share_of
 from leadcoach.domain.dates import day_or_none
@@ -167,14 +168,15 @@ class Desk:
         return found
 
     def _read(self, file: File) -> Handed:
-        share = share_of(file.content)
+        changed: list[str] = []
+        share = share_of(text_part(file.content, changed))
         if share is None:
             return self._answers(file)
         rows = tuple(map(self._shared, share.answers))
         shared = tuple(Promise(*each, share.made) for each in share.commitments)
         return Handed(
             *(file.person, file.place, file.sha256, share.made, rows, shared),
-            notes=tuple(_called(share.name, file.person)),
+            notes=(*_called(share.name, file.person), *changed),
             course=share.course,
             done=share.done,
         )
