@@ -97,7 +97,7 @@ def _why(
     context: Context, found: "Summary", reader: "Reader", key: str, most: int | None
 ) -> "Page":
     """Return the entries behind the numbers whose key is `key`, or begins with it."""
-    from leadcoach.rendering.pages.why import why_page
+    from leadcoach.rendering.pages.summary import why_page
 
     figures = [
         each

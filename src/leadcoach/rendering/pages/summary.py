@@ -10,8 +10,8 @@ from string import ascii_uppercase
 from typing import Any, NamedTuple, TypeAlias
 
 from leadcoach.domain.dates import day_in_words, short_day
-from leadcoach.domain.entry import STATES as OUTCOMES
 from leadcoach.domain.entry import (
+    STATES,
     Answer,
     Commitment,
     Entry,
@@ -23,15 +23,7 @@ from leadcoach.domain.exercise import Exercise
 from leadcoach.domain.rating import Matrix, Scale
 from leadcoach.domain.text import first_words, on_one_line, several
 from leadcoach.journal.index import IndexedEntry
-from leadcoach.journal.summary import (
-    BEST,
-    HARD,
-    NEEDS,
-    SAY,
-    Figure,
-    Source,
-    Summary,
-)
+from leadcoach.journal.summary import BEST, HARD, NEEDS, SAY, Figure, Source, Summary
 from leadcoach.rendering import drawings, needs_map
 from leadcoach.rendering.as_json import commitment_data
 from leadcoach.rendering.page import (
@@ -46,7 +38,7 @@ from leadcoach.rendering.page import (
     counted,
 )
 from leadcoach.rendering.pages.journal import NOTHING_YET
-from leadcoach.rendering.pages.then_and_now import MOVED, asked_alike, then_and_now
+from leadcoach.rendering.pages.then_and_now import asked_alike, then_and_now
 
 _STORIES, _SENTENCES, _OF_A_STATE = 12, 8, 5
 """how many are shown, where there are more: from the first to the last"""
@@ -84,14 +76,24 @@ class Reader(NamedTuple):
     def day(self, entry: IndexedEntry) -> str:
         return short_day(entry.day, self.today)
 
-    def begins(self, entry: IndexedEntry) -> str:
-        found = self.load(entry)
-        return first_words(opening(found), 9) if found else ""
-
     def underlined(self, entry: IndexedEntry) -> list[str]:
         """Return the sentences that still stand there."""
         found = self.load(entry)
         return underlined(found) if found else []
+
+    def answer(self, entry: IndexedEntry, question: str) -> Answer | None:
+        """Return an answer that is not private."""
+        found = self.load(entry)
+        answers = found.answers if found else ()
+        return next((a for a in answers if a.id == question and not a.private), None)
+
+    def chosen(self, entry: IndexedEntry, questions: Iterable[str]) -> str:
+        """Return in words what was chosen of some questions."""
+        said = []
+        for question in questions:
+            words = self.words(entry.exercise, question)
+            said += [words.get(each, each) for each in entry.chosen.get(question, ())]
+        return "; ".join(said)
 
 
 def summary_page(summary: Summary, reader: Reader, *, is_file: bool = False) -> Page:
@@ -101,14 +103,16 @@ def summary_page(summary: Summary, reader: Reader, *, is_file: bool = False) -> 
         asked = reader.why != "leadcoach summary --why"
         nothing = "Nothing is written in that time, or nothing of that kind."
         return Page("What has moved", (Paragraph(nothing if asked else NOTHING_YET),))
-    first, last = (day_in_words(entries[at].entry.day) for at in (0, -1))
-    when = first if first == last else f"{first} to {last}"
+    ends = (day_in_words(entries[at].entry.day) for at in (0, -1))
+    when = " to ".join(dict.fromkeys(ends))
     told = f"{counted(len(entries), 'entry', 'entries')}, {when}."
     blocks: list[Block] = [Paragraph(told)]
     for part in (_words, _maps, _hard, _tracked, _commitments, _underlined):
         blocks += part(summary, reader)
-    if not is_file or _is_of_one_exercise(summary):  # else it names commands
-        blocks += _again(summary, reader)
+    if len({each.exercise for each in summary.entries.entries}) == 1:
+        blocks += _side_by_side(summary, reader)
+    elif summary.again and not is_file:
+        blocks += _named_again(summary.again, reader)
     keys = dict.fromkeys(each.key.partition(".")[0] for each in summary.figures())
     text = f"Which entries stand behind it: {reader.why} KEY, with one of: "
     blocks.append(Paragraph(text + ", ".join(keys), quiet=True))
@@ -142,14 +146,14 @@ def _words(summary: Summary, reader: Reader) -> Iterator[Block]:
         told = [
             (reader.day(each.entry), answer)
             for each in _first_middle_last(figure, question, reader)
-            if (answer := answer_to(reader.load(each.entry), question))
+            if (answer := reader.answer(each.entry, question))
         ]
         alike = [each for each in told if each[1].asked == told[-1][1].asked]
         days = tuple(day for day, _ in alike)
-        said = (in_short(answer) for _, answer in alike)
+        said = (_in_short(answer) for _, answer in alike)
         tables.setdefault(days, []).append((figure.name, *said))
         others = (each for each in told if each not in alike)
-        apart += [f"{day}: {on_one_line(a.asked)} {in_short(a)}" for day, a in others]
+        apart += [f"{day}: {on_one_line(a.asked)} {_in_short(a)}" for day, a in others]
     if any(tables):
         yield Heading("In your own words")
     for days, rows in tables.items():
@@ -165,24 +169,17 @@ def _first_middle_last(
 ) -> Sequence[Source]:
     """Return three sources, with a fourth where the first was asked in other words."""
     shown = [*_spread(figure.sources, 3)]
-    first, last = (answer_to(reader.load(shown[at].entry), question) for at in (0, -1))
+    first, last = (reader.answer(shown[at].entry, question) for at in (0, -1))
     if first and last and first.asked != last.asked:
         for each in figure.sources[1:_TRIED]:
-            now = answer_to(reader.load(each.entry), question)
+            now = reader.answer(each.entry, question)
             if now and now.asked == last.asked:
                 return shown if each in shown else [shown[0], each, *shown[1:]]
     return shown
 
 
-def answer_to(entry: Entry | None, question: str) -> Answer | None:
-    """Return an answer that is not private."""
-    answers = entry.answers if entry else ()
-    return next((a for a in answers if a.id == question and not a.private), None)
-
-
-def in_short(answer: Answer | None) -> str:
-    """Return the first words of an answer; none where there is none."""
-    return first_words(str(answer.value), _LONGEST) if answer else ""
+def _in_short(answer: Answer) -> str:
+    return first_words(str(answer.value), _LONGEST)
 
 
 # Stories and uses of power
@@ -191,16 +188,15 @@ def in_short(answer: Answer | None) -> str:
 def _maps(summary: Summary, reader: Reader) -> Iterator[Block]:
     """Yield what stands on maps; no letter means two things on one page."""
     letters = iter(ascii_uppercase)
-    placed = (summary.stories, summary.scaled, summary.uses)
-    parts = [each for each in placed if each]
+    parts = [e for e in (summary.stories, summary.scaled, summary.uses) if e]
     most = min(_STORIES, len(ascii_uppercase) // max(1, len(parts)))
     for figure in parts:
+        is_use = figure is summary.uses
+        if is_use or figure is parts[0]:
+            yield Heading(_USES if is_use else _HEARTS)
         if figure is parts[0]:
-            yield Heading(_USES if figure is summary.uses else _HEARTS)
             yield Paragraph(_PLACES, quiet=True)
-        elif figure is summary.uses:
-            yield Heading(_USES)
-        if figure is summary.uses:
+        if is_use:
             yield Paragraph(_EACH_ALONE, quiet=True)
         if figure is summary.scaled:
             yield Paragraph(
@@ -220,7 +216,7 @@ _Lettered: TypeAlias = Sequence[tuple[str, IndexedEntry]]
 def _by_keys(shown: _Lettered, reader: Reader) -> Iterator[Block]:
     rows = []
     for letter, entry in shown:
-        cells = (chosen(entry, pair, reader) for pair in (BEST, HARD))
+        cells = (reader.chosen(entry, pair) for pair in (BEST, HARD))
         rows.append((f"{letter}  {reader.day(entry)}", *cells))
     maps = []
     for title, (_, needs) in (("At your best", BEST), ("Where it was hard", HARD)):
@@ -238,30 +234,20 @@ def _by_keys(shown: _Lettered, reader: Reader) -> Iterator[Block]:
     yield Table(("Day", "At your best", "Where it was hard"), tuple(rows), by_item=True)
 
 
-def chosen(entry: IndexedEntry, questions: Iterable[str], reader: Reader) -> str:
-    """Return in words what was chosen of some questions."""
-    said = []
-    for question in questions:
-        words = reader.words(entry.exercise, question)
-        said += [words.get(each, each) for each in entry.chosen.get(question, ())]
-    return "; ".join(said)
-
-
 def _by_numbers(shown: _Lettered, reader: Reader) -> Iterator[Block]:
     """Yield the map and the table of what was placed on the two scales."""
     marks: list[needs_map.Mark] = []
     rows: list[tuple[str, ...]] = []
     for letter, entry in shown:
         own, others = (entry.numbers.get(each) for each in NEEDS)
-        say = entry.chosen.get(SAY, ("",))[0]
         cells = ("" if each is None else f"{each:g}" for each in (own, others))
-        who = chosen(entry, (SAY,), reader)
+        who = reader.chosen(entry, (SAY,))
         rows.append((f"{letter}  {reader.day(entry)}", *cells, who))
         steps = range(1, 6)  # a file changed by hand can hold any number
         if own and own in steps and (others is None or others in steps):
             step = None if others is None else int(others)
-            mark = needs_map.Mark(int(own), step, needs_map.say_of(say), letter)
-            marks.append(mark)
+            say = needs_map.say_of(entry.chosen.get(SAY, ("",))[0])
+            marks.append(needs_map.Mark(int(own), step, say, letter))
     if marks:
         yield needs_map.needs_map(marks)._replace(words=())
     head: tuple[str, ...] = ("Day", "Own needs", "Others' needs", "Who had a say")
@@ -274,23 +260,18 @@ def _by_numbers(shown: _Lettered, reader: Reader) -> Iterator[Block]:
 
 
 def _hard(summary: Summary, reader: Reader) -> Iterator[Block]:
-    if summary.hard:
-        rows = [
-            (each.name, _of_sittings(each, "sitting"), _days(each, reader))
-            for each in summary.hard
-        ]
+    rows = []
+    for figure in summary.hard:
+        days = [reader.day(each.entry) for each in reversed(figure.sources)]
+        sittings = _of_sittings(figure, "sitting")
+        rows.append((figure.name, sittings, several(days, _DAYS)))
+    if rows:
         yield Heading("What was hard")
         yield Table(("", "In", "Written on"), tuple(rows), by_item=True)
 
 
 def _of_sittings(figure: Figure, kind: str) -> str:
     return f"{len(figure.sources)} of {counted(figure.asked, kind)}"
-
-
-def _days(figure: Figure, reader: Reader) -> str:
-    """Return the days of its entries, the newest first."""
-    days = [reader.day(each.entry) for each in reversed(figure.sources)]
-    return several(days, _DAYS)
 
 
 def _tracked(summary: Summary, reader: Reader) -> Iterator[Block]:
@@ -303,24 +284,25 @@ def _tracked(summary: Summary, reader: Reader) -> Iterator[Block]:
         points = [(s.entry.day, v) for s, v in zip(figure.sources, values, strict=True)]
         low = min(values) if track.low is None else track.low
         high = max(values) if track.high is None else track.high
-        told = [_how_often(figure), *([f"{track.ends}."] if track.ends else [])]
+        told = [_how_often(figure, values), *([f"{track.ends}."] if track.ends else [])]
         yield Heading(figure.name, level=3)
         yield drawings.over_time(figure.name, points, (low, high), told)
 
 
-def _how_often(figure: Figure) -> str:
+def _how_often(figure: Figure, values: Sequence[float]) -> str:
     """Return how often each number was given: `In 4 of 5 check-ins. 2: once; 3: 2 times.`."""
     is_checkin = {each.exercise for each in figure.entries} == {"checkin"}
-    told = f"In {_of_sittings(figure, 'check-in' if is_checkin else 'sitting')}"
-    often = Counter(each.value or 0 for each in figure.sources)
+    told = f"In {_of_sittings(figure, 'check-in' if is_checkin else 'sitting')}."
+    often = Counter(values)
     if len(often) > _VALUES:
-        return f"{told}."
-    each = (f"{value:g}: {_times(often[value])}" for value in sorted(often))
-    return f"{told}. {'; '.join(each)}."
-
-
-def _times(often: int) -> str:
-    return f"{often} times" if often > 1 else "once"
+        return told
+    times = (
+        f"{often[each]} times" if often[each] > 1 else "once" for each in sorted(often)
+    )
+    each = (
+        f"{value:g}: {said}" for value, said in zip(sorted(often), times, strict=True)
+    )
+    return f"{told} {'; '.join(each)}."
 
 
 # Commitments and sentences
@@ -334,13 +316,13 @@ def _commitments(summary: Summary, reader: Reader) -> Iterator[Block]:
             continue  # no sum to hold the others against
         yield Heading(figure.name, level=3)
         newest = figure.sources[::-1][:_OF_A_STATE]
-        yield Listing(tuple(promised(each, reader) for each in newest))
+        yield Listing(tuple(_promised(each, reader) for each in newest))
         if len(newest) < len(figure.sources):
             text = f"The newest {len(newest)}. All: {reader.why} {figure.key}"
             yield Paragraph(text, quiet=True)
 
 
-def promised(source: Source, reader: Reader) -> str:
+def _promised(source: Source, reader: Reader) -> str:
     """Return a commitment, the day it was made, and that on which it became what it is."""
     kept = source.commitment
     if kept is None:
@@ -348,7 +330,7 @@ def promised(source: Source, reader: Reader) -> str:
     told = Commitment(kept.commitment.action, kept.commitment.cue)
     days = [f"made {short_day(kept.made, reader.today)}"]
     for each in kept.history[-1:]:
-        days.append(f"{OUTCOMES[each.state]} {short_day(each.on, reader.today)}")
+        days.append(f"{STATES[each.state]} {short_day(each.on, reader.today)}")
     lines = [f"{on_one_line(in_words(told))} ({', '.join(days)})"]
     lines += [f"Learnt: {on_one_line(e.learnt)}" for e in kept.history if e.learnt]
     if source.instead:
@@ -372,50 +354,117 @@ def _underlined(summary: Summary, reader: Reader) -> Iterator[Block]:
         yield from _of_all(shown, summary.underlined, reader)
 
 
-def _again(summary: Summary, reader: Reader) -> Iterator[Block]:
-    """Yield where answers can be set side by side; of one exercise alone they are."""
-    if not summary.again:
-        return
-    if _is_of_one_exercise(summary):
-        blocks = list(_side_by_side(summary.again[0], reader))
-        yield from [Heading("Then and now"), *blocks] if blocks else []
-        return
-    yield Heading("Then and now")
-    names = [each.name for each in summary.again]
+# Then and now
+
+
+def _named_again(again: Sequence[Figure], reader: Reader) -> Iterator[Block]:
+    """Yield the command that sets answers of one exercise side by side."""
+    names = [each.name for each in again]
     named = names[0] if len(names) == 1 else f"NAME, with one of: {', '.join(names)}"
     told = "What you rated or said in a few words more than once, side by side"
     command = f"{reader.why.removesuffix(' --why')} --exercise {named}"
+    yield Heading("Then and now")
     yield Paragraph(f"{told}: {command}", quiet=True)
 
 
-def _is_of_one_exercise(summary: Summary) -> bool:
-    return len({each.exercise for each in summary.entries.entries}) == 1
+def _side_by_side(summary: Summary, reader: Reader) -> Iterator[Block]:
+    """Yield answers of one exercise, the first beside the last two.
 
-
-def _side_by_side(figure: Figure, reader: Reader) -> Iterator[Block]:
-    exercise = reader.exercise(figure.name)
-    if exercise is None:
+    Where the first was asked in other words, one that was asked as the last comes between.
+    """
+    figure = next(iter(summary.again), None)
+    exercise = reader.exercise(figure.name) if figure else None
+    if figure is None or exercise is None:
         return
-    sources = figure.sources
-    last = reader.load(sources[-1].entry)
-    told = [reader.load(sources[0].entry)]
-    if last and told[0] and not asked_alike(exercise, told[0], last):
-        older = (reader.load(each.entry) for each in sources[1:-1][:_TRIED])
-        alike = (each for each in older if each and asked_alike(exercise, each, last))
+    entries = [each.entry for each in figure.sources]
+    told, now = [reader.load(entries[0])], reader.load(entries[-1])
+    if now and told[0] and not asked_alike(exercise, told[0], now):
+        older = map(reader.load, entries[1:-1][:_TRIED])
+        alike = (each for each in older if each and asked_alike(exercise, each, now))
         told.append(next(alike, None))
-    told += [reader.load(each.entry) for each in sources[-2:]]
+    told += map(reader.load, entries[-2:])
     both = [*{each.started: each for each in told if each}.values()]
-    blocks = list(then_and_now(exercise, both)) if len(both) > 1 else []
-    if not blocks:
+    moved = then_and_now(exercise, both, is_asked=False) if len(both) > 1 else ()
+    if not (blocks := list(moved)):
         return
-    named = exercise.again.of if exercise.again else ()
-    asked = map(exercise.question, named)
-    ends = {each.ends(): None for each in asked if isinstance(each, Matrix | Scale)}
+    yield Heading("Then and now")
     yield Heading(exercise.title, level=3)
+    asked = map(exercise.question, exercise.again.of if exercise.again else ())
+    ends = {each.ends(): None for each in asked if isinstance(each, Matrix | Scale)}
     if any(ends) and any(isinstance(each, Table) for each in blocks):
         yield Paragraph(f"As you rated it: {'; '.join(filter(None, ends))}.")
-    left = (Paragraph(MOVED),)  # nothing can be answered here
-    yield from (e for e in blocks if not isinstance(e, Heading) and e not in left)
+    yield from blocks
+
+
+# The entries behind the numbers
+
+
+def why_page(
+    figures: Sequence[Figure],
+    numbers: Mapping[str, int],
+    reader: Reader,
+    most: int | None = None,
+) -> Page:
+    """Return the entries behind some figures, the newest first, `most` of each at most.
+
+    `numbers` are those of all entries in the journal, by stem.
+    """
+    blocks: list[Block] = []
+    data: list[dict[str, Any]] = []
+    for figure in figures:
+        entries: list[dict[str, Any]] = []
+        for source in figure.sources[::-1][:most]:
+            entry, found = source.entry, reader.load(source.entry)
+            told = {
+                "number": numbers.get(entry.stem, 0),
+                "name": entry.stem,
+                "date": entry.day,
+                "exercise": entry.exercise,
+                "says": "\n".join(filter(None, _says(figure, source, reader))),
+                "first_words": first_words(opening(found), 9) if found else "",
+            }
+            entries.append(told)
+        count = len(figure.sources)
+        says = ["says"] if any(each["says"] for each in entries) else []
+        head = ("", "Day", "Exercise", *map(str.capitalize, says), "First words")
+        rows = []
+        for each in entries:
+            day = short_day(each["date"], reader.today)
+            words = (each[key] for key in ("exercise", *says, "first_words"))
+            rows.append((str(each["number"]), day, *words))
+        blocks += [Heading(f"{figure.name}: {count}"), Table(head, tuple(rows))]
+        if len(entries) < count:
+            rest = f"The newest {len(entries)}. See them with --all."
+            blocks.append(Paragraph(rest, quiet=True))
+        named = {"key": figure.key, "name": figure.name}
+        data.append({**named, "count": count, "entries": entries})
+    number = data[0]["entries"][0]["number"]
+    example = f"Read one with: leadcoach journal show {number}"
+    blocks.append(Paragraph(example, quiet=True))
+    return Page("The entries behind it", tuple(blocks), {"figures": data})
+
+
+def _says(figure: Figure, source: Source, reader: Reader) -> Iterator[str]:
+    """Yield what an entry says to a figure."""
+    if source.value is not None:
+        yield f"{source.value:g}"
+    if source.commitment is not None:
+        yield _promised(source, reader)
+    part, _, question = figure.key.partition(".")
+    entry = source.entry
+    match part:
+        case "words" if answer := reader.answer(entry, question):
+            yield _in_short(answer)
+        case "underlined":
+            yield from reader.underlined(entry)
+        case "stories":
+            for name, pair in (("best", BEST), ("hard", HARD)):
+                if said := reader.chosen(entry, pair):
+                    yield f"{name}: {said}"
+        case "scaled" | "compare":
+            rated = (each for each in NEEDS if each in entry.numbers)
+            yield from (f"{each} {entry.numbers[each]:g}" for each in rated)
+            yield reader.chosen(entry, (SAY,))
 
 
 # For programs
@@ -423,19 +472,13 @@ def _side_by_side(figure: Figure, reader: Reader) -> Iterator[Block]:
 
 def summary_data(summary: Summary) -> dict[str, Any]:
     """Return every number with the names of its entries, oldest first."""
-    return {
-        "title": "What has moved",
-        "figures": [
-            {
-                "key": each.key,
-                "name": each.name,
-                "count": len(each.sources),
-                **({"asked": each.asked} if each.asked else {}),
-                "entries": [_source(each, source) for source in each.sources],
-            }
-            for each in summary.figures()
-        ],
-    }
+    figures = []
+    for each in summary.figures():
+        told = {"key": each.key, "name": each.name, "count": len(each.sources)}
+        asked = {"asked": each.asked} if each.asked else {}
+        entries = [_source(each, source) for source in each.sources]
+        figures.append({**told, **asked, "entries": entries})
+    return {"title": "What has moved", "figures": figures}
 
 
 def _source(figure: Figure, source: Source) -> dict[str, Any]:
@@ -444,15 +487,10 @@ def _source(figure: Figure, source: Source) -> dict[str, Any]:
     if source.value is not None:
         told["value"] = source.value
     if kept is not None:
-        told |= {
-            "state": kept.state,
-            "on": kept.changed,
-            **commitment_data(kept.commitment),
-        }
+        told |= {"state": kept.state, "on": kept.changed}
+        told |= commitment_data(kept.commitment)
     if figure.key in ("stories", "scaled", "compare"):
-        questions = (*BEST, *HARD, SAY)
-        told |= {
-            each: entry.chosen[each][0] for each in questions if each in entry.chosen
-        }
+        asked = (each for each in (*BEST, *HARD, SAY) if each in entry.chosen)
+        told |= {each: entry.chosen[each][0] for each in asked}
         told |= {each: entry.numbers[each] for each in NEEDS if each in entry.numbers}
     return told
