@@ -1,12 +1,12 @@
 """Drawings at most 38 columns wide, each with the same in plain sentences.
 
-A grid, bars, a card, a rope, a line of stops, numbers over time. Where there is more room, words stand beside
-their names.
+A grid, bars, a card, a rope, a line of stops, numbers over time. Where there is more
+room, words stand beside their names.
 """
 
 import datetime as dt
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from html import escape
 from itertools import chain, zip_longest
@@ -26,6 +26,9 @@ from leadcoach.rendering.page import Picture
 WIDTH = 38
 """columns a drawing may take, so that it fits a screen of 40 with its indent"""
 
+Rows: TypeAlias = Sequence[tuple[str, str]]
+"""a label, and the words beside it"""
+
 
 def _padded(text: str, width: int) -> str:
     return text + " " * max(0, width - columns(text))
@@ -35,6 +38,24 @@ def _fitted(text: str, width: int, rest: str = "") -> list[str]:
     """Return the lines of a person's words, cleaned and at most `width` columns."""
     lines = [line for line in clean(text).split("\n") if line.strip()]
     return [part for line in lines for part in wrap(line.strip(), width, "", rest)]
+
+
+def _below(rows: Rows, width: int) -> list[str]:
+    """Return what was drawn for each name under it, set in by two."""
+    lines: list[str] = []
+    for name, drawn in rows:
+        lines += [*_fitted(name, width), *([f"  {drawn}"] if drawn else [])]
+    return lines
+
+
+def _picture(
+    draw: Callable[[int], tuple[str, ...]], pairs: Rows, title: str = "", end: str = ""
+) -> Picture:
+    """Return what `draw` makes of a width; `pairs` say the same, each with its `end`."""
+    said = (": ".join(filter(None, each)) + (end if each[0] else "") for each in pairs)
+    words = (*([clean_line(title)] if title.strip() else []), *said)
+    lines = draw(WIDTH)
+    return Picture(lines, words, "", True, draw, title, tuple(pairs))  # noqa: FBT003
 
 
 # The grid: the same rows for oneself and for the others.
@@ -58,31 +79,27 @@ def grid(
     cells = [[_cell(cell, ends, lowest) for cell in row] for _, row in rows]
     wide = max(map(columns, labels)) + 1
     room = (WIDTH - wide) // len(names)
-    longest = max(map(columns, chain(names, *cells)))
-    if wide > 14 or room < 11 or longest >= room:
-        lines = _stacked(names, labels, cells)
-    else:
-        drawn = zip(("", *labels), (names, *cells), strict=True)
-        room_of = (wide, *[room] * len(names))
-        lines = [
-            "".join(map(_padded, (label, *row), room_of)).rstrip()
-            for label, row in drawn
-        ]
-    words = tuple(_row_in_words(row, names, ends[1], lowest) for row in rows)
-    return Picture(tuple(lines), words, holds_all=True)
-
-
-def _stacked(
-    names: Sequence[str], labels: Sequence[str], cells: Sequence[Sequence[str]]
-) -> list[str]:
-    wide = max(map(columns, names))
     lines: list[str] = []
-    for label, row in zip(labels, cells, strict=True):
-        lines += _fitted(label, WIDTH)
-        for name, cell in zip(names, row, strict=True):
-            named = f"{_padded(name, wide)} " if wide < WIDTH - 14 else ""
-            lines.append(f"  {named}{cell}")
-    return lines
+    if wide > 14 or room < 11 or max(map(columns, chain(names, *cells))) >= room:
+        beside = max(map(columns, names))
+        for label, drawn in zip(labels, cells, strict=True):
+            lines += _fitted(label, WIDTH)
+            for name, cell in zip(names, drawn, strict=True):
+                named = f"{_padded(name, beside)} " if beside < WIDTH - 14 else ""
+                lines.append(f"  {named}{cell}")
+    else:
+        for label, drawn in zip(("", *labels), (names, *cells), strict=True):
+            parts = (_padded(cell, room) for cell in drawn)
+            lines.append("".join((_padded(label, wide), *parts)).rstrip())
+    words = []
+    for label, (_, row) in zip(labels, rows, strict=True):
+        told = (
+            f"{name} {'left open' if cell is None else f'{cell} of {ends[1]}'}"
+            + (", the lowest" if cell is not None and cell == lowest else "")
+            for name, cell in zip(names, row, strict=True)
+        )
+        words.append(f"{label}: {'; '.join(told)}.")
+    return Picture(tuple(lines), tuple(words), holds_all=True)
 
 
 def _cell(cell: int | None, ends: tuple[int, int], lowest: int | None) -> str:
@@ -90,18 +107,6 @@ def _cell(cell: int | None, ends: tuple[int, int], lowest: int | None) -> str:
         return "left open"
     drawn = f"{_on_a_line(cell, ends)} " if ends[1] - ends[0] < 7 else ""
     return f"{drawn}{cell}{' ◂' if cell == lowest else ''}"
-
-
-def _row_in_words(
-    row: GridRow, names: Sequence[str], high: int, lowest: int | None
-) -> str:
-    label, cells = row
-    parts = [
-        f"{name} {'left open' if cell is None else f'{cell} of {high}'}"
-        + (", the lowest" if cell is not None and cell == lowest else "")
-        for name, cell in zip(names, cells, strict=True)
-    ]
-    return f"{clean_line(label)}: {'; '.join(parts)}."
 
 
 _LONG = 10
@@ -139,30 +144,27 @@ def bars(rows: Sequence[Bar], marking: str = "", ends: str = "") -> Picture:
     says what the least and the most mean.
     """
     marks = _marks([row.value for row in rows], marking)
-    draw = partial(_bars, rows, marks, ends)
     pairs = []
     for row in rows:
         said = f", the {marks[row.value]}" if row.value in marks else ""
         pairs.append((clean_line(row.name), f"{row.value:g} of {row.high}{said}"))
-    words = (*_sentences(pairs), *([ends] if ends else []))
-    told = (*pairs, *([("", ends)] if ends else []))
-    return Picture(draw(WIDTH), words, holds_all=True, wider=draw, pairs=told)
+    pairs += [("", ends)] if ends else []
+    return _picture(partial(_bars, rows, marks, ends), pairs, end=".")
 
 
 def _bars(
     rows: Sequence[Bar], marks: Mapping[float, str], ends: str, width: int
 ) -> tuple[str, ...]:
-    wide = max(columns(clean_line(row.name)) for row in rows)
-    lines: list[str] = []
+    drawn = []
     for row in rows:
-        name, mark = clean_line(row.name), marks.get(row.value, "")
         line = _on_a_line(row.value, (row.low, row.high))
         spaced = " ".join(line) if len(line) <= _LONG // 2 else line
-        drawn = f"{spaced}  {row.value:g}" + (f", {mark}" if mark else "")
-        if wide <= width - _BESIDE:
-            lines.append(f"{_padded(name, wide)} {drawn}")
-        else:
-            lines += [*_fitted(name, width), f"  {drawn}"]
+        mark = f", {marks[row.value]}" if row.value in marks else ""
+        drawn.append((clean_line(row.name), f"{spaced}  {row.value:g}{mark}"))
+    wide = max(columns(name) for name, _ in drawn)
+    lines = _below(drawn, width)
+    if wide <= width - _BESIDE:
+        lines = [f"{_padded(name, wide)} {each}" for name, each in drawn]
     beside = f"{lines[0]}   ({clean_line(ends)})"
     if ends and WIDTH < width and columns(beside) <= width:  # it takes no line there
         return (beside, *lines[1:])
@@ -190,40 +192,44 @@ def _marks(values: Sequence[float], marking: str) -> dict[float, str]:
 _LONGEST = 60
 """words of one answer that a card repeats"""
 
-Rows: TypeAlias = Sequence[tuple[str, str]]
-"""a label, and the words beside it"""
+
+def cut(text: str) -> str:
+    """Return a long answer with … where it goes on."""
+    return first_words(text, _LONGEST) if len(words_in(text)) > _LONGEST else text
+
+
+def _cut(rows: Rows) -> Rows:
+    return [(clean_line(label), clean(cut(text)).strip()) for label, text in rows]
 
 
 def card(title: str, rows: Rows) -> Picture:
     """Return a card of labels and the words beside them."""
-    titled = [clean_line(title)] if title.strip() else []
-    draw = partial(_card, title, rows)
-    words = (*titled, *_said(rows))
-    return Picture(
-        draw(WIDTH), words, holds_all=True, wider=draw, title=title, pairs=_pairs(rows)
-    )
+    rows = _cut(rows)
+    return _picture(partial(_card, title, rows), rows, title)
 
 
 def _card(title: str, rows: Rows, width: int) -> tuple[str, ...]:
     inside = width - 4
-    lines = _fitted(title, inside)
-    beside = _beside(rows, inside, ":") if width > WIDTH else []
-    for label, text in () if beside else rows:
-        lines += ["", *_fitted(f"{clean_line(label)}:", inside)] if label else [""]
-        lines += [f"  {line}" for line in _fitted(cut(text), inside - 2)]
-    body = [*lines, *chain(*beside)][0 if beside or title.strip() else 1 :]
+    body = _fitted(title, inside)
+    colons = [(f"{label}:" if label else "", text) for label, text in rows]
+    if width > WIDTH:
+        body += chain(*_beside(colons, inside))
+    else:
+        for label, text in colons:
+            body += [""] if body else []
+            body += _fitted(label, inside)
+            body += [f"  {line}" for line in _fitted(text, inside - 2)]
     edge = "─" * (width - 2)
     framed = (f"│ {_padded(each, inside)} │" for each in body)
     return (f"┌{edge}┐", *framed, f"└{edge}┘")
 
 
-def _beside(rows: Rows, width: int, after: str) -> list[list[str]]:
+def _beside(rows: Rows, width: int) -> list[list[str]]:
     """Return the lines of each row, its words beside its label."""
-    labels = [f"{clean_line(label)}{after}" if label else "" for label, _ in rows]
-    wide = min(max(map(columns, labels)), width // 2)
+    wide = min(max(columns(label) for label, _ in rows), width // 2)
     found = []
-    for label, (_, text) in zip(labels, rows, strict=True):
-        names, words = _fitted(label, wide), _fitted(cut(text), width - wide - 2)
+    for label, text in rows:
+        names, words = _fitted(label, wide), _fitted(text, width - wide - 2)
         both = zip_longest(names, words, fillvalue="")
         found.append([f"{_padded(name, wide)}  {said}".rstrip() for name, said in both])
     return found
@@ -231,51 +237,24 @@ def _beside(rows: Rows, width: int, after: str) -> list[list[str]]:
 
 def rope(rows: Rows) -> Picture:
     """Return what stands at the top, between and at the bottom of a rope."""
-    draw = partial(_rope, rows)
-    return Picture(
-        draw(WIDTH), _said(rows), holds_all=True, wider=draw, pairs=_pairs(rows)
-    )
+    rows = _cut(rows)
+    return _picture(partial(_rope, rows), rows)
 
 
 def _rope(rows: Rows, width: int) -> tuple[str, ...]:
-    signs = ["┬", *"┼" * (len(rows) - 2), "┴"] if len(rows) > 1 else ["┼"]
-    if width > WIDTH:
-        parts = _beside(rows, width - 2, "")
-    else:
-        parts = [
-            [
-                *_fitted(label, width - 2)[:1],
-                *(f"  {line}" for line in _fitted(cut(text), width - 4)),
-            ]
-            for label, text in rows
-        ]
+    parts = _beside(rows, width - 2) if width > WIDTH else []
+    for label, text in () if parts else rows:
+        words = (f"  {line}" for line in _fitted(text, width - 4))
+        parts.append([*_fitted(label, width - 2)[:1], *words])
+    last = len(parts) - 1
     lines: list[str] = []
-    for at, (part, sign) in enumerate(zip(parts, signs, strict=True), 1):
-        side = "│" if at < len(rows) else " "
-        first, *rest = part or [""]
-        lines += [
-            f"{sign} {first}".rstrip(),
-            *(f"{side} {line}".rstrip() for line in rest),
-        ]
-        lines += ["│"] * (at < len(rows))
+    for at, part in enumerate(parts):
+        sign = "┬┼"[at > 0] if at < last else "┴┼"[not at]
+        side = "│" if at < last else " "
+        signs = chain(sign, *[side] * len(part))
+        lines += [f"{mark} {line}".rstrip() for mark, line in zip(signs, part or [""])]
+        lines += ["│"] * (at < last)
     return tuple(lines)
-
-
-def cut(text: str) -> str:
-    """Return a long answer with … where it goes on."""
-    return first_words(text, _LONGEST) if len(words_in(text)) > _LONGEST else text
-
-
-def _pairs(rows: Rows) -> tuple[tuple[str, str], ...]:
-    return tuple((clean_line(label), clean(cut(text)).strip()) for label, text in rows)
-
-
-def _said(rows: Rows) -> tuple[str, ...]:
-    return tuple(": ".join(filter(None, pair)) for pair in _pairs(rows))
-
-
-def _sentences(pairs: Rows) -> list[str]:
-    return [f"{name}: {said}." for name, said in pairs]
 
 
 _BESIDE_THE_LINE = " (beside the line)"
@@ -292,30 +271,43 @@ class Stop(NamedTuple):
     """what the number is, in words"""
 
 
-def line_of_stops(
-    stops: Sequence[Stop], marks: Sequence[tuple[str, int | None, str]]
-) -> Picture:
-    """Return the line of `stops` with the name of each mark at its stop.
+Placed: TypeAlias = Sequence[tuple[str, int | None, str]]
+"""a name, the place of its stop from 0 or None beside the line, and what it says"""
 
-    A mark is its name, the place of its stop from 0, and what it says; the place is None
-    where the answer lies beside the line.
-    """
-    draw = partial(_line, stops, marks)
-    said = [
+
+def line_of_stops(stops: Sequence[Stop], marks: Placed) -> Picture:
+    """Return the line of `stops` with the name of each mark at its stop."""
+    pairs = [
         (clean_line(name), f"{clean_line(says)}{_BESIDE_THE_LINE * (place is None)}")
         for name, place, says in marks
     ]
-    rated = [
-        (
-            clean_line(": ".join(filter(None, (each.what, each.name)))),
-            f"{each.value} of {each.ends[1]}",
-        )
-        for each in stops
-        if each.value is not None
-    ]
-    pairs = (*said, *rated)
-    words = tuple(_sentences(pairs))
-    return Picture(draw(WIDTH), words, holds_all=True, wider=draw, pairs=pairs)
+    for each in stops:
+        if each.value is not None:
+            name = clean_line(": ".join(filter(None, (each.what, each.name))))
+            pairs.append((name, f"{each.value} of {each.ends[1]}"))
+    return _picture(partial(_line, stops, marks), pairs, end=".")
+
+
+def _line(stops: Sequence[Stop], marks: Placed, width: int) -> tuple[str, ...]:
+    is_rated = any(each.value is not None for each in stops)
+    rows = []
+    for at, stop in enumerate(stops):
+        here = ", ".join(clean_line(name) for name, place, _ in marks if place == at)
+        mark = f"◂ {here}" if here else ""
+        bar = f"{_bar(stop)}  " if is_rated else ""
+        rows.append((clean_line(stop.name), f"{bar}{mark}".rstrip()))
+    lines: list[str] = []
+    # Where all lies beside the line, the names of its stops say nothing.
+    if any(cell.strip() for _, cell in rows):
+        wide, widest = (max(map(columns, each)) for each in zip(*rows, strict=True))
+        lines = _below(rows, width)
+        if wide + 2 + widest <= width:
+            lines = [f"{_padded(name, wide)}  {cell}".rstrip() for name, cell in rows]
+    for name, place, says in marks:
+        if place is None:
+            told = f"{clean_line(name)}: {says}{_BESIDE_THE_LINE}"
+            lines += _fitted(told, width, "  ")
+    return tuple(lines)
 
 
 def _bar(stop: Stop) -> str:
@@ -326,38 +318,12 @@ def _bar(stop: Stop) -> str:
     return f"{_on_a_line(stop.value, stop.ends)} {stop.value:>{wide}}"
 
 
-def _line(
-    stops: Sequence[Stop], marks: Sequence[tuple[str, int | None, str]], width: int
-) -> tuple[str, ...]:
-    names = [clean_line(stop.name) for stop in stops]
-    cells = []
-    for at, stop in enumerate(stops):
-        here = ", ".join(clean_line(name) for name, place, _ in marks if place == at)
-        bar = _bar(stop) if any(each.value is not None for each in stops) else ""
-        mark = f"◂ {here}" if here else ""
-        cells.append(f"{bar}  {mark}".rstrip() if bar else mark)
-    wide = max(map(columns, names))
-    lines: list[str] = []
-    # Where all lies beside the line, the names of its stops say nothing.
-    for name, cell in (
-        zip(names, cells, strict=True) if any(map(str.strip, cells)) else ()
-    ):
-        if wide + 2 + max(map(columns, cells)) <= width:
-            lines.append(f"{_padded(name, wide)}  {cell}".rstrip())
-        else:
-            lines += [*_fitted(name, width), *([f"  {cell}"] if cell else [])]
-    for name, place, says in marks:
-        if place is None:
-            lines += _fitted(
-                f"{clean_line(name)}: {says}{_BESIDE_THE_LINE}", width, "  "
-            )
-    return tuple(lines)
-
-
 # Numbers over time: a sign or a dot for each, and no line between them.
 
 _HEIGHTS = "▁▂▃▄▅▆▇█"
 _MOST_ROWS = 12
+_ROOM = WIDTH - 13
+"""columns of signs beside the names of their months"""
 
 Point: TypeAlias = tuple[dt.date, float]
 """a day, and the number that was given on it"""
@@ -385,21 +351,14 @@ def _over_time(points: Sequence[Point], ends: tuple[float, float]) -> tuple[str,
     for begins in range(first // many * many, last + 1, many):
         within = range(max(begins, first), min(begins + many, last + 1))
         row = " ".join(months.get(each, "·") for each in within)
-        for at, part in enumerate(_in_pieces(row, WIDTH - 13)):
-            lines.append(f"{'' if at else _months(begins, many):<13}{part}".rstrip())
+        names = dict.fromkeys(MONTHS[(begins + at) % 12][:3] for at in (0, many - 1))
+        named = f"{'-'.join(names)} {begins // 12}"
+        for at in range(0, len(row), _ROOM):
+            part = row[at : at + _ROOM]
+            lines.append(f"{'' if at else named:<13}{part}".rstrip())
     signs = f"{_HEIGHTS[0]} is the least, {_HEIGHTS[-1]} the most."
-    months_told = ["A space ends a month; · is one without."] if many > 1 else []
-    told = ("", signs, *months_told)
-    return (*lines[-_MOST_ROWS:], *told)
-
-
-def _in_pieces(row: str, width: int) -> list[str]:
-    return [row[at : at + width] for at in range(0, len(row), width)]
-
-
-def _months(first: int, many: int) -> str:
-    names = [MONTHS[(first + at) % 12][:3] for at in (0, many - 1)]
-    return f"{'-'.join(dict.fromkeys(names))} {first // 12}"
+    spaces = ["A space ends a month; · is one without."] if many > 1 else []
+    return (*lines[-_MOST_ROWS:], "", signs, *spaces)
 
 
 _CHART = """\
