@@ -6,11 +6,10 @@ a third sign tells who had a say; nothing is counted or added up.
 """
 
 import zlib
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
-from string import Template
+from string import Template, ascii_uppercase
 from typing import Literal, NamedTuple, TypeAlias
 
 from leadcoach.domain.text import clean_line, wrap
@@ -59,13 +58,8 @@ _STEPS = (
     "mostly attended to",
     "fully attended to",
 )
-
-_FRAMES = Path(__file__).parent
-"""where the axes stand, for marks placed by numbers and by keys: as text and as SVG"""
 _LEFT, _MIDDLE, _RIGHT = 9, 23, 37
 """columns of the plot: where it begins, the middle of it, and its last"""
-
-
 _APART, _MOST_LETTERS = 2, 7
 """marks that have room on one place, and the signs that name more of them"""
 
@@ -84,27 +78,44 @@ class Mark(NamedTuple):
     """a word or two for the moment: best, struggle"""
     said: str = ""
     """what was said of it, where no number places it and it stands in its corner"""
+    letter: str = ""
+    """what names it on the map; found for it there"""
+
+    @property
+    def sign(self) -> str:
+        return _SAY[self.say][0]
 
     @property
     def is_bar(self) -> bool:
         """Tell whether others' needs are left open, or what happened was not one's own."""
-        return self.others is None or not _SAY[self.say][0]
+        return self.others is None or not self.sign
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Return its line and its column in the frame."""
+        line = (6 if self.said else 7) - self.own
+        return line, 6 * self.others + 5 if self.others else _MIDDLE
+
+    @property
+    def meaning(self) -> str:
+        """Return what a bar means; nothing for a dot."""
+        decided = "" if self.sign else _SAY[self.say][1]
+        others = "" if self.others else "others' needs are left open"
+        return "; ".join(filter(None, (decided, others)))
 
 
 def needs_map(marks: Sequence[Mark]) -> Picture:
     """Return the map of `marks`."""
-    letters = [letter.upper() for letter in _letters([mark.name for mark in marks])]
-    words = tuple(map(_sentence, marks, letters))
-    marks, letters = _merged(marks, letters)
+    marks = _lettered(marks)
+    words = tuple(map(_sentence, marks))
+    marks = _merged(marks)
     frame, svg = _frames("keys" if all(mark.said for mark in marks) else "numbers")
-    lines = (*_plot(frame, marks, letters), *_legend(marks, letters))
-    return Picture(lines, words, _svg(svg, marks, letters, words))
+    lines = (*_plot(frame, marks), *_legend(marks))
+    return Picture(lines, words, _svg(svg, marks, " ".join(words)))
 
 
 CORNERS = {"mine": (4, 2), "theirs": (2, 4), "both": (4, 4), "neither": (2, 2)}
 """whose needs were looked after: the steps of the corner that stands for it"""
-
-
 WHOSE = {
     "mine": "your own needs",
     "theirs": "others' needs",
@@ -127,7 +138,7 @@ def corners(title: str, stories: Sequence[tuple[str, str]]) -> Picture:
         letters = _ranges([letter for letter, at in stories if at == key])
         if not letters:
             continue
-        line, column = _place(Mark(own, others, said=key))
+        line, column = Mark(own, others, said=key).place
         left = _MIDDLE + 1 if column > _MIDDLE else _LEFT + 1
         text = clean_line(" ".join(letters), 13)
         _put(canvas[line], left + (13 - len(text)) // 2, text)
@@ -140,7 +151,7 @@ def corners(title: str, stories: Sequence[tuple[str, str]]) -> Picture:
     said = f"{'; '.join(words)}."
     said = said[:1].upper() + said[1:]
     lines = tuple("".join(line).rstrip() for line in canvas)
-    return Picture(lines, (said,), _framed(svg, f"{title}. {said}", 488, drawn, []))
+    return Picture(lines, (said,), _framed(svg, f"{title}. {said}", 488, drawn))
 
 
 def _ranges(letters: Sequence[str]) -> list[str]:
@@ -158,47 +169,43 @@ def _ranges(letters: Sequence[str]) -> list[str]:
 def _frames(by: str) -> tuple[str, str]:
     """Return the axes for marks placed by numbers or by keys, as text and as SVG."""
     text, svg = (
-        (_FRAMES / f"map-by-{by}.{kind}").read_text(encoding="utf-8").rstrip("\n")
+        Path(__file__).with_name(f"map-by-{by}.{kind}").read_text(encoding="utf-8")
         for kind in ("txt", "svg")
     )
-    return text, svg
+    return text.rstrip("\n"), svg.rstrip("\n")
 
 
-def _merged(
-    marks: Sequence[Mark], letters: Sequence[str]
-) -> tuple[list[Mark], list[str]]:
-    """Return marks and letters, with one for three or more that would lie on each other."""
-    places: dict[Mark, list[tuple[Mark, str]]] = {}
-    for mark, letter in zip(marks, letters, strict=True):
-        place = mark._replace(name="", said="")
-        places.setdefault(place, []).append((mark, letter))
-    found: list[tuple[Mark, str]] = []
-    for here in places.values():
-        if len(here) <= _APART:
-            found += here
-            continue
-        named = [letter for _, letter in here]
-        text = " ".join(_ranges(named))
-        text = text if len(text) <= _MOST_LETTERS else f"{named[0]}…{named[-1]}"
-        found.append((here[0][0]._replace(name=text), text))
-    return [mark for mark, _ in found], [letter for _, letter in found]
-
-
-def _letters(names: Sequence[str]) -> list[str]:
-    """Return a letter for each name; none for no name, the same for the same."""
+def _lettered(marks: Sequence[Mark]) -> list[Mark]:
+    """Return marks with a letter of their name; the same for the same, none for none."""
     chosen = {"": ""}
-    for name in names:
-        free = [*clean_line(name).lower(), *"123456789abcdefghijklmnopqrstuvwxyz"]
+    for mark in marks:
+        free = [*clean_line(mark.name).upper(), *"123456789", *ascii_uppercase]
         fit = (each for each in free if each.isascii() and each.isalnum())
         letter = next((each for each in fit if each not in chosen.values()), "+")
-        chosen.setdefault(name, letter)
-    return [chosen[name] for name in names]
+        chosen.setdefault(mark.name, letter)
+    return [mark._replace(letter=chosen[mark.name]) for mark in marks]
 
 
-def _sentence(mark: Mark, letter: str) -> str:
+def _merged(marks: Sequence[Mark]) -> list[Mark]:
+    """Return marks, with one for three or more that would lie on each other."""
+    places: dict[Mark, list[Mark]] = {}
+    for mark in marks:
+        place = mark._replace(name="", said="", letter="")
+        places.setdefault(place, []).append(mark)
+    found: list[Mark] = []
+    for here in places.values():
+        letters = [mark.letter for mark in here]
+        text = " ".join(_ranges(letters))
+        text = text if len(text) <= _MOST_LETTERS else f"{letters[0]}…{letters[-1]}"
+        several = len(here) > _APART
+        found += [here[0]._replace(name=text, letter=text)] if several else here
+    return found
+
+
+def _sentence(mark: Mark) -> str:
     name = clean_line(mark.name)
-    begin = f"{name[:1].upper()}{name[1:]} ({letter})" if name else "This moment"
-    begin = name if name and name == letter else begin  # a letter is its own sign
+    begin = f"{name[:1].upper()}{name[1:]} ({mark.letter})" if name else "This moment"
+    begin = name if name and name == mark.letter else begin  # it is its own sign
     if mark.said:
         return f"{begin}: {mark.said}."
     own = f"{begin}: as you told it, your own needs were {_STEPS[mark.own - 1]}"
@@ -209,20 +216,19 @@ def _sentence(mark: Mark, letter: str) -> str:
     return f"{own}, and others' needs were {_STEPS[mark.others - 1]}.{say}"
 
 
-def _plot(frame: str, marks: Sequence[Mark], letters: list[str]) -> Iterator[str]:
+def _plot(frame: str, marks: Sequence[Mark]) -> Iterator[str]:
     """Yield the lines of `frame` with the marks: dots over bars."""
     canvas = [list(line.ljust(WIDTH + 1)) for line in frame.split("\n")]
     if any(mark.own == 3 for mark in marks):  # it stands where their words would
-        canvas[_place(marks[0]._replace(own=3))[0]][18:28] = " · · · · ·"
+        canvas[marks[0]._replace(own=3).place[0]][18:28] = " · · · · ·"
     dots: dict[tuple[int, int], list[str]] = {}
-    for mark, letter in zip(marks, letters, strict=True):
+    for mark in marks:
         if not mark.is_bar:
-            sign = f"{letter} {_SAY[mark.say][0]}"
-            dots.setdefault(_place(mark), []).append(sign)
-    for mark, letter in zip(marks, letters, strict=True):
+            dots.setdefault(mark.place, []).append(f"{mark.letter} {mark.sign}")
+    for mark in marks:
         if mark.is_bar:
-            line, column = _place(mark)
-            _draw_bar(canvas[line], mark, letter, {at for on, at in dots if on == line})
+            line, _ = mark.place
+            _draw_bar(canvas[line], mark, {at for on, at in dots if on == line})
     for (line, column), texts in dots.items():
         text = texts[0] if len(texts) == 1 else "".join(texts).replace(" ", "")
         start = max(_LEFT, min(column - 2, _RIGHT + 1 - len(text)))
@@ -230,23 +236,17 @@ def _plot(frame: str, marks: Sequence[Mark], letters: list[str]) -> Iterator[str
     return ("".join(line).rstrip() for line in canvas)
 
 
-def _place(mark: Mark) -> tuple[int, int]:
-    """Return the line and the column of a mark in its frame."""
-    line = (6 if mark.said else 7) - mark.own
-    return line, 6 * mark.others + 5 if mark.others else _MIDDLE
-
-
-def _draw_bar(line: list[str], mark: Mark, letter: str, dots: set[int]) -> None:
-    _, middle = _place(mark)
+def _draw_bar(line: list[str], mark: Mark, dots: set[int]) -> None:
+    _, middle = mark.place
     reach = 6 if mark.others else _RIGHT
     left, right = max(_LEFT, middle - reach), min(_RIGHT, middle + reach)
-    ends = "├┤" if letter else "<>"  # among other moments no arrow, which would move
+    # Among other moments no arrow, which would move.
+    ends = "├┤" if mark.letter else "<>"
     _put(line, left, f"{ends[0]}{'─' * (right - left - 1)}{ends[1]}")
     # A dot on the bar hides what stands under it, so its letter moves aside.
     near = (middle + aside for aside in (0, -6, 6, -12, 12))
-    inside = (at for at in near if _LEFT + 1 < at < _RIGHT - 1)
-    column = next((at for at in inside if at not in dots), middle)
-    _put(line, column - 1, f" {letter} " if letter else "")
+    free = (at for at in near if _LEFT + 1 < at < _RIGHT - 1 and at not in dots)
+    _put(line, next(free, middle) - 1, f" {mark.letter} " if mark.letter else "")
 
 
 def _put(line: list[str], column: int, text: str) -> None:
@@ -255,27 +255,19 @@ def _put(line: list[str], column: int, text: str) -> None:
             line[at] = sign
 
 
-def _legend(marks: Sequence[Mark], letters: list[str]) -> tuple[str, ...]:
-    names = dict(zip(letters, (clean_line(mark.name) for mark in marks), strict=True))
+def _legend(marks: Sequence[Mark]) -> tuple[str, ...]:
+    names = {mark.letter: clean_line(mark.name) for mark in marks}
+    parts = [
+        "  ".join(f"{at} {names[at]}" for at in names if at not in ("", names[at]))
+    ]
+    for mark in marks:
+        if told := mark.meaning:
+            parts.append(f"{mark.letter or '<─>'}: {told}")
     # A sign and what explains it stay on one line.
     says = [f"{sign} {words}".replace(" ", _TIED) for sign, words in _says(marks)]
-    named = (f"{at} {name}" for at, name in names.items() if at not in ("", name))
-    parts = ["  ".join(named)]
-    parts += [f"{at or '<─>'}: {told}" for at, told in _bars_told(marks, letters)]
     parts.append(f"say: {' '.join(says)}" if says else "")
     lines = [line for part in parts if part for line in wrap(part, WIDTH, "", "   ")]
     return ("", *(line.replace(_TIED, " ") for line in lines)) if lines else ()
-
-
-def _bars_told(marks: Sequence[Mark], letters: Sequence[str]) -> list[tuple[str, str]]:
-    """Return what each bar means, with its letter."""
-    found = []
-    for letter, mark in zip(letters, marks, strict=True):
-        decided = "" if _SAY[mark.say][0] else _SAY[mark.say][1]
-        others = "" if mark.others else "others' needs are left open"
-        if told := "; ".join(filter(None, (decided, others))):
-            found.append((letter, told))
-    return found
 
 
 def _says(marks: Sequence[Mark]) -> list[tuple[str, str]]:
@@ -290,23 +282,35 @@ _LETTER = 'font-size="17" font-weight="700" fill="currentColor"'
 _FAINT = 'font-size="14" fill="currentColor" fill-opacity=".75"'
 
 
-def _svg(
-    frame: str, marks: Sequence[Mark], letters: Sequence[str], words: Sequence[str]
-) -> str:
+def _svg(frame: str, marks: Sequence[Mark], words: str) -> str:
     """Return `frame` with the marks, and with `words` as its description."""
-    legend = _svg_legend(marks)
-    bars = [f"{at}: {told}" for at, told in _bars_told(marks, letters) if at]
-    below = 520 if legend else 488
-    legend += [
-        _text(64, below + 14 + 24 * at, each, _FAINT) for at, each in enumerate(bars)
+    signs = [
+        f'<g class="mark">{_svg_sign(sign, x + 8, 505)}</g>'
+        + _text(x + 24, 510, said, _FAINT)
+        for x, (sign, said) in zip(range(64, 500, 116), _says(marks), strict=False)
     ]
-    drawn = list(map(_svg_mark, marks, letters, _places(marks)))
-    height = below + 24 * len(bars)
-    return _framed(frame, " ".join(words), height, drawn, legend)
+    legend = [_text(56, 510, "say:", _FAINT, "end"), *signs] if signs else []
+    below = 520 if signs else 488
+    bars = [mark for mark in marks if mark.letter and mark.meaning]
+    for at, mark in enumerate(bars):
+        told = f"{mark.letter}: {mark.meaning}"
+        legend.append(_text(64, below + 14 + 24 * at, told, _FAINT))
+    drawn = []
+    # Dots on one place stand one under the other, around its middle.
+    cells = [(mark.is_bar, mark.others or 3, mark.own) for mark in marks]
+    for at, (mark, cell) in enumerate(zip(marks, cells, strict=True)):
+        under = 24 * cells[:at].count(cell) - 12 * (cells.count(cell) - 1)
+        x, y = 26 + _STEP * cell[1], 462 - _STEP * mark.own + under
+        drawn.append(_svg_mark(mark, x, y))
+    return _framed(frame, words, below + 24 * len(bars), drawn, legend)
 
 
 def _framed(
-    frame: str, words: str, height: int, marks: Sequence[str], legend: Sequence[str]
+    frame: str,
+    words: str,
+    height: int,
+    marks: Sequence[str],
+    legend: Sequence[str] = (),
 ) -> str:
     described = escape(words)
     return Template(frame).substitute(
@@ -318,44 +322,22 @@ def _framed(
     )
 
 
-def _places(marks: Sequence[Mark]) -> list[tuple[int, int]]:
-    # Dots on one place stand one under the other, around its middle.
-    cells = [(mark.is_bar, mark.others or 3, mark.own) for mark in marks]
-    many, before = Counter(cells), Counter[tuple[bool, int, int]]()
-    places = []
-    for cell in cells:
-        _, others, own = cell
-        middle = 462 - _STEP * own - 12 * (many[cell] - 1)
-        places.append((26 + _STEP * others, middle + 24 * before[cell]))
-        before[cell] += 1
-    return places
-
-
 def _text(x: int, y: int, words: str, style: str, at: str = "start") -> str:
     return f'<text x="{x}" y="{y}" {style} text-anchor="{at}">{escape(words)}</text>'
 
 
-def _svg_mark(mark: Mark, letter: str, place: tuple[int, int]) -> str:
-    x, y = place
+def _svg_mark(mark: Mark, x: int, y: int) -> str:
     if mark.is_bar:
         reach = _STEP if mark.others else 2 * _STEP + 24
         left, right = max(74, x - reach), min(436, x + reach)
         ends = f"m8 -6l-8 6l8 6M{right - 8} {y - 6}l8 6l-8 6"
-        ends = f"m0 -6v12M{right} {y - 6}v12" if letter else ends
+        ends = f"m0 -6v12M{right} {y - 6}v12" if mark.letter else ends
         drawn = f'<path d="M{left} {y}{ends}M{left} {y}H{right}" {_STROKE}/>'
         beside = (x + 18, y - 10)
     else:
-        drawn, beside = _svg_sign(_SAY[mark.say][0], x, y), (x - 20, y + 6)
-    return drawn + (_text(*beside, letter, _LETTER, "middle") if letter else "")
-
-
-def _svg_legend(marks: Sequence[Mark]) -> list[str]:
-    parts = [
-        f'<g class="mark">{_svg_sign(sign, x + 8, 505)}</g>'
-        + _text(x + 24, 510, words, _FAINT)
-        for x, (sign, words) in zip(range(64, 500, 116), _says(marks), strict=False)
-    ]
-    return [_text(56, 510, "say:", _FAINT, "end"), *parts] if parts else []
+        drawn, beside = _svg_sign(mark.sign, x, y), (x - 20, y + 6)
+    letter = _text(*beside, mark.letter, _LETTER, "middle") if mark.letter else ""
+    return drawn + letter
 
 
 def _svg_sign(sign: str, x: int, y: int) -> str:
