@@ -190,11 +190,13 @@ class Matrix(_Rated):
         return "; ".join(self.items(value))
 
     def items(self, value: Value) -> tuple[str, ...]:
-        cells = value if isinstance(value, Mapping) else {}
-        return tuple(
-            f"{self.rows.get(row, row)}: {self.cols.get(str(cell), str(cell))}"
-            for row, cell in cells.items()
-        )
+        cells = self.cells(value).items()
+        return tuple(f"{self.rows.get(row, row)}: {cell}" for row, cell in cells)
+
+    def cells(self, value: Value) -> Mapping[str, int | str]:
+        """Return what stands in each row: the number, or the words of its column."""
+        cells: Mapping[str, int | str] = value if isinstance(value, Mapping) else {}
+        return {row: self.cols.get(str(cells[row]), cells[row]) for row in cells}
 
 
 def ends_in_words(

@@ -11,7 +11,7 @@ from leadcoach.domain.entry import Entry, commitment_of, rows_of
 from leadcoach.domain.exercise import KEPT_LISTS, RecapLine
 from leadcoach.domain.facts import ENDS, rows_at
 from leadcoach.domain.piping import Pipe, pipes_in
-from leadcoach.domain.question import Choice, Lines, Multi, Short
+from leadcoach.domain.question import Choice, Lines, Multi, Question, Short
 from leadcoach.domain.rating import Committing, Matrix, Number, Scale
 from leadcoach.domain.safety import NOTE
 from leadcoach.domain.session import Session, Step
@@ -77,9 +77,8 @@ def recap(
         blocks += _then_and_now(session, entry)
         blocks += [Paragraph(_FROM_AFAR.format(each), quiet=True) for each in returned]
         blocks += [] if session.is_over else _next(session)
-    title = _title(session)
     data = entry_data(entry, path, mirror=session.mirror)
-    page = Page(title, tuple(blocks), data, exercise.language)
+    page = Page(_title(session), tuple(blocks), data, exercise.language)
     return in_initials(page, names)
 
 
@@ -137,9 +136,8 @@ class _Shown(NamedTuple):
     def steps(self) -> Iterator[tuple[str, Step]]:
         """Yield the answered questions of `of`, in its order, with their names."""
         answered = self.session.answered()
-        names = self.line.name_of
         for base in self.line.of:
-            name = names.get(base, "")
+            name = self.line.name_of.get(base, "")
             if row := self._row_at(base):
                 yield on_one_line(name or row.question.text), row
             for step in answered:
@@ -152,10 +150,10 @@ class _Shown(NamedTuple):
         base, _, end = name.partition(".")
         for step in self.session.answered() if end in ENDS else ():
             question, cells = step.question, step.value
-            if step.id == base and isinstance(question, Matrix) and cells is not None:
-                words = question.at_end(cells, end, self.line.labels)
+            if step.id == base and isinstance(question, Matrix) and not question.cols:
+                words = question.at_end(cells or {}, end, self.line.labels)
                 row = next(iter(rows_at(cells, end) or ()), "")
-                if row and isinstance(cells, Mapping) and not question.cols:
+                if row and isinstance(cells, Mapping):
                     said = f"{' and '.join(words)} ({cells[row]})"
                     asked = Short(id=name, type="short", text=end.capitalize())
                     return step._replace(question=asked, value=said)
@@ -164,6 +162,13 @@ class _Shown(NamedTuple):
     def rows(self) -> list[tuple[str, str]]:
         """Return the names of these questions and what was answered."""
         return [(self.about(name, step), _said(step)) for name, step in self.steps()]
+
+    def cells(self, step: Step) -> Iterator[tuple[str, str, int | str]]:
+        """Yield the rows of a matrix: id, words, and what stands there."""
+        question, value = step.question, step.value
+        if isinstance(question, Matrix) and value is not None:
+            for row, cell in question.cells(value).items():
+                yield row, self.label(row, question.rows[row]), cell
 
     def about(self, name: str, step: Step) -> str:
         """Return the name of an answer, with the item that it is about."""
@@ -175,7 +180,6 @@ class _Shown(NamedTuple):
         return self.line.labels.get(row, words)
 
     def words(self) -> str:
-        """Return the words of the line."""
         return self.session.words(self.line.text, self.line.labels)
 
 
@@ -200,14 +204,12 @@ def _table(shown: _Shown) -> Iterator[Block]:
     pairs: list[tuple[str, str]] = []
     for name, step in shown.steps():
         question = step.question
-        if isinstance(question, Matrix) and isinstance(step.value, Mapping):
-            for row, cell in step.value.items():
-                words = shown.label(row, question.rows[row])
+        if isinstance(question, Matrix):
+            for _, words, cell in shown.cells(step):
                 # A colon follows, so a sentence of the exercise loses its full stop.
-                words = words if question.rows_from else words.rstrip(". ")
-                rated = f"{cell} of {question.max}"
-                ticked = question.cols.get(str(cell), str(cell))
-                pairs.append((words, ticked if question.cols else rated))
+                label = words if question.rows_from else words.rstrip(". ")
+                rated = str(cell) if question.cols else f"{cell} of {question.max}"
+                pairs.append((label, rated))
         else:
             said = _said(step)
             if not shown.session.exercise.takes_lines:  # nobody else has the journal
@@ -219,7 +221,13 @@ def _table(shown: _Shown) -> Iterator[Block]:
 
 def _table_by_item(shown: _Shown) -> Iterator[Block]:
     """Yield a table with a row for each item and a column for each name."""
-    cells = _cells(shown)
+    cells: dict[tuple[str, str], list[str]] = {}
+    for name, step in shown.steps():
+        told = [(row, str(cell)) for row, _, cell in shown.cells(step)]
+        if step.item:
+            told = [(step.item.id, first_words(_said(step), _LONGEST_ROW))]
+        for item, words in told:
+            cells.setdefault((name, item), []).append(words)
     # Two answers under one name share a column; what is left open leaves no heading.
     said = {name for name, _ in cells}
     names = dict.fromkeys(map(on_one_line, shown.line.name_of.values()))
@@ -230,21 +238,6 @@ def _table_by_item(shown: _Shown) -> Iterator[Block]:
     ]
     if columns:
         yield Table((shown.line.names[0], *columns), tuple(rows), by_item=True)
-
-
-def _cells(shown: _Shown) -> dict[tuple[str, str], list[str]]:
-    """Return what was said, in order, by the name of its column and the id of its item."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for name, step in shown.steps():
-        question, value = step.question, step.value
-        if step.item:
-            said = first_words(_said(step), _LONGEST_ROW)
-            found.setdefault((name, step.item.id), []).append(said)
-        elif isinstance(question, Matrix) and isinstance(value, Mapping):
-            for row, cell in value.items():
-                ticked = question.cols.get(str(cell), str(cell))
-                found.setdefault((name, row), []).append(ticked)
-    return found
 
 
 def _items(shown: _Shown) -> dict[str, str]:
@@ -267,20 +260,19 @@ def _items(shown: _Shown) -> dict[str, str]:
 
 
 def _bars(shown: _Shown) -> Iterator[Block]:
-    """Yield the numbers of matrices and scales as bars."""
+    """Yield the numbers of matrices and scales, and single ones, as bars."""
     rows: list[drawings.Bar] = []
     ends: dict[str, None] = {}
     for name, step in shown.steps():
         question, value = step.question, step.value
         if isinstance(question, Matrix | Scale):
             ends[question.ends()] = None
-        if isinstance(question, Matrix) and isinstance(value, Mapping):
-            for row, cell in value.items():
-                label = shown.label(row, question.rows[row])
-                if isinstance(cell, int):
-                    rows.append(drawings.Bar(label, cell, question.min, question.max))
-        elif isinstance(question, Scale) and isinstance(value, int):
-            rows.append(drawings.Bar(name, value, question.min, question.max))
+            rated: list[tuple[str, object]] = [(name, value)]
+            if isinstance(question, Matrix):
+                rated = [(words, cell) for _, words, cell in shown.cells(step)]
+            for label, each in rated:
+                if isinstance(each, int):
+                    rows.append(drawings.Bar(label, each, question.min, question.max))
         elif isinstance(question, Number) and isinstance(value, int | float):
             high = max(1, round(max(value, question.max or value)))
             rows.append(drawings.Bar(name, max(0, value), 0, high))
@@ -309,49 +301,40 @@ def _grid(shown: _Shown) -> Iterator[Block]:
 def _stops(shown: _Shown) -> Iterator[Block]:
     """Yield choices, or places on a scale, as marks along one line."""
     found = list(shown.steps())
-    stops = _places(shown, [step for _, step in found])
+    stops = _places(shown, found[0][1].question) if found else {}
     if not stops:
         return
     at = {key: place for place, key in enumerate(stops)}
-    stands = [
-        (name, at.get(str(step.value)), _placed(step))
-        for name, step in found
-        if isinstance(step.question, Choice | Scale)
-    ]
+    marks = []
     places = [drawings.Stop(words) for words in stops.values()]
     for name, step in found:
         question, cells = step.question, step.value
-        if not isinstance(question, Matrix) or question.cols:
-            continue
-        if isinstance(cells, Mapping):
-            ends = (question.min, question.max)
+        if isinstance(question, Choice | Scale):
+            # Where it stands, in words, with what the ends of a scale are called.
+            ends = question.ends() if isinstance(question, Scale) else ""
+            said = f"{_said(step)} ({ends})" if ends else _said(step)
+            marks.append((name, at.get(str(cells)), said))
+        elif isinstance(question, Matrix) and not question.cols:
+            rated = cells if isinstance(cells, Mapping) else {}
+            scale = (question.min, question.max)
             places = [
-                each._replace(value=cells.get(key), ends=ends, what=name)
+                each._replace(value=rated.get(key), ends=scale, what=name)
                 for key, each in zip(stops, places, strict=True)
             ]
-    yield drawings.line_of_stops(places, stands)
+    yield drawings.line_of_stops(places, marks)
 
 
-def _placed(step: Step) -> str:
-    """Return a place on a line in words, and what the ends of a scale are called."""
-    ends = step.question.ends() if isinstance(step.question, Scale) else ""
-    return f"{_said(step)} ({ends})" if ends else _said(step)
-
-
-def _places(shown: _Shown, answered: list[Step]) -> dict[str, str]:
+def _places(shown: _Shown, first: Question) -> dict[str, str]:
     """Return the stops of a line: the choices that all have, the rows or the numbers."""
-    scale = answered[0].question if answered else None
-    if isinstance(scale, Scale):
-        numbers = map(str, range(scale.min, scale.max + 1))
-        return {
-            each: f"{each} {scale.anchors.get(each, '')}".strip() for each in numbers
-        }
+    if isinstance(first, Scale):
+        numbers = map(str, range(first.min, first.max + 1))
+        return {n: f"{n} {first.anchors.get(n, '')}".strip() for n in numbers}
     asked = [shown.session.exercise.question(each) for each in shown.line.of]
     offered = [each.choices for each in asked if isinstance(each, Choice)]
     offered = offered or [each.rows for each in asked if isinstance(each, Matrix)]
     return {
         key: shown.label(key, words)
-        for key, words in (offered[-1] if offered and answered else {}).items()
+        for key, words in (offered[-1] if offered else {}).items()
         if all(key in choices for choices in offered)
     }
 
@@ -464,9 +447,8 @@ _SHOWS: Mapping[str, Callable[[_Shown], Iterable[Block]]] = {
 def _then_and_now(session: Session, entry: Entry) -> Iterator[Block]:
     """Yield what moved since the oldest answers, where they are old enough."""
     again, before = session.exercise.again, session.earlier.compared
-    if not again or not before:
-        return
-    if (entry.local_date - before[0].local_date).days >= 7 * again.after_weeks:
+    age = entry.local_date - before[0].local_date if before else None
+    if again and age and age.days >= 7 * again.after_weeks:
         yield from then_and_now(session.exercise, (*before, entry))
 
 
