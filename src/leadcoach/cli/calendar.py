@@ -21,7 +21,7 @@ def calendar(
     """Show a month with the days you wrote on."""
     from leadcoach.domain.dates import period_of
     from leadcoach.journal.store import Span
-    from leadcoach.rendering.pages.calendar import calendar_page
+    from leadcoach.rendering.pages.journal import calendar_page
 
     first, last = period_of(month or "this month", context.today)
     if (first.year, first.month) != (last.year, last.month):
@@ -40,7 +40,7 @@ def on_this_day(context: Context, *, output: Output) -> None:
     """
     from leadcoach.domain.dates import comes_again, day_or_none
     from leadcoach.journal.entry_name import day_in
-    from leadcoach.rendering.pages.calendar import on_this_day_page
+    from leadcoach.rendering.pages.journal import on_this_day_page
 
     today = context.today
     found = (

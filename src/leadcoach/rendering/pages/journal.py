@@ -1,22 +1,24 @@
 """The journal as pages: lists of entries, one entry, what was found, what comes and goes."""
 
 import datetime as dt
+from calendar import monthcalendar
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from leadcoach.domain.dates import MONTHS, WEEKDAYS, day_in_words, day_or_none
 from leadcoach.domain.entry import (
     SET_ASIDE,
     Answer,
     Entry,
-    Written,
     commitment_of,
     in_words,
     opening,
     rows_of,
     texts_in,
 )
-from leadcoach.domain.excerpts import TAG, Excerpt, Term, excerpts
+from leadcoach.domain.excerpts import TAG, Term, excerpts
 from leadcoach.domain.piping import plain_words
 from leadcoach.domain.reading import quote_in
 from leadcoach.domain.text import clean_line, on_one_line
@@ -32,6 +34,7 @@ from leadcoach.rendering.page import (
     Page,
     Pairs,
     Paragraph,
+    Picture,
     SideBySide,
     Table,
     Together,
@@ -52,6 +55,8 @@ AS_IT_WAS = "as you wrote it then"
 """said of a sentence whose answer was changed since"""
 _MOST_OF_A_JOT = 200
 """signs of a moment that stand in a list"""
+_SHOWN, _MOST_NAMED = 5, 20
+"""sentences of one entry, and files to import"""
 NOTHING_YET = "Nothing is written yet. Begin with: leadcoach reflect"
 
 
@@ -65,32 +70,89 @@ def journal_page(
         rest: what to say of entries that are not listed, or of none being there.
         total: how many there are; None when that was not counted.
     """
+    names = [(EntryName.of_file(each.path.name), each) for each in found]
+    blocks = _listed([(name.day, name, each) for name, each in names])
+    blocks += [read_one(found[0].number)] if found else []
+    blocks += [Paragraph(rest, quiet=bool(found))] if rest else []
+    entries = [{**_numbered(*each), "path": str(each[1].path)} for each in names]
+    return Page("Your journal", tuple(blocks), {"total": total, "entries": entries})
+
+
+def read_one(number: object) -> Paragraph:
+    """Return how to read one of the entries above it."""
+    return Paragraph(f"Read one with: leadcoach journal show {number}", quiet=True)
+
+
+def _listed(found: Sequence[tuple[str, EntryName, FoundEntry]]) -> list[Block]:
+    """Return a line for each entry under its day, with the words there is room for."""
     rows = []
-    entries: list[dict[str, Any]] = []
-    for each in found:
-        told, name = EntryName.of_file(each.path.name), each.path.stem
+    for day, name, each in found:
         words = opening(each.entry) if each.entry else "it cannot be read"
-        rows.append((str(each.number), told.day, told.exercise, words))
-        entries.append(
-            {
-                "number": each.number,
-                "name": name,
-                "date": told.day,
-                "time": told.clock,
-                "exercise": told.exercise,
-                "path": str(each.path),
-            }
-        )
-    blocks: list[Block] = []
-    if rows:
-        example = f"Read one with: leadcoach journal show {rows[0][0]}"
-        head = ("", "Day", "Exercise", "First words")
-        blocks.append(Table(head, tuple(rows), brief=True))
-        blocks.append(Paragraph(example, quiet=True))
-    if rest:
-        blocks.append(Paragraph(rest, quiet=bool(rows)))
-    data = {"total": total, "entries": entries}
-    return Page("Your journal", tuple(blocks), data)
+        rows.append((str(each.number), day, name.exercise, words))
+    head = ("", "Day", "Exercise", "First words")
+    return [Table(head, tuple(rows), brief=True)] if rows else []
+
+
+def _numbered(name: EntryName, found: FoundEntry) -> dict[str, Any]:
+    return {
+        "number": found.number,
+        "name": found.path.stem,
+        "date": name.day,
+        "time": name.clock,
+        "exercise": name.exercise,
+    }
+
+
+# Days: a month, and this day of other years
+
+_CELL = 4
+
+
+def calendar_page(first: dt.date, found: Sequence[FoundEntry]) -> Page:
+    """Return the month of the day `first`; `found` are its entries, newest first."""
+    told = [(EntryName.of_file(each.path.name), each) for each in reversed(found)]
+    days = Counter(day for name, _ in told if (day := day_or_none(name.day)))
+    month = f"{MONTHS[first.month - 1]} {first.year}"
+    # Weeks from Monday, written days in brackets.
+    written = {day.day for day in days}
+    weeks = ["".join(f" {each[:2]} " for each in WEEKDAYS).rstrip()]
+    for week in monthcalendar(first.year, first.month):
+        cells = (f"[{day}]" if day in written else f"{day or ''} " for day in week)
+        weeks.append("".join(each.rjust(_CELL) for each in cells))
+    data = {
+        "month": f"{first:%Y-%m}",
+        "days": [{"day": day, "entries": count} for day, count in days.items()],
+        "entries": [_numbered(*each) for each in told],
+    }
+    nothing = Paragraph(f"Nothing is written in {month}.")
+    # What follows says all of it in words: each entry with its day.
+    drawn = Picture(tuple(weeks), (), holds_all=True)
+    below = read_one(found[0].number) if found else nothing
+    return Page(month, (drawn, *_with_days(told), below), data)
+
+
+def on_this_day_page(today: dt.date, found: Sequence[FoundEntry]) -> Page:
+    """Return the entries `found` of this day in earlier months and years."""
+    told = [(EntryName.of_file(each.path.name), each) for each in found]
+    nothing = Paragraph(
+        "Nothing is written on this day of earlier months, "
+        "or on this date of earlier years."
+    )
+    below = read_one(found[0].number) if found else nothing
+    data = {"day": today, "entries": [_numbered(*each) for each in told]}
+    title = f"On this day, {day_in_words(today)}"
+    return Page(title, (*_with_days(told, year=True), below), data)
+
+
+def _with_days(
+    told: Sequence[tuple[EntryName, FoundEntry]], *, year: bool = False
+) -> list[Block]:
+    found = []
+    for name, each in told:
+        day = day_or_none(name.day)
+        said = day_in_words(day, year=year) if day else name.day
+        found.append((f"{said}, {name.clock}", name, each))
+    return _listed(found)
 
 
 def entry_page(
@@ -129,7 +191,10 @@ def _asked(
         yield Paragraph(about)
     yield Heading(question, level=3)
     if lines:
-        yield from _still_there(lines)
+        # What a page for a coach knows loads the exercises; lists do without them.
+        from leadcoach.rendering.pages.lines import still_there
+
+        yield from still_there(lines)
     else:
         yield _answer(answer, entry)
 
@@ -150,50 +215,40 @@ def recap_page(
     from leadcoach.rendering.pages.recap import recap  # lists do without exercises
 
     page = recap(session, entry, path)
-    blocks = [*page.blocks]
     kept = [each for each in entry.answers if each.private and private]
-    blocks += [Heading("Private")] if kept else []
-    blocks += [block for each in kept for block in _asked(each, entry)]
-    whole = f"All questions and answers: {show} --answers"
-    blocks.append(Paragraph(f"{whole}\n{path}", quiet=True))
-    return page._replace(blocks=tuple(blocks))
-
-
-def _still_there(kept: "KeptLines") -> "Iterator[Block]":
-    # What a page for a coach knows loads the exercises, and lists do without them.
-    from leadcoach.rendering.pages.lines import still_there
-
-    yield from still_there(kept)
+    below = [Heading("Private")] if kept else []
+    asked = [block for each in kept for block in _asked(each, entry)]
+    whole = Paragraph(
+        f"All questions and answers: {show} --answers\n{path}", quiet=True
+    )
+    return page._replace(blocks=(*page.blocks, *below, *asked, whole))
 
 
 def _answer(answer: Answer, entry: Entry) -> Block:
     """Return an answer as it is shown, with the words for what stands there as an id."""
     value, labels = answer.value, answer.labels
-    if answer.type == "commitment":
-        return Pairs(tuple(rows_of(commitment_of(value))))
-    if answer.type in ("choice", "multi", "list"):
-        ids = value if isinstance(value, tuple) else (str(value),)
-        chosen = tuple(labels.get(key, key) for key in ids)
-        several = len(chosen) != 1 or "\n" in chosen[0]
-        return Listing(chosen) if several else Words(chosen[0])
-    ends = ", ".join(
-        f"{key} = {words}" for key, words in labels.items() if key.isdigit()
-    )
-    if answer.type == "matrix" and hasattr(value, "items"):
-        # What the numbers mean is said once, and no number in another's place.
-        ticked = {key: words for key, words in labels.items() if not key.isdigit()}
-        cells = ((row, str(cell)) for row, cell in value.items())
-        rows = [(labels.get(row, row), ticked.get(cell, cell)) for row, cell in cells]
-        return Pairs((*rows, *([("", ends)] if ends else [])))
-    if answer.type == "scale":
-        return Words(f"{value} ({ends})" if ends else str(value))
+    ends = ", ".join(f"{key} = {labels[key]}" for key in labels if key.isdigit())
+    match answer.type, value:
+        case "commitment", _:
+            return Pairs(tuple(rows_of(commitment_of(value))))
+        case (("choice" | "multi" | "list"), _):
+            ids = value if isinstance(value, tuple) else (str(value),)
+            chosen = tuple(labels.get(key, key) for key in ids)
+            several = len(chosen) != 1 or "\n" in chosen[0]
+            return Listing(chosen) if several else Words(chosen[0])
+        case "matrix", Mapping():
+            # What the numbers mean is said once, and no number in another's place.
+            ticked = {key: labels[key] for key in labels if not key.isdigit()}
+            cells = ((row, str(cell)) for row, cell in value.items())
+            rows = [
+                (labels.get(row, row), ticked.get(said, said)) for row, said in cells
+            ]
+            return Pairs((*rows, *([("", ends)] if ends else [])))
+        case "scale", _:
+            return Words(f"{value} ({ends})" if ends else str(value))
     quote = quote_in(value)
     as_it_was = quote is not None and not entry.still_says(quote)
     return Words(plain_words(value), AS_IT_WAS if as_it_was else "")
-
-
-_SHOWN = 5
-"""sentences of one entry"""
 
 
 def found_page(
@@ -203,31 +258,24 @@ def found_page(
     blocks: list[Block] = []
     rows = []
     for each in found:
-        if each.entry:
-            hits = [
-                (text, hit)
-                for text in each.written
-                for hit in excerpts(text.text, terms)
-            ]
-            blocks += _hits(each, each.entry, hits)
-            rows.append(
-                {
-                    **_named(each, each.entry),
-                    "found": [
-                        {
-                            "answer": text.place,
-                            "sentence": hit.sentence,
-                            "private": text.private,
-                        }
-                        for text, hit in hits
-                    ],
-                }
-            )
-    if found:
-        example = f"Read one with: leadcoach journal show {found[0].number}"
-        blocks.append(Paragraph(example, quiet=True))
-    if more:
-        blocks.append(Paragraph(there_may_be_more(len(found)), quiet=True))
+        entry = each.entry
+        if not entry:
+            continue
+        hits = [(t, hit) for t in each.written for hit in excerpts(t.text, terms)]
+        heading = f"{each.number}. {entry.local_date}: {entry.title or entry.exercise}"
+        blocks += [Heading(heading, 3), Paragraph(each.path.stem, quiet=True)]
+        for text, hit in hits[:_SHOWN]:
+            blocks.append(Words(hit.marked, "private" if text.private else ""))
+        if len(hits) > _SHOWN:
+            rest = counted(len(hits) - _SHOWN, "more sentence")
+            blocks.append(Paragraph(f"And {rest} in this entry.", quiet=True))
+        said = [
+            {"answer": t.place, "sentence": hit.sentence, "private": t.private}
+            for t, hit in hits
+        ]
+        rows.append({**_named(each, entry), "found": said})
+    blocks += [read_one(found[0].number)] if found else []
+    blocks += [Paragraph(there_may_be_more(len(found)), quiet=True)] if more else []
     words = [" ".join(term) for term in terms]
     data = {"words": words, "more": more, "entries": rows}
     return Page("Found in your journal", tuple(blocks), data)
@@ -236,19 +284,6 @@ def found_page(
 def there_may_be_more(count: int) -> str:
     """Return how to see more than the newest `count`."""
     return f"The newest {count}; there may be more. See them with --all."
-
-
-def _hits(
-    found: FoundEntry, entry: Entry, hits: Sequence[tuple[Written, Excerpt]]
-) -> Iterator[Block]:
-    day, title = entry.local_date.isoformat(), entry.title or entry.exercise
-    yield Heading(f"{found.number}. {day}: {title}", level=3)
-    yield Paragraph(found.path.stem, quiet=True)
-    for text, hit in hits[:_SHOWN]:
-        yield Words(hit.marked, "private" if text.private else "")
-    if len(hits) > _SHOWN:
-        more = counted(len(hits) - _SHOWN, "more sentence")
-        yield Paragraph(f"And {more} in this entry.", quiet=True)
 
 
 def _named(found: FoundEntry, entry: Entry) -> dict[str, Any]:
@@ -293,24 +328,18 @@ def question_page(question: str, found: Sequence[FoundEntry], *, more: bool) -> 
         blocks.append(Paragraph(said))
     rows: list[dict[str, Any]] = []
     for each, entry, answer in answered:
-        day = entry.local_date.isoformat()
         private = ", private" if answer.private else ""
-        heading = f"{each.number}. {day} ({entry.exercise}{private})"
-        blocks.append(Heading(heading, level=3))
+        where = f"{entry.local_date} ({entry.exercise}{private})"
         about, then = _in_two(answer)
+        blocks.append(Heading(f"{each.number}. {where}", level=3))
         blocks += [Paragraph(about)] if about else []
         if then != shown:
             blocks.append(Paragraph(f"Asked then: {then}", quiet=True))
         shown = then
         blocks.append(_answer(answer, entry))
-        told = {
-            "asked": answer.asked,
-            "answer": answer.value,
-            "private": answer.private,
-        }
-        rows.append(_named(each, entry) | told)
-    if more:
-        blocks.append(Paragraph(there_may_be_more(len(found)), quiet=True))
+        told = {"asked": answer.asked, "answer": answer.value}
+        rows.append(_named(each, entry) | told | {"private": answer.private})
+    blocks += [Paragraph(there_may_be_more(len(found)), quiet=True)] if more else []
     data = {"question": question, "more": more, "entries": rows}
     return Page(on_one_line(asked), tuple(blocks), data)
 
@@ -320,21 +349,21 @@ def marks_page(found: Sequence[MarkCount], nothing: str = "") -> Page:
 
     `nothing` says that there is none in the entries that were meant.
     """
+    text = nothing or (
+        "There is no tag and nobody yet. Type #budget or @M anywhere in an answer, "
+        "and it can be found by that."
+    )
+    blocks: tuple[Block, ...] = (Paragraph(text),)
     data: dict[str, Any] = {"tags": [], "people": []}
     for each in found:
         kind = "tags" if each.mark.sign == TAG else "people"
         data[kind].append({"name": each.mark.name, "entries": each.entries})
-    if not found:
-        text = nothing or (
-            "There is no tag and nobody yet. Type #budget or @M anywhere in an answer, "
-            "and it can be found by that."
-        )
-        return Page("Tags and people", (Paragraph(text),), data)
-    rows = tuple((str(each.mark), str(each.entries)) for each in found)
-    first = found[0].mark
-    option = "--tag" if first.sign == TAG else "--person"
-    example = f"See one with: leadcoach journal list {option} {first.name}"
-    blocks = (Table(("", "Entries"), rows), Paragraph(example, quiet=True))
+    if found:
+        rows = tuple((str(each.mark), str(each.entries)) for each in found)
+        first = found[0].mark
+        option = "--tag" if first.sign == TAG else "--person"
+        example = f"See one with: leadcoach journal list {option} {first.name}"
+        blocks = (Table(("", "Entries"), rows), Paragraph(example, quiet=True))
     return Page("Tags and people", blocks, data)
 
 
@@ -345,51 +374,35 @@ def jots_page(found: "Sequence[Jot]", *, every: bool) -> Page:
     """
     rows, data = [], []
     for each in found:
-        where = _where(each.used_by)
+        number, day = each.found.number, day_in(each.name)
         words = clean_line(on_one_line(each.words), _MOST_OF_A_JOT)
-        number, name = each.found.number, each.name
-        rows.append(
-            (str(number), day_in(name), f"{words}\n{where}" if where else words)
-        )
-        told = {"number": number, "name": name, "date": day_in(name)}
-        data.append({**told, "words": each.words, "used_by": each.used_by})
+        if each.used_by:
+            told = EntryName.of_file(f"{each.used_by}.toml")
+            words += f"\nused in {told.exercise}, {told.day}"
+        rows.append((str(number), day, words))
+        named = {"number": number, "name": each.name, "date": day}
+        data.append({**named, "words": each.words, "used_by": each.used_by})
+    which = "" if every else " that is not used yet"
+    text = f"There is no moment{which}. Keep one with: leadcoach jot"
+    blocks: tuple[Block, ...] = (Paragraph(text),)
     if rows:
-        example = f"Read one with: leadcoach journal show {rows[0][0]}"
-        blocks: tuple[Block, ...] = (
-            Table(("", "Day", "Moment"), tuple(rows)),
-            Paragraph(example, quiet=True),
-        )
-    else:
-        which = "" if every else " that is not used yet"
-        text = f"There is no moment{which}. Keep one with: leadcoach jot"
-        blocks = (Paragraph(text),)
+        blocks = (Table(("", "Day", "Moment"), tuple(rows)), read_one(rows[0][0]))
     return Page("Moments you kept", blocks, {"moments": data})
-
-
-def _where(entry: str) -> str:
-    told = EntryName.of_file(f"{entry}.toml")
-    return f"used in {told.exercise}, {told.day}" if entry else ""
 
 
 def trash_page(found: Sequence[Discarded], now: dt.datetime) -> Page:
     """Return the list of what is in the trash, what came last first."""
-    rows = []
-    entries: list[dict[str, Any]] = []
+    rows, entries = [], []
     for number, each in enumerate(found, 1):
         told, since = EntryName.of_file(each.name), each.when.astimezone(now.tzinfo)
-        when = f"{since:%Y-%m-%d %H:%M}"
         why = "another version" if each.why == EDITED else each.why
         written = f"{told.day} {told.clock}"
-        rows.append((str(number), when, why, written, told.exercise))
-        entries.append(
-            {
-                "name": each.name.removesuffix(".toml"),
-                "why": each.why,
-                "since": each.when,
-                "until": each.when + KEPT,
-                "path": str(each.path),
-            }
+        rows.append(
+            (str(number), f"{since:%Y-%m-%d %H:%M}", why, written, told.exercise)
         )
+        data = {"name": each.name.removesuffix(".toml"), "why": each.why}
+        days = {"since": each.when, "until": each.when + KEPT}
+        entries.append(data | days | {"path": str(each.path)})
     empty = "The trash is empty. What you remove or edit stays there for 30 days."
     blocks: tuple[Block, ...] = (Paragraph(empty),)
     if rows:
@@ -399,9 +412,6 @@ def trash_page(found: Sequence[Discarded], now: dt.datetime) -> Page:
             Paragraph("Each stays for 30 days.", quiet=True),
         )
     return Page("Your trash", blocks, {"entries": entries})
-
-
-_MOST_NAMED = 20
 
 
 def import_page(plan: "Plan") -> Page:
@@ -419,14 +429,13 @@ def import_page(plan: "Plan") -> Page:
         rows.append((kind, f"{len(days):,}" if days else "none", span, there))
         if days:
             new.append({"from": kind, "count": len(days), "days": ends})
-    blocks: list[Block] = [Paragraph("Nothing that can come in was found.")]
-    if rows:
-        blocks = [Table(("From", "New", "Days", "There already"), tuple(rows))]
-    blocks += [
-        *_remarks("What cannot come in", plan.refused),
-        *_remarks("To look at", plan.remarks),
-        *_remarks("Left out", plan.left),
-    ]
+    table = Table(("From", "New", "Days", "There already"), tuple(rows))
+    nothing = Paragraph("Nothing that can come in was found.")
+    blocks: list[Block] = [table if rows else nothing]
+    lists = {"refused": plan.refused, "remarks": plan.remarks, "left_out": plan.left}
+    titles = ("What cannot come in", "To look at", "Left out")
+    for title, remarks in zip(titles, lists.values(), strict=True):
+        blocks += _remarks(title, remarks)
     if plan.left:
         named = "To bring one of them in, name it: leadcoach journal import PATH"
         blocks.append(Paragraph(named, quiet=True))
@@ -434,28 +443,21 @@ def import_page(plan: "Plan") -> Page:
         blocks.append(Paragraph("Which commitments are done comes along."))
     if plan.passed:
         kinds = ("file of another kind is", "files of other kinds are")
-        files = counted(plan.passed, *kinds)
-        blocks.append(Paragraph(f"{files} passed over.", quiet=True))
-    data = {
-        "new": new,
-        "there": plan.there,
-        "refused": [vars(each) for each in plan.refused],
-        "remarks": [vars(each) for each in plan.remarks],
-        "left_out": [vars(each) for each in plan.left],
-        "passed": plan.passed,
-    }
+        passed = f"{counted(plan.passed, *kinds)} passed over."
+        blocks.append(Paragraph(passed, quiet=True))
+    told = {name: list(map(vars, lists[name])) for name in lists}
+    data = {"new": new, "there": plan.there, **told, "passed": plan.passed}
     return Page("What would come in", tuple(blocks), data)
 
 
 def _remarks(title: str, remarks: "Sequence[Remark]") -> Iterator[Block]:
-    if not remarks:
-        return
     lines = []
     for each in remarks[:_MOST_NAMED]:
         line = f", line {each.line}" if each.line else ""
         lines.append(f"{clean_line(each.file, 120)}{line}: {each.why}.")
-    yield Heading(title)
-    yield Listing(tuple(lines))
+    if lines:
+        yield Heading(title)
+        yield Listing(tuple(lines))
     if len(remarks) > _MOST_NAMED:
         yield Paragraph(f"And {len(remarks) - _MOST_NAMED:,} more.", quiet=True)
 
@@ -479,19 +481,17 @@ def book_page(export: "Export") -> Page:
     outcomes = outcomes_of(export)
     promised = []
     for each in export.entries:
-        path = Path(each.name)
-        page = entry_page(each.entry, path)
-        blocks.append(Heading(page.title))
-        named = Paragraph(str(path), quiet=True)
-        blocks += [_one_level_down(block) for block in page.blocks if block != named]
+        page = entry_page(each.entry, Path(each.name))
+        *told, _ = page.blocks  # the last is the path
+        blocks += [Heading(page.title), *map(_one_level_down, told)]
         if each.entry.amended and each.entry.reading is None:
             blocks += [Heading(AMENDED, level=3), Words(each.entry.amended)]
         for name, commitment in commitments_of(each):
-            told = [f"Made: {day_in(each.name)}"]
+            lines = [in_words(commitment), f"Made: {day_in(each.name)}"]
             for one in outcomes.get(name, ()):
-                told.append(one.told[0].upper() + one.told[1:])
-                told += [f"Learned: {one.learnt}"] if one.learnt else []
-            promised.append("\n".join((in_words(commitment), *told)))
+                lines.append(one.told[0].upper() + one.told[1:])
+                lines += [f"Learned: {one.learnt}"] if one.learnt else []
+            promised.append("\n".join(lines))
     if promised:
         blocks += [Heading("Commitments"), Listing(tuple(promised))]
     return Page("Your journal", tuple(blocks))
