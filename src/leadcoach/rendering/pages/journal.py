@@ -105,8 +105,6 @@ def _numbered(name: EntryName, found: FoundEntry) -> dict[str, Any]:
 
 # Days: a month, and this day of other years
 
-_CELL = 4
-
 
 def calendar_page(first: dt.date, found: Sequence[FoundEntry]) -> Page:
     """Return the month of the day `first`; `found` are its entries, newest first."""
@@ -118,7 +116,7 @@ def calendar_page(first: dt.date, found: Sequence[FoundEntry]) -> Page:
     weeks = ["".join(f" {each[:2]} " for each in WEEKDAYS).rstrip()]
     for week in monthcalendar(first.year, first.month):
         cells = (f"[{day}]" if day in written else f"{day or ''} " for day in week)
-        weeks.append("".join(each.rjust(_CELL) for each in cells))
+        weeks.append("".join(each.rjust(4) for each in cells))
     data = {
         "month": f"{first:%Y-%m}",
         "days": [{"day": day, "entries": count} for day, count in days.items()],
@@ -419,16 +417,20 @@ def import_page(plan: "Plan") -> Page:
 
     It never shows what anybody wrote.
     """
-    rows: list[tuple[str, ...]] = []
-    new = []
-    for kind in plan.kinds():
-        days = sorted(day_in(each.name) for each in plan.new if each.kind == kind)
-        ends = days[:1] + days[-1:]
-        span = " to ".join(dict.fromkeys(ends))
+    days = {
+        kind: sorted(day_in(each.name) for each in plan.new if each.kind == kind)
+        for kind in plan.kinds()
+    }
+    rows = []
+    for kind, on in days.items():
+        span = " to ".join(dict.fromkeys(on[:1] + on[-1:]))
         there = f"{plan.there.get(kind, 0):,}"
-        rows.append((kind, f"{len(days):,}" if days else "none", span, there))
-        if days:
-            new.append({"from": kind, "count": len(days), "days": ends})
+        rows.append((kind, f"{len(on):,}" if on else "none", span, there))
+    new = [
+        {"from": kind, "count": len(on), "days": on[:1] + on[-1:]}
+        for kind, on in days.items()
+        if on
+    ]
     table = Table(("From", "New", "Days", "There already"), tuple(rows))
     nothing = Paragraph("Nothing that can come in was found.")
     blocks: list[Block] = [table if rows else nothing]
