@@ -38,6 +38,11 @@ class Places(NamedTuple):
         return self.journal.parent / "courses"
 
     @property
+    def shared(self) -> Path:
+        """Return the list of what was handed over to somebody; no words are in it."""
+        return self.journal.parent / "shared.toml"
+
+    @property
     def coach(self) -> Path:
         """Return where copies of prompts for a language model are; they win over ours."""
         return self.journal.parent / "coach"

@@ -64,6 +64,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     ),
     "course calendar": ("--course=shared-power",),
     "course forms": ("shared-power", "--week=2"),
+    "share": ("--take", "reflect.best,commitments", "--yes"),
     "desk in": ("inbox",),
     "desk ask": ("inbox", "seven.where"),
     "desk group": ("inbox", "seven.rate"),

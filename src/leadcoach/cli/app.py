@@ -49,6 +49,10 @@ class Tree(Group):
             "Go through weeks of exercises, alone or with a group.",
             *("course:course", "course_file"),
         ),
+        "share": (
+            "Hand one file to a coach, chosen line by line.",
+            "share:share",
+        ),
         "desk": ("See what people handed in to you as their coach.", "desk:desk"),
         "lens": ("See the ideas your words can be held beside.", "ideas:lens"),
         "glossary": ("Say what a word means here, and whose it is.", "ideas:glossary"),

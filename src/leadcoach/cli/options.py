@@ -168,7 +168,7 @@ class Output:
 def _refuse_own(path: Path, places: Places) -> None:
     """Refuse a path in one of leadcoach's own folders, also where a link leads there."""
     here = Path(os.path.realpath(path))
-    own = (*places, places.repaired, places.courses)
+    own = (*places, places.repaired, places.courses, places.shared)
     if any(_is_same(each, place) for each in (here, *here.parents) for place in own):
         message = f"{path} is among the files that leadcoach keeps itself."
         raise WrongUsage(message, "Give another --output. Nothing was written.")

@@ -57,7 +57,7 @@ def refuse_what_is_not_ours(places: Places, home: Path) -> None:
     for folder in folders_of(places):
         links = (each for each in _files(folder) if each.is_symlink())
         ours = (each for each in links if _OURS.fullmatch(each.name))
-        link = folder if folder.is_symlink() else next(ours, None)
+        link = next(filter(Path.is_symlink, (folder, places.shared)), next(ours, None))
         if link is not None:
             message = f"{link} is a link to another place, where words of yours may be."
             raise WrongUsage(message, _LOOK)
@@ -85,7 +85,11 @@ def holdings_of(places: Places) -> dict[str, int]:
         "Lists that go with them": sum(path.exists() for path in lists),
     }
     others = _count(*folders_of(places)) - sum(found.values())
-    return {**found, "Other files in these folders": max(0, others)}
+    return {
+        **found,
+        "Files of the list of what you shared": sum(map(_counts, _shared(places))),
+        "Other files in these folders": max(0, others),
+    }
 
 
 def erase_all(places: Places) -> list[Path]:
@@ -96,11 +100,29 @@ def erase_all(places: Places) -> list[Path]:
                 disk.remove_all_in(folder)
     for folder in folders_of(places):  # with the lock's own file, if it still is there
         disk.remove_all_in(folder)
-    return list(_files(*folders_of(places)))
+    for path in _shared(places):
+        with suppress(DiskRefused):
+            disk.remove(path)
+    return [*_files(*folders_of(places)), *_shared(places)]
 
 
 def _count(*folders: Path) -> int:
-    return sum(not path.name.endswith(".lock") for path in _files(*folders))
+    return sum(map(_counts, _files(*folders)))
+
+
+def _counts(path: Path) -> bool:
+    return not path.name.endswith(".lock")
+
+
+def _shared(places: Places) -> list[Path]:
+    """Return the list of what was shared, copies of it, and what a crash left of it."""
+    name = places.shared.name
+    lock = f".{places.shared.stem}.lock"
+    try:
+        there = list(places.shared.parent.iterdir())
+    except OSError:
+        return []
+    return [p for p in there if p.name in (name, lock) or stranger(p.name)[1] == name]
 
 
 def stem_meant(journal: Journal, trash: Trash, name: str | None) -> str:

@@ -24,12 +24,12 @@ from leadcoach.domain.rating import Committing, Matrix
 from leadcoach.domain.reading import quote_in
 from leadcoach.domain.rewording import Passage, answered, passages, requoted, reworded
 from leadcoach.domain.session import Session, Step
+from leadcoach.domain.sharing import MARKS
 from leadcoach.domain.text import clean_line, nearest_of
 from leadcoach.errors import LeadcoachError, NotAnAnswer
 from leadcoach.exercises.library import ExerciseFile, Library
 from leadcoach.journal.commitments import name_of
 from leadcoach.session.draft import set_aside
-from leadcoach.session.history import MARKS
 
 
 def entry_of(

@@ -11,7 +11,7 @@ from leadcoach.domain.entry import Commitment, Entry, Value, in_words
 from leadcoach.domain.exercise import KEPT_LISTS, MOST_TIMES, Exercise
 from leadcoach.domain.facts import Earlier
 from leadcoach.domain.session import MOST_ENTRIES, Session
-from leadcoach.domain.sharing import KeptLines, Line, lines_of, may_lend
+from leadcoach.domain.sharing import MARKS, KeptLines, Line, lines_of, may_lend
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import LeadcoachError, Unreadable
 from leadcoach.exercises.library import Library
@@ -19,8 +19,6 @@ from leadcoach.journal.commitments import Commitments, TrackedCommitment
 from leadcoach.journal.index import Index, IndexedEntry
 from leadcoach.journal.store import EVER, Journal, Span
 
-MARKS = "lines"
-"""the part of an entry that tells which lines it took: answer -> line -> its mark"""
 _LOOKED_THROUGH = 60
 """how many entries back the last word on a commitment is looked for"""
 
@@ -231,7 +229,7 @@ def _lines(
 ) -> dict[str, Line]:
     """Return the lines of an entry; none where its exercise is not at hand to allow it."""
     exercise = _exercise_of(entry, library, known)
-    return lines_of(entry, exercise) if exercise else {}
+    return lines_of(entry, exercise) if exercise and exercise.lends else {}
 
 
 def _exercise_of(
