@@ -1,10 +1,8 @@
 """leadcoach share: one file for a coach, and the list of those that were made."""
 
-import typer
-
 from leadcoach.cli.command import command
-from leadcoach.cli.options import PLAIN, Output, argument, flag, option
-from leadcoach.cli.reflect import sitting_context
+from leadcoach.cli.context import Context
+from leadcoach.cli.options import Output, argument, flag, option
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import WrongUsage
 
@@ -15,9 +13,10 @@ from leadcoach.errors import WrongUsage
     "leadcoach share --take compare.own,commitments --name Ana --for Paul --yes",
     "leadcoach share --done --name Ana --output ana.share.toml --yes",
     "leadcoach share list",
+    asks=True,
 )
 def share(  # noqa: PLR0913 - a command's options are its parameters
-    ctx: typer.Context,
+    context: Context,
     what: str = argument("`list` shows what you shared so far.", ""),
     *,
     take: list[str] | None = option(
@@ -32,7 +31,6 @@ def share(  # noqa: PLR0913 - a command's options are its parameters
     reader: str = option("--for", "For whom it is.", metavar="NAME"),
     course: str = option("--course", "The course whose weeks are told.", metavar="ID"),
     yes: bool = flag("--yes", "Write what --take or --done say."),
-    plain: bool = PLAIN,
     output: Output,
 ) -> None:
     """Hand one file to a coach, chosen line by line.
@@ -41,7 +39,6 @@ def share(  # noqa: PLR0913 - a command's options are its parameters
     answers never come up. Nothing is sent: you hand the file on yourself. With --take or
     --done nothing is asked, and without --yes the file is only printed.
     """
-    context = sitting_context(ctx, plain=plain)
     if what == "list":
         from leadcoach.courses.share import SharedList
         from leadcoach.rendering.pages.share import list_page
