@@ -1,6 +1,7 @@
 """Where things are; naming a place never creates it."""
 
 import os
+import re
 import stat
 from collections.abc import Mapping
 from pathlib import Path
@@ -141,3 +142,20 @@ def help_topics() -> Path:
 def topics() -> list[str]:
     """Return the names of all help topics."""
     return sorted(path.stem for path in help_topics().glob("*.md"))
+
+
+_COPIED = re.compile(
+    r"(?P<stem>[\w-]+(?:\.course|\.test)?)(?:\.toml.+|(?:\.sync-conflict-[\w-]+"
+    r"| \d{1,2}| ?\(\d{1,3}\)"
+    r"| ?\([^()]*(?:conflict|konflikt|conflit)[^()]*(?:\(\d+\))?\))\.toml)",
+    re.IGNORECASE,
+)
+
+
+def copied_from(name: str) -> str:
+    """Return what a file is called of which a sync program or git made the copy `name`.
+
+    Empty where it is no such name. It is a copy only where that file stands beside it.
+    """
+    found = _COPIED.fullmatch(name)
+    return f"{found['stem']}.toml" if found else ""

@@ -11,16 +11,10 @@ import pytest
 
 from leadcoach.domain.entry import Draft
 from leadcoach.errors import Unreadable
-from leadcoach.journal.doctor import (
-    Checkup,
-    check,
-    decoded,
-    repair,
-    salvaged,
-    versions_in,
-)
+from leadcoach.journal.doctor import Checkup, check, decoded
 from leadcoach.journal.entry_file import entry_from_toml
 from leadcoach.journal.entry_name import stranger
+from leadcoach.journal.repair import repair, salvaged, versions_in
 from leadcoach.paths import places
 from leadcoach.rendering.pages.doctor import KINDS
 from tests.journal.seeding import (
@@ -275,7 +269,9 @@ def test_a_copy_with_the_same_words_is_not_copied_again(home: Path) -> None:
     checkup = checked(home)
     done = repair(places({"LEADCOACH_HOME": str(home)}), checkup.found, NOW)
 
-    assert [each.detail for each in checkup.found] == ["the words are the same"]
+    assert [each.detail for each in checkup.found] == [
+        "what is in it is in your journal too"
+    ]
     assert not done.has_copies
 
 

@@ -167,7 +167,7 @@ def test_what_became_of_commitments_is_added_to_what_is_known_here(
     brought_in(journal, theirs.parent)
 
     text = own.read_text()
-    assert text.count("[[commitment]]") == 3
+    assert text.count('state = "done"') == 3
     assert "2026-11-01" in text
     assert "2026-11-03" in text
 

@@ -37,7 +37,7 @@ def doctor(
     journal, and what others can open is closed to them. The exit code is 1 when
     something was found.
     """
-    from leadcoach.journal.doctor import repair as mend
+    from leadcoach.journal.repair import repair as mend
     from leadcoach.rendering.pages.doctor import checkup_page
 
     checkup = _checked(context, context.go_on_without_settings())
@@ -45,7 +45,7 @@ def doctor(
     if repair:
         repaired = mend(context.places, checkup.found, context.around.now())
     context.show(checkup_page(checkup, repaired, every=every), output)
-    if repaired and repaired.entries:
+    if repaired and (repaired.entries or repaired.lists):
         folder = quote(str(repaired.folder))
         context.say(f"Bring the copies in: leadcoach journal import {folder}")
     if checkup.found:

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import tomli_w
-
 from leadcoach import disk
 from leadcoach.courses.course import Course, course_of, load
 from leadcoach.courses.plan import Plan, State
@@ -23,6 +21,8 @@ from leadcoach.domain.toml import EXERCISE_LIMIT, BadToml, parse_toml, text_of
 from leadcoach.errors import NotFound, Unreadable
 from leadcoach.exercises.library import Library
 from leadcoach.journal.folder import alone
+from leadcoach.journal.toml_file import to_toml
+from leadcoach.paths import copied_from
 
 FORMAT = 1
 LONGEST_PAUSE = dt.timedelta(days=366)
@@ -52,8 +52,11 @@ class Courses:
         """Return the ids of all courses that were ever started."""
         if not self.folder.is_dir():
             return []
-        files = (path.name for path in self.folder.glob("*.toml"))
-        return sorted(x.removesuffix(".toml") for x in files if not x.endswith(_COPY))
+        files = {path.name for path in self.folder.glob("*.toml")}
+        own = (
+            x for x in files if not x.endswith(_COPY) and copied_from(x) not in files
+        )
+        return sorted(each.removesuffix(".toml") for each in own)
 
     def plan(self, name: str) -> Plan:
         """Return the course of that id.
@@ -122,7 +125,7 @@ class Courses:
         Raises:
             DiskRefused: it is as it was.
         """
-        text = tomli_w.dumps(state)
+        text = to_toml(state, rows=_ROWS)
         disk.atomic_write(self.folder / f"{plan.id}.toml", text.encode())
         return Plan(plan.course, state, self.today)
 

@@ -6,7 +6,7 @@ structure (reliability.md 3.4).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import tomli
@@ -184,3 +184,32 @@ def _is_deep(table: dict[str, Any]) -> bool:
         if not level:
             return False
     return True
+
+
+# Writing
+
+
+def rows_to_toml(name: str, rows: Iterable[Mapping[str, Any]]) -> str:
+    """Return a list of tables as TOML, a line for each table.
+
+    So git, and a person who takes its signs out, can join two lists line by line.
+    """
+    lines = "".join(f"    {_on_one_line(each)},\n" for each in rows)
+    return f"{name} = [\n{lines}]\n"
+
+
+def _on_one_line(value: object) -> str:
+    import tomli_w
+
+    if isinstance(value, Mapping):
+        parts = (f"{_key(key)} = {_on_one_line(value[key])}" for key in value)
+        return f"{{ {', '.join(parts)} }}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_on_one_line, value))}]"
+    return tomli_w.dumps({"it": value}).removeprefix("it = ").rstrip("\n")
+
+
+def _key(name: str) -> str:
+    import tomli_w
+
+    return tomli_w.dumps({name: 0}).removesuffix(" = 0\n")

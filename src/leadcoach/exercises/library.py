@@ -18,6 +18,7 @@ from leadcoach.domain.entry import SMALL
 from leadcoach.domain.text import clean_line, nearest_of
 from leadcoach.domain.toml import EXERCISE_LIMIT
 from leadcoach.errors import LeadcoachError, NotFound, Unreadable, WrongUsage
+from leadcoach.paths import copied_from
 
 if TYPE_CHECKING:
     from leadcoach.domain.exercise import Exercise
@@ -94,18 +95,22 @@ def files_in(folder: Path) -> list[Path]:
 def exercise_files(folder: Path) -> list[Path]:
     """Return the exercise files of a folder, sorted; none where it is missing.
 
-    Links, pipes and the like are among them: whoever reads one says what it is.
+    Links, pipes and the like are among them: whoever reads one says what it is. Copies
+    that a sync program made are not; `leadcoach doctor` names them.
 
     Raises:
         Unreadable: it is there and cannot be looked into.
     """
     try:
+        held = list(folder.iterdir())
+        names = {path.name for path in held}
         return sorted(
             path
-            for path in folder.iterdir()
+            for path in held
             if path.suffix == ".toml" and not path.name.startswith(".")
             if not path.stem.endswith((".test", ".course"))
             if path.stem not in _NOT_EXERCISES
+            if copied_from(path.name) not in names
             if path.is_symlink() or not path.is_dir()
         )
     except OSError as problem:

@@ -195,15 +195,16 @@ class Changes:
 
         `made` is the entry that was written for this and nothing else.
         """
-        lines = lines_of(told)
+        outcomes, now = Outcomes(self._journal), self._now()
         touched: tuple[Touched, ...] = ()
         if made is not None:
             touched = (Touched(self._place(made), "", sum_of(bytes_of(made))),)
         with self._journal.writing():
+            lines = outcomes.dated(lines_of(told), now)
             earlier = self._note.content()
-            self._note.write(Change("commitment", self._now(), touched, tuple(lines)))
+            self._note.write(Change("commitment", now, touched, tuple(lines)))
             try:
-                Outcomes(self._journal).put(lines)
+                outcomes.put(lines)
             except DiskRefused:
                 self._note.put_back(earlier)
                 raise

@@ -110,6 +110,18 @@ class Outcomes:
         file = f"{_stem(outcome.to)}.toml"
         return not is_entry(file) or self._journal.path_of(file).exists()
 
+    def dated(self, lines: Sequence[Line], now: dt.datetime) -> list[Line]:
+        """Return lines with the instant at which they are said, later than all there are.
+
+        By it they have one order also where two computers wrote, whatever a clock said.
+        """
+        known = (_at(each) for each in self._tables()["commitment"])
+        least = max((at for at in known if at), default=None)
+        at = now.astimezone(dt.UTC).replace(microsecond=0)
+        if least and least >= at:
+            at = least + dt.timedelta(seconds=1)
+        return [{**each, "at": at} for each in lines]
+
     def put(self, lines: Sequence[Line]) -> None:
         """Write these lines below those there are."""
         self._change(lambda there: [*there, *lines])
@@ -156,7 +168,7 @@ class Outcomes:
             if lines == tables["commitment"]:
                 return False
             if lines or set(tables) - {"format", "commitment"}:
-                content = to_toml({**tables, "commitment": lines}).encode()
+                content = states_to_toml({**tables, "commitment": lines})
                 refuse_too_large(content)
                 disk.atomic_write(self._file, content)
             else:
@@ -265,17 +277,34 @@ def states_from_toml(text: str, name: str) -> dict[str, Any]:
     return {**tables, "format": FORMAT, "commitment": made}
 
 
+def states_to_toml(tables: Mapping[str, Any]) -> bytes:
+    """Return the bytes of the file that says what became of commitments."""
+    return to_toml(tables, rows=("commitment",)).encode()
+
+
 def outcomes_in(lines: Iterable[Line]) -> dict[str, tuple[Outcome, ...]]:
     """Return what was said of each commitment, oldest first, by its name.
 
     A state that only a newer leadcoach knows is passed over.
     """
     found: dict[str, tuple[Outcome, ...]] = {}
-    for line in lines:
+    for line in _in_order(lines):
         if line["state"] in STATES:
             known = {key: line[key] for key in Outcome._fields if key in line}
             found[line["name"]] = (*found.get(line["name"], ()), Outcome(**known))
     return found
+
+
+def _in_order(lines: Iterable[Line]) -> list[Line]:
+    """Return lines as they were said; one without its instant stays behind its line."""
+    last = dt.datetime.min.replace(tzinfo=dt.UTC)
+    placed = [(last := _at(each) or last, each) for each in lines]
+    return [each for _, each in sorted(placed, key=lambda pair: pair[0])]
+
+
+def _at(line: Line) -> dt.datetime | None:
+    at = line.get("at")
+    return at if isinstance(at, dt.datetime) and at.tzinfo else None
 
 
 def lines_of(told: Mapping[str, Outcome]) -> list[Line]:

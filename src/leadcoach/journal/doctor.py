@@ -1,8 +1,7 @@
-"""Looking for damage in a person's folders, and mending copies of what is damaged.
+"""Looking for damage in a person's folders; it writes, locks and follows nothing.
 
-Looking writes, locks and follows nothing. Mended copies go into a folder of their own;
-the originals stay. A kind of damage is a check here, and its words in
-rendering/pages/doctor.py.
+A kind of damage is a check here, and its words in rendering/pages/doctor.toml. What
+mends copies of it is in journal/repair.py.
 """
 
 import datetime as dt
@@ -10,35 +9,36 @@ import os
 import re
 import stat
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from leadcoach import disk
 from leadcoach.domain.entry import Draft, Entry
 from leadcoach.domain.text import coding_of
 from leadcoach.domain.toml import BadToml, parse_toml
 from leadcoach.errors import Unreadable
 from leadcoach.journal.changes import LAST_CHANGE
-from leadcoach.journal.commitments import COMMITMENTS, states_from_toml
+from leadcoach.journal.commitments import COMMITMENTS, less, states_from_toml
 from leadcoach.journal.entry_file import FORMAT, draft_from_toml, entry_from_toml
 from leadcoach.journal.entry_name import (
     TEMPORARY,
     EntryName,
+    file_name,
     folder_of,
     is_draft,
     is_entry,
+    sign_of,
     slug,
     stranger,
 )
-from leadcoach.journal.folder import bytes_of, create
-from leadcoach.journal.toml_file import reason_in
+from leadcoach.journal.folder import bytes_of
+from leadcoach.journal.toml_file import from_toml, reason_in
 from leadcoach.journal.trash import TRASH_NAME, is_trashed
-from leadcoach.paths import Places
+from leadcoach.paths import Places, copied_from
 
 Reader = Callable[[str, str], Entry | Draft]
 """of the text of a file and its name; raises Unreadable"""
+NO_MORE = "what is in it is in your journal too"
 
 _SKEW = dt.timedelta(minutes=5)
 """how far two clocks may be apart before it is told"""
@@ -47,8 +47,6 @@ _JUST_NOW = 60
 _PLACEHOLDER = 0x40000000
 """SF_DATALESS of macOS: the words are only in the cloud"""
 _IN_THE_CLOUD = "its words are only in the cloud"
-MENDED = ("cut", "encoding", "broken", "git-markers", "stray", "copy")
-"""kinds of damage of which there can be a mended copy"""
 
 
 @dataclass(frozen=True)
@@ -86,7 +84,9 @@ def check(
     tell: Callable[[int], None] = lambda _: None,
 ) -> Checkup:
     """Look at every file in a person's folders; `tell` hears how many were seen."""
-    look = _Look(now, is_at_hand, tell)
+    here = Path(os.path.realpath(places.journal))
+    is_in_git = any((each / ".git").exists() for each in (here, *here.parents))
+    look = _Look(now, is_at_hand, tell, is_in_git=is_in_git)
     for name in ("journal", "trash", "drafts"):
         # Only here a link is followed: somebody put the whole folder elsewhere.
         folder = getattr(places, name)
@@ -94,10 +94,9 @@ def check(
             look.add("no-file", folder, name, "a link that leads nowhere")
         else:
             look.folder(Path(os.path.realpath(folder)), name)
-    for name in ("exercises", "reports", "cache"):
-        look.modes(getattr(places, name), name)
-    if places.settings.exists():
-        look.mode(places.settings, places.settings.name, places.settings.lstat())
+    for name in ("exercises", "courses", "coach", "reports", "cache"):
+        look.aside(getattr(places, name), name)
+    look.alone(places.settings)
     look.commitments(places)
     look.checkup.found.sort(key=lambda each: each.where)
     return look.checkup
@@ -111,8 +110,12 @@ class _Look:
         now: dt.datetime,
         is_at_hand: Callable[[Draft], bool],
         tell: Callable[[int], None],
+        *,
+        is_in_git: bool,
     ) -> None:
         self.now, self.is_at_hand, self.tell = now, is_at_hand, tell
+        # Without git, its marks in an answer are the person's own words.
+        self.is_in_git = is_in_git
         self.checkup, self.seen = Checkup(), 0
         self.stems: set[str] = set()
         self.first: dict[int, str] = {}
@@ -153,16 +156,24 @@ class _Look:
             status = each.stat(follow_symlinks=False)
             yield Path(each.path), f"{where}/{each.name}", status
 
-    def modes(self, folder: Path, where: str) -> None:
-        """Look only at who may open what a folder holds, and for what saving left."""
+    def aside(self, folder: Path, where: str) -> None:
+        """Look at who may open what a folder holds, for copies, and what saving left."""
         for path, place, status in self._held_by(folder, where):
             if stat.S_ISDIR(status.st_mode):
-                self.modes(path, place)
+                self.aside(path, place)
                 continue
             if stat.S_ISREG(status.st_mode):
                 self.mode(path, place, status)
-            if stranger(path.name)[0] == "stray":
+            if made_from(path)[0] in ("stray", "copy"):
                 self._stranger(path, place, status)
+
+    def alone(self, file: Path) -> None:
+        """Look at a file among those of others, and for its copies."""
+        for path in sorted(file.parent.glob(f"{file.stem}*")):
+            if path == file:
+                self.mode(path, path.name, path.lstat())
+            elif made_from(path) == ("copy", file):
+                self._stranger(path, path.name, path.lstat())
 
     def mode(self, path: Path, where: str, status: os.stat_result) -> None:
         if os.name == "posix" and status.st_mode & 0o077:
@@ -182,13 +193,13 @@ class _Look:
             self._ours(path, where, status)
 
     def _stranger(self, path: Path, where: str, status: os.stat_result) -> None:
-        kind, original = stranger(path.name)
+        kind, original = made_from(path)
         is_new = time.time() - status.st_mtime < _JUST_NOW
         if kind == "stray" and is_new and _is_being_written(path.name):
             return
         detail = _IN_THE_CLOUD if kind == "refused" else ""
-        if kind == "copy" and _is_same(path, path.with_name(original)):
-            detail = "the words are the same"
+        if kind == "copy" and says_no_more(path, original):
+            detail = NO_MORE
         self.add(kind, path, where, detail)
 
     def _ours(self, path: Path, where: str, status: os.stat_result) -> None:
@@ -202,7 +213,12 @@ class _Look:
             why = reason_in(problem)
         if why:
             self.add("refused", path, where, why)
-        if path.name in (LAST_CHANGE, COMMITMENTS):
+        if path.name == COMMITMENTS:  # looked at last, when all entries are known
+            return
+        if path.name == LAST_CHANGE:
+            kind, detail, _ = _damage_in(content, from_toml) if not why else ("", "", 0)
+            if kind:
+                self.add(kind, path, where, detail)
             return
         if not why:
             self._content(path, where, content)
@@ -215,10 +231,12 @@ class _Look:
         kind, detail, read = _damage_in(content, Damage("", path, where).reader)
         if kind:
             self.add(kind, path, where, detail)
+        elif self.is_in_git and GIT_MARKS.search(decoded(content)):
+            self.add("git-markers", path, where, "inside an answer")
         if isinstance(read, Entry):
             if where.startswith("journal/"):
                 self._entry(path, where, content, read)
-        elif read and not self.is_at_hand(read):
+        elif isinstance(read, Draft) and not self.is_at_hand(read):
             self.add("exercise", path, where, read.exercise)
 
     def _entry(self, path: Path, where: str, content: bytes, entry: Entry) -> None:
@@ -301,7 +319,9 @@ def _misfit(where: str, entry: Entry) -> str:
 # Contents
 
 
-def _damage_in(content: bytes, reader: Reader) -> tuple[str, str, Entry | Draft | None]:
+def _damage_in(
+    content: bytes, reader: Callable[[str, str], object]
+) -> tuple[str, str, object]:
     """Return the kind of damage in a file's bytes, where it is, and what was read.
 
     All are empty where a newer leadcoach wrote it in a form of its own.
@@ -361,11 +381,33 @@ def decoded(content: bytes) -> str:
     return _as_read(content.decode("latin-1")).replace("\0", "")
 
 
-def _is_same(path: Path, other: Path) -> bool:
+def made_from(path: Path) -> tuple[str, Path]:
+    """Return the kind of a file with a name that is not ours, and what it was made from."""
+    kind, name = stranger(path.name)
+    original = path.with_name(name or copied_from(path.name) or path.name)
+    is_copy = kind == "foreign" and original != path and original.exists()
+    return ("copy" if is_copy else kind), original
+
+
+def says_no_more(path: Path, original: Path) -> bool:
+    """Tell whether the copy at `path` holds nothing that is not in its place already."""
     try:
-        return decoded(bytes_of(path)) == decoded(bytes_of(other))
+        text, other = (decoded(bytes_of(each)) for each in (path, original))
+        if original.name != COMMITMENTS:
+            return text == other or _is_brought_in(text, path)
+        lines, known = (
+            states_from_toml(each, "")["commitment"] for each in (text, other)
+        )
+        return not less(lines, known)
     except Unreadable:
         return False
+
+
+def _is_brought_in(text: str, copy: Path) -> bool:
+    """Tell whether a repair made an entry of a copy, and it was brought in."""
+    entry = entry_from_toml(text, "")
+    name = file_name(EntryName.of(entry).beginning, sign_of(text.encode()))
+    return copy.with_name(name).exists()
 
 
 def _is_cut_letter(content: bytes, problem: UnicodeDecodeError) -> bool:
@@ -373,120 +415,3 @@ def _is_cut_letter(content: bytes, problem: UnicodeDecodeError) -> bool:
     return not content[problem.end :].strip(b"\0") and (
         problem.reason == "unexpected end of data" or content[-1:] == b"\0"
     )
-
-
-# Mending
-
-
-@dataclass
-class Repaired:
-    """What was done: copies that were written, and what was closed to others."""
-
-    folder: Path
-    entries: dict[str, list[Path]] = field(default_factory=dict)
-    """new entries, by what each was copied from"""
-    drafts: dict[str, list[Path]] = field(default_factory=dict)
-    rests: dict[str, list[Path]] = field(default_factory=dict)
-    """what could not be read as an entry or draft, as text"""
-    closed: list[str] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
-    """what the system did not let us do"""
-
-    @property
-    def has_copies(self) -> bool:
-        """Tell whether anything was copied."""
-        return bool(self.entries or self.drafts or self.rests)
-
-
-def repair(places: Places, found: Iterable[Damage], now: dt.datetime) -> Repaired:
-    """Write mended copies beside the journal and close what is open to others.
-
-    No byte of a damaged file changes.
-    """
-    folders = (places.repaired / each for each in _numbered(f"{now:%Y%m%dT%H%M%S}"))
-    done = Repaired(next(each for each in folders if not os.path.lexists(each)))
-    for damage in found:
-        if damage.kind == "wide":
-            _close(damage, done)
-        elif damage.kind in MENDED and not damage.where.startswith("trash/"):
-            _copy(damage, done)
-    return done
-
-
-def _numbered(name: str, end: str = "") -> Iterator[str]:
-    yield f"{name}{end}"
-    yield from (f"{name}-{number}{end}" for number in range(2, 1_000_000))
-
-
-def _close(damage: Damage, done: Repaired) -> None:
-    with suppress(OSError):
-        mode = damage.path.lstat().st_mode
-        damage.path.chmod(0o700 if stat.S_ISDIR(mode) else 0o600)
-        # Some drives know no owners, and say yes all the same.
-        if not damage.path.lstat().st_mode & 0o077:
-            done.closed.append(damage.where)
-            return
-    done.refused.append(f"{damage.where} could not be closed to others.")
-
-
-def _copy(damage: Damage, done: Repaired) -> None:
-    original = damage.path.with_name(stranger(damage.path.name)[1] or damage.path.name)
-    if damage.kind in ("copy", "stray") and _is_same(damage.path, original):
-        return
-    try:
-        text = decoded(bytes_of(damage.path))
-    except Unreadable as problem:
-        done.refused.append(problem.message)
-        return
-    for version in versions_in(text):
-        _copy_version(version, damage, done)
-
-
-def versions_in(text: str) -> list[str]:
-    """Return the versions that git joined in `text`; only itself without its marks."""
-    if not GIT_MARKS.search(text):
-        return [text]
-    return [
-        GIT_MARKS.sub(lambda found, side=side: found[side], text)  # type: ignore[misc]
-        for side in ("ours", "theirs")
-    ]
-
-
-def salvaged(text: str, reader: Reader) -> tuple[str, str]:
-    """Return the longest beginning of `text` that is whole, and the rest.
-
-    It ends before a table; what follows, and all when nothing is whole, is the rest.
-    """
-    starts = [found.start() for found in re.finditer(r"^\[", text, re.MULTILINE)]
-    # A cut tears one table; in a file of many megabytes each try takes a second.
-    most = 200 if len(text) < 1_000_000 else 3
-    for end in [len(text), *reversed(starts[-most:])]:
-        try:
-            reader(text[:end], "")
-        except Unreadable:
-            continue
-        return text[:end].rstrip("\n") + "\n", text[end:]
-    return "", text
-
-
-def _copy_version(text: str, damage: Damage, done: Repaired) -> None:
-    whole, rest = salvaged(text, damage.reader)
-    name = slug(damage.path.name)
-    if whole:
-        read = damage.reader(whole, "")
-        if isinstance(read, Draft):
-            folder, written = done.folder / "drafts", done.drafts
-            beginning = slug(read.exercise)
-        else:
-            folder, written = done.folder, done.entries
-            beginning = EntryName.of(read).beginning
-        path = create(folder, beginning, whole.encode())
-        written.setdefault(damage.where, []).append(path)
-        name = path.stem
-    if rest.strip():
-        for each in _numbered(name, ".txt"):
-            path = done.folder / "rest" / each
-            with suppress(FileExistsError):
-                disk.create_new(path, rest.encode("utf-8", "replace"))
-                done.rests.setdefault(damage.where, []).append(path)
-                break

@@ -33,12 +33,12 @@ from leadcoach.journal.commitments import (
     name_of,
     outcomes_in,
     states_from_toml,
+    states_to_toml,
 )
 from leadcoach.journal.entry_file import entry_from_toml, entry_to_toml, is_newer
 from leadcoach.journal.entry_name import EntryName, folder_of
 from leadcoach.journal.folder import bytes_of
 from leadcoach.journal.store import Journal
-from leadcoach.journal.toml_file import to_toml
 
 _RUN = 4
 """as many words in a row are no chance"""
@@ -379,7 +379,7 @@ def _states(journal: Journal, export: Export) -> bytes:
     lines = tables["commitment"]
     stems = {each.name.removesuffix(".toml") for each in export.entries}
     left = [_leaving(each, names, stems) for each in lines if each["name"] in names]
-    return to_toml({**tables, "commitment": left}).encode() if left else b""
+    return states_to_toml({**tables, "commitment": left}) if left else b""
 
 
 def _leaving(line: Line, names: Mapping[str, str], stems: Collection[str]) -> Line:

@@ -5,12 +5,12 @@ A file of ours is read again whatever is in it, up to 32 megabytes and 32 tables
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, TypeVar, cast
 
 from leadcoach.domain.entry import Value
 from leadcoach.domain.text import with_plain_line_ends
-from leadcoach.domain.toml import BadToml, parse_toml
+from leadcoach.domain.toml import BadToml, parse_toml, rows_to_toml
 from leadcoach.errors import Unreadable
 
 LARGEST = 32_000_000
@@ -64,23 +64,31 @@ def has_our_shape(content: bytes) -> bool:
     return _AS_WRITTEN.fullmatch(content) is not None
 
 
-def to_toml(table: Mapping[str, Any]) -> str:
+def to_toml(table: Mapping[str, Any], *, rows: Collection[str] = ()) -> str:
     """Return `table` as TOML: first its values, then each of its tables under a header.
 
-    Line ends become line feeds and characters no file can hold become U+FFFD; all
-    other text is kept to the letter.
+    Of the lists of tables called `rows` each table stands on a line of its own. Line ends
+    become line feeds and characters no file can hold become U+FFFD; all other text is
+    kept to the letter.
     """
     # tomli_w alone would write short tables as one-line lists of braces.
-    return "".join(_chunks(_stored(table), "")).lstrip("\n")
+    return "".join(_chunks(_stored(table), "", rows)).lstrip("\n")
 
 
-def _chunks(table: Mapping[str, Any], path: str) -> Iterator[str]:
+def _chunks(
+    table: Mapping[str, Any], path: str, rows: Collection[str] = ()
+) -> Iterator[str]:
     import tomli_w
 
-    plain = {key: value for key, value in table.items() if not _is_tables(value)}
+    plain = {
+        key: value
+        for key, value in table.items()
+        if key not in rows and not _is_tables(value)
+    }
     yield tomli_w.dumps(plain, multiline_strings=True)
+    yield from (rows_to_toml(key, table[key]) for key in table if key in rows)
     for key, value in table.items():
-        if key in plain:
+        if key in plain or key in rows:
             continue
         header = path + tomli_w.dumps({key: 0}).removesuffix(" = 0\n")
         if isinstance(value, Mapping):

@@ -15,6 +15,7 @@ from leadcoach.journal.commitments import (
     Line,
     less,
     states_from_toml,
+    states_to_toml,
 )
 from leadcoach.journal.entry_file import entry_to_toml
 from leadcoach.journal.folder import bytes_of, text_of
@@ -27,7 +28,7 @@ from leadcoach.journal.importing.notes import (
     sign_in,
 )
 from leadcoach.journal.store import Journal
-from leadcoach.journal.toml_file import LARGEST, from_toml, to_toml
+from leadcoach.journal.toml_file import LARGEST, from_toml
 
 _OTHER_BYTES = (
     "the journal has an entry of this name with other words; it stays as it is"
@@ -165,13 +166,13 @@ def _with_states(
         where, content = found[0]
         own = states_from_toml(content.decode(), where)
         is_ours = from_toml(content.decode(), where) == own
-        return content if is_ours else to_toml(own).encode(), own["commitment"]
+        return content if is_ours else states_to_toml(own), own["commitment"]
     lines, added = own["commitment"], []
     for where, content in found:
         new = less(states_from_toml(content.decode(), where)["commitment"], lines)
         added += new
         lines = _merged(lines, new)
-    return to_toml({**own, "commitment": lines}).encode() if added else b"", added
+    return states_to_toml({**own, "commitment": lines}) if added else b"", added
 
 
 def _merged(own: Sequence[Line], new: Sequence[Line]) -> list[Line]:

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from leadcoach.domain.dates import FIRST_YEAR, Stamp, stamp_in
 from leadcoach.domain.entry import Answer, Entry
 from leadcoach.domain.text import clean_line
-from leadcoach.journal.entry_name import SIGNS, EntryName
+from leadcoach.journal.entry_name import EntryName, sign_of
 
 EXERCISE = "note"
 _NO_WORDS = "it holds no words"
@@ -90,8 +90,7 @@ class Note:
         """
         at = self.told or self.at  # the same wherever it is brought in
         told = "\0".join((self.kind, f"{at:%Y-%m-%d %H:%M}", *self.words.split()))
-        whole = int.from_bytes(hashlib.sha256(told.encode()).digest()[:5])
-        return "".join(SIGNS[whole >> (5 * at) & 31] for at in range(8))
+        return sign_of(told.encode())
 
     @property
     def name(self) -> str:

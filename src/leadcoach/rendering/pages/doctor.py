@@ -21,7 +21,8 @@ from leadcoach.rendering.page import (
 )
 
 if TYPE_CHECKING:
-    from leadcoach.journal.doctor import Checkup, Damage, Repaired
+    from leadcoach.journal.doctor import Checkup, Damage
+    from leadcoach.journal.repair import Repaired
 
 
 class Kind(NamedTuple):
@@ -86,6 +87,7 @@ def _done(repaired: "Repaired") -> Iterator[Block]:
         for copies, names in (
             (repaired.entries, ("entry", "entries")),
             (repaired.drafts, ("draft", "drafts")),
+            (repaired.lists, ("list of commitments", "lists of commitments")),
             (repaired.rests, ("torn rest, as text", "torn rests, as text")),
         )
         if (count := sum(map(len, copies.values())))
@@ -124,7 +126,7 @@ def _data(checkup: "Checkup", repaired: "Repaired | None") -> Mapping[str, Any]:
             "folder": str(repaired.folder) if repaired.has_copies else "",
             "copies": [
                 {"of": where, "copy": str(path)}
-                for copies in (repaired.entries, repaired.drafts, repaired.rests)
+                for copies in repaired.copies
                 for where, paths in copies.items()
                 for path in paths
             ],
