@@ -125,6 +125,8 @@ class Courses:
         Raises:
             DiskRefused: it is as it was.
         """
+        # Lists that are there from the first keep two computers out of one another's way.
+        state = {**state, **{kind: state.get(kind, []) for kind in _ROWS}}
         text = to_toml(state, rows=_ROWS)
         disk.atomic_write(self.folder / f"{plan.id}.toml", text.encode())
         return Plan(plan.course, state, self.today)

@@ -10,6 +10,7 @@ import re
 import stat
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -166,6 +167,15 @@ class _Look:
                 self.mode(path, place, status)
             if made_from(path)[0] in ("stray", "copy"):
                 self._stranger(path, place, status)
+            elif path.suffix == ".toml" and stat.S_ISREG(status.st_mode):
+                self._as_toml(path, place)
+
+    def _as_toml(self, path: Path, where: str) -> None:
+        """Look only whether a file is TOML; whoever uses it looks closer."""
+        with suppress(Unreadable):
+            kind, detail, _ = _damage_in(bytes_of(path), from_toml)
+            if kind:
+                self.add(kind, path, where, detail)
 
     def alone(self, file: Path) -> None:
         """Look at a file among those of others, and for its copies."""
@@ -216,9 +226,7 @@ class _Look:
         if path.name == COMMITMENTS:  # looked at last, when all entries are known
             return
         if path.name == LAST_CHANGE:
-            kind, detail, _ = _damage_in(content, from_toml) if not why else ("", "", 0)
-            if kind:
-                self.add(kind, path, where, detail)
+            self._as_toml(path, where)
             return
         if not why:
             self._content(path, where, content)

@@ -1,0 +1,588 @@
+"""Two homes that are written in at the same time, and joined by git or by a folder.
+
+Nothing is lost, and nothing counts twice. What git is told is what `help machines` says.
+"""
+
+import datetime as dt
+import json
+import os
+import random
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from leadcoach.paths import copied_from, help_topics
+from tests.conftest import NOW, Ran, runs_in
+from tests.journal.seeding import put
+
+HELP = (help_topics() / "machines.md").read_text(encoding="utf-8")
+LEFT_OUT, JOINED = re.findall(r"^```text\n(.*?)^```$", HELP, re.MULTILINE | re.DOTALL)
+needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not there")
+
+
+@dataclass
+class Computer:
+    """A home, and a clock that goes on with each command."""
+
+    home: Path
+    now: dt.datetime = NOW
+
+    def __call__(self, *argv: str, stdin: str = "") -> Ran:
+        """Run a command a minute after the one before."""
+        self.now += dt.timedelta(minutes=1)
+        return runs_in(self.home)(*argv, now=self.now, stdin=stdin)
+
+    def do(self, *argv: str) -> Ran:
+        """Run a command that has to end well."""
+        ran = self(*argv)
+        assert ran.code == 0, (argv, ran.out, ran.err)
+        return ran
+
+    def sit(self, word: str, commit: str = "") -> None:
+        given = [
+            f"--answer=best=I asked {word} first.",
+            "--answer=struggle=It was late.",
+        ]
+        given += [f"--answer=commit={commit}"] if commit else []
+        self.do("reflect", "--no-input", "--no-mirror", *given)
+
+    def told(self, *argv: str) -> Any:  # noqa: ANN401 - JSON
+        return json.loads(self(*argv, "--json").out)
+
+    def entries(self) -> list[str]:
+        return [
+            Path(each["path"]).stem
+            for each in self.told("journal", "list", "--all")["entries"]
+        ]
+
+    def found(self, word: str) -> int:
+        ran = self("journal", "search", word, "--json")
+        return len(json.loads(ran.out)["entries"]) if ran.out else 0
+
+    def states(self) -> dict[str, str]:
+        told = self.told("commitment", "list", "--all")["commitments"]
+        assert len({each["name"] for each in told}) == len(told)
+        return {each["action"]: each["state"] for each in told}
+
+    def damages(self) -> list[tuple[str, str, str]]:
+        """Return the kind, the place and the detail of what the doctor found."""
+        found = self.told("doctor", "--all")["found"]
+        return [(each["kind"], each["where"], each["detail"]) for each in found]
+
+
+def git(at: Path, *argv: str, code: int | None = 0) -> str:
+    """Run git as a person of its own, whose files are closed to others."""
+    environ = {"PATH": os.environ["PATH"], "HOME": str(at.parent)}
+    for who in ("AUTHOR", "COMMITTER"):
+        environ |= {f"GIT_{who}_NAME": "kim", f"GIT_{who}_EMAIL": "kim@example.org"}
+    ran = subprocess.run(
+        ["git", "-c", "init.defaultBranch=main", *argv],
+        cwd=at,
+        env=environ,
+        umask=0o077,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert code is None or ran.returncode == code, (argv, ran.stdout, ran.stderr)
+    return ran.stdout + ran.stderr
+
+
+def commit(at: Path) -> None:
+    git(at, "add", "-A")
+    git(at, "commit", "-q", "--allow-empty", "-m", "What I wrote")
+
+
+def pulled(at: Path, code: int | None = 0) -> str:
+    commit(at)
+    return git(
+        at, "pull", "-q", "--no-rebase", "--no-edit", "origin", "main", code=code
+    )
+
+
+@dataclass
+class Pair:
+    """Two computers with one journal."""
+
+    one: Computer
+    other: Computer
+
+    def join(self) -> None:
+        """Let git bring what each wrote to the other."""
+        pulled(self.one.home)
+        git(self.one.home, "push", "-q", "origin", "main")
+        pulled(self.other.home)
+        git(self.other.home, "push", "-q", "origin", "main")
+        pulled(self.one.home)
+
+
+def begun(folder: Path) -> Computer:
+    """Return a computer whose journal has two commitments and a course."""
+    one = Computer(folder / "one")
+    one.sit("Ana", "ask the night shift")
+    one.sit("Kofi", "leave at six")
+    one.sit("Mary", "call on Monday")
+    one.do("course", "start", "shared-power")
+    return one
+
+
+@pytest.fixture
+def by_git(tmp_path: Path) -> Pair:
+    one = begun(tmp_path)
+    (one.home / ".gitignore").write_text(LEFT_OUT)
+    (one.home / ".gitattributes").write_text(JOINED)
+    git(tmp_path, "init", "-q", "--bare", "between.git")
+    git(one.home, "init", "-q")
+    git(one.home, "remote", "add", "origin", str(tmp_path / "between.git"))
+    commit(one.home)
+    git(one.home, "push", "-q", "origin", "main")
+    git(tmp_path, "clone", "-q", str(tmp_path / "between.git"), "other")
+    return Pair(one, Computer(tmp_path / "other", one.now + dt.timedelta(seconds=7)))
+
+
+def both_write(one: Computer, other: Computer) -> None:
+    """Write on both what two computers can write without seeing each other."""
+    one.sit("Priya", "write the note")
+    other.sit("Tomas", "ring the bell")
+    one.do("jot", "The kingfisher came by.")
+    other.do("jot", "The heron stood there.")
+    one.do("commitment", "done", "leave at six", "--learnt", "Nobody\nminded: “fine”.")
+    other.do("commitment", "partly", "ask the night", "--learnt", "Half of them.")
+    one.do(
+        "course",
+        "next",
+        "--no-input",
+        "--answer=best=I asked Wu.",
+        "--answer=struggle=I sat.",
+    )
+    other.do("course", "next", "--week", "2", "--leave-out")
+
+
+def all_is_there_once(each: Computer) -> None:
+    names = each.entries()
+    assert len(names) == len(set(names)) == 8
+    for word in ("Ana", "Kofi", "Mary", "Priya", "Tomas", "Wu", "kingfisher", "heron"):
+        assert each.found(word) == 1, word
+    assert each.states() == {
+        "write the note": "open",
+        "ring the bell": "open",
+        "ask the night shift": "partly",
+        "leave at six": "done",
+        "call on Monday": "open",
+    }
+    assert "Half of them." in each("commitment", "show", "ask the night").out
+    assert "minded: “fine”." in each("commitment", "show", "leave at six").out
+    [course] = each.told("course", "show")["courses"]
+    assert course["weeks"][0]["done"] == ["reflect"]
+    assert course["weeks"][1]["open"] == []
+    exported = each("journal", "export", "--format", "jsonl", "--output", "-").out
+    told = [json.loads(line)["name"] for line in exported.splitlines()]
+    assert len(told) == len(set(told)) == 9  # with the file of commitments
+
+
+# git
+
+
+@needs_git
+def test_what_two_computers_wrote_is_joined_by_git_without_a_question(
+    by_git: Pair,
+) -> None:
+    both_write(by_git.one, by_git.other)
+
+    by_git.join()
+
+    for each in (by_git.one, by_git.other):
+        all_is_there_once(each)
+        assert each.damages() == []
+
+
+@needs_git
+@pytest.mark.parametrize("first", ["one", "other"])
+def test_what_was_said_last_of_a_commitment_counts_whoever_joins(
+    first: str, by_git: Pair
+) -> None:
+    one, other = by_git.one, by_git.other
+    one.do("commitment", "done", "leave at six")
+    other.now += dt.timedelta(days=2)
+    other.do("commitment", "partly", "leave at six", "--learnt", "Twice.")
+    if first == "other":
+        by_git = Pair(other, one)
+
+    by_git.join()
+
+    assert one.states()["leave at six"] == other.states()["leave at six"] == "partly"
+    told = one("commitment", "show", "leave at six").out
+    assert told.index("done") < told.index("Twice.")
+
+
+def test_a_clock_that_was_ahead_once_does_not_keep_a_commitment_closed(
+    tmp_path: Path,
+) -> None:
+    one = begun(tmp_path)
+    now, one.now = one.now, one.now + dt.timedelta(days=2000)
+    one.do("commitment", "done", "leave at six")
+    one.now = now
+
+    one.do("commitment", "reopen", "leave at six")
+
+    assert one.states()["leave at six"] == "open"
+
+
+@needs_git
+def test_one_entry_edited_in_two_places_is_one_entry_where_it_can_be(
+    by_git: Pair,
+) -> None:
+    one, other = by_git.one, by_git.other
+    one.do("journal", "edit", "1", "--answer", "best=I asked the wagtail.")
+    other.do("journal", "edit", "1", "--answer", "struggle=The magpie was late.")
+
+    by_git.join()
+
+    for each in (one, other):
+        assert len(each.entries()) == 3
+        assert each.found("wagtail") == each.found("magpie") == 1
+        assert each.damages() == []
+
+
+@needs_git
+@pytest.mark.parametrize("end", ["", "\n\nAnd then I left.\n"])
+def test_one_answer_edited_in_two_places_is_named_and_both_come_in(
+    end: str, by_git: Pair
+) -> None:
+    """Also where the text goes over lines, so that git's signs stand inside of it."""
+    one, other = by_git.one, by_git.other
+    for each, bird in ((one, "wagtail"), (other, "magpie")):
+        each.do("journal", "edit", "1", "--answer", f"best=Before.\nThe {bird}.{end}")
+    pulled(one.home)
+    git(one.home, "push", "-q", "origin", "main")
+
+    assert "CONFLICT" in pulled(other.home, code=1)
+
+    [(kind, where, _)] = other.damages()
+    assert kind == "git-markers"
+    assert "Of commitments.toml" in " ".join(other("doctor").out.split())
+    other("doctor", "--repair")
+    (other.home / where).unlink()
+    [repaired] = (other.home / "repaired").iterdir()
+    other.do("journal", "import", str(repaired), "--yes")
+    assert other.found("wagtail") == other.found("magpie") == 1
+    assert other.damages() == []
+
+
+@needs_git
+def test_an_entry_removed_here_and_edited_there_is_not_lost(by_git: Pair) -> None:
+    one, other = by_git.one, by_git.other
+    one.do("journal", "remove", "1", "--yes")
+    other.do("journal", "edit", "1", "--answer", "best=I asked the wagtail.")
+    pulled(one.home)
+    git(one.home, "push", "-q", "origin", "main")
+
+    assert "CONFLICT (modify/delete)" in pulled(other.home, code=1)
+
+    assert other.found("wagtail") == 1
+    pulled_again = Pair(other, one)
+    commit(other.home)
+    pulled_again.join()
+    assert one.found("wagtail") == 1
+    assert len(one.entries()) == 3
+
+
+@needs_git
+def test_without_being_told_how_to_join_git_leaves_signs_that_can_be_taken_out(
+    by_git: Pair,
+) -> None:
+    one, other = by_git.one, by_git.other
+    for each in (one, other):
+        (each.home / ".gitattributes").unlink()
+    by_git.join()
+    both_write(one, other)
+    pulled(one.home)
+    git(one.home, "push", "-q", "origin", "main")
+
+    assert "commitments.toml" in pulled(other.home, code=1)
+
+    assert ("git-markers", "journal/commitments.toml", "") in other.damages()
+    assert other("commitment", "list").code == 4
+    for file in (other.home / "journal/commitments.toml",):
+        signs = r"^(?:<{7}|={7}|>{7}).*\n"
+        file.write_text(re.sub(signs, "", file.read_text(), flags=re.MULTILINE))
+    all_is_there_once(other)
+    assert other.damages() == []
+
+
+# A folder that a program keeps the same
+
+
+COPIES: dict[str, Callable[[str], str]] = {
+    "Syncthing": lambda stem: f"{stem}.sync-conflict-20261218-120000-ABCDEFG.toml",
+    "Nextcloud": lambda stem: f"{stem} (conflicted copy 2026-12-18 120000).toml",
+    "Dropbox": lambda stem: f"{stem} (Ana's conflicted copy 2026-12-18).toml",
+    "iCloud": lambda stem: f"{stem} 2.toml",
+    "Google Drive": lambda stem: f"{stem} (1).toml",
+}
+"""what each calls the other version of NAME.toml; `help machines` says so"""
+
+
+def files(home: Path) -> dict[str, bytes]:
+    found = (path for path in home.rglob("*") if path.is_file())
+    return {path.relative_to(home).as_posix(): path.read_bytes() for path in found}
+
+
+class Folder:
+    """What a program does that keeps two folders the same; `before` is what both had."""
+
+    def __init__(self, one: Path, other: Path, program: str) -> None:
+        self.one, self.other, self.name = one, other, COPIES[program]
+        self.before: dict[str, bytes] = {}
+
+    def join(self, *, first: bool = False) -> None:
+        """Bring what changed on one side to the other; `first` is kept of two versions."""
+        mine, yours = files(self.one), files(self.other)
+        joined: dict[str, bytes] = {}
+        for name in mine.keys() | yours.keys():
+            own, other, was = mine.get(name), yours.get(name), self.before.get(name)
+            if own == was or own == other:
+                kept, copy = other, None
+            elif other == was or other is None:  # what was changed wins over removing
+                kept, copy = own, None
+            elif own is None:
+                kept, copy = other, None
+            else:
+                kept, copy = (own, other) if first else (other, own)
+            if kept is not None:
+                joined[name] = kept
+            if copy is not None:
+                stem = name.removesuffix(".toml")
+                joined[self.name(stem) if stem != name else f"{name} 2"] = copy
+        for home in (self.one, self.other):
+            self._make(home, joined)
+        self.before = joined
+
+    def _make(self, home: Path, wanted: dict[str, bytes]) -> None:
+        for name in files(home).keys() - wanted.keys():
+            (home / name).unlink()
+        for name, content in wanted.items():
+            path = home / name
+            if not path.exists() or path.read_bytes() != content:
+                put(path, content)
+
+
+Joined = tuple[Computer, Computer, Folder]
+
+
+@pytest.fixture
+def by_folder(request: pytest.FixtureRequest, tmp_path: Path) -> Joined:
+    """Return two computers, and the folder between them; Syncthing's without a name."""
+    one = begun(tmp_path)
+    other = Computer(tmp_path / "other", one.now + dt.timedelta(seconds=7))
+    folder = Folder(one.home, other.home, getattr(request, "param", "Syncthing"))
+    folder.join()
+    return one, other, folder
+
+
+def test_help_names_the_copies_that_each_program_makes() -> None:
+    for name, copy in COPIES.items():
+        line = f"{copy('NAME')}"
+        assert re.search(rf"^- {name}[^\n]*: {re.escape(line)}$", HELP, re.MULTILINE)
+        assert copied_from(copy("shared-power")) == "shared-power.toml"
+
+
+@pytest.mark.parametrize(
+    ("by_folder", "first"),
+    [(name, at % 2 == 0) for at, name in enumerate(COPIES)],
+    indirect=["by_folder"],
+)
+def test_what_two_computers_wrote_is_joined_by_a_folder_and_copies_are_named(
+    by_folder: Joined, *, first: bool
+) -> None:
+    one, other, folder = by_folder
+    both_write(one, other)
+
+    folder.join(first=first)
+
+    for each in (one, other):
+        found = {where: (kind, detail) for kind, where, detail in each.damages()}
+        copy = f"journal/{folder.name('commitments')}"
+        state = f"courses/{folder.name('shared-power')}"
+        assert found[copy] == found[state] == ("copy", "")
+        assert len(each.entries()) == 8
+        assert len(each.told("course", "show")["courses"]) == 1
+        assert len(each.told("exercise", "list")["exercises"]) > 20
+        told = each("doctor", "--repair").err
+        assert "Bring the copies in: leadcoach journal import" in told
+        repaired = str(max((each.home / "repaired").iterdir()))
+        each.do("journal", "import", repaired, "--yes")
+        assert (copy, "copy", "what is in it is in your journal too") in [
+            (where, kind, detail) for kind, where, detail in each.damages()
+        ]
+        assert each.states()["leave at six"] == "done"
+        assert each.states()["ask the night shift"] == "partly"
+    # Both mended it, and both are carried to the other; still nothing counts twice.
+    folder.join()
+    for each in (one, other):
+        assert len(each.entries()) == 8
+        assert (
+            each("commitment", "show", "ask the night").out.count("Half of them.") == 1
+        )
+
+
+def test_an_entry_edited_on_both_sides_of_a_folder_comes_in_once(
+    by_folder: Joined,
+) -> None:
+    one, other, folder = by_folder
+    one.do("journal", "edit", "1", "--answer", "best=I asked the wagtail.")
+    other.do("journal", "edit", "1", "--answer", "best=I asked the magpie.")
+
+    folder.join()
+
+    assert (one.found("wagtail"), one.found("magpie")) == (0, 1)
+    assert len(one.entries()) == 3
+    for each in (one, other, one):
+        each("doctor", "--repair")
+        repaired = str(max((each.home / "repaired").iterdir()))
+        each("journal", "import", repaired, "--yes")
+        folder.join()
+    for each in (one, other):
+        assert (each.found("wagtail"), each.found("magpie")) == (1, 1)
+        assert len(each.entries()) == 4
+        assert {d for k, w, d in each.damages() if w.startswith("journal/")} == {
+            "what is in it is in your journal too"
+        }
+
+
+def test_a_sitting_finished_on_both_sides_of_a_folder_is_one_entry(
+    by_folder: Joined,
+) -> None:
+    """A draft was carried along, and gone on with in both places."""
+    one, other, folder = by_folder
+    typed = "I asked the wagtail.\n.\n/pause\n/pause\n/pause\n"
+    runs_in(one.home)("reflect", "--no-mirror", stdin=typed, terminal=True, now=one.now)
+    assert list((one.home / "drafts").glob("*.toml"))
+    folder.join()
+
+    for each, word in ((one, "heron"), (other, "magpie")):
+        typed = f"\n\nThe {word} was late.\n.\n" + "/skip\n" * 30 + "1\n" * 5
+        ran = runs_in(each.home)("resume", stdin=typed, terminal=True, now=each.now)
+        assert ran.code == 0, ran.err
+    folder.join()
+
+    for each in (one, other):
+        assert len(each.entries()) == 4
+        assert each.found("wagtail") == 1
+        assert [w for k, w, d in each.damages() if k == "copy" and "/2026/" in w]
+
+
+# Whatever two people do
+
+
+class Life:
+    """Two computers in which a person does this and that, and what should be there."""
+
+    def __init__(self, pair: tuple[Computer, Computer], chance: random.Random) -> None:
+        self.pair, self.chance = pair, chance
+        self.words: set[str] = set()
+        """that entries hold, each once"""
+        self.learnt: set[str] = set()
+        self.count = 0
+
+    def word(self) -> str:
+        self.count += 1
+        return f"bird{self.count:03}x"
+
+    def act(self) -> None:
+        each, word = self.chance.choice(self.pair), self.word()
+        each.now += dt.timedelta(minutes=self.chance.randrange(5000))
+        match self.chance.randrange(4):
+            case 0:
+                each.sit(word, f"do {word}")
+                self.words.add(word)
+            case 1:
+                each.do("jot", f"The {word} came by.")
+                self.words.add(word)
+            case _:
+                numbers = [str(x["number"]) for x in self.open(each)]
+                if numbers:
+                    states = ("done", "partly", "drop")
+                    what, which = (
+                        self.chance.choice(states),
+                        self.chance.choice(numbers),
+                    )
+                    each.do("commitment", what, which, "--learnt", f"The {word}.")
+                    self.learnt.add(word)
+
+    @staticmethod
+    def open(each: Computer) -> list[Any]:
+        found: list[Any] = each.told("commitment", "list")["commitments"]
+        return found
+
+    def holds(self) -> None:
+        """Look whether both have all of it, each once."""
+        for each in self.pair:
+            names = each.entries()
+            assert len(names) == len(set(names))
+            assert {word: each.found(word) for word in self.words} == dict.fromkeys(
+                self.words, 1
+            )
+            file = each.home / "journal/commitments.toml"
+            said = file.read_text() if file.exists() else ""
+            assert {word: said.count(word) for word in self.learnt} == dict.fromkeys(
+                self.learnt, 1
+            )
+            each.states()
+        assert self.pair[0].states() == self.pair[1].states()
+
+
+@needs_git
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_done_git_joins_it_without_a_question(
+    seed: int, by_git: Pair
+) -> None:
+    chance = random.Random(seed)
+    life = Life((by_git.one, by_git.other), chance)
+    for _ in range(12):
+        for _ in range(chance.randrange(1, 7)):
+            life.act()
+        by_git.join()
+        life.holds()
+    by_git.one.now = by_git.other.now = max(by_git.one.now, by_git.other.now)
+    assert by_git.one.damages() == by_git.other.damages() == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("by_folder", COPIES, indirect=True)
+def test_whatever_is_done_a_folder_and_the_doctor_join_it(
+    seed: int, by_folder: Joined
+) -> None:
+    one, other, folder = by_folder
+    chance = random.Random(seed)
+    life = Life((one, other), chance)
+    for _ in range(8):
+        for _ in range(chance.randrange(1, 7)):
+            life.act()
+        folder.join(first=chance.random() < 0.5)
+        mend(one)
+        folder.join()
+        life.holds()
+
+
+def mend(each: Computer) -> None:
+    """Do what `help machines` says of copies."""
+    copies = [where for kind, where, _ in each.damages() if kind == "copy"]
+    each("doctor", "--repair")
+    repaired = each.home / "repaired"
+    if repaired.exists():
+        each("journal", "import", str(max(repaired.iterdir())), "--yes")
+        shutil.rmtree(repaired)
+    for kind, where, detail in each.damages():
+        if kind == "copy" and where.startswith("journal/"):
+            assert detail == "what is in it is in your journal too"
+    for where in copies:
+        (each.home / where).unlink()
