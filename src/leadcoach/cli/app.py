@@ -14,62 +14,39 @@ from leadcoach.rendering import Format
 class Tree(Group):
     """All commands, in the order of a person's path: practise, look back, set up."""
 
-    # What help says of it, module and name in leadcoach.cli, modules that add to it.
+    # What help says of it, then modules of leadcoach.cli: the one it stands in, which
+    # is called as it is typed unless named here, and those that add to it.
     table: ClassVar = {
-        "reflect": ("Look at how you lead and use power.", "reflect:reflect"),
-        "compare": ("Look closely at one use of power.", "reflect:compare"),
-        "resume": ("Go on where you stopped.", "reflect:resume"),
-        "jot": ("Keep a moment in a line.", "jot:jot"),
-        "ask": ("Put one good question to you.", "ask:ask"),
-        "read": ("Hold up the mirror to any text of yours.", "read:read"),
-        "prompt": (
-            "Print your answers as a prompt for any chat window.",
-            "prompt:prompt",
-        ),
-        "paste": ("Keep the reply of a chat window beside your entry.", "prompt:paste"),
-        "coach": (
-            "Let a language model read an entry, and talk it over.",
-            "coach:coach",
-        ),
+        "reflect": ("Look at how you lead and use power.",),
+        "compare": ("Look closely at one use of power.", "reflect"),
+        "resume": ("Go on where you stopped.", "reflect"),
+        "jot": ("Keep a moment in a line.",),
+        "ask": ("Put one good question to you.",),
+        "read": ("Hold up the mirror to any text of yours.",),
+        "prompt": ("Print your answers as a prompt for any chat window.",),
+        "paste": ("Keep the reply of a chat window beside your entry.", "prompt"),
+        "coach": ("Let a language model read an entry, and talk it over.",),
         "journal": (
             "Look back at what you wrote.",
-            *("journal:journal", "edit", "transfer", "calendar"),
+            *("journal", "edit", "transfer", "calendar"),
         ),
-        "commitment": ("See and close your commitments.", "commitment:commitment"),
-        "remind": ("Write a file of reminders for your calendar.", "remind:remind"),
-        "summary": (
-            "See what has moved, in your own words and numbers.",
-            "summary:summary",
-        ),
-        "exercise": (
-            "See what there is to practise, and make your own.",
-            "exercise:exercise",
-        ),
+        "commitment": ("See and close your commitments.",),
+        "remind": ("Write a file of reminders for your calendar.",),
+        "summary": ("See what has moved, in your own words and numbers.",),
+        "exercise": ("See what there is to practise, and make your own.",),
         "course": (
             "Go through weeks of exercises, alone or with a group.",
-            *("course:course", "course_file"),
+            *("course", "course_file"),
         ),
-        "share": (
-            "Hand one file to a coach, chosen line by line.",
-            "share:share",
-        ),
-        "desk": ("See what people handed in to you as their coach.", "desk:desk"),
-        "lens": ("See the ideas your words can be held beside.", "ideas:lens"),
-        "glossary": ("Say what a word means here, and whose it is.", "ideas:glossary"),
-        "doctor": (
-            "Look for damage in your files, and say what would help.",
-            "doctor:doctor",
-        ),
-        "erase": (
-            "Remove all you wrote here: entries, trash and drafts.",
-            "erase:erase",
-        ),
-        "settings": ("See and change settings.", "settings:settings"),
-        "completion": (
-            "Print a script that completes commands on Tab.",
-            "completion:completion",
-        ),
-        "help": ("Explain how leadcoach works, by topic.", "help:topic"),
+        "share": ("Hand one file to a coach, chosen line by line.",),
+        "desk": ("See what people handed in to you as their coach.",),
+        "lens": ("See the ideas your words can be held beside.", "ideas"),
+        "glossary": ("Say what a word means here, and whose it is.", "ideas"),
+        "doctor": ("Look for damage in your files, and say what would help.",),
+        "erase": ("Remove all you wrote here: entries, trash and drafts.",),
+        "settings": ("See and change settings.",),
+        "completion": ("Print a script that completes commands on Tab.",),
+        "help": ("Explain how leadcoach works, by topic.",),
     }
 
 

@@ -27,8 +27,8 @@ def calendar(
     if (first.year, first.month) != (last.year, last.month):
         hint = "Give one: leadcoach journal calendar 2026-11"
         raise WrongUsage("A calendar shows one month.", hint)
-    days = f"{first:%Y-%m}-01", f"{first:%Y-%m}-31"
-    found = with_words(context, context.journal.entries(Span(*days)))
+    days = Span(f"{first:%Y-%m}-01", f"{first:%Y-%m}-31")
+    found = with_words(context, context.journal.entries(days))
     context.show(calendar_page(first, found), output)
 
 

@@ -70,12 +70,11 @@ class Group(_Fitting, TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401
         """Return the command of this name, or None."""
         if cmd_name in self.table and cmd_name not in self.commands:
-            _, place, *others = self.table[cmd_name]
-            module, _, called = place.partition(":")
-            found = getattr(import_module(f"leadcoach.cli.{module}"), called)
-            for other in others:
-                import_module(f"leadcoach.cli.{other}")
-            self.commands[cmd_name] = typer.main.get_command(found)
+            _, *modules = self.table[cmd_name]
+            module, *_ = [
+                import_module(f"leadcoach.cli.{each}") for each in modules or [cmd_name]
+            ]
+            self.commands[cmd_name] = typer.main.get_command(getattr(module, cmd_name))
         return self.commands.get(cmd_name)
 
     def all_below(self) -> Iterator[tuple[tuple[str, ...], Any]]:

@@ -73,12 +73,6 @@ class Candidates:
     takes_files: bool = False
     """whether it can be a file"""
 
-    def all_words(self) -> Iterator[str]:
-        """Yield every word that comes into a script."""
-        yield from (*self.names, *self.options)
-        for option, choices in self.values.items():
-            yield from (option, *choices)
-
 
 ByPath = Mapping[str, Candidates]
 """What can follow each path; '' is the path of `leadcoach` alone."""
@@ -92,28 +86,25 @@ def candidates_of(root: Any) -> ByPath:  # noqa: ANN401 - typer's own kind
 
 
 def _candidates_of(command: Any) -> Candidates:  # noqa: ANN401
-    arguments = [each for each in command.params if each.param_type_name == "argument"]
+    of_kind: dict[str, list[Any]] = {"argument": [], "option": []}
+    for each in command.params:
+        of_kind[each.param_type_name].append(each)
+    arguments, options = of_kind.values()
     names = command.list_commands(None) if hasattr(command, "commands") else []
     names += [choice for each in arguments[:1] for choice in _choices(each)]
-    options, valued = [], {}
-    for each in command.params:
-        if each.param_type_name == "option":
-            every = (*each.opts, *each.secondary_opts)
-            options += [name for name in every if name.startswith("--")]
-            if not each.is_flag:
-                valued[each.opts[0]] = tuple(_choices(each))
+    spelled = [name for each in options for name in (*each.opts, *each.secondary_opts)]
     return Candidates(
         names=tuple(names),
-        options=(*options, "--help"),
-        values=valued,
+        options=(*(each for each in spelled if each.startswith("--")), "--help"),
+        values={each.opts[0]: _choices(each) for each in options if not each.is_flag},
         takes_words=bool(arguments) and not names,
         takes_files=any("file" in (each.help or "").lower() for each in arguments),
     )
 
 
-def _choices(parameter: Any) -> list[str]:  # noqa: ANN401
+def _choices(parameter: Any) -> tuple[str, ...]:  # noqa: ANN401
     found = getattr(parameter.type, "choices", ())
-    return [str(getattr(choice, "value", choice)) for choice in found]
+    return tuple(str(getattr(choice, "value", choice)) for choice in found)
 
 
 def script(shell: Shell, by_path: ByPath) -> str:
@@ -122,11 +113,13 @@ def script(shell: Shell, by_path: ByPath) -> str:
     Raises:
         ValueError: a word is more than small letters and dashes.
     """
-    for path, offered in by_path.items():
-        words = (*path.split(), *offered.all_words())
-        if not all(map(_SAFE.fullmatch, words)):
-            message = "a word of the command tree is not safe in a shell script"
-            raise ValueError(message)
+    words = " ".join(by_path).split()
+    for each in by_path.values():
+        words += [*each.names, *each.options, *each.values]
+        words += [word for known in each.values.values() for word in known]
+    if not all(map(_SAFE.fullmatch, words)):
+        message = "a word of the command tree is not safe in a shell script"
+        raise ValueError(message)
     valued = dict.fromkeys(name for each in by_path.values() for name in each.values)
     # A path as a step: the path so far, a space and the word that follows it.
     steps = [f'"{path}"' if " " in path else f'" {path}"' for path in by_path if path]
@@ -135,7 +128,7 @@ def script(shell: Shell, by_path: ByPath) -> str:
         return _filled("completion.fish", parts) + "".join(_fish_lines(by_path))
     offer, files, nothing = _OFFERS[shell]
     parts = {"VALUED": "|".join(valued), "STEPS": "|".join(steps)}
-    parts |= {"FILE": files, "NOTHING": nothing}
+    parts |= {"FILE": files, "NOTHING": nothing, "FILES": '|*" "'.join(_FILES)}
     parts |= _cases(by_path, offer, files, nothing)
     shared = _filled("completion.sh", parts)
     return _filled(f"completion.{shell.value}", {"SHARED": shared})
@@ -143,22 +136,20 @@ def script(shell: Shell, by_path: ByPath) -> str:
 
 def _cases(by_path: ByPath, offer: str, files: str, nothing: str) -> dict[str, str]:
     """Return cases of bash or zsh; the others say how words, files, nothing is offered."""
-    values: dict[str, str] = {}
-    """what is offered, by each `path option` with known words"""
-    options: dict[str, str] = {}
-    names: dict[str, str] = {}
-    for path, offered in by_path.items():
-        known = {name: words for name, words in offered.values.items() if words}
-        values |= {f"{path} {x}": offer.format(" ".join(known[x])) for x in known}
-        options[path] = offer.format(" ".join(offered.options))
-        names[path] = offer.format(" ".join(offered.names or offered.options))
-        if offered.takes_words:
-            names[path] = files if offered.takes_files else nothing
-    cases = {"VALUES": values, "OPTIONS": options, "NAMES": names}
-    return {"FILES": '|*" "'.join(_FILES)} | {
-        name: "".join(f'        "{at}") {what} ;;\n' for at, what in each.items())
-        for name, each in cases.items()
-    }
+    cases = {"VALUES": "", "OPTIONS": "", "NAMES": ""}
+
+    def add(name: str, at: str, what: str) -> None:
+        cases[name] += f'        "{at}") {what} ;;\n'
+
+    for path, each in by_path.items():
+        for option, words in each.values.items():
+            if words:
+                add("VALUES", f"{path} {option}", offer.format(" ".join(words)))
+        add("OPTIONS", path, offer.format(" ".join(each.options)))
+        names = offer.format(" ".join(each.names or each.options))
+        other = files if each.takes_files else nothing
+        add("NAMES", path, other if each.takes_words else names)
+    return cases
 
 
 def _filled(name: str, parts: Mapping[str, str]) -> str:
@@ -173,10 +164,10 @@ def _fish_lines(by_path: ByPath) -> Iterator[str]:
         if not offered.takes_files:
             yield f'{begin} -f -a "{" ".join(offered.names)}"\n'
         for option in offered.options:
-            value = ""
+            words = " ".join(offered.values.get(option, ()))
+            value = f' -x -a "{words}"' if words else " -x"
             if option in _FILES:
                 value = " -r -F"
-            elif option in offered.values:
-                words = " ".join(offered.values[option])
-                value = f' -x -a "{words}"' if words else " -x"
+            elif option not in offered.values:
+                value = ""
             yield f"{begin} -l {option[2:]}{value}\n"

@@ -1,5 +1,6 @@
 """leadcoach journal edit, remove, restore and undo: changing one's mind."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +33,6 @@ from leadcoach.journal.folder import bytes_of
 from leadcoach.journal.toml_file import newer, unreadable
 
 if TYPE_CHECKING:
-    from leadcoach.asking.editor import Editor
     from leadcoach.domain.rewording import Passage
     from leadcoach.journal.changes import Change
 
@@ -85,7 +85,7 @@ def remove(
         _remove_for_good(context, name, yes=yes)
         return
     path = _entry_called(context, name)
-    context.say(_told(context, path))
+    _say_which(context, path)
     if _is_wanted(context, "Move it to the trash? Type yes: ", yes=yes):
         context.changes.remove(path)
         context.say(f"Removed: {path.stem}\nIt is in the trash for 30 days. {_TO_UNDO}")
@@ -124,8 +124,9 @@ def undo(context: Context) -> None:
     context.say("It is taken back. Nothing you wrote is lost.")
     context.say_what_left_the_trash()
     if changed:
-        many = f"{len(changed)} of them changed since, and stay"
-        said = many if len(changed) > 1 else "One changed since, and stays"
+        said = "One changed since, and stays"
+        if len(changed) > 1:
+            said = f"{len(changed)} of them changed since, and stay"
         raise Unreadable(f"{said}: {several(changed, _SEVERAL)}")
 
 
@@ -146,16 +147,15 @@ def _is_wanted(context: Context, question: str, *, yes: bool) -> bool:
     return False
 
 
-def _told(context: Context, path: Path) -> str:
-    """Return what is said of an entry before it goes: none of its words."""
+def _say_which(context: Context, path: Path) -> None:
+    """Say which entry is meant before it goes: none of its words."""
     from leadcoach.journal.entry_name import EntryName
 
     told = EntryName.of_file(path.name)
-    try:
-        title = clean_line(context.journal.load(path).title) or told.exercise
-    except Unreadable:
-        title = told.exercise
-    return f"{told.day}, {told.clock}: {title}\n{path}"
+    title = ""
+    with suppress(Unreadable):
+        title = clean_line(context.journal.load(path).title)
+    context.say(f"{told.day}, {told.clock}: {title or told.exercise}\n{path}")
 
 
 def _remove_for_good(context: Context, name: str, *, yes: bool) -> None:
@@ -164,7 +164,7 @@ def _remove_for_good(context: Context, name: str, *, yes: bool) -> None:
     trash, places = context.trash, context.places
     stem = stem_meant(context.journal, trash, name)
     path = context.journal.path_of(f"{stem}.toml")
-    context.say(_told(context, path))
+    _say_which(context, path)
     versions = sum(each.name == path.name for each in trash.all())
     if versions:
         context.say(f"Versions of it in the trash, which go too: {versions}")
@@ -186,17 +186,15 @@ def _remove_for_good(context: Context, name: str, *, yes: bool) -> None:
     raise typer.Exit(ExitCode.DISK if any(stem in each.name for each in left) else 1)
 
 
+_DONE = {"remove": "removed", "edit": "edited", "restore": "brought back"}
+_DONE["import"] = "brought in"
+
+
 def _in_words(context: Context, change: "Change") -> str:
     """Return what was changed, and when: the names of files, the words of commitments."""
     when = change.when.astimezone(context.around.now().tzinfo)
-    done = {
-        "remove": "removed",
-        "edit": "edited",
-        "restore": "brought back",
-        "import": "brought in",
-    }.get(change.what, change.what)
+    done, things = _DONE.get(change.what, change.what), "entries"
     names = [each.place.rpartition("/")[2][:-5] for each in change.touched]
-    things = "entries"
     if change.what in ("commitment", "done"):
         states = {STATES[str(each["state"])] for each in change.brought}
         done, things = f"said to be {' or '.join(sorted(states))}:", "commitments"
@@ -222,35 +220,33 @@ class Editing:
         """Open all its words in the editor."""
         from leadcoach.domain.rewording import passages, read_back, sheet_of
 
-        editor = self.editor()
         found = passages(self.entry)
         if not found:
             self.context.say(f"This entry holds no words to edit. {_UNCHANGED}")
             return
         heading = f"{self.entry.local_date}: {self.entry.title or self.entry.exercise}"
         sheet = sheet_of(found, heading)
-        text = self.edited(editor, sheet.text)
+        text = self.edited(sheet.text)
         if text is None:
             return
         words = read_back(sheet, text)
         if words is None:
-            self.keep_aside(editor, text)
+            self.keep_aside(text)
             raise NotAnAnswer(
                 f"A line that begins with {sheet.sign} is missing, changed or new, so "
                 f"your text cannot be put back. {_UNCHANGED}",
                 "Open the entry again, and leave these lines as they are.",
             )
-        self._put(editor, text, dict(zip(found, words, strict=True)))
+        self._put(text, dict(zip(found, words, strict=True)))
 
     def question_in_editor(self, question: str) -> None:
         """Open the answer to one question in the editor."""
         from leadcoach.session.entry import passage_called
 
         passage = passage_called(self.entry, question)
-        editor = self.editor()
-        text = self.edited(editor, passage.words)
+        text = self.edited(passage.words)
         if text is not None:
-            self._put(editor, text, {passage: text})
+            self._put(text, {passage: text})
 
     def with_answers(self, options: list[str]) -> None:
         """Take answers as id=value.
@@ -270,19 +266,20 @@ class Editing:
         given = answer_options(options)
         self.save(with_answers(self.entry, given, self.context.library))
 
-    def editor(self) -> "Editor":
-        """Return the person's editor."""
+    def edited(self, before: str) -> str | None:
+        """Return what the editor made of `before`; None where there is nothing to do.
+
+        Raises:
+            WrongUsage: there is no terminal to open it at.
+        """
+        from leadcoach.cli.asker import asker_for
+
         if not self.context.around.has_terminal:
             message = "There is no terminal, so no editor can be opened."
             raise WrongUsage(message, "Give the words: --answer ID='…'")
-        return self.context.swept_editor()
-
-    def edited(self, editor: "Editor", before: str) -> str | None:
-        """Return what the editor made of `before`; None where there is nothing to do."""
-        from leadcoach.cli.asker import asker_for
-
+        choose = asker_for(self.context).choose
         try:
-            text = editor.edit(before, asker_for(self.context).choose)
+            text = self.context.editor.edit(before, choose)
         except Stopped as left:
             if left.code is not ExitCode.DONE:
                 raise
@@ -295,7 +292,7 @@ class Editing:
         self.context.say(f"The text came back {how}. {_UNCHANGED}")
         return None
 
-    def _put(self, editor: "Editor", text: str, words: "dict[Passage, str]") -> None:
+    def _put(self, text: str, words: "dict[Passage, str]") -> None:
         """Save other words; whatever hinders that, they are kept in a file."""
         from leadcoach.session.entry import with_words
 
@@ -311,11 +308,13 @@ class Editing:
         except NotConfirmed:  # they are in the entry
             raise
         except LeadcoachError:
-            self.keep_aside(editor, text)
+            self.keep_aside(text)
             raise
 
     def save(self, entry: Entry) -> None:
         """Put `entry` in its place, and say how to take that back."""
+        from leadcoach.domain.rewording import passages
+
         context = self.context
         if entry == self.entry:
             context.say(_UNCHANGED)
@@ -333,25 +332,20 @@ class Editing:
             context.say(
                 f"The mirror quoted words that are gone, so {what} is left out."
             )
-        from leadcoach.domain.rewording import passages
-
         known = {each.name for each in passages(self.entry)}
-        picked = [each for each in passages(entry) if each.name not in known]
-        if picked:
+        if any(each.name not in known for each in passages(entry)):
             context.say(
                 "A sentence that you picked stays as it was. To change it too: "
                 f"leadcoach journal edit {self.path.stem}"
             )
         context.say_what_left_the_trash()
 
-    def keep_aside(self, editor: "Editor", text: str) -> None:
+    def keep_aside(self, text: str) -> None:
         """Write the edited text to a file and say where; or show it, as a last resort."""
-        kept = editor.keep_aside(text.encode())
-        self.context.say(
-            f"Your text is kept in {kept}"
-            if kept
-            else f"No file could be written. Your text:\n{text}"
-        )
+        kept = self.context.editor.keep_aside(text.encode())
+        told = f"Your text is kept in {kept}"
+        lost = f"No file could be written. Your text:\n{text}"
+        self.context.say(told if kept else lost)
 
 
 def opened(context: Context, path: Path) -> Editing:

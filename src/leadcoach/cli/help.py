@@ -25,7 +25,7 @@ from leadcoach.settings import SETTINGS
 
 
 @command("help", "leadcoach help", "leadcoach help privacy")
-def topic(
+def help(  # noqa: A001 - called as it is typed
     ctx: typer.Context,
     context: Context,
     name: list[str] | None = argument("A topic; all of them without it.", default=None),

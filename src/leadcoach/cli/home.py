@@ -1,7 +1,7 @@
 """leadcoach alone: the day, what you mean to do, and one thing that could come next."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import tomli
@@ -11,7 +11,7 @@ from leadcoach.cli.command import begin_asking
 from leadcoach.cli.context import Context
 from leadcoach.cli.options import Output, Request
 from leadcoach.domain.dates import comes_again
-from leadcoach.domain.entry import Entry, opening, underlined
+from leadcoach.domain.entry import opening, underlined
 from leadcoach.paths import builtin_exercises
 from leadcoach.rendering import Format
 from leadcoach.rendering.pages.home import (
@@ -43,35 +43,29 @@ def show_home(ctx: typer.Context, context: Context, output: Output) -> None:
     """Show what matters today; to somebody new, how to begin."""
     entries = context.index.entries()
     commitments = context.commitments.open(entries)
-    draft = context.drafts.latest()
-    courses = _courses(context)
-    if not (
-        entries or courses or draft or context.journal.unread or context.drafts.unread
-    ):
+    _, draft = context.drafts.latest() or ("", None)
+    courses: Sequence[Plan] = ()
+    if context.places.courses.is_dir():
+        from leadcoach.cli.course import plans
+
+        courses = plans(context)
+    unread = context.journal.unread or context.drafts.unread
+    if not (entries or courses or draft or unread):
         _welcome(ctx, context, output)
         return
     near = _near(commitments, context.today)
+    begun = draft.exercise if draft else ""
     home = Home(
         today=context.today,
         last=max(entries, key=lambda each: each.started, default=None),
         commitments=commitments,
         near=near,
-        draft=draft[1] if draft else None,
+        draft=draft,
         sentence=_old_sentence(context, entries),
         courses=courses,
-        suggestion=_suggestion(
-            context, entries, near, draft[1].exercise if draft else ""
-        ),
+        suggestion=_suggestion(context, entries, near, begun),
     )
     context.show(home_page(home), output)
-
-
-def _courses(context: Context) -> "Sequence[Plan]":
-    if not context.places.courses.is_dir():
-        return ()
-    from leadcoach.cli.course import plans
-
-    return plans(context)
 
 
 def _welcome(ctx: typer.Context, context: Context, output: Output) -> None:
@@ -108,42 +102,33 @@ def _near(
     return [*sorted(nearest, key=day), *sorted(others, key=day)][:_MOST]
 
 
-# One old sentence
-
-
 def _old_sentence(
     context: Context, entries: "Sequence[IndexedEntry]"
 ) -> Sentence | None:
     """Return a sentence underlined weeks ago, the same all day, or one of this day."""
+
+    def found(each: "IndexedEntry", words: str, *, on_this_day: bool) -> Sentence:
+        # Numbers count all entries, also those that cannot be read and are not here.
+        number = str(entries.index(each) + 1)
+        name = each.stem if context.journal.unread else number
+        return Sentence(words, each.day, name, on_this_day)
+
     today = context.today
     latest, oldest = (today - each for each in _WEEKS_AGO)
     some = [e for e in entries if e.picked and oldest <= e.day <= latest]
     turn = today.toordinal() % len(some) if some else 0
     for each in [*some[turn:], *some[:turn]][:_LOOKED_INTO]:
         entry = context.journal.loaded(each.path)
-        if entry and (found := underlined(entry)):
-            words = found[today.toordinal() % len(found)]
-            return _sentence(context, entries, each, words)
+        if entry and (marked := underlined(entry)):
+            words = marked[today.toordinal() % len(marked)]
+            return found(each, words, on_this_day=False)
     for each in entries:
-        if comes_again(each.day, today) and (
-            entry := context.journal.loaded(each.path)
-        ):
-            return _sentence(context, entries, each, opening(entry), on_this_day=True)
+        entry = (
+            context.journal.loaded(each.path) if comes_again(each.day, today) else None
+        )
+        if entry:
+            return found(each, opening(entry), on_this_day=True)
     return None
-
-
-def _sentence(
-    context: Context,
-    entries: "Sequence[IndexedEntry]",
-    indexed: "IndexedEntry",
-    words: str,
-    *,
-    on_this_day: bool = False,
-) -> Sentence:
-    # Numbers count all entries, also those that cannot be read and are not among these.
-    number = str(entries.index(indexed) + 1)
-    name = indexed.stem if context.journal.unread else number
-    return Sentence(words, indexed.day, name, on_this_day)
 
 
 # One suggestion
@@ -184,11 +169,8 @@ def _named_next(
     last = next((each for each in entries if each.exercise in shipped), None)
     named = _headings(last.exercise).get("next") if last else ()
     entry = context.journal.loaded(last.path) if last and named else None
-    found = _holding(named, entry) if entry and named else ()
-    return next((each for each in found if each not in done), "")
-
-
-def _holding(named: Sequence[Mapping[str, str]], entry: Entry) -> Iterator[str]:
+    if not entry or not named:
+        return ""
     from leadcoach.domain.condition import parse_condition
     from leadcoach.domain.facts import Facts
 
@@ -196,9 +178,10 @@ def _holding(named: Sequence[Mapping[str, str]], entry: Entry) -> Iterator[str]:
     rated = {each.id for each in entry.answers if each.type == "matrix"}
     facts = Facts(entry.local_date, answers, rated=rated)
     for each in named:
-        when = each.get("when", "")
-        if not when or parse_condition(when).holds(facts):
-            yield each["exercise"]
+        when, name = each.get("when", ""), str(each["exercise"])
+        if name not in done and (not when or parse_condition(when).holds(facts)):
+            return name
+    return ""
 
 
 def _not_done(done: Mapping[str, dt.date], today: dt.date) -> str:

@@ -62,14 +62,24 @@ def list_(
     output: Output,
 ) -> None:
     """List your newest entries."""
-    from leadcoach.rendering.pages.journal import journal_page
+    from leadcoach.rendering.pages.journal import (
+        NOTHING_YET,
+        journal_page,
+        there_may_be_more,
+    )
 
     most = None if every else limit
-    found, search = found_for(context, filters, most)
+    found, search = _found(context, filters, most)
     if output.form is not Format.JSON:
         found = with_words(context, found)
     total = None if filters else context.journal.count()
-    rest = _rest_of_list(found, search, filters, total, most)
+    rest = ""
+    if not found:
+        rest = _nothing_found(filters, search) if filters else NOTHING_YET
+    elif total is None and len(found) == most:
+        rest = there_may_be_more(len(found))
+    elif total is not None and total > len(found):
+        rest = f"The newest {len(found)} of {total}."
     context.show(journal_page(found, rest, total), output)
 
 
@@ -79,23 +89,6 @@ def with_words(context: Context, found: "Iterable[FoundEntry]") -> "list[FoundEn
         each if each.entry else each._replace(entry=context.journal.loaded(each.path))
         for each in found
     ]
-
-
-def _rest_of_list(
-    found: "list[FoundEntry]",
-    search: "Search",
-    filters: "Filters",
-    total: int | None,
-    limit: int | None,
-) -> str:
-    """Return what to say below a list of what is not in it."""
-    from leadcoach.rendering.pages.journal import NOTHING_YET, there_may_be_more
-
-    if not found:
-        return nothing_found(filters, search) if filters else NOTHING_YET
-    if total is None:
-        return there_may_be_more(len(found)) if len(found) == limit else ""
-    return f"The newest {len(found)} of {total}." if total > len(found) else ""
 
 
 @journal.command(
@@ -132,8 +125,7 @@ def show(  # noqa: PLR0913 - a command's options are its parameters
     if question is not None and name:
         path = find_entry(context.journal, name, context.today)
         answered = context.journal.load(path).answers
-        own = (each.id.partition(".")[0] for each in answered if not each.private)
-        ids = dict.fromkeys(own)
+        ids = {each.id.partition(".")[0]: each for each in answered if not each.private}
         hint = f"Leave out one of them. The questions of that entry: {', '.join(ids)}."
         raise WrongUsage("An entry and --question do not go together.", hint)
     if question is not None:
@@ -169,11 +161,14 @@ def _entry_page(
             how = "in it. `leadcoach journal export` leaves them out"
         context.say(f"{told} {how}.")
     if session is None:
-        return entry_page(entry, named, _lines_of(entry, context))
+        lines: dict[str, KeptLines] = {}
+        if "lines" in entry.unknown:  # few took any of others
+            from leadcoach.session.history import kept_lines
+
+            lines = kept_lines(entry, context.journal, context.library)
+        return entry_page(entry, named, lines)
     called = name if output.is_stdout else path.stem
-    show = " ".join(
-        filter(None, ("leadcoach journal show", quote(called) * bool(called)))
-    )
+    show = f"leadcoach journal show {quote(called) if called else ''}".rstrip()
     return recap_page(session, entry, named, show, private=on_screen)
 
 
@@ -208,15 +203,6 @@ def _session_of(entry: "Entry", context: Context) -> "Session | None":
     return replace(session, earlier=replace(session.earlier, compared=compared))
 
 
-def _lines_of(entry: "Entry", context: Context) -> "dict[str, KeptLines]":
-    """Return what an entry took of others; few did."""
-    if "lines" not in entry.unknown:
-        return {}
-    from leadcoach.session.history import kept_lines
-
-    return kept_lines(entry, context.journal, context.library)
-
-
 def _question_page(
     context: Context, question: str, filters: "Filters", limit: int | None
 ) -> "Page":
@@ -225,9 +211,11 @@ def _question_page(
     asked = replace(filters, question=question.strip())
     if not asked.question:
         return questions_page(_answered(context, filters))
-    found, search = found_for(context, asked, limit)
+    found, search = _found(context, asked, limit)
     if not found:
-        raise NotFound(nothing_found(asked, search), _ids_told(context, asked.question))
+        raise NotFound(
+            _nothing_found(asked, search), _ids_told(context, asked.question)
+        )
     return question_page(asked.question, found, more=len(found) == limit)
 
 
@@ -235,13 +223,13 @@ def _answered(
     context: Context, filters: "Filters | None" = None
 ) -> dict[str, list[str]]:
     """Return the ids of the questions that were answered, by exercise, the latest first."""
-    meant = found_for(context, filters, None)[0] if filters else []
+    meant = _found(context, filters, None)[0] if filters else []
     stems = {each.path.stem for each in meant}
     found: dict[str, dict[str, None]] = {}
     for entry in context.index.entries():
-        if not filters or entry.stem in stems:
+        if entry.answered and (not filters or entry.stem in stems):
             found.setdefault(entry.exercise, {}).update(dict.fromkeys(entry.answered))
-    return {name: list(found[name]) for name in found if found[name]}
+    return {name: list(ids) for name, ids in found.items()}
 
 
 def _ids_told(context: Context, question: str) -> str:
@@ -279,12 +267,12 @@ def search(
 
     sought = replace(filters, words=tuple(words))
     most = None if every else limit
-    found, through = found_for(context, sought, most)
+    found, through = _found(context, sought, most)
     if found or output.form is Format.JSON:
         page = found_page(found, terms_of(words), more=len(found) == most)
         context.show(page, output)
     if not found:
-        context.say(nothing_found(sought, through))
+        context.say(_nothing_found(sought, through))
         raise typer.Exit(ExitCode.FOUND)
 
 
@@ -295,30 +283,28 @@ def tags(context: Context, *, filters: "Filters", output: Output) -> None:
     """Count the #tags and @people in your answers."""
     from leadcoach.rendering.pages.journal import marks_page
 
-    search = search_for(context, filters)
+    search = _search(context, filters)
     counted = search.marks()
-    nothing = nothing_found(filters, search) if filters and not counted else ""
+    nothing = _nothing_found(filters, search) if filters and not counted else ""
     if context.journal.unread:
         nothing = "In what could be read there is no tag and nobody."
     context.show(marks_page(counted, nothing), output)
 
 
-def found_for(
+def _found(
     context: Context, filters: "Filters", limit: int | None
 ) -> "tuple[list[FoundEntry], Search]":
     """Return the newest entries that fit, `limit` at most, and the search for them."""
-    search = search_for(context, filters)
+    search = _search(context, filters)
     return list(islice(search.found(), limit)), search
 
 
-def search_for(context: Context, filters: "Filters") -> "Search":
+def _search(context: Context, filters: "Filters") -> "Search":
     """Return a search that says how far it is, on a terminal and after a second."""
     from leadcoach.journal.search import Search
 
     through = Search(context.journal, filters, context.today)
-    began = time.monotonic()
-    silence = _FIRST_WORD_AFTER
-    total = 0
+    began, silence, total = time.monotonic(), _FIRST_WORD_AFTER, 0
 
     def tell(looked: int) -> None:
         nonlocal silence, total
@@ -333,15 +319,14 @@ def search_for(context: Context, filters: "Filters") -> "Search":
     return through
 
 
-def nothing_found(filters: "Filters", search: "Search") -> str:
+def _nothing_found(filters: "Filters", search: "Search") -> str:
     """Return the line that says what was searched, and that it is not there."""
-    parts = (
-        [f"“{clean_line(' '.join(filters.words), _SHOWN)}”"] if filters.words else []
-    )
+    words = clean_line(" ".join(filters.words), _SHOWN)
+    parts = [f"“{words}”"] if filters.words else []
     for name in ("exercise", "question", "tag", "person", "since", "until", "on"):
         value = getattr(filters, name)
-        text = value if isinstance(value, str) else " and ".join(value)
-        if text:
+        if value:
+            text = value if isinstance(value, str) else " and ".join(value)
             parts.append(f"{name} {clean_line(text, _SHOWN)}")
     entries = counted(search.looked, "entry", "entries")
     return f"Nothing found for {', '.join(parts)} (looked through {entries})."

@@ -274,7 +274,7 @@ def paste(
         raise
     except LeadcoachError:
         if context.around.has_terminal and reply.strip():
-            editing.keep_aside(editing.editor(), reply)
+            editing.keep_aside(reply)
         raise
     if found.names:
         told = (
@@ -289,7 +289,7 @@ def paste(
 def _reply(context: Context, editing: Editing) -> str:
     if context.around.has_terminal:
         context.say("Paste the reply into the editor, save and close it.")
-        return editing.edited(editing.editor(), "") or ""
+        return editing.edited("") or ""
     content, name = content_of(context, "-")
     try:
         text = content.decode("utf-8-sig")

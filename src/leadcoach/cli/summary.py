@@ -1,5 +1,6 @@
 """leadcoach summary: what has moved over a stretch of time."""
 
+from contextlib import suppress
 from dataclasses import replace
 from shlex import quote
 from typing import TYPE_CHECKING, Any
@@ -123,16 +124,16 @@ class _Seen:
         self._exercises: dict[str, Exercise | None] = {}
 
     def summary(self) -> "Summary":
+        from leadcoach.domain.question import named
         from leadcoach.journal.filters import span_of
         from leadcoach.journal.summary import ABOUT, REFLECT, meant, summary_of
 
-        span = span_of(self._days, self._context.today)
-        hard = self.words(REFLECT, ABOUT)
-        about = self._key_of(hard) if self._about else ""
-        entries = self._context.index.entries()
-        entries = meant(entries, span, self._exercise, about)
-        made = self._context.commitments.all() if entries else []
-        again = self._context.library.may_compare
+        context, hard = self._context, self.words(REFLECT, ABOUT)
+        about = named(hard, self._about) if self._about else ""
+        span = span_of(self._days, context.today)
+        entries = meant(context.index.entries(), span, self._exercise, about)
+        made = context.commitments.all() if entries else []
+        again = context.library.may_compare
         return summary_of(entries, made, self.tracks, hard, again)
 
     def reader(self) -> "Reader":
@@ -145,18 +146,7 @@ class _Seen:
                 loaded[entry.stem] = self._context.journal.loaded(entry.path)
             return loaded[entry.stem]
 
-        return Reader(
-            load, self.words, self._context.today, self._exercise_of, self._why()
-        )
-
-    def _key_of(self, hard: "Mapping[str, str]") -> str:
-        """Return the key that --about means: itself, or its words."""
-        from leadcoach.domain.question import named
-
-        return named(hard, self._about)
-
-    def _why(self) -> str:
-        """Return the command that leads to entries, with what was asked for now."""
+        # The command that leads to entries, with what was asked for now.
         given = {
             "since": self._days.since,
             "until": self._days.until,
@@ -165,14 +155,14 @@ class _Seen:
             "about": self._about,
         }
         options = [f"--{name} {quote(given[name])}" for name in given if given[name]]
-        return " ".join(("leadcoach summary", *options, "--why"))
+        why = " ".join(("leadcoach summary", *options, "--why"))
+        return Reader(load, self.words, self._context.today, self._exercise_of, why)
 
     def _exercise_of(self, name: str) -> "Exercise | None":
         if name not in self._exercises:
-            try:
+            self._exercises[name] = None
+            with suppress(LeadcoachError):
                 self._exercises[name] = self._context.library.find(name).exercise
-            except LeadcoachError:
-                self._exercises[name] = None
         return self._exercises[name]
 
     def words(self, exercise: str, question: str) -> "Mapping[str, str]":

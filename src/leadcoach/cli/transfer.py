@@ -11,7 +11,15 @@ import typer
 
 from leadcoach.cli.context import Context
 from leadcoach.cli.journal import journal
-from leadcoach.cli.options import FORCE, Output, argument, flag, named, option
+from leadcoach.cli.options import (
+    FORCE,
+    Output,
+    argument,
+    flag,
+    option,
+    output_file,
+    place_for,
+)
 from leadcoach.domain.text import clean_line, several
 from leadcoach.errors import (
     DiskRefused,
@@ -25,7 +33,7 @@ from leadcoach.rendering.page import counted
 from leadcoach.rendering.screen import Screen, write
 
 if TYPE_CHECKING:
-    from leadcoach.journal.exporting import Export, LeavingOut
+    from leadcoach.journal.exporting import Export
     from leadcoach.journal.filters import Filters
     from leadcoach.journal.importing import Plan
 
@@ -34,10 +42,11 @@ _BETWEEN_WORDS = 1000
 """entries after which the person hears how far it is"""
 _NAMED = 3
 """names of files that a message holds"""
-_ENDS = {
-    ExportFormat.MARKDOWN: "md",
-    ExportFormat.JSONL: "jsonl",
-    ExportFormat.HTML: "html",
+_NAMES = {
+    ExportFormat.FOLDER: "my-journal",
+    ExportFormat.MARKDOWN: "journal.md",
+    ExportFormat.JSONL: "journal.jsonl",
+    ExportFormat.HTML: "journal.html",
 }
 
 
@@ -56,9 +65,7 @@ def export(  # noqa: PLR0913 - a command's options are its parameters
         "The same files in a folder, one text to read, or lines for programs.",
         default=ExportFormat.FOLDER,
     ),
-    to: str | None = option(
-        "--output", "Where to; - prints it, but for a folder.", default=None
-    ),
+    to: str | None = output_file("Where to; - prints it, but for a folder.", None),
     force: bool = FORCE,
     without: list[str] | None = option(
         "--without", "Leave out this question's answers. Repeatable.", default=None
@@ -76,33 +83,34 @@ def export(  # noqa: PLR0913 - a command's options are its parameters
     from leadcoach.journal.exporting import LeavingOut, export_of
     from leadcoach.journal.search import Search
 
-    place, is_folder = Output(name=named(to), force=force), form is ExportFormat.FOLDER
-    if not place.name or (place.is_stdout and is_folder):
-        example = "my-journal" if is_folder else f"journal.{_ENDS[form]}"
-        command = f"leadcoach journal export --format {form.value} --output {example}"
-        message = "Say where it should go, with --output."
-        raise WrongUsage(message, f"Like this: {command}")
-    place.check(context.places, folder=is_folder)
+    command = f"leadcoach journal export --format {form.value} --output {_NAMES[form]}"
+    is_folder = form is ExportFormat.FOLDER
+    place = place_for(
+        context.places, to, force=force, example=command, folder=is_folder
+    )
     leaving = LeavingOut(frozenset(without or ()), not private, without_coach)
     search = Search(context.journal, filters, context.today)
     chosen = {each.path for each in search.found()}
     found = export_of(context.journal, chosen, leaving, whole=is_folder)
-    _refuse_unmet(found, leaving)
+    for each in sorted(leaving.ids) if found else ():
+        if (
+            each.partition(".")[0] not in found.met
+        ):  # a slip, with which all would leave
+            message = f"No answer in your journal is called “{clean_line(each, 60)}”."
+            hint = "Nothing was written. `leadcoach exercise show NAME` has the names."
+            raise NotFound(message, hint)
     if found:
         _hand_out(context, found, form, place)
         context.say(_what_left(found, place, "folder" if is_folder else "file"))
     else:
         context.say("There is nothing to export.")
-    _say_what_stayed(found, leaving)
-
-
-def _refuse_unmet(found: "Export", leaving: "LeavingOut") -> None:
-    """Refuse to leave out what is not there: with a slip of the pen, all would leave."""
-    for each in sorted(leaving.ids):
-        if found and each.partition(".")[0] not in found.met:
-            message = f"No answer in your journal is called “{clean_line(each, 60)}”."
-            hint = "Nothing was written. `leadcoach exercise show NAME` has the names."
-            raise NotFound(message, hint)
+    # The exit code tells, too, that not all that was asked for has left.
+    if found.behind:
+        why = "Nothing can be left out of files that this leadcoach cannot read."
+        hint = why if leaving else "They cannot be read. `leadcoach doctor` says why."
+        raise Unreadable(f"Not taken along: {several(found.behind, _NAMED)}.", hint)
+    if not found:
+        raise typer.Exit(ExitCode.FOUND)
 
 
 def _hand_out(
@@ -114,12 +122,10 @@ def _hand_out(
     if form is ExportFormat.FOLDER:
         count = len(found.entries) + len(found.as_they_are)
         write_folder(found, place.path, partial(_tell, context, count))
-        return
-    if form is ExportFormat.JSONL:
-        text = "".join(lines_of(found))
+    elif form is ExportFormat.JSONL:
+        context.put("".join(lines_of(found)), place)
     else:
-        text = render(book_page(found), Format(form.value), Screen())
-    context.put(text, place)
+        context.put(render(book_page(found), Format(form.value), Screen()), place)
 
 
 def _what_left(found: "Export", place: Output, what: str) -> str:
@@ -142,16 +148,6 @@ def _what_left(found: "Export", place: Output, what: str) -> str:
         names = several([name for name, _ in found.as_they_are], _NAMED)
         said += f"\nLeft as they are, for they cannot be read: {names}."
     return said
-
-
-def _say_what_stayed(found: "Export", leaving: "LeavingOut") -> None:
-    """Tell, by the exit code too, that not all that was asked for has left."""
-    if found.behind:
-        why = "Nothing can be left out of files that this leadcoach cannot read."
-        hint = why if leaving else "They cannot be read. `leadcoach doctor` says why."
-        raise Unreadable(f"Not taken along: {several(found.behind, _NAMED)}.", hint)
-    if not found:
-        raise typer.Exit(ExitCode.FOUND)
 
 
 def _tell(context: Context, count: int, done: int) -> None:
@@ -196,7 +192,14 @@ def import_(
     else:
         context.say("Nothing was written.")
         return
-    _say_what_did_not(plan)
+    # The exit code tells, too, that not all that was asked for was done.
+    if plan.refused:
+        count = len(plan.refused)
+        what = "One of them" if count == 1 else f"{count:,} of them"
+        message = f"{what} cannot come in; it is said above why."
+        raise Unreadable(message, "`leadcoach help exporting` says what can.")
+    if not plan and not plan.there:
+        raise typer.Exit(ExitCode.FOUND)
 
 
 def _planned(context: Context, sources: list[str]) -> "Plan":
@@ -220,7 +223,12 @@ def _planned(context: Context, sources: list[str]) -> "Plan":
 def _bring_in(context: Context, plan: "Plan") -> None:
     from leadcoach.journal.importing import bring_in
 
-    take_back = _noted(context, plan)
+    files = {each.name: sha256(each.content()).hexdigest() for each in plan.new}
+    take_back: Callable[[], None] | None = None
+    try:
+        take_back = context.changes.note_import(files, plan.lines)
+    except (DiskRefused, Unreadable) as problem:  # the entries come in all the same
+        context.say(f"This cannot be undone in one step: {problem.message}")
     count = 0
     try:
         told = partial(_tell, context, len(plan.new))
@@ -236,27 +244,6 @@ def _bring_in(context: Context, plan: "Plan") -> None:
     came = counted(count, "entry is", "entries are")
     undo = " `leadcoach journal undo` takes that back." if take_back else ""
     context.say(f"{came} in your journal now.{undo}")
-
-
-def _noted(context: Context, plan: "Plan") -> Callable[[], None] | None:
-    """Note what will come in, so that it can be undone; None where that cannot be."""
-    files = {each.name: sha256(each.content()).hexdigest() for each in plan.new}
-    try:
-        return context.changes.note_import(files, plan.lines)
-    except (DiskRefused, Unreadable) as problem:  # the entries come in all the same
-        context.say(f"This cannot be undone in one step: {problem.message}")
-        return None
-
-
-def _say_what_did_not(plan: "Plan") -> None:
-    """Tell, by the exit code too, that not all that was asked for was done."""
-    count = len(plan.refused)
-    if count:
-        what = "One of them" if count == 1 else f"{count:,} of them"
-        message = f"{what} cannot come in; it is said above why."
-        raise Unreadable(message, "`leadcoach help exporting` says what can.")
-    if not plan and not plan.there:
-        raise typer.Exit(ExitCode.FOUND)
 
 
 @journal.command("path", 'cd "$(leadcoach journal path)"')
