@@ -108,13 +108,11 @@ _DAY_FILE = re.compile(r"(\d{4})/(\d\d)/(\d\d)\.\w+", re.ASCII)
 _ENDS = (".txt", ".json", ".jsonl", ".toml", ".zip", *MARKDOWN)
 _OF_OURS = ("readme.txt", "last-change.toml")
 _PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
-_IS_PACKED = "it is packed; unpack it, and bring in what was in it"
 _NOT_TEXT = "it is not a text file"
 _UNKNOWN = "it is in none of the forms that can come in"
 _NO_DATE_OF_JRNL = (
     "its first date is in no form that is read; `jrnl --format json` prints one that is"
 )
-_NOT_A_LINE = "it is not a line of a leadcoach export"
 
 
 def found_at(path: Path) -> Found:
@@ -125,13 +123,13 @@ def found_at(path: Path) -> Found:
         Unreadable: it cannot be looked into, or it holds more than 200,000 files.
     """
     try:
-        is_there = path.exists()
+        if not path.exists():
+            hint = (
+                "Give a file or a folder; `leadcoach help exporting` says which kinds."
+            )
+            raise NotFound(f"There is no file or folder {path}.", hint)
     except OSError as problem:
-        why = disk.reason(problem)
-        raise Unreadable(f"{path} cannot be read: {why}.") from problem
-    if not is_there:
-        hint = "Give a file or a folder; `leadcoach help exporting` says which kinds."
-        raise NotFound(f"There is no file or folder {path}.", hint)
+        raise Unreadable(f"{path} cannot be read: {disk.reason(problem)}.") from problem
     found = Found()
     alone = not path.is_dir()
     real = path.resolve()  # that of a pipe of the shell cannot be opened
@@ -176,86 +174,83 @@ def _files_in(
             yield Path(each), shown
 
 
+class _Refused(Exception):
+    """Why nothing of a file or a line comes in; never with words that are in it."""
+
+    def __init__(self, why: str, line: int = 0) -> None:
+        super().__init__(why)
+        self.why, self.line = why, line
+
+
 def _in_file(path: Path, shown: str, *, alone: bool) -> Found:
     """Return what one file holds; `alone` when it was named itself."""
-    if not alone and not _is_of_interest(path):
-        return Found(passed=1)
-    try:
-        why = _why_not_opened(path, alone=alone)
-        if why:
-            return Found(refused=[Remark(shown, why)])
-        if _is_export(path):
-            return _in_lines(_lines_of(path), shown)
-        content = disk.read(path, LARGEST, named=True)
-    except OSError as problem:
-        why = f"it cannot be read: {disk.reason(problem)}"
-        return Found(refused=[Remark(shown, why)])
-    if len(content) > LARGEST:
-        return Found(refused=[Remark(shown, TOO_LARGE)])
-    return _in_content(content, path, shown, alone=alone)
-
-
-def _is_of_interest(path: Path) -> bool:
     name = path.name.casefold()
     is_one = name.endswith(_ENDS) or path.is_symlink() or path.is_dir()
-    return is_one and name not in _OF_OURS
+    if not alone and (not is_one or name in _OF_OURS):
+        return Found(passed=1)
+    try:
+        return _opened(path, shown, alone=alone)
+    except _Refused as problem:
+        remark = Remark(shown, problem.why, problem.line)
+    except OSError as problem:
+        remark = Remark(shown, f"it cannot be read: {disk.reason(problem)}")
+    return Found(refused=[remark])
 
 
-def _why_not_opened(path: Path, *, alone: bool) -> str:
+def _opened(path: Path, shown: str, *, alone: bool) -> Found:
     if path.is_symlink() and not alone:
-        return "it is a link, and links are not followed"
+        raise _Refused("it is a link, and links are not followed")
     if path.is_dir():
-        return "its folder lies too deep in others"
-    # Opening a pipe would wait for ever.
-    return "" if S_ISREG(path.stat().st_mode) else "it is not a plain file"
-
-
-def _in_content(content: bytes, path: Path, shown: str, *, alone: bool) -> Found:
-    place = Remark(shown, "")
+        raise _Refused("its folder lies too deep in others")
+    if not S_ISREG(path.stat().st_mode):  # opening a pipe would wait for ever
+        raise _Refused("it is not a plain file")
+    if _is_export(path):
+        return _in_lines(_lines_of(path), shown)
+    content = disk.read(path, LARGEST, named=True)
+    if len(content) > LARGEST:
+        raise _Refused(TOO_LARGE)
     if _is_entry_name(path.name):
-        return _in_entry(path.name, content, lambda: bytes_of(path), place)
+        return _in_entry(path.name, content, lambda: bytes_of(path))
     if path.name == COMMITMENTS:
-        return _in_states(content, place)
-    text, why, line = _text(content)
-    if why:
-        remark = Remark(shown, why, line)
-        is_other = path.suffix.casefold() == ".zip" and not alone
-        return Found(remarks=[remark]) if is_other else Found(refused=[remark])
+        return _in_states(content, shown)
+    try:
+        text = _text(content)
+    except _Refused as problem:
+        if alone or path.suffix.casefold() != ".zip":
+            raise
+        return Found(remarks=[Remark(shown, problem.why, problem.line)])
+    return _in_text(text, shown, _day_of(path), alone=alone)
+
+
+def _in_text(text: str, shown: str, day: dt.date | None, *, alone: bool) -> Found:
     plain = with_plain_line_ends(text)
-    day = _day_of(path)
-    if path.name.casefold().endswith(MARKDOWN):
+    if shown.casefold().endswith(MARKDOWN):
         return markdown_note(plain, shown, day)
     if text.lstrip()[:1] == "{":
         return _in_json(text, shown)
-    return _in_journal_file(plain, shown, day, alone=alone)
-
-
-def _in_journal_file(
-    text: str, shown: str, day: dt.date | None, *, alone: bool
-) -> Found:
-    if day is not None or is_jrnl(text):
-        return jrnl_notes(text, shown, day)
+    if day is not None or is_jrnl(plain):
+        return jrnl_notes(plain, shown, day)
     if not text.strip():
         return Found(remarks=[Remark(shown, "it is empty")])
-    if is_jrnl(text, dated=False):
-        return Found(refused=[Remark(shown, _NO_DATE_OF_JRNL, 1)])
+    if is_jrnl(plain, dated=False):
+        raise _Refused(_NO_DATE_OF_JRNL, 1)
     if shown.casefold().endswith(".txt") and not alone:
         return Found(passed=1)  # some text among others
-    return Found(refused=[Remark(shown, _UNKNOWN)])
+    raise _Refused(_UNKNOWN)
 
 
-def _text(content: bytes) -> tuple[str, str, int]:
-    """Return the text of a file, or what is wrong with it and in which line."""
+def _text(content: bytes) -> str:
     coding = coding_of(content)
     if content.startswith(_PACKED):
-        return "", _IS_PACKED, 0
+        raise _Refused("it is packed; unpack it, and bring in what was in it")
     if coding == "utf-8" and b"\0" in content:
-        return "", _NOT_TEXT, 0
+        raise _Refused(_NOT_TEXT)
     try:
-        return content.decode(coding).removeprefix("\ufeff"), "", 0
+        return content.decode(coding).removeprefix("\ufeff")
     except UnicodeDecodeError as problem:
         why = "it is not written in UTF-8" if coding == "utf-8" else _NOT_TEXT
-        return "", why, content.count(b"\n", 0, problem.start) + 1
+        line = content.count(b"\n", 0, problem.start) + 1
+        raise _Refused(why, line) from None
 
 
 def _day_of(path: Path) -> dt.date | None:
@@ -269,7 +264,7 @@ def _day_of(path: Path) -> dt.date | None:
 
 def _in_json(text: str, shown: str) -> Found:
     if text.count("{") + text.count("[") > _MOST_BRACES:
-        return Found(refused=[Remark(shown, "it holds too much")])
+        raise _Refused("it holds too much")
     lines = text.strip().encode("utf-8", "surrogatepass").splitlines(keepends=True)
     if _told(lines[0]):  # its bytes were those of another encoding
         numbered = enumerate(lines, 1)
@@ -280,10 +275,10 @@ def _in_json(text: str, shown: str) -> Found:
         tables = json.loads(text)
     except (ValueError, RecursionError) as problem:
         line = getattr(problem, "lineno", 0)
-        return Found(refused=[Remark(shown, "it is not valid JSON", line)])
+        raise _Refused("it is not valid JSON", line) from None
     entries = tables.get("entries") if isinstance(tables, dict) else None
     if not isinstance(entries, list):
-        return Found(refused=[Remark(shown, _UNKNOWN)])
+        raise _Refused(_UNKNOWN)
     return _in_entries(entries, shown)
 
 
@@ -317,50 +312,40 @@ def _is_entry_name(name: str) -> bool:
         return False
 
 
-def _in_entry(
-    name: str, content: bytes, read: Callable[[], bytes], place: Remark
-) -> Found:
+def _in_entry(name: str, content: bytes, read: Callable[[], bytes]) -> Found:
     """Return the entry file `name`, when it is one that can be read here or later on.
 
-    `read` returns `content` again when it is needed; `place` is where it stands.
+    `read` returns `content` again when it is needed.
     """
-    why = _why_no_entry(content, name)
-    if why:
-        return Found(refused=[Remark(place.file, why, place.line)])
-    digest = sha256(content).hexdigest()
-    again = partial(_unchanged, name, digest, read)
-    return Found(entries=[Arriving(name, OWN, again, digest)])
-
-
-def _unchanged(name: str, digest: str, read: Callable[[], bytes]) -> bytes:
-    content = read()
-    if sha256(content).hexdigest() != digest:
-        message = f"The file that {name} comes from was changed meanwhile."
-        raise Unreadable(message, "Try again.")
-    return content
-
-
-def _why_no_entry(content: bytes, name: str) -> str:
     if len(content) > LARGEST:
-        return TOO_LARGE
+        raise _Refused(TOO_LARGE)
     try:
         entry_from_toml(content.decode(), name)
     except (Unreadable, UnicodeDecodeError) as problem:
+        told: object = None
         with suppress(Unreadable, UnicodeDecodeError):
             told = from_toml(content.decode(), name).get("format")
-            if type(told) is int and told > FORMAT:  # a newer leadcoach can read it
-                return ""
-        return reason_in(problem)
-    return ""
+        if type(told) is not int or told <= FORMAT:  # a newer leadcoach can read it
+            raise _Refused(reason_in(problem)) from None
+    digest = sha256(content).hexdigest()
+
+    def again() -> bytes:
+        found = read()
+        if sha256(found).hexdigest() != digest:
+            message = f"The file that {name} comes from was changed meanwhile."
+            raise Unreadable(message, "Try again.")
+        return found
+
+    return Found(entries=[Arriving(name, OWN, again, digest)])
 
 
-def _in_states(content: bytes, place: Remark) -> Found:
+def _in_states(content: bytes, shown: str) -> Found:
     """Return the file that says which commitments are done."""
     try:
         states_from_toml(content.decode(), COMMITMENTS)
     except (Unreadable, UnicodeDecodeError) as problem:
-        return Found(refused=[Remark(place.file, reason_in(problem), place.line)])
-    return Found(states=[(place.file, content)])
+        raise _Refused(reason_in(problem)) from None
+    return Found(states=[(shown, content)])
 
 
 def _is_export(path: Path) -> bool:
@@ -408,21 +393,24 @@ def _in_lines(lines: Iterable[Line], shown: str) -> Found:
     """
     found = Found()
     for number, content, again in lines:
-        if content.strip() or not content:
-            found.add(_in_line(content, again, Remark(shown, _NOT_A_LINE, number)))
+        try:
+            if content.strip() or not content:
+                found.add(_in_line(content, again, shown))
+        except _Refused as problem:
+            found.refused.append(Remark(shown, problem.why, number))
         if len(found.refused) > _MOST_REFUSED:
             message = f"{shown}: more than {_MOST_REFUSED:,} lines cannot come in."
             raise Unreadable(message, "Nothing was changed. Is it the right file?")
     return found
 
 
-def _in_line(content: bytes, again: Callable[[], bytes], place: Remark) -> Found:
+def _in_line(content: bytes, again: Callable[[], bytes], shown: str) -> Found:
     name, file = _told(content) or ("", b"")
     if name == COMMITMENTS:
-        return _in_states(file, place)
+        return _in_states(file, shown)
     if not _is_entry_name(name):
-        return Found(refused=[place])
-    return _in_entry(name, file, lambda: (_told(again()) or ("", b""))[1], place)
+        raise _Refused("it is not a line of a leadcoach export")
+    return _in_entry(name, file, lambda: (_told(again()) or ("", b""))[1])
 
 
 def _told(line: bytes) -> tuple[str, bytes] | None:
