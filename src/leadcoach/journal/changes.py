@@ -10,7 +10,6 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -67,10 +66,6 @@ class LastChange:
     def __init__(self, folder: Path) -> None:
         self.path = folder / LAST_CHANGE
 
-    def content(self) -> bytes | None:
-        """Return the bytes of the note, to put it back; None without one."""
-        return bytes_of(self.path) if self.read() else None
-
     def read(self) -> Change | None:
         """Return the last change, or None."""
         if not os.path.lexists(self.path):
@@ -106,10 +101,15 @@ class LastChange:
         with suppress(NotConfirmed):  # an older note fits no entry, and undoes nothing
             disk.atomic_write(self.path, content)
 
-    def put_back(self, content: bytes | None) -> None:
-        """Make the note what it was, as far as the disk lets us."""
-        with suppress(DiskRefused, NotConfirmed):
-            _put(self.path, b"", content)
+    def keep(self) -> Callable[[], None]:
+        """Return what makes the note as it is now again, as far as the disk lets us."""
+        content = bytes_of(self.path) if self.read() else None
+
+        def put_back() -> None:
+            with suppress(DiskRefused, NotConfirmed):
+                _put(self.path, b"", content)
+
+        return put_back
 
     def forget(self, stem: str) -> None:
         """Remove the note if it is about the entry called `stem`."""
@@ -174,7 +174,7 @@ class Changes:
         return path
 
     def last(self) -> Change | None:
-        """Return the change that `undo` would take back, or None."""
+        """Return the change that `undo` would take back."""
         return self._note.read()
 
     def undo(self) -> list[Path]:
@@ -201,12 +201,12 @@ class Changes:
             touched = (Touched(self._place(made), "", sum_of(bytes_of(made))),)
         with self._journal.writing():
             lines = outcomes.dated(lines_of(told), now)
-            earlier = self._note.content()
+            put_back = self._note.keep()
             self._note.write(Change("commitment", now, touched, tuple(lines)))
             try:
                 outcomes.put(lines)
             except DiskRefused:
-                self._note.put_back(earlier)
+                put_back()
                 raise
 
     def note_import(
@@ -222,10 +222,9 @@ class Changes:
             for name, after in files.items()
         )
         with self._journal.writing():
-            earlier = self._note.content()
-            change = Change("import", self._now(), touched, tuple(lines))
-            self._note.write(change)
-        return partial(self._note.put_back, earlier)
+            put_back = self._note.keep()
+            self._note.write(Change("import", self._now(), touched, tuple(lines)))
+        return put_back
 
     @contextmanager
     def _changing(self) -> Iterator[None]:
@@ -247,7 +246,7 @@ class Changes:
 
         It is noted as `what`; where that is empty, as part of an undo, it is not.
         """
-        note = self._note.content() if what else None
+        put_back = self._note.keep() if what else lambda: None
         kept: Discarded | None = None
         if before is not None:
             why = REMOVED if after is None else EDITED
@@ -259,8 +258,7 @@ class Changes:
                 self._note.write(Change(what, self._now(), (touched,)))
             _put(path, before, after)
         except DiskRefused:
-            if what:
-                self._note.put_back(note)
+            put_back()
             if kept is not None and _bytes_or_none(path) == before:
                 self._trash.drop(kept.path)
             raise

@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -166,33 +165,23 @@ def remove_for_good(
         traces = _Traces(stem, [journal.path_of(f"{stem}.toml"), *versions], repaired)
         files = [each for each in _files(*places) if traces.may_go(each)]
         files.sort(key=lambda path: path.stem == stem)
-        steps: list[tuple[Path, Callable[[], None]]] = [
-            (journal.folder / COMMITMENTS, partial(Outcomes(journal).forget, stem)),
-            (
-                trash.folder / LAST_CHANGE,
-                partial(LastChange(trash.folder).forget, stem),
-            ),
-            *((each, partial(disk.remove, each, for_sure=True)) for each in files),
+        steps: list[Callable[[], None]] = [
+            partial(Outcomes(journal).forget, stem),
+            partial(LastChange(trash.folder).forget, stem),
+            *(partial(disk.remove, each, for_sure=True) for each in files),
         ]
-        unsure = [problem for path, step in steps if (problem := _unsure(path, step))]
+        unsure: list[NotConfirmed] = []
+        for step in steps:
+            try:
+                step()
+            except NotConfirmed as problem:
+                unsure.append(problem)
+            except (Unreadable, DiskRefused):
+                continue  # what is left still names the entry, and is found then
         left = [each for each in _files(*places) if traces.are_in(each)]
     if unsure and not left:
         raise unsure[-1]
     return left
-
-
-def _unsure(path: Path, step: Callable[[], None]) -> NotConfirmed | None:
-    """Take a step if there is a file for it; return what the disk did not confirm.
-
-    What is refused is found afterwards, for then the file still names the entry.
-    """
-    with suppress(Unreadable, DiskRefused):
-        try:
-            if os.path.lexists(path):
-                step()
-        except NotConfirmed as problem:
-            return problem
-    return None
 
 
 class _Traces:

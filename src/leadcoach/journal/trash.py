@@ -53,8 +53,13 @@ class Trash:
 
     def all(self) -> list[Discarded]:
         """Return all that is in the trash, what came last first."""
-        names = sorted(within(self.folder, TRASH_NAME), reverse=True)
-        return [each for each in map(self._named, names) if each is not None]
+        found = []
+        for name in sorted(within(self.folder, TRASH_NAME), reverse=True):
+            told = TRASH_NAME.fullmatch(name)
+            if told and (when := _instant(told["stamp"], _STAMP)):
+                one = Discarded(self.folder / name, when, told["why"], told["entry"])
+                found.append(one)
+        return found
 
     def find(self, asked: str) -> Discarded:
         """Return what a number of the list, a name or the beginning of one means.
@@ -130,13 +135,6 @@ class Trash:
         if not is_trashed(name):
             raise Unreadable("This is no name of the trash.", "Nothing was changed.")
         return bytes_of(self.folder / name)
-
-    def _named(self, name: str) -> Discarded | None:
-        told = TRASH_NAME.fullmatch(name)
-        when = _instant(told["stamp"], _STAMP) if told else None
-        if told is None or when is None:
-            return None
-        return Discarded(self.folder / name, when, told["why"], told["entry"])
 
 
 def _instant(text: str, form: str) -> dt.datetime | None:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
@@ -110,7 +111,10 @@ def _plan_entries(plan: Plan, journal: Journal, names: set[str]) -> None:
     coming: dict[str, str] = {}
     for each in plan.entries:
         name = each.name
-        there = coming.get(name) or (_digest(journal, name) if name in names else "")
+        there = coming.get(name, "")
+        if not there and name in names:
+            with suppress(Unreadable):
+                there = sha256(bytes_of(journal.path_of(name))).hexdigest()
         if there == each.digest:
             plan.there[each.kind] = plan.there.get(each.kind, 0) + 1
         elif there or name in names:
@@ -136,13 +140,6 @@ def _plan_notes(plan: Plan, names: set[str], zone: str) -> None:
 
 def _file_of(note: Note, zone: str) -> bytes:
     return entry_to_toml(entry_of(note, zone)).encode()
-
-
-def _digest(journal: Journal, name: str) -> str:
-    try:
-        return sha256(bytes_of(journal.path_of(name))).hexdigest()
-    except Unreadable:
-        return ""
 
 
 def _with_states(
@@ -171,13 +168,9 @@ def _with_states(
     for where, content in found:
         new = less(states_from_toml(content.decode(), where)["commitment"], lines)
         added += new
-        lines = _merged(lines, new)
+        # What both sides say of one commitment goes by its days.
+        names = {each["name"] for each in new}
+        told = [each for each in (*lines, *new) if each["name"] in names]
+        told.sort(key=lambda each: str(each.get("on", "")))
+        lines = [*(each for each in lines if each["name"] not in names), *told]
     return states_to_toml({**own, "commitment": lines}) if added else b"", added
-
-
-def _merged(own: Sequence[Line], new: Sequence[Line]) -> list[Line]:
-    """Return all lines; what both sides say of one commitment goes by its days."""
-    names = {each["name"] for each in new}
-    told = [each for each in (*own, *new) if each["name"] in names]
-    told.sort(key=lambda each: str(each.get("on", "")))
-    return [*(each for each in own if each["name"] not in names), *told]
