@@ -154,7 +154,10 @@ def _read(
     if problems:
         return None, problems, []
     course = course_of(keys)
-    found = [*_of_weeks(course, library), *_of_words(course)]
+    advised = (
+        Mistake(at, code, what, REMEDIES[code]) for at, code, what in _advice(course)
+    )
+    found = [*_of_weeks(course, library), *advised]
     mistakes = [each for each in found if each.code.startswith("E")]
     advice = [each for each in found if each.code.startswith("W")]
     return course, placed(mistakes, positions), placed(advice, positions)
@@ -235,13 +238,8 @@ def _of_bringing(
         yield Mistake(path, "W246", what, REMEDIES["W246"])
 
 
-def _of_words(course: Course) -> Iterator[Mistake]:
-    """Yield what presses, judges or is too long, as in questions of exercises."""
-    for path, code, what in _advice(course):
-        yield Mistake(path, code, what, REMEDIES[code])
-
-
 def _advice(course: Course) -> Iterator[Advice]:
+    """Yield what presses, judges or is too long, as in questions of exercises."""
     for at, week in enumerate(course.week):
         for name in ("title", "note", "carry", "ask"):
             words, path = getattr(week, name), ("week", at, name)
@@ -251,6 +249,5 @@ def _advice(course: Course) -> Iterator[Advice]:
         count = len(words_in(week.ask))
         if count > MOST_WORDS:
             yield ("week", at, "ask"), "W231", f"the question has {count} words."
-        if week.ask.count("?") > 1:
-            marks = week.ask.count("?")
+        if (marks := week.ask.count("?")) > 1:
             yield ("week", at, "ask"), "W233", f"there are {marks} question marks."

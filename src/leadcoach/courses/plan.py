@@ -75,16 +75,12 @@ class Plan:
         if number == 1:
             return self._after(self.state["began"], 0)
         if told == "done":
-            closed = self._closed(number - 1)
-            return self._after(max(closed, before), 0) if closed and before else None
+            rows = (*self.rows("done", number - 1), *self.rows("left", number - 1))
+            closed = max((each["on"] for each in rows), default=dt.date.min)
+            if before is None or self.rest(number - 1):
+                return None
+            return self._after(max(closed, before), 0)
         return self._after(before, _DAYS) if before else None
-
-    def _closed(self, number: int) -> dt.date | None:
-        """Return the day since which nothing of a week is open."""
-        days = [x["on"] for kind in ("done", "left") for x in self.rows(kind, number)]
-        if self.rest(number):
-            return None
-        return max(days, default=dt.date.min)
 
     def _after(self, day: dt.date, count: int) -> dt.date:
         """Return the day so many days later; those of a pause do not count."""

@@ -68,18 +68,17 @@ class Courses:
         if name not in self.names():
             hint = "`leadcoach course start FILE` takes a file."
             raise NotFound(f"There is no course “{clean_line(name, 60)}” here.", hint)
-        state = self._state(name)
-        return Plan(self._course(self.copy(name), state["sha256"]), state, self.today)
+        state, path = self._state(name), self.copy(name)
+        content = _read(path)
+        if hashlib.sha256(content).hexdigest() == state["sha256"]:
+            course = course_of(parse_toml(text_of(content, EXERCISE_LIMIT)))
+        else:  # somebody has changed it
+            course = load(content, path.name, self.library)
+        return Plan(course, state, self.today)
 
     def copy(self, name: str) -> Path:
         """Return where the course file itself is kept."""
         return self.folder / f"{name}{_COPY}"
-
-    def _course(self, path: Path, sha256: str) -> Course:
-        content = _read(path)
-        if hashlib.sha256(content).hexdigest() != sha256:  # somebody has changed it
-            return load(content, path.name, self.library)
-        return course_of(parse_toml(text_of(content, EXERCISE_LIMIT)))
 
     def _state(self, name: str) -> dict[str, Any]:
         path = self.folder / f"{name}.toml"
@@ -180,9 +179,10 @@ def without(state: State, key: str, row: object = None) -> State:
 
 def going(plans: Iterable[Plan]) -> list[Plan]:
     """Return those that go on, the one with the nearest meeting first."""
-    return sorted((each for each in plans if not each.is_stopped), key=_nearest)
-
-
-def _nearest(plan: Plan) -> tuple[dt.datetime, dt.date]:
-    meeting = plan.meeting
-    return meeting.when if meeting else dt.datetime.max, plan.state["began"]
+    return sorted(
+        (each for each in plans if not each.is_stopped),
+        key=lambda each: (
+            each.meeting.when if each.meeting else dt.datetime.max,
+            each.state["began"],
+        ),
+    )

@@ -35,6 +35,9 @@ def fold(text: str) -> str:
     return bare.replace("\u201c", '"').replace("\u201d", '"')
 
 
+_folded = lru_cache(maxsize=1024)(fold)
+
+
 def terms_of(given: Iterable[str]) -> tuple[Term, ...]:
     """Return what to look for; empty when there is not one word.
 
@@ -65,12 +68,20 @@ def places(terms: Iterable[Term], text: str) -> list[Place]:
 
     Places that touch or overlap are one.
     """
-    folded, letters = _with_letters(text)
+    # One letter can fold to several or to none: ß, ﬁ, a lone accent.
+    signs = text.lower() if text.isascii() else list(map(_folded, text))
+    letters = [at for at, each in enumerate(signs) for _ in each]
+    folded = "".join(signs)
     found: list[Place] = []
     for term in terms:
         for match in re.finditer(r"\s+".join(map(re.escape, term)), folded):
             found.append((letters[match.start()], letters[match.end() - 1] + 1))
-    return [(start, _with_accents(text, end)) for start, end in _joined(found, near=1)]
+    joined = _joined(found, near=1)
+    accents = [_ACCENTS.match(text, end) for _, end in joined]
+    return [
+        (start, behind.end() if behind else end)
+        for (start, end), behind in zip(joined, accents, strict=True)
+    ]
 
 
 def _joined(found: Iterable[Place], near: int) -> list[Place]:
@@ -81,25 +92,6 @@ def _joined(found: Iterable[Place], near: int) -> list[Place]:
             start, end = joined[-1][0], max(end, joined.pop()[1])
         joined.append((start, end))
     return joined
-
-
-def _with_letters(text: str) -> tuple[str, Sequence[int]]:
-    """Return `text` folded, and for each letter of that the place it came from."""
-    if text.isascii():
-        return text.lower(), range(len(text))
-    # One letter can fold to several or to none: ß, ﬁ, a lone accent.
-    signs = list(map(_folded_letter, text))
-    return "".join(signs), [at for at, each in enumerate(signs) for _ in each]
-
-
-@lru_cache(maxsize=1024)
-def _folded_letter(letter: str) -> str:
-    return fold(letter)
-
-
-def _with_accents(text: str, end: int) -> int:
-    accents = _ACCENTS.match(text, end)
-    return accents.end() if accents else end
 
 
 ROOM = 240

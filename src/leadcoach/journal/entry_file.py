@@ -59,11 +59,7 @@ def entry_from_toml(text: str, name: str) -> Entry:
 
 
 def draft_from_toml(text: str, name: str) -> Draft:
-    """Return the draft that `text` holds; `name` is the file's, for messages.
-
-    Raises:
-        Unreadable: it is no draft; the message says what is wrong and where.
-    """
+    """Return the draft that `text` holds; as `entry_from_toml`."""
     return _written_in(text, name, Draft)
 
 
@@ -134,8 +130,10 @@ def record_in(told: Fields, kind: type[Record]) -> Record:
         key: _value_in(told, key, each, has_default=has_default)
         for key, each, has_default in _keys_of(kind)  # type: ignore[arg-type]
     }
-    if kind is Answer and found["type"] == "sentence":
-        found["value"] = _picked(told, found["value"])
+    is_placed = kind is Answer and all(key in told for key in ("from", "start", "end"))
+    if is_placed and found["type"] == "sentence" and isinstance(found["value"], str):
+        place = told.text("from"), told.get("start", int), told.get("end", int)
+        found["value"] = Quote(found["value"], *place).table()
     return kind(**found)
 
 
@@ -156,20 +154,6 @@ def _value_in(told: Fields, key: str, kind: Any, *, has_default: bool) -> Any:  
     return _value_in(told, key, get_args(kind)[0], has_default=False)
 
 
-def _picked(told: Fields, words: Value) -> Value:
-    """Return a picked sentence, which stands in a file with its place beside it."""
-    if not isinstance(words, str):
-        return words
-    if not all(key in told for key in ("from", "start", "end")):
-        return words
-    place = told.text("from"), told.get("start", int), told.get("end", int)
-    return Quote(words, *place).table()
-
-
-def _values(told: Fields, key: str) -> dict[str, Value]:
-    return told.table(key).values()
-
-
 def _named_tables(told: Fields, key: str) -> dict[str, dict[str, str]]:
     table = told.table(key)
     return {each: table.named_texts(each) for each in table.values()}
@@ -178,8 +162,8 @@ def _named_tables(told: Fields, key: str) -> dict[str, dict[str, str]]:
 _READERS: Mapping[Any, Any] = {
     tuple[str, ...]: Fields.texts,
     Mapping[str, str]: Fields.named_texts,
-    Mapping[str, Value]: _values,
-    Mapping[str, Any]: _values,
+    Mapping[str, Value]: lambda told, key: told.table(key).values(),
+    Mapping[str, Any]: lambda told, key: told.table(key).values(),
     Mapping[str, Mapping[str, str]]: _named_tables,
     Value: Fields.value,
     Quote: lambda told, _: record_in(told, Quote),

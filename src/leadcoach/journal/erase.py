@@ -20,7 +20,7 @@ from leadcoach.journal.entry_name import (
     is_entry,
     stranger,
 )
-from leadcoach.journal.folder import bytes_of
+from leadcoach.journal.folder import bytes_if_readable
 from leadcoach.journal.index import INDEX
 from leadcoach.journal.store import Journal
 from leadcoach.journal.trash import TRASH_NAME, Trash, is_trashed
@@ -195,7 +195,7 @@ class _Traces:
         name, beginning = re.escape(stem), re.escape(stem.rpartition("-")[0])
         self._name = re.compile(rf"(?<![0-9]){name}(?![a-z0-9])", re.IGNORECASE)
         self._mended = re.compile(rf"{beginning}-", re.IGNORECASE)
-        contents = [_bytes(each) for each in versions]
+        contents = [bytes_if_readable(each) for each in versions]
         self._heads = {_head(each) for each in contents} - {_NO_HEAD}
         self._sentences = {part for each in contents for part in _sentences(each)}
 
@@ -204,13 +204,13 @@ class _Traces:
         if self._name.search(path.name) or INDEX in path.name:
             return True
         if is_draft(path.name) or stranger(path.name)[0] == "stray":
-            return _head(_bytes(path)) in self._heads
+            return _head(bytes_if_readable(path)) in self._heads
         is_copy = self._repaired is not None and path.is_relative_to(self._repaired)
         return is_copy and self._mended.match(path.name) is not None
 
     def are_in(self, path: Path) -> bool:
         """Tell whether a file names the entry, quotes it, or is of the same sitting."""
-        content = _bytes(path)
+        content = bytes_if_readable(path)
         text = f"{path.name}\n{content.decode('utf-8', 'replace')}"
         if self._name.search(text) or any(each in content for each in self._sentences):
             return True
@@ -251,10 +251,3 @@ def _files(*folders: Path) -> Iterator[Path]:
         for found, inner, names in os.walk(folder):
             links = [name for name in inner if (Path(found) / name).is_symlink()]
             yield from (Path(found) / name for name in (*names, *links))
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return bytes_of(path)
-    except Unreadable:
-        return b""

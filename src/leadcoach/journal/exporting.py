@@ -37,7 +37,7 @@ from leadcoach.journal.commitments import (
 )
 from leadcoach.journal.entry_file import entry_from_toml, entry_to_toml, is_newer
 from leadcoach.journal.entry_name import EntryName, folder_of
-from leadcoach.journal.folder import bytes_of
+from leadcoach.journal.folder import bytes_if_readable
 from leadcoach.journal.store import Journal
 
 _RUN = 4
@@ -149,7 +149,6 @@ class _Secrets:
         )
 
     def are_among(self, made: Reading | CoachReading | Commitment) -> bool:
-        """Tell whether one of the texts in `made` repeats one of them."""
         return any(map(self.are_in, texts_in(asdict(made))))
 
     def are_picked_in(self, answer: Answer) -> bool:
@@ -305,7 +304,7 @@ class _Taking:
 
     def look_at(self, path: Path, *, is_chosen: bool) -> None:
         """Take the entry at `path`, or only remember what of it may not leave."""
-        content = _content(path)
+        content = bytes_if_readable(path)
         exercise = EntryName.of_file(path.name).exercise
         # Without parsing it, whether it may hold something to be left out.
         hides = self._leaving.private and b"private" in content
@@ -347,20 +346,13 @@ class _Taking:
         export.entries.append(Leaving(name, content, found.entry, tuple(kept)))
 
 
-def _content(path: Path) -> bytes:
-    try:
-        return bytes_of(path)
-    except Unreadable:
-        return b""
-
-
 def _states(journal: Journal, export: Export) -> bytes:
     """Return the file of commitments, with those only that leave.
 
     It is the same byte for byte when all of them do.
     """
     path = journal.folder / COMMITMENTS
-    content = _content(path)
+    content = bytes_if_readable(path)
     if not content:
         return b""
     try:
@@ -457,7 +449,11 @@ def _entry_table(
         "started": entry.started.isoformat(),
         "exercise": entry.exercise,
         "title": entry.title,
-        "answers": [_answer_table(each) for each in entry.answers],
+        "answers": [
+            {"id": each.id, "type": each.type, "asked": each.asked, "value": each.value}
+            | _filled({"private": each.private, "labels": each.labels})
+            for each in entry.answers
+        ],
     }
     if entry.reading:
         found["reading"] = {"paragraphs": entry.reading.paragraphs}
@@ -476,12 +472,6 @@ def _entry_table(
         found["commitments"].append(table)
     found["file"] = leaving.content.decode()
     return found
-
-
-def _answer_table(answer: Answer) -> dict[str, Any]:
-    found = {"id": answer.id, "type": answer.type, "asked": answer.asked}
-    rest = _filled({"private": answer.private, "labels": answer.labels})
-    return {**found, "value": answer.value, **rest}
 
 
 def _filled(table: Mapping[str, Any]) -> dict[str, Any]:

@@ -88,6 +88,14 @@ def decoded(content: bytes, name: str) -> str:
         raise unreadable(name, "it is not written in UTF-8") from None
 
 
+def bytes_if_readable(path: Path) -> bytes:
+    """Return the bytes of the file at `path`, none where it is Unreadable."""
+    try:
+        return bytes_of(path)
+    except Unreadable:
+        return b""
+
+
 def bytes_of(path: Path | str) -> bytes:
     """Return the bytes of the file at `path`.
 

@@ -206,7 +206,17 @@ class Journal:
             numbered = next(islice(self.newest(), int(asked) - 1, None), None)
             if numbered is not None:
                 return numbered
-        return _meant(asked, self.paths())
+        paths = self.paths()
+        stem = PurePath(asked).name.removesuffix(".toml")
+        for path in paths:
+            # The folders somebody names have to be the end of the file's own.
+            if path.stem == stem and path.match(
+                f"{PurePath(asked).parent}/{path.name}"
+            ):
+                return path
+        by_stem = {path.stem: path for path in paths}
+        fitting = [each for each in by_stem if asked and each.startswith(asked)]
+        return by_stem[only_one(asked, fitting, list(by_stem))]
 
     def signed(self, sign: str) -> Path | None:
         """Return the path of the entry that was added with `sign`, or None."""
@@ -305,15 +315,3 @@ def _refuse_link(folder: Path) -> None:
         message = f"{folder} is a link to another place, and inside the journal none is"
         hint = "Put the folder itself in the place of the link."
         raise Unreadable(f"{message} followed.", f"Nothing was read or changed. {hint}")
-
-
-def _meant(asked: str, paths: list[Path]) -> Path:
-    """Return the one of `paths` that is called `asked`, or alone begins like it."""
-    stem = PurePath(asked).name.removesuffix(".toml")
-    for path in paths:
-        # The folders somebody names have to be the end of the file's own.
-        if path.stem == stem and path.match(str(PurePath(asked).with_name(path.name))):
-            return path
-    by_stem = {path.stem: path for path in paths}
-    fitting = [each for each in by_stem if asked and each.startswith(asked)]
-    return by_stem[only_one(asked, fitting, list(by_stem))]
