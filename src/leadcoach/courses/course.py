@@ -95,11 +95,7 @@ class Course(Table):
 
 
 def load(content: bytes, name: str, library: Library) -> Course:
-    """Return the course in `content`.
-
-    Raises:
-        Unreadable: with all problems, each `name:line: what`.
-    """
+    """Return the course in `content`; Unreadable has all problems and their lines."""
     course, problems, _ = _read(content, library)
     if course is None or problems:
         told = "\n".join(each.told(name) for each in problems)
@@ -108,11 +104,7 @@ def load(content: bytes, name: str, library: Library) -> Course:
 
 
 def find(name: str, shipped: Path) -> Path:
-    """Return the file that `name` is, or that of the shipped course called so.
-
-    Raises:
-        NotFound: there is none, with those there are.
-    """
+    """Return the file that `name` is, or that of a shipped course; NotFound hints."""
     if name.endswith(".toml") or "/" in name or "\\" in name or Path(name).is_file():
         return Path(name)
     known = {path.stem: path for path in exercise_files(shipped)}
@@ -124,21 +116,12 @@ def find(name: str, shipped: Path) -> Path:
 
 
 def content(path: Path, shipped: Path) -> bytes:
-    """Return the bytes of a course file.
-
-    Raises:
-        NotFound: there is no such file.
-        Unreadable: it is a link, a folder, a device or an archive, or not readable.
-    """
+    """Return the bytes of a course file, or raise NotFound or Unreadable."""
     return content_of(path, follow_links=path.parent == shipped)
 
 
 def check(path: Path, shipped: Path, library: Library) -> Checked:
-    """Return what is wrong in a course file, and what could be better.
-
-    Raises:
-        NotFound: there is no such file.
-    """
+    """Return what is wrong in a course file, and what could be better."""
     try:
         read = content(path, shipped)
     except Unreadable as refused:

@@ -53,7 +53,6 @@ class Plan:
         return [each["exercise"] for each in self.rows("left", number)]
 
     def rest(self, number: int) -> list[str]:
-        """Return the exercises of a week that are open."""
         found = list(self.week(number).do)
         for each in (*self.done(number), *self.left_out(number)):
             if each in found:
@@ -132,7 +131,6 @@ class Plan:
 
     @property
     def next_opens(self) -> dt.date | None:
-        """The day on which another week is named."""
         days = (day for day in self.opens.values() if day and day > self.today)
         return min(days, default=None)
 

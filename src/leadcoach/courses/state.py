@@ -59,12 +59,7 @@ class Courses:
         return sorted(each.removesuffix(".toml") for each in own)
 
     def plan(self, name: str) -> Plan:
-        """Return the course of that id.
-
-        Raises:
-            NotFound: it was never started.
-            Unreadable: one of its files cannot be read.
-        """
+        """Return the course of that id; NotFound where it was never started."""
         if name not in self.names():
             hint = "`leadcoach course start FILE` takes a file."
             raise NotFound(f"There is no course “{clean_line(name, 60)}” here.", hint)
@@ -77,7 +72,6 @@ class Courses:
         return Plan(course, state, self.today)
 
     def copy(self, name: str) -> Path:
-        """Return where the course file itself is kept."""
         return self.folder / f"{name}{_COPY}"
 
     def _state(self, name: str) -> dict[str, Any]:
@@ -119,11 +113,7 @@ class Courses:
         return self.write(Plan(course, state, self.today), state)
 
     def write(self, plan: Plan, state: State) -> Plan:
-        """Write what has become of a course.
-
-        Raises:
-            DiskRefused: it is as it was.
-        """
+        """Write what has become of a course."""
         # Lists that are there from the first keep two computers out of one another's way.
         state = {**state, **{kind: state.get(kind, []) for kind in _ROWS}}
         text = to_toml(state, rows=_ROWS)

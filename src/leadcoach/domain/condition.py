@@ -70,11 +70,7 @@ class Token(NamedTuple):
 
 
 def tokens_in(text: str) -> list[Token]:
-    """Return the words and signs of `text`.
-
-    Raises:
-        BadCondition: there are too many, or something that is neither.
-    """
+    """Return the words and signs of `text`; BadCondition says what is neither."""
     if len(text) > MOST_CHARACTERS:
         message = f"a condition has at most {MOST_CHARACTERS} characters"
         raise BadCondition(message, MOST_CHARACTERS)

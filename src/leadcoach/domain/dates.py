@@ -131,12 +131,7 @@ def _nearest(month: int, day: int, today: dt.date, step: int) -> dt.date:
 
 
 def _typed(words: str, today: dt.date, step: int) -> dt.date | None:
-    """Return the one day that `words` mean; where it has no year, the nearest.
-
-    Raises:
-        WrongUsage: it can be two, with both.
-        ValueError: there is no such day.
-    """
+    """Return the one day that `words` mean, without a year the nearest one."""
     found = re.fullmatch(_WRITTEN, words, _FLAGS)
     meant = _readings(found) if found else []
     if found is None or not meant:
@@ -192,11 +187,7 @@ def day_of(text: str, today: dt.date) -> dt.date | None:
 
 
 def day_answered(given: object, today: dt.date | None) -> dt.date:
-    """Return the day that an answer is or names; without `today` a day of the calendar.
-
-    Raises:
-        NotAnAnswer: it is none.
-    """
+    """Return the day that an answer is or names, or raise NotAnAnswer."""
     if isinstance(given, dt.date) and not isinstance(given, dt.datetime):
         return given
     found = day_of(given if isinstance(given, str) else "", today or dt.date.min)

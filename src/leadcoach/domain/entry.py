@@ -77,11 +77,7 @@ def ending(closes: Closes, chosen: str) -> str:
 
 
 def check_endings(closes: Closes) -> None:
-    """Refuse what nothing can become.
-
-    Raises:
-        ValueError: with the first such word.
-    """
+    """Raise ValueError for the first word that no commitment can become."""
     for said in (ending(closes, each) for each in closes):
         if said not in ENDINGS:
             raise ValueError(f"closes: “{said}” is none of {', '.join(ENDINGS)}")
@@ -130,7 +126,6 @@ class Entry:
     """what a newer leadcoach wrote; kept as it was"""
 
     def value(self, question: str) -> Value | None:
-        """Return what was answered to `question`, or None."""
         return next((each.value for each in self.answers if each.id == question), None)
 
     def answers_to(self, question: str) -> list[Answer]:

@@ -122,7 +122,6 @@ class Sentence(Question):
         )
 
     def shown(self, value: Value) -> str:
-        """Return the passage to the letter."""
         quote = quote_in(value)
         return quote.text if quote else str(value)
 

@@ -83,7 +83,6 @@ class Question(Table):
 
     @property
     def source(self) -> str:
-        """The list its rows or choices are taken from; empty where it has its own."""
         return ""
 
     def accept(self, given: object) -> Value:
@@ -107,21 +106,13 @@ class Question(Table):
 
 
 def in_order(least: str, low: int, most: str, high: int) -> None:
-    """Refuse a lower bound above the upper one; an upper one of 0 is none.
-
-    Raises:
-        ValueError: with the names of both keys.
-    """
+    """Raise ValueError where a lower bound is above an upper one that is not 0."""
     if 0 < high < low:
         raise ValueError(f"{least} is more than {most}")
 
 
 def counted(count: int, least: int, most: int, what: str) -> None:
-    """Refuse a number of things outside `least` to `most`; 0 for no such bound.
-
-    Raises:
-        NotAnAnswer: with how many there are and how many it takes.
-    """
+    """Raise NotAnAnswer for a count outside `least` to `most`; 0 for no such bound."""
     bound = least if count < least else most
     if count < least or 0 < most < count:
         kind = "least" if count < least else "most"
@@ -130,11 +121,7 @@ def counted(count: int, least: int, most: int, what: str) -> None:
 
 
 def known_choices(key: str, ids: Ids, choices: Mapping[str, str]) -> None:
-    """Refuse ids of a key that are no choices.
-
-    Raises:
-        ValueError: with the first of them.
-    """
+    """Raise ValueError for the first of some ids of a key that is no choice."""
     for each in ids:
         if each not in choices:
             raise ValueError(f"{key}: there is no choice “{each}”")
@@ -158,11 +145,7 @@ def known_parts(given: object, known: Ids, what: str, nothing: str) -> dict[str,
 
 
 def named(choices: Mapping[str, str], given: object) -> str:
-    """Return the id that `given` means: an id, its number from 1, or its words.
-
-    Raises:
-        NotAnAnswer: with the nearest choice, or all of them.
-    """
+    """Return the id that an id, its number or its words mean, or raise NotAnAnswer."""
     if isinstance(given, str):
         meant = given.strip()
         for each, words in choices.items():
@@ -215,7 +198,6 @@ class _Words(Question):
             raise ValueError("alone: with `when` or ${…} it leans on other answers")
 
     def accept(self, given: object) -> Value:
-        """Return the words to the letter, with plain line ends."""
         if not isinstance(given, str):
             raise NotAnAnswer("Words in quotes are needed.")
         if not given.strip():
@@ -295,7 +277,6 @@ class _Choices(Question):
         return self.choices_from
 
     def with_items(self, items: Mapping[str, str]) -> Self:
-        """Return this question with `items`, id -> words, as its choices."""
         return self.changed(choices=dict(items))
 
     def labels(self, value: Value) -> Mapping[str, str]:
@@ -332,7 +313,6 @@ class Choice(_Choices):
         check_endings(self.closes)
 
     def accept(self, given: object) -> Value:
-        """Return the id of the choice."""
         return named(self.choices, given)
 
 

@@ -106,7 +106,6 @@ class Reading:
     """the page as it was shown; empty in readings of earlier versions"""
 
     def every_quote(self) -> Iterator[Quote]:
-        """Yield the words of the person that stand anywhere in it."""
         yield from self.quotes
         yield from (quote for block in self.blocks for quote in block.quotes)
 
@@ -197,12 +196,10 @@ class CoachReading:
         return tuple(each for each in self.sentences if self.place(each) not in struck)
 
     def striking(self, place: str) -> "CoachReading":
-        """Return it with one more sentence struck."""
         struck = (*self.struck, *(() if place in self.struck else (place,)))
         return replace(self, struck=struck)
 
     def every_quote(self) -> Iterator[Quote]:
-        """Yield the words of the person that stand anywhere in it."""
         yield from (quote for each in self.sentences for quote in each.quotes)
 
     def with_quotes(self, now: Callable[[Quote], Quote | None]) -> "CoachReading":

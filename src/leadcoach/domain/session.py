@@ -151,7 +151,6 @@ class Session:
         return tuple(each for each in given if each.question.asks)
 
     def chosen_lines(self, step: Step) -> dict[str, Line]:
-        """Return the lines of an earlier entry that a step was answered with, by id."""
         if step.question.source != LINES or not step.item:
             return {}
         lines = self.earlier.lines.get(step.item.id, {})
@@ -255,7 +254,6 @@ def _without(kept: Mapping[str, T], question: str) -> dict[str, T]:
 
 
 def _with_fresh_mirrors(session: Session, question: str) -> Session:
-    """Return the session in which a mirror made of that answer is held up anew."""
     base = question.partition(".")[0]
     questions = (planned.question for planned in session.exercise.plan)
     mirrors = (each for each in questions if isinstance(each, Mirror))

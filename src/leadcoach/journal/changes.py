@@ -67,7 +67,6 @@ class LastChange:
         self.path = folder / LAST_CHANGE
 
     def read(self) -> Change | None:
-        """Return the last change, or None."""
         if not os.path.lexists(self.path):
             return None
         name = str(self.path)
@@ -86,7 +85,6 @@ class LastChange:
         )
 
     def write(self, change: Change) -> None:
-        """Put the note in place of the one before."""
         tables: dict[str, Any] = {
             "format": FORMAT,
             "what": change.what,

@@ -189,10 +189,6 @@ class Commitments:
         self._outcomes = outcomes
 
     def all(self) -> list[TrackedCommitment]:
-        """Return every commitment, newest first.
-
-        Entries that cannot be read are passed over and stand in `unread` of the journal.
-        """
         return list(self._tracked())
 
     def open(

@@ -37,7 +37,6 @@ class EntryName(NamedTuple):
 
     @classmethod
     def of_file(cls, name: str) -> "EntryName":
-        """Return what the name of an entry's file tells."""
         beginning, _, sign = name.removesuffix(".toml").rpartition("-")
         time, _, exercise = beginning[11:].partition("-")
         return cls(day_in(name), time, exercise, sign)
@@ -62,7 +61,6 @@ class EntryName(NamedTuple):
         return f"{self.day}T{self.time}-{self.exercise}"
 
     def __str__(self) -> str:
-        """Return the whole name."""
         return file_name(self.beginning, self.sign)
 
 

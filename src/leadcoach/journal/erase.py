@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -47,11 +48,7 @@ def folders_of(places: Places) -> tuple[Path, ...]:
 
 
 def refuse_what_is_not_ours(places: Places, home: Path) -> None:
-    """Refuse to erase what holds more than we keep, or what a link leads to.
-
-    Raises:
-        WrongUsage: with the folder or the link; nothing was erased.
-    """
+    """Raise WrongUsage for a folder that holds more than we keep, or is a link."""
     kept = [home, places.exercises, places.settings]
     for folder in folders_of(places):
         links = (each for each in _files(folder) if each.is_symlink())

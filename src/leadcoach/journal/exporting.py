@@ -70,7 +70,6 @@ class LeavingOut:
         return bool(self.ids) or self.private or self.coach
 
     def covers(self, answer: Answer) -> bool:
-        """Tell whether `answer` is to be left out."""
         return (self.private and answer.private) or self.names(answer.id)
 
     def names(self, question: str) -> bool:
@@ -399,13 +398,7 @@ def commitments_of(leaving: Leaving) -> Iterator[tuple[str, Commitment]]:
 def write_folder(
     export: Export, folder: Path, tell: Callable[[int], None] = lambda _: None
 ) -> None:
-    """Write everything that leaves to `folder`; its README.txt comes last.
-
-    `tell` hears how many files are written so far.
-
-    Raises:
-        DiskRefused: what was written before stays there, without a README.txt.
-    """
+    """Write all that leaves, README.txt last; `tell` hears how many files so far."""
     disk.make_folder(folder)
     files = ((each.name, each.content) for each in export.entries)
     for done, (name, content) in enumerate((*files, *export.as_they_are)):

@@ -34,11 +34,7 @@ class Filters:
 
 
 def span_of(filters: Filters, today: dt.date) -> Span:
-    """Return the first and last day that the dates of `filters` let in.
-
-    Raises:
-        WrongUsage: one of the three is no date, or no day is left.
-    """
+    """Return the days that the dates of `filters` leave, or raise WrongUsage."""
     first, last = EVER
     for text, is_first, is_last in (
         (filters.since, True, False),

@@ -72,11 +72,7 @@ def within(folder: Path, name: re.Pattern[str]) -> list[str]:
 
 
 def text_of(path: Path) -> str:
-    """Return the text of the file at `path`.
-
-    Raises:
-        Unreadable: it is missing, no plain file, too large, or not UTF-8.
-    """
+    """Return the text of the file at `path`; Unreadable also where it is not UTF-8."""
     return decoded(bytes_of(path), str(path))
 
 
@@ -97,11 +93,7 @@ def bytes_if_readable(path: Path) -> bytes:
 
 
 def bytes_of(path: Path | str) -> bytes:
-    """Return the bytes of the file at `path`.
-
-    Raises:
-        Unreadable: it is missing, no plain file, or too large.
-    """
+    """Return the bytes of a file; Unreadable where it is missing, too large or none."""
     try:
         content = disk.read(path, LARGEST)
     except OSError as problem:
@@ -171,11 +163,7 @@ def alone(lock: Path) -> Iterator[None]:
 
 
 def hold(lock: Path) -> int | None:
-    """Hold `lock` until `let_go`, or the end of the process; None when another has it.
-
-    Raises:
-        DiskRefused: the lock cannot be opened.
-    """
+    """Hold `lock` until `let_go` or the process ends; None when another has it."""
     disk.make_folder(lock.parent)
     try:
         descriptor = disk.io.open(str(lock), disk.LOCK, 0o600)

@@ -102,7 +102,6 @@ class Search:
             return {}
 
     def count(self) -> int:
-        """Return how many entries there are to look at."""
         return sum(1 for _ in self._places())
 
     def marks(self) -> list[MarkCount]:

@@ -241,7 +241,6 @@ class Journal:
         return last[0] if last else first
 
     def load(self, path: Path) -> Entry:
-        """Return the entry in the file at `path`."""
         return entry_from_toml(text_of(path), str(path))
 
     def loaded(

@@ -54,16 +54,11 @@ class Plan(Found):
         return bool(self.new or self.states)
 
     def kinds(self) -> list[str]:
-        """Return where entries come from, each once."""
         return list(dict.fromkeys([*(each.kind for each in self.new), *self.there]))
 
 
 def plan_of(journal: Journal, found: Found, zone: str) -> Plan:
-    """Return what of `found` would come into the journal; nothing is written.
-
-    Raises:
-        Unreadable: a folder of the journal cannot be looked into.
-    """
+    """Return what of `found` would come into the journal; nothing is written."""
     plan = Plan(**vars(found))
     names = {path.name for path in journal.newest()}
     _plan_entries(plan, journal, names)

@@ -340,7 +340,6 @@ def _in_entry(name: str, content: bytes, read: Callable[[], bytes]) -> Found:
 
 
 def _in_states(content: bytes, shown: str) -> Found:
-    """Return the file that says which commitments are done."""
     try:
         states_from_toml(content.decode(), COMMITMENTS)
     except (Unreadable, UnicodeDecodeError) as problem:
@@ -386,11 +385,7 @@ def _line_at(path: Path, start: int) -> bytes:
 
 
 def _in_lines(lines: Iterable[Line], shown: str) -> Found:
-    """Return the entries of an export for programs.
-
-    Raises:
-        Unreadable: more than 1,000 lines are none of it.
-    """
+    """Return the entries of an export; Unreadable where over 1,000 lines are none."""
     found = Found()
     for number, content, again in lines:
         try:

@@ -94,7 +94,6 @@ class Note:
 
     @property
     def name(self) -> str:
-        """Return the name of the file that will hold it."""
         day, time = self.day.isoformat(), f"{self.at:%H%M%S}"
         return str(EntryName(day, time, EXERCISE, self.sign))
 
