@@ -135,9 +135,9 @@ class Journal:
             _refuse_link(folder)
         return path
 
-    def names(self) -> Iterator[tuple[str, str]]:
-        """Yield the folder and the name of every entry, newest first; see `entries`."""
-        for month in self._months():
+    def names(self, first: str = "") -> Iterator[tuple[str, str]]:
+        """Yield the folder and the name of each entry, newest first, from a month on."""
+        for month in self._months(first):
             folder = str(month)
             for name in _names_in(month):
                 yield folder, name
@@ -149,23 +149,14 @@ class Journal:
     def entries(self, span: Span = EVER, exercise: str = "") -> Iterator[FoundEntry]:
         """Yield the entries of the days in `span`, newest first, of `exercise` if given.
 
-        By folder and name; a month is looked into when its turn comes. Those before the
-        span are not, those after it are only counted. Files of other names are passed
-        over.
+        By their names; a month is looked into when its turn comes, those before the span
+        are not. Files of other names are passed over.
         """
-        number = 0
         named = slug(exercise) if exercise else ""
-        for month in self._months(span.first[:7]):
-            names = _names_in(month)
-            if f"{month.parent.name}-{month.name}-01" > span.last:
-                number += len(names)
-                continue
-            for name in names:
-                number += 1
-                if not span.first <= day_in(name) <= span.last:
-                    continue
-                if not named or EntryName.of_file(name).exercise == named:
-                    yield FoundEntry(number, month / name)
+        for number, (folder, name) in enumerate(self.names(span.first[:7]), 1):
+            is_of_day = span.first <= day_in(name) <= span.last
+            if is_of_day and named in ("", EntryName.of_file(name).exercise):
+                yield FoundEntry(number, Path(folder, name))
 
     def sittings(self) -> Iterator[FoundEntry]:
         """Yield the entries of whole exercises, newest first, by name; see `entries`."""
@@ -178,7 +169,7 @@ class Journal:
         named = slug(exercise)
         for month in reversed([*self._months()]):
             for name in reversed(_names_in(month)):
-                if named in name and EntryName.of_file(name).exercise == named:
+                if EntryName.of_file(name).exercise == named:
                     yield month / name
 
     def paths(self) -> list[Path]:
@@ -187,7 +178,7 @@ class Journal:
 
     def count(self) -> int:
         """Return how many entries there are; raises as `entries`."""
-        return sum(len(_names_in(month)) for month in self._months())
+        return sum(1 for _ in self.names())
 
     def find(self, name: str | None = None) -> Path:
         """Return the path of the entry that `name` means.
@@ -196,17 +187,15 @@ class Journal:
         path or file name, a date, or the beginning of one name only.
         """
         asked = "last" if name is None else name.strip()
-        first = self.last() if asked == "last" else next(self.newest(), None)
-        if first is None:
+        found = self.last() if asked == "last" else None
+        if re.fullmatch("[0-9]{1,6}", asked) and int(asked):
+            found = next(islice(self.newest(), int(asked) - 1, None), None)
+        if found is not None:
+            return found
+        paths = self.paths()
+        if not paths:
             hint = "Run `leadcoach reflect` to begin."
             raise NotFound("Nothing is written yet.", hint)
-        if asked == "last":
-            return first
-        if re.fullmatch("[0-9]{1,6}", asked) and int(asked):
-            numbered = next(islice(self.newest(), int(asked) - 1, None), None)
-            if numbered is not None:
-                return numbered
-        paths = self.paths()
         stem = PurePath(asked).name.removesuffix(".toml")
         for path in paths:
             # The folders somebody names have to be the end of the file's own.
@@ -231,10 +220,9 @@ class Journal:
         flight a later entry can have an earlier time of day, so instants are compared.
         """
         first = next(self.newest(), None)
-        if first is None:
-            return None
         try:
-            self.load(first)
+            if first is not None:
+                self.load(first)
         except Unreadable:
             return first  # whoever opens it is told
         last = self._begun_last(self.newest())
@@ -253,12 +241,11 @@ class Journal:
         """
         try:
             content = bytes_of(path)
-            if not may_fit(content) and is_whole(content):
-                return None
-            return entry_from_toml(decoded(content, str(path)), str(path))
+            if may_fit(content) or not is_whole(content):
+                return entry_from_toml(decoded(content, str(path)), str(path))
         except Unreadable as problem:
             self.unread.append(problem)
-            return None
+        return None
 
     def latest(self, exercise: str) -> Entry | None:
         """Return the entry of `exercise` that was begun last and can be read, or None."""
