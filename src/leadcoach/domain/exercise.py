@@ -293,10 +293,9 @@ class Exercise(Table):
             for asked in section.ask:
                 own = outer + _conditions(asked.question.when)
                 found.append(Planned(asked.question, section, own))
-                for follow in asked.follow:
-                    conditions = own + _conditions(follow.when)
-                    after = asked.question.id
-                    found.append(Planned(follow, section, conditions, after))
+                for each in asked.follow:
+                    both = own + _conditions(each.when)
+                    found.append(Planned(each, section, both, asked.question.id))
         return tuple(found)
 
     @cached_property

@@ -57,8 +57,7 @@ class Sentence(Question):
     @cached_property
     def passages(self) -> tuple[Quote, ...]:
         """Return all passages of the answers; the place in it, from 1, is the number."""
-        found = (quotes_in(*each) for each in self.texts.items())
-        return tuple(chain.from_iterable(found))
+        return tuple(chain(*(quotes_in(*each) for each in self.texts.items())))
 
     @cached_property
     def offered(self) -> Mapping[int, Quote]:
@@ -76,17 +75,18 @@ class Sentence(Question):
         """
         if len(self.offered) <= self.most:
             return self.offered
-        scores = rank([each.text for each in self.offered.values()])
+        scores = dict(
+            zip(
+                self.offered, rank([q.text for q in self.offered.values()]), strict=True
+            )
+        )
         turns: Counter[tuple[str, Span | None]] = Counter()
         order = []
-        by_score = sorted(
-            zip(scores, self.offered, strict=True), key=lambda each: -each[0]
-        )
-        for score, number in by_score:
+        for number in sorted(scores, key=lambda each: -scores[each]):
             quote = self.offered[number]
             around = sentence_around(self.texts[quote.answer], quote.start)
             turns[quote.answer, around] += 1
-            order.append((turns[quote.answer, around], -score, number))
+            order.append((turns[quote.answer, around], -scores[number], number))
         chosen = {number for *_, number in sorted(order)[: self.most]}
         return {at: each for at, each in self.offered.items() if at in chosen}
 

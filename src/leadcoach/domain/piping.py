@@ -31,12 +31,14 @@ OWN_NAMES = ("match", "date", "item")
 
 
 class Pipe(NamedTuple):
-    """One `${…}`: the name inside, and how it is to be shown."""
+    """One `${…}`: the name inside, how it is to be shown, and the mark behind it."""
 
     name: str
     how: str
     instead: str
     at: int
+    mark: str = ""
+    """which its words may swallow"""
 
 
 class BadPipe(NamedTuple):
@@ -53,23 +55,14 @@ def pipes_in(text: str) -> Iterator[Pipe | BadPipe]:
             yield _read(match)
 
 
-class Part(NamedTuple):
-    """A `${…}` in a text, and the mark right behind it, which its words may swallow."""
-
-    name: str
-    how: str
-    instead: str
-    mark: str
-
-
-def parts_of(text: str) -> Iterator[str | Part]:
+def parts_of(text: str) -> Iterator[str | Pipe]:
     """Yield the words of `text` and what is put between them, in order."""
     at = 0
     for match in _IN_A_TEXT.finditer(text):
         pipe = _read(match) if match[1] is not None else None
         yield text[at : match.start()]
         if isinstance(pipe, Pipe):
-            yield Part(pipe.name, pipe.how, pipe.instead, match[2])
+            yield pipe._replace(mark=match[2])
         else:
             yield match.group() if pipe else f"${match[2]}"
         at = match.end()
@@ -84,20 +77,9 @@ def piped(text: str, shown: Mapping[str, Sequence[str]]) -> str:
     stand side by side: `${item}: who?` and `… on ${item}.` have one, whatever was typed.
     """
     return "".join(
-        part
-        if isinstance(part, str)
-        else _marked(_worded(part, *shown.get(part.name, ("",))), part.mark)
+        part if isinstance(part, str) else _worded(part, *shown.get(part.name, ("",)))
         for part in parts_of(text)
     )
-
-
-def _marked(words: str, mark: str) -> str:
-    if not mark or not _ENDS.search(words):
-        return words + mark
-    if mark == ".":
-        return words
-    words = _FULL_STOP.sub("", words)
-    return f"{words}{mark}" if words[-1] not in "!?" else f"“{words}”{mark}"
 
 
 def plain_words(value: Value) -> str:
@@ -122,13 +104,19 @@ def _read(match: re.Match[str]) -> Pipe | BadPipe:
     return Pipe(inside["name"], how, inside["words"] or "", match.start())
 
 
-def _worded(pipe: Part, words: str, *items: str) -> str:
-    if not words.strip():
-        return pipe.instead
-    if pipe.how == "short":
-        return re.sub(r"\s*\n\s*", " ", first_words(words))
-    if pipe.how == "quote":
-        return f"“{words.strip()}”"
-    if pipe.how == "list":
-        return "\n".join(f"- {item.strip()}" for item in items or words.split("\n"))
-    return words.strip()
+def _worded(pipe: Pipe, words: str, *items: str) -> str:
+    bare = words.strip()
+    if not bare:
+        words = pipe.instead
+    elif pipe.how == "short":
+        words = re.sub(r"\s*\n\s*", " ", first_words(words))
+    elif pipe.how == "list":
+        words = "\n".join(f"- {item.strip()}" for item in items or words.split("\n"))
+    else:
+        words = f"“{bare}”" if pipe.how == "quote" else bare
+    if not pipe.mark or not _ENDS.search(words):
+        return words + pipe.mark
+    if pipe.mark == ".":
+        return words
+    words = _FULL_STOP.sub("", words)
+    return f"“{words}”{pipe.mark}" if words[-1] in "!?" else words + pipe.mark

@@ -146,6 +146,7 @@ def known_parts(given: object, known: Ids, what: str, nothing: str) -> dict[str,
 
 def named(choices: Mapping[str, str], given: object) -> str:
     """Return the id that an id, its number or its words mean, or raise NotAnAnswer."""
+    number = given
     if isinstance(given, str):
         meant = given.strip()
         for each, words in choices.items():
@@ -155,9 +156,7 @@ def named(choices: Mapping[str, str], given: object) -> str:
         if number is None:
             hint = nearest_of(meant, choices) or f"Choices: {', '.join(choices)}."
             raise NotAnAnswer(f"There is no choice “{clean_line(meant, 40)}”.", hint)
-    elif isinstance(given, int) and not isinstance(given, bool):
-        number = given
-    else:
+    if type(number) is not int:
         raise NotAnAnswer("One of the choices is needed, in quotes.")
     if not 1 <= number <= len(choices):
         hint = f"They go from 1 to {len(choices)}."
@@ -465,8 +464,7 @@ class Pick(Question):
         if isinstance(given, str) and given.strip() in self.offers:
             return given.strip()
         number = whole_number(given) if isinstance(given, str) else given
-        numbered = dict(enumerate(self.offers, 1))
-        if isinstance(number, int) and number in numbered and number is not True:
-            return numbered[number]
+        if type(number) is int and 1 <= number <= len(self.offers):
+            return self.offers[number - 1]
         message = f"A number from 1 to {len(self.offers)} is needed."
         raise NotAnAnswer(message, "Or the words of the question.")

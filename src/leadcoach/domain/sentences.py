@@ -275,9 +275,11 @@ def clauses(text: str, sentence: Span) -> tuple[Span, ...]:
     for border in _pattern(_BORDER).finditer(plain, *sentence):
         before = plain[max(start, border.start() - _REACH) : border.start()]
         after = plain[border.end() : min(sentence.end, border.end() + _REACH)]
-        if _is_cut(before, border, after) and not _is_within(
-            text[sentence.start : border.start() + 1]
-        ):
+        so_far = text[sentence.start : border.start() + 1]
+        opened = sum(map(so_far.count, "\u201c\u201e\xab(["))
+        is_open = opened > sum(map(so_far.count, "\u201d\xbb)]"))
+        is_speech = is_open or so_far.count('"') % 2 == 1
+        if not is_speech and _is_cut(before, border, after):
             piece = text[start : border.end()].rstrip(_LOOSE)
             found.append(Span(start, start + len(piece)))
             start = border.end()
@@ -294,12 +296,6 @@ def _is_cut(before: str, border: re.Match[str], after: str) -> bool:
             _pattern(_VERB).search(after)
         )
     return bool(_pattern(_VERB).search(before)) and not _belongs(before, border, after)
-
-
-def _is_within(text: str) -> bool:
-    """Tell whether speech or a bracket is open at the end of a text."""
-    opened = sum(map(text.count, "\u201c\u201e\xab(["))
-    return text.count('"') % 2 == 1 or opened > sum(map(text.count, "\u201d\xbb)]"))
 
 
 def _is_left_open(before: str, border: re.Match[str]) -> bool:
@@ -384,17 +380,13 @@ def passages(text: str) -> tuple[Span, ...]:
 
 
 def _offered(text: str, sentence: Span) -> Iterator[Span]:
-    if _is_sentence(text, sentence):
-        yield sentence
+    parts = [sentence]
     if len(words_in(text[sentence.start : sentence.end])) > LONG:
-        parts = clauses(text, sentence)
-        if len(parts) > 1:
-            yield from (part for part in parts if _is_sentence(text, part))
-
-
-def _is_sentence(text: str, span: Span) -> bool:
-    words = text[span.start : span.end]
-    return len(words) <= MOST_LETTERS and len(words_in(words)) <= MOST
+        parts += clauses(text, sentence)
+    for start, end in dict.fromkeys(parts):
+        words = text[start:end]
+        if len(words) <= MOST_LETTERS and len(words_in(words)) <= MOST:
+            yield Span(start, end)
 
 
 def marked(text: str, passage: Span) -> str:

@@ -66,11 +66,8 @@ def clean(text: str) -> str:
     """
     text = _BREAKS.sub("\n", text)
     if _HARMFUL.search(text):
-        parts = re.split(f"({_FLAG})", text)
-        text = "".join(
-            part if at % 2 else _HARMFUL.sub("\ufffd", part)
-            for at, part in enumerate(parts)
-        )
+        harmful = f"({_FLAG})|{_HARMFUL.pattern}"
+        text = re.sub(harmful, lambda found: found[1] or "\ufffd", text)
     # Composed first: some marks are written as two, which would be counted as one.
     return _PILED_MARKS.sub(r"\1", unicodedata.normalize("NFC", text))
 
@@ -146,10 +143,8 @@ def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> lis
     """
     rest = first if rest is None else rest
     room = max(2, width - max(columns(first), columns(rest)))
-    lines = [each for line in text.split("\n") for each in _broken(line, room)]
-    return [
-        ((rest if at else first) + line).rstrip(" ") for at, line in enumerate(lines)
-    ]
+    top, *lines = (each for line in text.split("\n") for each in _broken(line, room))
+    return [(first + top).rstrip(" "), *((rest + line).rstrip(" ") for line in lines)]
 
 
 def _broken(line: str, room: int) -> Iterator[str]:

@@ -207,7 +207,8 @@ def asked(question: AnyQuestion) -> str:
 
 def _pipes(text: str) -> list[Any]:
     return [
-        each if isinstance(each, str) else list(each[:4]) for each in parts_of(text)
+        each if isinstance(each, str) else [*each[:3], each.mark]
+        for each in parts_of(text)
     ]
 
 
