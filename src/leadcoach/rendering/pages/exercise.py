@@ -28,16 +28,12 @@ if TYPE_CHECKING:
     from leadcoach.domain.exercise import AnyQuestion, Exercise
     from leadcoach.exercises.add import Kept, Offered
     from leadcoach.exercises.lint import Checked
+    from leadcoach.exercises.load import Problem
     from leadcoach.exercises.try_out import Tested, Walked
 
 
 def exercises_page(exercises: Sequence[Listed], *, mine: bool = False) -> Page:
     """Return the list of exercises; `mine` when only the person's own are in it."""
-    title = "Your exercises" if mine else "Exercises"
-    data = {"exercises": [asdict(each) for each in exercises]}
-    if mine and not exercises:
-        nothing = "You have no exercises of your own yet. Begin one with: leadcoach exercise new ID"
-        return Page(title, (Paragraph(nothing),), data)
     named = Counter(each.id for each in exercises)
     rows = []
     for each in exercises:
@@ -49,11 +45,13 @@ def exercises_page(exercises: Sequence[Listed], *, mine: bool = False) -> Page:
     how = "Begin one with: leadcoach reflect EXERCISE"
     if any(each.short for each in exercises):
         how += "\nThe second time is that of its short form, with --quick."
-    blocks = (
-        Table(("Exercise", "Time", "What it is for"), tuple(rows)),
-        Paragraph(how, quiet=True),
-    )
-    return Page(title, blocks, data)
+    table = Table(("Exercise", "Time", "What it is for"), tuple(rows))
+    blocks: tuple[Block, ...] = (table, Paragraph(how, quiet=True))
+    if mine and not exercises:
+        nothing = "You have no exercises of your own yet. Begin one with: leadcoach exercise new ID"
+        blocks = (Paragraph(nothing),)
+    data = {"exercises": [asdict(each) for each in exercises]}
+    return Page("Your exercises" if mine else "Exercises", blocks, data)
 
 
 _UNVERIFIED = "Unverified author: leadcoach does not know who wrote this."
@@ -84,12 +82,11 @@ def exercise_page(exercise: "Exercise", *, own: bool = False) -> Page:
         blocks += [Heading("Sources"), framed if own else Listing(cited)]
     from leadcoach.domain.exercise import table_of
 
-    asks = [each.question.id for each in exercise.plan if each.question.asks]
-    over_time = "Your answers over time: leadcoach journal show --question "
-    blocks += [Paragraph(over_time + each, quiet=True) for each in asks[:1]]
-    data = table_of(exercise)
+    for planned in [each for each in exercise.plan if each.question.asks][:1]:
+        show = f"leadcoach journal show --question {planned.question.id}"
+        blocks.append(Paragraph(f"Your answers over time: {show}", quiet=True))
     title = f"Exercise {exercise.id}" if own else exercise.title
-    return Page(title, tuple(blocks), data, exercise.language)
+    return Page(title, tuple(blocks), table_of(exercise), exercise.language)
 
 
 def _asked(exercise: "Exercise", *, own: bool) -> Iterator[Block]:
@@ -120,10 +117,9 @@ def _question(question: "AnyQuestion", for_each: str) -> Block:
 def logic_page(exercise: "Exercise", questions: list[dict[str, str]]) -> Page:
     """Return every question of an exercise with its logic, as one table."""
     head = ("Id", "Type", "Text", "When", "Checks", "Follow-ups", "Used in")
+    many = counted(len(questions), "question")
     blocks = (
-        Paragraph(
-            f"{counted(len(questions), 'question')}. Version {exercise.version}."
-        ),
+        Paragraph(f"{many}. Version {exercise.version}."),
         Table(head, tuple(tuple(each.values()) for each in questions)),
     )
     data = {"id": exercise.id, "version": exercise.version, "questions": questions}
@@ -133,6 +129,7 @@ def logic_page(exercise: "Exercise", questions: list[dict[str, str]]) -> Page:
 def checked_page(checked: Sequence["Checked"]) -> Page:
     """Return what was found in exercise files, each with its place and its remedy."""
     blocks: list[Block] = []
+    files = []
     for each in checked:
         name = clean_line(each.path.name, 80)
         for problem in each.findings[:_MOST_SHOWN]:
@@ -144,35 +141,28 @@ def checked_page(checked: Sequence["Checked"]) -> Page:
                 blocks.append(Framed("", (problem.source, *caret)))
         if (more := len(each.findings) - _MOST_SHOWN) > 0:
             blocks.append(Paragraph(f"{more:,} more in {name}; mend these first."))
+        named = each.exercise.id if each.exercise else None
+        told = {"path": str(each.path), "id": named, "explained": each.explained}
+        files.append({**told, "findings": list(map(_finding_data, each.findings))})
     found = [problem for each in checked for problem in each.findings]
     warnings = sum(each.is_warning for each in found)
     kinds = ((len(found) - warnings, "problem"), (warnings, "warning"))
-    said = (
-        " and ".join(counted(*kind) for kind in kinds if kind[0]) or "nothing to mend"
-    )
+    said = " and ".join(counted(*kind) for kind in kinds if kind[0])
+    said = said or "nothing to mend"
     explained = sum(each.explained for each in checked)
     said += f", {explained} explained" if explained else ""
     blocks.append(Paragraph(f"{counted(len(checked), 'file')} checked: {said}."))
-    data = {"files": [_checked_data(each) for each in checked]}
-    return Page("Check", tuple(blocks), data)
+    return Page("Check", tuple(blocks), {"files": files})
 
 
-def _checked_data(checked: "Checked") -> Mapping[str, Any]:
+def _finding_data(problem: "Problem") -> Mapping[str, Any]:
     return {
-        "path": str(checked.path),
-        "id": checked.exercise.id if checked.exercise else None,
-        "explained": checked.explained,
-        "findings": [
-            {
-                "code": each.code,
-                "kind": "warning" if each.is_warning else "problem",
-                "line": each.line,
-                "column": each.column or None,
-                "what": each.what,
-                "remedy": each.remedy,
-            }
-            for each in checked.findings
-        ],
+        "code": problem.code,
+        "kind": "warning" if problem.is_warning else "problem",
+        "line": problem.line,
+        "column": problem.column or None,
+        "what": problem.what,
+        "remedy": problem.remedy,
     }
 
 
@@ -188,6 +178,8 @@ def offered_page(offered: Sequence["Offered"], kept: Mapping[str, "Kept"]) -> Pa
 
     `kept` has what was written so far with those that are replaced, by their ids.
     """
+    from leadcoach.exercises.add import Difference
+
     blocks: list[Block] = []
     rows = []
     for each in offered:
@@ -207,30 +199,18 @@ def offered_page(offered: Sequence["Offered"], kept: Mapping[str, "Kept"]) -> Pa
             Framed(exercise.title, tuple(filter(None, said))),
             *_asked(exercise, own=True),
         ]
+        keys = ("id", "version", "authors", "licence")
+        row: dict[str, Any] = {key: getattr(exercise, key) for key in keys}
         questions = [planned.question for planned in exercise.plan]
-        row: dict[str, Any] = {
-            "id": exercise.id,
-            "version": exercise.version,
-            "authors": exercise.authors,
-            "licence": exercise.licence,
-            "fingerprint": each.fingerprint,
-            "questions": [{"id": q.id, "text": q.text} for q in questions],
-        }
+        row["fingerprint"] = each.fingerprint
+        row["questions"] = [{"id": q.id, "text": q.text} for q in questions]
         if each.replaces:
-            changes = _changes(each.replaces.exercise, exercise, kept[exercise.id])
-            blocks += _replaced(
-                each.replaces.exercise.version, kept[exercise.id], changes
-            )
-            row["replaces"] = each.replaces.exercise.version
-            row["changes"] = changes
+            before, had = each.replaces.exercise, kept[exercise.id]
+            changes = tuple(Difference(before, exercise).told(had.in_drafts))
+            blocks += _replaced(before.version, had, changes)
+            row |= {"replaces": before.version, "changes": changes}
         rows.append(row)
     return Page("To be added", tuple(blocks), {"offered": rows})
-
-
-def _changes(before: "Exercise", now: "Exercise", kept: "Kept") -> tuple[str, ...]:
-    from leadcoach.exercises.add import Difference
-
-    return tuple(Difference(before, now).told(kept.in_drafts))
 
 
 def _replaced(version: str, kept: "Kept", changes: tuple[str, ...]) -> Iterator[Block]:
@@ -254,13 +234,11 @@ def tested_page(tested: "Tested") -> Page:
     for name, broken in tested.cases:
         state = "failed" if broken else "ok"
         blocks.append(Paragraph(f"Case {clean_line(name)}: {state}"))
-        if broken:
-            blocks.append(Listing(tuple(broken)))
+        blocks += [Listing(tuple(broken))] if broken else []
     walked, exercise = tested.walked, tested.exercise.id
     ids = (each.question.id for each in tested.exercise.plan)
     met = {each: walked.counts[each] for each in ids}
-    if walked.walks:
-        blocks += _walked(walked, met, tested.repeat)
+    blocks += _walked(walked, met, tested.repeat) if walked.walks else ()
     if not tested.cases:
         beside = f"No cases: they would stand in {exercise}.test.toml beside it."
         blocks.append(Paragraph(beside, quiet=True))
