@@ -16,24 +16,19 @@ _SOON = dt.timedelta(days=2)
 """how long before a meeting its question and what to bring are shown"""
 
 
-def named(plan: "Plan") -> str:
-    """Return what a course is called."""
-    return clean_line(plan.course.title, 80)
-
-
 def standing(plan: "Plan") -> str:
     """Return in a line where somebody is in a course."""
     until, current = plan.paused_until, plan.current
+    named, weeks = clean_line(plan.course.title, 80), len(plan.weeks)
     if until:
-        return f"{named(plan)}: paused until {day_in_words(until, year=False)}"
+        return f"{named}: paused until {day_in_words(until, year=False)}"
     if plan.is_finished:
-        return f"{named(plan)}: all {len(plan.weeks)} weeks are done"
-    if not current:
-        first = plan.opens[1]
-        day = day_in_words(first, weekday=True) if first else ""
-        return f"{named(plan)} begins on {day}"
-    title = clean_line(plan.week(current).title, 120)
-    return f"{named(plan)}, week {current} of {len(plan.weeks)}: {title}"
+        return f"{named}: all {weeks} weeks are done"
+    if current:
+        title = clean_line(plan.week(current).title, 120)
+        return f"{named}, week {current} of {weeks}: {title}"
+    first = plan.opens[1]
+    return f"{named} begins on {day_in_words(first, weekday=True) if first else ''}"
 
 
 def week_rows(plan: "Plan", *, alone: bool) -> Iterator[tuple[str, str]]:
@@ -49,7 +44,9 @@ def week_rows(plan: "Plan", *, alone: bool) -> Iterator[tuple[str, str]]:
             yield "If you like", ", ".join(may)
     if meeting := plan.meeting:
         when = f"{_day(meeting.when, today)}, {meeting.when:%H:%M}"
-        yield "Meeting", f"{when}, {_ahead(meeting.when.date(), today)}"
+        days = (meeting.when.date() - today).days
+        ahead = {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
+        yield "Meeting", f"{when}, {ahead}"
     if older := plan.still_open:
         weeks = (f"week {each} {', '.join(plan.rest(each))}" for each in older)
         yield "Still open", f"{'; '.join(weeks)}, as you like"
@@ -74,43 +71,30 @@ def _day(day: dt.date, today: dt.date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {short_day(day, today)}"
 
 
-def _ahead(day: dt.date, today: dt.date) -> str:
-    days = (day - today).days
-    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
-
-
 def course_page(plans: Sequence["Plan"], *, begins: bool = False) -> Page:
     """Return courses with all their weeks; `begins` where one was just started."""
     blocks: list[Block] = []
+    alone = len(plans) == 1
     for plan in plans:
-        if len(plans) > 1:
-            blocks.append(Heading(standing(plan)))
-        blocks += _of_course(plan, alone=len(plans) == 1, begins=begins)
-    title = standing(plans[0]) if len(plans) == 1 else "Your courses"
+        course = plan.course
+        said = (begins and course.welcome, plan.is_finished and course.finish)
+        blocks += [] if alone else [Heading(standing(plan))]
+        blocks += [Framed("", (each,)) for each in said if each]
+        if rows := tuple(week_rows(plan, alone=alone)):
+            blocks.append(Pairs(rows))
+        if plan.current and not plan.is_finished:
+            blocks += _words(plan)
+        blocks += [Heading("All weeks", 3), Pairs(tuple(_weeks(plan)))]
+    title = standing(plans[0]) if alone else "Your courses"
     data = {"courses": [course_data(each) for each in plans]}
     return Page(title, tuple(blocks), data)
 
 
-def _of_course(plan: "Plan", *, alone: bool, begins: bool) -> Iterator[Block]:
-    if begins and plan.course.welcome:
-        yield Framed("", (plan.course.welcome,))
-    if plan.is_finished and plan.course.finish:
-        yield Framed("", (plan.course.finish,))
-    if rows := tuple(week_rows(plan, alone=alone)):
-        yield Pairs(rows)
-    if plan.current and not plan.is_finished:
-        yield from _words(plan)
-    yield Heading("All weeks", 3)
-    yield Pairs(tuple(_weeks(plan)))
-
-
 def _words(plan: "Plan") -> Iterator[Block]:
-    week = plan.week(plan.current)
+    week, meeting = plan.week(plan.current), plan.meeting
     if week.note:
         yield Framed("", (week.note,))
-    meeting = plan.meeting
-    near = meeting and meeting.when.date() - plan.today <= _SOON
-    if meeting and near:
+    if meeting and meeting.when.date() - plan.today <= _SOON:
         coming = plan.week(meeting.week)
         if coming.ask:
             yield Framed("A question to take along", (coming.ask,))
@@ -122,14 +106,13 @@ def _words(plan: "Plan") -> Iterator[Block]:
 
 def _weeks(plan: "Plan") -> Iterator[tuple[str, str]]:
     for number in plan.weeks:
-        week, opens = plan.week(number), plan.opens[number]
+        week, opens, meets = plan.week(number), plan.opens[number], plan.meets(number)
         what = [f"{each} (done)" for each in plan.done(number)]
         what += [f"{each} (left out)" for each in plan.left_out(number)]
         what += plan.rest(number)
         when = f"opens once week {number - 1} is done"
         if opens:
             when = "" if number in plan.open else f"opens {_day(opens, plan.today)}"
-        meets = plan.meets(number)
         meet = f"meeting {_day(meets, plan.today)}, {meets:%H:%M}" if meets else ""
         lines = (clean_line(week.title, 120), ", ".join(what), when, meet)
         yield f"Week {number}", "\n".join(filter(None, lines))

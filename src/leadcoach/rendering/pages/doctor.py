@@ -82,16 +82,15 @@ def _kind(told: Kind, found: "Sequence[Damage]", *, every: bool) -> Iterator[Blo
 
 def _done(repaired: "Repaired") -> Iterator[Block]:
     yield Heading("What was done")
-    lines = [
-        f"{counted(count, *names)} copied"
-        for copies, names in (
-            (repaired.entries, ("entry", "entries")),
-            (repaired.drafts, ("draft", "drafts")),
-            (repaired.lists, ("list of commitments", "lists of commitments")),
-            (repaired.rests, ("torn rest, as text", "torn rests, as text")),
-        )
-        if (count := sum(map(len, copies.values())))
-    ]
+    lines = []
+    for copies, one, many in (
+        (repaired.entries, "entry", "entries"),
+        (repaired.drafts, "draft", "drafts"),
+        (repaired.lists, "list of commitments", "lists of commitments"),
+        (repaired.rests, "torn rest, as text", "torn rests, as text"),
+    ):
+        if count := sum(map(len, copies.values())):
+            lines.append(f"{counted(count, one, many)} copied")
     if repaired.closed:
         lines.append(f"{len(repaired.closed):,} closed to all but you")
     lines += repaired.refused
@@ -104,23 +103,14 @@ def _done(repaired: "Repaired") -> Iterator[Block]:
 
 
 def _data(checkup: "Checkup", repaired: "Repaired | None") -> Mapping[str, Any]:
-    data: dict[str, Any] = {
-        "entries": checkup.entries,
-        "drafts": checkup.drafts,
-        "problems": len(checkup.found),
-        "found": [
-            {
-                "kind": each.kind,
-                "where": each.where,
-                "path": str(each.path),
-                "detail": each.detail,
-                "means": KINDS[each.kind].means,
-                "repair": KINDS[each.kind].would,
-                "yourself": KINDS[each.kind].yourself,
-            }
-            for each in checkup.found
-        ],
-    }
+    found = []
+    for each in checkup.found:
+        kind = KINDS[each.kind]
+        place = {"kind": each.kind, "where": each.where, "path": str(each.path)}
+        said = {"detail": each.detail, "means": kind.means, "repair": kind.would}
+        found.append({**place, **said, "yourself": kind.yourself})
+    data: dict[str, Any] = {"entries": checkup.entries, "drafts": checkup.drafts}
+    data |= {"problems": len(found), "found": found}
     if repaired:
         data["repaired"] = {
             "folder": str(repaired.folder) if repaired.has_copies else "",

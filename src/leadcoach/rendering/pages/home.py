@@ -75,22 +75,27 @@ def home_page(home: Home) -> Page:
     if home.last and home.today - home.last.day >= _A_WHILE:
         day = _day(home.last.day, home.today)
         blocks.append(Paragraph(f"You wrote last on {day}."))
-    blocks += _courses(home.courses)
+    for at, plan in enumerate(home.courses):
+        rows = list(week_rows(plan, alone=len(home.courses) == 1))
+        if at:  # one is looked at closely, the others lead on
+            rows = [each for each in rows if each[0] == GO_ON]
+        blocks.append(Heading(standing(plan)))
+        blocks += [Pairs(tuple(rows))] if rows else []
     if home.commitments:
-        blocks += _commitments(home)
-    if rows := tuple(_rows(home)):
-        blocks.append(Pairs(rows))
-    sentence, suggestion = home.sentence, home.suggestion
+        blocks += [Heading("Open commitments"), Pairs(tuple(_commitments(home)))]
+    if below := tuple(_rows(home)):
+        blocks.append(Pairs(below))
+    draft, sentence = home.draft, home.sentence
     data: dict[str, Any] = {
         "day": home.today,
-        "draft": home.draft.title if home.draft else None,
-        "question": home.draft.asks if home.draft else None,
+        "draft": draft.title if draft else None,
+        "question": draft.asks if draft else None,
         "commitments": commitments_data(home.commitments),
         "near": [each.ordinal for each in home.near],
         "courses": [course_data(each) for each in home.courses],
         "last": home.last.stem if home.last else None,
         "sentence": sentence and sentence._asdict(),
-        "suggestion": suggestion._asdict(),
+        "suggestion": home.suggestion._asdict(),
     }
     return Page(day_in_words(home.today, weekday=True), tuple(blocks), data)
 
@@ -104,46 +109,31 @@ def first_page(today: dt.date, minutes: int, contact: str) -> Page:
         f"Begin with: leadcoach reflect, about {minutes} minutes. Others: leadcoach "
         "exercise list. How it works: leadcoach help."
     )
-    data: dict[str, Any] = {
-        "day": today,
-        "draft": None,
-        "commitments": [],
-        "last": None,
-    }
+    data: dict[str, Any] = {"day": today, "draft": None, "commitments": []}
     where = f"{_WHERE} {contact}".strip()
-    return Page("leadcoach", tuple(map(Paragraph, (_WHAT, where, begin))), data)
+    return Page(
+        "leadcoach",
+        tuple(map(Paragraph, (_WHAT, where, begin))),
+        {**data, "last": None},
+    )
 
 
-def _courses(courses: "Sequence[Plan]") -> Iterator[Block]:
-    """Yield the week of each course; of the first also what belongs to it."""
-    for at, plan in enumerate(courses):
-        yield Heading(standing(plan))
-        rows = tuple(week_rows(plan, alone=len(courses) == 1))
-        if at:  # one is looked at closely, the others lead on
-            rows = tuple(each for each in rows if each[0] == GO_ON)
-        if rows:
-            yield Pairs(rows)
-
-
-def _commitments(home: Home) -> Iterator[Block]:
-    rows = [(str(each.ordinal), _commitment(each, home.today)) for each in home.near]
-    rest = len(home.commitments) - len(rows)
-    if rest:
-        more = f"{rest:,} more" if rows else counted(rest, "commitment")
-        rows.append(("", f"{more}: leadcoach commitment list"))
-    yield Heading("Open commitments")
-    yield Pairs(tuple(rows))
-
-
-def _commitment(each: "TrackedCommitment", today: dt.date) -> str:
-    due, told = each.commitment.due, ""
-    if due:
-        day = "today" if due == today else _day(due, today, weekday=due > today)
-        told = f" (its day {'was' if due < today else 'is'} {day})"
-    words = on_one_line(each.commitment.action)
-    room = _ROW - columns(told)
-    begin, *rest = wrap(words, room)
-    return f"{wrap(words, room - 2)[0]} …{told}" if rest else begin + told
+def _commitments(home: Home) -> Iterator[tuple[str, str]]:
+    """Yield those that are named, each on a line with its day, and how many more there are."""
+    today = home.today
+    for each in home.near:
+        due, told = each.commitment.due, ""
+        if due:
+            day = "today" if due == today else _day(due, today, weekday=due > today)
+            told = f" (its day {'was' if due < today else 'is'} {day})"
+        words = on_one_line(each.commitment.action)
+        room = _ROW - columns(told)
+        begin, *rest = wrap(words, room)
+        begin = f"{wrap(words, room - 2)[0]} …" if rest else begin
+        yield str(each.ordinal), begin + told
+    if more := len(home.commitments) - len(home.near):
+        many = f"{more:,} more" if home.near else counted(more, "commitment")
+        yield "", f"{many}: leadcoach commitment list"
 
 
 def _rows(home: Home) -> Iterator[tuple[str, str]]:
@@ -158,10 +148,9 @@ def _rows(home: Home) -> Iterator[tuple[str, str]]:
         day = _day(sentence.day, home.today)
         where = f"{day}: leadcoach journal show {sentence.name}"
         yield label, f"“{_short(sentence.words)}”\n{where}"
-    if home.courses:
-        return
-    about = f" ({suggestion.title}, {suggestion.minutes} minutes)"
-    yield "If you like", suggestion.command + (about if suggestion.title else "")
+    if not home.courses:
+        about = f" ({suggestion.title}, {suggestion.minutes} minutes)"
+        yield "If you like", suggestion.command + (about if suggestion.title else "")
 
 
 def _short(words: str) -> str:

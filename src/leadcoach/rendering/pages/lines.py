@@ -64,8 +64,7 @@ def places_on(session: "Session") -> list[Place]:
     found: list[Place] = []
     for step in steps:
         chosen = step.value if step.item is None else tuple(session.chosen_lines(step))
-        ids = chosen if isinstance(chosen, tuple) else ()
-        found += [(step.id, each) for each in ids]
+        found += [(step.id, e) for e in chosen] if isinstance(chosen, tuple) else []
     return found
 
 
@@ -84,15 +83,14 @@ def _promised(session: "Session", step: "Step", numbers: Iterator[int] | None) -
     rows = []
     names = step.value if isinstance(step.value, tuple) else ()
     for name, words in zip(names, step.question.items(names), strict=True):
-        known = session.earlier.standing.get(name)
-        commitment, stands = known or (Commitment(words), "")
-        due = commitment.due.isoformat() if commitment.due else ""
+        kept, stands = session.earlier.standing.get(name) or (Commitment(words), "")
+        due = kept.due.isoformat() if kept.due else ""
         number = str(next(numbers)) if numbers else ""
-        row = (number, commitment.cue, commitment.action, due, stands or "open")
-        rows.append(row)
-    used = [at for at in range(len(_PROMISED)) if any(row[at] for row in rows)]
-    head = tuple(_PROMISED[at] for at in used)
-    return Table(head, tuple(tuple(row[at] for at in used) for row in rows))
+        rows.append((number, kept.cue, kept.action, due, stands or "open"))
+    columns = zip(_PROMISED, *rows, strict=True)
+    used = [each for each in columns if any(each[1:])]
+    head, *filled = zip(*used, strict=True) if used else ((),)
+    return Table(head, tuple(filled))
 
 
 def _under_questions(
@@ -111,8 +109,8 @@ def still_there(kept: KeptLines) -> Iterator[Block]:
     """Yield the lines that an entry took of another, and how many are gone since."""
     yield from _under_questions(kept.lines)
     if kept.gone:
-        is_ = "is" if kept.gone == 1 else "are"
-        yield Paragraph(f"{counted(kept.gone, 'line')} {is_} no longer there.")
+        gone = counted(kept.gone, "line is", "lines are")
+        yield Paragraph(f"{gone} no longer there.")
 
 
 # Names

@@ -47,17 +47,18 @@ def _mirror(reading: Reading, texts: Mapping[str, str]) -> list[Block]:
     if reading.blocks:
         return list(_blocks(reading.blocks, texts))
     if not reading.abstained:
-        return [Paragraph(text) for text in reading.paragraphs]
-    question = [Paragraph(_TOO_LITTLE), Paragraph(reading.question)]
-    return [*question] if reading.question else []
+        return list(map(Paragraph, reading.paragraphs))
+    question = reading.question
+    return [Paragraph(_TOO_LITTLE), Paragraph(question)] if question else []
 
 
 def _blocks(blocks: Sequence[MirrorBlock], texts: Mapping[str, str]) -> Iterator[Block]:
     """Yield the ideas; what is the person's own, close together; and the question."""
-    own = [(each.title, _said(each, texts)) for each in blocks if each.kind == "own"]
+    own = tuple(
+        (each.title, _said(each, texts)) for each in blocks if each.kind == "own"
+    )
     yield from (Heading(each.title) for each in blocks if each.kind == "ideas")
-    if own:
-        yield Pairs(tuple(own))
+    yield from [Pairs(own)] if own else []
     yield from (Paragraph(each.text) for each in blocks if each.kind == "idea")
     sides: list[tuple[str, Words | Paragraph]] = []
     below: list[Block] = []
@@ -73,8 +74,7 @@ def _blocks(blocks: Sequence[MirrorBlock], texts: Mapping[str, str]) -> Iterator
             below.append(Heading(block.title))
             below += [Words(said, quoted=False)] if said else []
     if sides or below:
-        beside = [SideBySide(tuple(sides))] if sides else []
-        yield Together((*beside, *below))
+        yield Together((*([SideBySide(tuple(sides))] if sides else []), *below))
     yield from (Paragraph(each.text) for each in blocks if each.kind == "question")
 
 
@@ -94,8 +94,7 @@ def kept_mirror(entry: Entry) -> list[Block]:
         return []
     if entry.amended:
         return [Heading(AMENDED), Words(entry.amended, "what you would change in it")]
-    answers = {each.id: each.value for each in entry.answers}
-    texts = {key: value for key, value in answers.items() if isinstance(value, str)}
+    texts = {a.id: a.value for a in entry.answers if isinstance(a.value, str)}
     said = _mirror(entry.reading, texts)
     return [Heading("The mirror"), *said] if said else []
 
@@ -108,16 +107,15 @@ def kept_coach(entry: Entry) -> list[Block]:
 def coach_blocks(coach: CoachReading) -> list[Block]:
     """Return a coach's reading under the name of its reader; struck sentences are gone."""
     blocks: list[Block] = [Heading(f"A coach's reading ({coach.who})")]
-    said = {part: [each.text for each in coach.shown if each.part == part]
-            for part in ("portrait", "beside", "thread")}  # fmt: skip
-    is_pasted = coach.reader == "pasted"
-    for part in ("portrait", "beside"):
-        whole = said[part] if is_pasted else [" ".join(said[part])]
-        blocks += [Paragraph(each) for each in whole if each]
-    if said["thread"]:
-        blocks.append(Listing(tuple(said["thread"])))
+    for part in ("portrait", "beside", "thread"):
+        said = [each.text for each in coach.shown if each.part == part]
+        if said and part == "thread":
+            blocks.append(Listing(tuple(said)))
+        elif said:
+            whole = said if coach.reader == "pasted" else [" ".join(said)]
+            blocks += [Paragraph(each) for each in whole if each]
     for each in coach.talk:
-        blocks += [Paragraph(each.noticed)] * bool(each.noticed)
+        blocks += [Paragraph(each.noticed)] if each.noticed else []
         blocks += [Heading(each.asked, level=3), Words(each.said)]
     return blocks
 
@@ -126,13 +124,8 @@ def text_page(
     reading: Reading, texts: Mapping[str, str], offers: Sequence[str], path: Path | None
 ) -> Page:
     """Return the page of a text that no exercise asked for, and questions to go on with."""
-    nothing = Paragraph("There is nothing here to read.")
-    blocks = _mirror(reading, texts) or [nothing]
+    blocks = _mirror(reading, texts) or [Paragraph("There is nothing here to read.")]
     if offers:
         blocks += [Heading("To go on with"), Listing(tuple(offers))]
-    data = {
-        "path": str(path) if path else None,
-        "reading": reading_data(reading),
-        "offers": offers,
-    }
-    return Page("The mirror", tuple(blocks), data)
+    told = {"path": str(path) if path else None, "reading": reading_data(reading)}
+    return Page("The mirror", tuple(blocks), {**told, "offers": offers})
