@@ -1,6 +1,6 @@
 """How many questions may still come, for the line that says where somebody is."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from leadcoach.domain.condition import All, AnyOf, Condition, Not, names_in
@@ -43,22 +43,19 @@ def _is_waited_for(name: str, session: Session) -> bool:
     return name not in KEPT_LISTS
 
 
-def _choices_to_make(
-    session: Session,
-) -> Iterator[tuple[str, tuple[Value | None, ...]]]:
+def _choices_to_make(session: Session) -> Iterator[tuple[str, Sequence[Value | None]]]:
     """Yield each choice that others depend on, not made yet, and what it could be."""
     plan = session.exercise.plan
     conditions = (each for planned in plan for each in planned.conditions)
     asked_about = {name.path[0] for each in conditions for name in names_in(each)}
     for planned in plan:
         question = planned.question
-        values: tuple[Value, ...] = ()
-        if isinstance(question, Choice | YesNo):
-            values = tuple(getattr(question, "choices", (True, False)))
-        name = question.id
-        is_open = not planned.section.for_each and not session.is_done(name)
-        if name in asked_about and is_open and values:
-            yield name, (None, *values)
+        is_open = not planned.section.for_each and not session.is_done(question.id)
+        if question.id in asked_about and is_open:
+            if isinstance(question, Choice) and question.choices:
+                yield question.id, (None, *question.choices)
+            if isinstance(question, YesNo):
+                yield question.id, (None, True, False)
 
 
 class _Ahead:
@@ -68,12 +65,11 @@ class _Ahead:
         self, session: Session, choice: str = "", value: Value | None = None
     ) -> None:
         self._session, self._choice = session, choice
-        facts = session.facts()
+        self._facts = facts = session.facts()
         if choice and value is None:
-            facts = replace(facts, skipped=facts.skipped | {choice})
+            self._facts = replace(facts, skipped=facts.skipped | {choice})
         elif choice and value is not None:
-            facts = replace(facts, answers={**facts.answers, choice: value})
-        self._facts = facts
+            self._facts = replace(facts, answers={**facts.answers, choice: value})
         self._open: set[str] = set()
         """questions that may still be answered in one way or another"""
 
@@ -119,10 +115,10 @@ class _Ahead:
         session, question = self._session, planned.question
         if session.leaves_out(question):
             return False
-        plan = (each.question for each in session.exercise.plan)
-        mirrors = {each.id for each in plan if isinstance(each, Mirror)}
-        if isinstance(question, Pick) and not (session.offers or mirrors & self._open):
-            return False
+        if isinstance(question, Pick) and not session.offers:
+            plan = (each.question for each in session.exercise.plan)
+            if not any(isinstance(q, Mirror) and q.id in self._open for q in plan):
+                return False
         if isinstance(question, Sentence) and not self._may_offer(question):
             return False
         needs = filter(None, (planned.after, question.source))
@@ -139,16 +135,17 @@ class _Ahead:
 
     def _may_offer(self, question: Sentence) -> bool:
         """Tell whether there may be more than one sentence, so that somebody is asked."""
-        given = {name: self._facts.answers.get(name) for name in question.from_}
-        if any(
-            name in self._open or isinstance(given[name], Mapping) for name in given
+        answers = self._facts.answers
+        given = {name: answers.get(name) for name in question.from_}
+        if self._open & given.keys() or any(
+            isinstance(v, Mapping) for v in given.values()
         ):
             return True
         texts = {name: each for name, each in given.items() if isinstance(each, str)}
         ids = [planned.question.id for planned in self._session.exercise.plan]
         before = ids[: ids.index(question.id)] if question.skip_used else []
-        taken = (quote_in(self._facts.answers.get(each)) for each in before)
-        return len(question.with_texts(texts, [*filter(None, taken)]).offered) > 1
+        taken = filter(None, (quote_in(answers.get(each)) for each in before))
+        return len(question.with_texts(texts, [*taken]).offered) > 1
 
     def _holds(self, condition: Condition) -> bool | None:
         """Tell whether `condition` holds, or None where it is not known yet."""

@@ -38,8 +38,13 @@ def _block(block: blocks.Block) -> str:  # noqa: C901, PLR0911
             said = _paragraphs(text)
             footer = _tag("footer", _line(source)) if said else ""
             return _around('blockquote dir="auto"', [said, footer])
-        case blocks.Listing():
-            return _listing(block)
+        case blocks.Listing(numbers=numbers, numbered=numbered):
+            value = ' value="{}"' if numbers else ""
+            items = (
+                f'<li dir="auto"{value.format(number)}>{_broken(item)}</li>'
+                for number, item in numbered
+            )
+            return _around("ol" if numbers else "ul", items)
         case blocks.Pairs(rows=rows):
             return _around("dl", (_pair(*row) for row in rows))
         case blocks.Table():
@@ -71,15 +76,6 @@ def _tag(tag: str, inside: str, attributes: str = "") -> str:
     return f'<{tag}{attributes} dir="auto">{inside}</{tag}>' if inside else ""
 
 
-def _listing(listing: blocks.Listing) -> str:
-    value = ' value="{}"' if listing.numbers else ""
-    items = (
-        f'<li dir="auto"{value.format(number)}>{_broken(item)}</li>'
-        for number, item in listing.numbered
-    )
-    return _around("ol" if listing.numbers else "ul", items)
-
-
 def _around(tag: str, parts: Iterable[str]) -> str:
     inside = _joined(*parts)
     return f"<{tag}>\n{inside}\n</{tag.split(' ')[0]}>" if inside else ""
@@ -99,8 +95,7 @@ def _paragraphs(text: str, attributes: str = "") -> str:
 
 def _pair(label: str, text: str) -> str:
     label, text = blocks.beside(label, text)
-    value = _broken(text)
-    return f'<div><dt>{_line(label)}</dt><dd dir="auto">{value}</dd></div>'
+    return f'<div><dt>{_line(label)}</dt><dd dir="auto">{_broken(text)}</dd></div>'
 
 
 def _table(table: blocks.Table) -> str:

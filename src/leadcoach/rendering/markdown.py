@@ -50,14 +50,17 @@ def _block(block: blocks.Block) -> str:  # noqa: C901, PLR0911
             from_ = _one_line(source)
             said = _paragraphs(text)
             return _quoted(said, f"— {from_}" if said and from_ else "")
-        case blocks.Listing():
-            return _listing(block)
+        case blocks.Listing(numbered=numbered):
+            marked = ((f"{n}. " if n else "- ", item) for n, item in numbered)
+            lines = (mark + _set_in(_paragraphs(i), len(mark)) for mark, i in marked)
+            return "\n".join(line.rstrip(" ") for line in lines)
         case blocks.Pairs(rows=rows):
             return "\n".join(_pair(*row) for row in rows)
         case blocks.Table():
             return _table(block) if block.rows else ""
-        case blocks.Picture(pairs=[_, *_]):
-            return _titled(block)
+        case blocks.Picture(pairs=[_, *_] as pairs, title=title):
+            told, name = "\n".join(_pair(*row) for row in pairs), _one_line(title)
+            return _quoted(f"**{name}**", told) if name else told
         case blocks.Picture(lines=lines, words=words, holds_all=in_words):
             drawn = "" if in_words else _fenced("\n".join(lines))
             return _joined([drawn, *map(_paragraphs, words)])
@@ -89,14 +92,6 @@ def _quoted(*parts: str) -> str:
     )
 
 
-def _listing(listing: blocks.Listing) -> str:
-    lines = []
-    for number, item in listing.numbered:
-        mark = f"{number}. " if number else "- "
-        lines.append((mark + _set_in(_paragraphs(item), len(mark))).rstrip(" "))
-    return "\n".join(lines)
-
-
 def _pair(label: str, text: str) -> str:
     label, text = blocks.beside(label, text)
     name = _one_line(label)
@@ -106,12 +101,6 @@ def _pair(label: str, text: str) -> str:
 
 def _set_in(text: str, by: int) -> str:
     return re.sub(r"\n(?=.)", "\n" + " " * by, text)
-
-
-def _titled(picture: blocks.Picture) -> str:
-    rows = "\n".join(_pair(*row) for row in picture.pairs)
-    name = _one_line(picture.title)
-    return _quoted(f"**{name}**", rows) if name else rows
 
 
 def _table(table: blocks.Table) -> str:

@@ -42,12 +42,10 @@ class SideBySide(NamedTuple):
 
     @property
     def parts(self) -> tuple[tuple[Heading, "Block"], ...]:
-        """Return each name as a heading, and what stands under it."""
         return tuple((Heading(title, self.level), block) for title, block in self.sides)
 
     @property
     def below(self) -> tuple["Block", ...]:
-        """Return them one below the other."""
         return tuple(block for part in self.parts for block in part)
 
 

@@ -33,14 +33,13 @@ def render(page: blocks.Page, screen: Screen) -> str:
             near = isinstance(block, blocks.Heading) and block.level > 1
             gap = screen.plain or not near
     return "".join(
-        "".join(_coloured(*piece) if screen.colour else piece[0] for piece in line)
+        "".join(
+            f"\x1b[{style}m{text}\x1b[0m" if screen.colour and text and style else text
+            for text, style in line
+        )
         + "\n"
         for line in lines
     )
-
-
-def _coloured(text: str, style: str) -> str:
-    return f"\x1b[{style}m{text}\x1b[0m" if text and style else text
 
 
 # One case a block; the type checker names a forgotten one.
@@ -164,27 +163,44 @@ def _table(table: blocks.Table, screen: Screen) -> list[Line]:
         return []
     if table.brief:
         return _brief(table, screen)
-    if screen.narrow or screen.width < _least_room(table):
-        if table.by_item:
-            items = [line for row in table.rows for line in _item(table, row, screen)]
-            named = clean_line(table.head[0])
-            return [*(_prose(f"{named}:", screen) if named else []), *items]
-        lines: list[Line] = []
-        for row in table.rows:
-            lines += [()] if lines else []
-            for named, cell in zip(table.head, row, strict=True):
-                lines += _labelled(named, cell, screen) if clean_line(cell) else []
-        return lines
+    # With less room than that, columns of words are cut to pieces.
+    cells = zip(table.head, *table.filled, strict=True)
+    least = sum(min(14, 2 + max(map(columns, each))) for each in cells)
+    if screen.narrow or screen.width < least:
+        return _items(table, screen) if table.by_item else _stacked(table, screen)
     head = [_name(cell, screen) for cell in table.head]
     rows = [[shown(cell, screen).strip() for cell in row] for row in table.filled]
-    widths = _column_widths([head, *rows], screen.width - 2 * (len(head) - 1))
+    # Each column as wide as its widest line; then the widest gives way, step by step.
+    widths = [
+        max(columns(line) for cell in column for line in cell.split("\n")) or 1
+        for column in zip(head, *rows, strict=True)
+    ]
+    for _ in range(sum(widths) + 2 * (len(head) - 1) - screen.width):
+        widths[widths.index(max(widths))] -= 1
     return _in_columns(head, rows, widths, screen)
 
 
-def _least_room(table: blocks.Table) -> int:
-    """Return the columns of a screen below which columns of words are cut to pieces."""
-    cells = zip(table.head, *table.filled, strict=True)
-    return sum(min(14, 2 + max(map(columns, each))) for each in cells)
+def _stacked(table: blocks.Table, screen: Screen) -> list[Line]:
+    lines: list[Line] = []
+    for row in table.rows:
+        lines += [()] if lines else []
+        for named, cell in zip(table.head, row, strict=True):
+            lines += _labelled(named, cell, screen) if clean_line(cell) else []
+    return lines
+
+
+def _items(table: blocks.Table, screen: Screen) -> list[Line]:
+    """Return each row as its item and, below it, what each column says of it."""
+    named, *heads = table.head
+    lines = _prose(f"{named}:", screen) if clean_line(named) else []
+    inside = screen._replace(width=screen.prose - 2)
+    for first, *row in table.rows:
+        cells = [each for each in zip(heads, row, strict=True) if clean_line(each[1])]
+        item = _name(first, screen) if cells else f"{first}: –"
+        lines += _prose(clean_line(item), screen, _STRONG)
+        told = (line for each in cells for line in _labelled(*each, inside))
+        lines += ((("  ", ""), *line) for line in told)
+    return lines
 
 
 def _in_columns(
@@ -210,45 +226,13 @@ def _brief(table: blocks.Table, screen: Screen) -> list[Line]:
     room = screen.width - sum(wide[:-1]) - 2 * len(wide[:-1])
     if screen.narrow or room < _LEAST_ROOM:
         told = (f"{at}. {', '.join(of)}: {said}" for at, *of, said in rows)
-        return _styled(
-            [line for each in told for line in wrap(each, screen.prose, "", "   ")]
-        )
-    widths = [*wide[:-1], min(wide[-1], room)]
-    rows = [[*of, _cut(said, room, shown(" …", screen))] for *of, said in rows]
-    return _in_columns(head, rows, widths, screen)
-
-
-def _cut(text: str, room: int, more: str) -> str:
-    """Return the words of a line that fit, with `more` where others follow."""
-    if len(wrap(text, room)) == 1:
-        return text
-    return wrap(text.removesuffix(more), room - len(more))[0] + more
-
-
-def _item(table: blocks.Table, row: tuple[str, ...], screen: Screen) -> list[Line]:
-    """Return a row as its item and, below it, what each column says of it."""
-    told = [
-        line
-        for named, cell in zip(table.head[1:], row[1:], strict=True)
-        if clean_line(cell)
-        for line in _labelled(named, cell, screen._replace(width=screen.prose - 2))
-    ]
-    item = _name(row[0], screen) if told else f"{row[0]}: –"
-    return [
-        *_prose(clean_line(item), screen, _STRONG),
-        *((("  ", ""), *line) for line in told),
-    ]
-
-
-def _column_widths(rows: list[list[str]], room: int) -> list[int]:
-    # Each column as wide as its widest line; then the widest gives way, step by step.
-    widths = [
-        max(columns(line) for cell in column for line in cell.split("\n")) or 1
-        for column in zip(*rows, strict=True)
-    ]
-    for _ in range(sum(widths) - room):
-        widths[widths.index(max(widths))] -= 1
-    return widths
+        wrapped = (wrap(each, screen.prose, "", "   ") for each in told)
+        return _styled([line for lines in wrapped for line in lines])
+    more = shown(" …", screen)
+    for row in rows:
+        if len(wrap(row[-1], room)) > 1:  # the words that fit, and that others follow
+            row[-1] = wrap(row[-1].removesuffix(more), room - len(more))[0] + more
+    return _in_columns(head, rows, [*wide[:-1], min(wide[-1], room)], screen)
 
 
 def _row(cells: list[str], widths: list[int]) -> list[str]:
