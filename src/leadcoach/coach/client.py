@@ -169,7 +169,6 @@ class Guard(httpx2.AsyncBaseTransport):
         return self.problem
 
     async def aclose(self) -> None:
-        """Close the connection."""
         await self._inner.aclose()
 
 

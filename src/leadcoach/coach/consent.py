@@ -7,6 +7,7 @@ or a leadcoach that says it otherwise: and the person is asked anew.
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from ipaddress import ip_address
 from typing import Any
@@ -46,7 +47,6 @@ class Coach:
 
     @property
     def origin(self) -> str:
-        """Return scheme, host and port."""
         return origin_of(self.server)
 
     @property
@@ -56,9 +56,8 @@ class Coach:
 
     @property
     def text(self) -> str:
-        """Return what a person agrees to."""
-        where = _WHERE.get(self.where)
-        where = where or _AT_A_COMPANY.format(self.where.removeprefix(COMPANY))
+        """What a person agrees to."""
+        company = _AT_A_COMPANY.format(self.where.removeprefix(COMPANY))
         is_open = self.server.startswith("http:") and self.where != HERE
         said = (
             "leadcoach itself sends nothing. With a coach, your two answers go to this "
@@ -66,6 +65,7 @@ class Coach:
             "few words about them, and what you write to the coach then:"
         )
         to = f"  {self.origin}, model {self.model}"
+        where = _WHERE.get(self.where, company)
         return f"{said}\n{to}\n{where} {_OPEN if is_open else ''}".strip()
 
     @property
@@ -140,12 +140,10 @@ def server_at(typed: str) -> str:
     """
     address = typed.strip()
     address = address if "://" in address else f"http://{address}"
-    try:
+    parts, is_one = urlsplit(""), False
+    with suppress(ValueError):
         parts = urlsplit(address)
         is_one = bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        is_one = False
-        parts = urlsplit("")
     if not is_one or parts.scheme not in ("http", "https") or not address.isascii():
         hint = "It looks like http://127.0.0.1:11434 or https://api.example.org/v1."
         raise WrongUsage("That is no address of a server.", hint)

@@ -44,7 +44,6 @@ class Mask:
     """the words that each stand-in stands for"""
 
     def over(self, text: str) -> str:
-        """Return `text` with the stand-ins in the place of the words."""
         longest = sorted(self.behind.items(), key=lambda each: -len(each[1]))
         for stand_in, words in longest:
             text = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", stand_in, text)
@@ -65,7 +64,6 @@ class Mask:
         return replace(self, behind=behind)
 
     def restored(self, text: str) -> str:
-        """Return `text` with the words in the place of the stand-ins."""
         if not self.behind:
             return text
         either = "|".join(map(re.escape, self.behind))

@@ -50,7 +50,6 @@ class Instructions:
 
     @property
     def parts(self) -> Mapping[str, str]:
-        """Return what stands under each heading."""
         cut = re.split(r"(?m)^## (.+)$", self.text)[1:]
         parts = zip(cut[::2], cut[1::2], strict=True)
         return {head.strip(): body.strip("\n") for head, body in parts}
@@ -135,7 +134,6 @@ class Packet:
 
     @property
     def messages(self) -> list[dict[str, str]]:
-        """Return it as a server takes it."""
         return [
             {"role": "system", "content": self.system},
             {"role": "user", "content": self.user},
@@ -143,15 +141,12 @@ class Packet:
 
     @property
     def words(self) -> int:
-        """Return how many words of the person are in it."""
-        return (
-            sum(len(each.split()) for each in self.answers.values())
-            - self.writing.left_out
-        )
+        """How many words of the person are in it."""
+        every = sum(len(each.split()) for each in self.answers.values())
+        return every - self.writing.left_out
 
     @property
     def sha256(self) -> str:
-        """Return the hash of what is sent."""
         whole = f"{self.system}\n\n{self.user}"
         return hashlib.sha256(whole.encode()).hexdigest()
 

@@ -424,12 +424,13 @@ def talk_ended(session: Session) -> Session:
 
 def _is_behind_the_mirror(session: Session, step: Step | None) -> bool:
     """Tell whether `step` comes after the mirror and the question right behind it."""
-    ids = [each.id for each in session.steps()]
+    steps = session.steps()
     mirrors = [
         at
-        for at, each in enumerate(session.steps())
+        for at, each in enumerate(steps)
         if isinstance(each.question, Mirror) and each.id in session.passed
     ]
+    ids = [each.id for each in steps]
     at = ids.index(step.id) if step is not None else len(ids)
     return bool(mirrors) and at > mirrors[-1] + 1
 

@@ -61,9 +61,13 @@ class Keeper:
             self.drafts.let_go(self.name)
 
     def _draft(self, session: Session) -> Draft:
-        exercise = self.found.exercise
+        exercise, step = self.found.exercise, session.next()
+        planned = session.exercise.planned(step.base) if step else None
+        text = planned.question.text if planned else ""
+        # What is made of answers is not said.
+        pipes = [each for each in pipes_in(text) if isinstance(each, Pipe)]
         parts = {
-            key: {part: text for part, text in texts.items() if part}
+            key: {part: words for part, words in texts.items() if part}
             for key, texts in session.typing.items()
         }
         options: dict[str, Any] = {
@@ -83,7 +87,7 @@ class Keeper:
             sha256=self.found.sha256,
             started=self.started,
             saved=self.now(),
-            asks=_asks(session),
+            asks=piped(text, {}) if all(each.instead for each in pipes) else "",
             answers=session.answers,
             passed=session.passed,
             reading=session.reading,
@@ -95,15 +99,6 @@ class Keeper:
             parts={key: texts for key, texts in parts.items() if texts},
             unknown=self.before.unknown if self.before else {},
         )
-
-
-def _asks(session: Session) -> str:
-    """Return the question of `session`; nothing where it is made of answers."""
-    step = session.next()
-    planned = session.exercise.planned(step.base) if step else None
-    text = planned.question.text if planned else ""
-    pipes = [each for each in pipes_in(text) if isinstance(each, Pipe)]
-    return piped(text, {}) if all(each.instead for each in pipes) else ""
 
 
 def set_aside(session: Session) -> dict[str, Value]:
@@ -142,6 +137,8 @@ def resumed(session: Session, draft: Draft) -> Session:
     for key, texts in exercise.with_new_names(draft.parts).items():
         typing[key] = {**typing.get(key, {}), **texts}
     answers: dict[str, Value] = exercise.with_new_names(draft.answers)
+    jots = options.get("jots")
+    jots = jots if isinstance(jots, Mapping) else {}
     return replace(
         session,
         answers=answers,
@@ -152,14 +149,9 @@ def resumed(session: Session, draft: Draft) -> Session:
         mirror=bool(options.get("mirror", False)),
         offers=tuple(options.get("offers", ())),
         turned_to=str(options.get("at", "")),
-        jots=exercise.with_new_names(_names_in(options.get("jots"))),
+        jots=exercise.with_new_names({str(each): str(jots[each]) for each in jots}),
         typing=typing,
     )
-
-
-def _names_in(table: object) -> dict[str, str]:
-    named = table.items() if isinstance(table, Mapping) else ()
-    return {str(question): str(name) for question, name in named}
 
 
 def _by_part(question: AnyQuestion | None, text: str) -> dict[str, str]:

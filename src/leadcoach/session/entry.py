@@ -44,6 +44,9 @@ def entry_of(
     `sha256` is that of the exercise's file.
     """
     exercise, answered_ = session.exercise, session.answered()
+    asked = (step.question for step in session.steps())
+    mirrors = (each.amended_by for each in asked if isinstance(each, Mirror))
+    amended = (session.facts().answers.get(name) for name in mirrors if name)
     began = (session.jots.get(step.id) for step in answered_)
     beside = {
         SET_ASIDE: set_aside(session),
@@ -63,7 +66,7 @@ def entry_of(
         answers=tuple(_answer_of(step, session) for step in answered_),
         reading=session.reading if session.mirror else None,
         coach=session.coach,
-        amended=_amended(session),
+        amended="\n".join(each for each in amended if isinstance(each, str)),
         commitments=tuple(
             commitment_of(step.value)
             for step in answered_
@@ -103,9 +106,8 @@ def outcomes_of(session: Session, path: Path, on: dt.date) -> dict[str, Outcome]
     found: dict[str, Outcome] = {}
     place = 0
     for step in session.answered():
-        question, states = step.question, _states_in(step)
-        place += isinstance(question, Committing)
-        for name, state in states.items():
+        place += isinstance(step.question, Committing)
+        for name, state in _states_in(step).items():
             to = name_of(path.name, place) if state == "changed" else ""
             found[name] = Outcome(state, on, entry=path.stem, to=to)
     return found
@@ -129,14 +131,10 @@ def _states_in(step: Step) -> dict[str, str]:
 
 def of_entry(exercise: Exercise, entry: Entry) -> Session:
     """Return the session of an entry to be talked over: nothing before that is asked."""
-    ids = [planned.question.id for planned in exercise.plan]
-    picks = [
-        at
-        for at, planned in enumerate(exercise.plan)
-        if isinstance(planned.question, Pick)
-    ]
+    asked = [planned.question for planned in exercise.plan]
+    picks = [at for at, each in enumerate(asked) if isinstance(each, Pick)]
     answers = {each.id: each.value for each in entry.answers}
-    done = ids[: picks[-1] + 1] if picks else ids
+    done = [each.id for each in (asked[: picks[-1] + 1] if picks else asked)]
     return Session(
         exercise,
         entry.local_date,
@@ -261,14 +259,6 @@ def _answer_of(step: Step, session: Session) -> Answer:
         private=private,
         labels=labels or question.labels(value),
     )
-
-
-def _amended(session: Session) -> str:
-    """Return what the person put in place of the mirror's words."""
-    mirrors = [step.question for step in session.steps()]
-    names = [each.amended_by for each in mirrors if isinstance(each, Mirror)]
-    values = [session.facts().answers.get(name) for name in names if name]
-    return "\n".join(value for value in values if isinstance(value, str))
 
 
 def with_words(entry: Entry, words: Mapping[Passage, str]) -> Entry:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 from itertools import islice, takewhile
 from pathlib import Path
 
@@ -38,7 +39,9 @@ def new_session(
     than the last entry of the exercise is looked at.
     """
     entry = journal.latest(exercise.id)
-    uses = [name for name in KEPT_LISTS if _uses(exercise, name)]
+    named = {planned.section.for_each for planned in exercise.plan}
+    named |= {planned.question.source for planned in exercise.plan}
+    uses = [name for name in KEPT_LISTS if name in named]
     earlier = Earlier(
         day=entry.local_date if entry else None,
         version=entry.version if entry else "",
@@ -62,9 +65,10 @@ def _with_lines(
     commitments: Commitments,
 ) -> Earlier:
     """Return `earlier` with what can go along; an entry that lends nothing has no name."""
-    lent = _lent(journal, library)
+    known = _finder(library)
+    lent = _lent(journal, known)
     open_ = commitments.open() if "commitments" in uses else []
-    standing = _standing(open_, journal, library)
+    standing = _standing(open_, journal, known)
     promised = {name: in_words(each) for name, (each, _) in standing.items()}
     return replace(
         earlier,
@@ -177,15 +181,6 @@ def compared_with(
     return (oldest, *between, last)
 
 
-def _uses(exercise: Exercise, name: str) -> bool:
-    return any(
-        name == planned.section.for_each
-        or name == getattr(planned.question, "rows_from", "")
-        or name == getattr(planned.question, "choices_from", "")
-        for planned in exercise.plan
-    )
-
-
 def _list(name: str, journal: Journal, commitments: Commitments) -> dict[str, str]:
     """Return the open commitments or the latest entries in words, by their names."""
     if name == "commitments":
@@ -197,25 +192,34 @@ def _list(name: str, journal: Journal, commitments: Commitments) -> dict[str, st
     }
 
 
-def _latest(journal: Journal) -> Iterator[Path]:
-    return (found.path for found in islice(journal.sittings(), _LOOKED_THROUGH))
-
-
 def _in_words(kept: Sequence[TrackedCommitment]) -> dict[str, str]:
     """Return when and what of each, by its name; day, plan and witness stand elsewhere."""
     told = ((each.name, each.commitment) for each in kept[:MOST_TIMES])
     return {name: in_words(Commitment(it.action, it.cue)) for name, it in told}
 
 
-def _lent(
-    journal: Journal, library: Library
-) -> dict[str, tuple[str, Mapping[str, Line]]]:
+Finder = Callable[[str], Exercise | None]
+"""returns the exercise with an id; None where it is not at hand, or lends nothing"""
+
+
+def _finder(library: Library) -> Finder:
+    @cache  # many entries are of few exercises
+    def find(name: str) -> Exercise | None:
+        with suppress(LeadcoachError):
+            exercise = library.find(name).exercise
+            return exercise if exercise.id == name and exercise.lends else None
+        return None
+
+    return find
+
+
+def _lent(journal: Journal, known: Finder) -> dict[str, tuple[str, Mapping[str, Line]]]:
     """Return the latest entries that can lend something: their words and their lines."""
-    known: dict[str, Exercise | None] = {}
     found: dict[str, tuple[str, Mapping[str, Line]]] = {}
-    for path in _latest(journal):
+    for path in (each.path for each in islice(journal.sittings(), _LOOKED_THROUGH)):
         entry = journal.loaded(path)
-        lines = _lines(entry, library, known) if entry else {}
+        exercise = known(entry.exercise) if entry else None
+        lines = lines_of(entry, exercise) if entry and exercise else {}
         if entry and lines:
             named = clean_line(f"{entry.local_date}, {entry.title}")
             found[path.stem] = (named, lines)
@@ -224,39 +228,14 @@ def _lent(
     return found
 
 
-def _lines(
-    entry: Entry, library: Library, known: dict[str, Exercise | None]
-) -> dict[str, Line]:
-    """Return the lines of an entry; none where its exercise is not at hand to allow it."""
-    exercise = _exercise_of(entry, library, known)
-    return lines_of(entry, exercise) if exercise and exercise.lends else {}
-
-
-def _exercise_of(
-    entry: Entry, library: Library, known: dict[str, Exercise | None]
-) -> Exercise | None:
-    name = entry.exercise
-    if name not in known:
-        known[name] = None
-        with suppress(LeadcoachError):
-            known[name] = library.find(name).exercise
-    exercise = known[name]
-    return exercise if exercise and exercise.id == name else None
-
-
 def _standing(
-    open_: list[TrackedCommitment], journal: Journal, library: Library
+    open_: list[TrackedCommitment], journal: Journal, known: Finder
 ) -> dict[str, tuple[Commitment, str]]:
     """Return the open commitments that may go along, with where each stands."""
-    known: dict[str, Exercise | None] = {}
-
-    def lends(entry: Entry) -> Exercise | None:
-        exercise = _exercise_of(entry, library, known)
-        return exercise if exercise and exercise.lends else None
 
     def may_go(each: TrackedCommitment) -> bool:
         entry = journal.loaded(each.entry)
-        exercise = lends(entry) if entry else None
+        exercise = known(entry.exercise) if entry else None
         return bool(entry and exercise and may_lend(each.commitment, entry, exercise))
 
     kept = islice(filter(may_go, open_), MOST_TIMES)
@@ -273,7 +252,9 @@ def kept_lines(
         stem = name.partition(".")[2]
         lines: dict[str, Line] = {}
         with suppress(LeadcoachError):
-            lines = _lines(journal.load(journal.find(stem)), library, {})
+            lender = journal.load(journal.find(stem))
+            exercise = _finder(library)(lender.exercise)
+            lines = lines_of(lender, exercise) if exercise else {}
         stand = tuple(
             lines[each]
             for each, mark in chosen.items()

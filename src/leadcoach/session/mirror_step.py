@@ -79,7 +79,15 @@ class _Account:
             struggle=self._struggle,
             best_heart=self._heart(best, self._best, somebody=somebody),
             hard_heart=self._heart(hard, self._struggle, somebody=somebody),
-            keys=self._keys(),
+            keys=Keys(
+                best_who=self._key(_pair(question.who)[0]),
+                hard_who=self._key(_pair(question.who)[1]),
+                best_needs=self._key(_pair(question.needs)[0]),
+                hard_needs=self._key(_pair(question.needs)[1]),
+                paid=self._key(question.paid),
+                they=self._key(question.they),
+                stories=sum(map(bool, (self._best, self._struggle))),
+            ),
             underlined=self._passage(question.underline),
             leading=self._words(leading),
             power=self._words(power),
@@ -122,20 +130,6 @@ class _Account:
             return None
         start, end = len(said) - len(said.lstrip()), len(said.rstrip())
         return Quote(said[start:end], name, start, end)
-
-    def _keys(self) -> Keys:
-        question = self._question
-        best_who, hard_who = _pair(question.who)
-        best_needs, hard_needs = _pair(question.needs)
-        return Keys(
-            best_who=self._key(best_who),
-            hard_who=self._key(hard_who),
-            best_needs=self._key(best_needs),
-            hard_needs=self._key(hard_needs),
-            paid=self._key(question.paid),
-            they=self._key(question.they),
-            stories=sum(map(bool, (self._best, self._struggle))),
-        )
 
     def _key(self, name: str) -> str:
         said = self.answers.get(name)

@@ -92,7 +92,7 @@ class Tools:
 
     @property
     def somebody(self) -> bool:
-        """Tell whether there is a person to ask."""
+        """Whether there is a person to ask."""
         return self.asker.rest is not None
 
 
@@ -138,7 +138,8 @@ def practise(found: ExerciseFile, session: Session, tools: Tools) -> Finished:
         if written is None:
             session = Sitting(session, tools).run()
             written = _write(found, session, tools)
-        _tell_outcomes(session, written[1], tools)
+        if said := outcomes_of(session, written[1], tools.now().date()):
+            tools.tell_outcomes(said, written[1])
         keeper.finish()
         return Finished(session, *written)
     finally:
@@ -157,7 +158,6 @@ def _written_before(tools: Tools) -> tuple[Entry, Path] | None:
 
 
 def _write(found: ExerciseFile, session: Session, tools: Tools) -> tuple[Entry, Path]:
-    """Write the entry of a session that is all asked."""
     how_to_give = (
         f"Give them in a file ({how_to_begin(session.exercise.id)} --answers FILE)"
     )
@@ -180,13 +180,6 @@ def _write(found: ExerciseFile, session: Session, tools: Tools) -> tuple[Entry, 
         raise NothingAnswered(NOTHING_ANSWERED, hint)
     tools.keeper.finish()
     raise NothingAnswered(NOTHING_ANSWERED)
-
-
-def _tell_outcomes(session: Session, path: Path, tools: Tools) -> None:
-    """Write down what was said of commitments."""
-    said = outcomes_of(session, path, tools.now().date())
-    if said:
-        tools.tell_outcomes(said, path)
 
 
 class Sitting:
@@ -333,7 +326,10 @@ class Sitting:
             return True
         shown = {each.name: each for each in kept[:_MOST_JOTS]}
         lines = {name: each.line(_ANSWER) for name, each in shown.items()}
-        chosen = asker.choose(_which(len(kept), len(shown)), {NONE: NO_JOT, **lines})
+        older = f" The newest {len(shown)}:" if len(kept) > len(shown) else ""
+        text = f"You kept {len(kept)} moments. Begin with one?{older}"
+        text = text if kept[1:] else "You kept a moment. Begin with it?"
+        chosen = asker.choose(text, {NONE: NO_JOT, **lines})
         if chosen in shown:
             words = shown[chosen].words
             self.session = self.session.begin_with(step.id, chosen)
@@ -361,14 +357,11 @@ class Sitting:
             raise self.paused()
         if choice != "drop":
             self.session = self.session.answer(step.id, value)
-            self._look_for_jot(step.id, plain_words(value))
-
-    def _look_for_jot(self, question: str, words: str) -> None:
-        """Let go of the moment an answer began with where nothing of it is left."""
-        name = self.session.jots.get(question)
-        for each in self.tools.jots if name else ():
-            if each.name == name and not each.is_left_in(words):
-                self.session = self.session.begin_with(question, "")
+            # The moment an answer began with is let go where nothing of it is left.
+            name, words = self.session.jots.get(step.id), plain_words(value)
+            jots = [each for each in self.tools.jots if name and each.name == name]
+            if any(not each.is_left_in(words) for each in jots):
+                self.session = self.session.begin_with(step.id, "")
 
     def after_the_note(self, words: str) -> str:
         """Return what is chosen after the safety note; empty where it is not called for."""
@@ -376,13 +369,6 @@ class Sitting:
             return ""
         self.tools.asker.tell(f"\n{self.tools.safety_note}\n")
         return self.tools.asker.choose("What now?", GO_ON) or "stop"
-
-
-def _which(kept: int, shown: int) -> str:
-    if kept == 1:
-        return "You kept a moment. Begin with it?"
-    older = f" The newest {shown}:" if kept > shown else ""
-    return f"You kept {kept} moments. Begin with one?{older}"
 
 
 def _line(step: Step, session: Session) -> str:
