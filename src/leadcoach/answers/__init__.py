@@ -83,7 +83,10 @@ def read(content: bytes, exercise: Exercise, today: dt.date) -> Read:
     found.about = told_by(text)
     if not day_or_none(found.about.day):
         found.about = replace(found.about, day=sent_on(content))
-    _refuse_others(found.about, exercise)
+    if (other := found.about.exercise or exercise.id) != exercise.id:
+        message = f"These are answers to “{other}”, not to “{exercise.id}”."
+        hint = f"Read them with: leadcoach reflect {other} --answers FILE"
+        raise Refused(message, hint)
     written = day_or_none(found.about.day) or today  # “friday” was meant from there
     meaning = Meaning(exercise, min(written, today), found.changed)
     right = _as_toml(text)
@@ -129,14 +132,6 @@ def _text(content: bytes, changed: list[str]) -> str:
     return text_of(text_part(content, changed), changed)
 
 
-def _refuse_others(told: About, exercise: Exercise) -> None:
-    other = told.exercise or exercise.id
-    if other != exercise.id:
-        message = f"These are answers to “{other}”, not to “{exercise.id}”."
-        hint = f"Read them with: leadcoach reflect {other} --answers FILE"
-        raise Refused(message, hint)
-
-
 def _as_toml(text: str) -> list[tuple[str, object]] | None:
     """Return the answers of a right file: its keys, and those under `[answers]`."""
     try:
@@ -149,7 +144,6 @@ def _as_toml(text: str) -> list[tuple[str, object]] | None:
 
 
 def _look_for_more(found: Read) -> None:
-    """Tell what may be missing of a file."""
     told, count = found.about, len(found.answers)
     missing = []
     if told.count > count + len(found.unread):

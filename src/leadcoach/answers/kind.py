@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64encode
+from contextlib import suppress
 from dataclasses import dataclass
 
 from leadcoach.domain.text import coding_of, with_plain_line_ends
@@ -131,10 +132,9 @@ def sent_on(content: bytes) -> str:
         return ""
     from email.utils import parsedate_to_datetime
 
-    try:
+    with suppress(ValueError):
         return parsedate_to_datetime(sent[1].decode("ascii")).date().isoformat()
-    except ValueError:
-        return ""
+    return ""
 
 
 _NAMED = re.compile(r"\.(?:answers|share)\.")

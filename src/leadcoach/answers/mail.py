@@ -33,16 +33,13 @@ def taken_out(
     `begins` tells whether an answer begins in a line.
     """
     lines = [Line(*each) for each in enumerate(text.split("\n"), 1)]
-    first = next(
-        (at for at, each in enumerate(lines) if FIRST.match(without_marks(each.text))),
-        0,
-    )
+    bare = [without_marks(each.text) for each in lines]
+    first = next((at for at, each in enumerate(bare) if FIRST.match(each)), 0)
     last = len(lines)
     for at, each in enumerate(lines[first:], first):
-        rest = lines[at + 1 :]
         is_signature = each.text.rstrip(" ") == "--"
-        if LAST.match(without_marks(each.text)) or (
-            is_signature and not any(begins(line.text) for line in rest)
+        if LAST.match(bare[at]) or (
+            is_signature and not any(begins(line.text) for line in lines[at + 1 :])
         ):
             last = at
             break
@@ -53,14 +50,9 @@ def taken_out(
     ]
     if around:
         changed.append("what stood before and after the answers was left out")
-    while first < last and (_is_head(lines[first])):
+    while first < last and (FIRST.match(bare[first]) or TOLD.match(bare[first])):
         first += 1
     return _unquoted(lines[first:last], changed), _unquoted(around, [])
-
-
-def _is_head(line: Line) -> bool:
-    bare = without_marks(line.text)
-    return FIRST.match(bare) is not None or TOLD.match(bare) is not None
 
 
 def _unquoted(lines: list[Line], changed: list[str]) -> list[Line]:
@@ -70,19 +62,15 @@ def _unquoted(lines: list[Line], changed: list[str]) -> list[Line]:
     for _ in range(_DEEPEST):
         filled = [each.text.lstrip() for each in lines if each.text.strip()]
         quoted = sum(each.startswith(">") for each in filled)
-        if (
-            not quoted
-            or (quoted < len(filled) and not is_file)
-            or quoted * 2 < len(filled)
-        ):
+        is_some = quoted < len(filled) and not is_file
+        if not quoted or is_some or quoted * 2 < len(filled):
             break
+        taken = [re.sub(r"^\s*> ?", "", each.text) for each in lines]
         lines = [
-            each._replace(text=re.sub(r"^\s*> ?", "", each.text)) for each in lines
+            each._replace(text=text) for each, text in zip(lines, taken, strict=True)
         ]
         changed += [] if told in changed else [told]
-    marked = [
-        each._replace(is_quoted=each.text.lstrip().startswith(">")) for each in lines
-    ]
+    marked = [x._replace(is_quoted=x.text.lstrip().startswith(">")) for x in lines]
     return [each for at, each in enumerate(marked) if not _leads_in(marked, at)]
 
 

@@ -111,7 +111,6 @@ class Places:
 
     @property
     def has_words(self) -> bool:
-        """Whether anything stands under any question."""
         return any(each.value.text.strip() for each in self.given)
 
     def begins(self, line: str) -> bool:
@@ -130,16 +129,11 @@ class Places:
         while waiting:
             self._take(waiting.pop(0))
             if not waiting and self._closing and self._now:
-                self._closing = ""
-                waiting = self._swallowed(self._now)
-
-    def _swallowed(self, given: Given) -> list[Line]:
-        """Return the lines of other answers, behind quotes that nothing closes."""
-        for at, each in enumerate(given.lines):
-            if self._is_id(self._by_id(each.text)):
-                lines, given.lines = given.lines[at:], given.lines[:at]
-                return lines
-        return []
+                # Behind quotes that nothing closes may stand the lines of other answers.
+                self._closing, lines = "", self._now.lines
+                found = (self._is_id(self._by_id(each.text)) for each in lines)
+                at = next((at for at, begins in enumerate(found) if begins), len(lines))
+                waiting, self._now.lines = lines[at:], lines[:at]
 
     def _take(self, line: Line) -> None:
         if self._closing:

@@ -224,8 +224,12 @@ class Picker:
             self._point((self.at + _STEPS[key]) % (last + 1))
         elif key in _LEAPS:
             self._point(min(max(self.at + _LEAPS[key], 0), last))
-        elif key == " " and self.several:
-            self._tick()
+        elif key == " " and self.several and self._refused:
+            self._say_range()
+        elif key == " " and self.several and self._ids[self.at]:
+            self.ticked ^= {self._ids[self.at]}
+            self._counted = False
+            self.changed()
         elif key == "/":
             self.command = key
         elif key == "?":
@@ -233,14 +237,6 @@ class Picker:
 
     def _point(self, at: int, *, counted: bool = False) -> None:
         self.at, self._counted, self._refused = at, counted, ""
-
-    def _tick(self) -> None:
-        if self._refused:
-            self._say_range()
-        elif self._ids[self.at]:
-            self.ticked ^= {self._ids[self.at]}
-            self._counted = False
-            self.changed()
 
     def _count(self, before: str, key: str) -> None:
         """Move to the number that the digits make; stay where there is none."""

@@ -88,7 +88,10 @@ class Plain(PersonAsker):
         if typed:
             self._tell_so_far(typed)
         while True:
-            self._prompt(label)
+            shown = wrapped(label, self._width) if label else ""
+            room = self._width - len(shown.rpartition("\n")[2]) - 3
+            gap = " " if room > _ROOM_TO_TYPE else "\n"
+            self._write(f"{shown}{gap}> " if shown else "> ")
             text = self._source(_keeping(keep, typed))
             if not text:
                 self._write("\n")
@@ -103,12 +106,6 @@ class Plain(PersonAsker):
     def _tell_so_far(self, shown: str) -> None:
         self.tell(f"So far: {shown}")
         self.tell(KEEPS)
-
-    def _prompt(self, label: str) -> None:
-        shown = wrapped(label, self._width) if label else ""
-        room = self._width - len(shown.rpartition("\n")[2]) - 3
-        gap = " " if room > _ROOM_TO_TYPE else "\n"
-        self._write(f"{shown}{gap}> " if shown else "> ")
 
     def _choice(self, typed: str = "", keep: Keep = keep_nothing) -> str | Move:
         """Read the line that answers a choice; words of more lines are kept for later."""

@@ -84,8 +84,7 @@ def check_known(exercise: Exercise, answers: Mapping[str, object]) -> None:
         NotAnAnswer: with one line for each.
     """
     found = (_problem(exercise, key, value) for key, value in answers.items())
-    problems = list(filter(None, found))
-    if problems:
+    if problems := list(filter(None, found)):
         hint = f"`leadcoach exercise show {exercise.id}` shows every question."
         raise NotAnAnswer("\n".join(problems), hint)
 

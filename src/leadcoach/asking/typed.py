@@ -201,13 +201,12 @@ class PersonAsker(Asker, ABC):
         before, self._before = self._before, step
         if before is None:
             self.tell(f"\n{WHERE_KEYS_ARE}")
-        self._opened = ""
-        if before is None or before.section.id != step.section.id:
-            self._opened = step.section.intro
-            self._open_with(step.section.title, self._opened)
-        elif before.item != step.item:  # the introduction comes with every item
-            self._opened = step.section.intro
-            self._open_with(self._opened)
+        is_new = before is None or before.section.id != step.section.id
+        # The introduction comes with every item.
+        is_opened = is_new or (before is not None and before.item != step.item)
+        self._opened = step.section.intro if is_opened else ""
+        for part in filter(None, (step.section.title if is_new else "", self._opened)):
+            self._write(f"\n{self.as_heading(part)}\n")
         self._later = place.later
         self._is_for_words = isinstance(
             step.question, Long | Short | Lines | Committing
@@ -223,10 +222,6 @@ class PersonAsker(Asker, ABC):
                 self._refused(step, place, problem)
             except _Left as left:
                 return left.move
-
-    def _open_with(self, *parts: str) -> None:
-        for part in filter(None, parts):
-            self._write(f"\n{self.as_heading(part)}\n")
 
     def _print(self, step: Step, place: Place) -> None:
         question, left = step.question, place.to_come
