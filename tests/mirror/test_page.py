@@ -11,8 +11,7 @@ from leadcoach.domain.reading import Quote
 from leadcoach.domain.sentences import passages
 from leadcoach.mirror.comparison import NEEDS, WHO, Keys
 from leadcoach.mirror.follow_ups import bank, follow_ups
-from leadcoach.mirror.page import Heart, Told, page
-from leadcoach.mirror.shared_word import shared_word
+from leadcoach.mirror.page import Heart, Told, page, shared_word
 from leadcoach.paths import builtin_exercises
 
 BANK = bank("en")
@@ -148,8 +147,8 @@ def test_blocks_stand_in_the_order_of_the_design() -> None:
 def test_a_word_in_both_stories_is_shown_with_its_clause_from_each_side() -> None:
     found = shared_word({"best": WARD}, {"struggle": ROTA})
     assert found is not None
-    assert found.forms == ("told", "tell")
-    one, two = found.clauses
+    assert [each.word.text for each in found] == ["told", "tell"]
+    one, two = (each.clause for each in found)
     assert "told them what I knew" in one.text
     assert two.text == "and I tell myself that is managing it."
 
@@ -173,7 +172,7 @@ def test_a_word_of_the_underlined_sentence_comes_first() -> None:
         {"best": best}, {"struggle": hard}, "Upstairs I am like the new boy."
     )
     assert found is not None
-    assert found.forms == ("new", "new")
+    assert [each.word.text for each in found] == ["new", "new"]
 
 
 @pytest.mark.parametrize("word", ["just", "jump", "shift", "people", "Kofi", "really"])

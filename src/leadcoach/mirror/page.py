@@ -11,8 +11,8 @@ from leadcoach.domain.passages import quotes_in
 from leadcoach.domain.reading import Lens, LensPoint, MirrorBlock, Quote, Reading
 from leadcoach.mirror.comparison import Comparison, Keys, comparison
 from leadcoach.mirror.follow_ups import bank, follow_ups
+from leadcoach.mirror.language import Word, clauses_in, is_english, stems, words
 from leadcoach.mirror.ranking import likeliest
-from leadcoach.mirror.shared_word import shared_word
 
 VERSION = "5"
 """another one may show the same words otherwise"""
@@ -149,10 +149,109 @@ def _shared(told: Told, ours: Comparison) -> Iterator[MirrorBlock]:
     under = told.underlined.text if told.underlined else ""
     found = shared_word(told.best, told.struggle, under, hearts)
     if found:
-        one, two = (form.lower() for form in found.forms)
-        words = one if one == two else f"{one}, {two}"
+        forms = dict.fromkeys(each.word.text.lower() for each in found)
         # What stands on the page already is not shown twice.
         above = (*hearts, told.underlined)
-        quotes = tuple(each for each in found.clauses if each not in above)
+        quotes = tuple(each.clause for each in found if each.clause not in above)
         if quotes:
-            yield MirrorBlock("word", ours.title("word", words=words), quotes=quotes)
+            title = ours.title("word", words=", ".join(forms))
+            yield MirrorBlock("word", title, quotes=quotes)
+
+
+# A word that stands in both stories: it claims nothing, and is often worth a look.
+
+_LONGEST = 240
+"""letters of a clause that is shown around the word"""
+_FEWEST_LETTERS = 3
+_SAY = "say"
+_UNDERLINED, _SPEAKING = 4.0, 2.0
+_FROM = 0.6
+"""below it, nothing is shown rather than a word that shows nothing"""
+
+
+class Found(NamedTuple):
+    """A word of a story, and the clause it stands in."""
+
+    word: Word
+    clause: Quote
+    owned: bool
+    """whether "I" or "we" stands close before it"""
+
+
+def shared_word(
+    best: Mapping[str, str],
+    struggle: Mapping[str, str],
+    underlined: str = "",
+    shown: Sequence[Quote] = (),
+) -> tuple[Found, Found] | None:
+    """Return the word of both stories that is most worth showing, in each; or None.
+
+    Texts come by the id of their answer. Clauses that are no part of what is `shown`
+    already are preferred.
+    """
+    told = [*best.values(), *struggle.values()]
+    if not all(map(is_english, told)):
+        return None
+    first, second = _by_stem(best), _by_stem(struggle)
+    under = {each.stem for each in words(underlined)}
+    scored = sorted(
+        (-score, name)
+        for name in first.keys() & second.keys()
+        if (score := _score(name, first[name], second[name], under)) >= _FROM
+    )
+    for _, name in scored:
+        one, two = _nicest(first[name], shown), _nicest(second[name], shown)
+        if one and two:
+            return one, two
+    return None
+
+
+def _score(
+    name: str, first: Sequence[Found], second: Sequence[Found], under: set[str]
+) -> float:
+    every = [*first, *second]
+    is_spoken = name in stems("speaking")
+    if len(name) < _FEWEST_LETTERS or (name in stems("ordinary") and not is_spoken):
+        return 0
+    is_owned = [any(each.owned for each in side) for side in (first, second)]
+    if name == _SAY and not all(is_owned):
+        return 0
+    if all(
+        each.word.text[0].isupper() or each.word.low.endswith("ly") for each in every
+    ):
+        return 0  # names, and "really"
+    return (
+        _UNDERLINED * (name in under)
+        + _SPEAKING * is_spoken
+        + 0.2 * min(len(name), 8)
+        - 0.3 * (len(every) - 2)
+    )
+
+
+def _nicest(found: Sequence[Found], shown: Sequence[Quote]) -> Found | None:
+    """Return where the word stands in a clause that can be shown, the best first."""
+    short = [each for each in found if len(each.clause.text) <= _LONGEST]
+    return min(
+        short,
+        key=lambda each: (not each.owned, any(map(each.clause.overlaps, shown))),
+        default=None,
+    )
+
+
+def _by_stem(texts: Mapping[str, str]) -> Mapping[str, list[Found]]:
+    found: dict[str, list[Found]] = {}
+    spans = (
+        (answer, text, span)
+        for answer, text in texts.items()
+        for _, parts in clauses_in(text)
+        for span in parts
+    )
+    for answer, text, (start, end) in spans:
+        clause = Quote(text[start:end], answer, start, end)
+        before: list[str] = []
+        for word in words(clause.text):
+            near = {each.split("'")[0] for each in before[-3:]}
+            owned = not near.isdisjoint(("i", "we"))
+            found.setdefault(word.stem, []).append(Found(word, clause, owned))
+            before.append(word.low)
+    return found
