@@ -53,7 +53,6 @@ class Comparison:
         self._stored = stored
 
     def title(self, name: str, **slots: str) -> str:
-        """Return a heading or a line of the page."""
         return str(self._stored["titles"][name]).format(**slots)
 
     def idea(self, lens: Lens, keys: Keys) -> tuple[str, str]:
@@ -96,7 +95,6 @@ class Comparison:
         return " ".join(found)
 
     def question(self, keys: Keys) -> str:
-        """Return the question the page ends in."""
         name = "question" if keys.stories == 2 else "question_of_one"
         return self._chosen(self._stored[name], keys)
 
@@ -136,14 +134,8 @@ def comparison(language: str) -> Comparison | None:
 def lenses() -> tuple[Lens, ...]:
     """Return the published ideas of prompts/lenses.toml, in their order."""
     text = (builtin_exercises() / "lenses.toml").read_text(encoding="utf-8")
+    keys = ("id", "who", "says", "ask", "name")
     return tuple(
-        Lens(
-            id=row["id"],
-            who=row["who"],
-            says=row["says"],
-            ask=row["ask"],
-            quoted=row.get("quote", False),
-            name=row["name"],
-        )
+        Lens(**{key: row[key] for key in keys}, quoted=row.get("quote", False))
         for row in tomli.loads(text)["lens"]
     )

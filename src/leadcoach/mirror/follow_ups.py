@@ -100,14 +100,11 @@ def follow_ups(
         )
         if len(found) < MOST:
             found |= dict(islice(new, 1))
-    return tuple(
-        Offered(ask, ask.replace("{q}", _said(texts[quote.answer], quote)), quote)
-        for ask, quote in found.items()
-    )
-
-
-def _said(text: str, quote: Quote) -> str:
-    return marked(text, Span(quote.start, quote.end))
+    offered = []
+    for ask, quote in found.items():
+        said = marked(texts[quote.answer], Span(quote.start, quote.end))
+        offered.append(Offered(ask, ask.replace("{q}", said), quote))
+    return tuple(offered)
 
 
 def _by_words(
@@ -115,7 +112,9 @@ def _by_words(
 ) -> list[tuple[Probe, Quote]]:
     """Return questions for turns of phrase, those in a picked sentence first."""
     told = sorted(_clauses(texts), key=lambda each: not any(map(each.overlaps, chosen)))
-    plain = [(each, _plain(each.text)) for each in told]
+    # Words in small letters, each between two spaces.
+    lower = ((each, each.text.lower().replace(_CURLY, _STRAIGHT)) for each in told)
+    plain = [(each, f" {' '.join(_WORD.findall(text))} ") for each, text in lower]
     return [
         (probe, quote)
         for probe in probes
@@ -124,11 +123,6 @@ def _by_words(
         # Before a "but" something has to stand.
         if words.find(turn, turn.startswith(" but ")) >= 0
     ]
-
-
-def _plain(text: str) -> str:
-    """Return the words of a text in small letters, each between two spaces."""
-    return f" {' '.join(_WORD.findall(text.lower().replace(_CURLY, _STRAIGHT)))} "
 
 
 def _clauses(texts: Mapping[str, str]) -> Iterator[Quote]:

@@ -36,7 +36,7 @@ class Word(NamedTuple):
 
     @property
     def low(self) -> str:
-        """Return it in small letters, with a straight apostrophe."""
+        """In small letters, with a straight apostrophe."""
         return self.text.lower().replace("\u2019", "'")
 
 
