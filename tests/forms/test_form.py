@@ -14,8 +14,7 @@ import pytest
 from leadcoach.domain.condition import parse_condition
 from leadcoach.errors import ExitCode
 from leadcoach.exercises.library import Library
-from leadcoach.forms.conditions import folded
-from leadcoach.forms.form import sentence_patterns, thin_patterns
+from leadcoach.forms.form import folded, sentence_patterns, thin_patterns
 from leadcoach.paths import builtin_exercises
 from tests.conftest import Ran, Run
 from tests.exercise_file import ask, saved

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from leadcoach.domain.reading import Quote
 from leadcoach.domain.sentences import passages
 from leadcoach.mirror.comparison import NEEDS, WHO, Keys
-from leadcoach.mirror.follow_ups import bank, follow_ups
-from leadcoach.mirror.page import Heart, Told, page, shared_word
+from leadcoach.mirror.page import Heart, Told, bank, follow_ups, page, shared_word
 from leadcoach.paths import builtin_exercises
 
 BANK = bank("en")

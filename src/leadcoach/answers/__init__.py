@@ -18,8 +18,7 @@ from leadcoach.answers.kind import (
     text_part,
     told_by,
 )
-from leadcoach.answers.loose import few
-from leadcoach.answers.mail import taken_out
+from leadcoach.answers.mail import few, taken_out
 from leadcoach.answers.meaning import Meaning
 from leadcoach.answers.places import Places
 from leadcoach.domain.dates import day_or_none

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from os.path import commonprefix
 from typing import Any
 
-from leadcoach.answers.loose import (
+from leadcoach.answers.mail import (
     Loose,
     bare,
     few,

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from leadcoach.answers.loose import Loose
-from leadcoach.answers.mail import Line
+from leadcoach.answers.mail import Line, Loose
 from leadcoach.domain.entry import PARTS
 from leadcoach.domain.exercise import AnyQuestion, Exercise
 from leadcoach.domain.text import clean_line, nearest

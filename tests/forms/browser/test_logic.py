@@ -14,8 +14,12 @@ from leadcoach.domain.condition import BadCondition, Condition, parse_condition
 from leadcoach.domain.facts import FEW, Facts
 from leadcoach.domain.reading import Quote
 from leadcoach.domain.text import words_in
-from leadcoach.forms.conditions import folded
-from leadcoach.forms.form import sentence_patterns, sentence_tables, thin_patterns
+from leadcoach.forms.form import (
+    folded,
+    sentence_patterns,
+    sentence_tables,
+    thin_patterns,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
