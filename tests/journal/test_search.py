@@ -14,9 +14,8 @@ from leadcoach.domain.entry import Answer, Commitment, Entry, Value, own_words
 from leadcoach.domain.excerpts import all_found, keys_in, terms_of
 from leadcoach.errors import NotFound, WrongUsage
 from leadcoach.journal.entry_file import entry_from_toml, entry_to_toml, is_whole
-from leadcoach.journal.filters import Filters
 from leadcoach.journal.search import Search, find_entry
-from leadcoach.journal.store import Journal
+from leadcoach.journal.store import Filters, Journal
 from tests.journal.small import IN_PARIS as STARTED
 from tests.journal.small import OF_PARIS
 

@@ -2,7 +2,7 @@
 
 A command is a function; its parameters are its arguments and options. Four of them are
 made here: `context` (the run), `output` (of --format, --json, --output and --force),
-`filters` (leadcoach.journal.filters.Filters, of --since, --tag and others) and `days`
+`filters` (leadcoach.journal.store.Filters, of --since, --tag and others) and `days`
 (the same, of --since, --until and --on alone). One that `asks` has --plain, too, and
 keys that come early stay off its screen.
 """

@@ -7,7 +7,7 @@ from leadcoach.cli.context import Context
 from leadcoach.cli.options import Output, argument, flag, option
 
 if TYPE_CHECKING:
-    from leadcoach.journal.filters import Filters
+    from leadcoach.journal.store import Filters
 
 WHICH = argument("Its number in the list, or how it or its name begins.")
 LEARNT = option("--learnt", "What you learned from it.", default=None, metavar="TEXT")
@@ -40,7 +40,7 @@ def list_(
     --since, --until and --on leave those that were made then, or of which something was
     said then.
     """
-    from leadcoach.journal.filters import span_of
+    from leadcoach.journal.store import span_of
     from leadcoach.rendering.pages.commitment import commitments_page
 
     first, last = span_of(days, context.today)

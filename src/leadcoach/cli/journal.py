@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     from leadcoach.domain.entry import Entry
     from leadcoach.domain.session import Session
     from leadcoach.domain.sharing import KeptLines
-    from leadcoach.journal.filters import Filters
     from leadcoach.journal.search import Search
-    from leadcoach.journal.store import FoundEntry
+    from leadcoach.journal.store import Filters, FoundEntry
     from leadcoach.rendering.page import Page
 
 

@@ -16,7 +16,7 @@ from leadcoach.paths import Places
 from leadcoach.rendering import Format
 
 if TYPE_CHECKING:
-    from leadcoach.journal.filters import Filters
+    from leadcoach.journal.store import Filters
 
 
 def argument(meaning: str, default: Any = ..., **more: Any) -> Any:  # noqa: ANN401
@@ -244,7 +244,7 @@ _REPEATED = ("tag", "person")
 
 
 def _filters(_: Places, **values: Any) -> "Filters":  # noqa: ANN401 - texts and lists
-    from leadcoach.journal.filters import Filters
+    from leadcoach.journal.store import Filters
 
     for name, given in values.items():
         sort = _WHICH[name][0]

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from leadcoach.courses.plan import Plan
     from leadcoach.domain.entry import Entry
     from leadcoach.domain.exercise import Exercise
-    from leadcoach.journal.filters import Filters
     from leadcoach.journal.index import IndexedEntry
+    from leadcoach.journal.store import Filters
     from leadcoach.journal.summary import Summary, Track
     from leadcoach.rendering.page import Page
     from leadcoach.rendering.pages.summary import Reader
@@ -125,7 +125,7 @@ class _Seen:
 
     def summary(self) -> "Summary":
         from leadcoach.domain.question import named
-        from leadcoach.journal.filters import span_of
+        from leadcoach.journal.store import span_of
         from leadcoach.journal.summary import ABOUT, REFLECT, meant, summary_of
 
         context, hard = self._context, self.words(REFLECT, ABOUT)

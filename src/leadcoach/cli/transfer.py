@@ -34,8 +34,8 @@ from leadcoach.rendering.screen import Screen, write
 
 if TYPE_CHECKING:
     from leadcoach.journal.exporting import Export
-    from leadcoach.journal.filters import Filters
     from leadcoach.journal.importing import Plan
+    from leadcoach.journal.store import Filters
 
 
 _BETWEEN_WORDS = 1000

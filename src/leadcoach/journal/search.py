@@ -27,9 +27,8 @@ from leadcoach.domain.excerpts import (
     terms_of,
 )
 from leadcoach.errors import NotFound, Unreadable, WrongUsage
-from leadcoach.journal.filters import Filters, span_of
 from leadcoach.journal.folder import only_one
-from leadcoach.journal.store import EVER, FoundEntry, Journal
+from leadcoach.journal.store import EVER, Filters, FoundEntry, Journal, span_of
 
 _BETWEEN_REPORTS = 500
 
