@@ -40,6 +40,7 @@ name = "Grace"
 made = 2026-12-18
 for = "Paul"
 course = "shared-power"
+promised = { done = 1, of = 2 }
 commitment = [
   { action = "say no once", due = 2026-12-20, state = "open" },
   { action = "ask before deciding", state = "done" },

@@ -121,7 +121,7 @@ def test_what_is_not_sealed_is_not_taken_for_it(inbox: Path, desk: DeskOf) -> No
     assert "sealed" not in out.replace("I sealed it", "")
     assert out.count("This is a Word or zip file.") == 1
     assert "BEGIN AGE" in desk("page", "inbox", "ana").out
-    assert "ana   commitments, compare 2 times, presession, reflect, seven" in out
+    assert "ana   commitments, compare 2 times, done or not, presession" in out
 
 
 def test_a_page_that_was_shared_is_read_out_of_a_mail(

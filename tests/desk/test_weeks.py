@@ -174,6 +174,8 @@ def test_a_line_that_names_no_week_breaks_nothing(
         "{ week = 1, done = [ 5 ] }",
         '{ week = "1", done = ["compare"] }',
         "{ week = 1, done = [" + '"compare",' * 51 + "] }",
+        "] \npromised = { done = 3, of = 2 }\n# [",
+        "] \npromised = { done = 1, of = 2, words = 5 }\n# [",
     ],
 )
 def test_a_shared_page_with_other_weeks_is_refused_whole(
@@ -333,3 +335,30 @@ def test_an_empty_inbox_has_no_weeks(desk: DeskOf, inbox: Path, course: Path) ->
     assert "Handed in by 0 of 0: Asking first" in ran.out
     assert "✓" not in ran.out
     assert "Make a folder for each person" in ran.err
+
+
+# One person
+
+
+def test_before_a_talk_stands_what_was_last_said_to_be_done_or_not(
+    inbox: Path, desk: DeskOf
+) -> None:
+    done = '{ week = 1, done = ["compare"] }'
+    hand_in(inbox, "ana", share(done), "older.toml")
+    newer = share(f'{done}, {{ week = 2, done = ["advice"] }}')
+    newer = newer.replace("12-18", "12-20") + "promised = { done = 1, of = 3 }\n"
+    hand_in(inbox, "ana", newer, "newer.toml")
+    hand_in(inbox, "ben", form("compare"))
+
+    out = desk("page", "inbox", "ana").out
+    told = out[out.index("Done or not") :].split("\n\n")[0]
+    assert told.splitlines() == [
+        "Done or not, 20 Dec",
+        "- asking, week 1: compare",
+        "- asking, week 2: advice",
+        "- 1 of 3 commitments done",
+    ]
+    assert "Done or not" not in desk("page", "inbox", "ben").out
+    found = json.loads(desk("page", "inbox", "ana", "--json").out)["done"]
+    assert found["commitments"] == {"done": 1, "of": 3}
+    assert json.loads(desk("page", "inbox", "ben", "--json").out)["done"] is None

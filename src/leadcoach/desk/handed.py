@@ -70,6 +70,8 @@ class Handed:
     """the week of the course that the answers are of; 0 where that is not said"""
     done: tuple[tuple[int, str], ...] = ()
     """weeks and exercises that a share file says are done"""
+    promised: tuple[int, int] | None = None
+    """how many commitments it says are done, and of how many"""
     notes: tuple[str, ...] = ()
     """what was read in another way than it stands there, or not understood"""
 
@@ -179,6 +181,7 @@ class Desk:
             notes=(*_called(share.name, file.person), *changed),
             course=share.course,
             done=share.done,
+            promised=share.promised,
         )
 
     def _shared(self, given: SharedAnswer) -> Row:

@@ -25,6 +25,7 @@ _TOP = {
     "leadcoach": str, "name": str, "made": dt.date, "for": str, "course": str,
     "week": list, "commitment": list, "answer": list, "promised": dict,
 }  # fmt: skip
+_MOST_PROMISED = 10_000
 _PROMISED = {"done": int, "of": int}
 """how many commitments were made, and how many of them are done"""
 _ANSWER = {
@@ -69,6 +70,8 @@ class Share(NamedTuple):
     course: str = ""
     done: tuple[tuple[int, str], ...] = ()
     """weeks of the course, and exercises done in them"""
+    promised: tuple[int, int] | None = None
+    """how many commitments are done, and of how many"""
 
 
 def share_of(content: bytes) -> Share | None:
@@ -100,14 +103,14 @@ def _share(table: dict[str, Any]) -> Share:
             where = clean_line(".".join(map(str, path[:3])), 60)
             raise Refused(f"It holds control characters ({where}).", _NOTHING)
     _check(table, _TOP)
-    _check(table.get("promised", {}), _PROMISED)
+    promised = _promised(table.get("promised"))
     parts = {key: _tables(table, key) for key in _MOST}
     done = tuple(done for each in parts["week"] for done in _week(each))
     made = table.get("made")
     answers = tuple(_answer(each, made) for each in parts["answer"])
     commitments = tuple(map(_commitment, parts["commitment"]))
     name, course = table.get("name", ""), table.get("course", "")
-    return Share(name, made, answers, commitments, course, done)
+    return Share(name, made, answers, commitments, course, done, promised)
 
 
 def _tables(table: dict[str, Any], key: str) -> list[dict[str, Any]]:
@@ -169,6 +172,16 @@ def _value(kind: str, given: object) -> Value:
     elif isinstance(given, list):
         raise _not_as_it_should_be("value")
     return given  # type: ignore[return-value]
+
+
+def _promised(row: dict[str, Any] | None) -> tuple[int, int] | None:
+    if row is None:
+        return None
+    _check(row, _PROMISED)
+    done, of = (row.get(key, -1) for key in _PROMISED)
+    if not 0 <= done <= of <= _MOST_PROMISED:
+        raise _not_as_it_should_be("promised")
+    return done, of
 
 
 def _week(row: dict[str, Any]) -> Iterator[tuple[int, str]]:

@@ -183,7 +183,7 @@ def _handed_in(
 def _exercises(handed: Handed) -> set[str]:
     found = {row.exercise for row in handed.rows}
     found |= {"commitments"} if handed.shared else set()
-    return found | ({"weeks"} if handed.done else set())
+    return found | ({"done or not"} if _tells_what_is_done(handed) else set())
 
 
 def _files(mine: Sequence[Handed]) -> list[dict[str, Any]]:
@@ -375,6 +375,7 @@ def person_page(person: str, mine: Sequence[Handed], today: dt.date) -> Page:
             for block in (Heading(heading), _framed(wants[name]))
         ),
         *_standing(promises, today),
+        *_done(ordered, today),
         *_numbers(rows, today),
         *_words((row for row in last_first if row not in shown), today),
         Heading("To ask"),
@@ -384,8 +385,42 @@ def person_page(person: str, mine: Sequence[Handed], today: dt.date) -> Page:
         "person": person,
         "answers": list(map(_row_data, rows)),
         "commitments": list(map(_promise_data, promises)),
+        "done": _done_data(ordered),
     }
     return Page(title, tuple(blocks), data)
+
+
+def _done_data(ordered: Sequence[Handed]) -> dict[str, Any] | None:
+    """Return what was last said to be done or not; None where that was never told."""
+    last = next(filter(_tells_what_is_done, reversed(ordered)), None)
+    if last is None:
+        return None
+    counts = zip(("done", "of"), last.promised or (), strict=False)
+    return {
+        "on": last.on,
+        "course": last.course,
+        "weeks": [{"week": week, "exercise": name} for week, name in last.done],
+        "commitments": dict(counts),
+    }
+
+
+def _tells_what_is_done(handed: Handed) -> bool:
+    return bool(handed.done or handed.promised)
+
+
+def _done(ordered: Sequence[Handed], today: dt.date) -> Iterator[Block]:
+    told = _done_data(ordered)
+    if told is None:
+        return
+    day = f", {short_day(told['on'], today)}" if told["on"] else ""
+    yield Heading(f"Done or not{day}")
+    course = f"{clean_line(told['course'], 60)}, " if told["course"] else ""
+    rows = [
+        f"{course}week {each['week']}: {each['exercise']}" for each in told["weeks"]
+    ]
+    if counts := told["commitments"]:
+        rows.append(f"{counts['done']} of {counts['of']} commitments done")
+    yield Listing(tuple(rows))
 
 
 def _framed(row: Row) -> Framed:
