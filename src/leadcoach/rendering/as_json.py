@@ -12,11 +12,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from leadcoach.domain.entry import Commitment, Entry
 from leadcoach.domain.reading import CoachReading, Reading
 from leadcoach.rendering.page import Page
+
+if TYPE_CHECKING:
+    from leadcoach.journal.summary import Figure, Source, Summary
 
 SCHEMA = 1
 
@@ -87,3 +90,31 @@ def reading_data(reading: Reading | None) -> dict[str, Any]:
     told = asdict(reading)
     said = (each for each in ("question", "blocks") if told[each])
     return {key: told[key] for key in ("paragraphs", "quotes", "abstained", *said)}
+
+
+def summary_data(summary: "Summary") -> dict[str, Any]:
+    """Return every number with the names of its entries, oldest first."""
+    figures = []
+    for each in summary.figures():
+        told = {"key": each.key, "name": each.name, "count": len(each.sources)}
+        asked = {"asked": each.asked} if each.asked else {}
+        entries = [_source(each, source) for source in each.sources]
+        figures.append({**told, **asked, "entries": entries})
+    return {"title": "What has moved", "figures": figures}
+
+
+def _source(figure: "Figure", source: "Source") -> dict[str, Any]:
+    from leadcoach.journal.summary import BEST, HARD, NEEDS, SAY  # lists do without
+
+    entry, kept = source.entry, source.commitment
+    told: dict[str, Any] = {"name": entry.stem, "date": entry.day}
+    if source.value is not None:
+        told["value"] = source.value
+    if kept is not None:
+        told |= {"state": kept.state, "on": kept.changed}
+        told |= commitment_data(kept.commitment)
+    if figure.key in ("stories", "scaled", "compare"):
+        asked = (each for each in (*BEST, *HARD, SAY) if each in entry.chosen)
+        told |= {each: entry.chosen[each][0] for each in asked}
+        told |= {each: entry.numbers[each] for each in NEEDS if each in entry.numbers}
+    return told

@@ -5,9 +5,11 @@ Everything stands beside its day. Nothing is scored, and no word says up or down
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import cache
 from string import ascii_uppercase
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any
 
 from leadcoach.domain.dates import day_in_words, short_day
 from leadcoach.domain.entry import (
@@ -20,12 +22,24 @@ from leadcoach.domain.entry import (
     underlined,
 )
 from leadcoach.domain.exercise import Exercise
-from leadcoach.domain.rating import Matrix, Scale
+from leadcoach.domain.rating import Matrix, Number, Scale
 from leadcoach.domain.text import first_words, on_one_line, several
+from leadcoach.errors import LeadcoachError
+from leadcoach.exercises.library import Library
 from leadcoach.journal.index import IndexedEntry
-from leadcoach.journal.summary import BEST, HARD, NEEDS, SAY, Figure, Source, Summary
+from leadcoach.journal.store import Journal
+from leadcoach.journal.summary import (
+    BEST,
+    HARD,
+    NEEDS,
+    SAY,
+    TRACKS,
+    Figure,
+    Source,
+    Summary,
+    Track,
+)
 from leadcoach.rendering import drawings, needs_map
-from leadcoach.rendering.as_json import commitment_data
 from leadcoach.rendering.page import (
     Block,
     Heading,
@@ -38,19 +52,20 @@ from leadcoach.rendering.page import (
     counted,
 )
 from leadcoach.rendering.pages.journal import NOTHING_YET
-from leadcoach.rendering.pages.then_and_now import asked_alike, then_and_now
+from leadcoach.rendering.pages.then_and_now import (
+    asked_alike,
+    standing_apart,
+    then_and_now,
+)
 
 _STORIES, _SENTENCES, _OF_A_STATE = 12, 8, 5
 """how many are shown, where there are more: from the first to the last"""
-_DAYS = 6
 _TRIED = 20
 """answers among which the first is looked for that was asked as the last"""
 _LONGEST = 40
 """words of one answer"""
 _VALUES = 10
 """numbers of one track of which each is told how often it was given"""
-_HEARTS = "Where the hearts of your stories stood"
-_USES = "Your uses of power, looked at closely"
 _EACH_ALONE = (
     "Each is another situation: its numbers cannot be held against those of the others. "
     "Deciding alone can be care, and no corner is a verdict."
@@ -61,17 +76,43 @@ _PLACES = (
 )
 
 
-class Reader(NamedTuple):
-    """What the page takes from elsewhere."""
+class Reader:
+    """Opens the entries and exercises that a summary needs words of, each once."""
 
-    load: Callable[[IndexedEntry], Entry | None]
-    words: Callable[[str, str], Mapping[str, str]]
-    """Takes an exercise and a question; returns the words of its choices."""
-    today: dt.date
-    exercise: Callable[[str], Exercise | None]
-    """Takes an id; returns the exercise where it is at hand."""
-    why: str
-    """the command that shows which entries stand behind a number, but for its key"""
+    def __init__(
+        self, journal: Journal, library: Library, today: dt.date, why: str
+    ) -> None:
+        """`why` is the command that shows the entries behind a number, but for its key."""
+        self._library, self.today, self.why = library, today, why
+        self._loaded = cache(journal.loaded)
+        self.exercise = cache(self._exercise)
+
+    def load(self, entry: IndexedEntry) -> Entry | None:
+        return self._loaded(entry.path)
+
+    def _exercise(self, name: str) -> Exercise | None:
+        with suppress(LeadcoachError):
+            return self._library.find(name).exercise
+        return None
+
+    def words(self, exercise: str, question: str) -> Mapping[str, str]:
+        """Return the words of the choices of a question; none where it is not at hand."""
+        found = self.exercise(exercise)
+        asked = found.question(question) if found else None
+        choices: Mapping[str, str] = getattr(asked, "choices", {})
+        return choices
+
+    def tracks(self, exercise: str) -> dict[str, Track]:
+        """Return the questions of an exercise whose numbers are followed."""
+        found = self.exercise(exercise)
+        tracks = {}
+        for planned in found.plan if found else ():
+            asked = planned.question
+            if isinstance(asked, Scale | Number) and asked.track:
+                name = TRACKS.get(asked.track, asked.text.rstrip(": "))
+                ends = asked.ends() if isinstance(asked, Scale) else ""
+                tracks[asked.id] = Track(asked.track, name, asked.min, asked.max, ends)
+        return tracks
 
     def day(self, entry: IndexedEntry) -> str:
         return short_day(entry.day, self.today)
@@ -151,17 +192,15 @@ def _words(summary: Summary, reader: Reader) -> Iterator[Block]:
         alike = [each for each in told if each[1].asked == told[-1][1].asked]
         days = tuple(day for day, _ in alike)
         said = (_in_short(answer) for _, answer in alike)
-        tables.setdefault(days, []).append((figure.name, *said))
+        if told:
+            tables.setdefault(days, []).append((figure.name, *said))
         others = (each for each in told if each not in alike)
         apart += [f"{day}: {on_one_line(a.asked)} {_in_short(a)}" for day, a in others]
-    if any(tables):
+    if tables:
         yield Heading("In your own words")
     for days, rows in tables.items():
-        if days:
-            yield Table(("", *days), tuple(rows), by_item=True)
-    if apart:
-        yield Paragraph("Asked in other words, so it stands apart:")
-        yield Listing(tuple(apart))
+        yield Table(("", *days), tuple(rows), by_item=True)
+    yield from standing_apart(apart)
 
 
 def _first_middle_last(
@@ -193,7 +232,8 @@ def _maps(summary: Summary, reader: Reader) -> Iterator[Block]:
     for figure in parts:
         is_use = figure is summary.uses
         if is_use or figure is parts[0]:
-            yield Heading(_USES if is_use else _HEARTS)
+            uses = "Your uses of power, looked at closely"
+            yield Heading(uses if is_use else "Where the hearts of your stories stood")
         if figure is parts[0]:
             yield Paragraph(_PLACES, quiet=True)
         if is_use:
@@ -209,11 +249,9 @@ def _maps(summary: Summary, reader: Reader) -> Iterator[Block]:
         yield from _of_all(shown, figure, reader)
 
 
-_Lettered: TypeAlias = Sequence[tuple[str, IndexedEntry]]
-"""entries with the letters that they have on the page"""
-
-
-def _by_keys(shown: _Lettered, reader: Reader) -> Iterator[Block]:
+def _by_keys(
+    shown: Sequence[tuple[str, IndexedEntry]], reader: Reader
+) -> Iterator[Block]:
     rows = []
     for letter, entry in shown:
         cells = (reader.chosen(entry, pair) for pair in (BEST, HARD))
@@ -234,7 +272,9 @@ def _by_keys(shown: _Lettered, reader: Reader) -> Iterator[Block]:
     yield Table(("Day", "At your best", "Where it was hard"), tuple(rows), by_item=True)
 
 
-def _by_numbers(shown: _Lettered, reader: Reader) -> Iterator[Block]:
+def _by_numbers(
+    shown: Sequence[tuple[str, IndexedEntry]], reader: Reader
+) -> Iterator[Block]:
     """Yield the map and the table of what was placed on the two scales."""
     marks: list[needs_map.Mark] = []
     rows: list[tuple[str, ...]] = []
@@ -263,15 +303,11 @@ def _hard(summary: Summary, reader: Reader) -> Iterator[Block]:
     rows = []
     for figure in summary.hard:
         days = [reader.day(each.entry) for each in reversed(figure.sources)]
-        sittings = _of_sittings(figure, "sitting")
-        rows.append((figure.name, sittings, several(days, _DAYS)))
+        told = f"{len(days)} of {counted(figure.asked, 'sitting')}"
+        rows.append((figure.name, told, several(days, 6)))
     if rows:
         yield Heading("What was hard")
         yield Table(("", "In", "Written on"), tuple(rows), by_item=True)
-
-
-def _of_sittings(figure: Figure, kind: str) -> str:
-    return f"{len(figure.sources)} of {counted(figure.asked, kind)}"
 
 
 def _tracked(summary: Summary, reader: Reader) -> Iterator[Block]:
@@ -292,7 +328,8 @@ def _tracked(summary: Summary, reader: Reader) -> Iterator[Block]:
 def _how_often(figure: Figure, values: Sequence[float]) -> str:
     """Return how often each number was given: `In 4 of 5 check-ins. 2: once; 3: 2 times.`."""
     is_checkin = {each.exercise for each in figure.entries} == {"checkin"}
-    told = f"In {_of_sittings(figure, 'check-in' if is_checkin else 'sitting')}."
+    asked = counted(figure.asked, "check-in" if is_checkin else "sitting")
+    told = f"In {len(values)} of {asked}."
     often = Counter(values)
     if len(often) > _VALUES:
         return told
@@ -354,9 +391,6 @@ def _underlined(summary: Summary, reader: Reader) -> Iterator[Block]:
         yield from _of_all(shown, summary.underlined, reader)
 
 
-# Then and now
-
-
 def _named_again(again: Sequence[Figure], reader: Reader) -> Iterator[Block]:
     """Yield the command that sets answers of one exercise side by side."""
     names = [each.name for each in again]
@@ -394,9 +428,6 @@ def _side_by_side(summary: Summary, reader: Reader) -> Iterator[Block]:
     if any(ends) and any(isinstance(each, Table) for each in blocks):
         yield Paragraph(f"As you rated it: {'; '.join(filter(None, ends))}.")
     yield from blocks
-
-
-# The entries behind the numbers
 
 
 def why_page(
@@ -465,32 +496,3 @@ def _says(figure: Figure, source: Source, reader: Reader) -> Iterator[str]:
             rated = (each for each in NEEDS if each in entry.numbers)
             yield from (f"{each} {entry.numbers[each]:g}" for each in rated)
             yield reader.chosen(entry, (SAY,))
-
-
-# For programs
-
-
-def summary_data(summary: Summary) -> dict[str, Any]:
-    """Return every number with the names of its entries, oldest first."""
-    figures = []
-    for each in summary.figures():
-        told = {"key": each.key, "name": each.name, "count": len(each.sources)}
-        asked = {"asked": each.asked} if each.asked else {}
-        entries = [_source(each, source) for source in each.sources]
-        figures.append({**told, **asked, "entries": entries})
-    return {"title": "What has moved", "figures": figures}
-
-
-def _source(figure: Figure, source: Source) -> dict[str, Any]:
-    entry, kept = source.entry, source.commitment
-    told: dict[str, Any] = {"name": entry.stem, "date": entry.day}
-    if source.value is not None:
-        told["value"] = source.value
-    if kept is not None:
-        told |= {"state": kept.state, "on": kept.changed}
-        told |= commitment_data(kept.commitment)
-    if figure.key in ("stories", "scaled", "compare"):
-        asked = (each for each in (*BEST, *HARD, SAY) if each in entry.chosen)
-        told |= {each: entry.chosen[each][0] for each in asked}
-        told |= {each: entry.numbers[each] for each in NEEDS if each in entry.numbers}
-    return told

@@ -57,10 +57,7 @@ def then_and_now(
     days = [entry.local_date.isoformat() for entry in entries]
     beside = [*_beside(days, rows, about)]
     blocks: list[Block] = [Paragraph(_two_of_them(days, about))] if about else []
-    blocks += beside
-    if apart:
-        blocks.append(Paragraph("Asked in other words, so it stands apart:"))
-        blocks.append(Listing(tuple(apart)))
+    blocks += [*beside, *standing_apart(apart)]
     if blocks:
         show = f"leadcoach journal show --exercise {exercise.id} --question {named[-1]}"
         yield from [Heading("Then and now", level=3)] if is_asked else []
@@ -95,6 +92,12 @@ def _beside(
     if as_before:
         both = "both days" if len(days) == 2 else "each of these days"
         yield Paragraph(f"The same on {both}: {', '.join(as_before)}.")
+
+
+def standing_apart(told: Sequence[str]) -> list[Block]:
+    """Return answers that were asked in other words, if there are any."""
+    said = Paragraph("Asked in other words, so it stands apart:")
+    return [said, Listing(tuple(told))] if told else []
 
 
 def _named(exercise: Exercise) -> tuple[str, ...]:
