@@ -149,7 +149,7 @@ def test_the_week_of_the_readme_runs(folder: Path) -> None:
 
     ran = shell(f"set -eu\n{week}", folder=folder)
 
-    assert week.count("\n") == 10
+    assert week.count("\n") == 11
     assert ran.returncode == 0, ran.stderr
     made = {path.name for path in folder.iterdir() if path.is_file()}
     files = {"compare.html", "seven.txt", "ana.html", "group.html", "all.jsonl"}
