@@ -65,18 +65,15 @@ class Offered:
         """Those that are open, or of which something was said since the last time."""
         day = self._since.date() if self._since else None
         return self._offers.commitments(
-            each
-            for each in self.context.commitments.all()
-            if each.is_open or not day or (each.changed and each.changed >= day)
+            self.context.commitments.all(),
+            lambda it: it.is_open or not day or bool(it.changed and it.changed >= day),
         )
 
     def with_done(self, made: Share) -> Share:
         """Return a share that tells what is done, of the course where there is one."""
         began = self._plan.state["began"] if self._plan else None
         kept = self._offers.commitments(
-            each
-            for each in self.context.commitments.all()
-            if not began or each.made >= began
+            self.context.commitments.all(), lambda it: not began or it.made >= began
         )
         done = sum(each.row["state"] == "done" for each in kept)
         return replace(made, plan=self._plan, promised=(done, len(kept)))
@@ -87,7 +84,11 @@ class Offered:
         for path, entry in islice(self._offers.since(self._since), _LOOKED_THROUGH):
             exercise = self._offers.exercise(entry.exercise)
             if exercise and exercise.takes_lines:
-                return initials_in(entry), self._offers.brought(path, entry)
+                values = (each.value for each in entry.answers)
+                ids = {at for each in values if isinstance(each, tuple) for at in each}
+                promised = [each for each in self.commitments if each.key in ids]
+                brought = self._offers.brought(path, entry)
+                return initials_in(entry), [*brought, *promised]
         return (), []
 
     @property
@@ -112,9 +113,10 @@ class Offered:
         loaded = journal.loaded(path) if path and question else None
         if path is None or loaded is None:
             return []
-        every = self.context.commitments.all()
-        kept = (each for each in every if each.entry.stem == path.stem)
-        pieces = [*self._offers.of(path, loaded), *self._offers.commitments(kept)]
+        promised = self._offers.commitments(
+            self.context.commitments.all(), lambda it: it.entry.stem == path.stem
+        )
+        pieces = [*self._offers.of(path, loaded), *promised]
         called = f"{loaded.exercise}.{question}"
         return [each for each in pieces if each.is_called(called)]
 
@@ -160,7 +162,8 @@ class Offered:
         """How much is new, and what stands first."""
         told = []
         if self._since:
-            told.append(f"Since the last time: {counted(len(self._new), 'sitting')}.")
+            many = counted(len(self._new), "sitting") if self._new else "no sitting"
+            told.append(f"Since the last time: {many}.")
         if self._note[1]:
             told.append("What is on your note for your coach stands first.")
         elif self._first and self._plan:

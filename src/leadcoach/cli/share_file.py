@@ -1,5 +1,6 @@
 """A file for a coach: what goes in is taken by name or asked for, shown, and written."""
 
+import hashlib
 import os
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,7 +20,6 @@ from leadcoach.courses.share import (
     Piece,
     Share,
     file_name,
-    sha256_of,
 )
 from leadcoach.desk.share_file import share_of
 from leadcoach.domain.question import Multi
@@ -248,7 +248,9 @@ class _Dialogue:
             return made
         if chosen == DONE:
             return replace(made, promised=None)
-        return made.without(made.pieces[int(chosen)])
+        gone = made.pieces[int(chosen)]
+        left = tuple(each for each in made.pieces if each is not gone)
+        return replace(made, pieces=left)
 
 
 def _tell_missing(offered: Offered) -> None:
@@ -281,7 +283,7 @@ def _write(offered: Offered, made: Share, output: Output) -> None:
     given = Given(
         context.around.now(),
         clean_line(place.path.name, 200),
-        sha256_of(text),
+        hashlib.sha256(text.encode()).hexdigest(),
         clean_line(made.name, 60),
         clean_line(made.to, 60),
         tuple(made.questions),

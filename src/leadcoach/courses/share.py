@@ -4,17 +4,25 @@ The file has no names of entries, no times of day and no paths. The list holds n
 """
 
 import datetime as dt
-import hashlib
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from leadcoach import disk
 from leadcoach.courses.plan import Plan
-from leadcoach.domain.entry import PARTS, SMALL, STATES, Answer, Entry, in_words
+from leadcoach.domain.entry import (
+    PARTS,
+    SMALL,
+    STATES,
+    Answer,
+    Entry,
+    commitment_of,
+    in_words,
+)
 from leadcoach.domain.exercise import Exercise
 from leadcoach.domain.reading import quote_in
 from leadcoach.domain.sharing import (
@@ -27,6 +35,7 @@ from leadcoach.domain.sharing import (
     with_initials,
 )
 from leadcoach.domain.text import clean, clean_line, with_plain_line_ends
+from leadcoach.domain.toml import all_text
 from leadcoach.errors import LeadcoachError, NotConfirmed, Unreadable
 from leadcoach.exercises.library import Library
 from leadcoach.journal.commitments import TrackedCommitment
@@ -142,18 +151,43 @@ class Offers:
                 found += [p for p in pieces if marked.get(p.key) == p.mark]
         return found
 
-    def commitments(self, kept: Iterable[TrackedCommitment]) -> list[Piece]:
-        """Return those that may go along; one that was changed stands in its new form."""
+    def commitments(
+        self,
+        kept: Iterable[TrackedCommitment],
+        is_meant: Callable[[TrackedCommitment], bool] = lambda _: True,
+    ) -> list[Piece]:
+        """Return those that may go along; one that was changed stands in its new form.
+
+        Of all that are `kept`, those that are meant.
+        """
+        every = {each.name: each for each in kept}
         return [
             piece
-            for each in kept
-            if each.state != "changed" and (piece := self._commitment(each))
+            for each in every.values()
+            if each.state != "changed" and is_meant(each)
+            if (piece := self._commitment(each, every))
         ]
 
-    def _commitment(self, kept: TrackedCommitment) -> Piece | None:
+    def _may_go(
+        self,
+        kept: TrackedCommitment,
+        entry: Entry,
+        every: Mapping[str, TrackedCommitment],
+    ) -> bool:
+        """Tell whether a commitment may; a new form where the one before it may."""
+        exercise = self.exercise(entry.exercise)
+        origin = every.get(kept.origin)
+        if exercise is None or origin is None:
+            return exercise is not None and may_lend(kept.commitment, entry, exercise)
+        before = self._journal.loaded(origin.entry)
+        is_open = exercise.lends and not _is_private(kept, entry)
+        return bool(is_open and before and self._may_go(origin, before, every))
+
+    def _commitment(
+        self, kept: TrackedCommitment, every: Mapping[str, TrackedCommitment]
+    ) -> Piece | None:
         entry = self._journal.loaded(kept.entry)
-        exercise = self.exercise(entry.exercise) if entry else None
-        if not entry or not exercise or not may_lend(kept.commitment, entry, exercise):
+        if not entry or not self._may_go(kept, entry, every):
             return None
         said = vars(kept.commitment)
         row = {part: said[part] for part in PARTS if said[part]}
@@ -170,6 +204,14 @@ class Offers:
             row={**row, "state": kept.state},
             is_commitment=True,
         )
+
+
+def _is_private(kept: TrackedCommitment, entry: Entry) -> bool:
+    return any(
+        each.private and commitment_of(each.value) == kept.commitment
+        for each in entry.answers
+        if each.type == "commitment"
+    )
 
 
 def initials_in(entry: Entry) -> tuple[str, ...]:
@@ -207,13 +249,13 @@ def _piece(
         row["words"] = said_in(answer)
     if answer.type == "mirror":
         row["generated"] = True
-    question = exercise.question(name)
+    question, offered = exercise.question(name), line
     if question is not None and question.type == "scale":
-        line = replace(line, text=question.shown(answer.value))
+        offered = replace(line, text=question.shown(answer.value))
     called = f"{entry.exercise}.{name}"
     key = f"{stem} {name}"
     day = entry.local_date
-    return Piece(called, key, stem, day, line.offered, row, line.mark)
+    return Piece(called, key, stem, day, offered.offered, row, line.mark)
 
 
 def _names_entries(answer: Answer) -> bool:
@@ -264,27 +306,18 @@ class Share:
     @property
     def questions(self) -> list[str]:
         """Return what is in it by the names of questions, without words."""
-        called = (
-            COMMITMENTS if each.is_commitment else each.name.split(".")[:2]
+        told = (
+            COMMITMENTS if each.is_commitment else ".".join(each.name.split(".")[:2])
             for each in self.pieces
         )
-        told = [each if isinstance(each, str) else ".".join(each) for each in called]
         return [*dict.fromkeys(told), *([DONE] if self.promised else [])]
 
     @property
     def is_altered(self) -> bool:
         """Whether signs in it that no screen shows stand as others."""
-        found = (
-            (each, clean(each)) for piece in self.pieces for each in _in(piece.row)
-        )
-        return any(
-            unicodedata.normalize("NFC", with_plain_line_ends(one)) != other
-            for one, other in found
-        )
-
-    def without(self, piece: Piece) -> "Share":
-        left = tuple(each for each in self.pieces if each != piece)
-        return replace(self, pieces=left)
+        rows = {str(at): dict(each.row) for at, each in enumerate(self.pieces)}
+        told = (with_plain_line_ends(text) for _, text in all_text(rows))
+        return any(unicodedata.normalize("NFC", one) != clean(one) for one in told)
 
     @property
     def table(self) -> dict[str, Any]:
@@ -334,27 +367,23 @@ class Share:
     def _worded(self, value: Any) -> Any:  # noqa: ANN401 - whatever an answer holds
         if isinstance(value, str):
             return clean(with_initials(value, self.names))
-        if isinstance(value, Mapping):
-            return {
-                self._worded(key): self._worded(each) for key, each in value.items()
-            }
-        return (
-            [self._worded(each) for each in value] if isinstance(value, list) else value
-        )
+        if isinstance(value, list):
+            return [self._worded(each) for each in value]
+        if not isinstance(value, Mapping):
+            return value
+        worded: dict[str, Any] = {}
+        for key, each in value.items():
+            name = other = self._worded(key)
+            for number in count(2):  # two names can have the same initials
+                if name not in worded:
+                    break
+                name = f"{other} {number}"
+            worded[name] = self._worded(each)
+        return worded
 
 
 def _plain(value: object) -> object:
     return clean_line(value, _LONGEST_NAME) if isinstance(value, str) else value
-
-
-def _in(value: object) -> Iterator[str]:
-    """Yield the words in a row, however deep."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping | list):
-        parts = (*value, *value.values()) if isinstance(value, Mapping) else value
-        for each in parts:
-            yield from _in(each)
 
 
 def weeks_of(plan: Plan) -> list[dict[str, Any]]:
@@ -459,8 +488,3 @@ def _given(fields: Fields) -> Given:
         fields.text("for", ""),
         fields.texts("questions"),
     )
-
-
-def sha256_of(text: str) -> str:
-    """Return the sum by which a file can be known again."""
-    return hashlib.sha256(text.encode()).hexdigest()

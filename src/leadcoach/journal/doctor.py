@@ -98,6 +98,7 @@ def check(
     for name in ("exercises", "courses", "coach", "reports", "cache"):
         look.aside(getattr(places, name), name)
     look.alone(places.settings)
+    look.alone(places.shared, as_toml=True)
     look.commitments(places)
     look.checkup.found.sort(key=lambda each: each.where)
     return look.checkup
@@ -177,11 +178,13 @@ class _Look:
             if kind:
                 self.add(kind, path, where, detail)
 
-    def alone(self, file: Path) -> None:
+    def alone(self, file: Path, *, as_toml: bool = False) -> None:
         """Look at a file among those of others, and for its copies."""
         for path in sorted(file.parent.glob(f"{file.stem}*")):
             if path == file:
                 self.mode(path, path.name, path.lstat())
+                if as_toml:
+                    self._as_toml(path, path.name)
             elif made_from(path) == ("copy", file):
                 self._stranger(path, path.name, path.lstat())
 

@@ -25,7 +25,7 @@ from leadcoach.journal.folder import bytes_if_readable
 from leadcoach.journal.index import INDEX
 from leadcoach.journal.store import Journal
 from leadcoach.journal.trash import TRASH_NAME, Trash, is_trashed
-from leadcoach.paths import Places
+from leadcoach.paths import Places, copied_from
 
 _LOOK = "Nothing was erased. Look at it, and remove by hand what is yours."
 _OURS = re.compile(
@@ -118,7 +118,12 @@ def _shared(places: Places) -> list[Path]:
         there = list(places.shared.parent.iterdir())
     except OSError:
         return []
-    return [p for p in there if p.name in (name, lock) or stranger(p.name)[1] == name]
+    return [
+        path
+        for path in there
+        if path.name in (name, lock)
+        or name in (stranger(path.name)[1], copied_from(path.name))
+    ]
 
 
 def stem_meant(journal: Journal, trash: Trash, name: str | None) -> str:
