@@ -31,10 +31,6 @@ if TYPE_CHECKING:
     from leadcoach.rendering.page import Page
 
 
-def _now() -> dt.datetime:
-    return dt.datetime.now().astimezone()
-
-
 def _zone() -> str:
     """Return the name of the zone whose clock this is; empty where none is sure.
 
@@ -52,11 +48,11 @@ def _zone() -> str:
         return ""
     now = dt.datetime.now(dt.UTC)
     moments = (now + dt.timedelta(days=days) for days in range(0, 366, 14))
-    is_so = all(
-        each.astimezone().utcoffset() == each.astimezone(zone).utcoffset()
-        for each in moments
-    )
-    return name if is_so else ""
+    if any(
+        x.astimezone().utcoffset() != x.astimezone(zone).utcoffset() for x in moments
+    ):
+        return ""
+    return name
 
 
 class Surroundings(NamedTuple):
@@ -66,7 +62,7 @@ class Surroundings(NamedTuple):
     stdout: TextIO
     stderr: TextIO
     environ: Mapping[str, str]
-    now: Callable[[], dt.datetime] = _now
+    now: Callable[[], dt.datetime] = lambda: dt.datetime.now().astimezone()
     zone: Callable[[], str] = _zone
 
     @property
@@ -184,7 +180,6 @@ class Context:
 
     @cached_property
     def library(self) -> "Library":
-        """The exercises at hand."""
         from leadcoach.exercises.library import Library
 
         return Library(builtin_exercises(), self.places.exercises)
@@ -204,14 +199,13 @@ class Context:
 
     @cached_property
     def editor(self) -> "Editor":
-        """The editor for long answers."""
         from leadcoach.asking.editor import editor_for
 
         chosen = str(self.settings["editor"])
         return editor_for(self.around.environ, chosen, self.places.drafts)
 
     def swept_editor(self) -> "Editor":
-        """Return the editor; words that an earlier leadcoach left in one are named."""
+        """Return the editor for long answers; what an earlier run left in one is named."""
         for kept in self.editor.sweep():
             self.say(f"What an editor saved later is in {kept}")
         return self.editor
@@ -250,13 +244,14 @@ class Context:
         if not problems:
             return
         self.is_incomplete = True
-        lines = sorted(problems)
-        rest = f"and {len(lines) - _NAMED} more" if len(lines) > _NAMED else ""
+        lines = sorted(problems)[:_NAMED]
+        if len(problems) > _NAMED:
+            lines.append(f"and {len(problems) - _NAMED} more")
         hint = (
             "What is in it is left out here. `leadcoach doctor` says what would help."
         )
         gap = "\n" if self.side_screen.is_terminal else ""
-        self.say(gap + "\n".join(filter(None, (*lines[:_NAMED], rest, hint))))
+        self.say(gap + "\n".join([*lines, hint]))
 
     def say_what_left_the_trash(self) -> None:
         if self.changes.left == 1:

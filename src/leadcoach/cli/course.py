@@ -191,8 +191,8 @@ def show(context: Context, *, name: str = _WHICH, output: Output) -> None:
     """Show where you are in your courses, and all their weeks."""
     from leadcoach.rendering.pages.course import course_page
 
-    found = [_chosen(context, name)] if name else plans(context)
-    context.show(course_page(found or [_chosen(context, "")]), output)
+    going = [] if name else plans(context)
+    context.show(course_page(going or [_chosen(context, name)]), output)
 
 
 @course.command(

@@ -17,15 +17,16 @@ from leadcoach.cli.options import (
     Output,
     argument,
     flag,
-    named,
     option,
+    output_file,
+    place_for,
 )
 from leadcoach.errors import ExitCode, WrongUsage
 from leadcoach.rendering import Format
 from leadcoach.rendering.screen import write
 
 if TYPE_CHECKING:
-    from leadcoach.exercises.add import Kept, Offered
+    from leadcoach.exercises.add import Kept
 
 
 exercise = group(
@@ -113,9 +114,8 @@ def add(
         context.say(f"You have {there.id} {there.version} already, as it is here.")
     if not offered:
         return
-    kept = {
-        each.exercise.id: _kept_of(context, each) for each in offered if each.replaces
-    }
+    names = [each.exercise.id for each in offered if each.replaces]
+    kept = {name: _kept_of(context, name) for name in names}
     page = offered_page(offered, kept)
     context.show(page, Output(Format.JSON if as_json else form))
     count, replaced = len(offered), len(kept)
@@ -132,10 +132,9 @@ def add(
     context.say(f"Begin with: leadcoach reflect {offered[0].exercise.id}")
 
 
-def _kept_of(context: Context, offered: "Offered") -> "Kept":
+def _kept_of(context: Context, name: str) -> "Kept":
     from leadcoach.exercises.add import Kept
 
-    name = offered.exercise.id
     entries = sum(1 for _ in context.journal.entries(exercise=name))
     drafts = context.drafts.of(name)
     answered = {each.partition(".")[0] for draft in drafts for each in draft.answers}
@@ -341,9 +340,7 @@ def form(  # noqa: PLR0913 - a command's options are its parameters
     note: str = option(
         "--note", "A line at the top, such as “Week 2”.", metavar="WORDS"
     ),
-    to: str | None = option(
-        "--output", "Write it to this file.", default=None, metavar="FILE"
-    ),
+    to: str | None = output_file("Write it to this file."),
     force: bool = FORCE,
 ) -> None:
     """Make a page that anybody can fill in, without leadcoach.
@@ -355,8 +352,7 @@ def form(  # noqa: PLR0913 - a command's options are its parameters
     from leadcoach.forms.mail_form import mail_form
     from leadcoach.forms.page import page_of
 
-    out = Output(name=named(to), force=force)
-    out.check(context.places)
+    out = place_for(context.places, to, force=force)
     made = Form(context.library.find(name).exercise)
     text = (mail_form if mail else page_of)(made, back, note)
     context.put(text, out)

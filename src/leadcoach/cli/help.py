@@ -36,25 +36,18 @@ def help(  # noqa: A001 - called as it is typed
         from leadcoach.cli.usage import no_such_topic
 
         raise no_such_topic(ctx, name)
-    context.show(topic_page(name[0]) if name else topics_page(), Output())
-
-
-def topics_page() -> Page:
-    """Return the list of topics, and the safety note."""
-    rows = tuple((name, _first_line(name)) for name in topics())
+    if name:
+        title, body = _text(name[0])
+        context.show(Page(title, tuple(_blocks(body))), Output())
+        return
+    rows = tuple((each, _first_line(each)) for each in topics())
     blocks = (
         Pairs(rows),
         Paragraph("Read one with: leadcoach help TOPIC", quiet=True),
         Paragraph("Commands: leadcoach --help", quiet=True),
         Paragraph(NOTE),
     )
-    return Page("Help", blocks)
-
-
-def topic_page(name: str) -> Page:
-    """Return the topic called `name`, which is one of them."""
-    title, body = _text(name)
-    return Page(title, tuple(_blocks(body)))
+    context.show(Page("Help", blocks), Output())
 
 
 def _text(name: str) -> tuple[str, str]:

@@ -189,15 +189,21 @@ def output_file(meaning: str, metavar: str | None = "FILE") -> Any:  # noqa: ANN
 
 
 def place_for(
-    places: Places, to: str | None, *, force: bool, example: str, folder: bool = False
+    places: Places,
+    to: str | None,
+    *,
+    force: bool,
+    example: str = "",
+    folder: bool = False,
 ) -> Output:
-    """Return where a file, or a `folder`, goes that is written nowhere else.
+    """Return where a file, or a `folder`, goes that is shown in no other format.
 
     Raises:
-        WrongUsage: --output was not given, or nothing may be written there.
+        WrongUsage: nothing may be written there; or --output was not given, and has to
+            be, as in the `example`.
     """
     made = Output(name=named(to), force=force)
-    if not made.name or (folder and made.is_stdout):
+    if example and (not made.name or (folder and made.is_stdout)):
         message = "Say where it should go, with --output."
         raise WrongUsage(message, f"Like this: {example}")
     made.check(places, folder=folder)

@@ -17,7 +17,6 @@ from leadcoach.errors import AnswersMissing, ExitCode, Unreadable
 
 if TYPE_CHECKING:
     from leadcoach.asking import Asker
-    from leadcoach.rendering.page import Page
 
 
 class Kind(StrEnum):
@@ -45,27 +44,14 @@ def read(  # noqa: PLR0913 - a command's options are its parameters
     that matter in it. Nothing is kept unless you say --keep.
     """
     from leadcoach.cli.asker import asker_for
-
-    context.plain |= plain
-    asker = asker_for(context) if context.around.has_terminal else None
-    text = _typed(asker) if asker and not source else text_in(context, source)
-    context.show(_page(context, asker, text, kind, lens=lens, keep=keep), output)
-
-
-def _page(
-    context: Context,
-    asker: "Asker | None",
-    text: str,
-    kind: Kind,
-    *,
-    lens: str,
-    keep: bool,
-) -> "Page":
     from leadcoach.cli.ideas import chosen_lenses
     from leadcoach.rendering.pages.mirror import text_page
     from leadcoach.session.entry import entry_of
     from leadcoach.session.mirror_step import TEXT, read_text, text_session
 
+    context.plain |= plain
+    asker = asker_for(context) if context.around.has_terminal else None
+    text = _typed(asker) if asker and not source else text_in(context, source)
     names = chosen_lenses(context, lens) or context.settings["lenses"]
     reflect = context.library.find("reflect").exercise
     session = text_session(text, kind, reflect, context.today)
@@ -75,7 +61,7 @@ def _page(
         now, zone = context.around.now(), context.around.zone()
         path = context.journal.add(entry_of(session, "", now, now, zone))
         context.say(f"Saved. {path}")
-    return text_page(reading, {TEXT: text}, session.offers, path)
+    context.show(text_page(reading, {TEXT: text}, session.offers, path), output)
 
 
 def text_in(context: Context, source: str) -> str:

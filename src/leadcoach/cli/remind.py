@@ -41,6 +41,13 @@ class Every(StrEnum):
     MONTH = "month"
 
 
+_IN_WORDS = {
+    Every.WEEK: "Every {}",
+    Every.TWO_WEEKS: "Every second {}",
+    Every.MONTH: "The first {} of each month",
+}
+
+
 class Planned(NamedTuple):
     """What comes once or again, before any calendar knows of it."""
 
@@ -91,7 +98,9 @@ def remind(  # noqa: PLR0913 - a command's options are its parameters
     of = str(context.places.journal)
     context.put(calendar_of(context, of, [repeated, *days]), place)
     if not place.is_stdout:
-        context.say(f"Written: {place.name}\n{_in_words(when, every)}")
+        how = _IN_WORDS[every].format(WEEKDAYS[when.weekday()])
+        first = f"{how} at {when:%H:%M}, from {day_in_words(when)} on."
+        context.say(f"Written: {place.name}\n{first}")
         if commitments:
             many = counted(len(days), "day") if days else "No day to come"
             context.say(f"{many} of your open commitments.")
@@ -135,16 +144,6 @@ def _first(weekday: int, at: dt.time, every: Every, now: dt.datetime) -> dt.date
     ):
         first += _WEEK
     return first
-
-
-def _in_words(when: dt.datetime, every: Every) -> str:
-    weekday = WEEKDAYS[when.weekday()]
-    how = {
-        Every.WEEK: f"Every {weekday}",
-        Every.TWO_WEEKS: f"Every second {weekday}",
-        Every.MONTH: f"The first {weekday} of each month",
-    }[every]
-    return f"{how} at {when:%H:%M}, from {day_in_words(when)} on."
 
 
 def _days_chosen(context: Context) -> Iterator[Planned]:

@@ -88,7 +88,7 @@ class Sitting:
             context.say(
                 f"This one has no short form; {takes}, and /pause keeps all of it."
             )
-        session = self._session(found)
+        session = session_with(context, found)
         session = replace(session, quick=request.quick, mirror=request.mirror)
         if request.no_input or not context.around.has_terminal:
             self._run(session, self._keeper(found), Scripted(given))
@@ -117,7 +117,7 @@ class Sitting:
         """
         context = self.context
         found = context.library.find("review")
-        session = changing(self._session(found), kept)
+        session = changing(session_with(context, found), kept)
         keeper = replace(self._keeper(found), commitment=kept.name)
         if parts is not None:
             self._run(session, keeper, Scripted({f"again.{kept.name}": parts}))
@@ -151,7 +151,7 @@ class Sitting:
         asker = person or asker_for(context)
         self._tell_what_is_new(found, asker, draft.version)
         asker.tell(f"Going on with: {clean_line(found.exercise.title)}")
-        session = resumed(self._session(found), draft)
+        session = resumed(session_with(context, found), draft)
         session = with_commitments(session, context.commitments.all, only)
         asker.tell(_told_aside(session))
         framed = Scripted({}, framing(context, found, asker))
@@ -182,11 +182,6 @@ class Sitting:
             person.tell(NEW)
             with suppress(DiskRefused):  # it is told once more, which does no harm
                 disk.atomic_write(told, b"")
-
-    def _session(self, found: ExerciseFile) -> Session:
-        return session_with(
-            self.context, found, history=bool(self.context.settings["history"])
-        )
 
     def _found(self, draft: Draft) -> ExerciseFile:
         """Return the exercise of a draft: where it was begun from, or by its id."""
@@ -301,9 +296,7 @@ class Sitting:
         return chosen == "on"
 
 
-def session_with(
-    context: Context, found: ExerciseFile, *, history: bool = True
-) -> Session:
+def session_with(context: Context, found: ExerciseFile) -> Session:
     """Return a session at its beginning; see leadcoach.session.history.new_session."""
     return new_session(
         found.exercise,
@@ -311,7 +304,7 @@ def session_with(
         context.library,
         context.commitments,
         context.today,
-        history=history,
+        history=bool(context.settings["history"]),
     )
 
 

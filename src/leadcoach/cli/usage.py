@@ -71,22 +71,35 @@ def _lines_by_word(ctx: Any) -> Iterator[tuple[str, Line]]:  # noqa: ANN401
 
 def in_words(problem: Any, ctx: Any, args: Line) -> WrongUsage:  # noqa: ANN401
     """Return the `problem` that Typer found in `args` of the command of `ctx`, in words."""
+    more = f"`{ctx.command_path} --help` says more."
     match type(problem).__name__:
         case "NoSuchOption":
-            return _wrong_option(problem.option_name, ctx, args)
+            return _wrong_option(problem.option_name, ctx, args, more)
         case "MissingParameter":
-            return _something_missing(problem.param, ctx)
+            name = problem.param.name.upper()
+            text = (problem.param.help or "").rstrip(".")
+            what = f"`{ctx.command_path} {name}`: {name} is missing. {text}."
+            example = re.search(r"\$ (.+)", ctx.command.epilog or "")
+            return WrongUsage(
+                what, f"For example:\n  {example[1]}" if example else more
+            )
         case "BadOptionUsage":
-            return _wrong_use(problem, ctx)
+            name = problem.option_name
+            options = (each for each in ctx.command.params if name in each.opts)
+            what = f"{name} needs something after it. "
+            what += next((each.help for each in options), "")
+            if "not take" in problem.message:
+                what = f"{name} takes no value."
+            return WrongUsage(what.strip(), more)
         case "BadParameter":
-            return _wrong_value(problem, ctx)
+            return WrongUsage(_wrong_value(problem), more)
     extra = re.search(r"extra arguments? ?\(?s?\)? ?\((.*)\)$", problem.message)
     if extra:
-        return _too_much(extra[1], ctx, args)
-    return WrongUsage(problem.format_message(), _help(ctx))
+        return _too_much(extra[1], ctx, args, more)
+    return WrongUsage(problem.format_message(), more)
 
 
-def _wrong_option(name: str, ctx: Any, args: Line) -> WrongUsage:  # noqa: ANN401
+def _wrong_option(name: str, ctx: Any, args: Line, more: str) -> WrongUsage:  # noqa: ANN401
     options = _options(ctx.command)
     typed = next((each for each in args if each.startswith(name)), name)
     others = [each for each in args if each != typed]
@@ -103,7 +116,7 @@ def _wrong_option(name: str, ctx: Any, args: Line) -> WrongUsage:  # noqa: ANN40
     elif any(each.name in _FREE for each in _arguments(ctx.command)):
         line = [*path, *others, "--", typed]
     hint = [_to_type(*line)] if line else []
-    hint += [f"Options here: {', '.join(options)}.", _help(ctx)]
+    hint += [f"Options here: {', '.join(options)}.", more]
     message = f"`{ctx.command_path}` has no option {_shown(name)}."
     return WrongUsage(message, "\n".join(hint))
 
@@ -118,23 +131,7 @@ def _command_in(words: Line, group: Any) -> list[str]:  # noqa: ANN401
     return found
 
 
-def _something_missing(parameter: Any, ctx: Any) -> WrongUsage:  # noqa: ANN401
-    name, text = parameter.name.upper(), (parameter.help or "").rstrip(".")
-    example = re.search(r"\$ (.+)", ctx.command.epilog or "")
-    hint = f"For example:\n  {example[1]}" if example else _help(ctx)
-    return WrongUsage(f"`{ctx.command_path} {name}`: {name} is missing. {text}.", hint)
-
-
-def _wrong_use(problem: Any, ctx: Any) -> WrongUsage:  # noqa: ANN401
-    name = problem.option_name
-    if "not take" in problem.message:
-        return WrongUsage(f"{name} takes no value.", _help(ctx))
-    options = (each for each in ctx.command.params if name in each.opts)
-    text = next((each.help for each in options), "")
-    return WrongUsage(f"{name} needs something after it. {text}".strip(), _help(ctx))
-
-
-def _wrong_value(problem: Any, ctx: Any) -> WrongUsage:  # noqa: ANN401
+def _wrong_value(problem: Any) -> str:  # noqa: ANN401
     parameter, kind = problem.param, problem.param.type
     is_option = parameter.param_type_name == "option"
     name = parameter.opts[0] if is_option else parameter.name.upper()
@@ -145,32 +142,30 @@ def _wrong_value(problem: Any, ctx: Any) -> WrongUsage:  # noqa: ANN401
         given = re.match(r"'(.*)' is not", problem.message)
         meant = nearest(given[1], choices) if given else ""
         asked = f" Did you mean {meant}?" if meant else ""
-        what = f"{name} takes one of: {', '.join(choices)}.{asked}"
-    elif "int" in kind.name:
+        return f"{name} takes one of: {', '.join(choices)}.{asked}"
+    if "int" in kind.name:
         low, high = getattr(kind, "min", None), getattr(kind, "max", None)
         least = f", {low} or more" if low is not None else ""
         most = f" and at most {high}" if high is not None else ""
-        what = f"{name} takes a whole number{least}{most}."
-    else:
-        what = f"{name}: {problem.message}"
-    return WrongUsage(what, _help(ctx))
+        return f"{name} takes a whole number{least}{most}."
+    return f"{name}: {problem.message}"
 
 
-def _too_much(extra: str, ctx: Any, args: Line) -> WrongUsage:  # noqa: ANN401
-    message = f"`{ctx.command_path}` takes nothing more: {_shown(extra)} is too much."
+def _too_much(extra: str, ctx: Any, args: Line, more: str) -> WrongUsage:  # noqa: ANN401
+    what = f"`{ctx.command_path}` takes nothing more: {_shown(extra)} is too much."
     rest, options = extra.split(), _options(ctx.command)
     at = list(args).index(rest[0]) if rest[0] in args else len(args)
     before = [*ctx.command_path.split(), *args[:at]]
     after = args[at + len(rest) :]
     if _arguments(ctx.command):
         together = " ".join([before.pop(), *rest])
-        what = f"{message} Words that belong together stand in quotes."
+        what += " Words that belong together stand in quotes."
         return WrongUsage(what, _to_type(*before, together, *after))
     if f"--{extra}" in options:
-        return WrongUsage(message, _to_type(*before, *after, f"--{extra}"))
+        return WrongUsage(what, _to_type(*before, *after, f"--{extra}"))
     if "--on" in options:
-        return WrongUsage(message, _to_type(*before, *after, "--on", extra))
-    return WrongUsage(message, _help(ctx))
+        return WrongUsage(what, _to_type(*before, *after, "--on", extra))
+    return WrongUsage(what, more)
 
 
 def json_before(ctx: Any) -> WrongUsage:  # noqa: ANN401
@@ -209,10 +204,6 @@ def _arguments(command: Any) -> list[Any]:  # noqa: ANN401
 
 def _to_type(*words: str) -> str:
     return f"Perhaps you mean:\n  {shlex.join(words)}"
-
-
-def _help(ctx: Any) -> str:  # noqa: ANN401
-    return f"`{ctx.command_path} --help` says more."
 
 
 def _shown(text: str) -> str:
