@@ -61,14 +61,12 @@ class Group(_Fitting, TyperGroup):
     """commands that are loaded when they are run; see leadcoach.cli.app"""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401
-        """Return the names; nothing is loaded for it."""
         return [
             *self.table,
             *(each for each in self.commands if each not in self.table),
         ]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401
-        """Return the command of this name, or None."""
         if cmd_name in self.table and cmd_name not in self.commands:
             _, *modules = self.table[cmd_name]
             module, *_ = [
@@ -92,7 +90,6 @@ class Group(_Fitting, TyperGroup):
         return self.commands[name].get_short_help_str(200)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
-        """Return the command that `args` begin with."""
         if args[0] in self.list_commands(ctx):
             return super().resolve_command(ctx, args)
         from leadcoach.cli.usage import no_such_command
@@ -100,7 +97,6 @@ class Group(_Fitting, TyperGroup):
         raise no_such_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
-        """Write the list of commands; none is loaded for it."""
         with formatter.section("Commands"):
             rows = [(each, self.summary(each)) for each in self.list_commands(ctx)]
             formatter.write_dl(rows)

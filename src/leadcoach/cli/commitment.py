@@ -172,7 +172,6 @@ def _tell(context: Context, which: str, state: str, learnt: str | None) -> None:
 
 
 def _numbers(context: Context) -> dict[str, int]:
-    """Return the numbers of the open commitments, by their names."""
     return {each.name: each.ordinal for each in context.commitments.open()}
 
 

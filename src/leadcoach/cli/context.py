@@ -123,7 +123,6 @@ class Context:
 
     @cached_property
     def screen(self) -> Screen:
-        """What stdout can show."""
         return self._screen(self.around.stdout)
 
     @cached_property
@@ -173,7 +172,6 @@ class Context:
 
     @cached_property
     def changes(self) -> "Changes":
-        """What can change the journal."""
         from leadcoach.journal.changes import Changes
 
         return Changes(self.journal, self.trash, self.around.now)
@@ -211,14 +209,12 @@ class Context:
         return self.editor
 
     def show(self, page: "Page", output: Output) -> None:
-        """Show a page where `output` says."""
         screen = self.screen if output.is_stdout else Screen()
         self.put(render(page, output.form, screen), output)
         if not output.is_stdout:
             self.say(f"Written: {output.name}")
 
     def put(self, text: str, output: Output) -> None:
-        """Write `text` where `output` says."""
         if output.is_stdout:
             write(self.around.stdout, text)
         else:

@@ -217,7 +217,6 @@ class Editing:
     entry: Entry
 
     def in_editor(self) -> None:
-        """Open all its words in the editor."""
         from leadcoach.domain.rewording import passages, read_back, sheet_of
 
         found = passages(self.entry)
@@ -240,7 +239,6 @@ class Editing:
         self._put(text, dict(zip(found, words, strict=True)))
 
     def question_in_editor(self, question: str) -> None:
-        """Open the answer to one question in the editor."""
         from leadcoach.session.entry import passage_called
 
         passage = passage_called(self.entry, question)

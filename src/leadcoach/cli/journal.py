@@ -232,7 +232,6 @@ def _answered(
 
 
 def _ids_told(context: Context, question: str) -> str:
-    """Return which ids there are, for somebody who gave another."""
     answered = _answered(context)
     known = {each for ids in answered.values() for each in ids}
     if question in known:  # only not among the entries that are meant

@@ -39,7 +39,6 @@ class NoJournal(Journal):
     nowhere = Path("preview")
 
     def add(self, entry: Entry, sign: str = "") -> Path:
-        """Write nothing."""
         return self.nowhere
 
 

@@ -2,6 +2,8 @@
 
 import json
 import re
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from leadcoach import __version__, disk
@@ -124,64 +126,58 @@ def begin_sitting(context: Context, request: Request, output: Output) -> None:
     """Practise an exercise; its first question stands on the screen at once."""
     plainly = Request(request.exercise, lenses=request.lenses)
     if request == plainly and context.around.has_terminal:
-        FirstScreen(context, request.exercise).begin()
+        _first_screen(context, request.exercise)
     from leadcoach.cli.sitting import Sitting
 
     Sitting(context, output, request).begin()
 
 
-class FirstScreen:
-    """The first question at once: what stood on the screen last time stands there again.
+def _first_screen(context: Context, exercise: str) -> None:
+    """Show the first question at once: what stood there last time stands there again.
 
     Reading an exercise and loading what asks its questions takes a moment. What was
     printed before the first prompt is kept in the cache, and is printed from there while
     the rest loads. The sitting then goes its usual way; what it would print again is
     left out, and from the first difference on everything is printed as usual.
     """
+    file, key = context.places.cache / "first-screen.json", _key(context, exercise)
+    if not key:
+        return
+    before = _chunks_in(file, key)
+    waiting, printed, is_over = list(before), list[str](), False
+    for chunk in before:
+        context.print_question(chunk)
 
-    def __init__(self, context: Context, exercise: str) -> None:
-        self._context = context
-        self._file = context.places.cache / "first-screen.json"
-        self._key = _key(context, exercise)
-        self._waiting: list[str] = []
-        self._printed: list[str] | None = []
-
-    def begin(self) -> None:
-        """Print what stood there last time, if it would be the same today."""
-        self._waiting = self._kept() if self._key else []
-        for chunk in self._waiting:
-            self._context.print_question(chunk)
-        self._context.question_out = self._out
-        self._context.before_a_prompt = self._before_a_prompt
-
-    def _out(self, chunk: str) -> None:
-        if self._printed is not None:
-            self._printed.append(chunk)
-        if self._waiting and self._waiting[0] == chunk:  # it stands there already
-            self._waiting.pop(0)
+    def out(chunk: str) -> None:
+        if not is_over:
+            printed.append(chunk)
+        if waiting and waiting[0] == chunk:  # it stands there already
+            del waiting[0]
             return
-        self._waiting = []
-        self._context.print_question(chunk)
+        waiting.clear()
+        context.print_question(chunk)
 
-    def _before_a_prompt(self) -> None:
-        """Keep what was printed up to the first prompt, for the next time."""
-        printed, self._printed = self._printed, None
-        if printed and self._key and self._kept() != printed:
-            content = json.dumps({"key": self._key, "chunks": printed})
-            try:
-                disk.atomic_write(self._file, content.encode())
-            except LeadcoachError:  # a cache that cannot be written is no loss
-                self._key = []
+    def keep() -> None:
+        nonlocal is_over
+        if printed and not is_over and printed != before:
+            content = json.dumps({"key": key, "chunks": printed})
+            with suppress(LeadcoachError):  # a cache that cannot be written is no loss
+                disk.atomic_write(file, content.encode())
+        is_over = True
 
-    def _kept(self) -> list[str]:
-        try:
-            kept = json.loads(disk.read(self._file, 256 * 1024))
-            chunks = [str(each) for each in kept["chunks"]]
-        except (OSError, ValueError, TypeError, KeyError, RecursionError):
-            return []
-        # Whoever can write the cache could put anything into it; only words come out.
-        words = re.sub("\x1b\\[[01]m", "", "".join(chunks))
-        return chunks if kept.get("key") == self._key and clean(words) == words else []
+    context.question_out, context.before_a_prompt = out, keep
+
+
+def _chunks_in(file: Path, key: list[Any]) -> list[str]:
+    """Return what was kept of the screen that `key` tells of; nothing of another."""
+    try:
+        kept = json.loads(disk.read(file, 256 * 1024))
+        chunks = [str(each) for each in kept["chunks"]]
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return []
+    # Whoever can write the cache could put anything into it; only words come out.
+    words = re.sub("\x1b\\[[01]m", "", "".join(chunks))
+    return chunks if kept.get("key") == key and clean(words) == words else []
 
 
 def _key(context: Context, exercise: str) -> list[Any]:

@@ -158,7 +158,6 @@ class Sitting:
         self._run(session, keeper, framed, asker)
 
     def _talk_on(self, name: str, entry: str) -> None:
-        """Go on talking an entry over, where that was left."""
         from leadcoach.cli.coach import talk_over, voice_for
         from leadcoach.journal.search import find_entry
 

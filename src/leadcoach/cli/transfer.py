@@ -151,7 +151,6 @@ def _what_left(found: "Export", place: Output, what: str) -> str:
 
 
 def _tell(context: Context, count: int, done: int) -> None:
-    """Say now and then how many of the entries are written."""
     if done and done % _BETWEEN_WORDS == 0:
         context.say(f"{done:,} of {count:,} …")
 
