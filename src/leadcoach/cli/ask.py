@@ -88,8 +88,8 @@ def ask(
     if not found:
         context.say(f"{NONE_LEFT} A whole exercise: leadcoach exercise list")
         raise typer.Exit(ExitCode.FOUND)
-    if context.around.has_terminal and output == Output():
-        _put(context, found)
+    if context.person and output == Output():
+        _put(context, context.person, found)
     else:
         _print(context, found[0], output)
 
@@ -202,12 +202,11 @@ def _shown(context: Context, single: Single) -> str:
     return "".join(f"{wrapped(each, screen.width)}\n" for each in texts)
 
 
-def _put(context: Context, found: list[Single]) -> None:
+def _put(context: Context, asker: "PersonAsker", found: list[Single]) -> None:
     """Put one question after the other, until one is answered or the person leaves."""
     from leadcoach.asking import Unfinished
-    from leadcoach.cli.asker import asker_for
 
-    asker, began = asker_for(context), context.around.now()
+    began = context.around.now()
     for single in found:
         context.print_question(f"\n{_shown(context, single)}")
         if single is found[0]:

@@ -85,10 +85,10 @@ def says_yes(context: Context, text: str) -> bool:
     Raises:
         WrongUsage: there is no terminal to ask at.
     """
-    if not context.around.has_terminal:
+    if context.person is None:
         message = "There is no terminal, so nobody can be asked. Nothing was done."
         raise WrongUsage(message, "Look at what is shown above, then say --yes.")
-    return typed(asker_for(context), text).strip().casefold() == "yes"
+    return typed(context.person, text).strip().casefold() == "yes"
 
 
 def typed(asker: Asker, text: str) -> str:
@@ -184,19 +184,19 @@ def _is_wanted(
     problem: LeadcoachError | None,
 ) -> bool:
     """Show what was read of a file that is not right; tell whether it is to be kept."""
-    can_ask = context.around.has_terminal and not request.no_input
-    if not request.forgive and not can_ask:
+    person = None if request.no_input else context.person
+    if not request.forgive and person is None:
         wrong = problem or NotAnAnswer(read.unread[0].told)
         how = "With --forgive, what can be read of it is taken, and each change told."
         raise NotAnAnswer(wrong.message, f"{wrong.hint} {how}".strip()) from None
     _show_read(context, exercise, read)
     context.left_out = bool(read.unread)
-    if request.forgive:
+    if request.forgive or person is None:
         return True
-    if asker_for(context).choose("\nKeep it like this?", _KEEP) == "keep":
-        return True
-    context.say("Nothing was kept.")
-    return False
+    is_wanted = person.choose("\nKeep it like this?", _KEEP) == "keep"
+    if not is_wanted:
+        context.say("Nothing was kept.")
+    return is_wanted
 
 
 def _show_read(context: Context, exercise: "Exercise", read: "Read") -> None:

@@ -148,7 +148,7 @@ def reopen(
 
 def _tell(context: Context, which: str, state: str, learnt: str | None) -> None:
     """Write down what became of a commitment, and what was learnt from it."""
-    from leadcoach.cli.asker import asker_for, is_to_be_kept, words_typed
+    from leadcoach.cli.asker import is_to_be_kept, words_typed
     from leadcoach.domain.entry import STATES, Outcome
     from leadcoach.domain.text import with_plain_line_ends
 
@@ -158,9 +158,8 @@ def _tell(context: Context, which: str, state: str, learnt: str | None) -> None:
 
     kept = context.commitments.named(which, is_open=state != "open")
     context.say(kept.words)
-    person = None
-    if learnt is None and context.around.has_terminal:
-        person = asker_for(context)
+    person = context.person if learnt is None else None
+    if person:
         learnt = words_typed(person, f"\n{_QUESTION}", stopped)
     numbers = _numbers(context)
     words = with_plain_line_ends(learnt or "")

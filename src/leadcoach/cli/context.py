@@ -20,6 +20,7 @@ from leadcoach.settings import SETTINGS, Settings, load
 
 if TYPE_CHECKING:
     from leadcoach.asking.editor import Editor
+    from leadcoach.asking.typed import PersonAsker
     from leadcoach.domain.reading import Lens
     from leadcoach.exercises.library import Library
     from leadcoach.journal.changes import Changes
@@ -201,6 +202,15 @@ class Context:
 
         chosen = str(self.settings["editor"])
         return editor_for(self.around.environ, chosen, self.places.drafts)
+
+    @cached_property
+    def person(self) -> "PersonAsker | None":
+        """Who sits at the terminal and can be asked; None where nobody does."""
+        if not self.around.has_terminal:
+            return None
+        from leadcoach.cli.asker import asker_for
+
+        return asker_for(self)
 
     def swept_editor(self) -> "Editor":
         """Return the editor for long answers; what an earlier run left in one is named."""

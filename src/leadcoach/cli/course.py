@@ -231,8 +231,8 @@ def next_(  # noqa: PLR0913 - a command's options are its parameters
         _with_row(context, plan, "left", **row)
         context.say(f"Left out: {rest[0]} of week {number}.")
         return
-    if context.around.has_terminal and not no_input:
-        _look_back(context, output)
+    if context.person and not no_input:
+        _look_back(context, context.person, output)
     given = (rest[0], answers, tuple(answer or ()))
     request = Request(*given, no_input=no_input, course_week=(plan.id, number))
     Sitting(context, output, request).begin()
@@ -272,9 +272,8 @@ def _say_nothing_is_open(context: Context, plan: "Plan", number: int) -> None:
         context.say(f"Nothing more is open.{opens} {how}")
 
 
-def _look_back(context: Context, output: Output) -> None:
+def _look_back(context: Context, person: "Asker", output: Output) -> None:
     """Offer the review where commitments are open and none was made today."""
-    from leadcoach.cli.asker import asker_for
     from leadcoach.cli.sitting import Sitting
 
     entries = context.index.entries()
@@ -284,7 +283,7 @@ def _look_back(context: Context, output: Output) -> None:
         return
     text = f"You have {counted(len(open_), 'open commitment')}. Look back first?"
     choices = {"yes": "look back first", "no": "go on with the week"}
-    if asker_for(context).choose(text, choices) == "yes":
+    if person.choose(text, choices) == "yes":
         Sitting(context, replace(output, name=""), Request("review")).begin()
 
 

@@ -270,14 +270,12 @@ class Editing:
         Raises:
             WrongUsage: there is no terminal to open it at.
         """
-        from leadcoach.cli.asker import asker_for
-
-        if not self.context.around.has_terminal:
+        person = self.context.person
+        if person is None:
             message = "There is no terminal, so no editor can be opened."
             raise WrongUsage(message, "Give the words: --answer ID='…'")
-        choose = asker_for(self.context).choose
         try:
-            text = self.context.editor.edit(before, choose)
+            text = self.context.editor.edit(before, person.choose)
         except Stopped as left:
             if left.code is not ExitCode.DONE:
                 raise

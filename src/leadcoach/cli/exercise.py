@@ -202,17 +202,17 @@ def _begun_with(context: Context, name: str, purpose: str, closing: str) -> str:
     Raises:
         WrongUsage: something is missing and nobody can be asked.
     """
-    from leadcoach.cli.asker import asker_for, typed
+    from leadcoach.cli.asker import typed
     from leadcoach.exercises.scaffold import CLOSINGS, skeleton
 
     if purpose and closing:
         return skeleton(name, purpose, closing)
-    if not context.around.has_terminal:
+    person = context.person
+    if person is None:
         hint = "Give --purpose 'What it is for.' and --closing step, sentence or ask."
         raise WrongUsage("There is no terminal, so nobody can be asked.", hint)
-    asker = asker_for(context)
-    purpose = purpose or typed(asker, "What is it for, in one sentence?")
-    closing = closing or asker.choose("How does it close?", CLOSINGS) or "step"
+    purpose = purpose or typed(person, "What is it for, in one sentence?")
+    closing = closing or person.choose("How does it close?", CLOSINGS) or "step"
     return skeleton(name, purpose, closing)
 
 

@@ -47,7 +47,7 @@ def jot(
     used. Words typed after the command stay in your shell's history; without them you
     are asked for a line, which stays in your journal only. Ctrl-C keeps what is typed.
     """
-    from leadcoach.cli.asker import asker_for, words_typed
+    from leadcoach.cli.asker import words_typed
 
     if words == ["list"]:
         _show(context, output, every=every)
@@ -55,7 +55,7 @@ def jot(
     if every or output != Output():
         message = "Those options go with the list."
         raise WrongUsage(message, "For example: leadcoach jot list --all")
-    person = asker_for(context) if context.around.has_terminal else None
+    person = context.person
     if words == ["-"] or not (words or person):
         _keep(context, _given(context), None)
     elif words:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leadcoach.asking.scripted import Scripted, answers_in, check_known
-from leadcoach.cli.asker import asker_for, begun, content_of
+from leadcoach.cli.asker import begun, content_of
 from leadcoach.cli.context import Context
 from leadcoach.cli.sitting import session_with, tools_for
 from leadcoach.domain.entry import Entry
@@ -48,12 +48,10 @@ def previewed(context: Context, name: str, answers: str) -> Page:
     given = answers_in(*content_of(context, answers)) if answers else {}
     check_known(found.exercise, given)
     context.say(MARK)
-    person = None
     session = session_with(context, found)
-    if context.around.has_terminal:
-        person = begun(context, found, asker_for(context))
+    asker = Scripted(given, context.person and begun(context, found, context.person))
     try:
-        finished = _without_a_trace(context, found, session, Scripted(given, person))
+        finished = _without_a_trace(context, found, session, asker)
     except Paused as left:
         left.message = "You left the preview. Nothing was kept."
         raise

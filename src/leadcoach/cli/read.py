@@ -43,19 +43,18 @@ def read(  # noqa: PLR0913 - a command's options are its parameters
     Reads a file, standard input, or what you type, and asks you to pick the sentences
     that matter in it. Nothing is kept unless you say --keep.
     """
-    from leadcoach.cli.asker import asker_for
     from leadcoach.cli.ideas import chosen_lenses
     from leadcoach.rendering.pages.mirror import text_page
     from leadcoach.session.entry import entry_of
     from leadcoach.session.mirror_step import TEXT, read_text, text_session
 
     context.plain |= plain
-    asker = asker_for(context) if context.around.has_terminal else None
-    text = _typed(asker) if asker and not source else text_in(context, source)
+    person = context.person
+    text = _typed(person) if person and not source else text_in(context, source)
     names = chosen_lenses(context, lens) or context.settings["lenses"]
     reflect = context.library.find("reflect").exercise
     session = text_session(text, kind, reflect, context.today)
-    session, reading = read_text(session, kind, names, asker)
+    session, reading = read_text(session, kind, names, person)
     path = None
     if keep:
         now, zone = context.around.now(), context.around.zone()

@@ -15,7 +15,7 @@ from leadcoach import disk
 from leadcoach.asking import Asker, Move
 from leadcoach.asking.scripted import Scripted
 from leadcoach.asking.typed import wrapped
-from leadcoach.cli.asker import answers_for, asker_for, begun, framing, typed
+from leadcoach.cli.asker import answers_for, begun, framing, typed
 from leadcoach.cli.context import Context
 from leadcoach.cli.options import TOLD, Output, Request
 from leadcoach.domain.entry import Draft, Outcome
@@ -90,12 +90,12 @@ class Sitting:
             )
         session = session_with(context, found)
         session = replace(session, quick=request.quick, mirror=request.mirror)
-        if request.no_input or not context.around.has_terminal:
+        person = context.person
+        if request.no_input or person is None:
             self._run(session, self._keeper(found), Scripted(given))
             return
-        person = asker_for(context)
         if not given and self._wants_to_go_on(found, person):
-            self.go_on(found.exercise.id, person)
+            self.go_on(found.exercise.id)
             return
         self._tell_what_is_new(found, person, session.earlier.version)
         again = session.earlier.day or context.drafts.latest(found.exercise.id)
@@ -122,14 +122,13 @@ class Sitting:
         if parts is not None:
             self._run(session, keeper, Scripted({f"again.{kept.name}": parts}))
             return
-        if not context.around.has_terminal:
+        if context.person is None:
             hint = "Give it: leadcoach commitment change 1 --to 'ask one person'"
             raise AnswersMissing("There is no terminal to ask at.", hint)
-        person = asker_for(context)
         keeper = replace(keeper, drafts=context.drafts)
-        self._run(session, keeper, Scripted({}, person), person)
+        self._run(session, keeper, Scripted({}, context.person), context.person)
 
-    def go_on(self, name: str, person: Asker | None = None) -> None:
+    def go_on(self, name: str) -> None:
         """Continue a draft with its next question."""
         context, drafts = self.context, self.context.drafts
         name = drafts.find(name or None)
@@ -140,7 +139,8 @@ class Sitting:
             self._talk_on(name, entry)
             return
         found = self._found(draft)
-        if not context.around.has_terminal:
+        person = context.person
+        if person is None:
             message = "There is no terminal, so nobody can be asked."
             hint = "Give answers: leadcoach reflect --answers FILE"
             raise AnswersMissing(message, hint)
@@ -148,14 +148,13 @@ class Sitting:
         only = str(draft.options.get("commitment", ""))
         now = context.around.now
         keeper = Keeper(found, draft.started, now, drafts, name, draft, commitment=only)
-        asker = person or asker_for(context)
-        self._tell_what_is_new(found, asker, draft.version)
-        asker.tell(f"Going on with: {clean_line(found.exercise.title)}")
+        self._tell_what_is_new(found, person, draft.version)
+        person.tell(f"Going on with: {clean_line(found.exercise.title)}")
         session = resumed(session_with(context, found), draft)
         session = with_commitments(session, context.commitments.all, only)
-        asker.tell(_told_aside(session))
-        framed = Scripted({}, framing(context, found, asker))
-        self._run(session, keeper, framed, asker)
+        person.tell(_told_aside(session))
+        asker = Scripted({}, framing(context, found, person))
+        self._run(session, keeper, asker, person)
 
     def _talk_on(self, name: str, entry: str) -> None:
         from leadcoach.cli.coach import talk_over, voice_for
