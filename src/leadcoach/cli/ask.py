@@ -88,7 +88,7 @@ def ask(
     if not found:
         context.say(f"{NONE_LEFT} A whole exercise: leadcoach exercise list")
         raise typer.Exit(ExitCode.FOUND)
-    if context.person and output == Output():
+    if output == Output() and context.person:
         _put(context, context.person, found)
     else:
         _print(context, found[0], output)

@@ -231,7 +231,7 @@ def next_(  # noqa: PLR0913 - a command's options are its parameters
         _with_row(context, plan, "left", **row)
         context.say(f"Left out: {rest[0]} of week {number}.")
         return
-    if context.person and not no_input:
+    if not no_input and context.person:
         _look_back(context, context.person, output)
     given = (rest[0], answers, tuple(answer or ()))
     request = Request(*given, no_input=no_input, course_week=(plan.id, number))

@@ -90,8 +90,8 @@ class Sitting:
             )
         session = session_with(context, found)
         session = replace(session, quick=request.quick, mirror=request.mirror)
-        person = context.person
-        if request.no_input or person is None:
+        person = None if request.no_input else context.person
+        if person is None:
             self._run(session, self._keeper(found), Scripted(given))
             return
         if not given and self._wants_to_go_on(found, person):
