@@ -1,3 +1,3 @@
 """leadcoach: questions about how you lead, and your own words back."""
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
