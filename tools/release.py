@@ -41,7 +41,7 @@ JOB: Sequence[tuple[str, str]] = (
     ("journal list", "When the hall roof leaked"),
     ("journal search roof", "*roof*"),
     ("commitment done 1 --learnt Sleep", "Done."),
-    ("summary", "Looking back"),
+    ("summary", "What has moved"),
     ("exercise form compare --output compare.html", "Written: compare.html"),
     ("course start shared-power", "Shared power, week 1 of 6"),
     ("course calendar --output weeks.ics", "Written: weeks.ics"),
@@ -62,8 +62,8 @@ class Fault(Exception):
 
 def project(root: Path) -> dict[str, Any]:
     """Return the table of the project in pyproject.toml."""
-    table: dict[str, Any] = tomllib.loads((root / "pyproject.toml").read_text())
-    return table["project"]
+    told = tomllib.loads((root / "pyproject.toml").read_text())
+    return dict(told["project"])
 
 
 def version_of(root: Path) -> str:
@@ -160,8 +160,8 @@ def _of_metadata(held: Mapping[str, bytes], info: str, root: Path) -> Iterator[s
 
 def _ordered(needed: str) -> str:
     """Return a dependency with its bounds as pyproject.toml has them, lowest first."""
-    name, bounds = re.fullmatch(r"([\w.-]+)([^;]*)(?:;.*)?", needed).groups()
-    return name + ",".join(sorted(bounds.split(","), key=lambda each: each[0] != ">"))
+    [(name, bounds)] = re.findall(r"^([\w.-]+)([^;]*)", needed)
+    return str(name) + ",".join(sorted(bounds.split(","), key=lambda each: each[:1] != ">"))
 
 
 def _of_sdist(sdist: Path, root: Path) -> Iterator[str]:
