@@ -161,7 +161,9 @@ def _of_metadata(held: Mapping[str, bytes], info: str, root: Path) -> Iterator[s
 def _ordered(needed: str) -> str:
     """Return a dependency with its bounds as pyproject.toml has them, lowest first."""
     [(name, bounds)] = re.findall(r"^([\w.-]+)([^;]*)", needed)
-    return str(name) + ",".join(sorted(bounds.split(","), key=lambda each: each[:1] != ">"))
+    return str(name) + ",".join(
+        sorted(bounds.split(","), key=lambda each: each[:1] != ">")
+    )
 
 
 def _of_sdist(sdist: Path, root: Path) -> Iterator[str]:
