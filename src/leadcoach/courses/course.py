@@ -193,9 +193,8 @@ def _exercise(
 
 def _no_exercise(name: str, library: Library, path: tuple[str | int, ...]) -> Mistake:
     what = f"there is no exercise “{clean_line(name, 60)}”."
-    remedy = nearest_of(name, library.names())
     add = "If it comes with the course, add it first: leadcoach exercise add FILE"
-    return Mistake(path, "E240", what, remedy or add)
+    return Mistake(path, "E240", what, nearest_of(name, library.names()) or add)
 
 
 def _of_bringing(

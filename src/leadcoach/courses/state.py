@@ -86,7 +86,8 @@ class Courses:
             type(table.get("began")) is dt.date
             and isinstance(table.get("sha256"), str)
             and isinstance(table.get("calendar"), str)
-            and all(map(_is_right, _ROWS, (table.get(kind, []) for kind in _ROWS)))
+            and all(isinstance(table.get(kind, []), list) for kind in _ROWS)
+            and all(_is_right(kind, x) for kind in _ROWS for x in table.get(kind, []))
         )
         if not is_right:
             raise _unreadable(path, "a line in it is not as leadcoach writes it")
@@ -134,14 +135,11 @@ def _version(course: Course, content: bytes) -> dict[str, str]:
     }
 
 
-def _is_right(kind: str, rows: object) -> bool:
-    if not isinstance(rows, list):
-        return False
-    return all(isinstance(each, dict) and _fits(kind, each) for each in rows)
-
-
-def _fits(kind: str, row: Mapping[str, Any]) -> bool:
-    if not all(type(row.get(name)) is sort for name, sort in _ROWS[kind].items()):
+def _is_right(kind: str, row: object) -> bool:
+    sorts = _ROWS[kind].items()
+    if not isinstance(row, dict) or any(
+        type(row.get(key)) is not x for key, x in sorts
+    ):
         return False
     if kind == "paused":
         return bool(row["from"] <= row["to"] <= row["from"] + LONGEST_PAUSE)

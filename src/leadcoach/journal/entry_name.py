@@ -116,14 +116,10 @@ def _is_second_time(started: dt.datetime, zone: str) -> bool:
         place = ZoneInfo(zone) if zone else None
     except (KeyError, ValueError, OSError):  # not a zone that is known here
         return False
-    first = started.replace(tzinfo=place, fold=0)
-    second = first.replace(fold=1)
+    both = (started.replace(tzinfo=place, fold=fold) for fold in (0, 1))
     # Without a zone it is this computer's clock, which needs no name to be asked.
-    before, after = (
-        (each if zone else each.astimezone()).utcoffset() for each in (first, second)
-    )
-    if before is None or after is None:
-        return False
+    first, second = (each if zone else each.astimezone() for each in both)
+    before, after = (each.utcoffset() or dt.timedelta() for each in (first, second))
     return before > after and started.utcoffset() == after
 
 

@@ -350,8 +350,7 @@ def _states(journal: Journal, export: Export) -> bytes:
 
     It is the same byte for byte when all of them do.
     """
-    path = journal.folder / COMMITMENTS
-    content = bytes_if_readable(path)
+    content = bytes_if_readable(journal.folder / COMMITMENTS)
     if not content:
         return b""
     try:

@@ -80,47 +80,31 @@ def _chunks(
 ) -> Iterator[str]:
     import tomli_w
 
-    plain = {
-        key: value
-        for key, value in table.items()
-        if key not in rows and not _is_tables(value)
-    }
+    under = {key: _tables_in(table[key]) for key in table if key not in rows}
+    plain = {key: table[key] for key in under if not under[key]}
     yield tomli_w.dumps(plain, multiline_strings=True)
     yield from (rows_to_toml(key, table[key]) for key in table if key in rows)
-    for key, value in table.items():
-        if key in plain or key in rows:
-            continue
+    for key, tables in under.items():
         header = path + tomli_w.dumps({key: 0}).removesuffix(" = 0\n")
-        if isinstance(value, Mapping):
-            yield f"\n[{header}]\n"
-            yield from _chunks(value, f"{header}.")
-            continue
-        for each in value:
-            yield f"\n[[{header}]]\n"
+        brackets = "[{}]" if isinstance(table[key], Mapping) else "[[{}]]"
+        for each in tables:
+            yield f"\n{brackets.format(header)}\n"
             yield from _chunks(each, f"{header}.")
 
 
-def _is_tables(value: object) -> bool:
-    return isinstance(value, Mapping) or (
-        isinstance(value, list)
-        and bool(value)
-        and all(isinstance(each, Mapping) for each in value)
-    )
+def _tables_in(value: Any) -> list[Any]:  # noqa: ANN401 - whatever a file holds
+    """Return a table, or the tables of a list that has nothing else."""
+    values = value if isinstance(value, list) else [value]
+    return values if all(isinstance(each, Mapping) for each in values) else []
 
 
 def _stored(value: Any) -> Any:  # noqa: ANN401 - whatever a file holds
     if isinstance(value, str):
-        return _writable(value)
+        return _SURROGATE.sub("\ufffd", with_plain_line_ends(value))
     if isinstance(value, Mapping):
         given = {key: each for key, each in value.items() if each is not None}
-        return {_writable(key): _stored(each) for key, each in given.items()}
-    return (
-        [_stored(each) for each in value] if isinstance(value, list | tuple) else value
-    )
-
-
-def _writable(text: str) -> str:
-    return _SURROGATE.sub("\ufffd", with_plain_line_ends(text))
+        return {_stored(key): _stored(each) for key, each in given.items()}
+    return list(map(_stored, value)) if isinstance(value, list | tuple) else value
 
 
 def unreadable(name: str, what: str) -> Unreadable:
