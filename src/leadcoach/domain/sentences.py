@@ -16,28 +16,21 @@ from typing import NamedTuple
 
 from leadcoach.domain.text import clean_line, one_of, words_in
 
-SHORT_FORMS: Mapping[str, tuple[str, ...]] = {
-    "always": (
-        *("mr", "mrs", "ms", "dr", "prof", "st", "rev", "sr", "sra", "jr", "hr", "dra"),
-        *("vs", "cf", "incl", "approx", "fig", "mme", "mlle", "bzw", "vgl", "evtl"),
-        *("ggf", "capt", "col", "gen", "lt", "sgt", "gov", "hon"),
-    ),
-    "before a small letter": (
-        *("etc", "inc", "ltd", "co", "corp", "dept", "esp", "al", "min", "usw"),
-    ),
-    "before a number": (
-        *("no", "nos", "nr", "p", "pp", "ca", "vol", "ch", "sec", "art", "para"),
-        *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct"),
-        *("nov", "dec"),
-    ),
+_FORMS = {
+    "always": "mr mrs ms dr prof st rev sr sra jr hr dra vs cf incl approx fig mme mlle bzw"
+    " vgl evtl ggf capt col gen lt sgt gov hon",
+    "before a small letter": "etc inc ltd co corp dept esp al min usw",
+    "before a number": "no nos nr p pp ca vol ch sec art para jan feb mar apr jun jul aug"
+    " sept sep oct nov dec",
 }
+SHORT_FORMS = {when: tuple(words.split()) for when, words in _FORMS.items()}
 """Words, in small letters, after which a full stop ends no sentence."""
 
-OPENERS = (
-    *("I", "We", "He", "She", "They", "It", "The", "This", "That", "There", "My"),
-    *("Our", "You", "But", "And", "So", "Then", "When", "After", "Now", "No"),
-    *("Nobody", "Everyone", "Later", "Next", "In", "At", "On", "If", "As", "Because"),
+_BEGIN = (
+    "I We He She They It The This That There My Our You But And So Then When After Now No"
+    " Nobody Everyone Later Next In At On If As Because"
 )
+OPENERS = tuple(_BEGIN.split())
 """Words that begin a sentence after "3 p.m."."""
 
 WHITE = (
@@ -109,11 +102,8 @@ def sentences(text: str) -> tuple[Span, ...]:
 
 def _without_sign(text: str, sentence: Span) -> Span | None:
     start, end = sentence
-    before = start
-    while before and text[before - 1] != "\n":
-        before -= 1
-        if not _WHITE.match(text[before]):
-            return sentence
+    if _WORD.search(text, text.rfind("\n", 0, start) + 1, start):
+        return sentence
     if text[end - 1] in ":\uff1a" and _LINE_END.match(text, end):
         return None
     sign = _SIGN.match(text, start, end)

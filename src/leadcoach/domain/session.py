@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain, islice
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from leadcoach.domain.condition import atoms_in
 from leadcoach.domain.entry import Value
@@ -120,10 +120,6 @@ class Session:
     """what earlier entries hold, beyond the answers of `last`"""
     is_over: bool = False
     """whether it is read again: what was answered was asked, whatever changed since"""
-    sentences: dict[Any, Sentence] = field(
-        default_factory=dict, compare=False, repr=False
-    )
-    """questions with the sentences they offer, so that each text is cut once"""
 
     @cached_property
     def _walk(self) -> "_Walk":
@@ -445,14 +441,8 @@ class _Walk:
                 texts[f"{name}.{item.id}" if item and within else name] = given
             elif isinstance(given, Mapping):  # asked for each item of a list
                 texts |= {f"{name}.{each}": str(given[each]) for each in given}
-        if not texts:
-            return None
         used = tuple(self._used) if question.skip_used else ()
-        known = self._session.sentences
-        place = (question.id, *texts.items(), used)
-        if place not in known:  # every answer asks for it anew
-            known[place] = question.with_texts(texts, used)
-        found = known[place]
+        found = question.with_texts(texts, used)
         if len(found.offered) == 1 and found.skip_used:  # left over: it is no choice
             value = self._session.answers.get(found.id)
             return found if value is not None and found.standing(value) else None
