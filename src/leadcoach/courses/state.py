@@ -98,17 +98,17 @@ class Courses:
         state = {
             "format": FORMAT,
             "course": course.id,
-            **_version(course, content),
+            "version": "",
+            "sha256": "",
             "began": course.starts or self.today,
             "calendar": secrets.token_hex(6),
         }
-        return self._keep(course, content, state)
+        return self.take(course, content, state)
 
     def take(self, course: Course, content: bytes, state: State) -> Plan:
         """Put another version in the place of the one that is kept."""
-        return self._keep(course, content, {**state, **_version(course, content)})
-
-    def _keep(self, course: Course, content: bytes, state: State) -> Plan:
+        digest = hashlib.sha256(content).hexdigest()
+        state = {**state, "version": course.version, "sha256": digest}
         # The copy first: with another hash in the state it is checked and taken.
         disk.atomic_write(self.copy(course.id), content)
         return self.write(Plan(course, state, self.today), state)
@@ -126,13 +126,6 @@ def with_row(state: State, kind: str, **row: object) -> State:
     """Return a state with one more row of `kind`; `from_` is written as `from`."""
     made = {name.rstrip("_"): value for name, value in row.items()}
     return {**state, kind: [*state.get(kind, ()), made]}
-
-
-def _version(course: Course, content: bytes) -> dict[str, str]:
-    return {
-        "version": course.version,
-        "sha256": hashlib.sha256(content).hexdigest(),
-    }
 
 
 def _is_right(kind: str, row: object) -> bool:

@@ -241,8 +241,7 @@ class Session:
         return bool(self.answers or self.typing)
 
     def _passing(self, question: str) -> "Session":
-        passed = tuple(dict.fromkeys((*self.passed, question)))
-        return replace(self, passed=passed, turned_to="")
+        return replace(self.pass_over(question), turned_to="")
 
 
 def _without(kept: Mapping[str, T], question: str) -> dict[str, T]:

@@ -3,9 +3,8 @@
 import datetime as dt
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -188,17 +187,42 @@ class Commitments:
         self._index = index
         self._outcomes = outcomes
 
-    def all(self) -> list[TrackedCommitment]:
-        return list(self._tracked())
+    def all(
+        self, entries: Sequence[IndexedEntry] | None = None
+    ) -> list[TrackedCommitment]:
+        """Return every commitment, newest first.
+
+        `entries` are those of the index, where they are at hand.
+        """
+        told = self._outcomes.by_name()
+        origins = {each.to: name for name in told for each in told[name]}
+        made = {
+            name_of(entry.name, place): (entry, each)
+            for entry in (self._index.entries() if entries is None else entries)
+            for place, each in enumerate(entry.commitments, 1)
+        }
+        states = {name: told[name][-1].state for name in told if told[name]}
+        closed = {name for name in made if states.get(name, "open") not in STILL_OPEN}
+        ordered = sorted(made, key=closed.__contains__)
+        ordinals = {name: at for at, name in enumerate(ordered, 1)}
+        return [
+            TrackedCommitment(
+                name,
+                ordinals[name],
+                commitment,
+                entry.path,
+                entry.day,
+                told.get(name, ()),
+                origins.get(name, ""),
+            )
+            for name, (entry, commitment) in made.items()
+        ]
 
     def open(
         self, entries: Sequence[IndexedEntry] | None = None
     ) -> list[TrackedCommitment]:
-        """Return the commitments that are not closed, newest first.
-
-        `entries` are those of the index, where they are at hand.
-        """
-        return list(self._tracked(entries, closed=False))
+        """Return the commitments that are not closed, newest first."""
+        return [each for each in self.all(entries) if each.is_open]
 
     def named(self, which: str, *, is_open: bool | None = None) -> TrackedCommitment:
         """Return the commitment meant, of the open ones, the closed ones, or all.
@@ -209,33 +233,6 @@ class Commitments:
             NotFound: there is none, or it can mean several.
         """
         return _meant(which, self.all(), is_open=is_open)
-
-    def _tracked(
-        self, entries: Sequence[IndexedEntry] | None = None, *, closed: bool = True
-    ) -> Iterator[TrackedCommitment]:
-        told = self._outcomes.by_name()
-        origins = {each.to: name for name in told for each in told[name]}
-        made = {
-            name_of(entry.name, place): (entry, place)
-            for entry in (self._index.entries() if entries is None else entries)
-            for place in range(1, len(entry.promised) + 1)
-        }
-        states = {name: told[name][-1].state for name in told if told[name]}
-        is_open = {name: states.get(name, "open") in STILL_OPEN for name in made}
-        opens = count(1)
-        closes = count(1 + sum(is_open.values()))
-        for name, (entry, place) in made.items():
-            ordinal = next(opens if is_open[name] else closes)
-            if closed or is_open[name]:
-                yield TrackedCommitment(
-                    name,
-                    ordinal,
-                    entry.commitments[place - 1],
-                    entry.path,
-                    entry.day,
-                    told.get(name, ()),
-                    origins.get(name, ""),
-                )
 
 
 def name_of(file: str, place: int) -> str:

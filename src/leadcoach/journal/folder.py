@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from leadcoach import disk
-from leadcoach.domain.text import clean_line, several
+from leadcoach.domain.text import clean_line, nearest, several
 from leadcoach.errors import DiskRefused, NotFound, Unreadable
 from leadcoach.journal.entry_name import file_name, random_sign
 from leadcoach.journal.toml_file import LARGEST, TOO_LARGE, unreadable
@@ -113,11 +113,8 @@ def only_one(asked: str, fitting: Sequence[str], names: Sequence[str]) -> str:
         return fitting[0]
     shown = clean_line(asked, 60)
     if not fitting:
-        from difflib import get_close_matches  # needed only here, and slow to import
-
-        nearest = get_close_matches(asked, names, 1, 0.4) or names[:1]
-        hint = f"The nearest is {nearest[0]}." if nearest else ""
-        raise NotFound(f"There is no “{shown}”.", hint)
+        near = nearest(asked, names, 0.4) or "".join(names[:1])
+        raise NotFound(f"There is no “{shown}”.", near and f"The nearest is {near}.")
     named = several(fitting, _SHOWN)
     message = f"“{shown}” can mean {len(fitting)} of them: {named}."
     raise NotFound(message, "Give more of the name.")
