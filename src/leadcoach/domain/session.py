@@ -396,8 +396,6 @@ class _Walk:
 
         None where it has no rows, choices or sentences then.
         """
-        if planned.stands_as_written and item is None:
-            return planned.question
         question: AnyQuestion | None = planned.question
         if isinstance(question, Sentence) and not self._session.is_over:
             question = self._with_sentences(question, planned.section, item)

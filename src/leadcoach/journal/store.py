@@ -140,13 +140,9 @@ class Journal:
         del self.unread[before:]
 
     def add(self, entry: Entry, sign: str = "") -> Path:
-        """Write `entry` to a new file and return its path.
+        """Write `entry` to a new file and return its path; raises as `create`.
 
         With a `sign`, the name ends with it, so that the entry can be known by it.
-
-        Raises:
-            DiskRefused: nothing was written.
-            NotConfirmed: the file is there, but may not survive a power cut.
         """
         content = entry_to_toml(entry).encode()
         beginning = EntryName.of(entry).beginning
@@ -156,10 +152,7 @@ class Journal:
     def add_file(self, name: str, content: bytes) -> Path:
         """Write `content`, byte for byte, as the entry `name`, and return its path.
 
-        Raises:
-            FileExistsError: there is an entry of that name; it is untouched.
-            DiskRefused: nothing was written.
-            NotConfirmed: the file is there, but may not survive a power cut.
+        FileExistsError where there is one of that name; else it raises as `create`.
         """
         if not is_entry(name):
             raise ValueError(name)

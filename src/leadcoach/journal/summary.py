@@ -5,6 +5,7 @@ Words are not in it; whoever shows the page opens the few entries that hold them
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from leadcoach.journal.commitments import TrackedCommitment
@@ -115,42 +116,36 @@ def summary_of(
     kept = {each.name: each for each in commitments}
     made = [each for each in kept.values() if each.entry.stem in stems]
     made.sort(key=lambda each: each.made)
+
+    def some(
+        key: str, name: str, is_one: Callable[[IndexedEntry], bool]
+    ) -> Figure | None:
+        figure = _figure(key, name, filter(is_one, entries))
+        return figure if figure.sources else None
+
+    def is_answered(question: str, entry: IndexedEntry) -> bool:
+        return entry.exercise == REFLECT and question in entry.answered
+
+    words = (
+        some(f"words.{question}", name, partial(is_answered, question))
+        for question, name in IN_WORDS.items()
+    )
     return Summary(
         entries=_figure("entries", "Entries", entries),
-        words=tuple(_words(entries)),
-        stories=_some("stories", "Your stories", filter(_is_story, entries)),
-        scaled=_some(
-            "scaled", "Your stories, on two scales", filter(_is_scaled, entries)
-        ),
-        uses=_some("compare", "One use of power", filter(_is_use, entries)),
+        words=tuple(filter(None, words)),
+        stories=some("stories", "Your stories", _is_story),
+        scaled=some("scaled", "Your stories, on two scales", _is_scaled),
+        uses=some("compare", "One use of power", _is_use),
         hard=tuple(_hard(entries, hard)),
         tracked=tuple(_tracked(entries, tracks)),
         commitments=tuple(_commitments(made, stems, kept)),
-        underlined=_some(
-            "underlined", "Underlined", (each for each in entries if each.picked)
-        ),
+        underlined=some("underlined", "Underlined", lambda each: bool(each.picked)),
         again=tuple(_again(entries, may_compare)),
     )
 
 
 def _figure(key: str, name: str, entries: Iterable[IndexedEntry]) -> Figure:
     return Figure(key, name, tuple(map(Source, entries)))
-
-
-def _some(key: str, name: str, entries: Iterable[IndexedEntry]) -> Figure | None:
-    figure = _figure(key, name, entries)
-    return figure if figure.sources else None
-
-
-def _words(entries: Sequence[IndexedEntry]) -> Iterator[Figure]:
-    for question, name in IN_WORDS.items():
-        told = (
-            each
-            for each in entries
-            if each.exercise == REFLECT and question in each.answered
-        )
-        if figure := _some(f"words.{question}", name, told):
-            yield figure
 
 
 def _is_story(entry: IndexedEntry) -> bool:

@@ -1,6 +1,7 @@
 """Bringing entries in: what of all that was found would be new, and writing it."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -44,7 +45,7 @@ class Plan(Found):
     """What was found, and what of it would come in."""
 
     new: list[Arriving] = field(default_factory=list)
-    there: dict[str, int] = field(default_factory=dict)
+    there: Counter[str] = field(default_factory=Counter)
     """how many of each kind are in the journal already"""
     lines: list[Line] = field(default_factory=list)
     """what `states` say of commitments that is not known here"""
@@ -111,7 +112,7 @@ def _plan_entries(plan: Plan, journal: Journal, names: set[str]) -> None:
             with suppress(Unreadable):
                 there = sha256(bytes_of(journal.path_of(name))).hexdigest()
         if there == each.digest:
-            plan.there[each.kind] = plan.there.get(each.kind, 0) + 1
+            plan.there[each.kind] += 1
         elif there or name in names:
             plan.refused.append(Remark(name, _OTHER_BYTES))
         else:
@@ -123,7 +124,7 @@ def _plan_notes(plan: Plan, names: set[str], zone: str) -> None:
     known = {sign for name in names if (sign := sign_in(name))}
     for note in plan.notes:
         if note.sign in known:
-            plan.there[note.kind] = plan.there.get(note.kind, 0) + 1
+            plan.there[note.kind] += 1
         elif len(note.words) > _LONGEST_WORDS:
             plan.refused.append(Remark(note.day.isoformat(), _TOO_LONG))
         else:
