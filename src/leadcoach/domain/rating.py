@@ -173,19 +173,6 @@ class Matrix(_Rated):
         cols = {col: self.cols[col] for col in self.cols if col in ticked}
         return rows | (cols if self.cols else self.anchors)
 
-    def at_end(
-        self, value: Value, end: str, labels: Mapping[str, str] | None = None
-    ) -> tuple[str, ...]:
-        """Return in words, or `labels`, the row that is `lowest` or `highest`.
-
-        Two where they tie, none where no row stands out.
-        """
-        words = self.rows
-        if not self.rows_from:  # within a text, a sentence loses its full stop
-            words = {row: each.rstrip(". ") for row, each in words.items()}
-        known = {**words, **(labels or {})}
-        return tuple(known.get(row, row) for row in rows_at(value, end) or ())
-
     def shown(self, value: Value) -> str:
         return "; ".join(self.items(value))
 
@@ -205,13 +192,21 @@ def ends_in_words(
     value: Value | None,
     labels: Mapping[str, str] | None = None,
 ) -> dict[str, tuple[str, ...]]:
-    """Return `m.lowest` and `m.highest` of a matrix `m`: the words, and those of each."""
+    """Return `m.lowest` and `m.highest` of a matrix `m`: the words, and those of each row.
+
+    Two rows where they tie, none where no row stands out; `labels` are other words.
+    """
     if not isinstance(question, Matrix) or question.cols or value is None:
         return {}
-    rows = {end: question.at_end(value, end, labels) for end in ENDS}
-    return {
-        f"{name}.{end}": (" and ".join(words), *words) for end, words in rows.items()
-    }
+    words = dict(question.rows)
+    if not question.rows_from:  # within a text, a sentence loses its full stop
+        words = {row: each.rstrip(". ") for row, each in words.items()}
+    words |= labels or {}
+    found = {}
+    for end in ENDS:
+        items = [words.get(row, row) for row in rows_at(value, end) or ()]
+        found[f"{name}.{end}"] = (" and ".join(items), *items)
+    return found
 
 
 _NUMBER = re.compile(r"[-+]?\d{1,15}(?:[.,]\d{1,6})?")

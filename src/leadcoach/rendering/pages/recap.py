@@ -9,7 +9,7 @@ from typing import NamedTuple
 from leadcoach.domain.condition import parse_condition
 from leadcoach.domain.entry import Entry, commitment_of, rows_of
 from leadcoach.domain.exercise import KEPT_LISTS, RecapLine
-from leadcoach.domain.facts import ENDS, rows_at
+from leadcoach.domain.facts import ENDS
 from leadcoach.domain.piping import Pipe, pipes_in
 from leadcoach.domain.question import Choice, Lines, Multi, Question, Short
 from leadcoach.domain.rating import Committing, Matrix, Number, Scale
@@ -148,15 +148,13 @@ class _Shown(NamedTuple):
     def _row_at(self, name: str) -> Step | None:
         """Return `m.lowest` or `m.highest` as an answer in words: “the scope (2)”."""
         base, _, end = name.partition(".")
-        for step in self.session.answered() if end in ENDS else ():
-            question, cells = step.question, step.value
-            if step.id == base and isinstance(question, Matrix) and not question.cols:
-                words = question.at_end(cells or {}, end, self.line.labels)
-                row = next(iter(rows_at(cells, end) or ()), "")
-                if row and isinstance(cells, Mapping):
-                    said = f"{' and '.join(words)} ({cells[row]})"
-                    asked = Short(id=name, type="short", text=end.capitalize())
-                    return step._replace(question=asked, value=said)
+        pipe = f"${{{name}}}" if end in ENDS else ""
+        words = self.session.words(pipe, self.line.labels)
+        for step in self.session.answered() if words else ():
+            if step.id == base and isinstance(step.value, Mapping):
+                number = (min if end == "lowest" else max)(step.value.values())
+                asked = Short(id=name, type="short", text=end.capitalize())
+                return step._replace(question=asked, value=f"{words} ({number})")
         return None
 
     def rows(self) -> list[tuple[str, str]]:
