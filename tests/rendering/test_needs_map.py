@@ -68,7 +68,7 @@ def test_who_had_a_say_has_a_sign_and_words() -> None:
         ("heard", "◐", "("),
         ("shared", "●", "@"),
     ):
-        mark = Mark(2, 4, say, "best")  # type: ignore[arg-type]
+        mark = Mark(2, 4, say, "best")
         picture = needs_map([mark])
         assert f"B {sign}" in "\n".join(picture.lines)
         assert f"B {plain}" in "\n".join(in_ascii(picture))
@@ -85,7 +85,7 @@ def test_where_others_or_nobody_decided_is_a_bar_and_no_corner(
     say: str, told: str, others: int | None
 ) -> None:
     """Giving in out of fear is not care for others, so it has no place on that side."""
-    picture = needs_map([Mark(1, others, say, "struggle")])  # type: ignore[arg-type]
+    picture = needs_map([Mark(1, others, say, "struggle")])
     drawn = "\n".join(picture.lines)
     assert re.search(r"├─+ S", drawn)
     assert told.split(";")[0].rstrip(".").lower() in drawn

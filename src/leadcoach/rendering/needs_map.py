@@ -8,9 +8,10 @@ a third sign tells who had a say; nothing is counted or added up.
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from itertools import groupby
 from pathlib import Path
 from string import Template, ascii_uppercase
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from leadcoach.domain.text import clean_line, wrap
 from leadcoach.rendering.drawings import WIDTH
@@ -25,16 +26,7 @@ CAVEAT = (
 )
 """What is to be said with the map, once in a session."""
 
-Say: TypeAlias = Literal["alone", "heard", "shared", "theirs", "drifted", ""]
-_OF_CHOICE: Mapping[str, Say] = {
-    "alone": "alone",
-    "heard": "heard",
-    "shaped": "shared",
-    "shared": "shared",
-    "theirs": "theirs",
-    "drifted": "drifted",
-}
-_SAY: Mapping[Say, tuple[str, str, str]] = {
+_SAY: Mapping[str, tuple[str, str, str]] = {
     "alone": ("○", "only me", " Nobody else had a say."),
     "heard": ("◐", "heard first", " Others were heard first."),
     "shared": ("●", "shared", " The say was shared."),
@@ -43,13 +35,6 @@ _SAY: Mapping[Say, tuple[str, str, str]] = {
     "": ("◆", "", ""),
 }
 """Who had a say: the sign of a dot, what explains it or a bar, and a sentence"""
-
-
-def say_of(choice: str) -> Say:
-    """Return who had a say, as a mark tells it, of what was chosen of it."""
-    return _OF_CHOICE.get(choice, "")
-
-
 _TIED = "\u00a0"
 _STEPS = (
     "not attended to",
@@ -73,7 +58,8 @@ class Mark(NamedTuple):
 
     own: int
     others: int | None = None
-    say: Say = ""
+    say: str = ""
+    """who had a say: one of _SAY; shaped is shared, and anything else is not told"""
     name: str = ""
     """a word or two for the moment: best, struggle"""
     said: str = ""
@@ -156,14 +142,11 @@ def corners(title: str, stories: Sequence[tuple[str, str]]) -> Picture:
 
 def _ranges(letters: Sequence[str]) -> list[str]:
     """Return letters that follow each other as one: A-C; two stay two."""
-    runs: list[list[str]] = []
-    for letter in letters:
-        if runs and ord(runs[-1][-1]) == ord(letter) - 1:
-            runs[-1].append(letter)
-        else:
-            runs.append([letter])
-    short = [[f"{run[0]}-{run[-1]}"] if len(run) > 2 else run for run in runs]
-    return [each for run in short for each in run]
+    found: list[str] = []
+    alphabet = groupby(enumerate(letters), lambda each: ord(each[1]) - each[0])
+    for run in ([letter for _, letter in each] for _, each in alphabet):
+        found += [f"{run[0]}-{run[-1]}"] if len(run) > 2 else run
+    return found
 
 
 def _frames(by: str) -> tuple[str, str]:
@@ -178,12 +161,16 @@ def _frames(by: str) -> tuple[str, str]:
 def _lettered(marks: Sequence[Mark]) -> list[Mark]:
     """Return marks with a letter of their name; the same for the same, none for none."""
     chosen = {"": ""}
+    says = {each: each for each in _SAY} | {"shaped": "shared"}
     for mark in marks:
         free = [*clean_line(mark.name).upper(), *"123456789", *ascii_uppercase]
         fit = (each for each in free if each.isascii() and each.isalnum())
         letter = next((each for each in fit if each not in chosen.values()), "+")
         chosen.setdefault(mark.name, letter)
-    return [mark._replace(letter=chosen[mark.name]) for mark in marks]
+    return [
+        mark._replace(letter=chosen[mark.name], say=says.get(mark.say, ""))
+        for mark in marks
+    ]
 
 
 def _merged(marks: Sequence[Mark]) -> list[Mark]:
@@ -194,11 +181,13 @@ def _merged(marks: Sequence[Mark]) -> list[Mark]:
         places.setdefault(place, []).append(mark)
     found: list[Mark] = []
     for here in places.values():
+        if len(here) <= _APART:
+            found += here
+            continue
         letters = [mark.letter for mark in here]
         text = " ".join(_ranges(letters))
         text = text if len(text) <= _MOST_LETTERS else f"{letters[0]}…{letters[-1]}"
-        several = len(here) > _APART
-        found += [here[0]._replace(name=text, letter=text)] if several else here
+        found.append(here[0]._replace(name=text, letter=text))
     return found
 
 

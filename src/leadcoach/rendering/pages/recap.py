@@ -358,7 +358,7 @@ def _map(shown: _Shown) -> Iterator[Block]:
     marks: list[needs_map.Mark] = []
     if isinstance(own, int):
         step = others if isinstance(others, int) else None
-        marks.append(needs_map.Mark(own, step, needs_map.say_of(str(say))))
+        marks.append(needs_map.Mark(own, step, str(say)))
     else:
         for story, key in (("best", own), ("struggle", others)):
             if isinstance(key, str) and key in needs_map.WHOSE:

@@ -1,11 +1,6 @@
 """Settings as a page."""
 
-from leadcoach.rendering.page import (
-    Page,
-    Pairs,
-    Paragraph,
-    Table,
-)
+from leadcoach.rendering.page import Page, Pairs, Paragraph, Table
 from leadcoach.settings import SETTINGS, Settings
 
 

@@ -286,7 +286,7 @@ def _by_numbers(
         steps = range(1, 6)  # a file changed by hand can hold any number
         if own and own in steps and (others is None or others in steps):
             step = None if others is None else int(others)
-            say = needs_map.say_of(entry.chosen.get(SAY, ("",))[0])
+            say = entry.chosen.get(SAY, ("",))[0]
             marks.append(needs_map.Mark(int(own), step, say, letter))
     if marks:
         yield needs_map.needs_map(marks)._replace(words=())
