@@ -5,7 +5,7 @@ from leadcoach.cli.context import Context
 from leadcoach.cli.options import Output, argument, flag
 from leadcoach.errors import WrongUsage
 from leadcoach.rendering.screen import write
-from leadcoach.settings import change
+from leadcoach.settings import SETTINGS, Settings, change
 
 settings = group(
     "settings",
@@ -18,10 +18,36 @@ settings = group(
 @settings.command("show", "leadcoach settings show")
 def show_settings(context: Context, *, output: Output) -> None:
     """Show every setting and what it does."""
-    from leadcoach.rendering.pages.settings import settings_page
+    from leadcoach.rendering.page import Page, Pairs, Paragraph, Table
 
-    page = settings_page(context.settings, str(context.places.settings))
-    context.show(page, output)
+    values = {each.name: context.settings[each.name] for each in SETTINGS}
+    rows = ((each.name, _shown(values[each.name]), each.meaning) for each in SETTINGS)
+    coach, path = _coach(context.settings), str(context.places.settings)
+    blocks = (
+        Table(("Setting", "Value", "What it does"), tuple(rows)),
+        Pairs((("Coach", coach), ("Kept in", path))),
+        Paragraph("Change one with: leadcoach settings set NAME VALUE", quiet=True),
+    )
+    data = {"settings": values, "coach": coach, "path": path}
+    context.show(Page("Settings", blocks, data), output)
+
+
+def _coach(settings: Settings) -> str:
+    if "coach" not in settings.table:
+        return "none; to set one up: leadcoach settings coach"
+    from leadcoach.coach.consent import coach_in
+
+    coach = coach_in(settings.table)
+    if coach is None or coach.consent != coach.signature:
+        return "not agreed to; look at it: leadcoach settings coach"
+    return f"{coach.model} at {coach.origin} ({coach.where})"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    said = ", ".join(value) if isinstance(value, tuple) else str(value)
+    return said or "(empty)"
 
 
 @settings.command(
