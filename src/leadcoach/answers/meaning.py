@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from os.path import commonprefix
 from typing import Any
@@ -21,7 +21,7 @@ from leadcoach.answers.places import ALIKE, PART_NAMES, plainly
 from leadcoach.domain.dates import MONTHS
 from leadcoach.domain.entry import PARTS, Value
 from leadcoach.domain.exercise import AnyQuestion, Exercise, Planned
-from leadcoach.domain.passages import Sentence
+from leadcoach.domain.passages import Sentence, texts_in
 from leadcoach.domain.question import (
     Choice,
     Lines,
@@ -153,7 +153,7 @@ class Meaning:
         if isinstance(question, (Matrix, Choice, Multi)) and question.source:
             return question.with_items(self._session.items(question.source, before))
         if isinstance(question, Sentence):
-            return question.with_texts(dict(_texts(question.from_, before)))
+            return question.with_texts(texts_in(question.from_, before))
         if isinstance(question, (Committing, Day)):
             return question.changed(today=self._session.today)
         return question
@@ -441,16 +441,3 @@ def _promised(text: str) -> dict[str, str]:
     if found := _IF_THEN.fullmatch(text):
         return {"cue": found[1].strip(), "action": found[2].strip()}
     return {"action": re.sub(r"\s*\n\s*", " ", text)}
-
-
-def _texts(
-    names: Iterable[str], said: Mapping[str, Value]
-) -> Iterator[tuple[str, str]]:
-    """Yield answers in words by their ids, those about each item of a list too."""
-    for name in names:
-        value = said.get(name)
-        of_each = value if isinstance(value, Mapping) else {}
-        texts = {name: value} | {f"{name}.{item}": of_each[item] for item in of_each}
-        yield from (
-            (each, text) for each, text in texts.items() if isinstance(text, str)
-        )

@@ -1,12 +1,13 @@
 """leadcoach coach, and settings coach: a language model that was agreed to."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Self
+from typing import Any
 
 import typer
 
@@ -133,8 +134,8 @@ def check(context: Context, coach: Coach | None) -> None:
     body = body_of(allowed.server, allowed.model, INVENTED, TRIAL_SCHEMA, _TOKENS)
     context.say("One sentence that nobody wrote is sent.")
     key = sender.key_of(allowed.key, context.around.environ)
-    with Progress(context) as progress:
-        reply = sender.ask(allowed, key, body, progress)
+    with progress(context) as grown:
+        reply = sender.ask(allowed, key, body, grown)
     answer = _answer(reply.text)
     lines = [
         f"{coach.model} at {coach.origin} ({coach.where}) answered in {reply.seconds:.0f} s:",
@@ -166,7 +167,6 @@ class _Dialogue:
         self._sender = sender
 
     def coach(self) -> Coach:
-        """Ask for all there is to a coach, and for consent to it."""
         server = self._chosen("Where does the model run?", OFFERED | TYPED)
         key = ""
         if server in TYPED:
@@ -263,7 +263,7 @@ class _NotAgreed(NoCoach):
 def _one_of(name: str, names: list[str]) -> str:
     if names and name not in names:
         like = [each for each in names if name.lower() in each.lower()] or names
-        shown = ", ".join(clean_line(each) for each in like[:MOST_LISTED])
+        shown = ", ".join(map(clean_line, like[:MOST_LISTED]))
         raise WrongUsage(f"There is no model “{name}”.", f"Among others: {shown}.")
     return name
 
@@ -304,13 +304,13 @@ def voice_for(
 
     def send(messages: Sequence[Mapping[str, str]], schema: Mapping[str, Any]) -> Told:
         body = body_of(allowed.server, allowed.model, messages, schema)
-        with Progress(context) as progress:
+        with progress(context) as grown:
             try:
                 sender = client()  # slow to import, so it is said before
             except KeyboardInterrupt:
                 raise NoCoach("You went on without it. Nothing was sent.") from None
             key = sender.key_of(allowed.key, context.around.environ)
-            told: Told = sender.ask(allowed, key, body, progress)
+            told: Told = sender.ask(allowed, key, body, grown)
         return told
 
     return Voice(coach, send, prompts)
@@ -414,46 +414,34 @@ def _about(entry: Entry, *, is_resumed: bool) -> str:
     return "\n".join(lines)
 
 
-class Progress:
-    """Says that an answer is on its way: on one line, or now and then on another."""
+@contextmanager
+def progress(context: Context) -> Iterator[Callable[[float, int], None]]:
+    """Say that an answer is on its way: on one line, or now and then on another.
 
-    _PLAIN = (10, 30, 60, 120, 180, 240)
-    """seconds after which it is said in plain lines"""
+    Yields what is told the seconds it takes, and how many signs came.
+    """
+    screen, stderr = context.side_screen, context.around.stderr
+    is_drawn = screen.is_terminal and not screen.plain
+    shown, due = "", [10, 30, 60, 120, 180, 240]  # seconds, in plain lines
 
-    def __init__(self, context: Context) -> None:
-        """Take where to say it."""
-        self._context = context
-        self._screen = context.side_screen
-        self._is_drawn = self._screen.is_terminal and not self._screen.plain
-        self._shown = ""
-        self._due = list(self._PLAIN)
-
-    def __enter__(self) -> Self:
-        """Say that it begins."""
-        if self._screen.is_terminal:
-            self._context.say("Waiting for the answer. Ctrl-C goes on without it.")
-        return self
-
-    def __call__(self, seconds: float, signs: int) -> None:
-        """Show how long it takes, and how much came."""
+    def grown(seconds: float, signs: int) -> None:
+        nonlocal shown
         words = f", about {signs // 6} words so far" if signs else ""
         line = f"  {int(seconds)} s{words}"
-        if self._is_drawn and line != self._shown:
-            self._draw(line)
-        is_due = self._due and seconds >= self._due[0]
-        if self._screen.is_terminal and not self._is_drawn and is_due:
-            self._due.pop(0)
-            self._context.say(line.strip())
+        if is_drawn and line != shown:
+            line = line[: screen.width - 1]
+            write(stderr, f"\r{line}{' ' * max(0, len(shown) - len(line))}")
+            stderr.flush()
+            shown = line
+        elif screen.is_terminal and not is_drawn and due and seconds >= due[0]:
+            due.pop(0)
+            context.say(line.strip())
 
-    def _draw(self, line: str) -> None:
-        line = line[: self._screen.width - 1]
-        gap = " " * max(0, len(self._shown) - len(line))
-        write(self._context.around.stderr, f"\r{line}{gap}")
-        self._context.around.stderr.flush()
-        self._shown = line
-
-    def __exit__(self, *_: object) -> None:
-        """Take the line off the screen."""
-        if self._shown:
-            self._draw("")
-            write(self._context.around.stderr, "\r")
+    if screen.is_terminal:
+        context.say("Waiting for the answer. Ctrl-C goes on without it.")
+    try:
+        yield grown
+    finally:
+        if shown:
+            write(stderr, f"\r{' ' * len(shown)}\r")
+            stderr.flush()

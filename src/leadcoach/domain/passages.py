@@ -5,7 +5,7 @@ The answer is the passage to the letter, with its place: a table of `text`, `ans
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -148,3 +148,13 @@ def in_order(texts: Sequence[str]) -> Sequence[float]:
 def _bare(text: str) -> str:
     """Return words without line breaks and … at their ends, as a screen shows them."""
     return " ".join(text.strip().removeprefix("… ").removesuffix(" …").split())
+
+
+def texts_in(ids: Iterable[str], answers: Mapping[str, Value]) -> dict[str, str]:
+    """Return answers in words by their ids; by `id.item` where there are several."""
+    found: dict[str, object] = {}
+    for name in ids:
+        said = answers.get(name)
+        parts = said.items() if isinstance(said, Mapping) else ()
+        found |= {f"{name}.{item}": each for item, each in parts} or {name: said}
+    return {name: text for name, text in found.items() if isinstance(text, str)}

@@ -6,7 +6,7 @@ of a reply reaches the screen unchecked, and whatever goes wrong, the sitting go
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -259,7 +259,7 @@ class CoachStep:
                 break
             words = str(reply.value)
             if found := _STRUCK.fullmatch(words.strip()):
-                self._strike([int(each) for each in re.findall(r"\d+", found[1])])
+                self._strike(map(int, re.findall(r"\d+", found[1])))
             elif words.strip().casefold().startswith("/strike"):
                 self._tools.asker.tell(WHICH)
                 self._keep(self._sitting.session.with_typing(COACH, {}))
@@ -268,7 +268,7 @@ class CoachStep:
                 break
         self._keep(self._sitting.session.pass_over(COACH))
 
-    def _strike(self, numbers: list[int]) -> None:
+    def _strike(self, numbers: Iterable[int]) -> None:
         coach = self._coach
         assert coach is not None
         known = dict(enumerate(said_in(coach), 1))
@@ -325,9 +325,8 @@ class CoachStep:
         offered = threads or [BANK[0]]
         choices = {str(at): each for at, each in enumerate(offered, 1)}
         text = "Which of these would you follow with the coach?"
-        chosen = self._tools.asker.choose(
-            f"\n{text}", {**choices, NOT_NOW: "none of these"}
-        )
+        choices[NOT_NOW] = "none of these"
+        chosen = self._tools.asker.choose(f"\n{text}", choices)
         if chosen is None:
             raise self._sitting.paused()
         if chosen == NOT_NOW:

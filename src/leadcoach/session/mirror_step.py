@@ -11,9 +11,8 @@ from dataclasses import replace
 from leadcoach import __version__
 from leadcoach.asking import Answered, Asker, Move, Place
 from leadcoach.asking.scripted import Scripted
-from leadcoach.domain.entry import Value
 from leadcoach.domain.exercise import AnyQuestion, Asked, Exercise, Section
-from leadcoach.domain.passages import Sentence
+from leadcoach.domain.passages import Sentence, texts_in
 from leadcoach.domain.progress import still_to_come
 from leadcoach.domain.question import Long, Mirror
 from leadcoach.domain.reading import Lens, Quote, Reading, quote_in
@@ -98,17 +97,11 @@ class _Account:
         )
 
     def _said(self, ids: Sequence[str]) -> dict[str, str]:
-        """Return texts by the id of their answer; `id.item` where there are several."""
-        found: dict[str, Value | None] = {}
-        for name in ids:
-            said = self.answers.get(name)
-            items = said.items() if isinstance(said, Mapping) else ()
-            found |= {f"{name}.{item}": each for item, each in items} or {name: said}
         # A passage that brought up the safety note is not read (domain.md section 9).
         return {
             name: text
-            for name, text in found.items()
-            if isinstance(text, str) and text.strip() and not calls_for_the_note(text)
+            for name, text in texts_in(ids, self.answers).items()
+            if text.strip() and not calls_for_the_note(text)
         }
 
     def _heart(

@@ -158,12 +158,11 @@ def _written_before(tools: Tools) -> tuple[Entry, Path] | None:
 
 
 def _write(found: ExerciseFile, session: Session, tools: Tools) -> tuple[Entry, Path]:
-    how_to_give = (
-        f"Give them in a file ({how_to_begin(session.exercise.id)} --answers FILE)"
-    )
-    if tools.journal.keeps and (ids := tools.asker.missing):
+    begin, ids = how_to_begin(session.exercise.id), tools.asker.missing
+    how_to_give = f"Give them in a file ({begin} --answers FILE)"
+    if tools.journal.keeps and ids:
         asked = {
-            step.id: clean_line(on_one_line(step.asked)) for step in session.steps()
+            each.id: clean_line(on_one_line(each.asked)) for each in session.steps()
         }
         said = "Answers are missing, and there is no terminal to ask at:"
         lines = [said, *(f"  {each}: {asked.get(each, '')}" for each in ids)]
@@ -239,8 +238,7 @@ class Sitting:
             if step.question.asks:
                 self._ask(step)
             elif isinstance(step.question, Mirror):
-                self.session = self._show(step.question)
-                self.tools.keeper.keep(self.session)
+                self.keep(self._show(step.question))
             else:
                 self.tools.asker.tell(f"\n{step.asked}")
                 self.session = self.session.skip(step.id)
@@ -263,8 +261,7 @@ class Sitting:
         """Show the page as it is going to be kept; False to look over the answers again."""
         left, move = self.tools.look_at(self.session)
         if left is not self.session:
-            self.session = left
-            self.tools.keeper.keep(left)
+            self.keep(left)
         if move is Move.PAUSE:
             raise self.paused()
         return move is None
@@ -281,12 +278,9 @@ class Sitting:
     def _show(self, question: Mirror) -> Session:
         """Show the page of a mirror, and return the session that has read it."""
         tools = self.tools
+        lenses, lately = tools.own_lenses or question.lenses, tools.asked_lately
         session, page = mirror_of(
-            question,
-            self.session,
-            tools.own_lenses or question.lenses,
-            tools.asked_lately,
-            somebody=tools.somebody,
+            question, self.session, lenses, lately, somebody=tools.somebody
         )
         if page is not None:
             tools.show(page)
@@ -337,7 +331,6 @@ class Sitting:
         return chosen is not None
 
     def keep(self, session: Session) -> None:
-        """Go on with `session`, and keep it."""
         self.session = session
         self.tools.keeper.keep(session)
 
