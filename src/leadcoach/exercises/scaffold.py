@@ -8,6 +8,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from textwrap import wrap
 
+import tomli
+import tomli_w
+
 from leadcoach.domain.exercise import EXERCISE_ID, AnyQuestion, Exercise, Planned
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.question import Multi
@@ -16,36 +19,11 @@ from leadcoach.domain.text import clean, clean_line
 from leadcoach.errors import Unreadable, WrongUsage
 from leadcoach.exercises.library import ExerciseFile, content_of
 
-_STEP = """\
-[[section.ask]]
-id = "step"
-type = "commitment"          # one thing to do, and when
-text = "{}"
-"""
-_KEEP = """\
-[[section.ask]]
-id = "keep"
-type = "short"               # one line
-text = "Which one sentence do you want to keep from this?"
-"""
-_LAST_LINE = '[[recap.line]]\nshow = "commitments"\n'
-_SMALL = "What is one small thing you will do, when the next such moment comes?"
-_WHOM = "Whom will you ask or tell about this, and when?"
-_CLOSINGS = {
-    "step": (
-        "one small step, tied to a moment that will come",
-        _STEP.format(_SMALL),
-        _LAST_LINE,
-    ),
-    "sentence": (
-        "one sentence to keep",
-        _KEEP,
-        '[[recap.line]]\ntext = "To keep: ${keep|or left open}"\n',
-    ),
-    "ask": ("somebody to ask or to tell", _STEP.format(_WHOM), _LAST_LINE),
-}
-"""how an exercise can close: in words, its last question, what the recap shows of it"""
-CLOSINGS: Mapping[str, str] = {name: each[0] for name, each in _CLOSINGS.items()}
+_CLOSINGS = tomli.loads(
+    Path(__file__).with_name("closings.toml").read_text(encoding="utf-8")
+)
+CLOSINGS: Mapping[str, str] = {name: each["words"] for name, each in _CLOSINGS.items()}
+"""how an exercise can close, in words"""
 
 
 def skeleton(name: str, purpose: str, closing: str) -> str:
@@ -57,14 +35,14 @@ def skeleton(name: str, purpose: str, closing: str) -> str:
     if closing not in _CLOSINGS:
         hint = f"Closing moves: {', '.join(CLOSINGS)}."
         raise WrongUsage("There is no such closing move.", hint)
-    words, ask, kept = _CLOSINGS[closing]
+    chosen = _CLOSINGS[closing]
     filled = {
         "id": name,
         "title": _quoted(name.replace("-", " ").capitalize()),
         "purpose": _quoted(purpose.strip() or "Say here in a sentence what it is for."),
-        "closing": words.capitalize() + ".",
-        "ask": ask,
-        "kept": kept,
+        "closing": chosen["words"].capitalize() + ".",
+        "ask": chosen["ask"],
+        "kept": chosen["kept"],
     }
     text = Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
     return re.sub(r"<(\w+)>", lambda found: filled.get(found[1], found[0]), text)
@@ -99,8 +77,6 @@ def check_id(name: str) -> None:
 
 
 def _quoted(text: str) -> str:
-    import tomli_w
-
     line = " ".join(text.split())
     return tomli_w.dumps({"x": line}).partition(" = ")[2].strip()
 

@@ -12,9 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache, reduce
+from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Literal, get_args, get_origin
 
+import tomli
 from pydantic import (
     BaseModel,
     ConfigDict,
@@ -29,6 +31,9 @@ from leadcoach.domain.question import Question
 from leadcoach.domain.text import clean_line, nearest, nearest_of
 from leadcoach.exercises.validate import KeyPath, Mistake
 
+_STORED = tomli.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_WANTED, _FORMS, _OWN = _STORED["wanted"], _STORED["forms"], _STORED["codes"]
+_HEADINGS, _PAIRS = _STORED["headings"], _STORED["pairs"]
 _STRICT = ConfigDict(extra="forbid", strict=True)
 
 
@@ -150,33 +155,6 @@ def _wanted(error: Any) -> str:  # noqa: ANN401
     return known or said[:1].lower() + said[1:]
 
 
-_OWN = {
-    "there is no choice": "E204",
-    "is not on the scale": "E205",
-    "is a day without quotes": "E223",
-    "is the time on the clock": "E223",
-}
-_HEADINGS: Mapping[str, str] = {
-    "section": "[[section]]",
-    "ask": "[[section.ask]]",
-    "follow": "[[section.ask.follow]]",
-    "recap": "[recap]",
-    "line": "[[recap.line]]",
-    "next": "[[next]]",
-    "again": "[again]",
-    "sources": "[[sources]]",
-    "past": "[[past]]",
-    "case": "[[case]]",
-    "week": "[[week]]",
-}
-"""the line a table begins with, by its key"""
-_PAIRS = {
-    "anchors": '1 = "not at all", 5 = "fully"',
-    "closes": 'kept = "done", half = "partly", no = "let_go"',
-    "renamed": 'old = "new"',
-}
-
-
 def _looks(key: str, error: Any) -> str:  # noqa: ANN401
     """Return how the table or the list looks that is needed."""
     match error["type"]:
@@ -234,31 +212,6 @@ def _unknown_word(key: str, error: Any) -> tuple[str, str]:  # noqa: ANN401
         return f"“{key}” can only be {expected}.", ""
     meant = nearest_of(given, words) if isinstance(given, str) else ""
     return f"“{key}” is one of these words: {', '.join(words)}.", meant
-
-
-_FORMS = {
-    "id": "Small letters first, then small letters and digits; no spaces.",
-    "version": "Three numbers: 1.0.0.",
-    "language": "Two or three small letters: en.",
-    "exercise": "The id of an exercise.",
-}
-_WANTED = {
-    "string_type": "words in quotes are needed",
-    "int_type": "a whole number is needed",
-    "bool_type": "true or false is needed",
-    "list_type": "a list is needed",
-    "tuple_type": "a list is needed",
-    "date_type": "a day is needed, without quotes: 2026-12-14",
-    "datetime_type": "a day and a time are needed, without quotes: 2026-12-14T18:00:00",
-    "dict_type": "a table is needed",
-    "model_type": "a table is needed",
-    "string_too_long": "at most {max_length} characters are possible",
-    "string_too_short": "this is empty",
-    "too_short": "this is empty",
-    "too_long": "at most {max_length} are possible",
-    "greater_than_equal": "{ge} is the least possible",
-    "less_than_equal": "{le} is the most possible",
-}
 
 
 # The schema for editors
