@@ -6,6 +6,7 @@ brackets and list signs.
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -143,7 +144,10 @@ class Loose(NamedTuple):
             return _unescaped(text) if self.quotes[0] in _DOUBLE else text
         text = _COMMENT.sub("", text.strip())
         opening = text[:1]
-        if not opening or opening not in _CLOSES or _is_closed_early(text):
+        inner = _QUOTE.search(text, 1)
+        # The first quotes may end within, as in “Yes,” she said, “no.”.
+        is_within = inner is not None and _ENDS.match(text, inner.start()) is not None
+        if opening not in _CLOSES or is_within:
             return text
         is_closed = len(text) > 1 and text[-1] in _CLOSES[opening]
         if not is_closed and opening not in _DOUBLE:
@@ -156,12 +160,6 @@ class Loose(NamedTuple):
             changed += [] if JOINED in changed else [JOINED]
             inside = inside.replace("\n", " ")
         return _unescaped(inside)
-
-
-def _is_closed_early(text: str) -> bool:
-    """Tell whether the first quotes end within, as in “Yes,” she said, “no.”."""
-    inner = _QUOTE.search(text, 1)
-    return inner is not None and _ENDS.match(text, inner.start()) is not None
 
 
 def few(value: object) -> str:
@@ -212,13 +210,11 @@ def without_sign(line: str) -> str:
 def _toml(said: object, opening: str) -> object:
     """Return what is in brackets, also over several lines or with a mail's characters."""
     text = str(said).strip().replace("\n", " ")
-    if text.startswith(opening):
-        straight = re.sub("[“”„]", '"', text)
-        for each in (straight, text, straight.replace("\u00a0", " ")):
-            try:
+    straight = re.sub("[“”„]", '"', text)
+    for each in (straight, text, straight.replace("\u00a0", " ")):
+        with suppress(BadToml):
+            if text.startswith(opening):
                 return parse_toml(f"x = {each}")["x"]
-            except BadToml:
-                continue
     return None
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from os.path import commonprefix
 from typing import Any
@@ -319,29 +319,21 @@ def _accepted(question: AnyQuestion, value: Any) -> Value:  # noqa: ANN401
 def _closest(choices: Mapping[str, str], text: str) -> str:
     """Return the one choice that `text` means, or nothing."""
     bare, small = plainly(text), text.casefold().strip()
-    if not bare:
-        return ""
-
-    def begins(words: str) -> bool:
-        whole = (
-            small.startswith(words)
-            and not small[len(words) :].lstrip(" ")[:1].isalnum()
+    found: list[list[str]] = [[], [], [], []]  # the likeliest way first
+    for key, words in choices.items() if bare else ():
+        plain, low = plainly(words), words.casefold()
+        behind = small.removeprefix(low).lstrip(" ")[:1]
+        is_whole = small.startswith(low) and not behind.isalnum()
+        ways = (
+            bare in (plainly(key), plain),
+            small.startswith(key) and plain == plainly(small[len(key) :]),
+            is_whole or (len(bare) > 3 and plain.startswith(bare)),
+            _is_one_typo(bare, plain),
         )
-        return whole or (len(bare) > 3 and plainly(words).startswith(bare))
-
-    ways: tuple[Callable[[str, str], bool], ...] = (
-        lambda key, words: bare in (plainly(key), plainly(words)),
-        lambda key, words: (
-            small.startswith(key) and plainly(words) == plainly(small[len(key) :])
-        ),
-        lambda _, words: begins(words.casefold()),
-        lambda _, words: _is_one_typo(bare, plainly(words)),
-    )
-    for way in ways:
-        found = [key for key, words in choices.items() if way(key, words)]
-        if found:
-            return found[0] if len(found) == 1 else ""
-    return ""
+        for keys in (keys for keys, way in zip(found, ways, strict=True) if way):
+            keys.append(key)
+    best = next(filter(None, found), [])
+    return best[0] if len(best) == 1 else ""
 
 
 def _is_one_typo(one: str, other: str) -> bool:
