@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from leadcoach.cli.prompt import pasted
 from leadcoach.coach.checker import BANK, Checked, check, check_turn
 from leadcoach.coach.packet import Packet, turn_packet
-from leadcoach.coach.pasted import pasted
 from leadcoach.domain.reading import CoachSentence, Exchange
 from leadcoach.errors import NotAnAnswer
 from tests.coach.accounts import BEST, STRUGGLE, packet, prompt

@@ -74,7 +74,7 @@ def show(
     output: Output,
 ) -> None:
     """Show an exercise with all its questions."""
-    from leadcoach.exercises.logic import logic_of
+    from leadcoach.exercises.scaffold import logic_of
     from leadcoach.rendering.pages.exercise import exercise_page, logic_page
 
     found = context.library.find(name)
