@@ -226,6 +226,65 @@ def test_an_entry_removed_for_good_is_kept_nowhere(run: Run, home: Path) -> None
     assert traces(WORD, home) == []
 
 
+SHARED = (
+    *("compare", "--no-input", "--answer=situation=I moved the date."),
+    *("--answer=cost=Nobody could say.", "--answer=commit=ask first"),
+)
+
+
+def test_a_file_that_you_share_holds_what_you_chose_and_were_shown_and_nothing_else(
+    run: Run, home: Path, tmp_path: Path
+) -> None:
+    assert run(*SHARED).code == 0
+    file = tmp_path / "for-paul.toml"
+
+    nothing = run("share", terminal=True, stdin="\n\n\n")
+    ran = run("share", f"--output={file}", terminal=True, stdin="\n\n1\n2\n")
+
+    assert "Nothing was written." in nothing.err
+    assert f"\n{file.read_text()}\n" in ran.err
+    [answer] = tomllib.loads(file.read_text())["answer"]
+    assert answer["value"] == "I moved the date."
+    for each in (*home.rglob("*.toml"), home, "19:30", "T1930"):
+        assert str(getattr(each, "stem", each)) not in file.read_text()
+
+
+def test_a_private_answer_is_in_no_file_that_you_share(
+    run: Run, home: Path, tmp_path: Path
+) -> None:
+    given = (f"--answer=unsaid=Not {WORD}.", "--answer=want=A way on.")
+    assert run("reflect", "presession", "--no-input", *given).code == 0
+    assert run("reflect", "pedestal", "--no-input", f"--answer=moment={WORD}").code == 0
+    folder = tmp_path / "given"
+
+    for at, asked in enumerate(("want", "unsaid", "moment", "done")):
+        for form in ("terminal", "html", "markdown", "json"):
+            for exercise in ("presession", "pedestal"):
+                take = asked if asked == "done" else f"{exercise}.{asked}"
+                output = f"--output={folder / f'{at}-{form}-{exercise}'}"
+                run("share", f"--take={take}", f"--format={form}", output, "--yes")
+
+    assert len([*folder.iterdir()]) == 4 + 8
+    assert traces(WORD, folder, home / "shared.toml") == []
+
+
+def test_a_file_made_with_done_holds_no_words_of_yours(
+    run: Run, tmp_path: Path
+) -> None:
+    assert run("course", "start", "shared-power").code == 0
+    assert run(*SHARED).code == 0
+    file = tmp_path / "done.toml"
+
+    ran = run("share", "--done", f"--output={file}", "--yes")
+
+    assert ran.code == 0, ran.err
+    told = tomllib.loads(file.read_text())
+    assert told.keys() == {"leadcoach", "made", "promised"}
+    assert told["promised"] == {"done": 0, "of": 1}
+    for word in ("moved", "date", "Nobody", "could", "first"):
+        assert word not in file.read_text()
+
+
 def test_after_erasing_none_of_your_words_are_left_in_our_folders(
     run: Run, home: Path
 ) -> None:

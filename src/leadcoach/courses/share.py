@@ -445,7 +445,7 @@ class SharedList:
     def _change(
         self, changed: Callable[[list[Mapping[str, Any]]], Sequence[Mapping[str, Any]]]
     ) -> None:
-        with alone(self._file.with_name(f".{self._file.stem}.lock")):
+        with alone(self._file.with_name(".lock")):
             self.all()
             tables = self._tables()
             lines = changed(list(tables.get("shared", [])))

@@ -113,7 +113,6 @@ def _counts(path: Path) -> bool:
 def _shared(places: Places) -> list[Path]:
     """Return the list of what was shared, copies of it, and what a crash left of it."""
     name = places.shared.name
-    lock = f".{places.shared.stem}.lock"
     try:
         there = list(places.shared.parent.iterdir())
     except OSError:
@@ -121,7 +120,7 @@ def _shared(places: Places) -> list[Path]:
     return [
         path
         for path in there
-        if path.name in (name, lock)
+        if path.name in (name, ".lock")
         or name in (stranger(path.name)[1], copied_from(path.name))
     ]
 
