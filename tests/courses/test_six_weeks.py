@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from icalendar import Calendar
 
 from leadcoach.errors import ExitCode
 from tests.canary import traces
+from tests.conftest import NOW, runs_in
 from tests.courses.six_weeks import KEPT, OWN_WORDS, SECRET, TOLD, Group, lived
 
 LAST = "2027-01-22"
@@ -123,6 +125,22 @@ def sha256_of(content: bytes) -> str:
     from hashlib import sha256
 
     return sha256(content).hexdigest()
+
+
+def test_what_is_shown_at_a_terminal_is_what_is_written(
+    group: Group, tmp_path: Path
+) -> None:
+    home = shutil.copytree(group.ana.home, tmp_path / "home")
+    file = tmp_path / "ana.share.toml"
+    typed = "Paul\nAna\n1, 2, 3\n2\n"
+
+    ran = runs_in(home)(
+        *("share", "--output", str(file)), stdin=typed, terminal=True, now=NOW
+    )
+
+    assert ran.code == ExitCode.DONE, ran.err
+    assert "Nothing is ticked" in ran.err
+    assert file.read_text("utf-8") in ran.err
 
 
 def test_what_was_chosen_is_read_at_the_desk(group: Group) -> None:

@@ -112,13 +112,23 @@ def test_a_form_that_names_none_counts_for_the_only_week_that_has_its_exercise(
     assert "belongs to weeks" not in desk("in", "inbox").out
 
 
-def test_in_a_newer_version_of_the_course_an_older_form_counts_where_it_is_now(
+def test_in_a_newer_version_of_the_course_what_is_older_counts_where_it_is_now(
     inbox: Path, course: Path, signs: Callable[[str], str]
 ) -> None:
     hand_in(inbox, "ana", form("compare", "asking 1"))
+    hand_in(inbox, "ben", share('{ week = 1, done = ["compare"] }'))
     course.write_text(course_of(["checkin"], *WEEKS))
 
-    assert signs("ana") == "· ✓ · · · ·"
+    assert signs("ana") == signs("ben") == "· ✓ · · · ·"
+
+
+def test_a_quoted_mail_counts_for_its_week(
+    inbox: Path, signs: Callable[[str], str]
+) -> None:
+    quoted = "".join(f"> {x}\n" for x in form("reflect", "asking 5").splitlines())
+    hand_in(inbox, "ana", f"Hi Paul,\n\n{quoted}\nBest\nAna\n")
+
+    assert signs("ana") == "· · · ✓ ·"
 
 
 def test_what_belongs_to_another_course_does_not_count(
@@ -321,6 +331,7 @@ def test_a_course_that_is_not_there_or_wrong_is_told(
     desk: DeskOf, inbox: Path, course: Path
 ) -> None:
     assert desk("in", "inbox", "--course", "shared-powr").code == ExitCode.NOT_FOUND
+    assert "no course file none.toml" in desk("in", "inbox", "--course=none.toml").err
     course.write_text(course_of(["comparre"]))
     ran = desk("in", "inbox", "--course", "asking.toml")
     assert ran.code == ExitCode.UNREADABLE

@@ -43,7 +43,7 @@ def in_(
     inbox: Path = argument(_INBOX),
     *,
     name: str = option(
-        "--course", "Show its weeks: a file, or one with leadcoach.", metavar="COURSE"
+        "--course", "The weeks of a course: its file, or its name.", metavar="COURSE"
     ),
     strict: bool = _STRICT,
     output: Output,

@@ -117,7 +117,12 @@ def find(name: str, shipped: Path) -> Path:
 
 def content(path: Path, shipped: Path) -> bytes:
     """Return the bytes of a course file, or raise NotFound or Unreadable."""
-    return content_of(path, follow_links=path.parent == shipped)
+    try:
+        return content_of(path, follow_links=path.parent == shipped)
+    except NotFound:
+        hint = "`leadcoach help courses` shows a whole one."
+        what = f"There is no course file {clean_line(path.name, 80)}."
+        raise NotFound(what, hint) from None
 
 
 def check(path: Path, shipped: Path, library: Library) -> Checked:

@@ -83,21 +83,27 @@ class Handed:
         return (*made, *self.shared)
 
     def placed(self, course: "Course") -> "Handed":
-        """Return it in the week of `course` that its exercise makes done.
-
-        That is the week it names, or else the only one that has the exercise; where
-        several have it, a note says so.
-        """
-        weeks = [n for n, each in enumerate(course.week, 1) if self.exercise in each.do]
-        if self.course not in ("", course.id) or not weeks or self.week in weeks:
+        """Return it in the weeks that `course` has now; a note says where none is sure."""
+        if self.course not in ("", course.id):
             return self
-        if len(weeks) == 1:
-            return replace(self, week=weeks[0])
-        names = several(weeks, len(weeks))
-        note = (
-            f"{self.exercise} belongs to weeks {names}, and the file names none of them"
-        )
-        return replace(self, notes=(*self.notes, note))
+        week = _week_of(course, self.exercise, self.week)
+        done = tuple((_week_of(course, name, n), name) for n, name in self.done)
+        weeks = _weeks_with(course, self.exercise)
+        notes = self.notes
+        if weeks and week not in weeks:
+            told = f"{self.exercise} belongs to weeks {several(weeks, len(weeks))}"
+            notes = (*notes, f"{told}, and the file names none of them")
+        return replace(self, week=week, done=done, notes=notes)
+
+
+def _weeks_with(course: "Course", exercise: str) -> list[int]:
+    return [n for n, week in enumerate(course.week, 1) if exercise in week.do]
+
+
+def _week_of(course: "Course", exercise: str, named: int) -> int:
+    """Return the only week that an exercise makes done, where that is another than `named`."""
+    weeks = _weeks_with(course, exercise)
+    return weeks[0] if len(weeks) == 1 else named
 
 
 def done_in(course: "Course", mine: Iterable[Handed]) -> dict[int, Counter[str]]:
