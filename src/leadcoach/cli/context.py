@@ -21,6 +21,7 @@ from leadcoach.settings import SETTINGS, Settings, load
 if TYPE_CHECKING:
     from leadcoach.asking.editor import Editor
     from leadcoach.asking.typed import PersonAsker
+    from leadcoach.courses.state import Courses
     from leadcoach.domain.reading import Lens
     from leadcoach.exercises.library import Library
     from leadcoach.journal.changes import Changes
@@ -176,6 +177,13 @@ class Context:
         from leadcoach.journal.changes import Changes
 
         return Changes(self.journal, self.trash, self.around.now)
+
+    @property
+    def courses(self) -> "Courses":
+        """The courses that were ever started, as they stand today."""
+        from leadcoach.courses.state import Courses
+
+        return Courses(self.places.courses, self.library, self.today)
 
     @cached_property
     def library(self) -> "Library":

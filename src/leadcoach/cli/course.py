@@ -29,13 +29,12 @@ from leadcoach.paths import builtin_exercises
 from leadcoach.rendering.page import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from leadcoach.asking import Asker
     from leadcoach.cli.remind import Planned
     from leadcoach.courses.course import Course
-    from leadcoach.courses.plan import Plan, State
-    from leadcoach.courses.state import Courses
+    from leadcoach.courses.plan import Plan
 
 course = group(
     "course",
@@ -76,14 +75,13 @@ def start(
     from leadcoach.courses.state import without
     from leadcoach.rendering.pages.course import course_page
 
-    courses = courses_of(context)
+    courses = context.courses
     is_kept = name in courses.names() and not (SHIPPED / f"{name}.toml").is_file()
     path = courses.copy(name) if is_kept else find(name, SHIPPED)
     found, read = read_course(context, path)
     if found.id not in courses.names():
-        with courses.writing():
-            plan = courses.begin(found, read)
-        context.show(course_page([plan], begins=True), output)
+        page = course_page([courses.begin(found, read)], begins=True)
+        context.show(page, output)
         return
     plan = courses.plan(found.id)
     if courses.copy(found.id).read_bytes() != read:
@@ -92,7 +90,7 @@ def start(
         began = day_in_words(plan.state["began"])
         context.say(f"This course is yours since {began}.")
     if plan.is_stopped:
-        plan = _changed(context, plan, lambda it: without(it, "stopped"))
+        plan = context.courses.change(plan.id, lambda it: without(it, "stopped"))
     context.show(course_page([plan]), output)
 
 
@@ -108,7 +106,7 @@ def _with_version(
     context: Context, plan: "Plan", new: "Course", content: bytes, *, yes: bool
 ) -> "Plan":
     from leadcoach.cli.asker import says_yes
-    from leadcoach.courses.plan import differences, renumbered
+    from leadcoach.courses.plan import differences
     from leadcoach.rendering.pages.course import differences_page
 
     page = differences_page(new.title, list(differences(plan.course, new)))
@@ -116,18 +114,7 @@ def _with_version(
     if not yes and not says_yes(context, "To take this version, type yes."):
         context.say("Nothing was changed.")
         raise typer.Exit
-    courses = courses_of(context)
-    with courses.writing():
-        kept = courses.plan(plan.id)
-        state = renumbered(kept.state, kept.course, new)
-        return courses.take(new, content, state)
-
-
-def courses_of(context: Context) -> "Courses":
-    """Return the courses that were ever started."""
-    from leadcoach.courses.state import Courses
-
-    return Courses(context.places.courses, context.library, context.today)
+    return context.courses.take(new, content)
 
 
 def plans(context: Context) -> "list[Plan]":
@@ -140,9 +127,9 @@ def plans(context: Context) -> "list[Plan]":
     from leadcoach.courses.state import going
 
     found = []
-    for name in courses_of(context).names():
+    for name in context.courses.names():
         try:
-            found.append(courses_of(context).plan(name))
+            found.append(context.courses.plan(name))
         except Unreadable as problem:
             context.is_incomplete = True
             if problem.message not in context.told:
@@ -155,7 +142,7 @@ def _chosen(context: Context, name: str, *, first: bool = False) -> "Plan":
     """Return the course called `name`, or the only one; with `first` the nearest one."""
     going = plans(context)
     if name:
-        plan = courses_of(context).plan(name)
+        plan = context.courses.plan(name)
         if plan.is_stopped:
             hint = f"Go on with it: leadcoach course start {plan.id}"
             raise WrongUsage(f"You stopped “{plan.id}”.", hint)
@@ -167,23 +154,6 @@ def _chosen(context: Context, name: str, *, first: bool = False) -> "Plan":
         options = " or ".join(f"--course {each.id}" for each in going)
         raise WrongUsage(f"{len(going)} courses go on.", f"Say {options}.")
     return going[0]
-
-
-def _changed(
-    context: Context, plan: "Plan", change: "Callable[[State], State]"
-) -> "Plan":
-    """Change what is kept of a course, as another leadcoach may have written it."""
-    courses = courses_of(context)
-    with courses.writing():
-        kept = courses.plan(plan.id)
-        return courses.write(kept, change(kept.state))
-
-
-def _with_row(context: Context, plan: "Plan", kind: str, **row: object) -> "Plan":
-    """Write one more row of a course."""
-    from leadcoach.courses.state import with_row
-
-    return _changed(context, plan, lambda state: with_row(state, kind, **row))
 
 
 @course.command("show", "leadcoach course show", "leadcoach course show --json")
@@ -228,7 +198,7 @@ def next_(  # noqa: PLR0913 - a command's options are its parameters
         raise typer.Exit(ExitCode.FOUND)
     if leave_out:
         row = {"week": number, "exercise": rest[0], "on": context.today}
-        _with_row(context, plan, "left", **row)
+        context.courses.add(plan.id, "left", **row)
         context.say(f"Left out: {rest[0]} of week {number}.")
         return
     if not no_input and context.person:
@@ -307,7 +277,7 @@ def count(
             if person.choose(text, {"yes": "yes", "no": "no"}) != "yes":
                 continue
         row = {"week": number, "exercise": exercise, "on": context.today}
-        now = _with_row(context, plan, "done", **row)
+        now = context.courses.add(plan.id, "done", **row)
         _say_it_counts(context, now, number)
         return
 
@@ -342,7 +312,7 @@ def move(
     """
     plan = _chosen(context, name)
     number, when = week_of(plan.course, week), _moment(to, context.today)
-    _with_row(context, plan, "moved", week=number, to=when)
+    context.courses.add(plan.id, "moved", week=number, to=when)
     day = day_in_words(when, weekday=True)
     context.say(f"The meeting of week {number} is on {day}, {when:%H:%M}.")
 
@@ -386,7 +356,9 @@ def pause(
         paused = plan.rows("paused")
         if not paused:
             raise WrongUsage("There is no pause to take back.")
-        _changed(context, plan, lambda state: without(state, "paused", paused[-1]))
+        context.courses.change(
+            plan.id, lambda state: without(state, "paused", paused[-1])
+        )
         days = _days(paused[-1]["from"], paused[-1]["to"])
         context.say(f"No pause any more {days}.")
         return
@@ -400,7 +372,7 @@ def pause(
     if other - one > LONGEST_PAUSE:
         hint = "`leadcoach course stop` ends it, and `start` goes on where you were."
         raise WrongUsage(f"{told}: that is more than a year.", hint)
-    _with_row(context, plan, "paused", from_=one, to=other)
+    context.courses.add(plan.id, "paused", from_=one, to=other)
     context.say(f"{told}.")
 
 
@@ -412,7 +384,7 @@ def _days(first: dt.date, last: dt.date) -> str:
 def stop(context: Context, *, name: str = _WHICH) -> None:
     """Stop a course; all you wrote in it stays in your journal."""
     plan = _chosen(context, name)
-    _changed(context, plan, lambda state: {**state, "stopped": context.today})
+    context.courses.change(plan.id, lambda state: {**state, "stopped": context.today})
     context.say(f"Stopped: {clean_line(plan.course.title, 80)}.")
     context.say(
         "What you wrote stays in your journal. To go on where you were: leadcoach course "

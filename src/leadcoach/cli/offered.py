@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from leadcoach.cli.context import Context
-from leadcoach.cli.course import courses_of, plans
+from leadcoach.cli.course import plans
 from leadcoach.courses.plan import Plan
 from leadcoach.courses.share import (
     COMMITMENTS,
@@ -195,7 +195,7 @@ class Offered:
 def _plan(context: Context, course: str) -> Plan | None:
     """Return the course of that id, or else the one with the nearest meeting."""
     if course:
-        return courses_of(context).plan(course)
+        return context.courses.plan(course)
     return next(iter(plans(context)), None)
 
 

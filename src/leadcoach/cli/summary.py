@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from leadcoach.cli.command import command
 from leadcoach.cli.context import Context
-from leadcoach.cli.course import courses_of
 from leadcoach.cli.journal import ALL, LIMIT, LISTED
 from leadcoach.cli.options import Output, option
 from leadcoach.domain.text import clean_line
@@ -64,7 +63,7 @@ def summary(  # noqa: PLR0913 - a command's options are its parameters
     if not why and (every or limit != LISTED):
         hint = "A summary without it shows what fits on a page."
         raise WrongUsage("--limit and --all go with --why.", hint)
-    plan = courses_of(context).plan(course.strip()) if course else None
+    plan = context.courses.plan(course.strip()) if course else None
     if plan and not (days.since or days.on):
         days = replace(days, since=plan.state["began"].isoformat())
     exercise, about = (exercise or "").strip(), (about or "").strip()

@@ -7,7 +7,7 @@ in it, and nothing is ever written to the course file.
 import datetime as dt
 import hashlib
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any
 
 from leadcoach import disk
 from leadcoach.courses.course import Course, course_of, load
-from leadcoach.courses.plan import Plan, State
+from leadcoach.courses.plan import Plan, State, renumbered
 from leadcoach.domain.text import clean_line
 from leadcoach.domain.toml import EXERCISE_LIMIT, BadToml, parse_toml, text_of
 from leadcoach.errors import NotFound, Unreadable
@@ -43,10 +43,6 @@ class Courses:
     folder: Path
     library: Library
     today: dt.date
-
-    def writing(self) -> AbstractContextManager[None]:
-        """Be the only one who writes here; see `alone`."""
-        return alone(self.folder / ".lock")
 
     def names(self) -> list[str]:
         """Return the ids of all courses that were ever started."""
@@ -103,29 +99,44 @@ class Courses:
             "began": course.starts or self.today,
             "calendar": secrets.token_hex(6),
         }
-        return self.take(course, content, state)
+        with self._alone():
+            return self._keep(course, content, state)
 
-    def take(self, course: Course, content: bytes, state: State) -> Plan:
+    def take(self, course: Course, content: bytes) -> Plan:
         """Put another version in the place of the one that is kept."""
+        with self._alone():
+            kept = self.plan(course.id)
+            state = renumbered(kept.state, kept.course, course)
+            return self._keep(course, content, state)
+
+    def change(self, name: str, change: Callable[[State], State]) -> Plan:
+        """Change what is kept of a course, as another leadcoach may have written it."""
+        with self._alone():
+            kept = self.plan(name)
+            return self._write(kept.course, change(kept.state))
+
+    def add(self, name: str, kind: str, **row: object) -> Plan:
+        """Write one more row of `kind`; `from_` is written as `from`."""
+        made = {key.rstrip("_"): value for key, value in row.items()}
+        return self.change(name, lambda it: {**it, kind: [*it.get(kind, ()), made]})
+
+    def _alone(self) -> AbstractContextManager[None]:
+        return alone(self.folder / ".lock")
+
+    def _keep(self, course: Course, content: bytes, state: State) -> Plan:
         digest = hashlib.sha256(content).hexdigest()
-        state = {**state, "version": course.version, "sha256": digest}
         # The copy first: with another hash in the state it is checked and taken.
         disk.atomic_write(self.copy(course.id), content)
-        return self.write(Plan(course, state, self.today), state)
+        return self._write(
+            course, {**state, "version": course.version, "sha256": digest}
+        )
 
-    def write(self, plan: Plan, state: State) -> Plan:
-        """Write what has become of a course."""
+    def _write(self, course: Course, state: State) -> Plan:
         # Lists that are there from the first keep two computers out of one another's way.
         state = {**state, **{kind: state.get(kind, []) for kind in _ROWS}}
         text = to_toml(state, rows=_ROWS)
-        disk.atomic_write(self.folder / f"{plan.id}.toml", text.encode())
-        return Plan(plan.course, state, self.today)
-
-
-def with_row(state: State, kind: str, **row: object) -> State:
-    """Return a state with one more row of `kind`; `from_` is written as `from`."""
-    made = {name.rstrip("_"): value for name, value in row.items()}
-    return {**state, kind: [*state.get(kind, ()), made]}
+        disk.atomic_write(self.folder / f"{course.id}.toml", text.encode())
+        return Plan(course, state, self.today)
 
 
 def _is_right(kind: str, row: object) -> bool:
