@@ -313,6 +313,10 @@ def test_what_may_not_be_shared_is_refused_as_what_is_not_there(
     assert private.err.replace("own.hidden", "x") == missing.err.replace(
         "own.nothing", "x"
     )
+    assert (
+        "Of that sitting there is: open, after, rate, who, where, commit."
+        in " ".join(private.err.split())
+    )
     assert not [*Path.cwd().iterdir()]
 
 

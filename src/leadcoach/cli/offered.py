@@ -102,23 +102,30 @@ class Offered:
         Raises:
             NotFound: there is no such entry.
         """
+        question = name.rpartition(":")[2] if ":" in name else name.partition(".")[2]
+        return [each for each in self.beside(name) if each.is_called(question)]
+
+    def beside(self, name: str) -> list[Piece]:
+        """Return all that can be shared of the entry that `name` is about.
+
+        Raises:
+            NotFound: there is no such entry.
+        """
         journal = self.context.journal
-        entry, colon, question = name.rpartition(":")
+        entry, colon, _ = name.rpartition(":")
         if colon:
             path: Path | None = find_entry(journal, entry, self.context.today)
         else:
-            exercise, _, question = name.partition(".")
+            exercise = name.partition(".")[0]
             found = next(journal.entries(exercise=exercise), None) if exercise else None
             path = found.path if found else None
-        loaded = journal.loaded(path) if path and question else None
+        loaded = journal.loaded(path) if path else None
         if path is None or loaded is None:
             return []
         promised = self._offers.commitments(
             self.context.commitments.all(), lambda it: it.entry.stem == path.stem
         )
-        pieces = [*self._offers.of(path, loaded), *promised]
-        called = f"{loaded.exercise}.{question}"
-        return [each for each in pieces if each.is_called(called)]
+        return [*self._offers.of(path, loaded), *promised]
 
     # The list to choose from
 

@@ -22,7 +22,7 @@ def share(  # noqa: PLR0913 - a command's options are its parameters
     take: list[str] | None = option(
         "--take",
         "What goes in: EXERCISE.question of the latest entry, ENTRY:question of "
-        "another, commitments. With commas, or repeated.",
+        "another, commitments, done. With commas, or repeated.",
         default=None,
         metavar="NAMES",
     ),

@@ -94,10 +94,13 @@ def _taken(offered: Offered, wanted: Sequence[str]) -> list[Piece]:
 
 
 def _hint(offered: Offered, name: str) -> str:
-    exercise = name.partition(".")[0]
-    if exercise in offered.missing:
-        return f"The exercise {clean_line(exercise, 40)} is not here to allow it."
-    return "Names are like compare.own; `leadcoach share` shows what there is."
+    if offered.missing:
+        named = several([clean_line(each, 40) for each in offered.missing], 5)
+        return f"The exercise {named} is not here to allow it."
+    known = dict.fromkeys(each.question for each in offered.beside(name))
+    if known:
+        return f"Of that sitting there is: {', '.join(known)}."
+    return "Names are like compare.own; `leadcoach share` shows all that can be shared."
 
 
 def _tell_what_is_in(context: Context, made: Share) -> None:

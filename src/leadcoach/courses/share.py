@@ -89,9 +89,13 @@ class Piece:
         """What it is out of, in a word."""
         return "commitment" if self.is_commitment else str(self.row["exercise"])
 
-    def is_called(self, name: str) -> bool:
-        """Tell whether `name` means it: compare.own, also where it was asked of several."""
-        return name == self.name or self.name.startswith(f"{name}.")
+    @property
+    def question(self) -> str:
+        return self.name.split(".")[1]
+
+    def is_called(self, question: str) -> bool:
+        """Tell whether it answers a question, or that for one of several things."""
+        return question in (self.question, self.name.partition(".")[2])
 
 
 class Offers:
@@ -307,7 +311,9 @@ class Share:
     def questions(self) -> list[str]:
         """Return what is in it by the names of questions, without words."""
         told = (
-            COMMITMENTS if each.is_commitment else ".".join(each.name.split(".")[:2])
+            COMMITMENTS
+            if each.is_commitment
+            else f"{each.row['exercise']}.{each.question}"
             for each in self.pieces
         )
         return [*dict.fromkeys(told), *([DONE] if self.promised else [])]
