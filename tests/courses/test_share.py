@@ -389,6 +389,47 @@ def test_words_of_a_private_answer_do_not_go_along_in_a_question(
     assert SECRET not in found.answers[0].answer.asked
 
 
+def marked_private(home: Path, name: str, question: str) -> None:
+    """Mark an answer in the file of an entry, as a person can."""
+    entry = next((home / "journal").rglob(f"{name}.toml"))
+    text, at = entry.read_text(), f'id = "{question}"\n'
+    assert at in text
+    entry.write_text(text.replace(at, f"{at}private = true\n"))
+
+
+def test_words_picked_out_of_a_private_answer_do_not_go_along(
+    run: Run, home: Path
+) -> None:
+    best = f"We met. I asked {SECRET} first. Then we set the date."
+    given = (f"best={best}", "struggle=I redid it. Late, and alone.", "best_heart=2")
+    name = wrote(run, "reflect", *given)
+    heart = run("share", "--take", "reflect.best_heart")
+    assert SECRET in heart.out, heart.err
+
+    marked_private(home, name, "best")
+
+    for take in ("best", "best_heart", "reading", "pick"):
+        ran = run("share", "--take", f"reflect.{take}")
+        assert SECRET not in ran.out + ran.err
+        assert ran.code == ExitCode.NOT_FOUND
+    assert SECRET not in asked(run, "\n\n\n").err
+
+
+def test_what_was_asked_of_each_of_some_private_things_does_not_go_along(
+    run: Run, home: Path, tmp_path: Path
+) -> None:
+    added(run, tmp_path)
+    name = told(run)
+
+    marked_private(home, name, "who")
+
+    for take in ("own.who", "own.where", "own.where.Ben"):
+        ran = run("share", "--take", take)
+        assert "Ben" not in ran.out
+        assert ran.code == ExitCode.NOT_FOUND
+    assert "Ben" not in asked(run, "\n\n\n").err
+
+
 # Only what is done or not
 
 

@@ -7,7 +7,7 @@ counted, and what another exercise was given of entries is no line of any page.
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -75,7 +75,7 @@ def lines_of(entry: Entry, exercise: Exercise) -> dict[str, Line]:
     if exercise.share == "none":
         return {}
     names = _names(exercise)
-    known = [each for each in entry.answers if _may_go(each, exercise)]
+    known = [each for each in entry.answers if _may_go(each, entry, exercise)]
     places = {name: place for place, name in enumerate(names)}
     known.sort(key=lambda each: places.get(_base(each), len(places)))
     promised = [each for each in known if each.type == "commitment"]
@@ -92,7 +92,7 @@ def may_lend(commitment: Commitment, entry: Entry, exercise: Exercise) -> bool:
     hidden = [
         commitment_of(each.value)
         for each in entry.answers
-        if each.type == "commitment" and not _may_go(each, exercise)
+        if each.type == "commitment" and not _may_go(each, entry, exercise)
     ]
     return exercise.lends and commitment not in hidden
 
@@ -110,12 +110,14 @@ def _names(exercise: Exercise) -> dict[str, str]:
     return names
 
 
-def _may_go(answer: Answer, exercise: Exercise) -> bool:
+def _may_go(answer: Answer, entry: Entry, exercise: Exercise) -> bool:
     base, planned = _base(answer), exercise.planned(_base(answer))
     quote = quote_in(answer.value)
-    if answer.private or _is_private(base, exercise):
+    marked = {_base(each) for each in entry.answers if each.private}
+    made_of = {*_sources(base, exercise), *([quote.answer] if quote else [])}
+    if answer.private or made_of & marked:
         return False
-    if quote and _is_private(quote.answer, exercise):
+    if any(_is_private(each, exercise) for each in (base, *made_of)):
         return False
     if answer.type in _NO_LINES or (planned and _is_of_others(planned)):
         return False
@@ -124,6 +126,16 @@ def _may_go(answer: Answer, exercise: Exercise) -> bool:
     question = planned.question if planned else None
     is_ours = question is not None and not question.source
     return is_ours and answer.type in _NO_WORDS
+
+
+def _sources(name: str, exercise: Exercise) -> Iterator[str]:
+    """Yield the questions whose answers are the rows, choices or items of another."""
+    planned = exercise.planned(name)
+    taken = (planned.question.source, planned.section.for_each) if planned else ()
+    for each in taken:
+        if each and each not in KEPT_LISTS:
+            yield each
+            yield from _sources(each, exercise)
 
 
 def _is_of_others(planned: Planned) -> bool:
