@@ -95,7 +95,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "six thousand keys": (b"".join(b"k%d = 1\n" % at for at in range(6000)), "mine.toml:1: E220 there is no key “k0” here."),
     "five thousand sections": (b"[[section]]\n" * 5000, "mine.toml:1: E221 the key"),
     "not text": (bytes(range(256)) * 200, "mine.toml:2: E210 it is not UTF-8 text"),
-    "nothing but zeros": (b"\0" * 60 * KILO, "mine.toml:1: E210 it is not TOML"),
+    "nothing but zeros": (b"\0" * 60 * KILO, "mine.toml:1: E210 it is not like: name = value"),
     "nothing": (b"", "mine.toml:1: E221 the key “format” is missing."),
     "a zip archive": (zipped(), "mine.toml:1: E230 mine.toml is a zip archive; none is opened."),
     "a tar archive": (tarred(), "mine.toml:1: E230 mine.toml is a tar archive; none is opened."),

@@ -37,6 +37,8 @@ PLACES = [
     ('text = "Who?"', 'text = "a\\u001bb"', "E212", 'text = "a\\u001bb"\n         ^'),
     ('text = "Who?"', f'text = "{MANY} ${{Who}} x"', "E206", "…xxxxxxxxxxxxxxxx ${Who} x"),
     ('id = "who"', 'id = "best"', "E208", 'id = "best"\n      ^'),
+    ('text = "Who?"', 'text   =   "${Who}?"', "E206", 'text = "${Who}?"\n        ^'),
+    ('text = "Who?"', f'text = "${{Who}} {MANY}"', "E206", f'text = "${{Who}} {MANY[:19]}…\n        ^'),
     ("minutes = 5", 'retired = ["who"]', "E209", ""),
     ('text = "Who?"', 'text = "${item}?"', "E206", 'text = "${item}?"\n'),
     ('id = "who"', 'id = "Who"', "E224", 'id = "Who"\n^'),

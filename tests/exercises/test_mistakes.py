@@ -84,15 +84,15 @@ IDS = [
     ('id = "who"', 'id = "answers"', "14: “answers” has a meaning of its own and cannot be an id. Choose another id."),
 ]  # fmt: skip
 TOML = [
-    ("minutes = 5", "minutes = ", "6: it is not TOML: behind the = is no text in quotation marks, no number and no day."),
-    ("minutes = 5", 'title = "x"', "6: it is not TOML: this name stands there twice."),
-    ('title = "Small"', "title = “Small”", "4: it is not TOML: “ is a quotation mark of a word processor; type straight ones, \"…\"."),
-    ('title = "Small"', 'title = "Small”', "4: it is not TOML: ” is a quotation mark of a word processor; type straight ones"),
-    ("of = [\"best\"]", "of = [‘best’]", "32: it is not TOML: ‘ is a quotation mark of a word processor; type straight ones"),
-    ("5 = \"fully\"", "“5” = \"fully\"", "24: it is not TOML: “ is a quotation mark of a word processor; type straight ones"),
-    ("minutes = 5", "minutes\u00a0= 5", "6: it is not TOML: it holds a space of a word processor (U+00A0); type a plain one."),
-    ('text = "Who?"', 'text = "Who is “in”?" x', "16: it is not TOML: a quotation mark inside a text is written"),
-    ("[recap]", "[section.ask]", "29: it is not TOML: a heading that comes again stands in two brackets: [[…]]."),
+    ("minutes = 5", "minutes = ", "6: behind the = is no text in quotation marks, no number and no day such as 2026-12-14."),
+    ("minutes = 5", 'title = "x"', "6: this name stands there twice."),
+    ('title = "Small"', "title = “Small”", "4: “ is a quotation mark of a word processor; type straight ones, \"…\"."),
+    ('title = "Small"', 'title = "Small”', "4: ” is a quotation mark of a word processor; type straight ones"),
+    ("of = [\"best\"]", "of = [‘best’]", "32: ‘ is a quotation mark of a word processor; type straight ones"),
+    ("5 = \"fully\"", "“5” = \"fully\"", "24: “ is a quotation mark of a word processor; type straight ones"),
+    ("minutes = 5", "minutes\u00a0= 5", "6: it holds a space of a word processor (U+00A0); type a plain one."),
+    ('text = "Who?"', 'text = "Who is “in”?" x', "16: a quotation mark inside a text is written"),
+    ("[recap]", "[section.ask]", "29: a heading that comes again stands in two brackets: [[…]]."),
     ("own <= 2", "who = ‘me’", "27: when: ‘ is a quotation mark of a word processor; type straight ones, '…'."),
     ("own <= 2", "own ≤ 2", "27: when: ≤ is a sign of a word processor; type <=."),
     ("format = 1", "{\\rtf1\\ansi\nformat = 1", "1: it is a document of a word processor; save it as plain text."),
@@ -100,9 +100,25 @@ TOML = [
     ("own <= 2", "own = 2 && best is answered", "27: when: “&” has no meaning here; write “and”."),
     ("own <= 2", "who = me", "27: when: the choice “me” stands in 'single quotes'."),
     ('text = "Who?"', 'text = "Who on ${dat}?"', "16: there is no question “dat”. Did you mean “date”?"),
-    ('us = "all of us"', 'us = "all of us",', "19: it is not TOML: there is more in the line than a name and a value."),
+    ('us = "all of us"', 'us = "all of us",', "19: there is more in the line than a name and a value."),
     ('id = "best"', 'Id = "best"', "10: there is no key “Id” here. Did you mean “id”?"),
     ("minutes = 5", 'authors = "Ana"', '6: “authors”: a list is needed. For example: authors = ["Ana"].'),
+    ("minutes = 5", "minutes = 4.1.2027 18:00", "6: this is no day or time; they are written 2027-01-04, or 2027-01-04T18:00:00."),
+    ("minutes = 5", "minutes = 2027/01/04", "6: this is no day or time;"),
+    ("minutes = 5", "minutes = Monday 14th Dec", "6: this is no day or time;"),
+    ("minutes = 5", "minutes = December 14", "6: this is no day or time;"),
+    ("minutes = 5", "minutes = 2027-01-32", "6: this is no day or time;"),
+    ("minutes = 5", "minutes = 6:30pm", "6: this is no day or time;"),
+    ("minutes = 5", "minutes = [4/1/27]", "6: this is no day or time;"),
+    ("minutes = 5", 'authors = "On 4.1.2027" x', '6: a quotation mark inside a text is written'),
+    ("minutes = 5", "licence = 1.0.0", "6: there is more in the line than a name and a value."),
+    ("minutes = 5", 'authors = ["Ana, "Ben"]', "6: a quotation mark is missing in the line."),
+    ("minutes = 5", 'authors = [Ana", "Ben"]', "6: a quotation mark is missing in the line."),
+    ("minutes = 5", 'authors = ["Ana", Ben"]', "6: a quotation mark is missing in the line."),
+    ("minutes = 5", "authors = ['Ana, 'Ben']", "6: a quotation mark is missing in the line."),
+    ("minutes = 5", 'authors = ["Ana" "Ben"]', "6: a comma is missing between two things of a list."),
+    ("minutes = 5", 'authors = ["Ana"', "7: a bracket is missing at the end."),
+    ("minutes = 5", "licence = 'Tell it's'", '6: a text with an apostrophe stands in "…".'),
     ("minutes = 5", "minutes = " + "1" * 5000, "1: a number in it is too large."),
     ("format = 1", "format = 2", "1: it has format 2; this leadcoach reads format 1. Upgrade leadcoach."),
 ]  # fmt: skip
@@ -116,6 +132,12 @@ def test_a_mistake_is_told_with_its_line_and_what_would_be_right(
 
     found = told(small.replace(right, wrong, 1))
     assert any(each.startswith(f"small.toml:{line}") for each in found)
+
+
+def test_the_last_line_needs_no_end(small: str, told: Told) -> None:
+    (found,) = told(f"{small}about = 4.1.2027")
+
+    assert "this is no day or time" in found
 
 
 def test_a_section_is_needed(told: Told) -> None:

@@ -86,22 +86,33 @@ def parse_toml(text: str, *, own: bool = False) -> dict[str, Any]:
     return table
 
 
+_MORE = "there is more in the line than a name and a value"
+_NO_VALUE = "behind the = is no text in quotation marks, no number and no day such as 2026-12-14"
+_NO_BRACKET = "a bracket is missing at the end"
 _BY_THE_PARSER = {
-    "Expected newline": "there is more in the line than a name and a value",
+    "Expected newline": _MORE,
     "Unterminated string": "a quotation mark is missing where the text ends",
     "Illegal character '\\n'": "a quotation mark is missing where the text ends",
     "Illegal character": "it holds a control character",
     "Unescaped": "a backslash inside a text is written twice",
     "Invalid hex value": "a backslash inside a text is written twice",
-    "Invalid value": "behind the = is no text in quotation marks, no number and no day",
-    "Unclosed": "a bracket is missing at the end",
-    "Expected ']": "a bracket is missing at the end",
+    "Invalid value": _NO_VALUE,
+    "Unclosed": _NO_BRACKET,
+    "Expected ']": _NO_BRACKET,
     "Expected '='": "it is not like: name = value",
     "Invalid statement": "it is not like: name = value",
     "Cannot declare": "a heading that comes again stands in two brackets: [[…]]",
     "Cannot": "this name stands there twice",
 }
 _INNER_QUOTE = r"a quotation mark inside a text is written \""
+_QUOTES = "\"'"
+# A year, a clock or a month beside a number, outside of any text.
+_LIKE_A_DAY = re.compile(
+    r"\b\d{4}\b|\d:\d|\d/\d"
+    r"|\d.{0,4}\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d",
+    re.IGNORECASE,
+)
 CURLY = "“”„‟«»‘’‚‛\u00a0"
 """Signs that a word processor puts in place of straight quotation marks and spaces."""
 
@@ -120,13 +131,29 @@ def _bad(text: str, problem: tomli.TOMLDecodeError) -> BadToml:
     bad = BadToml("it is not TOML", problem.lineno, detail[:1].lower() + detail[1:])
     known = (each for each in _BY_THE_PARSER if problem.msg.startswith(each))
     bad.plainly = _BY_THE_PARSER.get(next(known, ""), "")
-    is_more = bad.plainly == _BY_THE_PARSER["Expected newline"]
-    if is_more and '"' in before and behind[:1] != ",":
-        bad.plainly = _INNER_QUOTE
-    elif not line_end:
+    slip = _slip(bad.plainly, before, behind, bare)
+    if not line_end and slip != _INNER_QUOTE:
         bad.is_cut = True
-        bad.plainly = "the file ends there, in the middle of something"
+        slip = "the file ends there, in the middle of something"
+    bad.plainly = slip or bad.plainly
     return bad
+
+
+def _slip(plainly: str, before: str, behind: str, bare: str) -> str:
+    """Return what is likely wrong in a line; `bare` is the line without its texts."""
+    if plainly not in (_MORE, _NO_VALUE, _NO_BRACKET):
+        return ""
+    value = (before + behind).partition("=")[2].lstrip()
+    if value[:1] not in _QUOTES and _LIKE_A_DAY.search(bare.partition("=")[2]):
+        return "this is no day or time; they are written 2027-01-04, or 2027-01-04T18:00:00"
+    is_open = any(sign in bare for sign in _QUOTES)
+    if plainly == _MORE and behind[:1] != ",":
+        apostrophe = 'a text with an apostrophe stands in "…"' if is_open else ""
+        return _INNER_QUOTE if '"' in before else apostrophe
+    is_between = before.lstrip()[:1] not in ("", "[") and behind.strip()
+    if plainly == _NO_BRACKET and is_between and not is_open:
+        return "a comma is missing between two things of a list"
+    return "a quotation mark is missing in the line" if is_open else ""
 
 
 def _if_not_closed(found: re.Match[str]) -> str:

@@ -339,9 +339,14 @@ def _with_its_line(problem: Problem, lines: list[str]) -> Problem:
     part = clean_line(line[start : start + _ROOM])
     if not part:
         return problem._replace(what=what)
-    opens = "…" if start > indent else ""
-    caret = at - start + len(opens) + 1 if at >= 0 else 0
-    return problem._replace(what=what, source=opens + part, column=at + 1, caret=caret)
+    opens, ends = (
+        "…" if is_cut else ""
+        for is_cut in (start > indent, len(line.rstrip()) > start + _ROOM)
+    )
+    before = clean_line(f"{line[start:at]}^")  # as many columns as on the screen
+    caret = len(opens) + len(before) if at >= 0 else 0
+    source = f"{opens}{part}{ends}"
+    return problem._replace(what=what, source=source, column=at + 1, caret=caret)
 
 
 def _at_word(line: str, what: str) -> int:

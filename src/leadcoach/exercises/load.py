@@ -98,10 +98,10 @@ def read_as(
 
     try:
         text = text_of(content, EXERCISE_LIMIT)
-        table = parse_toml(text)
+        table = parse_toml(f"{text}\n")  # the last line may have no end
     except BadToml as bad:
         code = "E211" if "too deep" in bad.what else "E210"
-        what = ": ".join(filter(None, (bad.what, bad.plainly or bad.detail))) + "."
+        what = f"{bad.plainly or ': '.join(filter(None, (bad.what, bad.detail)))}."
         return {}, [Problem(max(bad.line, 1), code, what)], Positions()
     positions = positions_in(text)
     mistakes = [

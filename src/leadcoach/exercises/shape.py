@@ -35,6 +35,8 @@ _STORED = tomli.loads(Path(__file__).with_suffix(".toml").read_text(encoding="ut
 _WANTED, _FORMS, _OWN = _STORED["wanted"], _STORED["forms"], _STORED["codes"]
 _HEADINGS, _PAIRS = _STORED["headings"], _STORED["pairs"]
 _STRICT = ConfigDict(extra="forbid", strict=True)
+_KEY_FIRST = re.compile("Value error, “(\\w+)”")
+"""the key that words of a class of ours begin with"""
 
 
 def mistakes_of_shape(kind: type, keys: dict[str, Any]) -> list[Mistake]:
@@ -119,7 +121,7 @@ def _hint(hint: Any) -> Any:  # noqa: ANN401
 
 
 def _by_pydantic(error: Any, kind: type) -> Mistake:  # noqa: ANN401
-    path: KeyPath = tuple(error["loc"])
+    path = _place(error)
     key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
     code, what, remedy = "E223", f"“{key}”: {_wanted(error)}.", _looks(key, error)
     match error["type"]:
@@ -147,6 +149,11 @@ def _by_pydantic(error: Any, kind: type) -> Mistake:  # noqa: ANN401
             what = f"{error['ctx']['error']}."
             code = next((_OWN[each] for each in _OWN if each in what), "E226")
     return Mistake(path, code, what, remedy)
+
+
+def _place(error: Any) -> KeyPath:  # noqa: ANN401
+    named = _KEY_FIRST.search(error["msg"])
+    return (*error["loc"], *(named.groups() if named else ()))
 
 
 def _wanted(error: Any) -> str:  # noqa: ANN401
