@@ -234,8 +234,6 @@ class Checked:
     dropped: int = 0
     enough: bool = False
     """whether it can be shown"""
-    prose: str = ""
-    """the beginning of a reply that has not the form: a refusal, mostly"""
 
     @property
     def again(self) -> str:
@@ -254,8 +252,7 @@ def check(reply: str | Mapping[str, Any], packet: Packet) -> Checked:
     """Return what of a reply may be shown; whatever the reply is, it raises nothing."""
     table = table_in(reply)
     if table is None:
-        prose = " ".join(str(reply).split())[:200]
-        return Checked(reasons=(Reason("reply", "no-form"),), prose=prose)
+        return Checked(reasons=(Reason("reply", "no-form"),))
     checker = SentenceChecker(packet)
     asked = checker.question("too_little", line_of(table, "too_little"))
     parts = {

@@ -313,8 +313,7 @@ async def _read(
         raise guard.said("cut" if told.finish_reason == "length" else "empty")
     if not guard.is_whole and not text.endswith(("}", "```")):
         raise guard.said("broken")
-    seconds = time.monotonic() - start
-    return Told(text, told.model_name or "", seconds, told.finish_reason == "length")
+    return Told(text, told.model_name or "", time.monotonic() - start)
 
 
 def _waited(

@@ -397,8 +397,6 @@ class Told:
     model: str = ""
     """what the server calls it, where it says so"""
     seconds: float = 0
-    is_cut: bool = False
-    """whether the limit of tokens ended it"""
 
 
 def body_of(
