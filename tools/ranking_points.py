@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from leadcoach.mirror.ranking import signs
+from leadcoach.mirror.language import signs
 
 FOLDS = 10
 ROUNDS = 500
@@ -29,7 +29,7 @@ OWN = Path(__file__).parent / "invented.jsonl"
 """passages invented for leadcoach; they only teach"""
 OUTPUT = Path(__file__).parents[1] / "src/leadcoach/mirror/ranking.toml"
 HEAD = """\
-# Points for mirror/ranking.py, made by tools/ranking_points.py; what is below 1 is left out.
+# Points for mirror/language.py, made by tools/ranking_points.py; what is below 1 is left out.
 # Learned from labelled passages by many authors: opensource.com, The Open Organization
 # books and The Changelog transcripts (CC-BY-SA-4.0), blogs and handbooks under CC-BY-4.0
 # and CC-BY-SA-4.0, public-domain texts of Project Gutenberg; and from passages invented

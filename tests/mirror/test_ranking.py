@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadcoach.mirror.ranking import likeliest
+from leadcoach.mirror.language import likeliest
 
 
 def test_an_own_act_towards_others_comes_before_setting_and_insight() -> None:

@@ -74,7 +74,7 @@ def _lines_of(stdin: TextIO | None, out: Callable[[str], None]) -> "Source":
 
 
 def _likeliest(sentences: Sequence[str]) -> Sequence[float]:
-    from leadcoach.mirror.ranking import likeliest  # only a long text needs it
+    from leadcoach.mirror.language import likeliest  # only a long text needs it
 
     return likeliest(sentences)
 

@@ -1,7 +1,7 @@
-"""What leadcoach has to say in a language, and English words in their plain form."""
+"""What leadcoach has to say in a language, and what it knows of English: stems, own acts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -108,3 +108,80 @@ def is_english(text: str) -> bool:
         letters = [each for each in text[:2000] if each.isalpha()]
         return sum(each > _LAST_LATIN for each in letters) <= len(letters) / 2
     return sum(each in listed("common") for each in found) >= _SHARE * len(found)
+
+
+# Which sentences most likely tell a clear act of the writer's own. Needed only to choose what
+# to offer of a long text, and what to show where nobody can be asked: points for a few signs
+# and for word stems, added up; tools/ranking_points.py makes them.
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|[,;]")
+_SPEECH = re.compile('["\u201c][^"\u201c\u201d]*["\u201d]?')
+_VERY_SHORT, _SHORT = 6, 10
+"""words"""
+_REACH = 8
+"""words behind "I" in which its verb is looked for, and a person"""
+
+
+def likeliest(texts: Sequence[str]) -> Sequence[float]:
+    """Return for each text how likely it tells a clear own act; only the order counts."""
+    points = _points()
+    return [
+        sum(points.get(sign, 0) for sign in signs(text, opens=at == 0))
+        for at, text in enumerate(texts)
+    ]
+
+
+def signs(text: str, *, opens: bool) -> set[str]:
+    """Return what speaks for or against a sentence; `opens` where it is the first."""
+    said = [each for each in _tokens(text) if each[0].isalpha()]
+    plain = {stem(word) for word in said}
+    found = {f"word {each}" for each in plain} | ({"first"} if opens else set())
+    if len(said) < _SHORT:
+        found.add("very short" if len(said) < _VERY_SHORT else "short")
+    if plain & stems("people"):
+        found.add("a person")
+    tokens = _tokens(_SPEECH.sub(" ", text))  # what is told, and not said
+    acts = [
+        _signs_of(token, tokens[at + 1 : at + 1 + _REACH])
+        for at, token in enumerate(tokens)
+        if token.split("'")[0] in ("i", "we")
+    ]
+    deeds = sum("deed" in act for act in acts)
+    if deeds != 1:
+        found.add("two deeds" if deeds else "no act")
+    return found.union(*acts)
+
+
+def _signs_of(who: str, behind: Sequence[str]) -> set[str]:
+    """Return what an "I" or "we" does, by the words behind it."""
+    helping = stems("helping")
+    places = (at for at, word in enumerate(behind) if stem(word) not in helping)
+    verb = next(places, None)
+    if verb is None or not behind[verb][0].isalpha():
+        return set()
+    word = behind[verb]
+    if stem(word) in stems("states"):
+        return {"state"}
+    if who.endswith("'ll") or not listed("supposing").isdisjoint(behind[:verb]):
+        return {"supposed"}
+    near = {stem(each) for each in behind[verb + 1 :]}
+    return (
+        {"deed", who.split("'")[0], f"verb {stem(word)}"}
+        | ({"past"} if word.endswith("ed") else set())
+        | ({"to a person"} if near & stems("people") else set())
+    )
+
+
+def _tokens(text: str) -> list[str]:
+    return [each.lower().replace("\u2019", "'") for each in _TOKEN.findall(text)]
+
+
+@cache
+def _points() -> Mapping[str, int]:
+    path = Path(__file__).parent / "ranking.toml"
+    stored = tomli.loads(path.read_text(encoding="utf-8"))
+    points: dict[str, int] = dict(stored["signs"])
+    for kind in ("word", "verb"):
+        for value, said in stored[kind].items():
+            points |= {f"{kind} {each}": int(value) for each in said.split()}
+    return points

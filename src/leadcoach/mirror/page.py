@@ -18,11 +18,11 @@ from leadcoach.mirror.language import (
     Word,
     clauses_in,
     is_english,
+    likeliest,
     sentences_of_ours,
     stems,
     words,
 )
-from leadcoach.mirror.ranking import likeliest
 
 VERSION = "5"
 """another one may show the same words otherwise"""
