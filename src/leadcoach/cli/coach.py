@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -136,7 +136,10 @@ def check(context: Context, coach: Coach | None) -> None:
     key = sender.key_of(allowed.key, context.around.environ)
     with progress(context) as grown:
         reply = sender.ask(allowed, key, body, grown)
-    answer = _answer(reply.text)
+    answer = None
+    with suppress(ValueError, AttributeError):  # no JSON, or no table
+        answer = json.loads(reply.text).get("answer")
+    answer = answer if isinstance(answer, str) else ""
     lines = [
         f"{coach.model} at {coach.origin} ({coach.where}) answered in {reply.seconds:.0f} s:",
         f"  {clean_line(answer or reply.text, 300)}",
@@ -147,15 +150,6 @@ def check(context: Context, coach: Coach | None) -> None:
             "It does not keep to the form that it was asked for, so its readings may "
             "often be left out. Another model may do better."
         )
-
-
-def _answer(text: str) -> str:
-    try:
-        told = json.loads(text)
-    except ValueError:
-        return ""
-    answer = told.get("answer") if isinstance(told, dict) else ""
-    return answer if isinstance(answer, str) else ""
 
 
 class _Dialogue:

@@ -12,8 +12,10 @@ import socket
 import subprocess
 import threading
 import time
+import tomllib
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -51,38 +53,9 @@ T = TypeVar("T")
 Grown = Callable[[float, int], None]
 """is told now and then the seconds since the start, and the signs that came"""
 
-_AGAIN = "Try again later, or choose another model: leadcoach settings coach"
-_SMALLER = "Too little memory can be why: try a smaller model, leadcoach settings coach"
-_CHOOSE = "Choose what there is: leadcoach settings coach"
-_LOOK = "Look at it and agree anew: leadcoach settings coach"
-_PROBLEMS = {
-    "nobody": (
-        "nothing answers at {origin}.",
-        "Is the server started? Ollama is with: ollama serve",
-    ),
-    "not here": ("{origin} is not this computer now, as it was then.", _LOOK),
-    "elsewhere": ("something was to go to another address, and was held back.", ""),
-    "key": ("{origin} wants a key, and does not accept what it got.", _CHOOSE),
-    "model": ("{origin} has no model “{model}”.", _CHOOSE),
-    "redirect": (
-        "{origin} points to another address, which was not followed.",
-        "If that is the right one, set it up: leadcoach settings coach",
-    ),
-    "page": (
-        "what answers at {origin} does not speak as a model does.",
-        "Is the address right? leadcoach settings coach",
-    ),
-    "busy": ("{origin} is busy, or its limit is reached.", _AGAIN),
-    "long": ("it is too long for the model “{model}”.", _CHOOSE),
-    "refused": ("{origin} could not do it (error {status}).", _SMALLER),
-    "late": ("no answer came in time.", _AGAIN),
-    "broken": ("the answer broke off.", _AGAIN),
-    "empty": ("the answer was empty.", _AGAIN),
-    "cut": ("the answer was cut off before its end.", _AGAIN),
-    "declined": ("the model declined to answer.", _AGAIN),
-    "huge": ("the answer was far longer than a reading is, so it was left.", _AGAIN),
-    "stopped": ("you went on without the answer.", ""),
-}
+_PROBLEMS = tomllib.loads(
+    Path(__file__).with_name("problems.toml").read_text(encoding="utf-8")
+)
 """what can happen, and what helps"""
 _STATUS = {401: "key", 403: "key", 404: "model", 413: "long", 429: "busy"}
 

@@ -176,14 +176,20 @@ def packet_of(
     code = code or hashlib.sha256("\n".join(texts).encode()).hexdigest()[:12]
     writing = Writing(mask, code, is_numbered=not window)
     said = "\n\n".join((*account.stories(writing), *account.facts(writing)))
-    ideas = _ideas(instructions.parts["Ideas"])
+    lines = re.findall(r"(?m)^- ([^:\n]+): (.+)$", instructions.parts["Ideas"])
+    ideas = tuple(Idea(author.strip(), text.strip()) for author, text in lines)
     listed = "\n".join(f"- {each.text}" for each in ideas)
     wish, head = account.mirror.coach, _HEAD.format(code=writing.code)
     if wish:  # it is material, like the answers
         wish = f"{_WISH}\n{writing.marked('wish', inert(wish))}"
     if window:
-        parts = {"ideas": listed, "answers": _joined(wish, said)}
-        user = _filled(window.parts["Prompt"], parts)
+        parts, form = (
+            {"ideas": listed, "answers": _joined(wish, said)},
+            r"\{\{(\w+)\}\}",
+        )
+        # In one pass, so that what stands in an answer is never filled in.
+        whole = window.parts["Prompt"]
+        user = re.sub(form, lambda found: parts.get(found[1], found[0]), whole)
     else:
         ask = instructions.parts["Ask"]
         user = _joined(f"The ideas\n{listed}", wish, head, said, ask)
@@ -208,16 +214,6 @@ _WISH = (
 
 def _joined(*parts: str) -> str:
     return "\n\n".join(filter(None, parts))
-
-
-def _ideas(part: str) -> tuple[Idea, ...]:
-    lines = re.findall(r"(?m)^- ([^:\n]+): (.+)$", part)
-    return tuple(Idea(author.strip(), text.strip()) for author, text in lines)
-
-
-def _filled(text: str, parts: Mapping[str, str]) -> str:
-    # In one pass, so that what stands in an answer is never filled in.
-    return re.sub(r"\{\{(\w+)\}\}", lambda found: parts.get(found[1], found[0]), text)
 
 
 def turn_packet(

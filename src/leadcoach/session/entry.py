@@ -1,7 +1,7 @@
 """The entry that a session becomes, and its answers changed afterwards."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -295,7 +295,14 @@ def with_answers(entry: Entry, given: Mapping[str, object], library: Library) ->
     questions = _questions(entry, library)
     places = {each.id: at for at, each in enumerate(entry.answers)}
     changed = entry
-    for name, value in _by_place(given, places):
+    named: dict[str, object] = {}
+    for name, value in given.items():  # one can be called `where.thought`, as a row is
+        rows = value if isinstance(value, Mapping) and name not in places else {}
+        by_row: dict[str, object] = {
+            f"{name}.{row}": Typed(str(rows[row])) for row in rows
+        }
+        named |= by_row or {name: value}
+    for name, value in named.items():
         if name not in places:
             raise _unknown(name, list(places))
         try:
@@ -304,17 +311,6 @@ def with_answers(entry: Entry, given: Mapping[str, object], library: Library) ->
             shown = clean_line(name, 40)
             raise NotAnAnswer(f"{shown}: {problem.message}", problem.hint) from None
     return requoted(entry, changed)
-
-
-def _by_place(
-    given: Mapping[str, object], places: Collection[str]
-) -> Iterator[tuple[str, object]]:
-    """Yield names and values; an answer can be called `where.thought`, as a row is."""
-    for name, value in given.items():
-        rows = value if isinstance(value, Mapping) and name not in places else {}
-        yield from ((f"{name}.{row}", Typed(str(rows[row]))) for row in rows)
-        if not rows:
-            yield name, value
 
 
 def _unknown(name: str, known: list[str]) -> NotAnAnswer:

@@ -134,7 +134,11 @@ def practise(found: ExerciseFile, session: Session, tools: Tools) -> Finished:
     """
     keeper = tools.keeper
     try:
-        written = _written_before(tools)
+        # The entry of this very sitting may be there, and only its draft be left behind: so it
+        # is after a disk that did not confirm it, or a power cut just then.
+        path, written = tools.journal.signed(keeper.sign), None
+        with suppress(Unreadable):
+            written = (tools.journal.load(path), path) if path is not None else None
         if written is None:
             session = Sitting(session, tools).run()
             written = _write(found, session, tools)
@@ -144,17 +148,6 @@ def practise(found: ExerciseFile, session: Session, tools: Tools) -> Finished:
         return Finished(session, *written)
     finally:
         keeper.leave()
-
-
-def _written_before(tools: Tools) -> tuple[Entry, Path] | None:
-    """Return the entry of this very sitting, where only its draft was left behind.
-
-    So it is after a disk that did not confirm the entry, or a power cut just then.
-    """
-    path = tools.journal.signed(tools.keeper.sign)
-    with suppress(Unreadable):
-        return (tools.journal.load(path), path) if path is not None else None
-    return None
 
 
 def _write(found: ExerciseFile, session: Session, tools: Tools) -> tuple[Entry, Path]:
