@@ -252,6 +252,7 @@ def test_a_file_that_you_share_holds_what_you_chose_and_were_shown_and_nothing_e
 def test_a_private_answer_is_in_no_file_that_you_share(
     run: Run, home: Path, tmp_path: Path
 ) -> None:
+    assert run(*SHARED).code == 0
     given = (f"--answer=unsaid=Not {WORD}.", "--answer=want=A way on.")
     assert run("reflect", "presession", "--no-input", *given).code == 0
     assert run("reflect", "pedestal", "--no-input", f"--answer=moment={WORD}").code == 0

@@ -333,7 +333,8 @@ def test_of_an_exercise_that_shares_nothing_nothing_is_offered(
     assert ran.code == ExitCode.FOUND
     for take in ("own.open", "own.rate", "own.commit"):
         assert run("share", "--take", take).code == ExitCode.NOT_FOUND
-    assert shared(run, "commitments").commitments == ()
+    assert run("share", "--take", "commitments", "--yes").code == ExitCode.FOUND
+    assert [*Path.cwd().iterdir()] == []
 
 
 def test_a_summary_gives_ratings_and_commitments_and_no_words(
@@ -581,6 +582,33 @@ def test_there_is_nothing_to_share_of_an_empty_journal(run: Run, home: Path) -> 
     assert not (home / "journal").exists()
 
 
+@pytest.mark.parametrize("argv", [("--done",), ("--take", "commitments,done")])
+def test_a_file_with_nothing_in_it_is_not_written(
+    argv: tuple[str, ...], run: Run
+) -> None:
+    for yes in ((), ("--yes",)):
+        ran = run("share", *argv, *yes)
+        assert ran.code == ExitCode.FOUND
+        assert ran.err == "There is nothing to share yet. Nothing was written.\n"
+        assert ran.out == ""
+    assert [*Path.cwd().iterdir()] == []
+
+
+def test_an_answer_that_no_coach_could_read_is_named(run: Run, home: Path) -> None:
+    name = wrote(run, "compare", "own=4", "others=2")
+    entry = next((home / "journal").rglob(f"{name}.toml"))
+    entry.write_text(entry.read_text().replace("value = 4", 'value = "high"'))
+
+    for yes in ((), ("--yes",)):
+        ran = run("share", "--take", "compare.own,compare.others", *yes)
+        assert ran.code == ExitCode.USAGE
+        assert "A coach could not read compare.own." in ran.err
+        assert ran.out == ""
+    typed = asked(run, "\n\n1, 2, 3\n")
+    assert "A coach could not read compare.own." in typed.err
+    assert [*Path.cwd().iterdir()] == []
+
+
 def test_without_a_terminal_nobody_is_asked(run: Run) -> None:
     wrote(run, "compare", "own=4")
 
@@ -786,7 +814,7 @@ def test_erasing_removes_the_list_too(run: Run, home: Path) -> None:
     ran = run("erase", "--yes")
 
     assert ran.code == 0, ran.err
-    assert "the list of what you shared" in ran.err
+    assert "Lists of what you shared: 2" in ran.err
     assert not [each for each in home.iterdir() if "shared" in each.name]
 
 

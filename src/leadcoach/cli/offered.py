@@ -184,7 +184,7 @@ class Offered:
         once = {each.key: each for each in (*pieces, *self.commitments)}
         rows: list[tuple[str, Piece | str]] = [*self.in_words(once.values())]
         done = self.with_done(Share(self.context.today))
-        if done.promised != (0, 0) or (done.plan and weeks_of(done.plan)):
+        if not done.is_empty:
             rows.append((done_in_words(done), DONE))
         if self._has_earlier:
             rows.append(("something of earlier sittings", EARLIER))

@@ -38,6 +38,7 @@ from leadcoach.rendering.pages.share import share_page
 from leadcoach.rendering.screen import Screen
 
 NOT_WRITTEN = "Nothing was written."
+NOTHING = f"There is nothing to share yet. {NOT_WRITTEN}"
 _ENDS = {
     Format.TERMINAL: ".share.toml",
     Format.MARKDOWN: ".md",
@@ -67,6 +68,10 @@ def share_named(
     made = replace(made, pieces=pieces, names=offered.names)
     if DONE in wanted:
         made = offered.with_done(made)
+    if made.is_empty:
+        context.say(NOTHING)
+        raise typer.Exit(ExitCode.FOUND)
+    _refuse_what_no_desk_reads(made)
     _tell_what_is_in(context, made)
     if yes:
         _write(offered, made, output)
@@ -149,7 +154,7 @@ class _Dialogue:
         rows = offered.rows()
         context.tell_unread()
         if not rows:
-            context.say(f"There is nothing to share yet. {NOT_WRITTEN}")
+            context.say(NOTHING)
             _tell_missing(offered)
             raise typer.Exit(ExitCode.FOUND)
         made = replace(self._people(made), names=offered.names)
@@ -158,6 +163,7 @@ class _Dialogue:
         if made.is_empty:
             self._person.tell("Nothing is chosen.")
             raise _Left
+        _refuse_what_no_desk_reads(made)
         _write(offered, self._looked_at(made), self._output)
 
     def _people(self, made: Share) -> Share:
@@ -281,7 +287,6 @@ def _page(made: Share, form: Format, screen: Screen) -> str:
 def _write(offered: Offered, made: Share, output: Output) -> None:
     """Put the file in the list, and write it; without a file it leaves the list again."""
     context, text = offered.context, _text(made, output)
-    _refuse_what_no_desk_reads(made)
     place = output if output.name else _free(context, made, output)
     given = Given(
         context.around.now(),
@@ -323,10 +328,21 @@ def _refuse_what_no_desk_reads(made: Share) -> None:
     """Refuse a file that a coach could not read.
 
     Raises:
-        WrongUsage: with what is wrong with it.
+        WrongUsage: with what of it.
     """
+    if not (problem := _unread(made)):
+        return
+    alone = [each for each in made.pieces if _unread(replace(made, pieces=(each,)))]
+    names = replace(made, pieces=tuple(alone), promised=None).questions
+    what = f" {several(names, 5)}." if names else f" this. {problem}"
+    message = f"A coach could not read{what} {NOT_WRITTEN}"
+    raise WrongUsage(message, "Leave something out.")
+
+
+def _unread(made: Share) -> str:
+    """Return why the desk would not read a share; empty where it would."""
     try:
         share_of(made.text.encode())
     except LeadcoachError as problem:
-        message = f"A coach could not read this. {problem.message} {NOT_WRITTEN}"
-        raise WrongUsage(message, "Leave something out.") from None
+        return problem.message
+    return ""

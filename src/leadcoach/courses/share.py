@@ -305,7 +305,8 @@ class Share:
 
     @property
     def is_empty(self) -> bool:
-        return not self.pieces and self.promised is None
+        weeks = weeks_of(self.plan) if self.plan and self.promised else []
+        return not self.pieces and self.promised in (None, (0, 0)) and not weeks
 
     @property
     def questions(self) -> list[str]:

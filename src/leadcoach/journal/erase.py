@@ -83,7 +83,7 @@ def holdings_of(places: Places) -> dict[str, int]:
     others = _count(*folders_of(places)) - sum(found.values())
     return {
         **found,
-        "Files of the list of what you shared": sum(map(_counts, _shared(places))),
+        "Lists of what you shared": sum(map(_counts, _shared(places))),
         "Other files in these folders": max(0, others),
     }
 
