@@ -51,6 +51,17 @@ class TrackedCommitment:
         return in_words(replace(self.commitment, sure=0))
 
     @property
+    def short(self) -> str:
+        """Its number and the first words of what is to be done."""
+        action = clean_line(first_words(on_one_line(self.commitment.action), 7))
+        return f"{self.ordinal} (“{action}”)"
+
+    def begins_with(self, asked: str) -> bool:
+        """Tell whether its name or what is to be done does."""
+        action = _plain(self.commitment.action)
+        return self.name.startswith(asked) or action.startswith(_plain(asked))
+
+    @property
     def state(self) -> str:
         return self.history[-1].state if self.history else "open"
 
@@ -232,7 +243,29 @@ class Commitments:
         Raises:
             NotFound: there is none, or it can mean several.
         """
-        return _meant(which, self.all(), is_open=is_open)
+        kept, asked = self.all(), which.strip()
+        fit = [each for each in kept if is_open in (None, each.is_open)]
+        named = [each for each in kept if asked in (str(each.ordinal), each.name)]
+        if asked and not named:
+            named = [each for each in kept if each.begins_with(asked)]
+        fitting = [each for each in named if each in fit]
+        if len(fitting) == 1:
+            return fitting[0]
+        if len(named) == 1 and named[0].is_open:
+            raise NotFound("That commitment is open.", "Nothing was changed.")
+        if len(named) == 1:
+            hint = f"To open it again: leadcoach commitment reopen {named[0].ordinal}"
+            told = f"That commitment is closed already: {named[0].history[-1].told}."
+            raise NotFound(told, hint)
+        kind = {None: "", True: "open ", False: "closed "}[is_open]
+        if not fit:
+            raise NotFound(f"There is no {kind}commitment.")
+        there = ", ".join(each.short for each in (fitting or fit)[:_NAMED])
+        every = "" if is_open else " --all"
+        hint = f"There is {there}. `leadcoach commitment list{every}` shows them."
+        if fitting:
+            raise NotFound(f"That can mean {len(fitting)} {kind}commitments.", hint)
+        raise NotFound(f"No {kind}commitment begins like that.", hint)
 
 
 def name_of(file: str, place: int) -> str:
@@ -331,44 +364,6 @@ def _stem(name: object) -> str:
 def _renamed(line: Line) -> Line:
     """Return a line of format 1 as it is written now; a later one as it is."""
     return {"on" if key == "changed" else key: each for key, each in line.items()}
-
-
-def _meant(
-    which: str, kept: Sequence[TrackedCommitment], *, is_open: bool | None
-) -> TrackedCommitment:
-    asked, words = which.strip(), _plain(which)
-    fit = [each for each in kept if is_open in (None, each.is_open)]
-    named = [each for each in kept if asked in (str(each.ordinal), each.name)]
-    named = named or [
-        each
-        for each in kept
-        if asked
-        and each.name.startswith(asked)
-        or words
-        and _plain(each.commitment.action).startswith(words)
-    ]
-    fitting = [each for each in named if each in fit]
-    if len(fitting) == 1:
-        return fitting[0]
-    if len(named) == 1 and named[0].is_open:
-        raise NotFound("That commitment is open.", "Nothing was changed.")
-    if len(named) == 1:
-        hint = f"To open it again: leadcoach commitment reopen {named[0].ordinal}"
-        told = f"That commitment is closed already: {named[0].history[-1].told}."
-        raise NotFound(told, hint)
-    kind = {None: "", True: "open ", False: "closed "}[is_open]
-    if not fit:
-        raise NotFound(f"There is no {kind}commitment.")
-    shown = []
-    for each in (fitting or fit)[:_NAMED]:
-        action = clean_line(first_words(on_one_line(each.commitment.action), 7))
-        shown.append(f"{each.ordinal} (“{action}”)")
-    every = "" if is_open else " --all"
-    there = ", ".join(shown)
-    hint = f"There is {there}. `leadcoach commitment list{every}` shows them."
-    if fitting:
-        raise NotFound(f"That can mean {len(fitting)} {kind}commitments.", hint)
-    raise NotFound(f"No {kind}commitment begins like that.", hint)
 
 
 def _plain(words: str) -> str:

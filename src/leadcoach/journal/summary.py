@@ -105,12 +105,8 @@ def summary_of(
 ) -> Summary:
     """Return what `entries`, oldest first, tell.
 
-    Args:
-        entries: those meant.
-        commitments: of any entries; those of others are left out.
-        tracks: which questions are followed.
-        hard: what can be hard: id -> words.
-        may_compare: whether an exercise may have a then and now.
+    `hard` has words by the id of what can be hard; `may_compare` tells whether an
+    exercise may have a then and now.
     """
     stems = {each.stem: each for each in entries}
     kept = {each.name: each for each in commitments}
