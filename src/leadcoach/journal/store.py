@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from leadcoach import disk
-from leadcoach.domain.dates import period_of
+from leadcoach.domain.dates import day_or_none, period_of
 from leadcoach.domain.entry import SMALL, Entry, Written, own_words
 from leadcoach.errors import NotFound, Unreadable, WrongUsage
 from leadcoach.journal.entry_file import entry_from_toml, entry_to_toml, is_whole
@@ -36,6 +36,7 @@ from leadcoach.journal.folder import (
 
 _YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"\d\d")
+_DAYS_AT_ONCE = 3
 
 
 class Span(NamedTuple):
@@ -296,7 +297,9 @@ class Journal:
     ) -> tuple[Path, Entry] | None:
         last: tuple[Path, Entry] | None = None
         for path in paths:
-            if last and _begun_at_most(path) <= last[1].started:
+            day = day_or_none(day_in(path.name))
+            # At one instant it is one of three days, somewhere on earth.
+            if last and day and (last[1].local_date - day).days >= _DAYS_AT_ONCE:
                 break
             entry = self.loaded(path)
             is_meant = entry and exercise in ("", entry.exercise)
@@ -309,17 +312,6 @@ class Journal:
         for year in _folders_in(self.folder, _YEAR, first[:4]):
             least = first[5:] if year.name == first[:4] else ""
             yield from _folders_in(year, _MONTH, least)
-
-
-def _begun_at_most(path: Path) -> dt.datetime:
-    """Return the last instant at which the entry of this name can have been begun."""
-    # No clock is more than 12 hours behind UTC; the second hour of a day with 25 counts.
-    most = dt.timedelta(days=1, hours=13)
-    try:
-        day = dt.datetime.fromisoformat(day_in(path.name))
-        return day.replace(tzinfo=dt.UTC) + most
-    except (ValueError, OverflowError):  # a month 13, the last day there is
-        return dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
 def _names_in(month: Path) -> list[str]:

@@ -7,6 +7,7 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Any, NamedTuple
@@ -146,12 +147,10 @@ def _place(zone: str) -> dt.tzinfo:
 def _offset(note: Note, zone: str) -> dt.timezone:
     told = note.offset
     if told is None:
-        try:
-            place = ZoneInfo(zone) if zone else None
-            there = note.at.replace(tzinfo=place) if zone else note.at.astimezone()
+        with suppress(*_NO_SUCH_ZONE):
+            at = note.at
+            there = at.replace(tzinfo=ZoneInfo(zone)) if zone else at.astimezone()
             told = there.utcoffset()
-        except _NO_SUCH_ZONE:
-            told = None
     # Offsets of long ago had seconds; TOML has none.
     minutes = (told or dt.timedelta()) // dt.timedelta(minutes=1)
     return dt.timezone(dt.timedelta(minutes=minutes))
