@@ -564,6 +564,16 @@ def test_only_what_is_new_since_the_last_time_is_offered_at_once(run: Run) -> No
     assert read(file).answers[0].answer.value == "The first one."
 
 
+def test_a_report_without_words_is_no_last_time(run: Run) -> None:
+    wrote(run, "compare", "own=4", "commit.action=ask first")
+    assert run("share", "--done", "--yes").code == 0
+
+    ran = asked(run, "\n\n\n", now=NOW + WEEK)
+
+    assert "Since the last time" not in ran.err
+    assert "4 of 5" in ran.err
+
+
 def test_a_long_journal_offers_its_latest_sittings_at_once(run: Run) -> None:
     for week in range(9):
         wrote(run, "compare", f"own={week % 5 + 1}", now=NOW + week * WEEK)
@@ -751,6 +761,8 @@ def test_the_list_says_what_was_given_to_whom_and_holds_no_words(
         "questions": ["compare.situation", "compare.own", "commitments", "done"],
     }
     assert row["sha256"] in shown
+    [as_json] = json.loads(run("share", "list", "--json").out)["shared"]
+    assert as_json == {**row, "at": NOW.isoformat()}
     assert "A file that was given away cannot be called back." in shown
     assert "moved" not in shown + (home / "shared.toml").read_text()
     assert stat.S_IMODE((home / "shared.toml").stat().st_mode) == 0o600

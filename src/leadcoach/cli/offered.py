@@ -52,7 +52,8 @@ class Offered:
         self._offers = Offers(context.journal, context.library)
         told = self.given.all()
         self.last = told[-1] if told else None
-        self._since = max((each.at for each in told), default=None)
+        words = (each.at for each in told if each.questions != (DONE,))
+        self._since = max(words, default=None)
         self._plan = _plan(context, course)
 
     @property

@@ -99,7 +99,7 @@ def _taken(offered: Offered, wanted: Sequence[str]) -> list[Piece]:
 
 
 def _hint(offered: Offered, name: str) -> str:
-    if offered.missing:
+    if name.partition(".")[0] in offered.missing or ":" in name and offered.missing:
         named = several([clean_line(each, 40) for each in offered.missing], 5)
         return f"The exercise {named} is not here to allow it."
     known = dict.fromkeys(each.question for each in offered.beside(name))
@@ -128,12 +128,15 @@ def share_chosen(context: Context, made: Share, output: Output, *, course: str) 
         message = f"There is no terminal, so nobody can choose. {NOT_WRITTEN}"
         raise AnswersMissing(message, "Say what goes in: leadcoach share --take NAMES")
     try:
-        _Dialogue(Offered(context, course), output).share(made)
+        offered = Offered(context, course)
+        made = _Dialogue(offered, output).chosen(made)
     except _Left:
         context.say(NOT_WRITTEN)
+        return
     except (KeyboardInterrupt, Stopped):
         context.say(f"\n{NOT_WRITTEN}")
         raise
+    _write(offered, made, output)
 
 
 class _Left(Exception):
@@ -148,8 +151,8 @@ class _Dialogue:
         self._context = offered.context
         self._person = asker_for(offered.context)
 
-    def share(self, made: Share) -> None:
-        """Ask for what goes in, show it to the letter, and write it."""
+    def chosen(self, made: Share) -> Share:
+        """Ask for what goes in, and show it to the letter until it is to be written."""
         offered, context = self._offered, self._context
         rows = offered.rows()
         context.tell_unread()
@@ -158,13 +161,13 @@ class _Dialogue:
             _tell_missing(offered)
             raise typer.Exit(ExitCode.FOUND)
         made = replace(self._people(made), names=offered.names)
-        made = self._chosen(made, rows)
+        made = self._of_rows(made, rows)
         _tell_missing(offered)
         if made.is_empty:
             self._person.tell("Nothing is chosen.")
             raise _Left
         _refuse_what_no_desk_reads(made)
-        _write(offered, self._looked_at(made), self._output)
+        return self._looked_at(made)
 
     def _people(self, made: Share) -> Share:
         last = self._offered.last
@@ -182,7 +185,7 @@ class _Dialogue:
             raise _Left
         return line.strip()
 
-    def _chosen(self, made: Share, rows: list[tuple[str, Piece | str]]) -> Share:
+    def _of_rows(self, made: Share, rows: list[tuple[str, Piece | str]]) -> Share:
         """Ask which lines go in; those of earlier sittings only where that is ticked."""
         told = f"Which of these go in? Nothing is ticked. {self._offered.told}"
         ids = self._ticked(told, [words for words, _ in rows])

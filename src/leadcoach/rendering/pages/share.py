@@ -83,7 +83,11 @@ def _said(row: Mapping[str, Any]) -> str:
 
 def list_page(given: Sequence[Given]) -> Page:
     """Return the files that were made to be handed over, the latest first."""
-    data = {"shared": [each._asdict() for each in reversed(given)]}
+    told = [
+        {"for" if key == "to" else key: each for key, each in one._asdict().items()}
+        for one in reversed(given)
+    ]
+    data = {"shared": told}
     if not given:
         return Page("Nothing was shared so far.", (), data)
     blocks: list[Block] = []
