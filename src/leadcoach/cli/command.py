@@ -68,11 +68,13 @@ class Group(_Fitting, TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401
         if cmd_name in self.table and cmd_name not in self.commands:
-            _, *modules = self.table[cmd_name]
+            summary, *modules = self.table[cmd_name]
             module, *_ = [
                 import_module(f"leadcoach.cli.{each}") for each in modules or [cmd_name]
             ]
-            self.commands[cmd_name] = typer.main.get_command(getattr(module, cmd_name))
+            made: Any = typer.main.get_command(getattr(module, cmd_name))
+            made.help = made.help or summary
+            self.commands[cmd_name] = made
         return self.commands.get(cmd_name)
 
     def all_below(self) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -145,12 +147,14 @@ class Commands(typer.Typer):
         return lambda function: add(_as_typer_takes_it(function, asks=asks))
 
 
-def group(name: str, summary: str, *examples: str) -> Commands:
-    """Return a group of commands whose help ends with `examples`."""
+def group(name: str, *examples: str) -> Commands:
+    """Return a group of commands whose help ends with `examples`.
+
+    What it is for stands in leadcoach.cli.app, with the other commands.
+    """
     return Commands(
         name=name,
         cls=Group,
-        help=summary,
         epilog=examples_block(*examples),
         no_args_is_help=True,
         rich_markup_mode=None,

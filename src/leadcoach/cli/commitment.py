@@ -16,7 +16,6 @@ _UNDO = "To take that back: leadcoach journal undo"
 
 commitment = group(
     "commitment",
-    "See and close your commitments.",
     "leadcoach commitment list",
     "leadcoach commitment done 1",
     "leadcoach commitment change 2",

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 import typer
@@ -153,6 +154,12 @@ class Context:
 
         cache = self.places.cache
         return Index(self.journal, cache, lambda name: self.library.choices(name))
+
+    def entry_called(self, name: str) -> Path:
+        """Return where the entry is that a number, a day or the start of a name means."""
+        from leadcoach.journal.search import find_entry
+
+        return find_entry(self.journal, name, self.today)
 
     @cached_property
     def drafts(self) -> "Drafts":

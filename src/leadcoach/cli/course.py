@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
 course = group(
     "course",
-    "Go through weeks of exercises, alone or with a group.",
     "leadcoach course start shared-power",
     "leadcoach course show",
     "leadcoach course next",

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 desk = group(
     "desk",
-    "See what people handed in to you as their coach.",
     "leadcoach desk in inbox",
     "leadcoach desk ask inbox compare.more",
     "leadcoach desk page inbox ana --output ana.html",

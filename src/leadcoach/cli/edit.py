@@ -61,7 +61,7 @@ def edit(
     if question and answer:
         message = "--question opens an editor, and --answer gives the words."
         raise WrongUsage(message, "Use one of the two.")
-    editing = opened(context, _entry_called(context, name))
+    editing = opened(context, context.entry_called(name))
     if answer:
         editing.with_answers(answer)
     elif question:
@@ -84,7 +84,7 @@ def remove(
     if for_good:
         _remove_for_good(context, name, yes=yes)
         return
-    path = _entry_called(context, name)
+    path = context.entry_called(name)
     _say_which(context, path)
     if _is_wanted(context, "Move it to the trash? Type yes: ", yes=yes):
         context.changes.remove(path)
@@ -128,13 +128,6 @@ def undo(context: Context) -> None:
         if len(changed) > 1:
             said = f"{len(changed)} of them changed since, and stay"
         raise Unreadable(f"{said}: {several(changed, _SEVERAL)}")
-
-
-def _entry_called(context: Context, name: str) -> Path:
-    """Return the path of the entry that `name` means, as `journal show` takes it."""
-    from leadcoach.journal.search import find_entry
-
-    return find_entry(context.journal, name, context.today)
 
 
 def _is_wanted(context: Context, question: str, *, yes: bool) -> bool:

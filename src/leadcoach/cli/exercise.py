@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 exercise = group(
     "exercise",
-    "See what there is to practise, and make your own.",
     "leadcoach exercise list",
     "leadcoach exercise show compare",
     "leadcoach exercise new hard-talk",

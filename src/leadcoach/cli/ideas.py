@@ -9,7 +9,6 @@ from leadcoach.paths import builtin_exercises
 
 lens = group(
     "lens",
-    "See the ideas your words can be held beside.",
     "leadcoach lens list",
     "leadcoach lens show follett",
 )

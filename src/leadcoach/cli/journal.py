@@ -38,7 +38,6 @@ LIMIT = option("--limit", "How many to show at most.", default=LISTED, min=1)
 
 journal = group(
     "journal",
-    "Look back at what you wrote.",
     "leadcoach journal list",
     "leadcoach journal show",
     "leadcoach journal show 2 --format markdown",
@@ -118,11 +117,9 @@ def show(  # noqa: PLR0913 - a command's options are its parameters
     With --question and the id of a question, what you answered to it stands below each
     other, newest first, and the other options say which entries are meant.
     """
-    from leadcoach.journal.search import find_entry
-
     hint = "`leadcoach journal show --help` has examples."
     if question is not None and name:
-        path = find_entry(context.journal, name, context.today)
+        path = context.entry_called(name)
         answered = context.journal.load(path).answers
         ids = {each.id.partition(".")[0]: each for each in answered if not each.private}
         hint = f"Leave out one of them. The questions of that entry: {', '.join(ids)}."
@@ -133,7 +130,7 @@ def show(  # noqa: PLR0913 - a command's options are its parameters
         message = "Those options go with --question, or with journal list."
         raise WrongUsage(message, hint)
     else:
-        path = find_entry(context.journal, name, context.today)
+        path = context.entry_called(name)
         page = _entry_page(context, path, name, output, answers=answers)
         if page.data and page.data["commitments"]:
             page = _with_outcomes(context, path, page)

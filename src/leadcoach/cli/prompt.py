@@ -39,7 +39,6 @@ from leadcoach.errors import (
     Unreadable,
     WrongUsage,
 )
-from leadcoach.journal.search import find_entry
 from leadcoach.paths import builtin_exercises
 from leadcoach.rendering.page import Page
 from leadcoach.rendering.pages.mirror import coach_blocks
@@ -154,7 +153,7 @@ def packet_for(
         return path, entry, packet
 
     if name:
-        return of(find_entry(context.journal, name, context.today))
+        return of(context.entry_called(name))
     for found in islice(context.journal.sittings(), _LOOKED_AT):
         with suppress(NotFound):
             return of(found.path)

@@ -9,7 +9,6 @@ from leadcoach.settings import SETTINGS, Settings, change
 
 settings = group(
     "settings",
-    "See and change settings.",
     "leadcoach settings show",
     "leadcoach settings set plain yes",
 )

@@ -158,7 +158,6 @@ class Sitting:
 
     def _talk_on(self, name: str, entry: str) -> None:
         from leadcoach.cli.coach import talk_over, voice_for
-        from leadcoach.journal.search import find_entry
 
         context = self.context
         try:
@@ -167,7 +166,7 @@ class Sitting:
             kept = "What you said to the coach is kept in the entry."
             context.say(f"{problem.message} {kept}")
             voice = None
-        path = find_entry(context.journal, entry, context.today)
+        path = context.entry_called(entry)
         talk_over(context, voice, path, context.journal.load(path), name)
 
     def _tell_what_is_new(
