@@ -170,7 +170,7 @@ class Plain(PersonAsker):
 
     def _number(self, choices: Mapping[str, str]) -> None:
         if choices:
-            self.tell(f"{len(choices)} choices:")
+            self.tell(f"{len(choices)} choice{'s' * (len(choices) > 1)}:")
         for number, words in enumerate(choices.values(), 1):
             self.tell(f"{number}. {words}")
 
