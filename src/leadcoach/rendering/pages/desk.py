@@ -86,7 +86,7 @@ _LEAST_NAME = 12
 def _counts_of(course: "Course", done: Done) -> list[tuple[int, int]]:
     """Return for each week how many of its exercises are done, and how many it has."""
     weeks = ((Counter(week.do), n) for n, week in enumerate(course.week, 1))
-    return [((do & done[n]).total() if n in done else 0, do.total()) for do, n in weeks]
+    return [((do & done.get(n, Counter())).total(), do.total()) for do, n in weeks]
 
 
 def _weeks_data(course: "Course", done: Done) -> Iterator[dict[str, Any]]:
@@ -149,11 +149,8 @@ def _drawn(rows: Sequence[tuple[str, ...]], width: int) -> tuple[str, ...]:
         beside = (f"{cell:>{w}}" for cell, w in zip(row[:-1], wide, strict=False))
         name = first + " " * (room - columns(first))
         lines += ["  ".join((name, *beside, row[-1])), *more]
-    part = (
-        "  1/2 one of two"
-        if any("/" in each for row in rows for each in row[1:])
-        else ""
-    )
+    has_parts = any("/" in each for column in cells for each in column)
+    part = "  1/2 one of two" if has_parts else ""
     return (*lines, "", f"✓ done  · nothing yet{part}")
 
 
