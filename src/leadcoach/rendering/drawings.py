@@ -333,12 +333,7 @@ def over_time(
     name: str, points: Sequence[Point], ends: tuple[float, float], words: Sequence[str]
 ) -> Picture:
     """Return `points`, oldest first, between `ends`; `words` say the same."""
-    lines = _over_time(points, ends)
-    return Picture(lines, tuple(words), svg=_dots(name, points, ends, " ".join(words)))
-
-
-def _over_time(points: Sequence[Point], ends: tuple[float, float]) -> tuple[str, ...]:
-    """Return rows of months, or of quarters; a month without a number is a dot in them."""
+    # Rows of months, or of quarters; a month without a number is a dot in them.
     low, high = ends
     months: dict[int, str] = {}
     for day, value in points:
@@ -358,7 +353,8 @@ def _over_time(points: Sequence[Point], ends: tuple[float, float]) -> tuple[str,
             lines.append(f"{'' if at else named:<13}{part}".rstrip())
     signs = f"{_HEIGHTS[0]} is the least, {_HEIGHTS[-1]} the most."
     spaces = ["A space ends a month; · is one without."] if many > 1 else []
-    return (*lines[-_MOST_ROWS:], "", signs, *spaces)
+    drawn = (*lines[-_MOST_ROWS:], "", signs, *spaces)
+    return Picture(drawn, tuple(words), svg=_dots(name, points, ends, " ".join(words)))
 
 
 _CHART = """\

@@ -388,13 +388,10 @@ def _views(shown: _Shown) -> Iterator[Block]:
     }
     of, names = shown.line.of, shown.line.names or ("",) * len(shown.line.of)
     half = len(of) // 2
-    rows = [
-        (
-            shown.session.words(names[side.start or 0]),
-            "; ".join(found[each] for each in of[side] if each in found),
-        )
-        for side in (slice(half), slice(half, None))
-    ]
+    rows = []
+    for name, side in ((names[0], of[:half]), (names[half], of[half:])):
+        said = "; ".join(found[each] for each in side if each in found)
+        rows.append((shown.session.words(name), said))
     if all(said for _, said in rows):
         yield Heading(shown.words(), level=3)
         yield Pairs(tuple(rows))
