@@ -192,7 +192,7 @@ def _stacked(table: blocks.Table, screen: Screen) -> list[Line]:
 def _items(table: blocks.Table, screen: Screen) -> list[Line]:
     """Return each row as its item and, below it, what each column says of it."""
     named, *heads = table.head
-    lines = _prose(f"{named}:", screen) if clean_line(named) else []
+    lines = _prose(f"{clean_line(named)}:", screen) if clean_line(named) else []
     inside = screen._replace(width=screen.prose - 2)
     for first, *row in table.rows:
         cells = [each for each in zip(heads, row, strict=True) if clean_line(each[1])]
