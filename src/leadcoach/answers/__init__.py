@@ -60,11 +60,7 @@ _MOST_TOLD = 100
 
 
 def about(content: bytes) -> About:
-    """Return what a file says of itself: for which exercise it is, and whose.
-
-    Raises:
-        Refused: it is something else than text.
-    """
+    """Return what a file says of itself, or raise Refused where it is no text."""
     return told_by(_text(content, []))
 
 
@@ -72,10 +68,7 @@ def read(content: bytes, exercise: Exercise, today: dt.date) -> Read:
     """Return the answers to `exercise` in a file.
 
     A day like “friday” is seen from the day that stands in the file or on which its mail
-    was sent, or from `today`.
-
-    Raises:
-        Refused: there are none, or they are to another exercise.
+    was sent, or from `today`. Refused: there are none, or they are to another exercise.
     """
     found = Read()
     text = _text(content, found.changed)

@@ -87,11 +87,7 @@ _OF_A_MAIL = re.compile(rb"(?im)^(?:mime-version|message-id|received):")
 
 
 def text_part(content: bytes, changed: list[str]) -> bytes:
-    """Return what holds the answers: all of it, or a part of a mail; `changed` tells.
-
-    Raises:
-        Refused: it is something else than text; with the way out.
-    """
+    """Return all, or the part of a mail that has the answers; Refused has the way out."""
     if len(content) > LIMIT:
         message = "It is larger than 1 MB, and no answers file is."
         raise Refused(message, "Nothing was read.")
@@ -197,11 +193,7 @@ def without_marks(line: str) -> str:
 
 
 def told_by(text: str) -> About:
-    """Return what a text says of itself.
-
-    Raises:
-        Refused: it was made by a later version of the form.
-    """
+    """Return what a text says of itself; Refused where a later version made its form."""
     told: dict[str, str] = {}
     found: list[re.Match[str]] = []
     last = None
@@ -230,11 +222,7 @@ MOST_LINES = 20_000
 
 
 def text_of(content: bytes, changed: list[str]) -> str:
-    """Return `content` as text with plain line ends; `changed` tells how it was read.
-
-    Raises:
-        Refused: it is no text, or far too long to be a file of answers.
-    """
+    """Return `content` as text with plain line ends, or Refused; `changed` tells how."""
     coding = coding_of(content)
     try:
         text = content.decode(coding)

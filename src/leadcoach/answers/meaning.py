@@ -303,11 +303,7 @@ class Meaning:
 
 
 def _accepted(question: AnyQuestion, value: Any) -> Value:  # noqa: ANN401
-    """Return the answer that a right file holds.
-
-    Raises:
-        NotAnAnswer: it is none as it stands there.
-    """
+    """Return the answer that a right file holds; NotAnAnswer where it is none so."""
     if isinstance(question, Sentence):  # where its answer is not there, as it stands
         is_known = bool(question.offered)
         return question.shown(question.accept(value)) if is_known else str(value)
@@ -420,7 +416,6 @@ def _day(text: str) -> object:
 
 
 def _promised(text: str) -> dict[str, str]:
-    """Return the parts of a commitment in words."""
     if is_broken(text):
         raise NotAnAnswer("Its brackets or quotation marks are not whole.")
     parts: dict[str, str] = {}

@@ -117,7 +117,6 @@ class Places:
         return self._by_id(line.strip()) is not None
 
     def go_through(self, lines: list[Line]) -> None:
-        """Find the answers in `lines`."""
         # In a mail form numbers with their words say where an answer begins, and
         # nothing else does: a line of an answer can look like much.
         numbered = (self._by_number(each.text.lstrip("> ")) for each in lines)

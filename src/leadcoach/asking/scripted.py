@@ -24,11 +24,7 @@ class Typed:
 
 
 def answers_in(content: bytes, name: str) -> dict[str, object]:
-    """Return the answers of a TOML file: its keys, or those under `[answers]`.
-
-    Raises:
-        Unreadable: it is not a file of answers.
-    """
+    """Return the answers of a TOML file, at its top or under `[answers]`; or Unreadable."""
     try:
         table = parse_toml(text_of(content, ENTRY_LIMIT))
     except BadToml as problem:
@@ -47,13 +43,10 @@ def answers_in(content: bytes, name: str) -> dict[str, object]:
 
 
 def answer_options(options: list[str]) -> dict[str, object]:
-    """Return the answers in `id=value` and `id.row=value` options.
+    """Return the answers in `id=value` and `id.row=value` options, or raise WrongUsage.
 
     An option without a value is passed over, as an empty answer in a file is. A byte
     order mark, as `"$(cat FILE)"` can begin with, is no part of the words.
-
-    Raises:
-        WrongUsage: an option has no `=`, or an id comes with rows and without.
     """
     found: dict[str, object] = {}
     for option in options:
@@ -78,11 +71,7 @@ def answer_options(options: list[str]) -> dict[str, object]:
 
 
 def check_known(exercise: Exercise, answers: Mapping[str, object]) -> None:
-    """Refuse answers to nothing, and answers that cannot be; all of them at once.
-
-    Raises:
-        NotAnAnswer: with one line for each.
-    """
+    """Raise NotAnAnswer, a line for each, for answers to nothing and what cannot be one."""
     found = (_problem(exercise, key, value) for key, value in answers.items())
     if problems := list(filter(None, found)):
         hint = f"`leadcoach exercise show {exercise.id}` shows every question."

@@ -353,11 +353,7 @@ class PersonAsker(Asker, ABC):
     def _part(
         self, label: str, unfinished: Unfinished, part: str, accept: Callable[[str], T]
     ) -> T | None:
-        """Return what `accept` makes of the line of a part; None where it is left open.
-
-        Raises:
-            _Left: the person goes back or pauses.
-        """
+        """Return what `accept` makes of a part's line, None for nothing; or raise _Left."""
         before = unfinished.text(part)
         while True:
             typed = self.line(label, before, partial(unfinished.keep, part=part))

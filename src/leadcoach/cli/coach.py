@@ -78,11 +78,7 @@ _TOKENS = 300
 
 
 def client() -> ModuleType:
-    """Return the module that sends.
-
-    Raises:
-        NoCoach: the extra is not installed.
-    """
+    """Return the module that sends; NoCoach where the extra is not installed."""
     try:
         from leadcoach.coach import client as found
     except ImportError as problem:
@@ -123,11 +119,7 @@ def forget(context: Context) -> None:
 
 
 def check(context: Context, coach: Coach | None) -> None:
-    """Send the invented sentence, and show the answer.
-
-    Raises:
-        NoCoach: there is none, or it gave no answer.
-    """
+    """Send the invented sentence and show the answer; NoCoach where none came."""
     allowed = permit(coach, offline=is_offline(context.around.environ))
     assert coach is not None
     sender = client()

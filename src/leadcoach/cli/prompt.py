@@ -179,11 +179,7 @@ _MOST_CODED = 74_994
 
 
 def _copy(context: Context, text: str) -> None:
-    """Copy `text`, and say which way it took.
-
-    Raises:
-        typer.Exit: it could not be copied; it is printed instead.
-    """
+    """Copy `text` and say which way it took; else print it and raise typer.Exit."""
     environ = context.around.environ
     if program := _copied_by(text, environ):
         where = "tmux, and by it to your terminal" if program == "tmux" else program

@@ -182,10 +182,8 @@ def addresses_of(server: str) -> list[str]:
 def key_of(said: str, environ: Mapping[str, str]) -> str:
     """Return the key that the settings point to: env:NAME or command:WORDS.
 
-    A command is run without a shell, and the first line that it prints is the key.
-
-    Raises:
-        NoCoach: it is not there. Nothing was sent.
+    A command is run without a shell, and the first line that it prints is the key. NoCoach:
+    it is not there, and nothing was sent.
     """
     kind, _, where = said.partition(":")
     if kind not in ("env", "command"):
@@ -203,11 +201,7 @@ def key_of(said: str, environ: Mapping[str, str]) -> str:
 
 
 def models(permit: Permit, key: str) -> list[str]:
-    """Return the models that the server has; none where it does not tell.
-
-    Raises:
-        NoAnswer: there is no such server, or it does not let us in.
-    """
+    """Return the server's models, none where it does not tell; or raise NoAnswer."""
     guard = Guard(permit, key)
 
     async def work(_: Callable[[int], None]) -> Any:  # noqa: ANN401 - what it says

@@ -102,11 +102,7 @@ def coach_in(table: Mapping[str, Any]) -> Coach | None:
 
 
 def permit(coach: Coach | None, *, offline: bool) -> Permit:
-    """Return the permit to send words to `coach`.
-
-    Raises:
-        NoCoach: there is none, it is to be offline, or the person did not agree to it.
-    """
+    """Return the permit to send words to `coach`; NoCoach where there can be none."""
     if offline:
         raise NoCoach(
             "leadcoach is told to stay offline. Nothing was sent.",
@@ -133,11 +129,7 @@ def is_offline(environ: Mapping[str, str], *, asked: bool = False) -> bool:
 
 
 def server_at(typed: str) -> str:
-    """Return the address that `typed` means, as it is kept.
-
-    Raises:
-        WrongUsage: it is none, or holds what does not belong there.
-    """
+    """Return the address that `typed` means, as it is kept; or raise WrongUsage."""
     address = typed.strip()
     address = address if "://" in address else f"http://{address}"
     parts, is_one = urlsplit(""), False

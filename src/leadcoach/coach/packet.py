@@ -56,11 +56,7 @@ class Instructions:
 
 
 def instructions(name: str, own: Path, shipped: Path) -> Instructions:
-    """Return the prompt called `name`, from the folder `own` where it is there.
-
-    Raises:
-        Unreadable: the person's copy cannot be used; the message says why.
-    """
+    """Return the prompt called `name`, the copy in `own` first; or Unreadable."""
     given = Instructions((shipped / f"{name}.md").read_text(encoding="utf-8"))
     copy = own / f"{name}.md"
     try:
@@ -160,14 +156,10 @@ def packet_of(
     window: Instructions | None = None,
     code: str = "",
 ) -> Packet:
-    """Return what is sent of `entry`.
+    """Return what is sent of `entry`; NotFound where no two answers may be sent.
 
-    With `names` it is without them, and without what else may be a name.
-
-    With `window` it is the text for a chat window: one message, without numbers.
-
-    Raises:
-        NotFound: it does not have two answers that may be sent.
+    With `names` it is without them, and without what else may be a name. With `window` it is
+    the text for a chat window: one message, without numbers.
     """
     account = _Account(entry, exercise)
     texts, mask = list(account.texts.values()), Mask()

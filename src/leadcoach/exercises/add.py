@@ -153,11 +153,7 @@ def _offered(path: Path) -> Offered:
 
 
 def _mine(each: Offered, library: Library) -> ExerciseFile | None:
-    """Return the exercise of that id that the person has: as it is here, or an older one.
-
-    Raises:
-        WrongUsage: it cannot be read, there are several, or it is no earlier version.
-    """
+    """Return the exercise of that id, if the same or older; WrongUsage for others."""
     name = each.exercise.id
     try:
         found = library.find(name)

@@ -75,11 +75,7 @@ def content_of(path: Path, *, follow_links: bool = False) -> bytes:
 
 
 def files_in(folder: Path) -> list[Path]:
-    """Return the exercise files of a stranger's folder, sorted; no sub-folders.
-
-    Raises:
-        Unreadable: the folder is a link, cannot be read, or holds too many.
-    """
+    """Return a stranger's exercise files, sorted, without sub-folders; or Unreadable."""
     name = clean_line(folder.name or str(folder), 80)
     if folder.is_symlink():
         hint = "Name the folder itself."
@@ -311,12 +307,7 @@ class Term:
 
 
 def glossary(path: Path) -> tuple[Term, ...]:
-    """Return the terms of the shipped file at `path`: [[term]] with the keys of `Term`.
-
-    Raises:
-        NotFound: it is not there.
-        Unreadable: it is no glossary.
-    """
+    """Return the terms of a file: [[term]] with the keys of `Term`; or Unreadable."""
     try:
         table = tomli.loads(content_of(path, follow_links=True).decode())
         return tuple(Term(**row) for row in table["term"])

@@ -257,11 +257,7 @@ class Checked:
 
 
 def check_all(paths: Sequence[Path], library: Library) -> list[Checked]:
-    """Return what is found in files and folders, beside what `library` has.
-
-    Raises:
-        NotFound: there is no such file.
-    """
+    """Return what is found in files and folders, beside what `library` has; or NotFound."""
     earlier = library.own_exercises()
     found = []
     for path in paths:

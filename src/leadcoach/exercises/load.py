@@ -64,10 +64,8 @@ def load(content: bytes, name: str, *, own: bool = True) -> tuple[Exercise, str]
     """Return the exercise in `content` and its sha256.
 
     What came with leadcoach was checked before it was packed, so it is only read; where
-    that fails, somebody has changed it, and it is checked like the person's own.
-
-    Raises:
-        Unreadable: with all problems, each `name:line: what`.
+    that fails, somebody has changed it, and it is checked like the person's own. Unreadable
+    has all problems, each `name:line: what`.
     """
     sha256 = hashlib.sha256(content).hexdigest()
     if not own:

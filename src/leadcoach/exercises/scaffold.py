@@ -39,11 +39,7 @@ CLOSINGS: Mapping[str, str] = {name: each["words"] for name, each in _CLOSINGS.i
 
 
 def skeleton(name: str, purpose: str, closing: str) -> str:
-    """Return the text of a new exercise file, whose id is a right one.
-
-    Raises:
-        WrongUsage: the closing move cannot be.
-    """
+    """Return the text of a new exercise with a right id; WrongUsage for no such closing."""
     if closing not in _CLOSINGS:
         hint = f"Closing moves: {', '.join(CLOSINGS)}."
         raise WrongUsage("There is no such closing move.", hint)
@@ -61,11 +57,7 @@ def skeleton(name: str, purpose: str, closing: str) -> str:
 
 
 def copied(name: str, source: ExerciseFile) -> str:
-    """Return the text of another exercise as a new one, with its remarks.
-
-    Raises:
-        Unreadable: it changed while it was read.
-    """
+    """Return the text of another exercise as a new one, with its remarks."""
     try:
         content = content_of(source.path, follow_links=not source.own)
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
@@ -78,11 +70,7 @@ def copied(name: str, source: ExerciseFile) -> str:
 
 
 def check_id(name: str) -> None:
-    """Refuse an id that no exercise can have.
-
-    Raises:
-        WrongUsage: with what an id looks like.
-    """
+    """Raise WrongUsage, with what an id looks like, for one that no exercise can have."""
     if not re.fullmatch(EXERCISE_ID, name):
         hint = "Small letters and digits, with - between words: hard-talk."
         raise WrongUsage("This cannot be the id of an exercise.", hint)

@@ -326,11 +326,7 @@ def cases_beside(path: Path) -> tuple[Case, ...]:
 
 
 def cases_in(content: bytes, name: str) -> tuple[Case, ...]:
-    """Return the cases in `content`.
-
-    Raises:
-        Unreadable: with all problems, each `name:line: what`.
-    """
+    """Return the cases in `content`; Unreadable has all problems, each with its line."""
     found, problems, _ = read_as(_Cases, content)
     if problems:
         # The nearest key would be one of an exercise.

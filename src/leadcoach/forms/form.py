@@ -67,11 +67,7 @@ class Form:
     parts: list[Part] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Sort the questions.
-
-        Raises:
-            WrongUsage: none is left.
-        """
+        """Sort the questions; WrongUsage where none is left."""
         asking = (each.question.id for each in self.exercise.plan if each.question.asks)
         self._numbers = {name: at for at, name in enumerate(asking, 1)}
         for planned in self.exercise.sections:
@@ -83,7 +79,6 @@ class Form:
             raise WrongUsage(message, "All of it needs a journal, or the mirror.")
 
     def placed(self) -> Iterator[Placed]:
-        """Yield its questions and notes, in order."""
         for part in self.parts:
             yield from part.placed
 
@@ -147,7 +142,6 @@ class Form:
         return clean_line(part)
 
     def data(self) -> dict[str, Any]:
-        """Return all that the script of a page has to know, for JSON."""
         questions = {each.question.id: _keys(each) for each in self.placed()}
         found: dict[str, Any] = {
             "id": self.exercise.id,

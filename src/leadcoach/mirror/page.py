@@ -57,7 +57,6 @@ class Told:
 
     @property
     def texts(self) -> Mapping[str, str]:
-        """Return each story's texts by the id of their answer."""
         return {**self.best, **self.struggle}
 
 

@@ -98,10 +98,7 @@ def read(
 ) -> tuple[Checked, Told]:
     """Return a checked reading, asked for once more with the reasons where that helps.
 
-    `tell` hears when it is asked for once more.
-
-    Raises:
-        NoCoach: no answer came, or none that can be shown.
+    `tell` hears when it is asked for once more. NoCoach: no answer came, or none to show.
     """
     told = voice.send(packet.messages, packet.schema)
     checked = check(told.text, packet)

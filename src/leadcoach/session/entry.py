@@ -270,11 +270,7 @@ def with_words(entry: Entry, words: Mapping[Passage, str]) -> Entry:
 
 
 def passage_called(entry: Entry, name: str) -> Passage:
-    """Return the passage of the question `name`.
-
-    Raises:
-        NotAnAnswer: there is none that holds words.
-    """
+    """Return the passage of the question `name`; NotAnAnswer where none holds words."""
     known = {each.name: each for each in passages(entry)}
     if name in known:
         return known[name]
@@ -287,10 +283,7 @@ def passage_called(entry: Entry, name: str) -> Passage:
 def with_answers(entry: Entry, given: Mapping[str, object], library: Library) -> Entry:
     """Return `entry` with other answers, and a reading that still fits.
 
-    Where the exercise is at hand, each has to be an answer of its kind.
-
-    Raises:
-        NotAnAnswer: the entry has no such answer, or it cannot be that.
+    Where the exercise is at hand, each has to be an answer of its kind; else NotAnAnswer.
     """
     questions = _questions(entry, library)
     places = {each.id: at for at, each in enumerate(entry.answers)}
