@@ -135,9 +135,8 @@ def as_typed(step: Step) -> Texts:
         case Mapping():
             return {part: str(each) for part, each in value.items()}
         case _:
-            return {
-                "": question.shown(value) if isinstance(value, bool) else str(value)
-            }
+            is_yes_no = isinstance(value, bool)
+            return {"": question.shown(value) if is_yes_no else str(value)}
 
 
 class Asker(Protocol):

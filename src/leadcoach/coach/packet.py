@@ -340,11 +340,11 @@ class _Account:
         mirror, lines = self.mirror, []
         for at, story in enumerate(("First story", "Second story")):
             parts = [
-                ("the challenge was tackled by", self._key(_at(mirror.who, at))),
-                ("needs looked after", self._key(_at(mirror.needs, at))),
+                ("the challenge was tackled by", self._key((*mirror.who, "", "")[at])),
+                ("needs looked after", self._key((*mirror.needs, "", "")[at])),
                 ("others paid for it", self._key(mirror.paid) if at else ""),
                 ("hard about it", self._key(mirror.about) if at else ""),
-                ("its heart (sentence picked)", self._picked(_at(mirror.hearts, at), writing)),
+                ("its heart (sentence picked)", self._picked((*mirror.hearts, "", "")[at], writing)),
             ]  # fmt: skip
             said = "; ".join(f"{label}: {words}" for label, words in parts if words)
             lines += [f"{story}: {said}."] if said else []
@@ -365,10 +365,6 @@ class _Account:
     def _picked(self, name: str, writing: Writing) -> str:
         quote = quote_in(self._values.get(name)) if name else None
         return writing.numbers_of(quote) if quote else ""
-
-
-def _at(ids: Sequence[str], at: int) -> str:
-    return ids[at] if at < len(ids) else ""
 
 
 MOST_TOKENS = 1500

@@ -216,8 +216,14 @@ class Difference:
         now, before = _questions(self.now), _questions(self.before)
         new = {each: now[each] for each in now if each not in before}
         told = {*self.now.retired, *(each.id for each in self.now.past)}
-        gone = (each for each in self.gone() if each not in told)
-        return {each: _alike(before[each], new) for each in gone}
+        found: dict[str, str] = {}
+        for each in (each for each in self.gone() if each not in told):
+            asked = before[each]  # which may be a new one: by its words, or by its id
+            kind = {x: new[x] for x in new if new[x].type == asked.type}
+            by_text = {kind[x].text: x for x in kind}
+            text = nearest(asked.text, by_text, 0.7)
+            found[each] = by_text[text] if text else nearest(asked.id, kind)
+        return found
 
     def told(self, in_drafts: Collection[str] = ()) -> Iterator[str]:
         before, now = _questions(self.before), _questions(self.now)
@@ -270,14 +276,6 @@ def _changed(before: AnyQuestion, now: AnyQuestion) -> Iterator[str]:
         gone = [each for each in parts[0] if each not in parts[1]]
         if gone and parts[1]:
             yield f"“{now.id}” has no {several(gone, _MOST_NAMED)} any more; {stays}"
-
-
-def _alike(asked: AnyQuestion, new: Mapping[str, AnyQuestion]) -> str:
-    """Return which of the `new` questions may be `asked`: by its id, or by its words."""
-    kind = {each: new[each] for each in new if new[each].type == asked.type}
-    by_text = {kind[each].text: each for each in kind}
-    found = nearest(asked.text, by_text, 0.7)
-    return by_text[found] if found else nearest(asked.id, kind)
 
 
 def _questions(exercise: Exercise) -> dict[str, AnyQuestion]:

@@ -209,9 +209,8 @@ class _Check:
         for matrix in rated if stops else ():
             for row in [each for each in matrix.rows if each not in set.union(*stops)]:
                 what = f"the row “{row}” of “{matrix.id}” is no stop of this line."
-                yield Mistake(
-                    path, "E226", what, "Its stops are the ids of the choices."
-                )
+                remedy = "Its stops are the ids of the choices."
+                yield Mistake(path, "E226", what, remedy)
 
     def _ends(self) -> Iterator[Mistake]:
         yield from self._pipes(self._exercise.recap.title, ("recap", "title"))

@@ -92,7 +92,6 @@ class Tools:
 
     @property
     def somebody(self) -> bool:
-        """Whether there is a person to ask."""
         return self.asker.rest is not None
 
 
