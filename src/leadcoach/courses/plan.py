@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from leadcoach.courses.course import Course, Week
@@ -156,14 +157,13 @@ def differences(old: Course, new: Course) -> Iterator[tuple[str, str]]:
     """Yield what another version of a course has differently: where, and what."""
     for name in ("version", "title", "purpose", "authors", "starts"):
         yield from _differs("The course", name, old, new)
-    for number in range(1, max(len(old.week), len(new.week)) + 1):
+    for number, (one, other) in enumerate(zip_longest(old.week, new.week), 1):
         where = f"Week {number}"
-        if number > len(new.week):
+        if other is None:
             yield where, "it is gone"
-        elif number > len(old.week):
-            yield where, f"it is new: {new.week[number - 1].title}"
+        elif one is None:
+            yield where, f"it is new: {other.title}"
         else:
-            one, other = old.week[number - 1], new.week[number - 1]
             for name in vars(other):
                 yield from _differs(where, name, one, other)
 
@@ -189,17 +189,11 @@ def renumbered(state: State, old: Course, new: Course) -> dict[str, Any]:
     titles = {week.title: number for number, week in enumerate(new.week, 1)}
 
     def place(row: Row) -> dict[str, Any]:
-        number = row["week"]
+        number, name = row["week"], row.get("exercise")
         title = old.week[number - 1].title if number <= len(old.week) else ""
         number = titles.get(title, number)
-        name = row.get("exercise")
         weeks = [n for n, week in enumerate(new.week, 1) if name in week.do]
-        if weeks and number not in weeks:
-            number = weeks[0]
-        return {**row, "week": number}
+        return {**row, "week": number if number in weeks or not weeks else weeks[0]}
 
-    moved = {kind: [place(x) for x in state.get(kind, ())] for kind in _BY_WEEK}
-    return {**state, **{kind: rows for kind, rows in moved.items() if rows}}
-
-
-_BY_WEEK = ("done", "left", "moved")
+    by_week = [kind for kind in ("done", "left", "moved") if state.get(kind)]
+    return {**state, **{kind: list(map(place, state[kind])) for kind in by_week}}

@@ -115,11 +115,12 @@ def requoted(before: Entry, after: Entry) -> Entry:
             if len(stand) == len(block.quotes) and not _misses([block.text], texts):
                 blocks.append(replace(block, quotes=stand))
         return replace(after, reading=reading.with_blocks(blocks))
+    kept = _unknown_without(after, "reading", "moment")  # which quotes it too
     quotes = tuple(filter(None, map(now, reading.quotes)))
     gone = len(quotes) < len(reading.quotes)
     if gone or _misses([*reading.paragraphs, reading.question], texts):
-        return _without_reading(after)
-    return replace(_without_reading(after), reading=replace(reading, quotes=quotes))
+        return replace(after, reading=None, unknown=kept)
+    return replace(after, reading=replace(reading, quotes=quotes), unknown=kept)
 
 
 def _repicked(entry: Entry, texts: Mapping[str, tuple[str, str]]) -> Entry:
@@ -134,12 +135,6 @@ def _repicked(entry: Entry, texts: Mapping[str, tuple[str, str]]) -> Entry:
             moved = quote.moved(texts[quote.answer][1])
             answers[at] = replace(each, value=moved.table()) if moved else each
     return replace(entry, answers=tuple(answers))
-
-
-def _without_reading(entry: Entry) -> Entry:
-    return replace(
-        entry, reading=None, unknown=_unknown_without(entry, "reading", "moment")
-    )
 
 
 def without_coach(entry: Entry) -> Entry:
