@@ -32,11 +32,6 @@ from leadcoach.journal.importing.notes import (
 from leadcoach.journal.store import Journal
 from leadcoach.journal.toml_file import LARGEST, from_toml
 
-_OTHER_BYTES = (
-    "the journal has an entry of this name with other words; it stays as it is"
-)
-_NO_STATES = "the journal's own cannot be read, so which commitments are done does not come along"
-_TOO_LONG = "one note is longer than an entry can be"
 _LONGEST_WORDS = LARGEST // 8
 
 
@@ -68,7 +63,8 @@ def plan_of(journal: Journal, found: Found, zone: str) -> Plan:
         content, plan.lines = _with_states(journal, found.states)
     except Unreadable:
         content = b""
-        plan.refused.append(Remark(COMMITMENTS, _NO_STATES))
+        why = "the journal's own cannot be read, so which commitments are done does not"
+        plan.refused.append(Remark(COMMITMENTS, f"{why} come along"))
     if not content:
         plan.states = []
     return plan
@@ -114,7 +110,8 @@ def _plan_entries(plan: Plan, journal: Journal, names: set[str]) -> None:
         if there == each.digest:
             plan.there[each.kind] += 1
         elif there or name in names:
-            plan.refused.append(Remark(name, _OTHER_BYTES))
+            why = "the journal has an entry of this name with other words"
+            plan.refused.append(Remark(name, f"{why}; it stays as it is"))
         else:
             coming[name] = each.digest
             plan.new.append(each)
@@ -126,7 +123,8 @@ def _plan_notes(plan: Plan, names: set[str], zone: str) -> None:
         if note.sign in known:
             plan.there[note.kind] += 1
         elif len(note.words) > _LONGEST_WORDS:
-            plan.refused.append(Remark(note.day.isoformat(), _TOO_LONG))
+            why = "one note is longer than an entry can be"
+            plan.refused.append(Remark(note.day.isoformat(), why))
         else:
             known.add(note.sign)
             placed = note.placed(zone)

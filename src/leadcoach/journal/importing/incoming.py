@@ -53,11 +53,6 @@ _MOST_REFUSED = 1000
 
 # What is left out
 
-_A_FOLDER = "a folder that a program keeps for itself"
-_A_COPY = "a copy that a program made"
-_HIDDEN = "a hidden file"
-_NOT_HERE = "it lies in the cloud, and is not on this computer"
-_BESIDE = "it stands beside leadcoach's journal, and is no part of it"
 _FOLDERS = {
     "__macosx", "@eadir", "$recycle.bin", "system volume information", "lost+found",
     "node_modules", "bak", "backup", "backups", "trash", "recycle", "version-files",
@@ -88,18 +83,19 @@ def _why_left(name: str, names: Collection[str], *, is_folder: bool) -> str | No
     """
     is_home = "journal" in names and not _BESIDE_JOURNAL.isdisjoint(names)
     if name.casefold() in _OURS and is_home:
-        return _BESIDE
+        return "it stands beside leadcoach's journal, and is no part of it"
     if is_folder:
         is_tools = name.startswith(".") or name.casefold() in _FOLDERS
-        return _A_FOLDER if is_tools else ""
+        return "a folder that a program keeps for itself" if is_tools else ""
     if name.startswith("."):
         if name.endswith(".icloud"):
-            return _NOT_HERE
-        return _HIDDEN if re.search(f"{_OF_INTEREST}$", name) else None
+            return "it lies in the cloud, and is not on this computer"
+        return "a hidden file" if re.search(f"{_OF_INTEREST}$", name) else None
     path = PurePath(name)
     behind = _BEHIND.fullmatch(path.stem)
     is_copy = behind is not None and behind[1] + path.suffix in names
-    return _A_COPY if is_copy or _MARKED_COPY.search(name) else ""
+    is_marked = _MARKED_COPY.search(name) is not None
+    return "a copy that a program made" if is_copy or is_marked else ""
 
 
 # What is looked at
@@ -110,9 +106,6 @@ _OF_OURS = ("readme.txt", "last-change.toml")
 _PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
 _NOT_TEXT = "it is not a text file"
 _UNKNOWN = "it is in none of the forms that can come in"
-_NO_DATE_OF_JRNL = (
-    "its first date is in no form that is read; `jrnl --format json` prints one that is"
-)
 
 
 def found_at(path: Path) -> Found:
@@ -233,7 +226,10 @@ def _in_text(text: str, shown: str, day: dt.date | None, *, alone: bool) -> Foun
     if not text.strip():
         return Found(remarks=[Remark(shown, "it is empty")])
     if is_jrnl(plain, dated=False):
-        raise _Refused(_NO_DATE_OF_JRNL, 1)
+        why = (
+            "its first date is in no form that is read; `jrnl --format json` prints one"
+        )
+        raise _Refused(f"{why} that is", 1)
     if shown.casefold().endswith(".txt") and not alone:
         return Found(passed=1)  # some text among others
     raise _Refused(_UNKNOWN)

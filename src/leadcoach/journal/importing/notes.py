@@ -19,7 +19,6 @@ from leadcoach.domain.text import clean_line
 from leadcoach.journal.entry_name import EntryName, sign_of
 
 EXERCISE = "note"
-_NO_WORDS = "it holds no words"
 _LONGEST_TITLE = 80
 _NOON = dt.time(12)
 _OFFSET = re.compile(r"(?:GMT|UTC)([+-]\d\d):?(\d\d)", re.ASCII)
@@ -220,7 +219,7 @@ class Found:
         elif note.words.strip():
             self.notes.append(note)
         else:
-            self.remarks.append(Remark(file, _NO_WORDS, line))
+            self.remarks.append(Remark(file, "it holds no words", line))
 
 
 # jrnl: its journal file, its folder of days, and its JSON.
@@ -231,10 +230,6 @@ class Found:
 
 _JRNL = "jrnl"
 _HEAD = re.compile(r"^\[([0-9A-Za-z][^\]\n]{3,60})\](?: |$)", re.MULTILINE)
-_IN_ANOTHER_FORM = (
-    "it begins like a note, but not in the form of the first one; it stays with the "
-    "words above it"
-)
 _NO_JRNL_NOTE = "it is not as jrnl writes a note"
 
 
@@ -277,7 +272,7 @@ def jrnl_notes(text: str, file: str, day: dt.date | None = None) -> Found:
 
 def _heads(text: str, file: str, day: dt.date | None, found: Found) -> Iterator[_Head]:
     """Yield where notes begin, and remark on lines that only look so."""
-    form = ""
+    form, stays = "", "it stays with the words above it"
     line, seen = 1, 0
     # Whether dates like 21/11/2026 begin with the day, where one shows it.
     stamps = (_whole_stamp(match[1]) for match in _HEAD.finditer(text))
@@ -291,10 +286,10 @@ def _heads(text: str, file: str, day: dt.date | None, found: Found) -> Iterator[
         is_first = not form
         form = form or stamp.form
         if stamp.form != form:
-            found.remarks.append(Remark(file, _IN_ANOTHER_FORM, line))
+            why = "it begins like a note, but not in the form of the first one"
+            found.remarks.append(Remark(file, f"{why}; {stays}", line))
         elif stamp.why and not (is_first and day is None):
-            why = f"{stamp.why}; it stays with the words above it"
-            found.remarks.append(Remark(file, why, line))
+            found.remarks.append(Remark(file, f"{stamp.why}; {stays}", line))
         else:
             yield _Head(stamp, line, *match.span())
 
@@ -352,11 +347,6 @@ _OF_DATE = ("date", "created", "date created", "created at", "creation date")
 """keys that tell the day, the best first; - and _ count as spaces"""
 _IN_NAME = re.compile(r"\d{4}[-_.]\d\d?[-_.]\d\d?(?!\d)")
 _HEADING = re.compile(r"^# +(.+)$", re.MULTILINE)
-_NO_DATE = "it tells no day: no date: in its front matter, and its name does not begin with one"
-_NOT_READ = (
-    "the date in its front matter is in no form that is read; 2026-01-05 and "
-    "5 January 2026 are"
-)
 
 
 def markdown_note(text: str, file: str, day: dt.date | None = None) -> Found:
@@ -413,7 +403,8 @@ def _stamp_before_remark(words: str) -> Stamp | None:
 def _why_not(told: str | None, stamp: Stamp | None, named: Stamp | None) -> str:
     """Return why the day that a file tells is none; empty where nothing is wrong."""
     if told and stamp is None:
-        return _NOT_READ
+        why = "the date in its front matter is in no form that is read"
+        return f"{why}; 2026-01-05 and 5 January 2026 are"
     if stamp is not None:
         return f"the date in its front matter: {stamp.why}" if stamp.why else ""
     return f"the date in its name: {named.why}" if named and named.why else ""
@@ -424,7 +415,10 @@ def _why_no_date(text: str, keys: dict[str, str]) -> str:
         return "the date in its front matter is empty, and its name does not begin with one"
     if _OPEN.match(text) and not _BETWEEN_RULES.match(text[:_MOST_FRONT_MATTER]):
         return "its front matter begins with a rule and never ends with one"
-    return _NO_DATE
+    no_date = (
+        "it tells no day: no date: in its front matter, and its name does not begin"
+    )
+    return f"{no_date} with one"
 
 
 def _title(body: str, rest_of_name: str) -> str:
