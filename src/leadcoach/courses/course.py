@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from leadcoach.domain.exercise import EXERCISE_ID, Exercise
 from leadcoach.domain.question import Ids, Table, key, table
+from leadcoach.domain.sharing import to_bring
 from leadcoach.domain.text import clean_line, nearest_of, words_in
 from leadcoach.errors import LeadcoachError, NotFound, Unreadable
 from leadcoach.exercises.library import Library, content_of, exercise_files
@@ -172,6 +173,9 @@ def _of_weeks(course: Course, library: Library) -> Iterator[Mistake]:
             for place, name in enumerate(getattr(week, part)):
                 if _exercise(name, library, known) is None:
                     yield _no_exercise(name, library, ("week", at, part, place))
+        if not week.do:
+            what = f"week {at + 1} has nothing to do: its `do` names no exercise."
+            yield Mistake(("week", at, "do"), "W246", what, REMEDIES["W246"])
         for place, name in enumerate(week.bring):
             here = ("week", at, "bring", place)
             yield from _of_bringing(name, library, known, here)
@@ -199,7 +203,8 @@ def _exercise(
 def _no_exercise(name: str, library: Library, path: tuple[str | int, ...]) -> Mistake:
     what = f"there is no exercise “{clean_line(name, 60)}”."
     add = "If it comes with the course, add it first: leadcoach exercise add FILE"
-    return Mistake(path, "E240", what, nearest_of(name, library.names()) or add)
+    known = [*library.names(), *([COMMITMENTS] if "bring" in path else [])]
+    return Mistake(path, "E240", what, nearest_of(name, known) or add)
 
 
 def _of_bringing(
@@ -215,14 +220,28 @@ def _of_bringing(
     if exercise is None:
         yield _no_exercise(of, library, path)
         return
-    ids = {each.question.id: each.question for each in exercise.plan}
+    lists = f"`leadcoach exercise show {exercise.id}` lists its questions."
+    ids = [each.question.id for each in exercise.plan]
     if asked not in ids:
         what = f"“{of}” asks no question “{clean_line(asked, 60)}”."
-        looks = "It looks like compare.own, or commitments."
-        yield Mistake(path, "E202", what, nearest_of(asked, ids) or looks)
-    elif exercise.share == "none" or ids[asked].private:
-        what = f"“{name}” never goes on a page for somebody else."
-        yield Mistake(path, "W246", what, REMEDIES["W246"])
+        if not asked:
+            what = f"“{of}” is an exercise; a point and one of its questions follow."
+        yield Mistake(path, "E202", what, f"{nearest_of(asked, ids)} {lists}".strip())
+    elif not to_bring(asked, exercise):
+        what = f"“{name}” never goes to anybody else, so nobody can bring it."
+        yield Mistake(path, "E242", what, f"Leave it out, or bring another: {lists}")
+
+
+def worth_bringing(week: Week, library: Library) -> list[str]:
+    """Return in words what a week names to bring, as far as it may go to somebody else."""
+    known: dict[str, Exercise | None] = {}
+    found = []
+    for name in week.bring:
+        of, _, asked = name.partition(".")
+        exercise = None if name == COMMITMENTS else _exercise(of, library, known)
+        own = "your commitments" if name == COMMITMENTS else ""
+        found.append(to_bring(asked, exercise) if exercise else own)
+    return [*filter(None, found)]
 
 
 def _advice(course: Course) -> Iterator[Advice]:

@@ -74,6 +74,11 @@ class Plan:
             return told
         if number == 1:
             return self._after(self.state["began"], 0)
+        if told == "done" and before and not self.week(number - 1).do:
+            # With nothing to be done in it, it is over after its time, or its meeting.
+            meets = self.meets(number - 1)
+            ends = self._after(before, _DAYS)
+            return max(ends, meets.date()) if meets else ends
         if told == "done":
             rows = (*self.rows("done", number - 1), *self.rows("left", number - 1))
             closed = max((each["on"] for each in rows), default=dt.date.min)

@@ -87,6 +87,16 @@ def lines_of(entry: Entry, exercise: Exercise) -> dict[str, Line]:
     return lines | {each.id: _line(each, names, exercise) for each in promised}
 
 
+def to_bring(name: str, exercise: Exercise) -> str:
+    """Return a question in a few words; nothing where its answer never goes anywhere."""
+    question = exercise.question(name)
+    if question is None or exercise.share == "none":
+        return ""
+    if not _may_ever_go(name, question.type, exercise):
+        return ""
+    return clean_line(first_words(_unpiped(name, exercise))) or name
+
+
 def may_lend(commitment: Commitment, entry: Entry, exercise: Exercise) -> bool:
     """Tell whether a commitment of an entry of `exercise` can go along."""
     hidden = [
@@ -111,21 +121,28 @@ def _names(exercise: Exercise) -> dict[str, str]:
 
 
 def _may_go(answer: Answer, entry: Entry, exercise: Exercise) -> bool:
-    base, planned = _base(answer), exercise.planned(_base(answer))
-    quote = quote_in(answer.value)
+    base, quote = _base(answer), quote_in(answer.value)
     marked = {_base(each) for each in entry.answers if each.private}
     made_of = {*_sources(base, exercise), *([quote.answer] if quote else [])}
     if answer.private or made_of & marked:
         return False
-    if any(_is_private(each, exercise) for each in (base, *made_of)):
+    if quote and _is_private(quote.answer, exercise):
         return False
-    if answer.type in _NO_LINES or (planned and _is_of_others(planned)):
+    return _may_ever_go(base, answer.type, exercise)
+
+
+def _may_ever_go(base: str, kind: str, exercise: Exercise) -> bool:
+    """Tell whether an answer of that kind may, by what the exercise says of its question."""
+    planned = exercise.planned(base)
+    if any(_is_private(each, exercise) for each in (base, *_sources(base, exercise))):
         return False
-    if exercise.share == "full" or answer.type == "commitment":
+    if kind in _NO_LINES or (planned and _is_of_others(planned)):
+        return False
+    if exercise.share == "full" or kind == "commitment":
         return True
     question = planned.question if planned else None
     is_ours = question is not None and not question.source
-    return is_ours and answer.type in _NO_WORDS
+    return is_ours and kind in _NO_WORDS
 
 
 def _sources(name: str, exercise: Exercise) -> Iterator[str]:
