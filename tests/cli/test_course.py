@@ -3,6 +3,7 @@
 # ruff: noqa: ANN401, PLR0915 - what is handed to a run, and a course of six weeks
 import datetime as dt
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -201,7 +202,7 @@ def test_with_a_group_the_week_is_the_groups_and_older_ones_stay_open(
     assert "Whom did you ask?" not in live("2026-12-15", "course", "show").out
     near = live("2026-12-16", "course", "show").out
     assert "Whom did you ask?" in near
-    assert "Worth bringing along: commitments" in near
+    assert "│ Worth bringing along\n│ your commitments" in near
 
     do(live, "2026-12-16", "--week", "1")
     assert "Still open" not in live("2026-12-16").out
@@ -280,10 +281,16 @@ def test_a_course_that_was_stopped_goes_on_where_it_was(live: Live) -> None:
         ("move 9 2027-01-06T18:00", 2, "There is no week 9: the course has 6."),
         ("next --week 0", 2, "There is no week 0"),
         ("move 1 2027-01-06", 2, "is no day with a time"),
-        ("move 1 2027-01-06T18:00Z", 2, "without a zone"),
+        ("move 1 2027-01-06T18:00Z", 2, "without Z or +01:00"),
+        ("move 1", 2, "Say its new day and time."),
+        ("move 1 --undo", 2, "You have not moved the meeting of week 1."),
         ("move 1 2026-11-06T18:00", 2, "is over"),
         ("move 1 2027-13-06T18:00", 2, "2027-13-06"),
-        ("pause 2027-01-02 2026-12-20", 2, "the end is before the beginning"),
+        (
+            "pause 2027-01-02 2026-12-20",
+            2,
+            "The last day, 20 December 2026, is before the first",
+        ),
         ("pause 2027-01-02 2028-12-20", 2, "more than a year"),
         ("pause 2027-01-02", 2, "first and its last day"),
         ("pause soon later", 2, "A day is needed"),
@@ -308,12 +315,228 @@ def test_what_cannot_be_is_told_and_changes_nothing(
 
 def test_a_pause_can_be_taken_back(live: Live) -> None:
     live("2026-12-07", "course", "start", "HERE/alone.toml")
-    live("2026-12-08", "course", "pause", "2026-12-09", "2026-12-12")
+    ran = live("2026-12-08", "course", "pause", "2026-12-09", "2026-12-12")
+    assert "Week 2 opens on 18 December 2026." in " ".join(ran.err.split())
     assert standing(live, "2026-12-09")["weeks"][1]["opens"] == "2026-12-18"
 
-    assert live("2026-12-09", "course", "pause", "--undo").code == ExitCode.DONE
+    ran = live("2026-12-09", "course", "pause", "--undo")
 
+    assert ran.code == ExitCode.DONE
+    assert "Taken back: the pause from 9 December" in ran.err
+    assert "Week 2 opens on 14 December 2026." in " ".join(ran.err.split())
     assert standing(live, "2026-12-09")["weeks"][1]["opens"] == "2026-12-14"
+
+
+def test_a_pause_is_shown_while_it_lasts_and_lies_ahead(live: Live) -> None:
+    live("2026-12-07", "course", "start", "HERE/alone.toml")
+    live("2026-12-08", "course", "pause", "2026-12-10", "2026-12-12")
+    live("2026-12-08", "course", "pause", "2027-11-01", "2027-11-05")
+
+    for line in ((), ("course", "show")):
+        said = "10 Dec to 12 Dec; 1 Nov 2027 to 5 Nov 2027"
+        shown = live("2026-12-09", *line).out
+        assert re.search(f"Pause: +{said}", shown), shown
+        assert "10 Dec to 12 Dec" in live("2026-12-11", *line).out
+        assert "10 Dec" not in live("2026-12-13", *line).out
+
+
+def test_a_pause_that_moves_nothing_says_so(live: Live) -> None:
+    live("2026-12-07", "course", "start", "HERE/alone.toml")
+
+    for days in (("2027-11-01", "2027-11-05"), ("2026-11-01", "2026-11-05")):
+        assert (
+            "No week moves by it." in live("2026-12-08", "course", "pause", *days).err
+        )
+
+
+def test_a_meeting_that_was_moved_can_be_moved_back(live: Live) -> None:
+    live("2026-12-01", "course", "start", "HERE/group.toml")
+    live("2026-12-02", "course", "move", "2", "2026-12-19 17:30")
+    ran = live("2026-12-02", "course", "move", "2", "2026-12-12 17:30")
+    assert "Week 2 opens after it, on 14 December 2026." in " ".join(ran.err.split())
+    shown = live("2026-12-02", "course", "show").out
+    assert "meeting Saturday 12 Dec, 17:30, moved by you" in shown
+
+    back = live("2026-12-02", "course", "move", "2", "--undo")
+
+    assert back.code == ExitCode.DONE, back.err
+    assert "The meeting of week 2 is on Friday 18 December 2026, 18:00." in back.err
+    meets = standing(live, "2026-12-02", "group")["weeks"][1]["meeting"]
+    assert meets == "2026-12-18T18:00:00"
+    live("2026-12-02", "course", "move", "3", "2026-12-28 18:00")
+    back = live("2026-12-02", "course", "move", "3", "--undo")
+    assert "The course names no meeting for week 3." in back.err
+
+
+def test_a_new_version_says_which_meeting_of_ones_own_stays(
+    live: Live, tmp_path: Path
+) -> None:
+    live("2026-12-01", "course", "start", "HERE/group.toml")
+    live("2026-12-02", "course", "move", "2", "2026-12-19 17:30")
+    newer = GROUP.replace("1.0.0", "1.1.0").replace("-18T18", "-21T18")
+    (tmp_path / "group.toml").write_text(newer)
+
+    ran = live("2026-12-03", "course", "start", "HERE/group.toml", "--yes")
+
+    said = " ".join(ran.out.split())
+    assert "meet: 2026-12-18 18:00 → 2026-12-21 18:00" in said
+    assert (
+        "You moved the meeting of week 2 to Saturday 19 Dec, 17:30; that stays" in said
+    )
+    assert "`leadcoach course move 2 --undo`" in said
+    live("2026-12-03", "course", "move", "2", "--undo")
+    weeks = standing(live, "2026-12-03", "group")["weeks"]
+    assert weeks[1]["meeting"] == "2026-12-21T18:00:00"
+
+
+EMPTY = """
+[[week]]
+title = "One"
+do    = ["one"]
+[[week]]
+title = "Only the meeting"
+MEET
+[[week]]
+title = "Three"
+opens = "done"
+do    = ["two"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("meet", "opens"),
+    [
+        ("", "2026-12-21"),
+        ("meet = 2027-01-04T18:00:00", "2027-01-04"),
+        ("meet = 2026-12-15T18:00:00", "2026-12-21"),
+    ],
+)
+def test_a_week_with_nothing_to_do_lasts_a_week_or_until_its_meeting(
+    meet: str, opens: str, live: Live, tmp_path: Path
+) -> None:
+    course = HEAD.replace("COURSE", "alone") + EMPTY.replace("MEET", meet)
+    (tmp_path / "alone.toml").write_text(course)
+    live("2026-12-07", "course", "start", "HERE/alone.toml")
+    do(live, "2026-12-07")
+
+    found = [each["opens"] for each in standing(live, "2026-12-08")["weeks"]]
+
+    assert found == ["2026-12-07", "2026-12-14", opens]
+
+
+def test_what_is_worth_bringing_is_told_in_words_and_never_what_is_private(
+    live: Live, home: Path, tmp_path: Path
+) -> None:
+    two = home / "exercises" / "two.toml"
+    two.write_text(two.read_text().replace("purpose", 'share = "full"\npurpose'))
+    course = GROUP.replace('["commitments"]', '["two.what", "commitments"]')
+    (tmp_path / "group.toml").write_text(course)
+    live("2026-12-01", "course", "start", "HERE/group.toml")
+
+    shown = live("2026-12-16", "course", "show").out
+
+    assert "│ Worth bringing along\n│ What was it?\n│ your commitments" in shown
+    assert "`leadcoach share` offers it." in shown
+    assert "two.what" not in shown
+    # Its exercise was changed since, and keeps the answer private.
+    two.write_text(f"{two.read_text()}private = true\n")
+    assert "What was it?" not in live("2026-12-16", "course", "show").out
+
+
+def test_what_to_take_or_carry_along_is_on_the_first_screen_in_a_line(
+    live: Live, tmp_path: Path
+) -> None:
+    live("2026-12-07", "course", "start", "HERE/alone.toml")
+    assert "To carry along:  Notice one thing.\n" in live("2026-12-08").out
+    long = ALONE.replace("Notice one thing.", "Notice one thing. " * 12)
+    (tmp_path / "alone.toml").write_text(long)
+    live("2026-12-08", "course", "start", "HERE/alone.toml", "--yes")
+    (line,) = [x for x in live("2026-12-08").out.splitlines() if "Notice" in x]
+    assert line.endswith(" …")
+    assert len(line) <= 80
+    live("2026-12-08", "course", "stop")
+
+    course = GROUP.replace('title = "Two"', 'title = "Two"\ncarry = "Listen."')
+    (tmp_path / "group.toml").write_text(course)
+    live("2026-12-08", "course", "start", "HERE/group.toml")
+    assert "To carry along:  Listen." in live("2026-12-15").out
+    assert "To take along:  Whom did you ask?" in live("2026-12-16").out
+    shown = live("2026-12-16", "course", "show").out
+    assert "Listen." in shown
+    assert "Whom did you ask?" in shown
+
+
+def test_with_two_courses_next_asks_which_one_a_week_is_of(live: Live) -> None:
+    live("2026-12-07", "course", "start", "HERE/alone.toml")
+    live("2026-12-07", "course", "start", "HERE/group.toml")
+
+    for line in (("--week", "2"), ("--leave-out",)):
+        ran = live("2026-12-07", "course", "next", "--no-input", *line)
+        assert ran.code == ExitCode.USAGE
+        assert "--course group or --course alone" in ran.err
+    do(live, "2026-12-07", "--course", "group")
+    ran = live("2026-12-07", "course", "next", "--no-input", "--course", "group")
+    assert "`leadcoach course next --week 2 --course group`" in " ".join(
+        ran.err.split()
+    )
+
+
+def test_a_second_course_with_nothing_open_stands_apart_from_the_commitments(
+    live: Live,
+) -> None:
+    given = ("--answer=best=a", "--answer=struggle=b", "--answer=commit=ask Ana")
+    live("2026-12-06", "reflect", "--no-input", *given)
+    live("2026-12-07", "course", "start", "HERE/alone.toml")
+    live("2026-12-07", "course", "start", "HERE/group.toml")
+    do(live, "2026-12-07", "--course", "alone")
+
+    page = live("2026-12-07").out
+
+    second = page[page.index("week 1 of 6") : page.index("Open commitments")]
+    assert "To do:  nothing more (done: one)." in second
+    assert second.endswith("\n\n")
+
+
+def test_next_names_the_course_and_the_week_and_its_note(
+    live: Live, tmp_path: Path
+) -> None:
+    noted = ALONE.replace('title = "Two"', 'title = "Two"\nnote = "Take your time."')
+    (tmp_path / "alone.toml").write_text(noted)
+    live("2026-12-07", "course", "start", "HERE/alone.toml")
+
+    ran = live("2026-12-07", "course", "next", "--week=2", "--no-input")
+
+    assert "Asking first, week 2 of 6: Two\nTake your time.\n" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("made", "due", "offered"),
+    [
+        ("2026-12-06", "", 1),
+        ("2026-12-07", "", 0),
+        ("2026-12-06", "2026-12-09", 0),
+        ("2026-12-06", "2026-12-07", 1),
+        ("2026-12-05", "2026-12-06", 1),
+    ],
+)
+def test_looking_back_is_offered_once_a_day_where_there_is_something_to_look_back_on(
+    made: str, due: str, offered: int, live: Live, tmp_path: Path
+) -> None:
+    day = f", due = {due}" if due else ""
+    said = f'best = "a"\nstruggle = "b"\ncommit = {{ action = "ask Ana"{day} }}\n'
+    (tmp_path / "answers.toml").write_text(said)
+    line = ("reflect", "--no-input", "--answers", "HERE/answers.toml")
+    assert live(made, *line).code == ExitCode.DONE
+    live("2026-12-07", "course", "start", "HERE/alone.toml")
+
+    typed = "2\n" * offered + "kingfisher\n1\n"
+    ran = live("2026-12-07", "course", "next", terminal=True, stdin=typed)
+
+    assert "Counted for week 1" in ran.err, ran.err
+    assert ran.err.count("Look back first?") == offered
+    again = ("course", "next", "--week=2")
+    ran = live("2026-12-07", *again, terminal=True, stdin="kingfisher\n1\n")
+    assert "Look back first?" not in ran.err
 
 
 def test_a_course_that_is_wrong_is_not_started(live: Live, tmp_path: Path) -> None:
@@ -404,8 +627,9 @@ def calendar(live: Live, day: str, tmp_path: Path, *options: str) -> list[Any]:
         assert one["summary"] == other.summary.value
         assert one["uid"] == other.uid.value
         assert one["class"] == other.getChildValue("class") == "PRIVATE"
-        assert one.decoded("duration") == other.duration.value
-        assert one.decoded("dtstart").tzinfo is None
+        lasts = one.decoded("duration") if "duration" in one else None
+        assert lasts == (other.duration.value if "duration" in other.contents else None)
+        assert getattr(one.decoded("dtstart"), "tzinfo", None) is None
     return list(events)
 
 
@@ -416,10 +640,10 @@ def test_the_calendar_has_the_weeks_and_meetings_ahead(
 
     events = calendar(live, "2026-12-01", tmp_path)
     assert {str(each["summary"]): f"{each.decoded('dtstart')}" for each in events} == {
-        "Between sessions, week 1": "2026-12-07 18:00:00",
+        "Between sessions, week 1": "2026-12-07",
         "Between sessions, meeting": "2026-12-18 18:00:00",
-        "Between sessions, week 2": "2026-12-14 18:00:00",
-        "Between sessions, week 3": "2026-12-21 18:00:00",
+        "Between sessions, week 2": "2026-12-14",
+        "Between sessions, week 3": "2026-12-21",
     }
     later = calendar(live, "2026-12-15", tmp_path, "--title", "Reading, time; \\ x")
     assert [str(each["summary"]) for each in later] == [

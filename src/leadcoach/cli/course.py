@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from leadcoach.asking import Asker
     from leadcoach.cli.remind import Planned
     from leadcoach.courses.course import Course
-    from leadcoach.courses.plan import Plan
+    from leadcoach.courses.plan import Plan, State
 
 course = group(
     "course",
@@ -46,6 +46,7 @@ course = group(
 
 _TITLE = "Between sessions"
 """what stands in the calendar, where others may look over a shoulder"""
+_NOTHING_MOVES = "No week moves by it."
 _A_MEETING = 60
 """minutes that a calendar shows for one"""
 SHIPPED = builtin_exercises() / "courses"
@@ -79,7 +80,7 @@ def start(
     path = courses.copy(name) if is_kept else find(name, SHIPPED)
     found, read = read_course(context, path)
     if found.id not in courses.names():
-        page = course_page([courses.begin(found, read)], begins=True)
+        page = course_page([courses.begin(found, read)], context.library, begins=True)
         context.show(page, output)
         return
     plan = courses.plan(found.id)
@@ -90,7 +91,7 @@ def start(
         context.say(f"This course is yours since {began}.")
     if plan.is_stopped:
         plan = context.courses.change(plan.id, lambda it: without(it, "stopped"))
-    context.show(course_page([plan]), output)
+    context.show(course_page([plan], context.library), output)
 
 
 def read_course(context: Context, path: Path) -> "tuple[Course, bytes]":
@@ -105,10 +106,11 @@ def _with_version(
     context: Context, plan: "Plan", new: "Course", content: bytes, *, yes: bool
 ) -> "Plan":
     from leadcoach.cli.asker import says_yes
-    from leadcoach.courses.plan import differences
+    from leadcoach.courses.plan import differences, renumbered
     from leadcoach.rendering.pages.course import differences_page
 
-    page = differences_page(new.title, list(differences(plan.course, new)))
+    now = replace(plan, course=new, state=renumbered(plan.state, plan.course, new))
+    page = differences_page(now, list(differences(plan.course, new)))
     context.show(page, Output())
     if not yes and not says_yes(context, "To take this version, type yes."):
         context.say("Nothing was changed.")
@@ -161,7 +163,8 @@ def show(context: Context, *, name: str = _WHICH, output: Output) -> None:
     from leadcoach.rendering.pages.course import course_page
 
     going = [] if name else plans(context)
-    context.show(course_page(going or [_chosen(context, name)]), output)
+    shown = going or [_chosen(context, name)]
+    context.show(course_page(shown, context.library), output)
 
 
 @course.command(
@@ -188,8 +191,9 @@ def next_(  # noqa: PLR0913 - a command's options are its parameters
     begins any week.
     """
     from leadcoach.cli.sitting import Sitting
+    from leadcoach.rendering.pages.course import week_in_words
 
-    plan = _chosen(context, name, first=True)
+    plan = _chosen(context, name, first=week is None and not leave_out)
     number = week_of(plan.course, week) if week is not None else _to_go_on(plan)
     rest = plan.rest(number) if number else []
     if not rest:
@@ -201,7 +205,10 @@ def next_(  # noqa: PLR0913 - a command's options are its parameters
         context.say(f"Left out: {rest[0]} of week {number}.")
         return
     if not no_input and context.person:
-        _look_back(context, context.person, output)
+        _look_back(context, context.person, plan, output)
+    context.say(week_in_words(plan, number))
+    if note := plan.week(number).note:
+        context.say(clean(note))
     given = (rest[0], answers, tuple(answer or ()))
     request = Request(*given, no_input=no_input, course_week=(plan.id, number))
     Sitting(context, output, request).begin()
@@ -237,22 +244,32 @@ def _say_nothing_is_open(context: Context, plan: "Plan", number: int) -> None:
         ahead = next(each for each in plan.weeks if plan.rest(each))
         day = plan.next_opens
         opens = f" The next week opens on {day_in_words(day)}." if day else ""
-        how = f"`leadcoach course next --week {ahead}` begins it now."
+        which = f" --course {plan.id}" if len(plans(context)) > 1 else ""
+        how = f"`leadcoach course next --week {ahead}{which}` begins it now."
         context.say(f"Nothing more is open.{opens} {how}")
 
 
-def _look_back(context: Context, person: "Asker", output: Output) -> None:
-    """Offer the review where commitments are open and none was made today."""
+def _look_back(context: Context, person: "Asker", plan: "Plan", output: Output) -> None:
+    """Offer the review, once a day, where a commitment's day is there or past.
+
+    One without a day is looked back on from the day after it was made.
+    """
     from leadcoach.cli.sitting import Sitting
 
-    entries = context.index.entries()
-    open_ = context.commitments.open(entries)
-    today = context.today
-    if not open_ or any(x.exercise == "review" and x.day == today for x in entries):
+    today, entries = context.today, context.index.entries()
+    is_asked = any(
+        each["on"] == today for x in ("done", "left") for each in plan.rows(x)
+    )
+    if is_asked or any(x.exercise == "review" and x.day == today for x in entries):
         return
-    text = f"You have {counted(len(open_), 'open commitment')}. Look back first?"
+    some = [
+        each
+        for each in context.commitments.open(entries)
+        if (each.commitment.due or each.made + dt.timedelta(days=1)) <= today
+    ]
+    text = f"You have {counted(len(some), 'open commitment')}. Look back first?"
     choices = {"yes": "look back first", "no": "go on with the week"}
-    if person.choose(text, choices) == "yes":
+    if some and person.choose(text, choices) == "yes":
         Sitting(context, replace(output, name=""), Request("review")).begin()
 
 
@@ -297,12 +314,14 @@ def _say_it_counts(context: Context, plan: "Plan", number: int) -> None:
     "move",
     "leadcoach course move 3 '2027-01-06 18:00'",
     "leadcoach course move 3 '6 January 2027 18:00' --course shared-power",
+    "leadcoach course move 3 --undo",
 )
 def move(
     context: Context,
     week: int = argument("The number of the week."),
-    to: str = argument("The new day and time, by the clock on the wall there."),
+    to: str = argument("The new day and time, by the clock there.", default=""),
     *,
+    undo: bool = flag("--undo", "Take back what you moved: the course's day counts."),
     name: str = _WHICH,
 ) -> None:
     """Move a meeting to another day.
@@ -310,21 +329,42 @@ def move(
     A new file by `leadcoach course calendar` moves it in your calendar, too.
     """
     plan = _chosen(context, name)
-    number, when = week_of(plan.course, week), _moment(to, context.today)
-    context.courses.add(plan.id, "moved", week=number, to=when)
-    day = day_in_words(when, weekday=True)
-    context.say(f"The meeting of week {number} is on {day}, {when:%H:%M}.")
+    number = week_of(plan.course, week)
+    if undo:
+        if not plan.moved(number):
+            raise WrongUsage(f"You have not moved the meeting of week {number}.")
+        plan = context.courses.change(plan.id, lambda it: _unmoved(it, number))
+    else:
+        when = _moment(to, context.today)
+        plan = context.courses.add(plan.id, "moved", week=number, to=when)
+    meets, opens = plan.meets(number), plan.opens[number]
+    if meets is None:
+        context.say(f"The course names no meeting for week {number}.")
+        return
+    day = day_in_words(meets, weekday=True)
+    context.say(f"The meeting of week {number} is on {day}, {meets:%H:%M}.")
+    if opens and opens > meets.date():
+        context.say(f"Week {number} opens after it, on {day_in_words(opens)}.")
+
+
+def _unmoved(state: "State", number: int) -> "State":
+    return {**state, "moved": [x for x in state["moved"] if x["week"] != number]}
 
 
 def _moment(given: str, today: dt.date) -> dt.datetime:
     hint = "Like this: leadcoach course move 3 '2027-01-06 18:00'"
+    if not given.strip():
+        raise WrongUsage("Say its new day and time.", hint)
     shown = clean_line(given, 40)
     try:
         found = stamp_in(given.strip())
     except ValueError as problem:
         raise WrongUsage(f"“{shown}”: {problem}.", hint) from None
-    if not found or not found.time or found.rest or found.offset is not None:
-        raise WrongUsage(f"“{shown}” is no day with a time, without a zone.", hint)
+    if found and found.offset is not None:
+        what = f"“{shown}”: the clock on the wall there counts, without Z or +01:00."
+        raise WrongUsage(what, hint)
+    if not found or not found.time or found.rest:
+        raise WrongUsage(f"“{shown}” is no day with a time.", hint)
     if found.day < today:
         raise WrongUsage(f"“{shown}” is over.", hint)
     return dt.datetime.combine(found.day, found.time)
@@ -355,24 +395,31 @@ def pause(
         paused = plan.rows("paused")
         if not paused:
             raise WrongUsage("There is no pause to take back.")
-        context.courses.change(
+        days = _days(paused[-1]["from"], paused[-1]["to"])
+        now = context.courses.change(
             plan.id, lambda state: without(state, "paused", paused[-1])
         )
-        days = _days(paused[-1]["from"], paused[-1]["to"])
-        context.say(f"No pause any more {days}.")
+        context.say(f"Taken back: the pause {days}. {_what_moves(plan, now)}")
         return
     if not (first and last):
         hint = "Like this: leadcoach course pause 2026-12-20 2027-01-02"
         raise WrongUsage("Say its first and its last day.", hint)
     one, other = (day_answered(each, context.today) for each in (first, last))
-    told = f"Paused {_days(one, other)}"
     if other < one:
-        raise WrongUsage(f"{told}: the end is before the beginning.")
+        last, first = day_in_words(other), day_in_words(one)
+        what = f"The last day, {last}, is before the first, {first}."
+        raise WrongUsage(what, "Nothing was paused.")
     if other - one > LONGEST_PAUSE:
         hint = "`leadcoach course stop` ends it, and `start` goes on where you were."
-        raise WrongUsage(f"{told}: that is more than a year.", hint)
-    context.courses.add(plan.id, "paused", from_=one, to=other)
-    context.say(f"{told}.")
+        raise WrongUsage("That is more than a year; nothing was paused.", hint)
+    now = context.courses.add(plan.id, "paused", from_=one, to=other)
+    context.say(f"Paused {_days(one, other)}. {_what_moves(plan, now)}")
+
+
+def _what_moves(before: "Plan", now: "Plan") -> str:
+    moved = [x for x in now.weeks if now.opens[x] != before.opens[x]]
+    day = now.opens[moved[0]] if moved else None
+    return f"Week {moved[0]} opens on {day_in_words(day)}." if day else _NOTHING_MOVES
 
 
 def _days(first: dt.date, last: dt.date) -> str:
@@ -400,7 +447,7 @@ def calendar(
     context: Context,
     *,
     title: str = option("--title", "What stands in the calendar.", default=_TITLE),
-    at: str = option("--at", "The time of day of a week.", default="18:00"),
+    at: str = option("--at", "The time of day of a week; all day without.", default=""),
     name: str = _WHICH,
     to: str | None = output_file("The file; - prints it."),
     force: bool = FORCE,
@@ -408,7 +455,7 @@ def calendar(
     """Write the weeks and meetings ahead for your calendar.
 
     It holds neutral titles and times, and neither the title of the course nor a word of
-    yours. A new file moves what has moved.
+    yours. A new file moves what has moved: --force writes over the old one.
     """
     from leadcoach.cli.remind import WHAT_TO_DO, calendar_of, time_of, title_of
 
@@ -416,7 +463,8 @@ def calendar(
     place = place_for(context.places, to, force=force, example=example)
     plan = _chosen(context, name)
     words = title_of(title, _TITLE)
-    events = list(_events(plan, words, time_of(at, context.today)))
+    clock = time_of(at, context.today) if at else None
+    events = list(_events(plan, words, clock))
     if not events:
         context.say("Nothing is ahead whose day is known. Nothing was written.")
         raise typer.Exit(ExitCode.FOUND)
@@ -426,15 +474,15 @@ def calendar(
         context.say(f"Written: {place.name}, {many}.\n{WHAT_TO_DO}")
 
 
-def _events(plan: "Plan", title: str, at: dt.time) -> "Iterator[Planned]":
+def _events(plan: "Plan", title: str, at: dt.time | None) -> "Iterator[Planned]":
     """Yield the weeks that are ahead and have a day, and the meetings."""
     from leadcoach.cli.remind import Planned
 
     for number in plan.weeks:
         opens, meets = plan.opens[number], plan.meets(number)
         if opens and opens >= plan.today and plan.rest(number):
-            when = dt.datetime.combine(opens, at)
-            words = f"{title}, week {number}"
-            yield Planned(f"week{number}", words, when, plan.course.minutes)
+            when = dt.datetime.combine(opens, at) if at else opens
+            minutes = plan.course.minutes if at else 0
+            yield Planned(f"week{number}", f"{title}, week {number}", when, minutes)
         if meets and meets.date() >= plan.today:
             yield Planned(f"meet{number}", f"{title}, meeting", meets, _A_MEETING)

@@ -140,10 +140,14 @@ class Plan:
         days = (day for day in self.opens.values() if day and day > self.today)
         return min(days, default=None)
 
+    def moved(self, number: int) -> dt.datetime | None:
+        """Return when a week's meeting is that somebody moved for themselves."""
+        moved: list[dt.datetime] = [x["to"] for x in self.rows("moved", number)]
+        return moved[-1] if moved else None
+
     def meets(self, number: int) -> dt.datetime | None:
         """Return when a week's meeting is, by the clock on the wall there."""
-        moved: list[dt.datetime] = [x["to"] for x in self.rows("moved", number)]
-        return moved[-1] if moved else self.week(number).meet
+        return self.moved(number) or self.week(number).meet
 
     @property
     def meeting(self) -> Meeting | None:

@@ -9,7 +9,8 @@ from leadcoach.domain.text import clean_line
 from leadcoach.rendering.page import Block, Framed, Heading, Page, Pairs, Paragraph
 
 if TYPE_CHECKING:
-    from leadcoach.courses.plan import Plan
+    from leadcoach.courses.plan import Meeting, Plan
+    from leadcoach.exercises.library import Library
 
 GO_ON = "Go on"
 _SOON = dt.timedelta(days=2)
@@ -25,10 +26,16 @@ def standing(plan: "Plan") -> str:
     if plan.is_finished:
         return f"{named}: all {weeks} weeks are done"
     if current:
-        title = clean_line(plan.week(current).title, 120)
-        return f"{named}, week {current} of {weeks}: {title}"
+        return week_in_words(plan, current)
     first = plan.opens[1]
     return f"{named} begins on {day_in_words(first, weekday=True) if first else ''}"
+
+
+def week_in_words(plan: "Plan", number: int) -> str:
+    """Return a week with its course in a line."""
+    title = clean_line(plan.week(number).title, 120)
+    named = clean_line(plan.course.title, 80)
+    return f"{named}, week {number} of {len(plan.weeks)}: {title}"
 
 
 def week_rows(plan: "Plan", *, alone: bool) -> Iterator[tuple[str, str]]:
@@ -43,10 +50,13 @@ def week_rows(plan: "Plan", *, alone: bool) -> Iterator[tuple[str, str]]:
         if may := plan.week(current).may:
             yield "If you like", ", ".join(may)
     if meeting := plan.meeting:
-        when = f"{_day(meeting.when, today)}, {meeting.when:%H:%M}"
+        when = _meets(meeting.when, today)
         days = (meeting.when.date() - today).days
         ahead = {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
         yield "Meeting", f"{when}, {ahead}"
+    if pauses := [each for each in plan.rows("paused") if each["to"] >= today]:
+        ends = ([short_day(x[end], today) for end in ("from", "to")] for x in pauses)
+        yield "Pause", "; ".join(map(" to ".join, ends))
     if older := plan.still_open:
         weeks = (f"week {each} {', '.join(plan.rest(each))}" for each in older)
         yield "Still open", f"{'; '.join(weeks)}, as you like"
@@ -71,7 +81,13 @@ def _day(day: dt.date, today: dt.date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {short_day(day, today)}"
 
 
-def course_page(plans: Sequence["Plan"], *, begins: bool = False) -> Page:
+def _meets(when: dt.datetime, today: dt.date) -> str:
+    return f"{_day(when, today)}, {when:%H:%M}"
+
+
+def course_page(
+    plans: Sequence["Plan"], library: "Library", *, begins: bool = False
+) -> Page:
     """Return courses with all their weeks; `begins` where one was just started."""
     blocks: list[Block] = []
     alone = len(plans) == 1
@@ -82,26 +98,46 @@ def course_page(plans: Sequence["Plan"], *, begins: bool = False) -> Page:
         blocks += [Framed("", (each,)) for each in said if each]
         if rows := tuple(week_rows(plan, alone=alone)):
             blocks.append(Pairs(rows))
-        if plan.current and not plan.is_finished:
-            blocks += _words(plan)
+        blocks += _words(plan, library)
         blocks += [Heading("All weeks", 3), Pairs(tuple(_weeks(plan)))]
     title = standing(plans[0]) if alone else "Your courses"
     data = {"courses": [course_data(each) for each in plans]}
     return Page(title, tuple(blocks), data)
 
 
-def _words(plan: "Plan") -> Iterator[Block]:
-    week, meeting = plan.week(plan.current), plan.meeting
-    if week.note:
-        yield Framed("", (week.note,))
-    if meeting and meeting.when.date() - plan.today <= _SOON:
-        coming = plan.week(meeting.week)
-        if coming.ask:
-            yield Framed("A question to take along", (coming.ask,))
-        if coming.bring:
-            yield Paragraph(f"Worth bringing along: {', '.join(coming.bring)}")
-    elif week.carry:
-        yield Framed("To carry along", (week.carry,))
+def _words(plan: "Plan", library: "Library") -> Iterator[Block]:
+    from leadcoach.courses.course import worth_bringing
+
+    if plan.current and not plan.is_finished and plan.week(plan.current).note:
+        yield Framed("", (plan.week(plan.current).note,))
+    if asked := question_along(plan):
+        yield Framed("A question to take along", (asked,))
+    near = _near_meeting(plan)
+    bring = worth_bringing(plan.week(near.week), library) if near else []
+    if bring:
+        yield Framed("Worth bringing along", tuple(bring))
+        yield Paragraph("`leadcoach share` offers it.")
+    if carried := to_carry(plan):
+        yield Framed("To carry along", (carried,))
+
+
+def _near_meeting(plan: "Plan") -> "Meeting | None":
+    meeting = plan.meeting
+    is_near = meeting and meeting.when.date() - plan.today <= _SOON
+    return meeting if is_near else None
+
+
+def question_along(plan: "Plan") -> str:
+    """Return the question to take along to a meeting that is near."""
+    near = _near_meeting(plan)
+    return plan.week(near.week).ask if near else ""
+
+
+def to_carry(plan: "Plan") -> str:
+    """Return what to try or notice in the week that is on."""
+    return (
+        plan.week(plan.current).carry if plan.current and not plan.is_finished else ""
+    )
 
 
 def _weeks(plan: "Plan") -> Iterator[tuple[str, str]]:
@@ -113,7 +149,8 @@ def _weeks(plan: "Plan") -> Iterator[tuple[str, str]]:
         when = f"opens once week {number - 1} is done"
         if opens:
             when = "" if number in plan.open else f"opens {_day(opens, plan.today)}"
-        meet = f"meeting {_day(meets, plan.today)}, {meets:%H:%M}" if meets else ""
+        meet = f"meeting {_meets(meets, plan.today)}" if meets else ""
+        meet += ", moved by you" if plan.moved(number) else ""
         lines = (clean_line(week.title, 120), ", ".join(what), when, meet)
         yield f"Week {number}", "\n".join(filter(None, lines))
 
@@ -143,10 +180,25 @@ def course_data(plan: "Plan") -> dict[str, Any]:
     }
 
 
-def differences_page(title: str, found: Sequence[tuple[str, str]]) -> Page:
-    """Return what another version of a course has differently."""
+def differences_page(plan: "Plan", found: Sequence[tuple[str, str]]) -> Page:
+    """Return what another version of a course, which `plan` has, has differently."""
     rows = tuple((where, clean_line(what, 700)) for where, what in found)
-    note = Paragraph("What is done stays done.")
-    blocks = (Pairs(rows or (("The course", "only its remarks differ"),)), note)
+    blocks: list[Block] = [
+        Pairs(rows or (("The course", "only its remarks differ"),)),
+        Paragraph("What is done stays done."),
+        *map(Paragraph, _own_meetings(plan)),
+    ]
     data = {"differences": [{"where": x, "what": y} for x, y in found]}
-    return Page(f"{clean_line(title, 80)}: another version", blocks, data)
+    title = f"{clean_line(plan.course.title, 80)}: another version"
+    return Page(title, tuple(blocks), data)
+
+
+def _own_meetings(plan: "Plan") -> Iterator[str]:
+    for number in plan.weeks:
+        moved = plan.moved(number)
+        if moved and moved.date() >= plan.today:
+            when = _meets(moved, plan.today)
+            yield (
+                f"You moved the meeting of week {number} to {when}; that stays. "
+                f"`leadcoach course move {number} --undo` takes it back."
+            )

@@ -10,7 +10,14 @@ from leadcoach.domain.entry import Draft
 from leadcoach.domain.text import clean_line, columns, on_one_line, wrap
 from leadcoach.rendering.page import Block, Heading, Page, Pairs, Paragraph, counted
 from leadcoach.rendering.pages.commitment import commitments_data
-from leadcoach.rendering.pages.course import GO_ON, course_data, standing, week_rows
+from leadcoach.rendering.pages.course import (
+    GO_ON,
+    course_data,
+    question_along,
+    standing,
+    to_carry,
+    week_rows,
+)
 
 if TYPE_CHECKING:
     from leadcoach.courses.plan import Plan
@@ -78,7 +85,9 @@ def home_page(home: Home) -> Page:
     for at, plan in enumerate(home.courses):
         rows = list(week_rows(plan, alone=len(home.courses) == 1))
         if at:  # one is looked at closely, the others lead on
-            rows = [each for each in rows if each[0] == GO_ON]
+            rows = rows[-1:]
+        elif along := _along(plan):
+            rows.insert(len(rows) - (rows[-1][0] == GO_ON), along)
         blocks.append(Heading(standing(plan)))
         blocks += [Pairs(tuple(rows))] if rows else []
     if home.commitments:
@@ -127,10 +136,7 @@ def _commitments(home: Home) -> Iterator[tuple[str, str]]:
             day = "today" if due == today else _day(due, today, weekday=due > today)
             told = f" (its day {'was' if due < today else 'is'} {day})"
         words = on_one_line(each.commitment.action)
-        room = _ROW - columns(told)
-        begin, *rest = wrap(words, room)
-        begin = f"{wrap(words, room - 2)[0]} …" if rest else begin
-        yield str(each.ordinal), begin + told
+        yield str(each.ordinal), _in_a_row(words, _ROW - columns(told)) + told
     if more := len(home.commitments) - len(home.near):
         many = f"{more:,} more" if home.near else counted(more, "commitment")
         yield "", f"{many}: leadcoach commitment list"
@@ -151,6 +157,18 @@ def _rows(home: Home) -> Iterator[tuple[str, str]]:
     if not home.courses:
         about = f" ({suggestion.title}, {suggestion.minutes} minutes)"
         yield "If you like", suggestion.command + (about if suggestion.title else "")
+
+
+def _along(plan: "Plan") -> tuple[str, str] | None:
+    """Return in a line what to take to a meeting that is near, or to carry along."""
+    asked = question_along(plan)
+    words = _in_a_row(asked or to_carry(plan), _ROW - 16)
+    return (f"To {'take' if asked else 'carry'} along", words) if words else None
+
+
+def _in_a_row(words: str, room: int) -> str:
+    begin, *rest = wrap(words, room)
+    return f"{wrap(words, room - 2)[0]} …" if rest else begin
 
 
 def _short(words: str) -> str:
