@@ -190,6 +190,30 @@ def all_is_there_once(each: Computer) -> None:
 
 
 @needs_git
+@pytest.mark.parametrize("before", [0, 2])
+def test_what_was_shared_on_two_computers_stands_in_one_list(
+    before: int, by_git: Pair
+) -> None:
+    share = ("share", "--take", "reflect.best", "--name=Ana", "--for=Paul", "--yes")
+
+    def file(each: Computer, name: str) -> str:
+        return f"--output={each.home.parent / name}"
+
+    for number in range(before):
+        by_git.one.do(*share, file(by_git.one, f"before{number}"))
+    by_git.join()
+    for each in (by_git.one, by_git.other):
+        each.do(*share, file(each, f"of-{each.home.name}"))
+
+    by_git.join()
+
+    for each in (by_git.one, by_git.other):
+        told = each.told("share", "list")["shared"]
+        assert len(told) == before + 2
+        assert {"of-one", "of-other"} <= {row["file"] for row in told}
+
+
+@needs_git
 def test_what_two_computers_wrote_is_joined_by_git_without_a_question(
     by_git: Pair,
 ) -> None:

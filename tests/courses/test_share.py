@@ -480,6 +480,27 @@ def test_done_takes_no_words_along(run: Run) -> None:
     assert not [*Path.cwd().iterdir()]
 
 
+def test_a_commitment_that_was_changed_goes_along_in_its_new_form(
+    run: Run, home: Path, tmp_path: Path
+) -> None:
+    added(run, tmp_path, "none")
+    wrote(run, "compare", "commit.action=ask first", "own=4")
+    wrote(run, "own", f"commit.action=tell {SECRET}")
+    assert run("commitment", "change", "2", "--to", "ask Jo first").code == 0
+    assert run("commitment", "change", "2", "--to", f"call {SECRET}").code == 0
+
+    found = shared(run, "commitments")
+
+    assert [each.action for each, _ in found.commitments] == ["ask Jo first"]
+    told = home / "journal" / "commitments.toml"
+    [review] = [e for e in _entries(run, "review") if "ask Jo" in e.read_text()]
+    back = f'{{ name = "{review.stem}", state = "changed", on = 2026-11-21, '
+    text = told.read_text()
+    first = re.findall(r'name = "([^"]*compare[^"]*)"', text)[0]
+    told.write_text(text.replace("]\n", f'    {back}to = "{first}" }},\n]\n'))
+    assert run("share", "--take", "commitments").code in (0, ExitCode.FOUND)
+
+
 # Choosing
 
 

@@ -185,7 +185,8 @@ class Offers:
             return exercise is not None and may_lend(kept.commitment, entry, exercise)
         before = self._journal.loaded(origin.entry)
         is_open = exercise.lends and not _is_private(kept, entry)
-        return bool(is_open and before and self._may_go(origin, before, every))
+        others = {name: every[name] for name in every if name != kept.name}
+        return bool(is_open and before and self._may_go(origin, before, others))
 
     def _commitment(
         self, kept: TrackedCommitment, every: Mapping[str, TrackedCommitment]
@@ -349,7 +350,7 @@ class Share:
     @property
     def text(self) -> str:
         """Return the file. All in it can be shown as it stands there."""
-        return _HEAD + to_toml(self.table)
+        return _HEAD + to_toml(self.table, rows=("week",))
 
     def _answers(self) -> Iterator[dict[str, Any]]:
         told = [each for each in self.pieces if not each.is_commitment]
@@ -459,7 +460,8 @@ class SharedList:
             if not lines and tables.keys() <= {"format", "shared"}:
                 disk.remove(self._file)
                 return
-            content = to_toml({**tables, "shared": list(lines)}).encode()
+            told = {**tables, "shared": list(lines)}
+            content = to_toml(told, rows=("shared",)).encode()
             refuse_too_large(content)
             disk.atomic_write(self._file, content)
 
@@ -481,9 +483,8 @@ class SharedList:
 
 
 def _line(given: Given) -> dict[str, Any]:
-    told = {**given._asdict(), "questions": list(given.questions)}
-    told["for"] = told.pop("to")
-    return {key: each for key, each in told.items() if each}
+    told = given._asdict() | {"questions": list(given.questions)}
+    return {"for" if key == "to" else key: each for key, each in told.items() if each}
 
 
 def _given(fields: Fields) -> Given:
