@@ -131,14 +131,16 @@ def test_a_quoted_mail_counts_for_its_week(
     assert signs("ana") == "· · · ✓ ·"
 
 
-def test_what_belongs_to_another_course_does_not_count(
-    inbox: Path, signs: Callable[[str], str]
+def test_what_belongs_to_another_course_does_not_count_and_is_told(
+    inbox: Path, signs: Callable[[str], str], desk: DeskOf
 ) -> None:
     hand_in(inbox, "ana", form("compare", "shared-power 2"))
     hand_in(inbox, "ben", share('{ week = 1, done = ["compare"] }', "shared-power"))
     hand_in(inbox, "dov", share('{ week = 1, done = ["compare"] }', ""))
 
     assert {signs(each) for each in ("ana", "ben", "dov")} == {"· · · · ·"}
+    out = desk("in", "inbox", "--course", "asking.toml").out
+    assert "\nOf another course, and not counted: shared-power\n" in out
 
 
 def test_a_shared_page_counts_what_it_says_is_done_and_nothing_else(

@@ -12,7 +12,7 @@ from leadcoach.desk.inbox import Problem
 from leadcoach.domain.dates import day_in_words, short_day
 from leadcoach.domain.entry import STATES, STILL_OPEN, Answer, Commitment, in_words
 from leadcoach.domain.sharing import said_in
-from leadcoach.domain.text import clean_line, columns, on_one_line, wrap
+from leadcoach.domain.text import clean_line, columns, on_one_line, several, wrap
 from leadcoach.rendering.page import (
     Block,
     Framed,
@@ -54,6 +54,7 @@ def in_page(
         done = {each: done_in(course, by.get(each, [])) for each in people}
         last = {name: last for name, _, last in rows}
         blocks = [_weeks(course, done, last)] if people else []
+        blocks += _of_others(course, handed)
         title += f": {clean_line(course.title, 80)}"
     if problems:
         told = tuple(f"{each.place}: {each.told}" for each in problems)
@@ -95,6 +96,13 @@ def _weeks_data(course: "Course", done: Done) -> Iterator[dict[str, Any]]:
         left = Counter(week.do) - made
         told = {"done": [*made.elements()], "open": [*left.elements()]}
         yield {"week": number, **told}
+
+
+def _of_others(course: "Course", handed: Iterable[Handed]) -> Iterator[Block]:
+    others = sorted({each.course for each in handed} - {"", course.id})
+    if others:
+        names = clean_line(several(others, 5), 300)
+        yield Paragraph(f"Of another course, and not counted: {names}")
 
 
 def _weeks(
