@@ -324,6 +324,20 @@ def test_a_line_that_is_broken_off_is_kept(
     assert unused(run) == ["Half a lin"]
 
 
+@pytest.mark.slow
+def test_what_is_typed_where_a_file_could_be_given_is_seen(
+    home: Path, run: Run
+) -> None:
+    """Behind `-` at a terminal, a person types until Ctrl-D."""
+    person = Person(home, "jot", "-")
+    person.look(2.5)
+    person.types("Seen as I type")
+    person.sees("Seen as I type")
+    person.types("\r\x04")
+    person.sees("Kept.")
+    assert unused(run) == ["Seen as I type"]
+
+
 @pytest.mark.parametrize("columns", [40, 80])
 def test_the_list_fits_the_screen(run: Run, columns: int) -> None:
     run("jot", "Ana said what I had not dared to, and the rest of us fell silent. " * 3)

@@ -239,6 +239,7 @@ def content_of(
         Unreadable: it cannot be read.
     """
     if source in ("-", "/dev/stdin"):
+        context.quiet_keys.close()  # at a terminal somebody types it
         stdin = context.around.stdin
         raw = getattr(stdin, "buffer", None)  # before anything is decoded
         if raw is not None:

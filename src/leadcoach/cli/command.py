@@ -222,4 +222,5 @@ def begin_asking(ctx: typer.Context, *, plain: bool) -> None:
     if context.around.has_terminal:
         from leadcoach.asking.keys import unechoed
 
-        ctx.with_resource(unechoed(context.around.stdin))
+        ctx.with_resource(context.quiet_keys)
+        context.quiet_keys.enter_context(unechoed(context.around.stdin))

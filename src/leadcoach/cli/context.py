@@ -5,6 +5,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -99,6 +100,8 @@ class Context:
     question_out: Callable[[str], None] | None = None
     """what prints questions, where some stood on the screen before; see cli/reflect.py"""
     before_a_prompt: Callable[[], None] = lambda: None
+    quiet_keys: ExitStack = field(default_factory=ExitStack)
+    """keeps keys that come between two questions off the screen; closed, they show"""
     told: set[str] = field(default_factory=set)
     """what was said to be unreadable, so that it is said once"""
     is_incomplete: bool = False
