@@ -3,7 +3,8 @@
 import datetime as dt
 from calendar import monthcalendar
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,7 +72,7 @@ def journal_page(
         total: how many there are; None when that was not counted.
     """
     names = [(EntryName.of_file(each.path.name), each) for each in found]
-    blocks = _listed([(name.day, name, each) for name, each in names])
+    blocks = _listed(names, lambda name: name.day)
     blocks += [read_one(found[0].number)] if found else []
     blocks += [Paragraph(rest, quiet=bool(found))] if rest else []
     entries = [{**_numbered(*each), "path": str(each[1].path)} for each in names]
@@ -83,12 +84,14 @@ def read_one(number: object) -> Paragraph:
     return Paragraph(f"Read one with: leadcoach journal show {number}", quiet=True)
 
 
-def _listed(found: Sequence[tuple[str, EntryName, FoundEntry]]) -> list[Block]:
+def _listed(
+    found: Sequence[tuple[EntryName, FoundEntry]], day: Callable[[EntryName], str]
+) -> list[Block]:
     """Return a line for each entry under its day, with the words there is room for."""
     rows = []
-    for day, name, each in found:
+    for name, each in found:
         words = opening(each.entry) if each.entry else "it cannot be read"
-        rows.append((str(each.number), day, name.exercise, words))
+        rows.append((str(each.number), day(name), name.exercise, words))
     head = ("", "Day", "Exercise", "First words")
     return [Table(head, tuple(rows), brief=True)] if rows else []
 
@@ -126,7 +129,7 @@ def calendar_page(first: dt.date, found: Sequence[FoundEntry]) -> Page:
     # What follows says all of it in words: each entry with its day.
     drawn = Picture(tuple(weeks), (), holds_all=True)
     below = read_one(found[0].number) if found else nothing
-    return Page(month, (drawn, *_with_days(told), below), data)
+    return Page(month, (drawn, *_listed(told, partial(_day, year=False)), below), data)
 
 
 def on_this_day_page(today: dt.date, found: Sequence[FoundEntry]) -> Page:
@@ -139,18 +142,12 @@ def on_this_day_page(today: dt.date, found: Sequence[FoundEntry]) -> Page:
     below = read_one(found[0].number) if found else nothing
     data = {"day": today, "entries": [_numbered(*each) for each in told]}
     title = f"On this day, {day_in_words(today)}"
-    return Page(title, (*_with_days(told, year=True), below), data)
+    return Page(title, (*_listed(told, _day), below), data)
 
 
-def _with_days(
-    told: Sequence[tuple[EntryName, FoundEntry]], *, year: bool = False
-) -> list[Block]:
-    found = []
-    for name, each in told:
-        day = day_or_none(name.day)
-        said = day_in_words(day, year=year) if day else name.day
-        found.append((f"{said}, {name.clock}", name, each))
-    return _listed(found)
+def _day(name: EntryName, *, year: bool = True) -> str:
+    day = day_or_none(name.day)
+    return f"{day_in_words(day, year=year) if day else name.day}, {name.clock}"
 
 
 def entry_page(
