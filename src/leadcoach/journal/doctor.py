@@ -104,23 +104,19 @@ def check(
     return look.checkup
 
 
+@dataclass
 class _Look:
     """One walk over the folders."""
 
-    def __init__(
-        self,
-        now: dt.datetime,
-        is_at_hand: Callable[[Draft], bool],
-        tell: Callable[[int], None],
-        *,
-        is_in_git: bool,
-    ) -> None:
-        self.now, self.is_at_hand, self.tell = now, is_at_hand, tell
-        # Without git, its marks in an answer are the person's own words.
-        self.is_in_git = is_in_git
-        self.checkup, self.seen = Checkup(), 0
-        self.stems: set[str] = set()
-        self.first: dict[int, str] = {}
+    now: dt.datetime
+    is_at_hand: Callable[[Draft], bool]
+    tell: Callable[[int], None]
+    is_in_git: bool
+    """without git, its marks in an answer are the person's own words"""
+    checkup: Checkup = field(default_factory=Checkup)
+    seen: int = 0
+    stems: set[str] = field(default_factory=set)
+    first: dict[int, str] = field(default_factory=dict)
 
     def add(self, kind: str, path: Path, where: str, detail: str = "") -> None:
         self.checkup.found.append(Damage(kind, path, where, detail))

@@ -127,15 +127,15 @@ class _Secrets:
     def __init__(
         self, answers: Iterable[Answer], elsewhere: Sequence[Collection[Run]]
     ) -> None:
-        self._whole: set[Run] = set()
+        self.whole: set[Run] = set()
         """four words in a row, and all of a text that has fewer"""
         self._parts: set[Run] = set()
         """fewer words in a row, which count where they stand in quotation marks"""
         for words in (_words(text) for each in answers for text in _texts(each)):
-            self._whole.update(_runs(words, min(_RUN, len(words) or 1)))
+            self.whole.update(_runs(words, min(_RUN, len(words) or 1)))
             for length in range(1, _RUN):
                 self._parts.update(_runs(words, length))
-        self._all = [each for each in (self._whole, *elsewhere) if each]
+        self._all = [each for each in (self.whole, *elsewhere) if each]
 
     def are_in(self, text: str) -> bool:
         """Tell whether `text` repeats one of them."""
@@ -289,26 +289,26 @@ def export_of(
     return taking.export
 
 
+@dataclass
 class _Taking:
     """Goes from entry to entry and takes those that were chosen."""
 
-    def __init__(self, leaving: LeavingOut, *, whole: bool) -> None:
-        self.export = Export()
-        self._leaving = leaving
-        self._ids = [each.encode() for each in leaving.ids]
-        self._whole = whole
-        self._told_ever: set[Run] = set()
-        self._told_last: dict[str, frozenset[Run]] = {}
-        """by exercise: the next entry can ask with any of them"""
+    leaving: LeavingOut
+    whole: bool
+    export: Export = field(default_factory=Export)
+    told_ever: set[Run] = field(default_factory=set)
+    told_last: dict[str, frozenset[Run]] = field(default_factory=dict)
+    """by exercise: the next entry can ask with any of them"""
 
     def look_at(self, path: Path, *, is_chosen: bool) -> None:
         """Take the entry at `path`, or only remember what of it may not leave."""
         content = bytes_if_readable(path)
         exercise = EntryName.of_file(path.name).exercise
         # Without parsing it, whether it may hold something to be left out.
-        hides = self._leaving.private and b"private" in content
-        if not (is_chosen or hides or any(each in content for each in self._ids)):
-            self._told_last.pop(exercise, None)
+        hides = self.leaving.private and b"private" in content
+        names = any(each.encode() in content for each in self.leaving.ids)
+        if not (is_chosen or hides or names):
+            self.told_last.pop(exercise, None)
             return
         entry: Entry | None = None
         with suppress(Unreadable, UnicodeDecodeError):
@@ -316,25 +316,25 @@ class _Taking:
         if is_chosen:
             self._take(path.name, content, entry)
         if entry is not None:
-            named = (each.id for each in entry.answers if self._leaving.names(each.id))
+            named = (each.id for each in entry.answers if self.leaving.names(each.id))
             self.export.met.update(each.partition(".")[0] for each in named)
-            openings = openings_of(entry, self._leaving)
+            openings = openings_of(entry, self.leaving)
             long = (each for each in openings if len(each) >= _SHORTEST_TOLD_AGAIN)
-            self._told_ever.update(long)
-            self._told_last[exercise] = openings
+            self.told_ever.update(long)
+            self.told_last[exercise] = openings
 
     def _take(self, name: str, content: bytes, entry: Entry | None) -> None:
         export = self.export
-        if entry is None or (self._leaving and is_newer(entry)):
-            if self._whole and content and not self._leaving:
+        if entry is None or (self.leaving and is_newer(entry)):
+            if self.whole and content and not self.leaving:
                 export.as_they_are.append((name, content))
             else:
                 export.behind.append(name)
             return
-        last = self._told_last.get(EntryName.of_file(name).exercise, ())
-        has_coach = self._leaving.coach and entry.coach is not None
+        last = self.told_last.get(EntryName.of_file(name).exercise, ())
+        has_coach = self.leaving.coach and entry.coach is not None
         entry = without_coach(entry) if has_coach else entry
-        found = reduced(entry, self._leaving, self._told_ever, last)
+        found = reduced(entry, self.leaving, self.told_ever, last)
         export.private += found.private
         export.changed += found.changed
         export.coaches += has_coach
