@@ -229,14 +229,15 @@ def _on_one_line(value: object) -> str:
     import tomli_w
 
     if isinstance(value, Mapping):
-        parts = (f"{_key(key)} = {_on_one_line(value[key])}" for key in value)
+        parts = (f"{key_to_toml(key)} = {_on_one_line(value[key])}" for key in value)
         return f"{{ {', '.join(parts)} }}"
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(_on_one_line, value))}]"
     return tomli_w.dumps({"it": value}).removeprefix("it = ").rstrip("\n")
 
 
-def _key(name: str) -> str:
+def key_to_toml(name: str) -> str:
+    """Return the key as it stands in TOML, in quotation marks where it needs them."""
     import tomli_w
 
     return tomli_w.dumps({name: 0}).removesuffix(" = 0\n")

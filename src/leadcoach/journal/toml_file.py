@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 
 from leadcoach.domain.entry import Value
 from leadcoach.domain.text import with_plain_line_ends
-from leadcoach.domain.toml import BadToml, parse_toml, rows_to_toml
+from leadcoach.domain.toml import BadToml, key_to_toml, parse_toml, rows_to_toml
 from leadcoach.errors import Unreadable
 
 LARGEST = 32_000_000
@@ -85,7 +85,7 @@ def _chunks(
     yield tomli_w.dumps(plain, multiline_strings=True)
     yield from (rows_to_toml(key, table[key]) for key in table if key in rows)
     for key, tables in under.items():
-        header = path + tomli_w.dumps({key: 0}).removesuffix(" = 0\n")
+        header = path + key_to_toml(key)
         brackets = "[{}]" if isinstance(table[key], Mapping) else "[[{}]]"
         for each in tables:
             yield f"\n{brackets.format(header)}\n"
