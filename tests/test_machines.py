@@ -162,6 +162,10 @@ def both_write(one: Computer, other: Computer) -> None:
         "--answer=struggle=I sat.",
     )
     other.do("course", "next", "--week", "2", "--leave-out")
+    for each, name in ((one, "Paul"), (other, "Ines")):
+        file = str(each.home.parent / f"{each.home.name}.toml")
+        given = ("--take", "commitments", "--for", name, "--output", file, "--yes")
+        each.do("share", *given)
 
 
 def all_is_there_once(each: Computer) -> None:
@@ -181,6 +185,10 @@ def all_is_there_once(each: Computer) -> None:
     [course] = each.told("course", "show")["courses"]
     assert course["weeks"][0]["done"] == ["reflect"]
     assert course["weeks"][1]["open"] == []
+    assert {given["to"] for given in each.told("share", "list")["shared"]} == {
+        "Paul",
+        "Ines",
+    }
     exported = each("journal", "export", "--format", "jsonl", "--output", "-").out
     told = [json.loads(line)["name"] for line in exported.splitlines()]
     assert len(told) == len(set(told)) == 9  # with the file of commitments
@@ -331,9 +339,11 @@ def test_without_being_told_how_to_join_git_leaves_signs_that_can_be_taken_out(
 
     assert "commitments.toml" in pulled(other.home, code=1)
 
-    assert ("git-markers", "journal/commitments.toml", "") in other.damages()
+    signed = {where for kind, where, _ in other.damages() if kind == "git-markers"}
+    assert signed == {"journal/commitments.toml", "shared.toml"}
     assert other("commitment", "list").code == 4
-    for file in (other.home / "journal/commitments.toml",):
+    for where in signed:
+        file = other.home / where
         signs = r"^(?:<{7}|={7}|>{7}).*\n"
         file.write_text(re.sub(signs, "", file.read_text(), flags=re.MULTILINE))
     all_is_there_once(other)

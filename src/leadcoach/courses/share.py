@@ -435,7 +435,8 @@ class SharedList:
 
     def all(self) -> list[Given]:
         """Return every file, the latest last."""
-        return [_given(each) for each in self._fields().tables("shared")]
+        told = map(_given, self._fields().tables("shared"))
+        return sorted(told, key=lambda each: each.at)  # two computers may have written
 
     def add(self, given: Given) -> NotConfirmed | None:
         """Write one more line; return what the disk did not confirm of it."""
