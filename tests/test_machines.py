@@ -185,7 +185,7 @@ def all_is_there_once(each: Computer) -> None:
     [course] = each.told("course", "show")["courses"]
     assert course["weeks"][0]["done"] == ["reflect"]
     assert course["weeks"][1]["open"] == []
-    assert {given["to"] for given in each.told("share", "list")["shared"]} == {
+    assert {given["for"] for given in each.told("share", "list")["shared"]} == {
         "Paul",
         "Ines",
     }
