@@ -109,7 +109,7 @@ def test_a_changed_copy_needs_an_id_of_its_own(library: Library, small: str) -> 
 def test_a_file_with_mistakes_is_told_by_its_name(library: Library) -> None:
     (library.own / "bad.toml").write_text("format = 1\nid = 3")
 
-    with pytest.raises(Unreadable, match=r"^bad\.toml:1: the key “version” is missing"):
+    with pytest.raises(Unreadable, match=r"^bad\.toml:1: “version” is missing"):
         library.find("bad")
 
 

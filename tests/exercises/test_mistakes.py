@@ -23,21 +23,21 @@ def test_a_file_without_a_mistake_is_an_exercise(small: str, told: Told) -> None
 
 
 KEYS = [
-    ("minutes = 5", "minits = 5", '6: there is no key “minits” here. Did you mean “minutes”?'),
-    ("minutes = 5", "choices = 5", "6: there is no key “choices” here."),
-    ("minutes = 5", "choises = 5", "6: there is no key “choises” here. “choices” stands in a question of type choice or in a question of type multi."),
-    ('type = "long"', 'type = "long"\nminutes = 5', "12: there is no key “minutes” here. It stands in the first lines of the file."),
-    ('show = "quote"', 'from = ["best"]', "31: there is no key “from” here. It stands in a question of type sentence."),
-    ('show = "quote"', "zzz = 1", "31: there is no key “zzz” here."),
-    ('purpose = "To be small."', "", "1: the key “purpose” is missing."),
-    ('text = "Who?"', 'txt = "Who?"', "13: the key “text” is missing."),
-    ('text = "Who?"', 'txt = "Who?"', "16: there is no key “txt” here. Did you mean “text”?"),
-    ('type = "long"', 'type = "long"\nanchor = 1', "12: there is no key “anchor” here."),
-    ("anchors =", "anchor =", "24: there is no key “anchor” here. Did you mean “anchors”?"),
-    ('show = "quote"', 'shw = "quote"', "31: there is no key “shw” here. Did you mean “show”?"),
-    ("[[section.ask.follow]]", "[[section.ask.folow]]", "25: there is no key “folow” here. Did you mean “follow”?"),
-    ("[[section.ask.follow]]", "[[section.ask.follow]]\nfollow = []", "26: there is no key “follow” here."),
-    ('id = "one"', 'id = "one"\nwhn = "x"', "9: there is no key “whn” here. Did you mean “when”?"),
+    ("minutes = 5", "minits = 5", '6: nothing is called “minits” here. Did you mean “minutes”?'),
+    ("minutes = 5", "choices = 5", "6: nothing is called “choices” here."),
+    ("minutes = 5", "choises = 5", "6: nothing is called “choises” here. “choices” stands in a question of type choice or in a question of type multi."),
+    ('type = "long"', 'type = "long"\nminutes = 5', "12: nothing is called “minutes” here. It stands in the first lines of the file."),
+    ('show = "quote"', 'from = ["best"]', "31: nothing is called “from” here. It stands in a question of type sentence."),
+    ('show = "quote"', "zzz = 1", "31: nothing is called “zzz” here."),
+    ('purpose = "To be small."', "", "1: “purpose” is missing."),
+    ('text = "Who?"', 'txt = "Who?"', "13: “text” is missing."),
+    ('text = "Who?"', 'txt = "Who?"', "16: nothing is called “txt” here. Did you mean “text”?"),
+    ('type = "long"', 'type = "long"\nanchor = 1', "12: nothing is called “anchor” here."),
+    ("anchors =", "anchor =", "24: nothing is called “anchor” here. Did you mean “anchors”?"),
+    ('show = "quote"', 'shw = "quote"', "31: nothing is called “shw” here. Did you mean “show”?"),
+    ("[[section.ask.follow]]", "[[section.ask.folow]]", "25: nothing is called “folow” here. Did you mean “follow”?"),
+    ("[[section.ask.follow]]", "[[section.ask.follow]]\nfollow = []", "26: nothing is called “follow” here."),
+    ('id = "one"', 'id = "one"\nwhn = "x"', "9: nothing is called “whn” here. Did you mean “when”?"),
 ]  # fmt: skip
 TYPES = [
     ('type = "choice"', 'type = "choice"\ncloses = "me"', '16: “closes”: a table is needed. For example: closes = { kept = "done", half = "partly", no = "let_go" }.'),
@@ -101,7 +101,7 @@ TOML = [
     ("own <= 2", "who = me", "27: when: the choice “me” stands in 'single quotes'."),
     ('text = "Who?"', 'text = "Who on ${dat}?"', "16: there is no question “dat”. Did you mean “date”?"),
     ('us = "all of us"', 'us = "all of us",', "19: there is more in the line than a name and a value."),
-    ('id = "best"', 'Id = "best"', "10: there is no key “Id” here. Did you mean “id”?"),
+    ('id = "best"', 'Id = "best"', "10: nothing is called “Id” here. Did you mean “id”?"),
     ("minutes = 5", 'authors = "Ana"', '6: “authors”: a list is needed. For example: authors = ["Ana"].'),
     ("minutes = 5", "minutes = 4.1.2027 18:00", "6: this is no day or time; they are written 2027-01-04, or 2027-01-04T18:00:00."),
     ("minutes = 5", "minutes = 2027/01/04", "6: this is no day or time;"),
@@ -143,7 +143,7 @@ def test_the_last_line_needs_no_end(small: str, told: Told) -> None:
 def test_a_section_is_needed(told: Told) -> None:
     head = 'format = 1\nid = "x"\nversion = "1.0.0"\ntitle = "X"\npurpose = "P"\n'
 
-    assert told(head) == ["small.toml:1: the key “section” is missing."]
+    assert told(head) == ["small.toml:1: “section” is missing."]
     assert told(head + "section = []") == [
         "small.toml:6: at least one section is needed."
     ]
@@ -155,9 +155,9 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_file(
     wrong = small.replace("minutes", "minits").replace("type", "tpye", 1)
 
     assert told(wrong.replace("anchors", "anchor")) == [
-        "small.toml:6: there is no key “minits” here. Did you mean “minutes”?",
+        "small.toml:6: nothing is called “minits” here. Did you mean “minutes”?",
         'small.toml:9: the question has no type. For example: type = "long".',
-        "small.toml:24: there is no key “anchor” here. Did you mean “anchors”?",
+        "small.toml:24: nothing is called “anchor” here. Did you mean “anchors”?",
     ]
 
 

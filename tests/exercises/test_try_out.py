@@ -177,9 +177,9 @@ def test_a_case_about_a_question_that_is_not_there_is_broken(small: str) -> None
 @pytest.mark.parametrize(
     ("right", "wrong", "told"),
     [
-        ('name = "one"', "", "1: the key “name” is missing."),
+        ('name = "one"', "", "1: “name” is missing."),
         ('name = "one"', "name = 1", "2: “name”: words in quotes are needed."),
-        ("not_asked", "notasked", "5: there is no key “notasked” here."),
+        ("not_asked", "notasked", "5: nothing is called “notasked” here."),
         ("[[case]]", "[[", "1: "),
         (
             'name = "one"',

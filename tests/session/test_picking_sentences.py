@@ -355,10 +355,14 @@ def test_an_author_can_check_show_blank_and_test_it(run: Run) -> None:
     ("old", "new", "told"),
     [
         ('from = ["best"]', 'from = ["bets"]', "there is no question “bets”"),
-        ('from = ["best"]', "", "the key “from” is missing"),
+        ('from = ["best"]', "", "“from” is missing"),
         ('from = ["best"]', "from = []", "“from”: this is empty"),
         ('from = ["best"]', 'from = ["asking"]', "“asking” is asked only after this"),
-        ('from = ["best"]', 'form = ["best"]', "there is no key “form” here. Did you"),
+        (
+            'from = ["best"]',
+            'form = ["best"]',
+            "nothing is called “form” here. Did you",
+        ),
         ("most = 3", "most = 0", "“most”: 1 is the least possible"),
         (
             'type = "long"\ntext = "Tell a moment when it went well."',

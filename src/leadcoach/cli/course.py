@@ -206,9 +206,9 @@ def next_(  # noqa: PLR0913 - a command's options are its parameters
         return
     if not no_input and context.person:
         _look_back(context, context.person, plan, output)
-    context.say(week_in_words(plan, number))
-    if note := plan.week(number).note:
-        context.say(clean(note))
+    told = (week_in_words(plan, number), clean(plan.week(number).note))
+    gap = "\n" if context.around.has_terminal else ""
+    context.say("\n".join(filter(None, told)) + gap)
     given = (rest[0], answers, tuple(answer or ()))
     request = Request(*given, no_input=no_input, course_week=(plan.id, number))
     Sitting(context, output, request).begin()

@@ -50,7 +50,7 @@ class Week(Table):
         max_length=_LONGEST,
     )
     meet: dt.datetime | None = key(
-        "The meeting that closes it, by the clock on the wall there, without a zone.",
+        "The meeting that closes it, by the clock on the wall there.",
         default=None,
     )
     bring: Ids = key(

@@ -330,7 +330,7 @@ def _with_its_line(problem: Problem, lines: list[str]) -> Problem:
         at = line.find(condition.strip())
         at += len(pointer) - 5 if at >= 0 else 0
     indent = len(line) - len(line.lstrip())
-    start = at - _ROOM // 2 if at > indent + _ROOM - 4 else indent
+    start = at - _ROOM // 2 if at > indent + _ROOM - 12 else indent
     start += len(line[start:]) - len(line[start:].lstrip())
     part = clean_line(line[start : start + _ROOM])
     if not part:

@@ -126,10 +126,10 @@ def _by_pydantic(error: Any, kind: type) -> Mistake:  # noqa: ANN401
     code, what, remedy = "E223", f"“{key}”: {_wanted(error)}.", _looks(key, error)
     match error["type"]:
         case "extra_forbidden":
-            code, what = "E220", f"there is no key “{key}” here."
+            code, what = "E220", f"nothing is called “{key}” here."
             remedy = _like_the_key(key.lower(), path, kind)
         case "missing":
-            code, what = "E221", f"the key “{key}” is missing."
+            code, what = "E221", f"“{key}” is missing."
         case "union_tag_not_found":
             what, remedy = "the question has no type.", 'For example: type = "long".'
             return Mistake(path, "E222", what, remedy)
