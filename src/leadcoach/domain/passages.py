@@ -91,7 +91,6 @@ class Sentence(Question):
         return {at: each for at, each in self.offered.items() if at in chosen}
 
     def words(self, quote: Quote) -> str:
-        """Return a passage on one line, with … where its sentence goes on beside it."""
         text = self.texts.get(quote.answer, quote.text)
         return marked(text, Span(quote.start, quote.end))
 

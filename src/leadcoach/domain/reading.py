@@ -24,7 +24,6 @@ class Quote:
         return dict(vars(self))
 
     def overlaps(self, other: "Quote") -> bool:
-        """Tell whether some words stand in both."""
         if self.answer != other.answer:
             return False
         return self.start < other.end and other.start < self.end

@@ -142,7 +142,6 @@ class Session:
         return self._walk.words(text, labels)
 
     def answered(self) -> tuple[Step, ...]:
-        """Return the visible questions that have an answer."""
         given = (each for each in self.steps() if each.value is not None)
         return tuple(each for each in given if each.question.asks)
 

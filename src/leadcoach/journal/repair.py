@@ -47,12 +47,10 @@ class Repaired:
 
     @property
     def copies(self) -> tuple[dict[str, list[Path]], ...]:
-        """All that was copied."""
         return self.entries, self.drafts, self.lists, self.rests
 
     @property
     def has_copies(self) -> bool:
-        """Tell whether anything was copied."""
         return any(self.copies)
 
 

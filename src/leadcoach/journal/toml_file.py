@@ -145,7 +145,8 @@ _LIKE: Mapping[type, str] = {
 class Fields:
     """The keys of one table, and where it stands, for messages.
 
-    Every method raises Unreadable where something else stands there.
+    Every method raises Unreadable where something else stands there. Lists become tuples;
+    a list or a table that is left out is empty.
     """
 
     def __init__(self, table: Mapping[str, Any], file: str, where: str = "") -> None:
@@ -166,11 +167,9 @@ class Fields:
         return found
 
     def text(self, key: str, default: str | None = None) -> str:
-        """Return the words under `key`."""
         return self.get(key, str, default)
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """Return the list of words under `key`; left out means empty."""
         return tuple(self._list(key, str, "texts"))
 
     def named_texts(self, key: str) -> dict[str, str]:
@@ -181,11 +180,9 @@ class Fields:
         return found
 
     def table(self, key: str) -> "Fields":
-        """Return the table under `key`; left out means empty."""
         return Fields(self.get(key, dict, {}), self._file, self._place(key))
 
     def tables(self, key: str) -> "list[Fields]":
-        """Return the list of tables under `key`; left out means empty."""
         place = self._place(key)
         return [
             Fields(each, self._file, f"{place} {at}")
@@ -199,7 +196,6 @@ class Fields:
         return cast("Value", _as_tuples(self._table[key]))
 
     def values(self) -> dict[str, Value]:
-        """Return every value of this table, lists as tuples."""
         return {key: self.value(key) for key in self._table}
 
     def __contains__(self, key: str) -> bool:

@@ -131,7 +131,6 @@ class Trash:
         return [each for each in found if ages[each.when] > KEPT]
 
     def read(self, name: str) -> bytes:
-        """Return what is in the file `name` of the trash."""
         if not is_trashed(name):
             raise Unreadable("This is no name of the trash.", "Nothing was changed.")
         return bytes_of(self.folder / name)
