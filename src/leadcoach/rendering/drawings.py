@@ -246,14 +246,15 @@ def _rope(rows: Rows, width: int) -> tuple[str, ...]:
     for label, text in () if parts else rows:
         words = (f"  {line}" for line in _fitted(text, width - 4))
         parts.append([*_fitted(label, width - 2)[:1], *words])
-    last = len(parts) - 1
+    signs = ["┬", *"┼" * (len(parts) - 2), "┴"] if len(parts) > 1 else ["┼"]
     lines: list[str] = []
-    for at, part in enumerate(parts):
-        sign = "┬┼"[at > 0] if at < last else "┴┼"[not at]
-        side = "│" if at < last else " "
-        signs = chain(sign, *[side] * len(part))
-        lines += [f"{mark} {line}".rstrip() for mark, line in zip(signs, part or [""])]
-        lines += ["│"] * (at < last)
+    for sign, (first, *rest) in zip(
+        signs, (part or [""] for part in parts), strict=True
+    ):
+        side = " " if sign == signs[-1] else "│"
+        lines.append(f"{sign} {first}".rstrip())
+        lines += [f"{side} {line}".rstrip() for line in rest]
+        lines += ["│"] if side == "│" else []
     return tuple(lines)
 
 

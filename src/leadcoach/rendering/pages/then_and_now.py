@@ -58,14 +58,15 @@ def then_and_now(
     beside = [*_beside(days, rows, about)]
     blocks: list[Block] = [Paragraph(_two_of_them(days, about))] if about else []
     blocks += [*beside, *standing_apart(apart)]
-    if blocks:
-        show = f"leadcoach journal show --exercise {exercise.id} --question {named[-1]}"
-        yield from [Heading("Then and now", level=3)] if is_asked else []
-        yield from blocks
-        yield Paragraph(f"All of them: {show}", quiet=True)
-        yield from (
-            [Paragraph("What has moved?")] if is_asked and not about and beside else []
-        )
+    if not blocks:
+        return
+    if is_asked:
+        yield Heading("Then and now", level=3)
+    yield from blocks
+    show = f"leadcoach journal show --exercise {exercise.id} --question {named[-1]}"
+    yield Paragraph(f"All of them: {show}", quiet=True)
+    if is_asked and not about and beside:
+        yield Paragraph("What has moved?")
 
 
 def _beside(
