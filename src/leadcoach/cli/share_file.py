@@ -241,9 +241,8 @@ class _Dialogue:
 
     def _show(self, made: Share) -> None:
         self._person.tell("\nThis is all that will be in the file:\n\n")
-        output = self._output
-        text = made.text
-        if output.form is not Format.TERMINAL:
+        text = _text(made, self._output)
+        if self._output.form is Format.HTML:  # nobody reads its signs
             text = _page(made, Format.TERMINAL, self._context.side_screen)
         self._context.print_question(f"{text}\n")
         _tell_what_is_in(self._context, made)
