@@ -374,12 +374,14 @@ def test_a_new_version_says_which_meeting_of_ones_own_stays(
     live("2026-12-01", "course", "start", "HERE/group.toml")
     live("2026-12-02", "course", "move", "2", "2026-12-19 17:30")
     newer = GROUP.replace("1.0.0", "1.1.0").replace("-18T18", "-21T18")
+    newer = newer.replace('["commitments"]', "[]")
     (tmp_path / "group.toml").write_text(newer)
 
     ran = live("2026-12-03", "course", "start", "HERE/group.toml", "--yes")
 
     said = " ".join(ran.out.split())
     assert "meet: 2026-12-18 18:00 → 2026-12-21 18:00" in said
+    assert "Week 2: other things are worth bringing" in said
     assert (
         "You moved the meeting of week 2 to Saturday 19 Dec, 17:30; that stays" in said
     )

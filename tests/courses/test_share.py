@@ -678,6 +678,24 @@ def _entries(run: Run, exercise: str) -> list[Path]:
     ]
 
 
+def test_near_a_meeting_what_its_week_names_stands_first(
+    run: Run, tmp_path: Path
+) -> None:
+    """It is what `course show` calls worth bringing, also once the next week is open."""
+    wrote(run, "compare", "own=4", "situation=We moved the date.", now=NOW)
+    meets = (NOW + dt.timedelta(days=8)).replace(tzinfo=None, microsecond=0)
+    week = '[[week]]\ntitle = "T"\ndo = ["compare"]\n'
+    text = 'format = 1\nid = "c"\nversion = "1.0.0"\ntitle = "C"\npurpose = "P"\n'
+    text += f'{week}bring = ["compare.own"]\nmeet = {meets.isoformat()}\n{week}'
+    (tmp_path / "c.toml").write_text(text)
+    run("course", "start", str(tmp_path / "c.toml"), now=NOW)
+
+    ran = asked(run, "\n\n\n", now=NOW + dt.timedelta(days=7))
+
+    assert "week 2 of 2" in run("course", "show", now=NOW + dt.timedelta(days=7)).out
+    assert "What week 1 names stands first." in " ".join(ran.err.split())
+
+
 def test_what_was_brought_to_a_note_stands_first_as_words_with_initials(
     noted: Run,
 ) -> None:

@@ -160,9 +160,16 @@ class Offered:
         """What is on the note for a coach, and what the week of the course names."""
         return [*self._note[1], *self._to_bring()]
 
-    def _to_bring(self) -> Iterator[Piece]:
+    @cached_property
+    def _week(self) -> int:
+        """The week that names what to bring: that of a meeting that is near, or this one."""
         plan = self._plan
-        for name in plan.week(plan.current).bring if plan and plan.current else ():
+        near = plan.near if plan else None
+        return near.week if near else plan.current if plan else 0
+
+    def _to_bring(self) -> Iterator[Piece]:
+        plan, week = self._plan, self._week
+        for name in plan.week(week).bring if plan and week else ():
             yield from self.commitments if name == COMMITMENTS else self.named(name)
 
     @property
@@ -175,7 +182,7 @@ class Offered:
         if self._note[1]:
             told.append("What is on your note for your coach stands first.")
         elif self._first and self._plan:
-            told.append(f"What week {self._plan.current} names stands first.")
+            told.append(f"What week {self._week} names stands first.")
         return " ".join(told)
 
     def rows(self) -> list[tuple[str, Piece | str]]:

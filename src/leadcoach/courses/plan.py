@@ -14,6 +14,7 @@ State = Mapping[str, Any]
 """what the person's own file says of a course"""
 _DAY = dt.timedelta(days=1)
 _DAYS = 7
+_SOON = dt.timedelta(days=2)
 
 
 class Meeting(NamedTuple):
@@ -156,6 +157,13 @@ class Plan:
         ahead = (Meeting(w, n) for w, n in coming if w and w.date() >= self.today)
         return min(ahead, default=None)
 
+    @property
+    def near(self) -> Meeting | None:
+        """The next meeting, from two days before it on."""
+        meeting = self.meeting
+        is_near = meeting and meeting.when.date() - self.today <= _SOON
+        return meeting if is_near else None
+
     def week_for(self, exercise: str) -> int:
         """Return the week that an exercise can be counted for today; 0 for none."""
         order = (self.current, *self.open)
@@ -181,7 +189,9 @@ def _differs(
     where: str, name: str, old: object, new: object
 ) -> Iterator[tuple[str, str]]:
     one, other = (_in_words(getattr(each, name)) for each in (old, new))
-    if one != other:
+    if one != other and name == "bring":  # nobody knows questions by their ids
+        yield where, "other things are worth bringing along"
+    elif one != other:
         yield where, f"{name}: {one or 'none'} → {other or 'none'}"
 
 

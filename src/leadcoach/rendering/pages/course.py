@@ -9,12 +9,10 @@ from leadcoach.domain.text import clean_line
 from leadcoach.rendering.page import Block, Framed, Heading, Page, Pairs, Paragraph
 
 if TYPE_CHECKING:
-    from leadcoach.courses.plan import Meeting, Plan
+    from leadcoach.courses.plan import Plan
     from leadcoach.exercises.library import Library
 
 GO_ON = "Go on"
-_SOON = dt.timedelta(days=2)
-"""how long before a meeting its question and what to bring are shown"""
 
 
 def standing(plan: "Plan") -> str:
@@ -112,7 +110,7 @@ def _words(plan: "Plan", library: "Library") -> Iterator[Block]:
         yield Framed("", (plan.week(plan.current).note,))
     if asked := question_along(plan):
         yield Framed("A question to take along", (asked,))
-    near = _near_meeting(plan)
+    near = plan.near
     bring = worth_bringing(plan.week(near.week), library) if near else []
     if bring:
         yield Framed("Worth bringing along", tuple(bring))
@@ -121,16 +119,9 @@ def _words(plan: "Plan", library: "Library") -> Iterator[Block]:
         yield Framed("To carry along", (carried,))
 
 
-def _near_meeting(plan: "Plan") -> "Meeting | None":
-    meeting = plan.meeting
-    is_near = meeting and meeting.when.date() - plan.today <= _SOON
-    return meeting if is_near else None
-
-
 def question_along(plan: "Plan") -> str:
     """Return the question to take along to a meeting that is near."""
-    near = _near_meeting(plan)
-    return plan.week(near.week).ask if near else ""
+    return plan.week(plan.near.week).ask if plan.near else ""
 
 
 def to_carry(plan: "Plan") -> str:
