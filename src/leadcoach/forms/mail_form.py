@@ -7,7 +7,7 @@ from leadcoach.domain.passages import Sentence
 from leadcoach.domain.question import Choice, Lines, Multi
 from leadcoach.domain.rating import Committing, Day, Matrix, Number, Scale, YesNo
 from leadcoach.domain.text import clean_line
-from leadcoach.forms.form import Form, Part, Placed, asked
+from leadcoach.forms.form import Form, Placed, asked
 
 _WIDE = 68
 """columns that mail programs do not break again, with a few `>` before them"""
@@ -30,18 +30,14 @@ def mail_form(form: Form, back: str = "", note: str = "") -> str:
         lines += _wrapped(clean_line(words), "# ")
     for part in form.parts:
         for placed in part.placed:
-            if _fits(part, placed):
+            question = placed.question
+            is_chosen = isinstance(question, Choice | Multi) and bool(question.source)
+            is_said = bool(placed.number) and not placed.is_private
+            if is_said and not is_chosen and not part.section.for_each:
                 lines += _asked(form, placed)
             elif placed.number:
                 form.not_in_a_mail.append(placed.question.id)
     return "\n".join([*lines, "# end", ""])
-
-
-def _fits(part: Part, placed: Placed) -> bool:
-    question = placed.question
-    is_chosen = isinstance(question, Choice | Multi) and bool(question.source)
-    is_said = bool(placed.number) and not placed.is_private
-    return is_said and not is_chosen and not part.section.for_each
 
 
 def _asked(form: Form, placed: Placed) -> list[str]:

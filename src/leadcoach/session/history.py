@@ -1,7 +1,7 @@
 """A new sitting with an exercise, and what was written before as far as it asks for it."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
@@ -17,7 +17,7 @@ from leadcoach.domain.text import clean_line
 from leadcoach.errors import LeadcoachError, Unreadable
 from leadcoach.exercises.library import Library
 from leadcoach.journal.commitments import Commitments, TrackedCommitment
-from leadcoach.journal.index import Index, IndexedEntry
+from leadcoach.journal.index import Index
 from leadcoach.journal.store import EVER, Journal, Span
 
 _LOOKED_THROUGH = 60
@@ -284,14 +284,11 @@ def returned(entry: Entry, index: Index, commitments: Commitments) -> list[str]:
             if any(one.state in ("done", "partly") for one in each.history)
         }
         told = [each for each in index.entries() if each.exercise == entry.exercise]
-        return [
-            answer.labels.get(choice, choice)
-            for choice in answer.value
-            if choice != _SOMETHING_ELSE and _times(choice, told, acted) == _TIMES
-        ]
+        found = []
+        for choice in (each for each in answer.value if each != _SOMETHING_ELSE):
+            alike = (each for each in told if choice in each.chosen.get(_HARD, ()))
+            since = takewhile(lambda each: each.stem not in acted, alike)
+            if len(list(since)) == _TIMES:
+                found.append(answer.labels.get(choice, choice))
+        return found
     return []
-
-
-def _times(choice: str, told: Iterable[IndexedEntry], acted: set[str]) -> int:
-    alike = (each for each in told if choice in each.chosen.get(_HARD, ()))
-    return sum(1 for _ in takewhile(lambda each: each.stem not in acted, alike))
