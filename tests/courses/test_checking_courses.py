@@ -74,6 +74,11 @@ def test_a_shipped_course_is_right_and_has_no_days(path: Path, run: Run) -> None
         ("compare.own", "compare.x", ":11: E202 .*`leadcoach exercise show compare`"),
         ("compare.own", "compare", ":11: E202 “compare” is an exercise; a point"),
         ("commitments", "commitment", ":11: E240 .* Did you mean “commitments”"),
+        (
+            "commitments",
+            "commitments.x",
+            ":11: E240 there is no exercise “commitments.x",
+        ),
         ("compare.own", "comparre.own", ":11: E240 .* Did you mean “compare”"),
         # What is private, of an exercise that keeps all, or words where only marks go.
         ("compare.own", "feedback.raw", ":11: E242 “feedback.raw” never goes"),

@@ -117,6 +117,8 @@ TOML = [
     ("minutes = 5", 'authors = ["Ana", Ben"]', "6: a quotation mark is missing in the line."),
     ("minutes = 5", "authors = ['Ana, 'Ben']", "6: a quotation mark is missing in the line."),
     ("minutes = 5", 'authors = ["Ana" "Ben"]', "6: a comma is missing between two things of a list."),
+    ("minutes = 5", 'authors = [\n"Ana"\n"Ben"]', "8: a comma is missing between two things of a list."),
+    ("minutes = 5", "licence = 'it's late", '6: a text with an apostrophe stands in "…".'),
     ("minutes = 5", 'authors = ["Ana"', "7: a bracket is missing at the end."),
     ("minutes = 5", "licence = 'Tell it's'", '6: a text with an apostrophe stands in "…".'),
     ("minutes = 5", "minutes = " + "1" * 5000, "1: a number in it is too large."),

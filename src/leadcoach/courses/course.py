@@ -218,7 +218,7 @@ def _of_bringing(
     of, _, asked = name.partition(".")
     exercise = _exercise(of, library, known)
     if exercise is None:
-        yield _no_exercise(of, library, path)
+        yield _no_exercise(name if of == COMMITMENTS else of, library, path)
         return
     lists = f"`leadcoach exercise show {exercise.id}` lists its questions."
     ids = [each.question.id for each in exercise.plan]

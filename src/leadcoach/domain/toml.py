@@ -148,9 +148,9 @@ def _slip(plainly: str, before: str, behind: str, bare: str) -> str:
         return "this is no day or time; they are written 2027-01-04, or 2027-01-04T18:00:00"
     is_open = any(sign in bare for sign in _QUOTES)
     if plainly == _MORE and behind[:1] != ",":
-        apostrophe = 'a text with an apostrophe stands in "…"' if is_open else ""
+        apostrophe = 'a text with an apostrophe stands in "…"' if "'" in before else ""
         return _INNER_QUOTE if '"' in before else apostrophe
-    is_between = before.lstrip()[:1] not in ("", "[") and behind.strip()
+    is_between = behind[:1] == '"' or before.lstrip()[:1] not in ("", "[") and behind
     if plainly == _NO_BRACKET and is_between and not is_open:
         return "a comma is missing between two things of a list"
     return "a quotation mark is missing in the line" if is_open else ""
