@@ -21,6 +21,7 @@ from leadcoach.paths import copied_from, help_topics
 from tests.conftest import NOW, Ran, runs_in
 from tests.journal.seeding import put
 
+ROOT = Path(__file__).parents[1]
 HELP = (help_topics() / "machines.md").read_text(encoding="utf-8")
 LEFT_OUT, JOINED = re.findall(r"^```text\n(.*?)^```$", HELP, re.MULTILINE | re.DOTALL)
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not there")
@@ -510,6 +511,45 @@ def test_a_sitting_finished_on_both_sides_of_a_folder_is_one_entry(
         assert len(each.entries()) == 4
         assert each.found("wagtail") == 1
         assert [w for k, w, d in each.damages() if k == "copy" and "/2026/" in w]
+
+
+def test_an_entry_removed_on_one_side_of_a_folder_and_edited_on_the_other_stays(
+    by_folder: Joined,
+) -> None:
+    one, other, folder = by_folder
+    one.do("journal", "remove", "1", "--yes")
+    other.do("journal", "edit", "1", "--answer", "best=I asked the wagtail.")
+
+    folder.join()
+
+    for each in (one, other):
+        assert len(each.entries()) == 3
+        assert each.found("wagtail") == 1
+        assert (
+            "I asked Mary first."
+            in each.do("journal", "restore", "1").out
+            + each("journal", "show", "1", "--answers").out
+        )
+
+
+@pytest.mark.parametrize("program", COPIES)
+def test_a_copy_of_an_exercise_or_of_settings_is_named_and_counts_for_nothing(
+    program: str, tmp_path: Path
+) -> None:
+    one = Computer(tmp_path / "one")
+    shipped = (ROOT / "prompts" / "compare.toml").read_text()
+    own = re.sub(r'^id( *)= "compare"', r'id\1= "mine"', shipped, flags=re.MULTILINE)
+    copies = ("exercises/mine", "settings", "shared")
+    for stem in copies:
+        put(one.home / f"{stem}.toml", own.encode() if "/" in stem else b"format = 1\n")
+        put(one.home / f"{COPIES[program](stem)}", own.encode() + b"# more\n")
+
+    listed = [each["id"] for each in one.told("exercise", "list")["exercises"]]
+
+    assert listed.count("mine") == 1
+    one.do("reflect", "mine", "--no-input", "--answer=situation=We moved it.")
+    found = {(kind, where) for kind, where, _ in one.damages()}
+    assert found == {("copy", COPIES[program](stem)) for stem in copies}
 
 
 # Whatever two people do

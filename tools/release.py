@@ -46,7 +46,7 @@ JOB: Sequence[tuple[str, str]] = (
     ("course start shared-power", "Shared power, week 1 of 6"),
     ("course calendar --output weeks.ics", "Written: weeks.ics"),
     ("remind --on Monday --output remind.ics", "Written: remind.ics"),
-    ("exercise check course.toml", "nothing to mend"),
+    ("exercise check own.toml", "nothing to mend"),
     ("help machines", "one journal on several computers"),
     ("doctor", "All is well"),
 )
@@ -310,8 +310,7 @@ def tried(file: Path, python: Path, which: str, folder: Path) -> str:
         r"^# monday\.toml\n.*?(?=^```)", readme, re.MULTILINE | re.DOTALL
     )
     (desk / "monday.toml").write_text(answers[0] if answers else "")
-    text = (ROOT / "prompts" / "compare.toml").read_text()
-    (desk / "course.toml").write_text(text.replace('id = "compare"', 'id = "other"', 1))
+    shutil.copy(ROOT / "prompts" / "compare.toml", desk / "own.toml")
     home = {
         "LEADCOACH_HOME": str(folder / "home"),
         "HOME": str(folder),
