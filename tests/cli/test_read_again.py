@@ -227,10 +227,13 @@ def test_private_answers_stand_in_no_page_that_goes_elsewhere(
     for argv in ((), ("--format", "html"), ("--format", "markdown")):
         piped = run("journal", "show", *argv)
         assert "bully" not in piped.out
-        assert "1 private answer is left out; --answers takes" in piped.err
+        assert "1 private answer is left out, with what quotes it" in piped.err
 
     assert "bully" not in first
-    assert "1 private answer is left out; --answers takes them along." in told.err
+    assert (
+        "1 private answer is left out, with what quotes it; --answers takes all along."
+        in told.err
+    )
     assert "bully" not in page.read_text()
     assert "cut her off" in page.read_text()
 

@@ -16,7 +16,7 @@ import typer
 from leadcoach.cli.options import Output
 from leadcoach.errors import LeadcoachError
 from leadcoach.paths import Places, builtin_exercises, places
-from leadcoach.rendering import render
+from leadcoach.rendering import Format, render
 from leadcoach.rendering.screen import Screen, message, screen_for, shown, write
 from leadcoach.settings import SETTINGS, Settings, load
 
@@ -24,11 +24,13 @@ if TYPE_CHECKING:
     from leadcoach.asking.editor import Editor
     from leadcoach.asking.typed import PersonAsker
     from leadcoach.courses.state import Courses
+    from leadcoach.domain.entry import Entry
     from leadcoach.domain.reading import Lens
     from leadcoach.exercises.library import Library
     from leadcoach.journal.changes import Changes
     from leadcoach.journal.commitments import Commitments
     from leadcoach.journal.drafts import Drafts
+    from leadcoach.journal.exporting import Reduced
     from leadcoach.journal.index import Index
     from leadcoach.journal.store import Journal
     from leadcoach.journal.trash import Trash
@@ -235,6 +237,18 @@ class Context:
         for kept in self.editor.sweep():
             self.say(f"What an editor saved later is in {kept}")
         return self.editor
+
+    def as_it_may_go(self, entry: "Entry", output: Output) -> "Reduced":
+        """Return an entry as a page of it goes: whole to one's own screen or a program.
+
+        Anywhere else nothing private goes along, nor what quotes it.
+        """
+        from leadcoach.journal.exporting import LeavingOut, Reduced, reduced
+
+        is_own = output == Output() and self.screen.is_terminal
+        if is_own or output.form is Format.JSON:
+            return Reduced(entry)
+        return reduced(entry, LeavingOut())
 
     def show(self, page: "Page", output: Output) -> None:
         screen = self.screen if output.is_stdout else Screen()

@@ -148,14 +148,14 @@ def _entry_page(
     session = None if answers or is_json else _session_of(entry, context)
     # A file is handed on, and where it lies tells whose home it was.
     named = path if output.is_stdout else Path(path.name)
+    goes = context.as_it_may_go(entry, output)
     private = sum(each.private for each in entry.answers)
-    on_screen = output == Output() and context.screen.is_terminal
-    if private and not (on_screen if session else output.is_stdout):
-        told = counted(private, "private answer is", "private answers are")
-        how = "left out; --answers takes them along"
-        if session is None:
-            how = "in it. `leadcoach journal export` leaves them out"
-        context.say(f"{told} {how}.")
+    told = counted(private, "private answer is", "private answers are")
+    if goes.changed and not answers:
+        entry = goes.entry
+        context.say(f"{told} left out, with what quotes it; --answers takes all along.")
+    elif goes.changed or (private and not output.is_stdout):
+        context.say(f"{told} in it. `leadcoach journal export` leaves them out.")
     if session is None:
         lines: dict[str, KeptLines] = {}
         if "lines" in entry.unknown:  # few took any of others
@@ -165,7 +165,7 @@ def _entry_page(
         return entry_page(entry, named, lines)
     called = name if output.is_stdout else path.stem
     show = f"leadcoach journal show {quote(called) if called else ''}".rstrip()
-    return recap_page(session, entry, named, show, private=on_screen)
+    return recap_page(session, entry, named, show)
 
 
 def _with_outcomes(context: Context, path: Path, page: "Page") -> "Page":

@@ -125,6 +125,12 @@ class Entry:
     unknown: Mapping[str, Any] = field(default_factory=dict)
     """what a newer leadcoach wrote; kept as it was"""
 
+    def is_private(self, answer: Answer) -> bool:
+        """Tell whether an answer is private, or a sentence picked out of one that is."""
+        quote = quote_in(answer.value)
+        base = quote.answer if quote else answer.id
+        return answer.private or any(e.private for e in self.answers if e.id == base)
+
     def value(self, question: str) -> Value | None:
         return next((each.value for each in self.answers if each.id == question), None)
 
@@ -262,17 +268,12 @@ def asks_to_underline(question: str, kind: str) -> bool:
 
 def underlined(entry: Entry) -> list[str]:
     """Return the sentences underlined that still stand; nothing that is private."""
-    private = {each.id for each in entry.answers if each.private}
     picked = (
         quote_in(each.value)
         for each in entry.answers
-        if asks_to_underline(each.id, each.type) and not each.private
+        if asks_to_underline(each.id, each.type) and not entry.is_private(each)
     )
-    return [
-        quote.text
-        for quote in picked
-        if quote and quote.answer not in private and entry.still_says(quote)
-    ]
+    return [quote.text for quote in picked if quote and entry.still_says(quote)]
 
 
 def _in_answers(entry: Entry) -> Iterator[Written]:
@@ -280,7 +281,7 @@ def _in_answers(entry: Entry) -> Iterator[Written]:
         quote = quote_in(answer.value)
         if quote is not None:  # words of another answer, unless that has changed since
             if not entry.still_says(quote):
-                yield Written(answer.id, quote.text, answer.private)
+                yield Written(answer.id, quote.text, entry.is_private(answer))
         elif answer.type not in _NOT_IN_WORDS:
             for text in texts_in(answer.value):
                 yield Written(answer.id, text, answer.private)

@@ -124,9 +124,11 @@ def _said_of(
     """
     from leadcoach.domain.sharing import said_in  # it loads the exercises
 
-    for answer in entry.answers if entry else ():
+    if entry is None:
+        return
+    for answer in entry.answers:
         asked = answer.asked.rstrip().rpartition("\n")[2].rstrip("?.: ")
-        if answer.private or answer.type == "commitment":
+        if entry.is_private(answer) or answer.type == "commitment":
             continue
         if answer.id.partition(".")[2] == name:
             words = said_in(answer)

@@ -200,17 +200,15 @@ def _in_two(answer: Answer) -> tuple[str, str]:
     return about, question
 
 
-def recap_page(
-    session: "Session", entry: Entry, path: Path, show: str, *, private: bool = True
-) -> Page:
+def recap_page(session: "Session", entry: Entry, path: Path, show: str) -> Page:
     """Return one entry as its sitting ended, drawn again.
 
-    `show` is the command that shows it. What is `private` stands below with its question.
+    `show` is the command that shows it. What is private stands below with its question.
     """
     from leadcoach.rendering.pages.recap import recap  # lists do without exercises
 
     page = recap(session, entry, path)
-    kept = [each for each in entry.answers if each.private and private]
+    kept = [each for each in entry.answers if entry.is_private(each)]
     below = [Heading("Private")] if kept else []
     asked = [block for each in kept for block in _asked(each, entry)]
     whole = Paragraph(
@@ -323,7 +321,7 @@ def question_page(question: str, found: Sequence[FoundEntry], *, more: bool) -> 
         blocks.append(Paragraph(said))
     rows: list[dict[str, Any]] = []
     for each, entry, answer in answered:
-        private = ", private" if answer.private else ""
+        private = ", private" if entry.is_private(answer) else ""
         where = f"{entry.local_date} ({entry.exercise}{private})"
         about, then = _in_two(answer)
         blocks.append(Heading(f"{each.number}. {where}", level=3))
@@ -333,7 +331,7 @@ def question_page(question: str, found: Sequence[FoundEntry], *, more: bool) -> 
         shown = then
         blocks.append(_answer(answer, entry))
         told = {"asked": answer.asked, "answer": answer.value}
-        rows.append(_named(each, entry) | told | {"private": answer.private})
+        rows.append(_named(each, entry) | told | {"private": bool(private)})
     blocks += [Paragraph(there_may_be_more(len(found)), quiet=True)] if more else []
     data = {"question": question, "more": more, "entries": rows}
     return Page(on_one_line(asked), tuple(blocks), data)

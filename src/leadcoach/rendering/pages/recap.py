@@ -109,10 +109,11 @@ def _put_under_rows(blocks: list[Block], commitments: list[Block]) -> None:
 
 
 def _without_private(session: Session, entry: Entry) -> Session:
+    """Return a sitting without what is private, and what of the entry was left out."""
     exercise = session.exercise
-    ids = (each.question.id for each in exercise.plan)
-    private = set(filter(exercise.is_private, ids))
-    private |= {each.id for each in entry.answers if each.private}
+    private = {each.id for each in session.answered()}
+    private -= {each.id for each in entry.answers if not entry.is_private(each)}
+    private |= set(filter(exercise.is_private, (e.question.id for e in exercise.plan)))
     answers, last = (
         {key: kept[key] for key in kept if not private & {key, key.partition(".")[0]}}
         for kept in (session.answers, session.last)

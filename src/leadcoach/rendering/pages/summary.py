@@ -125,8 +125,8 @@ class Reader:
     def answer(self, entry: IndexedEntry, question: str) -> Answer | None:
         """Return an answer that is not private."""
         found = self.load(entry)
-        answers = found.answers if found else ()
-        return next((a for a in answers if a.id == question and not a.private), None)
+        answers = (a for a in found.answers if a.id == question) if found else ()
+        return next((a for a in answers if found and not found.is_private(a)), None)
 
     def chosen(self, entry: IndexedEntry, questions: Iterable[str]) -> str:
         """Return in words what was chosen of some questions."""

@@ -114,12 +114,11 @@ def asked_alike(exercise: Exercise, then: Entry, now: Entry) -> bool:
 
 def _answers(exercise: Exercise, entry: Entry) -> dict[str, Answer]:
     """Return the answers of an entry that are not private, by the ids of today."""
-    private = {each.id for each in entry.answers if each.private}
     named = exercise.with_new_names({each.id: each for each in entry.answers})
     return {
         name: answer
         for name, answer in named.items()
-        if answer.id not in private and not exercise.is_private(name)
+        if not (entry.is_private(answer) or exercise.is_private(name))
     }
 
 
