@@ -16,6 +16,7 @@ import pytest
 import typer
 
 from leadcoach.cli.context import Surroundings
+from leadcoach.exercises import load
 from leadcoach.main import main
 
 # A hundred processes are begun here; what they load is compiled for the first of them.
@@ -23,6 +24,8 @@ sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # Every run asks for the same commands; Typer would build them anew in each.
 typer.main.get_command = cache(typer.main.get_command)
+# Every run reads the same exercises; what the same bytes mean does not change.
+load.load = cache(load.load)
 # Thousands of tests make much that lives long; looking through it often takes seconds.
 gc.set_threshold(50_000, 25, 25)
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -232,23 +233,23 @@ PLACES = (
 )
 
 
-@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.__name__)
 @pytest.mark.parametrize("way", WAYS)
 def test_closing_a_commitment_by_each_of_the_ways_shows_the_same_in_all_places(
-    way: str,
-    place: Callable[[Run, str, str], None],
-    run: Run,
-    home: Path,
-    tmp_path: Path,
+    way: str, run: Run, home: Path, tmp_path: Path
 ) -> None:
     name = made(run)
-    before = {path: path.read_bytes() for path in home.glob("journal/2026/*/*.toml")}
+    entries = [path.relative_to(home) for path in home.glob("journal/2026/*/*.toml")]
+    before = {path: (home / path).read_bytes() for path in entries}
     act, state = WAYS[way]
     act(run, name, tmp_path)
 
-    place(run, name, state)
+    for place in PLACES:
+        copied = tmp_path / place.__name__ / "home"
+        shutil.copytree(home, copied)
 
-    assert {path: path.read_bytes() for path in before} == before
+        place(runs_in(copied), name, state)
+
+        assert {path: (copied / path).read_bytes() for path in before} == before
 
 
 @pytest.mark.parametrize("way", [way for way in WAYS if way != "commitment reopen"])

@@ -4,6 +4,7 @@ import re
 from base64 import b64encode
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 
 from leadcoach.domain.text import coding_of, with_plain_line_ends
 from leadcoach.errors import ExitCode, LeadcoachError
@@ -88,6 +89,16 @@ _OF_A_MAIL = re.compile(rb"(?im)^(?:mime-version|message-id|received):")
 
 def text_part(content: bytes, changed: list[str]) -> bytes:
     """Return all, or the part of a mail that has the answers; Refused has the way out."""
+    part, told = _part(content)
+    changed += told
+    return part
+
+
+@lru_cache(
+    maxsize=1
+)  # a desk asks of each file what it is, whom it answers, and reads it
+def _part(content: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """Return the part that has the answers, and where it was taken out of."""
     if len(content) > LIMIT:
         message = "It is larger than 1 MB, and no answers file is."
         raise Refused(message, "Nothing was read.")
@@ -102,7 +113,7 @@ def text_part(content: bytes, changed: list[str]) -> bytes:
             "does not keep them.",
             "Open the form, and press “Save answers”.",
         )
-    return _of_a_mail(content, changed) if _headers(content) else content
+    return _of_a_mail(content) if _headers(content) else (content, ())
 
 
 def _refuse_what_is_sealed(content: bytes, first: str = "") -> None:
@@ -136,7 +147,7 @@ def sent_on(content: bytes) -> str:
 _NAMED = re.compile(r"\.(?:answers|share)\.")
 
 
-def _of_a_mail(content: bytes, changed: list[str]) -> bytes:
+def _of_a_mail(content: bytes) -> tuple[bytes, tuple[str, ...]]:
     import email
     import email.policy
 
@@ -152,13 +163,12 @@ def _of_a_mail(content: bytes, changed: list[str]) -> bytes:
     if part is None:
         message = "This mail holds no plain text and no answers file."
         raise Refused(message, "Copy its words into a text file.")
-    changed.append("taken out of a mail" + (": the attached file" if named else ""))
+    told = "taken out of a mail" + (": the attached file" if named else "")
     raw = part.get_payload(decode=True)
     held = raw if isinstance(raw, bytes) else b""
-    try:
-        return held.decode(part.get_content_charset() or "").encode()
-    except (LookupError, ValueError):  # it names none that is known; see characters
-        return held
+    with suppress(LookupError, ValueError):  # it may name a charset that nobody knows
+        held = held.decode(part.get_content_charset() or "").encode()
+    return held, (told,)
 
 
 FIRST = re.compile(

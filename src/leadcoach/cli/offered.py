@@ -55,6 +55,7 @@ class Offered:
         words = (each.at for each in told if each.questions != (DONE,))
         self._since = max(words, default=None)
         self._plan = _plan(context, course)
+        self._read: dict[str, list[Piece]] = {}
 
     @property
     def missing(self) -> list[str]:
@@ -112,16 +113,23 @@ class Offered:
         Raises:
             NotFound: there is no such entry.
         """
-        journal = self.context.journal
         entry, colon, _ = name.rpartition(":")
-        if colon:
-            path: Path | None = find_entry(journal, entry, self.context.today)
-        else:
-            exercise = name.partition(".")[0]
-            found = next(journal.entries(exercise=exercise), None) if exercise else None
-            path = found.path if found else None
-        loaded = journal.loaded(path) if path else None
-        if path is None or loaded is None:
+        sitting = entry + colon or name.partition(".")[0]
+        if sitting not in self._read:
+            path = self._find(entry) if colon else self._latest(sitting)
+            self._read[sitting] = self._all_of(path) if path else []
+        return self._read[sitting]
+
+    def _find(self, entry: str) -> Path:
+        return find_entry(self.context.journal, entry, self.context.today)
+
+    def _latest(self, exercise: str) -> Path | None:
+        found = exercise and next(self.context.journal.entries(exercise=exercise), None)
+        return found.path if found else None
+
+    def _all_of(self, path: Path) -> list[Piece]:
+        loaded = self.context.journal.loaded(path)
+        if loaded is None:
             return []
         promised = self._offers.commitments(
             self.context.commitments.all(), lambda it: it.entry.stem == path.stem

@@ -168,19 +168,22 @@ class Output:
 def _refuse_own(path: Path, places: Places) -> None:
     """Refuse a path in one of leadcoach's own folders, also where a link leads there."""
     here = Path(os.path.realpath(path))
-    own = (*places, places.repaired, places.courses, places.shared)
-    if any(_is_same(each, place) for each in (here, *here.parents) for place in own):
-        message = f"{path} is among the files that leadcoach keeps itself."
-        raise WrongUsage(message, "Give another --output. Nothing was written.")
+    around = {here, *here.parents}
+    # The same folder can have a name in other capitals, or be mounted twice.
+    known = {_identity(each) for each in around} - {None}
+    for place in (*places, places.repaired, places.courses, places.shared):
+        if Path(os.path.realpath(place)) in around or _identity(place) in known:
+            message = f"{path} is among the files that leadcoach keeps itself."
+            raise WrongUsage(message, "Give another --output. Nothing was written.")
 
 
-def _is_same(one: Path, place: Path) -> bool:
-    if one == Path(os.path.realpath(place)):
-        return True
-    try:  # the same folder under a name in other capitals, or mounted twice
-        return one.samefile(place)
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what a file or folder is the same by, under any name; None if not there."""
+    try:
+        found = path.stat()
     except OSError:
-        return False
+        return None
+    return found.st_dev, found.st_ino
 
 
 def output_file(meaning: str, metavar: str | None = "FILE") -> Any:  # noqa: ANN401

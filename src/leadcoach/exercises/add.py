@@ -116,7 +116,7 @@ def remove(name: str, library: Library) -> Path:
         WrongUsage: it came with leadcoach, or several are called so.
         NotFound: there is no such exercise.
     """
-    if name in library.shipped_ids():
+    if name in library.shipped_ids:
         hint = "It comes with leadcoach and stays; your own ones can be removed."
         raise WrongUsage(f"“{clean_line(name, 60)}” is not yours.", hint)
     is_path = "/" in name or name.endswith(".toml")

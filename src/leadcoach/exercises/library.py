@@ -8,6 +8,7 @@ import errno
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -151,8 +152,9 @@ class Library:
     def names(self) -> list[str]:
         """Return the ids of all exercises: shipped ones first, each part sorted."""
         mine = (path.stem for path in exercise_files(self.own))
-        return list(dict.fromkeys([*sorted(self.shipped_ids()), *mine]))
+        return list(dict.fromkeys([*sorted(self.shipped_ids), *mine]))
 
+    @cached_property
     def shipped_ids(self) -> frozenset[str]:
         return frozenset(path.stem for path in exercise_files(self.builtin))
 
@@ -172,7 +174,7 @@ class Library:
             with suppress(OSError):  # it is not there, or leads round and round
                 own = not Path(name).parent.samefile(self.builtin)
             return self.read(Path(name), own=own)
-        if name in self.shipped_ids():
+        if name in self.shipped_ids:
             return self.read(self.builtin / f"{name}.toml", own=False)
         mine = self._own_readable()
         called = [each for each in mine if name in (each.exercise.id, each.path.stem)]
@@ -236,7 +238,7 @@ class Library:
         A copy is none, wherever it lies, and however its lines end. Entries of `jot` and
         `ask` have an id, too.
         """
-        if name not in self.shipped_ids():
+        if name not in self.shipped_ids:
             return name in SMALL
         shipped = (self.builtin / f"{name}.toml").read_bytes()
         return shipped.replace(b"\r\n", b"\n") != content.replace(b"\r\n", b"\n")
@@ -261,7 +263,7 @@ class Library:
             except LeadcoachError as problem:
                 refused.append(problem)
                 continue
-            if own and said["id"] in self.shipped_ids():
+            if own and said["id"] in self.shipped_ids:
                 continue  # it is a copy of that
             quick = _minutes_of(said, said.get("quick", ()))
             summary = clean_line(said.get("summary") or said["purpose"])
