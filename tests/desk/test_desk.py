@@ -188,7 +188,9 @@ def test_every_kind_of_mail_and_rubbish_is_named_and_none_breaks_the_desk(
     inbox: Path, desk: DeskOf
 ) -> None:
     hand_in(inbox, "ana", answers("compare", 'more = "Ask first."'))
-    deep = "Content-Type: multipart/mixed; boundary=a\n\n--a\n" * 3000
+    deep = "".join(
+        f"Content-Type: multipart/mixed; boundary={n}.\n\n--{n}.\n" for n in range(1000)
+    )
     odd = {
         "deep.eml": f"Message-ID: <1>\nFrom: a\nTo: b\n{deep}",
         "charset.eml": (
