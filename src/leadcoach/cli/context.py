@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from leadcoach.asking.typed import PersonAsker
     from leadcoach.courses.state import Courses
     from leadcoach.domain.entry import Entry
+    from leadcoach.domain.exercise import Exercise
     from leadcoach.domain.reading import Lens
     from leadcoach.exercises.library import Library
     from leadcoach.journal.changes import Changes
     from leadcoach.journal.commitments import Commitments
     from leadcoach.journal.drafts import Drafts
-    from leadcoach.journal.exporting import Reduced
     from leadcoach.journal.index import Index
     from leadcoach.journal.store import Journal
     from leadcoach.journal.trash import Trash
@@ -238,17 +238,19 @@ class Context:
             self.say(f"What an editor saved later is in {kept}")
         return self.editor
 
-    def as_it_may_go(self, entry: "Entry", output: Output) -> "Reduced":
+    def as_it_may_go(
+        self, entry: "Entry", exercise: "Exercise | None", output: Output
+    ) -> "Entry":
         """Return an entry as a page of it goes: whole to one's own screen or a program.
 
         Anywhere else nothing private goes along, nor what quotes it.
         """
-        from leadcoach.journal.exporting import LeavingOut, Reduced, reduced
+        from leadcoach.domain.sharing import without_private
 
         is_own = output == Output() and self.screen.is_terminal
         if is_own or output.form is Format.JSON:
-            return Reduced(entry)
-        return reduced(entry, LeavingOut())
+            return entry
+        return without_private(entry, exercise)
 
     def show(self, page: "Page", output: Output) -> None:
         screen = self.screen if output.is_stdout else Screen()

@@ -148,13 +148,14 @@ def _entry_page(
     session = None if answers or is_json else _session_of(entry, context)
     # A file is handed on, and where it lies tells whose home it was.
     named = path if output.is_stdout else Path(path.name)
-    goes = context.as_it_may_go(entry, output)
+    goes = context.as_it_may_go(entry, session.exercise if session else None, output)
     private = sum(each.private for each in entry.answers)
     told = counted(private, "private answer is", "private answers are")
-    if goes.changed and not answers:
-        entry = goes.entry
+    is_less = goes != entry
+    if is_less and not answers:
+        entry = goes
         context.say(f"{told} left out, with what quotes it; --answers takes all along.")
-    elif goes.changed or (private and not output.is_stdout):
+    elif is_less or (private and not output.is_stdout):
         context.say(f"{told} in it. `leadcoach journal export` leaves them out.")
     if session is None:
         lines: dict[str, KeptLines] = {}

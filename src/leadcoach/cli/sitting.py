@@ -228,10 +228,10 @@ class Sitting:
         unused = [each for each in asker.unused() if each not in answered]
         if unused:
             context.say(f"Not asked, so not kept: {', '.join(unused)}")
-        goes = context.as_it_may_go(finished.entry, self.output)
+        exercise = finished.session.exercise
         page = recap(
             finished.session,
-            goes.entry,
+            context.as_it_may_go(finished.entry, exercise, self.output),
             finished.path,
             with_mirror=not tools.somebody,  # who was asked has seen it
             returned=returned(finished.entry, context.index, context.commitments)
