@@ -94,7 +94,9 @@ def test_left_in_the_middle_nothing_is_written_and_that_is_said(
     person.types(keys)
     person.sees("Nothing was written.")
 
-    assert person.leaves() == (ExitCode.INTERRUPTED if keys == CTRL_C else 0)
+    assert person.leaves() == (
+        ExitCode.INTERRUPTED if keys == CTRL_C else ExitCode.FOUND
+    )
     assert [*cwd.iterdir()] == []
     assert not (home / "shared.toml").exists()
 

@@ -16,7 +16,7 @@ import pytest
 import tomli
 
 from leadcoach import disk
-from leadcoach.desk.share_file import Share, share_of
+from leadcoach.desk.share_file import ShareFile, share_of
 from leadcoach.domain.entry import commitment_of
 from leadcoach.domain.sharing import said_in
 from leadcoach.domain.text import clean, clean_line, words_in
@@ -138,7 +138,7 @@ def told(run: Run, exercise: str = "own") -> str:
     )
 
 
-def shared(run: Run, *take: str, now: dt.datetime = NOW) -> Share:
+def shared(run: Run, *take: str, now: dt.datetime = NOW) -> ShareFile:
     """Write these to a file, and return what the desk reads in it."""
     name = f"s{len(list(Path.cwd().iterdir()))}.share.toml"
     names = [part for each in take for part in ("--take", each)]
@@ -159,7 +159,7 @@ def those_allowed(run: Run, takes: list[str], now: dt.datetime) -> list[str]:
     return takes
 
 
-def read(file: Path) -> Share:
+def read(file: Path) -> ShareFile:
     found = share_of(file.read_bytes())
     assert found is not None
     return found
@@ -264,7 +264,7 @@ def test_what_is_shown_at_a_terminal_is_the_file_byte_for_byte(
 
     assert ran.code == 0, ran.err
     [file] = Path.cwd().iterdir()
-    assert f"This is all that will be in the file:\n{file.read_text()}\n" in ran.err
+    assert f"This is all that will be in the file:\n\n{file.read_text()}" in ran.err
     assert "Ana" in file.read_text()
 
 
@@ -283,6 +283,44 @@ def test_signs_that_no_screen_shows_are_told_and_the_desk_can_read_it(
     [file] = Path.cwd().iterdir()
     assert clean(file.read_text()) == file.read_text()
     assert len(read(file).answers) == 2
+
+
+def test_an_answer_is_offered_by_the_question_as_it_was_asked(run: Run) -> None:
+    """And not by the short labels of a recap: “You: I did” does not say in which story."""
+    wrote(run, "reflect", *STORY, "best_who=me", "hard_who=me", "hard_needs=theirs")
+
+    offered = [" ".join(each.split()) for each in choices(asked(run, "\n\n\n"))]
+
+    day = "reflect, 21 Nov: "
+    struggle = "When do you struggle as a leader? I redid the slides"
+    assert [each for each in offered if each.startswith(day + struggle)]
+    assert f"{day}Who tackled the challenge in it? I did" in offered
+    assert f"{day}Who tackled the challenge in this one? I did" in offered
+
+
+def test_words_stand_beside_an_id_once_and_only_where_they_say_more(run: Run) -> None:
+    wrote(run, "reflect", *STORY, "hard_who=me", "hard_needs=theirs")
+    wrote(run, "compare", "own=4")
+
+    text = run("share", "--take", "reflect.hard_who,reflect.hard_needs").out
+    scale = run("share", "--take", "compare.own").out
+
+    assert 'value = "me"\nwords = "I did"\n' in text
+    assert text.count("I did") == 1
+    assert "theirs = " not in text
+    assert '1 = "not at all"' in scale
+    found = shared(run, "reflect.hard_who,reflect.hard_needs")
+    assert said_in(found.answers[0].answer) == "I did"
+
+
+def test_the_file_stands_apart_from_what_is_said_of_it(run: Run) -> None:
+    wrote(run, "compare", "own=4")
+
+    ran = asked(run, "\n\n1\n2\n")
+
+    [file] = Path.cwd().iterdir()
+    about = "This is all that will be in the file:"
+    assert f"\n{about}\n\n{file.read_text()}\nWhat now?" in ran.err
 
 
 # What is private
@@ -556,7 +594,7 @@ def test_one_can_be_left_out_again_and_the_file_is_shown_anew(run: Run) -> None:
 def test_when_all_is_left_out_nothing_is_written(run: Run, home: Path) -> None:
     wrote(run, "compare", "own=4")
 
-    ran = asked(run, "\n\n1\n1\n")
+    ran = asked(run, "\n\n1\n1\n1\n")
 
     assert "Nothing is left in it.\nNothing was written." in ran.err
     assert not [*Path.cwd().iterdir()]
@@ -574,6 +612,8 @@ def test_one_can_stop_at_every_question_and_nothing_is_written(
     ran = asked(run, typed)
 
     assert ran.err.endswith("Nothing was written.\n")
+    is_a_choice = typed.endswith("3\n")
+    assert ran.code == (ExitCode.DONE if is_a_choice else ExitCode.FOUND)
     assert not [*Path.cwd().iterdir()]
     assert not (home / "shared.toml").exists()
 
@@ -601,11 +641,11 @@ def test_only_what_is_new_since_the_last_time_is_offered_at_once(run: Run) -> No
 
     ran = asked(run, "\n\n3\n1\n1\n2\n", now=NOW + WEEK)
 
-    assert "Since the last time: 1 sitting." in ran.err
+    assert "Since the last time: 1 entry." in ran.err
     offered = choices(ran)
     assert "The second one" in offered[0]
     assert not [each for each in offered if "The first one" in each]
-    assert "something of earlier sittings" in offered[-1]
+    assert "something from earlier" in offered[-1]
     [file] = Path.cwd().glob("share-*.share.toml")
     assert read(file).answers[0].answer.value == "The first one."
 
@@ -627,7 +667,7 @@ def test_a_long_journal_offers_its_latest_sittings_at_once(run: Run) -> None:
     offered = choices(asked(run, "\n\n\n", now=NOW + 9 * WEEK))
 
     assert len(offered) == 11
-    assert "something of earlier" in offered[-1]
+    assert "something from earlier" in offered[-1]
 
 
 def test_there_is_nothing_to_share_of_an_empty_journal(run: Run, home: Path) -> None:
@@ -750,6 +790,38 @@ def test_initials_of_a_note_stand_in_what_a_script_shares_too(noted: Run) -> Non
     assert "Lena" not in ran.out
     assert "L." in ran.out
     assert "stand as initials" in ran.err
+
+
+def test_initials_stay_in_every_file_after_the_first(noted: Run) -> None:
+    take = ("--take", "reflect.best,commitments")
+    first = noted("share", *take, "--yes", "--output", "first.toml")
+    again = noted("share", *take, now=NOW + 2 * WEEK)
+    offered = " ".join(choices(asked(noted, "\n\n\n", now=NOW + 2 * WEEK)))
+
+    assert first.code == 0
+    assert "Lena" not in Path("first.toml").read_text() + again.out + offered
+    assert "stand as initials" in again.err
+
+
+def test_what_is_new_is_new_to_the_one_it_is_for(run: Run) -> None:
+    wrote(run, "compare", "situation=The first one.", "own=4")
+    run("share", "--take", "compare.own", "--for", "Paul", "--yes")
+    wrote(run, "checkin", "what=The second one.", now=NOW + WEEK)
+    later = NOW + 2 * WEEK
+    run("share", "--take", "checkin.what", "--for", "Zoe", "--yes", now=later)
+    wrote(run, "compare", "situation=The third one.", now=NOW + 3 * WEEK)
+
+    def told(*argv: str, whom: str = "") -> str:
+        ran = asked(run, f"{whom}\n\n\n", *argv, now=NOW + 4 * WEEK)
+        assert ran.code == 0, ran.err
+        return " ".join([ran.err, *choices(ran)])
+
+    for shown in (told(whom="paul"), told("--for", "Paul", whom="Ana")):
+        assert "Since the last time: 2 " in shown
+        assert "The second one" in shown
+    for shown in (told(whom="Zoe"), told(), told(whom="Nobody yet")):
+        assert "Since the last time: 1 " in shown
+        assert "The second one" not in shown
 
 
 # The file, its name and the list

@@ -445,7 +445,7 @@ def test_an_offer_has_one_mark_and_keeps_things_of_a_list_apart(
 
     assert "Who is it about? Kim Lo; Lee" in shown
     assert "It began … Then." in shown
-    assert "It was: 4" in shown
+    assert "How was it with them? 4" in shown
     assert "?:" not in shown
     assert "…:" not in shown
 
@@ -707,5 +707,5 @@ def test_initials_and_labels_have_one_mark() -> None:
     named = with_initials("I told Marta Berger. Marta Berger left.", ["Marta Berger"])
 
     assert named == "I told M.B. M.B. left."
-    assert Line("Who paid?", "", "Ana").offered == "Who paid? Ana"
-    assert Line("The cost", "", "Ana").offered == "The cost: Ana"
+    assert Line("", "Who paid?", "Ana").offered == "Who paid? Ana"
+    assert Line("", "The cost", "Ana").offered == "The cost: Ana"

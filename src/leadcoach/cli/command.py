@@ -54,7 +54,7 @@ class Command(_Fitting, TyperCommand):
     """One command."""
 
 
-class CommandGroup(_Fitting, TyperGroup):
+class Group(_Fitting, TyperGroup):
     """Commands that help lists in the order in which they were added."""
 
     table: ClassVar[Mapping[str, tuple[str, ...]]] = {}
@@ -82,7 +82,7 @@ class CommandGroup(_Fitting, TyperGroup):
         for name in self.list_commands(None):
             found = self.get_command(None, name)
             yield (name,), found
-            if isinstance(found, CommandGroup):
+            if isinstance(found, Group):
                 yield from (((name, *path), each) for path, each in found.all_below())
 
     def summary(self, name: str) -> str:
@@ -113,7 +113,7 @@ def _narrow(command: Any, ctx: Any, width: int) -> str:  # noqa: ANN401 - typer'
         None, (each.get_help_record(ctx) for each in command.get_params(ctx))
     )
     listed = {"Options:": [(_in_words(name), text) for name, text in records]}
-    if isinstance(command, CommandGroup):
+    if isinstance(command, Group):
         listed["Commands:"] = [
             (name, command.summary(name)) for name in command.list_commands(ctx)
         ]
@@ -154,7 +154,7 @@ def group(name: str, *examples: str) -> Commands:
     """
     return Commands(
         name=name,
-        cls=CommandGroup,
+        cls=Group,
         epilog=examples_block(*examples),
         no_args_is_help=True,
         rich_markup_mode=None,

@@ -59,7 +59,7 @@ class SharedAnswer(NamedTuple):
     """whether leadcoach wrote it, and not the person"""
 
 
-class Share(NamedTuple):
+class ShareFile(NamedTuple):
     """What stands in a share file."""
 
     name: str
@@ -74,7 +74,7 @@ class Share(NamedTuple):
     """how many commitments are done, and of how many"""
 
 
-def share_of(content: bytes) -> Share | None:
+def share_of(content: bytes) -> ShareFile | None:
     """Return what a share file holds; None where it is no share file.
 
     Raises:
@@ -97,7 +97,7 @@ def share_of(content: bytes) -> Share | None:
     return _share(table)
 
 
-def _share(table: dict[str, Any]) -> Share:
+def _share(table: dict[str, Any]) -> ShareFile:
     for path, text in all_text(table):
         if control_character_in(text):
             where = clean_line(".".join(map(str, path[:3])), 60)
@@ -110,7 +110,7 @@ def _share(table: dict[str, Any]) -> Share:
     answers = tuple(_answer(each, made) for each in parts["answer"])
     commitments = tuple(map(_commitment, parts["commitment"]))
     name, course = table.get("name", ""), table.get("course", "")
-    return Share(name, made, answers, commitments, course, done, promised)
+    return ShareFile(name, made, answers, commitments, course, done, promised)
 
 
 def _tables(table: dict[str, Any], key: str) -> list[dict[str, Any]]:
@@ -152,6 +152,8 @@ def _answer(row: dict[str, Any], made: dt.date | None) -> SharedAnswer:
     if not all(isinstance(each, str) for each in labels.values()):
         raise _not_as_it_should_be("labels")
     value = _value(kind, row["value"])
+    if kind == "choice" and "words" in row:
+        labels = {row["value"]: row["words"]}
     asked = clean_line(row.get("asked", ""), 300)
     answer = Answer(name, kind, asked, value, labels=labels)
     version, on = clean_line(row.get("version", ""), 20), row.get("on", made)

@@ -23,11 +23,11 @@ from leadcoach.domain.question import (
     Mirror,
     Multi,
     Note,
-    PartId,
+    Part,
     Pick,
     Question,
     Short,
-    TomlTable,
+    Table,
     key,
     table,
 )
@@ -127,7 +127,7 @@ SHOWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 
 
 @table
-class Asked(TomlTable):
+class Asked(Table):
     """A question with the follow-ups that hang on its answer."""
 
     question: AnyQuestion = key("The question itself.")
@@ -137,7 +137,7 @@ class Asked(TomlTable):
 
 
 @table
-class Source(TomlTable):
+class Source(Table):
     """Where an idea comes from."""
 
     cite: str = key("Who, when, which work.")
@@ -149,7 +149,7 @@ class Source(TomlTable):
 
 
 @table
-class Section(TomlTable):
+class Section(Table):
     """Questions that belong together."""
 
     id: str = key("Its name.", pattern=QUESTION_ID)
@@ -168,7 +168,7 @@ class Section(TomlTable):
 
 
 @table
-class RecapLine(TomlTable):
+class RecapLine(Table):
     """One line of what is shown at the end."""
 
     when: str = key("Show it only if this condition holds.", default="")
@@ -190,7 +190,7 @@ class RecapLine(TomlTable):
         "has a row for each item and a column for each name.",
         default=(),
     )
-    labels: dict[PartId, str] = key(
+    labels: dict[Part, str] = key(
         'Other words for rows in a picture, or for choices in views: id = "words".',
         default=dict,
         max_length=40,
@@ -218,7 +218,7 @@ class RecapLine(TomlTable):
 
 
 @table
-class Recap(TomlTable):
+class Recap(Table):
     """What a person keeps from a sitting."""
 
     title: str = key("Its heading.", default="")
@@ -226,7 +226,7 @@ class Recap(TomlTable):
 
 
 @table
-class Again(TomlTable):
+class Again(Table):
     """What is shown beside each other when the exercise is done again after a while."""
 
     after_weeks: int = key(
@@ -236,7 +236,7 @@ class Again(TomlTable):
 
 
 @table
-class Next(TomlTable):
+class Next(Table):
     """An exercise worth doing after this one."""
 
     exercise: str = key("Its id.", pattern=EXERCISE_ID)
@@ -245,7 +245,7 @@ class Next(TomlTable):
 
 
 @table
-class Exercise(TomlTable):
+class Exercise(Table):
     """A whole exercise file."""
 
     format: Literal[1] = key("The format of the file: 1.")
@@ -286,28 +286,26 @@ class Exercise(TomlTable):
     next: tuple[Next, ...] = key("Exercises that may follow.", default=())
 
     @cached_property
-    def plan(self) -> tuple["PlannedQuestion", ...]:
+    def plan(self) -> tuple["Planned", ...]:
         found = []
         for section in self.section:
             outer = _conditions(section.when)
             for asked in section.ask:
                 own = outer + _conditions(asked.question.when)
-                found.append(PlannedQuestion(asked.question, section, own))
+                found.append(Planned(asked.question, section, own))
                 for each in asked.follow:
                     both = own + _conditions(each.when)
-                    found.append(
-                        PlannedQuestion(each, section, both, asked.question.id)
-                    )
+                    found.append(Planned(each, section, both, asked.question.id))
         return tuple(found)
 
     @cached_property
-    def sections(self) -> tuple[tuple["PlannedQuestion", ...], ...]:
+    def sections(self) -> tuple[tuple["Planned", ...], ...]:
         """The plan by section, without those that ask nothing."""
         by_section = groupby(self.plan, key=lambda planned: id(planned.section))
         return tuple(tuple(planned) for _, planned in by_section)
 
     @cached_property
-    def _by_id(self) -> "dict[str, PlannedQuestion]":
+    def _by_id(self) -> "dict[str, Planned]":
         return {each.question.id: each for each in reversed(self.plan)}
 
     @cached_property
@@ -329,7 +327,7 @@ class Exercise(TomlTable):
         """Whether anything of its entries can go on a page for somebody else."""
         return self.share != "none" and not self.takes_lines
 
-    def planned(self, wanted: str) -> "PlannedQuestion | None":
+    def planned(self, wanted: str) -> "Planned | None":
         """Return the question of that id in its place; `where.thought` is a `where`."""
         base, _, item = wanted.partition(".")
         found = self._by_id.get(base)
@@ -362,7 +360,7 @@ class Exercise(TomlTable):
 
 
 @dataclass(frozen=True)
-class PlannedQuestion:
+class Planned:
     """A question in its place: asked when all `conditions` hold."""
 
     question: AnyQuestion
@@ -458,4 +456,4 @@ def table_of(part: Any) -> dict[str, Any]:  # noqa: ANN401 - any part
 def _plain(value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
-    return table_of(value) if isinstance(value, TomlTable) else value
+    return table_of(value) if isinstance(value, Table) else value

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from leadcoach.domain.entry import Answer, Commitment, Entry, commitment_of, in_words
-from leadcoach.domain.exercise import KEPT_LISTS, Exercise, PlannedQuestion
+from leadcoach.domain.exercise import KEPT_LISTS, Exercise, Planned
 from leadcoach.domain.piping import BadPipe, Pipe, piped, pipes_in, plain_words
 from leadcoach.domain.question import Mirror
 from leadcoach.domain.reading import CoachReading, Reading, quote_in
@@ -23,7 +23,6 @@ MARKS = "lines"
 """the part of an entry that tells which lines it took: answer -> line -> its mark"""
 _MIRROR = "reading"
 """what stands before the number of a paragraph, as the reading is called in JSON"""
-_GENERATED = "the mirror, generated"
 _NO_LINES = ("pick", "note", "mirror")
 _NO_WORDS = ("choice", "multi", "scale", "matrix", "number", "date", "yesno")
 """kinds of answers that hold no words of a person, where none are taken from a list"""
@@ -38,20 +37,20 @@ class Line:
     """One answer, paragraph of a mirror or commitment, to be chosen or left."""
 
     label: str
-    """a short name, with no words of the person in it"""
+    """the question with no words of the person in it"""
     asked: str
     """the question as it was asked, which stands above it"""
     text: str
     """all of it"""
     about: str = ""
-    """how it is offered, where that is not by its label"""
+    """how it is offered, where that is not by the question as it was asked"""
     is_list: bool = False
     """whether each line of it is a thing of its own"""
 
     @property
     def offered(self) -> str:
-        """Return how it is offered: its label and its first words."""
-        about = clean_line(self.about or self.label).rstrip(": ")
+        """Return how it is offered: what was asked, and the first words of its answer."""
+        about = clean_line(self.about or on_one_line(self.asked)).rstrip(": ")
         text = self.text.replace("\n", "; ") if self.is_list else self.text
         mark = "" if about.endswith(_ENDS) else ":"
         return f"{about}{mark} {clean_line(first_words(text, _WORDS))}"
@@ -74,17 +73,17 @@ def lines_of(entry: Entry, exercise: Exercise) -> dict[str, Line]:
     """Return the lines of an entry that may go to somebody else, by id, in recap order."""
     if exercise.share == "none":
         return {}
-    names = _names(exercise)
+    named = [base for line in exercise.recap.line for base in line.of]
+    places = {base: place for place, base in reversed([*enumerate(named)])}
     known = [each for each in entry.answers if _may_go(each, entry, exercise)]
-    places = {name: place for place, name in enumerate(names)}
-    known.sort(key=lambda each: places.get(_base(each), len(places)))
+    known.sort(key=lambda each: places.get(_base(each), len(named)))
     promised = [each for each in known if each.type == "commitment"]
     said = [each for each in known if each.type != "commitment"]
-    lines = {each.id: _line(each, names, exercise) for each in said}
+    lines = {each.id: _line(each, exercise) for each in said}
     if exercise.share == "full" and _mirror_may_go(entry, exercise):
         for place, text in enumerate(_paragraphs(entry.reading), 1):
-            lines[f"{_MIRROR}.{place}"] = Line(_GENERATED, OF_A_MIRROR, text)
-    return lines | {each.id: _line(each, names, exercise) for each in promised}
+            lines[f"{_MIRROR}.{place}"] = Line(OF_A_MIRROR, OF_A_MIRROR, text)
+    return lines | {each.id: _line(each, exercise) for each in promised}
 
 
 def to_bring(name: str, exercise: Exercise) -> str:
@@ -109,15 +108,6 @@ def may_lend(commitment: Commitment, entry: Entry, exercise: Exercise) -> bool:
 
 def _base(answer: Answer) -> str:
     return answer.id.partition(".")[0]
-
-
-def _names(exercise: Exercise) -> dict[str, str]:
-    """Return the names that the recap gives to answers, in its order."""
-    names: dict[str, str] = {}
-    for line in exercise.recap.line:
-        for base in line.of:
-            names.setdefault(base, line.name_of.get(base, ""))
-    return names
 
 
 def _may_go(answer: Answer, entry: Entry, exercise: Exercise) -> bool:
@@ -155,7 +145,7 @@ def _sources(name: str, exercise: Exercise) -> Iterator[str]:
             yield from _sources(each, exercise)
 
 
-def _is_of_others(planned: PlannedQuestion) -> bool:
+def _is_of_others(planned: Planned) -> bool:
     """Tell whether it was asked about other entries, which may share less."""
     question = planned.question
     taken = (planned.section.for_each, question.source)
@@ -223,13 +213,13 @@ def _paragraphs(reading: Reading | None) -> tuple[str, ...]:
     return apart or (reading.paragraphs if reading else ())
 
 
-def _line(answer: Answer, names: Mapping[str, str], exercise: Exercise) -> Line:
+def _line(answer: Answer, exercise: Exercise) -> Line:
     base, _, item = answer.id.partition(".")
     asked = _asked(answer, exercise)
     # What was asked in an earlier version only has no other name than its words.
-    label = names.get(base) or (item and _unpiped(base, exercise)) or asked
-    shows_item = item and exercise.share == "full"
-    about = on_one_line(asked) if shows_item else ", ".join(filter(None, (label, item)))
+    label = _unpiped(base, exercise) or asked
+    hides_item = item and exercise.share != "full"
+    about = f"{item}: {on_one_line(asked)}" if hides_item else ""
     is_list = answer.type in ("list", "matrix")
     return Line(label, asked, said_in(answer), about, is_list)
 

@@ -38,7 +38,7 @@ from leadcoach.domain.question import (
     Multi,
     Pick,
     Short,
-    TomlTable,
+    Table,
     key,
     table,
 )
@@ -282,7 +282,7 @@ class _Walker:
 
 
 @table
-class Case(TomlTable):
+class Case(Table):
     """One way through an exercise, and what is promised of it."""
 
     name: str = key("What it is about.", max_length=120)
@@ -293,7 +293,7 @@ class Case(TomlTable):
 
 
 @table
-class _Cases(TomlTable):
+class _Cases(Table):
     """A whole file of cases."""
 
     case: tuple[Case, ...] = key("The cases.", default=())

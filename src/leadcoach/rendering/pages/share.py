@@ -18,7 +18,7 @@ from leadcoach.rendering.page import (
 )
 
 FOOT = (
-    "Chosen line by line by the one who wrote it. Nothing else was handed over. "
+    "Chosen by the one who wrote it. Nothing else was handed over. "
     "Anyone who has this page can read it."
 )
 NOT_CALLED_BACK = "A file that was given away cannot be called back."
@@ -74,6 +74,8 @@ def _said(row: Mapping[str, Any]) -> str:
     if isinstance(value, list):
         value = tuple(value)
     labels = row.get("labels", {})
+    if row["type"] == "choice" and "words" in row:
+        labels = {value: row["words"]}
     said = said_in(Answer(row["id"], row["type"], "", value, labels=labels))
     if row["type"] == "scale":
         ends = ", ".join(f"{at} = {words}" for at, words in labels.items())
@@ -89,7 +91,7 @@ def list_page(given: Sequence[Given]) -> Page:
     ]
     data = {"shared": told}
     if not given:
-        return Page("Nothing was shared so far.", (), data)
+        return Page("Nothing is in the list of what you shared.", (), data)
     blocks: list[Block] = []
     for each in reversed(given):
         rows = (
