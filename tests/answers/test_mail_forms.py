@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import tomli
 
-from leadcoach.answers import Read, Refused, read
+from leadcoach.answers import ReadAnswers, Refused, read
 from leadcoach.domain.exercise import AnyQuestion, Exercise, exercise_of
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.question import Choice, Multi
@@ -143,7 +143,7 @@ def test_a_mail_form_that_was_answered_reads_back(file: Path, count: int) -> Non
         try:
             found = read(mail.encode(), exercise, TODAY)
         except Refused:
-            found = Read()
+            found = ReadAnswers()
 
         assert found.answers == answers
         assert all(HINT in each.told for each in found.unread)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from leadcoach.answers import Read, Refused, read
+from leadcoach.answers import ReadAnswers, Refused, read
 from tests.answers.broken import MAIL, quoted, wrapped
 from tests.answers.right import ALL, COMPARE, RIGHT, TODAY
 
@@ -81,7 +81,7 @@ def hard(name: str, answers: Mapping[str, Any]) -> object:
     return value
 
 
-def outcome(found: Read) -> str:
+def outcome(found: ReadAnswers) -> str:
     """Return what became of a file, and of which answer nothing was said."""
     told = [*found.changed, *(each.told for each in found.unread)]
     for name in HARD:

@@ -6,14 +6,14 @@ import time
 
 import pytest
 
-from leadcoach.answers import Read, Refused, about, read
+from leadcoach.answers import ReadAnswers, Refused, about, read
 from tests.answers.broken import CASES, REFUSED, Case
 from tests.answers.right import ALL, COMPARE, RIGHT, TODAY, exercise
 from tests.exercise_file import ask
 from tests.exercise_file import exercise as made_of
 
 
-def reading(content: str | bytes) -> Read:
+def reading(content: str | bytes) -> ReadAnswers:
     raw = content if isinstance(content, bytes) else content.encode()
     return read(raw, COMPARE, TODAY)
 

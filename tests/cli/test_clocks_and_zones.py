@@ -112,10 +112,10 @@ def test_a_note_that_came_in_under_the_day_of_utc_does_not_come_twice(
 
 
 def _as_it_was_named(old: Path, path: Path, content: str) -> Path:
-    from leadcoach.journal.importing.notes import Note
+    from leadcoach.journal.importing.notes import ForeignNote
 
     words = tomli.loads(content)["answer"][0]["value"]
-    note = Note("Markdown", dt.date(2026, 1, 5), words, "Late", dt.time(23, 30))
+    note = ForeignNote("Markdown", dt.date(2026, 1, 5), words, "Late", dt.time(23, 30))
     path.unlink()
     named = old.with_name(note.name)
     named.write_text(content)

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leadcoach.cli.prompt import pasted
-from leadcoach.coach.checker import BANK, Checked, check, check_turn
+from leadcoach.coach.checker import BANK, CheckedReply, check, check_turn
 from leadcoach.coach.packet import Packet, turn_packet
 from leadcoach.domain.reading import CoachSentence, Exchange
 from leadcoach.errors import NotAnAnswer
@@ -36,17 +36,17 @@ GOOD: dict[str, Any] = {
 
 def with_line(
     says: str, *, part: str = "portrait", numbers: tuple[str, ...] = ("b2",)
-) -> Checked:
+) -> CheckedReply:
     """Return what becomes of one more sentence in a good reply."""
     more = {"rests_on": list(numbers), "says": says}
     return check({**GOOD, part: [*GOOD[part], more]}, PACKET)
 
 
-def rules(found: Checked) -> set[str]:
+def rules(found: CheckedReply) -> set[str]:
     return {each.rule for each in found.reasons}
 
 
-def assert_all_are_slices(found: Checked, sent: Packet) -> None:
+def assert_all_are_slices(found: CheckedReply, sent: Packet) -> None:
     definitions = re.findall("“([^“”]+)”", " ".join(each.text for each in sent.ideas))
     for sentence in (*found.sentences, *found.threads):
         rest = sentence.text
@@ -417,7 +417,7 @@ def test_whatever_is_answered_and_whatever_a_model_says_each_quotation_is_a_slic
     assert_all_are_slices(check(reply, sent), sent)
     with suppress(NotAnAnswer):
         kept = pasted("\n\n".join(lines), sent).sentences
-        assert_all_are_slices(Checked(tuple(kept)), sent)
+        assert_all_are_slices(CheckedReply(tuple(kept)), sent)
 
 
 # The conversation

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from leadcoach.exercises.lint import CODES, REMEDIES, Checked, check
+from leadcoach.exercises.lint import CODES, REMEDIES, CheckedFile, check
 
 QUESTION = 'text = "What went well?"'
 MANY = " ".join(["word"] * 29)
 TEXT = " ".join(["word"] * 61)
 
 
-def checked(text: str) -> Checked:
+def checked(text: str) -> CheckedFile:
     return check(text.encode(), Path("small.toml"))
 
 

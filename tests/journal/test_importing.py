@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from leadcoach.domain.entry import Answer, Commitment
 from leadcoach.errors import LeadcoachError, Unreadable
 from leadcoach.journal.exporting import LeavingOut, export_of, lines_of, write_folder
-from leadcoach.journal.importing import Plan, bring_in, incoming, plan_of
+from leadcoach.journal.importing import ImportPlan, bring_in, incoming, plan_of
 from leadcoach.journal.importing.incoming import found_at
-from leadcoach.journal.importing.notes import Found, Remark
+from leadcoach.journal.importing.notes import FileContents, Remark
 from leadcoach.journal.store import Journal
 from leadcoach.journal.toml_file import LARGEST
 from tests.journal.small import ENTRY as SMALL
@@ -53,14 +53,14 @@ def written(tmp_path: Path) -> Written:
     return write
 
 
-def planned(journal: Journal, *paths: Path) -> Plan:
-    found = Found()
+def planned(journal: Journal, *paths: Path) -> ImportPlan:
+    found = FileContents()
     for path in paths:
         found.add(found_at(path))
     return plan_of(journal, found, PARIS)
 
 
-def brought_in(journal: Journal, *paths: Path) -> Plan:
+def brought_in(journal: Journal, *paths: Path) -> ImportPlan:
     plan = planned(journal, *paths)
     list(bring_in(journal, plan))
     return plan
@@ -82,7 +82,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
     }
 
 
-def whys(plan: Plan) -> list[tuple[str, int]]:
+def whys(plan: ImportPlan) -> list[tuple[str, int]]:
     return [(each.file, each.line) for each in plan.refused]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from leadcoach.domain.reading import Lens, MirrorBlock, Quote
 from leadcoach.mirror.comparison import NEEDS, WHO, Keys, comparison, lenses
-from leadcoach.mirror.page import Heart, Told, page
+from leadcoach.mirror.page import Heart, ToldStories, page
 
 KNOWN = {lens.id: lens for lens in lenses()}
 IDEAS = (KNOWN["heifetz"], KNOWN["kashtan"])
@@ -30,8 +30,8 @@ def every_page() -> list[tuple[Keys, tuple[MirrorBlock, ...]]]:
     return [(each, page(told(each), IDEAS)) for each in keys]
 
 
-def told(keys: Keys, *, best: bool = True, struggle: bool = True) -> Told:
-    return Told(
+def told(keys: Keys, *, best: bool = True, struggle: bool = True) -> ToldStories:
+    return ToldStories(
         best={"best": STORY} if best else {},
         struggle={"struggle": HARD} if struggle else {},
         best_heart=Heart(Quote(STORY, "best", 0, len(STORY))) if best else None,

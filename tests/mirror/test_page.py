@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 from leadcoach.domain.reading import Quote
 from leadcoach.domain.sentences import passages
 from leadcoach.mirror.comparison import NEEDS, WHO, Keys
-from leadcoach.mirror.page import Heart, Told, bank, follow_ups, page, shared_word
+from leadcoach.mirror.page import (
+    Heart,
+    ToldStories,
+    bank,
+    follow_ups,
+    page,
+    shared_word,
+)
 from leadcoach.paths import builtin_exercises
 
 BANK = bank("en")
@@ -91,7 +98,7 @@ def test_every_quotation_is_a_slice_of_an_answer(
     texts = {"best": best, "struggle": struggle}
     hard = picked(struggle, "struggle", number)
     heart = picked(best, "best", number)
-    told = Told(
+    told = ToldStories(
         best={"best": best},
         struggle={"struggle": struggle},
         best_heart=Heart(heart) if heart else None,
@@ -113,7 +120,7 @@ def test_every_quotation_is_a_slice_of_an_answer(
 def test_whatever_was_written_there_is_a_page(text: str) -> None:
     for best, struggle in ((text, text), (text, ROTA), (WARD, text)):
         heart = picked(best, "best", 0)
-        told = Told(
+        told = ToldStories(
             {"best": best}, {"struggle": struggle}, Heart(heart) if heart else None
         )
         assert page(told)[-1].kind == "question"
@@ -121,7 +128,7 @@ def test_whatever_was_written_there_is_a_page(text: str) -> None:
 
 
 def test_blocks_stand_in_the_order_of_the_design() -> None:
-    told = Told(
+    told = ToldStories(
         best={"best": WARD},
         struggle={"struggle": ROTA},
         best_heart=Heart(picked(WARD, "best", 0)),  # type: ignore[arg-type]
@@ -158,7 +165,7 @@ def test_a_word_stands_nowhere_without_the_words_around_it() -> None:
     one, two = picked(best, "best", 0), picked(hard, "struggle", 0)
     assert one is not None
     assert two is not None
-    told = Told({"best": best}, {"struggle": hard}, Heart(one), Heart(two))
+    told = ToldStories({"best": best}, {"struggle": hard}, Heart(one), Heart(two))
     blocks = page(told)
     assert shared_word(told.best, told.struggle) is not None
     assert not [each for each in blocks if each.kind == "word"]

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from leadcoach.rendering.needs_map import Mark, needs_map
+from leadcoach.rendering.needs_map import MapPoint, needs_map
 from leadcoach.rendering.page import (
     Block,
     Framed,
@@ -54,9 +54,9 @@ def pulls() -> Picture:
     """Return a map with a dot and a bar for one struggle."""
     return needs_map(
         [
-            Mark(4, 5, "heard", "best"),
-            Mark(5, 1, "alone", "struggle"),
-            Mark(1, None, "drifted", "struggle"),
+            MapPoint(4, 5, "heard", "best"),
+            MapPoint(5, 1, "alone", "struggle"),
+            MapPoint(1, None, "drifted", "struggle"),
         ]
     )
 

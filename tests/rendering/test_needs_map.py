@@ -6,25 +6,25 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from leadcoach.rendering.needs_map import CAVEAT, Mark, needs_map
+from leadcoach.rendering.needs_map import CAVEAT, MapPoint, needs_map
 from tests.rendering.conftest import in_ascii
 
 Golden = Callable[[str, str], None]
 
-BEST = Mark(4, 5, "shared", "best")
-OVER = Mark(5, 1, "alone", "struggle")
-HELD = Mark(1, None, "drifted", "struggle")
-GIVEN = Mark(1, 5, "heard", "struggle")
-PLACED = Mark(2, 2, "", "struggle")
-MIDDLE = Mark(3, 3, "heard", "best")
-AROUND = Mark(3, 2, "drifted", "struggle")
+BEST = MapPoint(4, 5, "shared", "best")
+OVER = MapPoint(5, 1, "alone", "struggle")
+HELD = MapPoint(1, None, "drifted", "struggle")
+GIVEN = MapPoint(1, 5, "heard", "struggle")
+PLACED = MapPoint(2, 2, "", "struggle")
+MIDDLE = MapPoint(3, 3, "heard", "best")
+AROUND = MapPoint(3, 2, "drifted", "struggle")
 
-MAPS: dict[str, Sequence[Mark]] = {
+MAPS: dict[str, Sequence[MapPoint]] = {
     "one-moment": [PLACED],
-    "holding-back": [BEST, Mark(2, None, "drifted", "struggle")],
+    "holding-back": [BEST, MapPoint(2, None, "drifted", "struggle")],
     "over-and-held-back": [BEST, OVER, HELD],
     "over-and-over-giving": [BEST, OVER, GIVEN],
-    "all-in-between": [MIDDLE, Mark(3, 3, "alone", "struggle"), AROUND],
+    "all-in-between": [MIDDLE, MapPoint(3, 3, "alone", "struggle"), AROUND],
 }
 
 
@@ -42,8 +42,8 @@ def test_every_map_fits_forty_columns_and_holds_its_marks() -> None:
     steps = range(1, 6)
     for own, others, own2, others2 in itertools.product(steps, repeat=4):
         marks = [
-            Mark(own, others, "alone", "best"),
-            Mark(own2, others2, "drifted", "struggle"),
+            MapPoint(own, others, "alone", "best"),
+            MapPoint(own2, others2, "drifted", "struggle"),
         ]
         picture = needs_map(marks)
         drawn = "\n".join(picture.lines[:12])
@@ -68,7 +68,7 @@ def test_who_had_a_say_has_a_sign_and_words() -> None:
         ("heard", "◐", "("),
         ("shared", "●", "@"),
     ):
-        mark = Mark(2, 4, say, "best")
+        mark = MapPoint(2, 4, say, "best")
         picture = needs_map([mark])
         assert f"B {sign}" in "\n".join(picture.lines)
         assert f"B {plain}" in "\n".join(in_ascii(picture))
@@ -85,7 +85,7 @@ def test_where_others_or_nobody_decided_is_a_bar_and_no_corner(
     say: str, told: str, others: int | None
 ) -> None:
     """Giving in out of fear is not care for others, so it has no place on that side."""
-    picture = needs_map([Mark(1, others, say, "struggle")])
+    picture = needs_map([MapPoint(1, others, say, "struggle")])
     drawn = "\n".join(picture.lines)
     assert re.search(r"├─+ S", drawn)
     assert told.split(";")[0].rstrip(".").lower() in drawn
@@ -98,7 +98,7 @@ def test_where_others_or_nobody_decided_is_a_bar_and_no_corner(
 def test_what_was_not_said_of_others_is_left_open_and_nothing_is_put_in_its_place() -> (
     None
 ):
-    picture = needs_map([Mark(5, None, "alone")])
+    picture = needs_map([MapPoint(5, None, "alone")])
     assert "others' needs are left open" in " ".join(picture.lines)
     assert picture.words[0].endswith(
         "How far others' needs were is left open. Nobody else had a say."
@@ -106,12 +106,12 @@ def test_what_was_not_said_of_others_is_left_open_and_nothing_is_put_in_its_plac
 
 
 def test_a_mark_in_the_middle_leaves_the_dots_of_its_line_in_step() -> None:
-    (line,) = (each for each in needs_map([Mark(3, 1)]).lines if "3 │" in each)
+    (line,) = (each for each in needs_map([MapPoint(3, 1)]).lines if "3 │" in each)
     assert {at % 2 for at, sign in enumerate(line) if sign == "·"} == {1}
 
 
 def test_what_was_said_by_a_key_is_said_so_and_no_number_with_it() -> None:
-    told = Mark(4, 2, name="struggle", said="your own needs were looked after")
+    told = MapPoint(4, 2, name="struggle", said="your own needs were looked after")
     assert needs_map([told]).words == (
         "Struggle (S): your own needs were looked after.",
     )
@@ -119,7 +119,7 @@ def test_what_was_said_by_a_key_is_said_so_and_no_number_with_it() -> None:
 
 def test_no_corner_is_named_of_a_moment_in_words() -> None:
     for own, others in itertools.product(range(1, 6), repeat=2):
-        said = needs_map([Mark(own, others)]).words[0]
+        said = needs_map([MapPoint(own, others)]).words[0]
         assert not re.search(
             "over others|with others|over-giving|stepping|between", said
         )
@@ -127,13 +127,13 @@ def test_no_corner_is_named_of_a_moment_in_words() -> None:
 
 def test_no_number_is_ever_said_of_a_moment() -> None:
     for own, others in itertools.product(range(1, 6), repeat=2):
-        words = " ".join(needs_map([Mark(own, others, "heard", "best")]).words)
+        words = " ".join(needs_map([MapPoint(own, others, "heard", "best")]).words)
         assert not re.search(r"\d", words)
 
 
 def test_names_that_begin_alike_get_letters_of_their_own() -> None:
-    marks = [Mark(1, 1, "", "best"), Mark(5, 5, "", "board")]
-    lines = "\n".join(needs_map([*marks, Mark(4, 4, "", "会議")]).lines)
+    marks = [MapPoint(1, 1, "", "best"), MapPoint(5, 5, "", "board")]
+    lines = "\n".join(needs_map([*marks, MapPoint(4, 4, "", "会議")]).lines)
     assert "B best  O board  1 会議" in lines
 
 

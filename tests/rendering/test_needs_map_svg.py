@@ -2,14 +2,14 @@
 
 import xml.etree.ElementTree as ET
 
-from leadcoach.rendering.needs_map import Mark, needs_map
+from leadcoach.rendering.needs_map import MapPoint, needs_map
 
 SVG = "{http://www.w3.org/2000/svg}"
-BEST = Mark(2, 4, "alone", 'a <b> & "c"')
-HELD = Mark(1, None, "drifted", "struggle")
+BEST = MapPoint(2, 4, "alone", 'a <b> & "c"')
+HELD = MapPoint(1, None, "drifted", "struggle")
 
 
-def drawing(*marks: Mark) -> ET.Element:
+def drawing(*marks: MapPoint) -> ET.Element:
     return ET.fromstring(needs_map(marks).svg)
 
 
@@ -41,7 +41,7 @@ def test_its_colours_are_those_of_the_text_around_it() -> None:
 
 
 def test_two_dots_on_one_place_do_not_hide_each_other() -> None:
-    root = drawing(Mark(3, 3, "alone", "a"), Mark(3, 3, "alone", "b"))
+    root = drawing(MapPoint(3, 3, "alone", "a"), MapPoint(3, 3, "alone", "b"))
     marks = next(group for group in root.iter(f"{SVG}g"))
     places = {ring.get("cy") for ring in marks.iter(f"{SVG}circle")}
     assert len(places) == 2

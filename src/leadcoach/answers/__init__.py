@@ -20,7 +20,7 @@ from leadcoach.answers.kind import (
 )
 from leadcoach.answers.mail import few, taken_out
 from leadcoach.answers.meaning import Meaning
-from leadcoach.answers.places import Places
+from leadcoach.answers.places import AnswerFinder
 from leadcoach.domain.dates import day_or_none
 from leadcoach.domain.entry import Value
 from leadcoach.domain.exercise import Exercise
@@ -43,7 +43,7 @@ class Unread(NamedTuple):
 
 
 @dataclass
-class Read:
+class ReadAnswers:
     """What was read of a file."""
 
     answers: dict[str, Value] = field(default_factory=dict)
@@ -64,13 +64,13 @@ def about(content: bytes) -> About:
     return told_by(_text(content, []))
 
 
-def read(content: bytes, exercise: Exercise, today: dt.date) -> Read:
+def read(content: bytes, exercise: Exercise, today: dt.date) -> ReadAnswers:
     """Return the answers to `exercise` in a file.
 
     A day like “friday” is seen from the day that stands in the file or on which its mail
     was sent, or from `today`. Refused: there are none, or they are to another exercise.
     """
-    found = Read()
+    found = ReadAnswers()
     text = _text(content, found.changed)
     found.about = told_by(text)
     if not day_or_none(found.about.day):
@@ -98,14 +98,16 @@ def read(content: bytes, exercise: Exercise, today: dt.date) -> Read:
     return found
 
 
-def _by_line(text: str, exercise: Exercise, meaning: Meaning, found: Read) -> None:
+def _by_line(
+    text: str, exercise: Exercise, meaning: Meaning, found: ReadAnswers
+) -> None:
     """Find the answers in a text that is no TOML."""
     found.changed.append("it is not as a form saves it; read line by line")
-    inside, around = taken_out(text, Places(exercise).begins, found.changed)
-    places = Places(exercise)
+    inside, around = taken_out(text, AnswerFinder(exercise).begins, found.changed)
+    places = AnswerFinder(exercise)
     places.go_through(inside)
     own = [each for each in around if not each.is_quoted]
-    above = Places(exercise)
+    above = AnswerFinder(exercise)
     above.go_through(own)
     if not places.has_words and above.has_words:  # answered above the form
         places = above
@@ -135,7 +137,7 @@ def _as_toml(text: str) -> list[tuple[str, object]] | None:
     return [*table.items(), *more] or None
 
 
-def _look_for_more(found: Read) -> None:
+def _look_for_more(found: ReadAnswers) -> None:
     told, count = found.about, len(found.answers)
     missing = []
     if told.count > count + len(found.unread):
@@ -149,7 +151,7 @@ def _look_for_more(found: Read) -> None:
     found.unread += [Unread(0, each) for each in missing]
 
 
-def _refuse_nothing(found: Read) -> None:
+def _refuse_nothing(found: ReadAnswers) -> None:
     if not found.answers and found.about.exercise and not found.unread:
         hint = "Answers go under each question; then it can be handed over again."
         raise Refused("This is the form with nothing filled in.", hint)

@@ -23,7 +23,7 @@ _SHORTEST, _WIDEST = 60, 79
 """letters of a line that a mail program broke"""
 
 
-class Line(NamedTuple):
+class NumberedLine(NamedTuple):
     """A line with its number in the file, from 1."""
 
     number: int
@@ -34,12 +34,12 @@ class Line(NamedTuple):
 
 def taken_out(
     text: str, begins: Callable[[str], bool], changed: list[str]
-) -> tuple[list[Line], list[Line]]:
+) -> tuple[list[NumberedLine], list[NumberedLine]]:
     """Return the lines from the first to the last of the answers, and those around them.
 
     `begins` tells whether an answer begins in a line.
     """
-    lines = [Line(*each) for each in enumerate(text.split("\n"), 1)]
+    lines = [NumberedLine(*each) for each in enumerate(text.split("\n"), 1)]
     bare = [without_marks(each.text) for each in lines]
     first = next((at for at, each in enumerate(bare) if FIRST.match(each)), 0)
     last = len(lines)
@@ -62,7 +62,7 @@ def taken_out(
     return _unquoted(lines[first:last], changed), _unquoted(around, [])
 
 
-def _unquoted(lines: list[Line], changed: list[str]) -> list[Line]:
+def _unquoted(lines: list[NumberedLine], changed: list[str]) -> list[NumberedLine]:
     """Take > off where all lines have it; else mark those that have it."""
     is_file = any(_OF_A_FILE.match(without_marks(each.text)) for each in lines)
     told = "quoting marks “>” were taken away"
@@ -81,7 +81,7 @@ def _unquoted(lines: list[Line], changed: list[str]) -> list[Line]:
     return [each for at, each in enumerate(marked) if not _leads_in(marked, at)]
 
 
-def _leads_in(lines: list[Line], at: int) -> bool:
+def _leads_in(lines: list[NumberedLine], at: int) -> bool:
     """Tell whether a line is “On Monday Paul wrote:”, above what is quoted."""
     follows = (each for each in lines[at + 1 : at + 4] if each.text.strip())
     after = next(follows, None)

@@ -20,7 +20,7 @@ from leadcoach.answers.mail import (
 from leadcoach.answers.places import ALIKE, PART_NAMES, plainly
 from leadcoach.domain.dates import MONTHS
 from leadcoach.domain.entry import PARTS, Value
-from leadcoach.domain.exercise import AnyQuestion, Exercise, Planned
+from leadcoach.domain.exercise import AnyQuestion, Exercise, PlannedQuestion
 from leadcoach.domain.passages import Sentence, texts_in
 from leadcoach.domain.question import (
     Choice,
@@ -130,7 +130,12 @@ class Meaning:
                     found[self._name] = self._meant(planned, value, found)
         return found
 
-    def _meant(self, planned: Planned, value: Any, before: dict[str, Value]) -> Value:  # noqa: ANN401
+    def _meant(
+        self,
+        planned: PlannedQuestion,
+        value: Any,  # noqa: ANN401
+        before: dict[str, Value],
+    ) -> Value:
         question = self._bound(planned.question, before)
         each_of = planned.section.for_each
         if not each_of:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from leadcoach.answers.mail import Line, Loose
+from leadcoach.answers.mail import Loose, NumberedLine
 from leadcoach.domain.entry import PARTS
 from leadcoach.domain.exercise import AnyQuestion, Exercise
 from leadcoach.domain.text import clean_line, nearest
@@ -46,12 +46,12 @@ PART_NAMES = {each: each for each in PARTS} | {
 
 
 @dataclass
-class Given:
+class AnswerLines:
     """What was given to one question: its lines, until the next begins."""
 
     key: str
     line: int
-    lines: list[Line] = field(default_factory=list)
+    lines: list[NumberedLine] = field(default_factory=list)
     quotes: str = ""
 
     @property
@@ -88,7 +88,7 @@ def plainly(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-class Places:
+class AnswerFinder:
     """Goes through lines and finds the answers to the questions of an exercise."""
 
     def __init__(self, exercise: Exercise) -> None:
@@ -98,9 +98,9 @@ class Places:
         self._printed = [
             f" {words} " for each in self._plan for words in _printed(each)
         ]
-        self.given: list[Given] = []
+        self.given: list[AnswerLines] = []
         self.unread: list[tuple[int, str]] = []
-        self._now: Given | None = None
+        self._now: AnswerLines | None = None
         self._closing = ""
         self._said = ""
         self._hint = ""
@@ -116,7 +116,7 @@ class Places:
         """Tell whether an answer begins in a line, by the id of its question."""
         return self._by_id(line.strip()) is not None
 
-    def go_through(self, lines: list[Line]) -> None:
+    def go_through(self, lines: list[NumberedLine]) -> None:
         # In a mail form numbers with their words say where an answer begins, and
         # nothing else does: a line of an answer can look like much.
         numbered = (self._by_number(each.text.lstrip("> ")) for each in lines)
@@ -133,7 +133,7 @@ class Places:
                 at = next((at for at, begins in enumerate(found) if begins), len(lines))
                 waiting, self._now.lines = lines[at:], lines[:at]
 
-    def _take(self, line: Line) -> None:
+    def _take(self, line: NumberedLine) -> None:
         if self._closing:
             self._take_within(line)
             return
@@ -165,7 +165,7 @@ class Places:
         whole, first = f"{hint} {bare}", f"{hint} {bare.split()[0]}"
         return bool(hint) and len(first) > self._width and len(whole) <= _WIDE
 
-    def _take_quoted(self, line: Line, bare: str) -> None:
+    def _take_quoted(self, line: NumberedLine, bare: str) -> None:
         """Take a line of the mail that was answered: a question, and no answer."""
         begun = self._beginning(bare)
         self._said = begun.said if begun else ""
@@ -175,7 +175,7 @@ class Places:
             told = f"It stands behind “>”, so it was not read: {bare}"
             self.unread.append((line.number, clean_line(told, 100)))
 
-    def _take_within(self, line: Line) -> None:
+    def _take_within(self, line: NumberedLine) -> None:
         """Take a line between three quotes; nothing but three quotes ends it."""
         assert self._now
         ended = _THREE.search(line.text)
@@ -265,12 +265,12 @@ class Places:
         key = self._now.key.partition(".")[0]
         return key not in self._ids or at > self._ids.index(key)
 
-    def _begin(self, line: Line, begun: _Beginning) -> None:
+    def _begin(self, line: NumberedLine, begun: _Beginning) -> None:
         self._said = begun.said
         if not begun.key:
             self._now = None
             return
-        self._now = Given(begun.key, line.number)
+        self._now = AnswerLines(begun.key, line.number)
         self.given.append(self._now)
         opened = _THREE.match(begun.rest)
         if opened is None:
@@ -286,7 +286,7 @@ class Places:
         goes_on = f" {tail} {plainly(bare)} "
         return any(goes_on in each for each in self._printed)
 
-    def _go_on(self, line: Line, bare: str) -> None:
+    def _go_on(self, line: NumberedLine, bare: str) -> None:
         if self._now and self._is_of_another(self._now, bare):
             self._now = None
         if self._now:
@@ -294,7 +294,7 @@ class Places:
         else:
             self.unread.append((line.number, clean_line(bare, 80)))
 
-    def _is_of_another(self, now: Given, bare: str) -> bool:
+    def _is_of_another(self, now: AnswerLines, bare: str) -> bool:
         """Tell whether a line is `mood: fine` behind an answer that takes one line."""
         label = _LABEL.match(bare)
         is_filled = any(each.text.strip() for each in now.lines)

@@ -50,7 +50,7 @@ SEVERAL = "Numbers with commas between them."
 KEEPS = "Enter keeps it, /skip takes it out."
 LONG = "Write as many lines as you like. A full stop alone on a line ends."
 
-Source = Callable[[Keep], str | Move]
+LineSource = Callable[[Keep], str | Move]
 """Returns one line with its end, or '' at the end of input.
 
 Line ends inside it were pasted. Who moves on by a key leaves what they typed with the
@@ -64,7 +64,7 @@ class Plain(PersonAsker):
     how_to_write = LONG
 
     def __init__(
-        self, source: Source, write: Callable[[str], None], width: int
+        self, source: LineSource, write: Callable[[str], None], width: int
     ) -> None:
         super().__init__(write, width)
         self._source = source

@@ -45,7 +45,7 @@ _SENT = {key: data for data, key in ANSI_SEQUENCES.items() if isinstance(key, Ke
 KeysOf = Callable[[list[keys.Key]], list[keys.Key]]
 
 
-class Written(NamedTuple):
+class TypedText(NamedTuple):
     """A text as it was left, and the command that ended it; none where it is given."""
 
     text: str
@@ -54,7 +54,7 @@ class Written(NamedTuple):
 
 def ask_text(
     pointer: str, typed: str, reads: keys.Reads, *, multiline: bool, keep: Keep
-) -> Written:
+) -> TypedText:
     """Let somebody type and change a text; `keep` gets it while it is typed."""
     with _screen(keys.in_a_text, reads):
         import questionary
@@ -75,14 +75,14 @@ def ask_text(
             given = _run(app)
         finally:
             text = app.current_buffer.text
-            left = given if isinstance(given, Written) else _left(text, typed)
+            left = given if isinstance(given, TypedText) else _left(text, typed)
             keep(left.text)
     return left
 
 
-def _left(text: str, typed: str, command: str = "/pause") -> Written:
+def _left(text: str, typed: str, command: str = "/pause") -> TypedText:
     is_none = is_command_so_far(text) or _is_command_behind(text, typed)
-    return Written(typed if is_none else text, command)
+    return TypedText(typed if is_none else text, command)
 
 
 def _is_command_behind(text: str, typed: str) -> bool:
@@ -101,7 +101,7 @@ def _text_keys(typed: str, *, multiline: bool) -> KeyBindings:
         text = event.current_buffer.text
         if event.data == keys.END and text:  # an answer, and no pause
             ended = _command_at(text, len(text), typed)
-            event.app.exit(result=ended or Written(text))
+            event.app.exit(result=ended or TypedText(text))
         else:
             event.app.erase_when_done = command == "/edit"
             event.app.exit(result=_left(text, typed, command))
@@ -113,24 +113,24 @@ def _text_keys(typed: str, *, multiline: bool) -> KeyBindings:
         if ended is None and multiline:
             buffer.insert_text("\n")
         else:
-            event.app.exit(result=ended or Written(buffer.text))
+            event.app.exit(result=ended or TypedText(buffer.text))
 
     return bindings
 
 
-def _command_at(text: str, place: int, typed: str) -> Written | None:
+def _command_at(text: str, place: int, typed: str) -> TypedText | None:
     """Return the command alone on the line at `place`, and the text without that line.
 
     A command in place of the whole text, or behind it, leaves that as it was, `typed`.
     """
     if _is_command_behind(text, typed):
-        return Written(typed, text[len(typed) :].strip())
+        return TypedText(typed, text[len(typed) :].strip())
     begin = text.rfind("\n", 0, place) + 1
     before, line, after = text[:begin], *text[begin:].partition("\n")[::2]
     if not is_command(line):
         return None
     rest = before + after if after else before.removesuffix("\n")
-    return Written(rest or typed, line.strip())
+    return TypedText(rest or typed, line.strip())
 
 
 def _keep_while_typing(app: "Application[Any]", typed: str, keep: Keep) -> None:

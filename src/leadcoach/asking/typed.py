@@ -131,7 +131,7 @@ ADD_OR_NOT = {"add": "add it to this answer", "leave": "leave it out"}
 T = TypeVar("T")
 
 
-class _Left(Exception):
+class _MovedOn(Exception):
     """The person moves on from the middle of a question."""
 
     def __init__(self, move: Move) -> None:
@@ -220,7 +220,7 @@ class PersonAsker(Asker, ABC):
                 return self._reply(step, place.unfinished)
             except NotAnAnswer as problem:
                 self._refused(step, place, problem)
-            except _Left as left:
+            except _MovedOn as left:
                 return left.move
 
     def _print(self, step: Step, place: Place) -> None:
@@ -347,7 +347,7 @@ class PersonAsker(Asker, ABC):
             assert isinstance(wanted.value, tuple)
             return wanted.value
         if wanted is not Move.SKIP:
-            raise _Left(wanted)
+            raise _MovedOn(wanted)
         return ()
 
     def _part(
@@ -360,7 +360,7 @@ class PersonAsker(Asker, ABC):
             if typed is Move.SKIP or (isinstance(typed, str) and _is_left_open(typed)):
                 return None
             if isinstance(typed, Move):
-                raise _Left(typed)
+                raise _MovedOn(typed)
             try:
                 return self._accept(accept, typed, _WORDS_AT_A_NUMBER)
             except NotAnAnswer as problem:

@@ -5,13 +5,13 @@ from typing import ClassVar
 import typer
 
 from leadcoach import __version__
-from leadcoach.cli.command import Commands, Group, examples_block
+from leadcoach.cli.command import CommandGroup, Commands, examples_block
 from leadcoach.cli.context import context_of
 from leadcoach.cli.options import JSON, PLAIN, Output, flag
 from leadcoach.rendering import Format
 
 
-class Tree(Group):
+class Tree(CommandGroup):
     """All commands, in the order of a person's path: practise, look back, set up."""
 
     # What help says of it, then modules of leadcoach.cli: the one it stands in, which

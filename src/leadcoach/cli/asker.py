@@ -27,8 +27,8 @@ from leadcoach.errors import (
 from leadcoach.rendering.screen import Screen
 
 if TYPE_CHECKING:
-    from leadcoach.answers import Read
-    from leadcoach.asking.plain import Source
+    from leadcoach.answers import ReadAnswers
+    from leadcoach.asking.plain import LineSource
     from leadcoach.asking.typed import PersonAsker
     from leadcoach.domain.exercise import Exercise
     from leadcoach.exercises.library import ExerciseFile
@@ -63,7 +63,7 @@ def asker_for(context: Context) -> "PersonAsker":
     return asker
 
 
-def _lines_of(stdin: TextIO | None, out: Callable[[str], None]) -> "Source":
+def _lines_of(stdin: TextIO | None, out: Callable[[str], None]) -> "LineSource":
     if stdin is None:
         return lambda _: ""
     if not is_real(stdin):
@@ -180,7 +180,7 @@ def _is_wanted(
     context: Context,
     exercise: "Exercise",
     request: Request,
-    read: "Read",
+    read: "ReadAnswers",
     problem: LeadcoachError | None,
 ) -> bool:
     """Show what was read of a file that is not right; tell whether it is to be kept."""
@@ -199,7 +199,7 @@ def _is_wanted(
     return is_wanted
 
 
-def _show_read(context: Context, exercise: "Exercise", read: "Read") -> None:
+def _show_read(context: Context, exercise: "Exercise", read: "ReadAnswers") -> None:
     """Show what was read of a file, what of it in another way, and what was not."""
     width = min(context.side_screen.width, WIDEST)
 

@@ -20,14 +20,14 @@ def calendar(
 ) -> None:
     """Show a month with the days you wrote on."""
     from leadcoach.domain.dates import period_of
-    from leadcoach.journal.store import Span
+    from leadcoach.journal.store import DayRange
     from leadcoach.rendering.pages.journal import calendar_page
 
     first, last = period_of(month or "this month", context.today)
     if (first.year, first.month) != (last.year, last.month):
         hint = "Give one: leadcoach journal calendar 2026-11"
         raise WrongUsage("A calendar shows one month.", hint)
-    days = Span(f"{first:%Y-%m}-01", f"{first:%Y-%m}-31")
+    days = DayRange(f"{first:%Y-%m}-01", f"{first:%Y-%m}-31")
     found = with_words(context, context.journal.entries(days))
     context.show(calendar_page(first, found), output)
 

@@ -35,7 +35,7 @@ from leadcoach.coach.consent import (
     server_at,
     to_look,
 )
-from leadcoach.coach.packet import Told, body_of
+from leadcoach.coach.packet import ModelText, body_of
 from leadcoach.coach.reply import TRIAL_SCHEMA
 from leadcoach.domain.entry import Entry
 from leadcoach.domain.text import clean_line
@@ -52,7 +52,7 @@ from leadcoach.rendering.screen import message, write
 from leadcoach.session.coach_step import PROMPTS, Voice, talk_ended
 from leadcoach.session.draft import Keeper, resumed
 from leadcoach.session.entry import of_entry, with_talk
-from leadcoach.session.run import Sitting
+from leadcoach.session.run import SessionLoop
 from leadcoach.settings import put_table
 
 OFFERED = {
@@ -103,7 +103,7 @@ def set_up(context: Context) -> None:
         raise AnswersMissing(message, "Run it in a terminal: leadcoach settings coach")
     if is_offline(context.around.environ):
         permit(None, offline=True)
-    coach = _Dialogue(context, asker_for(context), client()).coach()
+    coach = _CoachSetup(context, asker_for(context), client()).coach()
     put_table(context.places.settings, "coach", asdict(coach))
     context.say("Saved. To take it back: leadcoach settings coach --off\n")
     check(context, coach)
@@ -144,7 +144,7 @@ def check(context: Context, coach: Coach | None) -> None:
         )
 
 
-class _Dialogue:
+class _CoachSetup:
     """The questions from which a coach comes; nothing is sent that a person wrote."""
 
     def __init__(self, context: Context, asker: Asker, sender: ModuleType) -> None:
@@ -288,7 +288,9 @@ def voice_for(
             context.say(f"{problem.message} {problem.hint}")
         return None
 
-    def send(messages: Sequence[Mapping[str, str]], schema: Mapping[str, Any]) -> Told:
+    def send(
+        messages: Sequence[Mapping[str, str]], schema: Mapping[str, Any]
+    ) -> ModelText:
         body = body_of(allowed.server, allowed.model, messages, schema)
         with progress(context) as grown:
             try:
@@ -296,7 +298,7 @@ def voice_for(
             except KeyboardInterrupt:
                 raise NoCoach("You went on without it. Nothing was sent.") from None
             key = sender.key_of(allowed.key, context.around.environ)
-            told: Told = sender.ask(allowed, key, body, grown)
+            told: ModelText = sender.ask(allowed, key, body, grown)
         return told
 
     return Voice(coach, send, prompts)
@@ -377,7 +379,7 @@ def talk_over(
         context, asker, journal=context.journal, keeper=keeper, voice=voice
     )
     try:
-        session = Sitting(session, tools).talk_over()
+        session = SessionLoop(session, tools).talk_over()
         editing = opened(context, path)
         editing.save(with_talk(editing.entry, session))
         keeper.finish()

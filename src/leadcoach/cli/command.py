@@ -54,7 +54,7 @@ class Command(_Fitting, TyperCommand):
     """One command."""
 
 
-class Group(_Fitting, TyperGroup):
+class CommandGroup(_Fitting, TyperGroup):
     """Commands that help lists in the order in which they were added."""
 
     table: ClassVar[Mapping[str, tuple[str, ...]]] = {}
@@ -82,7 +82,7 @@ class Group(_Fitting, TyperGroup):
         for name in self.list_commands(None):
             found = self.get_command(None, name)
             yield (name,), found
-            if isinstance(found, Group):
+            if isinstance(found, CommandGroup):
                 yield from (((name, *path), each) for path, each in found.all_below())
 
     def summary(self, name: str) -> str:
@@ -113,7 +113,7 @@ def _narrow(command: Any, ctx: Any, width: int) -> str:  # noqa: ANN401 - typer'
         None, (each.get_help_record(ctx) for each in command.get_params(ctx))
     )
     listed = {"Options:": [(_in_words(name), text) for name, text in records]}
-    if isinstance(command, Group):
+    if isinstance(command, CommandGroup):
         listed["Commands:"] = [
             (name, command.summary(name)) for name in command.list_commands(ctx)
         ]
@@ -154,7 +154,7 @@ def group(name: str, *examples: str) -> Commands:
     """
     return Commands(
         name=name,
-        cls=Group,
+        cls=CommandGroup,
         epilog=examples_block(*examples),
         no_args_is_help=True,
         rich_markup_mode=None,

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from leadcoach.asking import Asker
-    from leadcoach.cli.remind import Planned
+    from leadcoach.cli.remind import Reminder
     from leadcoach.courses.course import Course
     from leadcoach.courses.plan import Plan, State
 
@@ -474,15 +474,15 @@ def calendar(
         context.say(f"Written: {place.name}, {many}.\n{WHAT_TO_DO}")
 
 
-def _events(plan: "Plan", title: str, at: dt.time | None) -> "Iterator[Planned]":
+def _events(plan: "Plan", title: str, at: dt.time | None) -> "Iterator[Reminder]":
     """Yield the weeks that are ahead and have a day, and the meetings."""
-    from leadcoach.cli.remind import Planned
+    from leadcoach.cli.remind import Reminder
 
     for number in plan.weeks:
         opens, meets = plan.opens[number], plan.meets(number)
         if opens and opens >= plan.today and plan.rest(number):
             when = dt.datetime.combine(opens, at) if at else opens
             minutes = plan.course.minutes if at else 0
-            yield Planned(f"week{number}", f"{title}, week {number}", when, minutes)
+            yield Reminder(f"week{number}", f"{title}, week {number}", when, minutes)
         if meets and meets.date() >= plan.today:
-            yield Planned(f"meet{number}", f"{title}, meeting", meets, _A_MEETING)
+            yield Reminder(f"meet{number}", f"{title}, meeting", meets, _A_MEETING)

@@ -16,8 +16,8 @@ from leadcoach.paths import builtin_exercises
 from leadcoach.rendering import Format
 from leadcoach.rendering.pages.home import (
     RESUME,
+    EarlierSentence,
     Home,
-    Sentence,
     Suggestion,
     first_page,
     home_page,
@@ -104,14 +104,16 @@ def _near(
 
 def _old_sentence(
     context: Context, entries: "Sequence[IndexedEntry]"
-) -> Sentence | None:
+) -> EarlierSentence | None:
     """Return a sentence underlined weeks ago, the same all day, or one of this day."""
 
-    def found(each: "IndexedEntry", words: str, *, on_this_day: bool) -> Sentence:
+    def found(
+        each: "IndexedEntry", words: str, *, on_this_day: bool
+    ) -> EarlierSentence:
         # Numbers count all entries, also those that cannot be read and are not here.
         number = str(entries.index(each) + 1)
         name = each.stem if context.journal.unread else number
-        return Sentence(words, each.day, name, on_this_day)
+        return EarlierSentence(words, each.day, name, on_this_day)
 
     today = context.today
     latest, oldest = (today - each for each in _WEEKS_AGO)

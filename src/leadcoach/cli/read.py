@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from leadcoach.asking import Asker
 
 
-class Kind(StrEnum):
+class StoryKind(StrEnum):
     """What a text tells."""
 
     BEST = "best"
@@ -32,7 +32,7 @@ def read(  # noqa: PLR0913 - a command's options are its parameters
     context: Context,
     source: str = argument("A text file; - is stdin.", default="", metavar="[FILE]"),
     *,
-    kind: Kind = option("--kind", "What the text tells.", default=Kind.MIXED),
+    kind: StoryKind = option("--kind", "What the text tells.", default=StoryKind.MIXED),
     lens: str = LENS,
     keep: bool = flag("--keep", "Keep the text and its reading as an entry."),
     plain: bool = PLAIN,

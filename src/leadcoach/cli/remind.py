@@ -48,7 +48,7 @@ _IN_WORDS = {
 }
 
 
-class Planned(NamedTuple):
+class Reminder(NamedTuple):
     """What comes once or again, before any calendar knows of it."""
 
     name: str
@@ -93,7 +93,7 @@ def remind(  # noqa: PLR0913 - a command's options are its parameters
     place = place_for(context.places, to, force=force, example=_AS)
     when = _first(_weekday(on), time_of(at, context.today), every, context.around.now())
     words = title_of(title, TITLE)
-    repeated = Planned("reminder", words, when, _MINUTES, _rule(when, every), alarm)
+    repeated = Reminder("reminder", words, when, _MINUTES, _rule(when, every), alarm)
     days = list(_days_chosen(context)) if commitments else []
     of = str(context.places.journal)
     context.put(calendar_of(context, of, [repeated, *days]), place)
@@ -146,11 +146,11 @@ def _first(weekday: int, at: dt.time, every: Every, now: dt.datetime) -> dt.date
     return first
 
 
-def _days_chosen(context: Context) -> Iterator[Planned]:
+def _days_chosen(context: Context) -> Iterator[Reminder]:
     for each in context.commitments.open():
         due = each.commitment.due
         if due and due >= context.today:
-            yield Planned(each.name, CHOSEN, due)
+            yield Reminder(each.name, CHOSEN, due)
 
 
 def _rule(when: dt.date, every: Every) -> dict[str, Any]:
@@ -163,7 +163,7 @@ def _rule(when: dt.date, every: Every) -> dict[str, Any]:
 # A file of events: neutral, on the person's own clock, never in a zone
 
 
-def calendar_of(context: Context, of: str, events: Iterable[Planned]) -> str:
+def calendar_of(context: Context, of: str, events: Iterable[Reminder]) -> str:
     """Return the file; a calendar that has its events already puts these in their place.
 
     `of` is what all of them belong to, and cannot be read from the file either.
@@ -182,7 +182,7 @@ def calendar_of(context: Context, of: str, events: Iterable[Planned]) -> str:
     return content.decode()
 
 
-def _event(each: Planned, now: dt.datetime) -> "Event":
+def _event(each: Reminder, now: dt.datetime) -> "Event":
     from icalendar import Alarm, Event
 
     event = Event()

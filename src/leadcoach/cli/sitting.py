@@ -33,7 +33,7 @@ from leadcoach.errors import (
     WrongUsage,
 )
 from leadcoach.exercises.library import ExerciseFile
-from leadcoach.journal.store import Span
+from leadcoach.journal.store import DayRange
 from leadcoach.rendering import Format, render
 from leadcoach.rendering.page import Page
 from leadcoach.rendering.pages.recap import recap
@@ -373,7 +373,7 @@ def _asked_lately(context: Context) -> frozenset[str]:
     """Return the follow-up questions that entries of the last month offered."""
     since = (context.around.now() - _MONTH).date().isoformat()
     offered: set[str] = set()
-    for found in context.journal.entries(Span(since)):
+    for found in context.journal.entries(DayRange(since)):
         entry = context.journal.loaded(found.path)
         if entry and entry.reading:
             offered.update(entry.reading.offered)

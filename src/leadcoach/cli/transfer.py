@@ -34,7 +34,7 @@ from leadcoach.rendering.screen import Screen, write
 
 if TYPE_CHECKING:
     from leadcoach.journal.exporting import Export
-    from leadcoach.journal.importing import Plan
+    from leadcoach.journal.importing import ImportPlan
     from leadcoach.journal.store import Filters
 
 
@@ -201,12 +201,12 @@ def import_(
         raise typer.Exit(ExitCode.FOUND)
 
 
-def _planned(context: Context, sources: list[str]) -> "Plan":
+def _planned(context: Context, sources: list[str]) -> "ImportPlan":
     from leadcoach.journal.importing import plan_of
     from leadcoach.journal.importing.incoming import found_at
-    from leadcoach.journal.importing.notes import Found
+    from leadcoach.journal.importing.notes import FileContents
 
-    found = Found()
+    found = FileContents()
     for source in sources:
         if not source.strip():  # a variable of a script that was never set
             raise WrongUsage("One of the names is empty.", "Give a file or a folder.")
@@ -219,7 +219,7 @@ def _planned(context: Context, sources: list[str]) -> "Plan":
     return plan_of(context.journal, found, context.around.zone())
 
 
-def _bring_in(context: Context, plan: "Plan") -> None:
+def _bring_in(context: Context, plan: "ImportPlan") -> None:
     from leadcoach.journal.importing import bring_in
 
     files = {each.name: sha256(each.content()).hexdigest() for each in plan.new}

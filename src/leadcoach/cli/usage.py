@@ -23,11 +23,11 @@ _PLACES = {
 }
 """groups, and what of them takes a number or a day"""
 
-Line = Sequence[str]
+CommandLine = Sequence[str]
 """a command line, word by word"""
 
 
-def no_such_command(ctx: Any, args: Line) -> WrongUsage:  # noqa: ANN401
+def no_such_command(ctx: Any, args: CommandLine) -> WrongUsage:  # noqa: ANN401
     """Return what to say of `args`, which begin with no command of the group of `ctx`."""
     word, *rest = args
     if " " in word and word.split()[0].casefold() in ctx.command.list_commands(ctx):
@@ -47,7 +47,7 @@ def no_such_command(ctx: Any, args: Line) -> WrongUsage:  # noqa: ANN401
     return WrongUsage(what, f"`{ctx.command_path} --help` shows what there is.")
 
 
-def _lines_by_word(ctx: Any) -> Iterator[tuple[str, Line]]:  # noqa: ANN401
+def _lines_by_word(ctx: Any) -> Iterator[tuple[str, CommandLine]]:  # noqa: ANN401
     """Yield what somebody may mean by a word, what is meant most often last.
 
     The name of a topic, a lens, an exercise, a command; then what the group has.
@@ -69,7 +69,7 @@ def _lines_by_word(ctx: Any) -> Iterator[tuple[str, Line]]:  # noqa: ANN401
         yield name, (*here, name)
 
 
-def in_words(problem: Any, ctx: Any, args: Line) -> WrongUsage:  # noqa: ANN401
+def in_words(problem: Any, ctx: Any, args: CommandLine) -> WrongUsage:  # noqa: ANN401
     """Return the `problem` that Typer found in `args` of the command of `ctx`, in words."""
     more = f"`{ctx.command_path} --help` says more."
     match type(problem).__name__:
@@ -99,7 +99,7 @@ def in_words(problem: Any, ctx: Any, args: Line) -> WrongUsage:  # noqa: ANN401
     return WrongUsage(problem.format_message(), more)
 
 
-def _wrong_option(name: str, ctx: Any, args: Line, more: str) -> WrongUsage:  # noqa: ANN401
+def _wrong_option(name: str, ctx: Any, args: CommandLine, more: str) -> WrongUsage:  # noqa: ANN401
     options = _options(ctx.command)
     typed = next((each for each in args if each.startswith(name)), name)
     others = [each for each in args if each != typed]
@@ -121,7 +121,7 @@ def _wrong_option(name: str, ctx: Any, args: Line, more: str) -> WrongUsage:  # 
     return WrongUsage(message, "\n".join(hint))
 
 
-def _command_in(words: Line, group: Any) -> list[str]:  # noqa: ANN401
+def _command_in(words: CommandLine, group: Any) -> list[str]:  # noqa: ANN401
     """Return the words that name a command of a group, wherever they stand."""
     found = []
     for word in words:
@@ -151,7 +151,7 @@ def _wrong_value(problem: Any) -> str:  # noqa: ANN401
     return f"{name}: {problem.message}"
 
 
-def _too_much(extra: str, ctx: Any, args: Line, more: str) -> WrongUsage:  # noqa: ANN401
+def _too_much(extra: str, ctx: Any, args: CommandLine, more: str) -> WrongUsage:  # noqa: ANN401
     what = f"`{ctx.command_path}` takes nothing more: {_shown(extra)} is too much."
     rest, options = extra.split(), _options(ctx.command)
     at = list(args).index(rest[0]) if rest[0] in args else len(args)
@@ -175,7 +175,7 @@ def json_before(ctx: Any) -> WrongUsage:  # noqa: ANN401
     return WrongUsage("--json stands behind the command.", line)
 
 
-def no_such_topic(ctx: Any, words: Line) -> NotFound:  # noqa: ANN401
+def no_such_topic(ctx: Any, words: CommandLine) -> NotFound:  # noqa: ANN401
     """Return what to say where there is no help topic of that name."""
     name = " ".join(words)
     message = f"There is no help topic “{_shown(name)}”."

@@ -141,7 +141,7 @@ def _follows(one: Quote, other: Quote, sources: Mapping[str, str]) -> bool:
     return len(gap) <= _LONGEST_GAP and not re.search(_NOT, _plain(gap)[0])
 
 
-class Read(NamedTuple):
+class ReadSentence(NamedTuple):
     """A sentence with what stands in its marks looked up."""
 
     shown: str
@@ -153,7 +153,7 @@ class Read(NamedTuple):
     """the rule that a quotation breaks, and its words"""
 
 
-def read(says: str, packet: Packet, near: Sequence[Quote] = ()) -> Read:
+def read(says: str, packet: Packet, near: Sequence[Quote] = ()) -> ReadSentence:
     """Return a sentence of a model with its quotations looked up."""
     says = says.translate(_PAIRS)
     defined = {
@@ -175,7 +175,7 @@ def read(says: str, packet: Packet, near: Sequence[Quote] = ()) -> Read:
         plain += between + " "
     plain += says[last:]
     shown = " ".join((shown + _STRAY.sub("", says[last:])).split())
-    return Read(shown, plain, tuple(quotes), tuple(unknown))
+    return ReadSentence(shown, plain, tuple(quotes), tuple(unknown))
 
 
 # Prose
@@ -223,7 +223,7 @@ class Reason:
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedReply:
     """What of a reply may be shown, and why the rest may not."""
 
     sentences: tuple[CoachSentence, ...] = ()
@@ -248,11 +248,11 @@ class Checked:
         )
 
 
-def check(reply: str | Mapping[str, Any], packet: Packet) -> Checked:
+def check(reply: str | Mapping[str, Any], packet: Packet) -> CheckedReply:
     """Return what of a reply may be shown; whatever the reply is, it raises nothing."""
     table = table_in(reply)
     if table is None:
-        return Checked(reasons=(Reason("reply", "no-form"),))
+        return CheckedReply(reasons=(Reason("reply", "no-form"),))
     checker = SentenceChecker(packet)
     asked = checker.question("too_little", line_of(table, "too_little"))
     parts = {
@@ -263,14 +263,14 @@ def check(reply: str | Mapping[str, Any], packet: Packet) -> Checked:
         for part in PARTS
     }
     if asked and not any(kept for said in parts.values() for kept, _ in said):
-        return Checked(question=asked.text, enough=True)
+        return CheckedReply(question=asked.text, enough=True)
     sentences = [kept for kept, _ in parts["portrait"] if kept]
     sentences += _with_authors(parts["beside"], packet.ideas)
     sentences = list({each.text: each for each in sentences}.values())
     lines = enumerate(items_of(table, "threads", "ask"), 1)
     threads = [checker.question(f"thread {at}", *each) for at, each in lines]
     dropped = sum(kept is None for said in parts.values() for kept, _ in said)
-    found = Checked(
+    found = CheckedReply(
         tuple(sentences),
         tuple(each for each in threads if each),
         reasons=tuple(checker.reasons),
@@ -326,7 +326,7 @@ class SentenceChecker:
             None if wrong else CoachSentence(part, found.shown, rests_on, found.quotes)
         )
 
-    def _doubts(self, says: str, found: Read) -> Iterator[tuple[str, str]]:
+    def _doubts(self, says: str, found: ReadSentence) -> Iterator[tuple[str, str]]:
         """Yield what is worth asking once more for, though it can be shown."""
         own = " ".join(self._packet.answers.values()).casefold()
         for rule, words in flagged(found.plain):
@@ -362,7 +362,7 @@ def _with_authors(
         last, gone = [gone or last, *named][-1], ""
 
 
-def _judged(found: Checked, packet: Packet) -> Checked:
+def _judged(found: CheckedReply, packet: Packet) -> CheckedReply:
     """Return it with what is wrong with the whole, and whether it can be shown."""
     said = {
         part: " ".join(each.text for each in found.sentences if each.part == part)

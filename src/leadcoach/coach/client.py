@@ -29,7 +29,7 @@ from pydantic_ai.models.openai import OpenAIChatModel
 from pydantic_ai.providers.openai_compatible import OpenAICompatibleProvider
 
 from leadcoach.coach.consent import Permit, are_here
-from leadcoach.coach.packet import Told
+from leadcoach.coach.packet import ModelText
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import NoCoach
 
@@ -219,7 +219,7 @@ def models(permit: Permit, key: str) -> list[str]:
     return sorted(each for each in names if isinstance(each, str) and each)
 
 
-def ask(permit: Permit, key: str, body: bytes, grown: Grown) -> Told:
+def ask(permit: Permit, key: str, body: bytes, grown: Grown) -> ModelText:
     """Send `body` and return the reply. Before that, see that it would be answered.
 
     Raises:
@@ -233,7 +233,7 @@ def ask(permit: Permit, key: str, body: bytes, grown: Grown) -> Told:
     guard = Guard(permit, key, body)
     start = time.monotonic()
 
-    async def work(count: Callable[[int], None]) -> Told:
+    async def work(count: Callable[[int], None]) -> ModelText:
         async with _http(guard) as http:
             return await _read(model_for(permit, http), guard, count, start)
 
@@ -258,7 +258,7 @@ def model_for(permit: Permit, http: httpx2.AsyncClient) -> Model:
 
 async def _read(
     model: Model, guard: Guard, count: Callable[[int], None], start: float
-) -> Told:
+) -> ModelText:
     # The guard sends its own bytes in place of this request.
     stands_in = [ModelRequest.user_text_prompt("")]
     async with model_request_stream(model, stands_in) as stream:
@@ -280,7 +280,7 @@ async def _read(
         raise guard.said("cut" if told.finish_reason == "length" else "empty")
     if not guard.is_whole and not text.endswith(("}", "```")):
         raise guard.said("broken")
-    return Told(text, told.model_name or "", time.monotonic() - start)
+    return ModelText(text, told.model_name or "", time.monotonic() - start)
 
 
 def _waited(

@@ -161,7 +161,7 @@ def packet_of(
     With `names` it is without them, and without what else may be a name. With `window` it is
     the text for a chat window: one message, without numbers.
     """
-    account = _Account(entry, exercise)
+    account = _TwoStories(entry, exercise)
     texts, mask = list(account.texts.values()), Mask()
     if names is not None:
         mask = mask_of(texts, (*candidates(texts), *names))
@@ -289,7 +289,7 @@ class Writing:
         return ", ".join(found)
 
 
-class _Account:
+class _TwoStories:
     """What an entry holds of the answers that the exercise's mirror is made of."""
 
     def __init__(self, entry: Entry, exercise: Exercise) -> None:
@@ -374,7 +374,7 @@ _OPENAI = "//api.openai.com/"
 
 
 @dataclass(frozen=True)
-class Told:
+class ModelText:
     """The words of a model, not yet checked, and how they came."""
 
     text: str

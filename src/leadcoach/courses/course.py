@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from leadcoach.domain.exercise import EXERCISE_ID, Exercise
-from leadcoach.domain.question import Ids, Table, key, table
+from leadcoach.domain.question import Ids, TomlTable, key, table
 from leadcoach.domain.sharing import to_bring
 from leadcoach.domain.text import clean_line, nearest_of, words_in
 from leadcoach.errors import LeadcoachError, NotFound, Unreadable
@@ -16,7 +16,7 @@ from leadcoach.exercises.lint import (
     MOST_WORDS,
     REMEDIES,
     Advice,
-    Checked,
+    CheckedFile,
     findings_of,
     seen,
 )
@@ -29,7 +29,7 @@ COMMITMENTS = "commitments"
 
 
 @table
-class Week(Table):
+class Week(TomlTable):
     """One week of a course, or as long as it takes."""
 
     title: str = key("Its title.", min_length=1, max_length=120)
@@ -69,7 +69,7 @@ class Week(Table):
 
 
 @table
-class Course(Table):
+class Course(TomlTable):
     """A whole course file."""
 
     format: Literal[1] = key("The format of the file: 1.")
@@ -126,12 +126,14 @@ def content(path: Path, shipped: Path) -> bytes:
         raise NotFound(what, hint) from None
 
 
-def check(path: Path, shipped: Path, library: Library) -> Checked:
+def check(path: Path, shipped: Path, library: Library) -> CheckedFile:
     """Return what is wrong in a course file, and what could be better."""
     try:
         read = content(path, shipped)
     except Unreadable as refused:
-        return Checked(path, None, (Problem(1, "E230", refused.message, refused.hint),))
+        return CheckedFile(
+            path, None, (Problem(1, "E230", refused.message, refused.hint),)
+        )
     _, problems, warnings = _read(read, library)
     return findings_of(read, path, None, problems, warnings)
 

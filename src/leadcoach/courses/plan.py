@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from leadcoach.courses.course import Course, Week
 
-Row = Mapping[str, Any]
 State = Mapping[str, Any]
 """what the person's own file says of a course"""
 _DAY = dt.timedelta(days=1)
@@ -43,9 +42,9 @@ class Plan:
     def week(self, number: int) -> Week:
         return self.course.week[number - 1]
 
-    def rows(self, kind: str, number: int = 0) -> list[Row]:
+    def rows(self, kind: str, number: int = 0) -> list[Mapping[str, Any]]:
         """Return the rows of `done`, `left`, `moved` or `paused`, of one week if named."""
-        found: Sequence[Row] = self.state.get(kind, ())
+        found: Sequence[Mapping[str, Any]] = self.state.get(kind, ())
         return [each for each in found if number in (0, each.get("week"))]
 
     def done(self, number: int) -> list[str]:
@@ -207,7 +206,7 @@ def renumbered(state: State, old: Course, new: Course) -> dict[str, Any]:
     """Return the state for another version: what is done stays done, where it is now."""
     titles = {week.title: number for number, week in enumerate(new.week, 1)}
 
-    def place(row: Row) -> dict[str, Any]:
+    def place(row: Mapping[str, Any]) -> dict[str, Any]:
         number, name = row["week"], row.get("exercise")
         title = old.week[number - 1].title if number <= len(old.week) else ""
         number = titles.get(title, number)

@@ -4,7 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
 
-from leadcoach.desk.handed import Handed, Row
+from leadcoach.desk.handed import Handed, HandedAnswer
 from leadcoach.domain.entry import Answer, in_words
 from leadcoach.domain.sharing import said_in
 
@@ -22,7 +22,7 @@ def lines_of(handed: Handed) -> Iterator[str]:
             yield _line(handed, row, name, cell, words)
     for each in handed.shared:
         answer = Answer("commitment", "commitment", "", each.state)
-        row = Row("", "", each.on, answer)
+        row = HandedAnswer("", "", each.on, answer)
         yield _line(handed, row, None, each.state, in_words(each.commitment))
 
 
@@ -39,7 +39,7 @@ def _cells(answer: Answer) -> Iterator[tuple[str | None, object, str]]:
 
 def _line(
     handed: Handed,
-    row: Row,
+    row: HandedAnswer,
     name: str | None,
     cell: object,
     words: str,

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from leadcoach import disk
 from leadcoach.answers.kind import LIMIT
-from leadcoach.desk.handed import Handed, Row
+from leadcoach.desk.handed import Handed, HandedAnswer
 from leadcoach.domain.exercise import Exercise
 from leadcoach.domain.rating import Matrix, Scale
 from leadcoach.errors import NotFound, WrongUsage
@@ -19,12 +19,12 @@ FEWEST = 5
 """people whose numbers may stand together on a page for the group"""
 
 
-def newest(handed: Iterable[Handed], question: str) -> dict[str, list[Row]]:
+def newest(handed: Iterable[Handed], question: str) -> dict[str, list[HandedAnswer]]:
     """Return the latest answer of each person to `compare.more`.
 
     Several where it was asked for each of some; they come out of one file.
     """
-    found: dict[str, tuple[dt.date, list[Row]]] = {}
+    found: dict[str, tuple[dt.date, list[HandedAnswer]]] = {}
     for each in handed:
         rows = [row for row in each.rows if row.question == question]
         on = max((row.on or dt.date.min for row in rows), default=dt.date.min)
@@ -94,7 +94,9 @@ def rated(exercise: Exercise, name: str) -> Scale | Matrix:
 
 
 def group_of(
-    exercise: Exercise, question: Scale | Matrix, found: Mapping[str, list[Row]]
+    exercise: Exercise,
+    question: Scale | Matrix,
+    found: Mapping[str, list[HandedAnswer]],
 ) -> Group:
     """Return the page of `question`; its words are those of the exercise at hand."""
     columns = question.cols if isinstance(question, Matrix) else {}

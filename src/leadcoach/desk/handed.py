@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from leadcoach import answers
 from leadcoach.answers.kind import text_part
-from leadcoach.desk.inbox import File, Inbox, Problem
+from leadcoach.desk.inbox import File, Inbox, InboxProblem
 from leadcoach.desk.share_file import SharedAnswer, share_of
 from leadcoach.domain.dates import day_or_none
 from leadcoach.domain.entry import Answer, Commitment, Value, commitment_of
-from leadcoach.domain.exercise import Exercise, Planned
+from leadcoach.domain.exercise import Exercise, PlannedQuestion
 from leadcoach.domain.piping import piped
 from leadcoach.domain.text import clean_line, several, whole_number
 from leadcoach.errors import LeadcoachError, NotFound
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from leadcoach.courses.course import Course
 
 
-class Row(NamedTuple):
+class HandedAnswer(NamedTuple):
     """One answer, and where it belongs."""
 
     exercise: str
@@ -59,7 +59,7 @@ class Handed:
     place: str
     sha256: str
     on: dt.date | None
-    rows: tuple[Row, ...] = ()
+    rows: tuple[HandedAnswer, ...] = ()
     shared: tuple[Promise, ...] = ()
     """commitments that stand by themselves, in a share file"""
     exercise: str = ""
@@ -143,7 +143,7 @@ class Desk:
         return self._inbox.people
 
     @property
-    def problems(self) -> list[Problem]:
+    def problems(self) -> list[InboxProblem]:
         """What was not read; all of it once `handed` has come to its end."""
         return self._inbox.problems
 
@@ -154,10 +154,10 @@ class Desk:
                 yield self._read(file)
             except LeadcoachError as problem:
                 told = f"{problem.message} {problem.hint}".strip()
-                self.problems.append(Problem(file.place, told))
+                self.problems.append(InboxProblem(file.place, told))
             except Exception:  # noqa: BLE001 - email fails in many ways on broken mails
                 told = "It is not what such a file should be. Ask for it once more."
-                self.problems.append(Problem(file.place, told))
+                self.problems.append(InboxProblem(file.place, told))
 
     def exercise(self, name: str) -> Exercise:
         """Return the exercise of that id.
@@ -190,12 +190,12 @@ class Desk:
             promised=share.promised,
         )
 
-    def _shared(self, given: SharedAnswer) -> Row:
+    def _shared(self, given: SharedAnswer) -> HandedAnswer:
         exercise, version, on, answer, generated = given
         asked = self.asked(exercise, answer.id.partition(".")[0])
         was_asked = "" if asked == answer.asked else answer.asked
         answer = replace(answer, asked=asked)
-        return Row(exercise, version, on, answer, generated, was_asked)
+        return HandedAnswer(exercise, version, on, answer, generated, was_asked)
 
     def asked(self, exercise: str, name: str) -> str:
         """Return the words of a question; empty where it is not at hand."""
@@ -254,7 +254,7 @@ def _called(name: str, person: str) -> Iterator[str]:
 
 def _rows(
     exercise: Exercise, version: str, given: Mapping[str, Value], on: dt.date | None
-) -> Iterator[Row]:
+) -> Iterator[HandedAnswer]:
     for name, value in given.items():
         planned = exercise.planned(name)
         if planned is None:
@@ -264,16 +264,16 @@ def _rows(
             items = {f"{name}.{item}": each for item, each in value.items()}
         for each, said in items.items():
             answer = _answer(planned, each, said)
-            yield Row(exercise.id, version, on, answer)
+            yield HandedAnswer(exercise.id, version, on, answer)
 
 
-def _answer(planned: Planned, name: str, value: Value) -> Answer:
+def _answer(planned: PlannedQuestion, name: str, value: Value) -> Answer:
     question = planned.question
     labels = question.labels(value)
     return Answer(name, question.type, _asked(planned), value, labels=labels)
 
 
-def _asked(planned: Planned) -> str:
+def _asked(planned: PlannedQuestion) -> str:
     """Return a question as its exercise has it, without words of any answer."""
     text = planned.question.text
     if not planned.stands_as_written:

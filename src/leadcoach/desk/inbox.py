@@ -27,7 +27,7 @@ _MOST_STRAYS = 20
 _REST = "This and what comes after it was not read; make a second inbox."
 
 
-class Problem(NamedTuple):
+class InboxProblem(NamedTuple):
     """Something that was not read, and why."""
 
     place: str
@@ -60,7 +60,7 @@ class Inbox:
             NotFound: it is not there.
             Unreadable: it is no folder, or cannot be looked into.
         """
-        self.problems: list[Problem] = []
+        self.problems: list[InboxProblem] = []
         """what was left out; it grows while `files` are read"""
         self._folders: dict[str, str] = {}
         name = clean_line(str(folder))
@@ -136,7 +136,7 @@ class Inbox:
         return first != place
 
     def _leave_out(self, place: str, told: str) -> None:
-        self.problems.append(Problem(place, told))
+        self.problems.append(InboxProblem(place, told))
 
 
 def _smallest(

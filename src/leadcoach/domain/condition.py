@@ -34,9 +34,9 @@ from leadcoach.domain.facts import (
     Mentions,
     Name,
     OneOf,
+    Operand,
     Shares,
     Tally,
-    Term,
 )
 from leadcoach.domain.toml import CURLY, of_a_word_processor
 
@@ -255,7 +255,7 @@ class _Parser:
             case _:
                 return Is(name, "yes")
 
-    def _term(self) -> Term:
+    def _term(self) -> Operand:
         token = self._next
         if token == ("sign", "=", token.at):
             raise BadCondition("one = is enough", token.at)

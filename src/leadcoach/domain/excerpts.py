@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 Term: TypeAlias = tuple[str, ...]
 """The folded words of a phrase, or one word alone"""
-Place: TypeAlias = tuple[int, int]
+TextRange: TypeAlias = tuple[int, int]
 """A part of a text: `text[start:end]`"""
 
 # Accents of Latin, Greek and Cyrillic, points of Hebrew, vowel signs of Arabic. Marks
@@ -63,7 +63,7 @@ def all_found(terms: Iterable[Term], texts: Iterable[str]) -> bool:
     return all(any(" ".join(term) in text for text in folded) for term in terms)
 
 
-def places(terms: Iterable[Term], text: str) -> list[Place]:
+def places(terms: Iterable[Term], text: str) -> list[TextRange]:
     """Return where the terms stand in `text`, in order, as `text[start:end]`.
 
     Places that touch or overlap are one.
@@ -72,7 +72,7 @@ def places(terms: Iterable[Term], text: str) -> list[Place]:
     signs = text.lower() if text.isascii() else list(map(_folded, text))
     letters = [at for at, each in enumerate(signs) for _ in each]
     folded = "".join(signs)
-    found: list[Place] = []
+    found: list[TextRange] = []
     for term in terms:
         for match in re.finditer(r"\s+".join(map(re.escape, term)), folded):
             found.append((letters[match.start()], letters[match.end() - 1] + 1))
@@ -84,9 +84,9 @@ def places(terms: Iterable[Term], text: str) -> list[Place]:
     ]
 
 
-def _joined(found: Iterable[Place], near: int) -> list[Place]:
+def _joined(found: Iterable[TextRange], near: int) -> list[TextRange]:
     """Return places with those made one that overlap or, with `near` 1, touch."""
-    joined: list[Place] = []
+    joined: list[TextRange] = []
     for start, end in sorted(found):
         if joined and start - joined[-1][1] < near:
             start, end = joined[-1][0], max(end, joined.pop()[1])
@@ -125,7 +125,7 @@ def excerpts(text: str, terms: Iterable[Term]) -> list[Excerpt]:
     ]
 
 
-def _extent(text: str, start: int, end: int) -> Place:
+def _extent(text: str, start: int, end: int) -> TextRange:
     """Return where the sentences are that hold a place, and enough words beside it."""
     from leadcoach.domain.sentences import spans  # a list of entries cuts none
 
@@ -138,7 +138,7 @@ def _extent(text: str, start: int, end: int) -> Place:
     return (sentences[at].start if at >= 0 else 0), final
 
 
-def _marked(text: str, start: int, end: int, found: Sequence[Place]) -> str:
+def _marked(text: str, start: int, end: int, found: Sequence[TextRange]) -> str:
     left, right = _window(text, start, end, found[0])
     parts = ["… "] if left > start else []
     at = left
@@ -151,7 +151,7 @@ def _marked(text: str, start: int, end: int, found: Sequence[Place]) -> str:
     return " ".join("".join(parts).split())
 
 
-def _window(text: str, start: int, end: int, place: Place) -> Place:
+def _window(text: str, start: int, end: int, place: TextRange) -> TextRange:
     """Return what of text[start:end] is shown: ends of words, around `place`."""
     if end - start <= ROOM:
         return start, end

@@ -23,11 +23,11 @@ from leadcoach.domain.question import (
     Mirror,
     Multi,
     Note,
-    Part,
+    PartId,
     Pick,
     Question,
     Short,
-    Table,
+    TomlTable,
     key,
     table,
 )
@@ -127,7 +127,7 @@ SHOWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 
 
 @table
-class Asked(Table):
+class Asked(TomlTable):
     """A question with the follow-ups that hang on its answer."""
 
     question: AnyQuestion = key("The question itself.")
@@ -137,7 +137,7 @@ class Asked(Table):
 
 
 @table
-class Source(Table):
+class Source(TomlTable):
     """Where an idea comes from."""
 
     cite: str = key("Who, when, which work.")
@@ -149,7 +149,7 @@ class Source(Table):
 
 
 @table
-class Section(Table):
+class Section(TomlTable):
     """Questions that belong together."""
 
     id: str = key("Its name.", pattern=QUESTION_ID)
@@ -168,7 +168,7 @@ class Section(Table):
 
 
 @table
-class RecapLine(Table):
+class RecapLine(TomlTable):
     """One line of what is shown at the end."""
 
     when: str = key("Show it only if this condition holds.", default="")
@@ -190,7 +190,7 @@ class RecapLine(Table):
         "has a row for each item and a column for each name.",
         default=(),
     )
-    labels: dict[Part, str] = key(
+    labels: dict[PartId, str] = key(
         'Other words for rows in a picture, or for choices in views: id = "words".',
         default=dict,
         max_length=40,
@@ -218,7 +218,7 @@ class RecapLine(Table):
 
 
 @table
-class Recap(Table):
+class Recap(TomlTable):
     """What a person keeps from a sitting."""
 
     title: str = key("Its heading.", default="")
@@ -226,7 +226,7 @@ class Recap(Table):
 
 
 @table
-class Again(Table):
+class Again(TomlTable):
     """What is shown beside each other when the exercise is done again after a while."""
 
     after_weeks: int = key(
@@ -236,7 +236,7 @@ class Again(Table):
 
 
 @table
-class Next(Table):
+class Next(TomlTable):
     """An exercise worth doing after this one."""
 
     exercise: str = key("Its id.", pattern=EXERCISE_ID)
@@ -245,7 +245,7 @@ class Next(Table):
 
 
 @table
-class Exercise(Table):
+class Exercise(TomlTable):
     """A whole exercise file."""
 
     format: Literal[1] = key("The format of the file: 1.")
@@ -286,26 +286,28 @@ class Exercise(Table):
     next: tuple[Next, ...] = key("Exercises that may follow.", default=())
 
     @cached_property
-    def plan(self) -> tuple["Planned", ...]:
+    def plan(self) -> tuple["PlannedQuestion", ...]:
         found = []
         for section in self.section:
             outer = _conditions(section.when)
             for asked in section.ask:
                 own = outer + _conditions(asked.question.when)
-                found.append(Planned(asked.question, section, own))
+                found.append(PlannedQuestion(asked.question, section, own))
                 for each in asked.follow:
                     both = own + _conditions(each.when)
-                    found.append(Planned(each, section, both, asked.question.id))
+                    found.append(
+                        PlannedQuestion(each, section, both, asked.question.id)
+                    )
         return tuple(found)
 
     @cached_property
-    def sections(self) -> tuple[tuple["Planned", ...], ...]:
+    def sections(self) -> tuple[tuple["PlannedQuestion", ...], ...]:
         """The plan by section, without those that ask nothing."""
         by_section = groupby(self.plan, key=lambda planned: id(planned.section))
         return tuple(tuple(planned) for _, planned in by_section)
 
     @cached_property
-    def _by_id(self) -> "dict[str, Planned]":
+    def _by_id(self) -> "dict[str, PlannedQuestion]":
         return {each.question.id: each for each in reversed(self.plan)}
 
     @cached_property
@@ -327,7 +329,7 @@ class Exercise(Table):
         """Whether anything of its entries can go on a page for somebody else."""
         return self.share != "none" and not self.takes_lines
 
-    def planned(self, wanted: str) -> "Planned | None":
+    def planned(self, wanted: str) -> "PlannedQuestion | None":
         """Return the question of that id in its place; `where.thought` is a `where`."""
         base, _, item = wanted.partition(".")
         found = self._by_id.get(base)
@@ -360,7 +362,7 @@ class Exercise(Table):
 
 
 @dataclass(frozen=True)
-class Planned:
+class PlannedQuestion:
     """A question in its place: asked when all `conditions` hold."""
 
     question: AnyQuestion
@@ -456,4 +458,4 @@ def table_of(part: Any) -> dict[str, Any]:  # noqa: ANN401 - any part
 def _plain(value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
-    return table_of(value) if isinstance(value, Table) else value
+    return table_of(value) if isinstance(value, TomlTable) else value

@@ -223,7 +223,7 @@ class Tally(NamedTuple):
         return len([*takewhile(lambda each: self.choice in _ids_in(each), history)])
 
 
-Term = Name | Literal | Measure | Tally
+Operand = Name | Literal | Measure | Tally
 
 MEASURES = ("words", "count", "mean", "lowest", "highest", "days_until")
 """The functions of a condition that give a number."""
@@ -261,9 +261,9 @@ _ORDER = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.
 class Compare(NamedTuple):
     """Two terms and a sign; false where either is unanswered."""
 
-    left: Term
+    left: Operand
     sign: str
-    right: Term
+    right: Operand
 
     def holds(self, facts: Facts) -> bool:
         left, right = self.left.value(facts), self.right.value(facts)

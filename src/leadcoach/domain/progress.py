@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from leadcoach.domain.condition import All, AnyOf, Condition, Not, names_in
 from leadcoach.domain.entry import Value
-from leadcoach.domain.exercise import KEPT_LISTS, LINES, Planned
+from leadcoach.domain.exercise import KEPT_LISTS, LINES, PlannedQuestion
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.question import Choice, Mirror, Pick
 from leadcoach.domain.rating import YesNo
@@ -89,7 +89,7 @@ class _Ahead:
             self._open |= opened
         return found
 
-    def _adds(self, planned: Planned, item: str) -> bool:
+    def _adds(self, planned: PlannedQuestion, item: str) -> bool:
         """Tell whether one more question is to be counted, and remember that it is open."""
         question = planned.question
         name = f"{question.id}.{item}" if item else question.id
@@ -111,7 +111,7 @@ class _Ahead:
         history = {**self._facts.history, question: past}
         self._facts = replace(self._facts, answers=answers, history=history)
 
-    def _could_be_asked(self, planned: Planned) -> bool:
+    def _could_be_asked(self, planned: PlannedQuestion) -> bool:
         session, question = self._session, planned.question
         if session.leaves_out(question):
             return False

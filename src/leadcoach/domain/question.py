@@ -28,10 +28,10 @@ from leadcoach.errors import NotAnAnswer
 MOST_LINES = 100
 QUESTION_ID = r"^[a-z][a-z0-9_]{0,39}$"
 PART_ID = r"^[a-z][a-z0-9_-]{0,39}$"
-Part = Annotated[str, PART_ID]
+PartId = Annotated[str, PART_ID]
 """The id of a choice, a row or a column; a number would be taken for its place."""
 Ids = tuple[str, ...]
-Kind = TypeVar("Kind")
+AnyTable = TypeVar("AnyTable")
 
 
 def key(meaning: str, *, default: Any = MISSING, **bounds: Any) -> Any:  # noqa: ANN401
@@ -46,13 +46,13 @@ def key(meaning: str, *, default: Any = MISSING, **bounds: Any) -> Any:  # noqa:
 @dataclass_transform(
     kw_only_default=True, frozen_default=True, field_specifiers=(key, field)
 )
-def table(kind: type[Kind]) -> type[Kind]:
+def table(kind: type[AnyTable]) -> type[AnyTable]:
     """Make a class a table of an exercise file; a field with init=False is no key of it."""
     # Frozen for the type checker only: a frozen dataclass takes twice as long to make.
     return dataclass(kw_only=True, repr=False)(kind)
 
 
-class Table:
+class TomlTable:
     """A part of an exercise file; it never changes once it is read."""
 
     def changed(self, **values: object) -> Self:
@@ -63,7 +63,7 @@ class Table:
 
 
 @table
-class Question(Table):
+class Question(TomlTable):
     """What every kind has in common."""
 
     id: str = key("Its name; it never changes.", pattern=QUESTION_ID)
@@ -176,7 +176,7 @@ class Note(Question):
 
 
 @table
-class _Words(Question):
+class _TextQuestion(Question):
     """An answer in the person's own words."""
 
     min_words: int = key("The fewest words it takes.", default=0, ge=0, le=300)
@@ -207,14 +207,14 @@ class _Words(Question):
 
 
 @table
-class Long(_Words):
+class Long(_TextQuestion):
     """Several sentences in the person's own words."""
 
     type: Literal["long"] = key("Several sentences.")
 
 
 @table
-class Short(_Words):
+class Short(_TextQuestion):
     """One short line."""
 
     type: Literal["short"] = key("One line.")
@@ -261,7 +261,7 @@ class Lines(Question):
 class _Choices(Question):
     """An answer out of several, or more than one; what is kept are their ids."""
 
-    choices: dict[Part, str] = key(
+    choices: dict[PartId, str] = key(
         'The answers: id = "words".', default=dict, max_length=40
     )
     choices_from: str = key(

@@ -17,7 +17,7 @@ from leadcoach.domain.entry import (
 )
 from leadcoach.domain.facts import ENDS, number_of, rows_at
 from leadcoach.domain.question import (
-    Part,
+    PartId,
     Question,
     key,
     known_choices,
@@ -113,13 +113,15 @@ class Matrix(_Rated):
     """Several rows, each rated on one scale or ticked in one column."""
 
     type: Literal["matrix"] = key("Several rows, rated or ticked.")
-    rows: dict[Part, str] = key('The rows: id = "words".', default=dict, max_length=100)
+    rows: dict[PartId, str] = key(
+        'The rows: id = "words".', default=dict, max_length=100
+    )
     rows_from: str = key(
         "Take as rows what an earlier list or multi was answered with, or your open "
         "`commitments` or latest `entries`.",
         default="",
     )
-    cols: dict[Part, str] = key(
+    cols: dict[PartId, str] = key(
         'Columns to tick instead of a scale: id = "words".', default=dict, max_length=12
     )
 

@@ -21,7 +21,7 @@ from leadcoach.domain.exercise import (
     LINES,
     AnyQuestion,
     Exercise,
-    Planned,
+    PlannedQuestion,
     Section,
 )
 from leadcoach.domain.facts import ENDS, Earlier, Facts, Mentions
@@ -320,7 +320,7 @@ class _Walk:
             else:
                 yield from filter(None, map(self._visit, planned))
 
-    def _repeated(self, planned: tuple[Planned, ...]) -> Iterator[Step]:
+    def _repeated(self, planned: tuple[PlannedQuestion, ...]) -> Iterator[Step]:
         section, history = planned[0].section, self._session.earlier.history
         items = self._session.items(section.for_each, self._answers)
         found: dict[str, dict[str, Value]] = {}
@@ -346,7 +346,7 @@ class _Walk:
         self._answers.update(found)
         self._shown.update({key: ("; ".join(ls), *ls) for key, ls in lines.items()})
 
-    def _visit(self, planned: Planned, item: Item | None = None) -> Step | None:
+    def _visit(self, planned: PlannedQuestion, item: Item | None = None) -> Step | None:
         is_visible = self._is_visible(planned, item)
         question = self._bound(planned, item) if is_visible else None
         if question is None:
@@ -377,7 +377,7 @@ class _Walk:
         for name in (question, *(f"{question}.{end}" for end in ENDS)):
             self._shown.pop(name, None)
 
-    def _is_visible(self, planned: Planned, item: Item | None) -> bool:
+    def _is_visible(self, planned: PlannedQuestion, item: Item | None) -> bool:
         question = planned.question
         if self._session.is_over and not isinstance(question, Mirror):
             name = f"{question.id}.{item.id}" if item else question.id
@@ -390,7 +390,7 @@ class _Walk:
             return False
         return all(each.holds(self.facts) for each in planned.conditions)
 
-    def _bound(self, planned: Planned, item: Item | None) -> AnyQuestion | None:
+    def _bound(self, planned: PlannedQuestion, item: Item | None) -> AnyQuestion | None:
         """Return the question with everything in it that depends on earlier answers.
 
         None where it has no rows, choices or sentences then.
@@ -444,7 +444,7 @@ class _Walk:
             return found if value is not None and found.standing(value) else None
         return found if found.offered else None
 
-    def _match(self, planned: Planned) -> str:
+    def _match(self, planned: PlannedQuestion) -> str:
         """Return the word that a condition of the question met."""
         atoms = (atom for each in planned.conditions for atom in atoms_in(each))
         met = (atom.match(self.facts) for atom in atoms if isinstance(atom, Mentions))

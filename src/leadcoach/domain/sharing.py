@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from leadcoach.domain.entry import Answer, Commitment, Entry, commitment_of, in_words
-from leadcoach.domain.exercise import KEPT_LISTS, Exercise, Planned
+from leadcoach.domain.exercise import KEPT_LISTS, Exercise, PlannedQuestion
 from leadcoach.domain.piping import BadPipe, Pipe, piped, pipes_in, plain_words
 from leadcoach.domain.question import Mirror
 from leadcoach.domain.reading import CoachReading, Reading, quote_in
@@ -145,7 +145,7 @@ def _sources(name: str, exercise: Exercise) -> Iterator[str]:
             yield from _sources(each, exercise)
 
 
-def _is_of_others(planned: Planned) -> bool:
+def _is_of_others(planned: PlannedQuestion) -> bool:
     """Tell whether it was asked about other entries, which may share less."""
     question = planned.question
     taken = (planned.section.for_each, question.source)

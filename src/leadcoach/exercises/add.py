@@ -28,7 +28,7 @@ _DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)\d")
 
 
 @dataclass(frozen=True)
-class Offered:
+class ExerciseToAdd:
     """An exercise that could be added: what is in it, and what would be written."""
 
     source: Path
@@ -45,7 +45,7 @@ class Offered:
 
 def offered_by(
     paths: Sequence[Path], library: Library
-) -> tuple[list[Offered], list[Exercise]]:
+) -> tuple[list[ExerciseToAdd], list[Exercise]]:
     """Return what files and folders offer, and what of it is there as it is.
 
     Nothing is written. What is a newer version by the same authors replaces the other.
@@ -64,7 +64,7 @@ def offered_by(
             hint = "A pack is a folder with .toml files, or one such file."
             raise NotFound(f"There is no exercise file in {shown}.", hint)
         files |= dict.fromkeys(found)
-    offered: list[Offered] = []
+    offered: list[ExerciseToAdd] = []
     is_there: list[Exercise] = []
     for each in map(_offered, files):
         name, message = each.exercise.id, ""
@@ -82,7 +82,7 @@ def offered_by(
     return offered, is_there
 
 
-def install(offered: Offered, folder: Path) -> tuple[Path, Path | None]:
+def install(offered: ExerciseToAdd, folder: Path) -> tuple[Path, Path | None]:
     """Write an exercise into `folder`; return its file, and that of the one it replaces.
 
     What it replaces is kept beside it, under a name that is no exercise's.
@@ -134,7 +134,7 @@ def remove(name: str, library: Library) -> Path:
     return path
 
 
-def _offered(path: Path) -> Offered:
+def _offered(path: Path) -> ExerciseToAdd:
     """Return what a file offers, as we write it.
 
     A stranger's bytes are read only once: comments, spacing and the order of keys are
@@ -149,10 +149,10 @@ def _offered(path: Path) -> Offered:
     if _DEVICE.fullmatch(exercise.id):
         what = f"{name}:1: “{exercise.id}” is the name of a device on some computers."
         raise Unreadable(what, "Ask its author for another id.")
-    return Offered(path, exercise, written)
+    return ExerciseToAdd(path, exercise, written)
 
 
-def _mine(each: Offered, library: Library) -> ExerciseFile | None:
+def _mine(each: ExerciseToAdd, library: Library) -> ExerciseFile | None:
     """Return the exercise of that id, if the same or older; WrongUsage for others."""
     name = each.exercise.id
     try:

@@ -300,7 +300,7 @@ def _minutes_of(said: Mapping[str, Any], ids: Collection[str]) -> int:
 
 
 @dataclass(frozen=True)
-class Term:
+class GlossaryTerm:
     """A word of the glossary, what it means here, and whose it is."""
 
     term: str
@@ -308,10 +308,10 @@ class Term:
     source: str
 
 
-def glossary(path: Path) -> tuple[Term, ...]:
-    """Return the terms of a file: [[term]] with the keys of `Term`; or Unreadable."""
+def glossary(path: Path) -> tuple[GlossaryTerm, ...]:
+    """Return the terms of a file: [[term]] with the keys of `GlossaryTerm`; or Unreadable."""
     try:
         table = tomli.loads(content_of(path, follow_links=True).decode())
-        return tuple(Term(**row) for row in table["term"])
+        return tuple(GlossaryTerm(**row) for row in table["term"])
     except (ValueError, KeyError, TypeError):
         raise Unreadable(f"{path} is no glossary.") from None

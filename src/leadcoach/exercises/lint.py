@@ -246,7 +246,7 @@ _CODE_POINT = re.compile(r"U\+([0-9A-F]{4,6})")
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedFile:
     """One file, and what was found in it."""
 
     path: Path
@@ -256,7 +256,7 @@ class Checked:
     """warnings that the author has answered with a comment beside them"""
 
 
-def check_all(paths: Sequence[Path], library: Library) -> list[Checked]:
+def check_all(paths: Sequence[Path], library: Library) -> list[CheckedFile]:
     """Return what is found in files and folders, beside what `library` has; or NotFound."""
     earlier = library.own_exercises()
     found = []
@@ -267,7 +267,7 @@ def check_all(paths: Sequence[Path], library: Library) -> list[Checked]:
                 content = content_of(file)
             except Unreadable as refused:
                 problem = Problem(1, "E230", refused.message, refused.hint)
-                found.append(Checked(file, None, (problem,)))
+                found.append(CheckedFile(file, None, (problem,)))
                 continue
             checked = check(content, file, earlier)
             name = checked.exercise.id if checked.exercise else ""
@@ -281,7 +281,7 @@ def check_all(paths: Sequence[Path], library: Library) -> list[Checked]:
 
 def check(
     content: bytes, path: Path, earlier: Mapping[str, Exercise] | None = None
-) -> Checked:
+) -> CheckedFile:
     """Return what is wrong in `content` and what could be better.
 
     `earlier` are the author's exercises as they were added, by their ids.
@@ -301,7 +301,7 @@ def findings_of(
     exercise: Exercise | None,
     problems: Sequence[Problem],
     warnings: Sequence[Problem],
-) -> Checked:
+) -> CheckedFile:
     """Return what was found in a file, with its lines and without what is explained."""
     try:
         lines = text_of(content, EXERCISE_LIMIT).split("\n")
@@ -315,7 +315,7 @@ def findings_of(
     ]
     found = sorted((*problems, *open_), key=lambda each: each.line)
     findings = tuple(_with_its_line(problem, lines) for problem in found)
-    return Checked(path, exercise, findings, len(warnings) - len(open_))
+    return CheckedFile(path, exercise, findings, len(warnings) - len(open_))
 
 
 def _with_its_line(problem: Problem, lines: list[str]) -> Problem:

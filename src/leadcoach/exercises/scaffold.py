@@ -18,7 +18,7 @@ from leadcoach.domain.exercise import (
     AnyQuestion,
     Exercise,
     Next,
-    Planned,
+    PlannedQuestion,
     RecapLine,
     Section,
 )
@@ -101,7 +101,7 @@ def blank(exercise: Exercise, begin: str) -> str:
     return "\n".join(lines)
 
 
-def _asked(planned: Planned) -> Iterator[str]:
+def _asked(planned: PlannedQuestion) -> Iterator[str]:
     question, source = planned.question, planned.section.for_each
     remarks = [question.text, question.help, *_offered(question)]
     if isinstance(question, Sentence):

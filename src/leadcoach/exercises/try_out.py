@@ -38,7 +38,7 @@ from leadcoach.domain.question import (
     Multi,
     Pick,
     Short,
-    Table,
+    TomlTable,
     key,
     table,
 )
@@ -282,7 +282,7 @@ class _Walker:
 
 
 @table
-class Case(Table):
+class Case(TomlTable):
     """One way through an exercise, and what is promised of it."""
 
     name: str = key("What it is about.", max_length=120)
@@ -293,7 +293,7 @@ class Case(Table):
 
 
 @table
-class _Cases(Table):
+class _Cases(TomlTable):
     """A whole file of cases."""
 
     case: tuple[Case, ...] = key("The cases.", default=())

@@ -440,10 +440,10 @@ def _unknown_choice(
         yield Mistake(path, "E204", what, remedy)
 
 
-Part = Section | AnyQuestion | RecapLine | Next
+FilePart = Section | AnyQuestion | RecapLine | Next
 
 
-def parts_in(exercise: Exercise) -> Iterator[tuple[Part, KeyPath]]:
+def parts_in(exercise: Exercise) -> Iterator[tuple[FilePart, KeyPath]]:
     """Yield everything that stands under a condition, with its path in the file.
 
     In the order in which it comes: each section and its questions, the recap's lines,

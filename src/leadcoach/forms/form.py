@@ -12,7 +12,7 @@ from leadcoach.domain.exercise import (
     KEPT_LISTS,
     AnyQuestion,
     Exercise,
-    Planned,
+    PlannedQuestion,
     Section,
 )
 from leadcoach.domain.facts import ENDS, Literal, Measure, Name, Tally
@@ -32,7 +32,7 @@ ASKED_INSTEAD: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class Placed:
+class FormQuestion:
     """A question of a form, and when it is asked."""
 
     question: AnyQuestion
@@ -46,11 +46,11 @@ class Placed:
 
 
 @dataclass(frozen=True)
-class Part:
+class FormSection:
     """A section of a form."""
 
     section: Section
-    placed: tuple[Placed, ...]
+    placed: tuple[FormQuestion, ...]
 
 
 @dataclass
@@ -64,7 +64,7 @@ class Form:
     """the ids of those that cannot"""
     not_in_a_mail: list[str] = field(default_factory=list)
     """the ids of those that were left out of a mail besides"""
-    parts: list[Part] = field(default_factory=list)
+    parts: list[FormSection] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Sort the questions; WrongUsage where none is left."""
@@ -73,12 +73,12 @@ class Form:
         for planned in self.exercise.sections:
             placed = tuple(filter(None, map(self._placed, planned)))
             if placed:
-                self.parts.append(Part(planned[0].section, placed))
+                self.parts.append(FormSection(planned[0].section, placed))
         if not any(each.number for each in self.placed()):
             message = "Nothing in this exercise can be asked in a page."
             raise WrongUsage(message, "All of it needs a journal, or the mirror.")
 
-    def placed(self) -> Iterator[Placed]:
+    def placed(self) -> Iterator[FormQuestion]:
         for part in self.parts:
             yield from part.placed
 
@@ -87,7 +87,7 @@ class Form:
         names = {part.section.for_each for part in self.parts}
         return {each: ASKED_INSTEAD[each] for each in ASKED_INSTEAD if each in names}
 
-    def _placed(self, planned: Planned) -> Placed | None:
+    def _placed(self, planned: PlannedQuestion) -> FormQuestion | None:
         question = planned.question
         when = [folded(each, self.left_out) for each in planned.conditions]
         if self._is_out_of_reach(planned, when):
@@ -98,9 +98,9 @@ class Form:
         # A sentence is as private as the answers that it is taken from.
         taken = question.from_ if isinstance(question, Sentence) else ()
         is_private = any(map(self.exercise.is_private, (question.id, *taken)))
-        return Placed(question, number, planned.after, conditions, is_private)
+        return FormQuestion(question, number, planned.after, conditions, is_private)
 
-    def _is_out_of_reach(self, planned: Planned, when: list[Folded]) -> bool:
+    def _is_out_of_reach(self, planned: PlannedQuestion, when: list[Folded]) -> bool:
         question, gone = planned.question, self.left_out
         if isinstance(question, Mirror | Pick) or any(each is False for each in when):
             return True
@@ -118,7 +118,7 @@ class Form:
             return True
         return not {question.source.partition(".")[0], for_each}.isdisjoint(gone)
 
-    def when_in_words(self, placed: Placed) -> str:
+    def when_in_words(self, placed: FormQuestion) -> str:
         """Return when a question is asked, for paper; empty for always."""
         followed = [["answered", [placed.after]]] if placed.after else []
         when = [*followed, *placed.when]
@@ -172,7 +172,7 @@ _KEYS = (
 _NOTHING: tuple[object, ...] = (None, "", (), {}, False)
 
 
-def _keys(placed: Placed) -> dict[str, Any]:
+def _keys(placed: FormQuestion) -> dict[str, Any]:
     question = placed.question
     found = {name: getattr(question, name, None) for name in _KEYS}
     made: dict[str, Any] = {
@@ -210,7 +210,7 @@ def _pipes(text: str) -> list[Any]:
     ]
 
 
-def _section(part: Part) -> dict[str, Any]:
+def _section(part: FormSection) -> dict[str, Any]:
     section = part.section
     placed = [
         {"id": each.question.id, "after": each.after, "when": list(each.when)}
@@ -279,13 +279,13 @@ def _atom(atom: facts.Atom, gone: Collection[str]) -> Folded:  # noqa: C901, PLR
             return [state, path]
 
 
-def _is_unknown(term: facts.Term, gone: Collection[str]) -> bool:
+def _is_unknown(term: facts.Operand, gone: Collection[str]) -> bool:
     if isinstance(term, Measure | Tally):
         term = term.name
     return isinstance(term, Name) and (term.path[0] == "last" or term.path[0] in gone)
 
 
-def _term(term: facts.Term) -> list[Any]:
+def _term(term: facts.Operand) -> list[Any]:
     match term:
         case Literal(what=what):
             return ["lit", what]
@@ -297,7 +297,7 @@ def _term(term: facts.Term) -> list[Any]:
             return [function, list(name.path), choice]
 
 
-Words: TypeAlias = Callable[[str, str], str]
+WordsOf: TypeAlias = Callable[[str, str], str]
 """Takes the id of a question and that of one of its rows or choices; returns its words, or
 without a second id its number."""
 
@@ -331,7 +331,7 @@ _MEASURES = {
 }
 
 
-def in_words(condition: list[Any], words: Words) -> str:
+def in_words(condition: list[Any], words: WordsOf) -> str:
     """Return a folded condition for paper: `question 6 is at least 4`."""
     kind, part = condition[:2]
     if kind == "not":
@@ -342,7 +342,7 @@ def in_words(condition: list[Any], words: Words) -> str:
     return f" {kind} ".join(f"({said})" if many else said for many, said in parts)
 
 
-def _stated(condition: list[Any], words: Words, *, no: bool = False) -> str:
+def _stated(condition: list[Any], words: WordsOf, *, no: bool = False) -> str:
     """Return one statement, or its contrary; empty where there are no words for it."""
     kind, path, *rest = condition
     if kind == "cmp":
@@ -366,14 +366,14 @@ def _stated(condition: list[Any], words: Words, *, no: bool = False) -> str:
     return f"{said} {' or '.join(f'“{each}”' for each in listed)}".rstrip()
 
 
-def _place(path: list[str], words: Words) -> str:
+def _place(path: list[str], words: WordsOf) -> str:
     number = f"question {words(path[0], '')}"
     if path[1:] and path[-1] in ENDS:
         return f"the {path[-1]} row of {number}"
     return f"{number}, “{words(path[0], path[1])}”," if path[1:] else number
 
 
-def _side(term: list[Any], about: list[str], words: Words) -> str:
+def _side(term: list[Any], about: list[str], words: WordsOf) -> str:
     kind, what = term[0], term[1]
     if kind == "lit":
         if isinstance(what, bool):

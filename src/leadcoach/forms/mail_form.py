@@ -7,7 +7,7 @@ from leadcoach.domain.passages import Sentence
 from leadcoach.domain.question import Choice, Lines, Multi
 from leadcoach.domain.rating import Committing, Day, Matrix, Number, Scale, YesNo
 from leadcoach.domain.text import clean_line
-from leadcoach.forms.form import Form, Placed, asked
+from leadcoach.forms.form import Form, FormQuestion, asked
 
 _WIDE = 68
 """columns that mail programs do not break again, with a few `>` before them"""
@@ -40,7 +40,7 @@ def mail_form(form: Form, back: str = "", note: str = "") -> str:
     return "\n".join([*lines, "# end", ""])
 
 
-def _asked(form: Form, placed: Placed) -> list[str]:
+def _asked(form: Form, placed: FormQuestion) -> list[str]:
     lines = ["", *_wrapped(asked(placed.question), f"{placed.number}. ", "   ")]
     if when := form.when_in_words(placed):
         lines += _wrapped(f"Only if {when}.", "# ")
@@ -50,7 +50,7 @@ def _asked(form: Form, placed: Placed) -> list[str]:
 
 
 # One case a kind of question.
-def _hints(form: Form, placed: Placed) -> Iterator[str]:  # noqa: C901
+def _hints(form: Form, placed: FormQuestion) -> Iterator[str]:  # noqa: C901
     question = placed.question
     if question.help and "$" not in question.help:
         yield clean_line(question.help)

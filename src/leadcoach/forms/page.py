@@ -20,7 +20,7 @@ from leadcoach.domain.question import Choice, Lines, Long, Multi, Note, Short
 from leadcoach.domain.rating import ASKED, Committing, Day, Matrix, Number, Scale, YesNo
 from leadcoach.domain.safety import ON_A_PAGE
 from leadcoach.domain.text import clean
-from leadcoach.forms.form import ASKED_INSTEAD, Form, Part, Placed
+from leadcoach.forms.form import ASKED_INSTEAD, Form, FormQuestion, FormSection
 
 _HERE = Path(__file__).parent
 _MANY = 8
@@ -110,7 +110,7 @@ def _add(parent: Element, tag: str, text: str = "", **attributes: object) -> Ele
     return made
 
 
-def _section(main: Element, form: Form, part: Part) -> None:
+def _section(main: Element, form: Form, part: FormSection) -> None:
     section = part.section
     place = _add(main, "section", id=f"section-{section.id}")
     if section.title:
@@ -125,7 +125,7 @@ def _section(main: Element, form: Form, part: Part) -> None:
         _question(holder, form, placed)
 
 
-def _for_each(place: Element, form: Form, part: Part) -> Element:
+def _for_each(place: Element, form: Form, part: FormSection) -> Element:
     """Add what a section for each of several needs, and return what is repeated."""
     section = part.section
     source = section.for_each
@@ -146,7 +146,7 @@ def _for_each(place: Element, form: Form, part: Part) -> Element:
     return block
 
 
-def _question(holder: Element, form: Form, placed: Placed) -> None:
+def _question(holder: Element, form: Form, placed: FormQuestion) -> None:
     question = placed.question
     name = question.id
     kind = "q follow" if placed.after else "q"
@@ -182,7 +182,7 @@ def _piped(element: Element, text: str, part: str) -> None:
         element.set("data-pipe", part)
 
 
-def _asked(outer: Element, placed: Placed, *, is_one_field: bool) -> str:
+def _asked(outer: Element, placed: FormQuestion, *, is_one_field: bool) -> str:
     """Add the words of a question; return the ids of what describes its answer."""
     question = placed.question
     name = question.id

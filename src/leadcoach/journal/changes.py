@@ -17,7 +17,7 @@ from typing import Any
 from leadcoach import disk
 from leadcoach.domain.entry import Outcome
 from leadcoach.errors import DiskRefused, NotConfirmed, NotFound, Unreadable
-from leadcoach.journal.commitments import Line, Outcomes, lines_of
+from leadcoach.journal.commitments import Outcomes, StateLine, lines_of
 from leadcoach.journal.entry_file import FORMAT
 from leadcoach.journal.entry_name import day_in, is_entry
 from leadcoach.journal.folder import bytes_of, refuse_too_large, text_of
@@ -49,9 +49,9 @@ class Change:
     what: str
     when: dt.datetime
     touched: tuple[Touched, ...] = ()
-    brought: tuple[Line, ...] = ()
+    brought: tuple[StateLine, ...] = ()
     """the lines about commitments that it added"""
-    was: tuple[Line, ...] = ()
+    was: tuple[StateLine, ...] = ()
     """those it replaced, where an earlier leadcoach made the change"""
 
 
@@ -208,7 +208,7 @@ class Changes:
                 raise
 
     def note_import(
-        self, files: Mapping[str, str], lines: Sequence[Line]
+        self, files: Mapping[str, str], lines: Sequence[StateLine]
     ) -> Callable[[], None]:
         """Note what is about to come in, so that it can be undone, also after a crash.
 

@@ -18,7 +18,7 @@ from leadcoach.journal.index import Index, IndexedEntry
 from leadcoach.journal.store import Journal
 from leadcoach.journal.toml_file import Fields, from_toml, to_toml, unreadable
 
-Line: TypeAlias = Mapping[str, Any]
+StateLine: TypeAlias = Mapping[str, Any]
 
 COMMITMENTS = "commitments.toml"
 """the name of the file that says what became of commitments"""
@@ -120,7 +120,7 @@ class Outcomes:
         file = f"{_stem(outcome.to)}.toml"
         return not is_entry(file) or self._journal.path_of(file).exists()
 
-    def dated(self, lines: Sequence[Line], now: dt.datetime) -> list[Line]:
+    def dated(self, lines: Sequence[StateLine], now: dt.datetime) -> list[StateLine]:
         """Return lines with the instant at which they are said, later than all there are.
 
         By it they have one order also where two computers wrote, whatever a clock said.
@@ -132,7 +132,7 @@ class Outcomes:
             at = least + dt.timedelta(seconds=1)
         return [{**each, "at": at} for each in lines]
 
-    def put(self, lines: Sequence[Line]) -> None:
+    def put(self, lines: Sequence[StateLine]) -> None:
         """Write these lines below those there are."""
         self._change(lambda there: [*there, *lines])
 
@@ -148,9 +148,9 @@ class Outcomes:
 
     def take_out(
         self,
-        lines: Sequence[Line],
+        lines: Sequence[StateLine],
         staying: Collection[str] = (),
-        back: Sequence[Line] = (),
+        back: Sequence[StateLine] = (),
     ) -> bool:
         """Take out those of `lines` that still stand there; False where none does.
 
@@ -161,13 +161,13 @@ class Outcomes:
             each for each in map(_renamed, lines) if _stem(each["name"]) not in staying
         ]
 
-        def without(there: list[Line]) -> list[Line]:
+        def without(there: list[StateLine]) -> list[StateLine]:
             left = less(there, gone)
             return left if left == there else [*left, *map(_renamed, back)]
 
         return self._change(without)
 
-    def _change(self, changed: Callable[[list[Line]], list[Line]]) -> bool:
+    def _change(self, changed: Callable[[list[StateLine]], list[StateLine]]) -> bool:
         """Write what `changed` makes of the lines; tell whether that is something else.
 
         A file that says nothing more is removed.
@@ -308,7 +308,7 @@ def states_to_toml(tables: Mapping[str, Any]) -> bytes:
     return to_toml(tables, rows=("commitment",)).encode()
 
 
-def outcomes_in(lines: Iterable[Line]) -> dict[str, tuple[Outcome, ...]]:
+def outcomes_in(lines: Iterable[StateLine]) -> dict[str, tuple[Outcome, ...]]:
     """Return what was said of each commitment, oldest first, by its name.
 
     A state that only a newer leadcoach knows is passed over.
@@ -321,19 +321,19 @@ def outcomes_in(lines: Iterable[Line]) -> dict[str, tuple[Outcome, ...]]:
     return found
 
 
-def _in_order(lines: Iterable[Line]) -> list[Line]:
+def _in_order(lines: Iterable[StateLine]) -> list[StateLine]:
     """Return lines as they were said; one without its instant stays behind its line."""
     last = dt.datetime.min.replace(tzinfo=dt.UTC)
     placed = [(last := _at(each) or last, each) for each in lines]
     return [each for _, each in sorted(placed, key=lambda pair: pair[0])]
 
 
-def _at(line: Line) -> dt.datetime | None:
+def _at(line: StateLine) -> dt.datetime | None:
     at = line.get("at")
     return at if isinstance(at, dt.datetime) and at.tzinfo else None
 
 
-def lines_of(told: Mapping[str, Outcome]) -> list[Line]:
+def lines_of(told: Mapping[str, Outcome]) -> list[StateLine]:
     """Return the lines that say what became of commitments, by their names."""
     return [
         {"name": name, **{key: each for key, each in one._asdict().items() if each}}
@@ -341,10 +341,10 @@ def lines_of(told: Mapping[str, Outcome]) -> list[Line]:
     ]
 
 
-def less(lines: Sequence[Line], gone: Sequence[Line]) -> list[Line]:
+def less(lines: Sequence[StateLine], gone: Sequence[StateLine]) -> list[StateLine]:
     """Return `lines` without those of `gone`; of two that are alike the last goes."""
     away = Counter(map(_key, gone))
-    left: list[Line] = []
+    left: list[StateLine] = []
     for each in reversed(lines):
         if away[_key(each)] > 0:
             away[_key(each)] -= 1
@@ -353,7 +353,7 @@ def less(lines: Sequence[Line], gone: Sequence[Line]) -> list[Line]:
     return left[::-1]
 
 
-def _key(line: Line) -> str:
+def _key(line: StateLine) -> str:
     return repr(sorted(line.items()))
 
 
@@ -361,7 +361,7 @@ def _stem(name: object) -> str:
     return str(name).partition(".")[0]
 
 
-def _renamed(line: Line) -> Line:
+def _renamed(line: StateLine) -> StateLine:
     """Return a line of format 1 as it is written now; a later one as it is."""
     return {"on" if key == "changed" else key: each for key, each in line.items()}
 

@@ -37,7 +37,7 @@ from leadcoach.journal.toml_file import from_toml, reason_in
 from leadcoach.journal.trash import TRASH_NAME, is_trashed
 from leadcoach.paths import Places, copied_from
 
-Reader = Callable[[str, str], Entry | Draft]
+FileReader = Callable[[str, str], Entry | Draft]
 """of the text of a file and its name; raises Unreadable"""
 NO_MORE = "what is in it is in your journal too"
 
@@ -63,7 +63,7 @@ class Damage:
     """where and what, in words that are never the person's"""
 
     @property
-    def reader(self) -> Reader:
+    def reader(self) -> FileReader:
         """What reads a file that is here."""
         is_of_drafts = self.where.startswith("drafts/")
         return draft_from_toml if is_of_drafts else entry_from_toml

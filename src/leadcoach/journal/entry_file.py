@@ -30,7 +30,7 @@ _CAN_LACK = ("title", "sha256", "language", "zone", "text", "answer")
 """texts without a default in their dataclass that older files may not have"""
 
 Record = TypeVar("Record")
-Written = TypeVar("Written", Entry, Draft)
+EntryOrDraft = TypeVar("EntryOrDraft", Entry, Draft)
 
 
 def is_newer(written: Entry | Draft) -> bool:
@@ -113,7 +113,7 @@ def _placed(moment: dt.datetime) -> dt.datetime:
 # Reading
 
 
-def _written_in(text: str, name: str, kind: type[Written]) -> Written:
+def _written_in(text: str, name: str, kind: type[EntryOrDraft]) -> EntryOrDraft:
     tables = from_toml(text, name)
     told = Fields(tables, name)
     written = record_in(told, kind)

@@ -29,7 +29,7 @@ from leadcoach.domain.text import clean, words_in
 from leadcoach.errors import Unreadable
 from leadcoach.journal.commitments import (
     COMMITMENTS,
-    Line,
+    StateLine,
     name_of,
     outcomes_in,
     states_from_toml,
@@ -372,7 +372,9 @@ def _states(journal: Journal, export: Export) -> bytes:
     return states_to_toml({**tables, "commitment": left}) if left else b""
 
 
-def _leaving(line: Line, names: Mapping[str, str], stems: Collection[str]) -> Line:
+def _leaving(
+    line: StateLine, names: Mapping[str, str], stems: Collection[str]
+) -> StateLine:
     """Return a line with the names of what leaves, and without those of what stays."""
     new = {**line, "name": names[line["name"]], "to": names.get(line.get("to", ""))}
     if new.get("entry") not in stems:

@@ -30,14 +30,14 @@ INDEX = "journal-index.json"
 SCHEMA = 3
 """the form of the file; one of another form is made anew"""
 
-Choices: TypeAlias = Callable[[str], Mapping[str, Collection[str]] | None]
+ChoicesOf: TypeAlias = Callable[[str], Mapping[str, Collection[str]] | None]
 """Takes the id of an exercise; returns, by question, the ids of the choices that its file
 has, or None where the exercise is not at hand."""
 _READINGS = re.compile(rb"\n\[\[?(?:reading|coach)[.\]][^\n]*(?:\n(?!\[)[^\n]*)*")
 _NOT_AS_WRITTEN = (Unreadable, ValueError, KeyError, TypeError, RecursionError)
 _MOST = 1e15
 """the largest number that an answer can be"""
-_Stamp: TypeAlias = tuple[int, int, int]
+_FileState: TypeAlias = tuple[int, int, int]
 """the size of a file, when it was changed, and its place on the disk"""
 
 
@@ -85,11 +85,11 @@ class IndexedEntry(NamedTuple):
 class Index:
     """The entries of a journal, of which only those that changed are read."""
 
-    def __init__(self, journal: Journal, folder: Path, choices: Choices) -> None:
+    def __init__(self, journal: Journal, folder: Path, choices: ChoicesOf) -> None:
         self.journal = journal
         self._file = folder / INDEX
         self._choices = cache(choices)
-        self._read: dict[str, tuple[_Stamp, dict[str, Any]]] | None = None
+        self._read: dict[str, tuple[_FileState, dict[str, Any]]] | None = None
         """what the file holds, once it was opened or written"""
 
     def entries(self) -> list[IndexedEntry]:
@@ -99,7 +99,7 @@ class Index:
         """
         before = self._kept() if self._read is None else self._read
         found: list[IndexedEntry] = []
-        kept: dict[str, tuple[_Stamp, dict[str, Any]]] = {}
+        kept: dict[str, tuple[_FileState, dict[str, Any]]] = {}
         for folder, name in self.journal.names():
             path, stem = f"{folder}/{name}", name.removesuffix(".toml")
             stamp = _stamp_of(path)
@@ -121,7 +121,7 @@ class Index:
         self._read = kept
         return found
 
-    def _kept(self) -> dict[str, tuple[_Stamp, dict[str, Any]]]:
+    def _kept(self) -> dict[str, tuple[_FileState, dict[str, Any]]]:
         """Return what the file holds; nothing where it is missing, damaged or another's."""
         with suppress(OSError, ValueError, RecursionError):
             head, _, body = disk.read(self._file, LARGEST).partition(b"\n")
@@ -219,7 +219,7 @@ def _listed(value: object) -> list[str]:
     return [each for each in values if isinstance(each, str)]
 
 
-def _stamp_of(path: str) -> _Stamp:
+def _stamp_of(path: str) -> _FileState:
     try:
         status = os.lstat(path)
     except OSError:  # whoever reads it is told

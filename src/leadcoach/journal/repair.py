@@ -16,7 +16,7 @@ from leadcoach.journal.commitments import COMMITMENTS, states_from_toml
 from leadcoach.journal.doctor import (
     GIT_MARKS,
     Damage,
-    Reader,
+    FileReader,
     decoded,
     made_from,
     says_no_more,
@@ -109,7 +109,7 @@ def versions_in(text: str) -> list[str]:
     ]
 
 
-def salvaged(text: str, reader: Reader) -> tuple[str, str]:
+def salvaged(text: str, reader: FileReader) -> tuple[str, str]:
     """Return the longest beginning of `text` that is whole, and the rest.
 
     It ends before a table; what follows, and all when nothing is whole, is the rest.

@@ -39,14 +39,14 @@ _MONTH = re.compile(r"\d\d")
 _DAYS_AT_ONCE = 3
 
 
-class Span(NamedTuple):
+class DayRange(NamedTuple):
     """The first and the last day that are meant, as in 2026-11-21."""
 
     first: str = "0000-00-00"
     last: str = "9999-99-99"
 
 
-EVER = Span()
+EVER = DayRange()
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Filters:
         return bool(self.tag or self.person or self.words or self.question.strip())
 
 
-def span_of(filters: Filters, today: dt.date) -> Span:
+def span_of(filters: Filters, today: dt.date) -> DayRange:
     """Return the days that the dates of `filters` leave, or raise WrongUsage."""
     first, last = EVER
     for text, is_first, is_last in (
@@ -89,7 +89,7 @@ def span_of(filters: Filters, today: dt.date) -> Span:
     if first > last:
         message = f"No day is left from {first} to {last}."
         raise WrongUsage(message, "--since takes the first day, --until the last.")
-    return Span(first, last)
+    return DayRange(first, last)
 
 
 class FoundEntry(NamedTuple):
@@ -185,7 +185,9 @@ class Journal:
         """Yield the paths of all entries, newest first; see `entries`."""
         return (found.path for found in self.entries())
 
-    def entries(self, span: Span = EVER, exercise: str = "") -> Iterator[FoundEntry]:
+    def entries(
+        self, span: DayRange = EVER, exercise: str = ""
+    ) -> Iterator[FoundEntry]:
         """Yield the entries of the days in `span`, newest first, of `exercise` if given.
 
         By their names; a month is looked into when its turn comes, those before the span

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from leadcoach.journal.commitments import TrackedCommitment
 from leadcoach.journal.index import IndexedEntry
-from leadcoach.journal.store import Span
+from leadcoach.journal.store import DayRange
 
 REFLECT, COMPARE = "reflect", "compare"
 IN_WORDS = {"leading_is": "Leading, for you", "power_is": "Power, for you"}
@@ -45,7 +45,7 @@ Tracks: TypeAlias = Callable[[str], Mapping[str, Track]]
 """Takes an exercise; returns its questions that are followed."""
 
 
-class Source(NamedTuple):
+class CountedEntry(NamedTuple):
     """An entry, and what it says to a number."""
 
     entry: IndexedEntry
@@ -61,7 +61,7 @@ class Figure(NamedTuple):
     key: str
     """what `--why` calls it: hard.overwork"""
     name: str
-    sources: tuple[Source, ...]
+    sources: tuple[CountedEntry, ...]
     track: Track | None = None
     asked: int = 0
     """how many entries could have said something to it; 0 where that is not told"""
@@ -141,7 +141,7 @@ def summary_of(
 
 
 def _figure(key: str, name: str, entries: Iterable[IndexedEntry]) -> Figure:
-    return Figure(key, name, tuple(map(Source, entries)))
+    return Figure(key, name, tuple(map(CountedEntry, entries)))
 
 
 def _is_story(entry: IndexedEntry) -> bool:
@@ -171,14 +171,14 @@ def _hard(
 
 
 def _tracked(entries: Sequence[IndexedEntry], tracks: Tracks) -> Iterator[Figure]:
-    found: dict[Track, list[Source]] = {}
+    found: dict[Track, list[CountedEntry]] = {}
     known: dict[str, Mapping[str, Track]] = {}
     for entry in entries:
         if entry.numbers and entry.exercise not in known:
             known[entry.exercise] = tracks(entry.exercise)
         for question, value in entry.numbers.items():
             if track := known[entry.exercise].get(question):
-                found.setdefault(track, []).append(Source(entry, value))
+                found.setdefault(track, []).append(CountedEntry(entry, value))
     for track, sources in found.items():
         asked = sum(track in known.get(each.exercise, {}).values() for each in entries)
         yield Figure(f"scale.{track.id}", track.name, tuple(sources), track, asked)
@@ -204,7 +204,9 @@ def _commitments(
         return
     for state, name in {"": "Made", **STATES}.items():
         sources = tuple(
-            Source(stems[each.entry.stem], commitment=each, instead=kept.get(each.to))
+            CountedEntry(
+                stems[each.entry.stem], commitment=each, instead=kept.get(each.to)
+            )
             for each in made
             if state in ("", "open" if each.is_open else each.state)
         )
@@ -213,7 +215,7 @@ def _commitments(
 
 
 def meant(
-    entries: Iterable[IndexedEntry], span: Span, exercise: str = "", about: str = ""
+    entries: Iterable[IndexedEntry], span: DayRange, exercise: str = "", about: str = ""
 ) -> list[IndexedEntry]:
     """Return those of `entries` that are meant, oldest first; empty texts mean all."""
     found = [

@@ -38,7 +38,7 @@ class Heart:
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldStories:
     """What a person told, and what they said of it."""
 
     best: Mapping[str, str] = field(default_factory=dict)
@@ -69,7 +69,7 @@ class Held(NamedTuple):
 
 
 def held(
-    told: Told,
+    told: ToldStories,
     lenses: Sequence[Lens] = (),
     about: Sequence[str] = (),
     asked: frozenset[str] = frozenset(),
@@ -110,7 +110,7 @@ def heart_of(texts: Mapping[str, str]) -> Heart | None:
     return Heart(best[1], is_taken=True) if best else None
 
 
-def page(told: Told, lenses: Sequence[Lens] = ()) -> tuple[MirrorBlock, ...]:
+def page(told: ToldStories, lenses: Sequence[Lens] = ()) -> tuple[MirrorBlock, ...]:
     """Return the blocks of the page, in order; the last one is its question.
 
     In a language without sentences of ours there is the pair alone, and no question.
@@ -129,7 +129,7 @@ def page(told: Told, lenses: Sequence[Lens] = ()) -> tuple[MirrorBlock, ...]:
 
 
 def _ideas(
-    told: Told, lenses: Sequence[Lens], ours: Comparison
+    told: ToldStories, lenses: Sequence[Lens], ours: Comparison
 ) -> Iterator[MirrorBlock]:
     own = [("leading", told.leading), ("power", told.power)]
     if lenses or any(quote for _, quote in own):
@@ -143,7 +143,7 @@ def _ideas(
         yield MirrorBlock("idea", lens.id, f"{says} {said or lens.ask}")
 
 
-def _pair(told: Told, ours: Comparison | None) -> Iterator[MirrorBlock]:
+def _pair(told: ToldStories, ours: Comparison | None) -> Iterator[MirrorBlock]:
     for kind, heart in (("best", told.best_heart), ("struggle", told.hard_heart)):
         title = ours.title("mixed" if told.keys.mixed else kind) if ours else ""
         if heart:
@@ -153,7 +153,7 @@ def _pair(told: Told, ours: Comparison | None) -> Iterator[MirrorBlock]:
             yield MirrorBlock(kind, title, ours.title(f"no_{kind}"))
 
 
-def _shared(told: Told, ours: Comparison) -> Iterator[MirrorBlock]:
+def _shared(told: ToldStories, ours: Comparison) -> Iterator[MirrorBlock]:
     hearts = [each.quote for each in (told.best_heart, told.hard_heart) if each]
     under = told.underlined.text if told.underlined else ""
     found = shared_word(told.best, told.struggle, under, hearts)
@@ -178,7 +178,7 @@ _FROM = 0.6
 """below it, nothing is shown rather than a word that shows nothing"""
 
 
-class Found(NamedTuple):
+class FoundWord(NamedTuple):
     """A word of a story, and the clause it stands in."""
 
     word: Word
@@ -192,7 +192,7 @@ def shared_word(
     struggle: Mapping[str, str],
     underlined: str = "",
     shown: Sequence[Quote] = (),
-) -> tuple[Found, Found] | None:
+) -> tuple[FoundWord, FoundWord] | None:
     """Return the word of both stories that is most worth showing, in each; or None.
 
     Texts come by the id of their answer. Clauses that are no part of what is `shown`
@@ -216,7 +216,7 @@ def shared_word(
 
 
 def _score(
-    name: str, first: Sequence[Found], second: Sequence[Found], under: set[str]
+    name: str, first: Sequence[FoundWord], second: Sequence[FoundWord], under: set[str]
 ) -> float:
     every = [*first, *second]
     is_spoken = name in stems("speaking")
@@ -237,7 +237,7 @@ def _score(
     )
 
 
-def _nicest(found: Sequence[Found], shown: Sequence[Quote]) -> Found | None:
+def _nicest(found: Sequence[FoundWord], shown: Sequence[Quote]) -> FoundWord | None:
     """Return where the word stands in a clause that can be shown, the best first."""
     short = [each for each in found if len(each.clause.text) <= _LONGEST]
     return min(
@@ -247,8 +247,8 @@ def _nicest(found: Sequence[Found], shown: Sequence[Quote]) -> Found | None:
     )
 
 
-def _by_stem(texts: Mapping[str, str]) -> Mapping[str, list[Found]]:
-    found: dict[str, list[Found]] = {}
+def _by_stem(texts: Mapping[str, str]) -> Mapping[str, list[FoundWord]]:
+    found: dict[str, list[FoundWord]] = {}
     spans = (
         (answer, text, span)
         for answer, text in texts.items()
@@ -261,7 +261,7 @@ def _by_stem(texts: Mapping[str, str]) -> Mapping[str, list[Found]]:
         for word in words(clause.text):
             near = {each.split("'")[0] for each in before[-3:]}
             owned = not near.isdisjoint(("i", "we"))
-            found.setdefault(word.stem, []).append(Found(word, clause, owned))
+            found.setdefault(word.stem, []).append(FoundWord(word, clause, owned))
             before.append(word.low)
     return found
 
@@ -289,7 +289,7 @@ class Probe:
 
 
 @dataclass(frozen=True)
-class Offered:
+class OfferedQuestion:
     """A follow-up question with the person's words in place."""
 
     key: str
@@ -316,7 +316,7 @@ def follow_ups(
     about: Sequence[str] = (),
     picked: Sequence[Quote] = (),
     asked: frozenset[str] = frozenset(),
-) -> tuple[Offered, ...]:
+) -> tuple[OfferedQuestion, ...]:
     """Return at most three questions of the bank.
 
     `hard` are the texts of what is hard, by answer, and `rest` the others. `picked` is what
@@ -359,7 +359,7 @@ def follow_ups(
     offered = []
     for ask, quote in found.items():
         said = marked(texts[quote.answer], Span(quote.start, quote.end))
-        offered.append(Offered(ask, ask.replace("{q}", said), quote))
+        offered.append(OfferedQuestion(ask, ask.replace("{q}", said), quote))
     return tuple(offered)
 
 

@@ -19,7 +19,7 @@ from leadcoach.domain.reading import CoachReading, Reading
 from leadcoach.rendering.page import Page
 
 if TYPE_CHECKING:
-    from leadcoach.journal.summary import Figure, Source, Summary
+    from leadcoach.journal.summary import CountedEntry, Figure, Summary
 
 SCHEMA = 1
 
@@ -103,7 +103,7 @@ def summary_data(summary: "Summary") -> dict[str, Any]:
     return {"title": "What has moved", "figures": figures}
 
 
-def _source(figure: "Figure", source: "Source") -> dict[str, Any]:
+def _source(figure: "Figure", source: "CountedEntry") -> dict[str, Any]:
     from leadcoach.journal.summary import BEST, HARD, NEEDS, SAY  # lists do without
 
     entry, kept = source.entry, source.commitment

@@ -272,11 +272,11 @@ class Stop(NamedTuple):
     """what the number is, in words"""
 
 
-Placed: TypeAlias = Sequence[tuple[str, int | None, str]]
+Stops: TypeAlias = Sequence[tuple[str, int | None, str]]
 """a name, the place of its stop from 0 or None beside the line, and what it says"""
 
 
-def line_of_stops(stops: Sequence[Stop], marks: Placed) -> Picture:
+def line_of_stops(stops: Sequence[Stop], marks: Stops) -> Picture:
     """Return the line of `stops` with the name of each mark at its stop."""
     pairs = [
         (clean_line(name), f"{clean_line(says)}{_BESIDE_THE_LINE * (place is None)}")
@@ -289,7 +289,7 @@ def line_of_stops(stops: Sequence[Stop], marks: Placed) -> Picture:
     return _picture(partial(_line, stops, marks), pairs, end=".")
 
 
-def _line(stops: Sequence[Stop], marks: Placed, width: int) -> tuple[str, ...]:
+def _line(stops: Sequence[Stop], marks: Stops, width: int) -> tuple[str, ...]:
     is_rated = any(each.value is not None for each in stops)
     rows = []
     for at, stop in enumerate(stops):

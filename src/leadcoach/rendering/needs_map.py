@@ -49,7 +49,7 @@ _APART, _MOST_LETTERS = 2, 7
 """marks that have room on one place, and the signs that name more of them"""
 
 
-class Mark(NamedTuple):
+class MapPoint(NamedTuple):
     """One told moment on the map.
 
     `own` and `others` are the steps 1 to 5 of the person's own two scales. It is drawn
@@ -90,7 +90,7 @@ class Mark(NamedTuple):
         return "; ".join(filter(None, (decided, others)))
 
 
-def needs_map(marks: Sequence[Mark]) -> Picture:
+def needs_map(marks: Sequence[MapPoint]) -> Picture:
     """Return the map of `marks`."""
     marks = _lettered(marks)
     words = tuple(map(_sentence, marks))
@@ -124,7 +124,7 @@ def corners(title: str, stories: Sequence[tuple[str, str]]) -> Picture:
         letters = _ranges([letter for letter, at in stories if at == key])
         if not letters:
             continue
-        line, column = Mark(own, others, said=key).place
+        line, column = MapPoint(own, others, said=key).place
         left = _MIDDLE + 1 if column > _MIDDLE else _LEFT + 1
         text = clean_line(" ".join(letters), 13)
         _put(canvas[line], left + (13 - len(text)) // 2, text)
@@ -158,7 +158,7 @@ def _frames(by: str) -> tuple[str, str]:
     return text.rstrip("\n"), svg.rstrip("\n")
 
 
-def _lettered(marks: Sequence[Mark]) -> list[Mark]:
+def _lettered(marks: Sequence[MapPoint]) -> list[MapPoint]:
     """Return marks with a letter of their name; the same for the same, none for none."""
     chosen = {"": ""}
     says = {each: each for each in _SAY} | {"shaped": "shared"}
@@ -173,13 +173,13 @@ def _lettered(marks: Sequence[Mark]) -> list[Mark]:
     ]
 
 
-def _merged(marks: Sequence[Mark]) -> list[Mark]:
+def _merged(marks: Sequence[MapPoint]) -> list[MapPoint]:
     """Return marks, with one for three or more that would lie on each other."""
-    places: dict[Mark, list[Mark]] = {}
+    places: dict[MapPoint, list[MapPoint]] = {}
     for mark in marks:
         place = mark._replace(name="", said="", letter="")
         places.setdefault(place, []).append(mark)
-    found: list[Mark] = []
+    found: list[MapPoint] = []
     for here in places.values():
         if len(here) <= _APART:
             found += here
@@ -191,7 +191,7 @@ def _merged(marks: Sequence[Mark]) -> list[Mark]:
     return found
 
 
-def _sentence(mark: Mark) -> str:
+def _sentence(mark: MapPoint) -> str:
     name = clean_line(mark.name)
     begin = f"{name[:1].upper()}{name[1:]} ({mark.letter})" if name else "This moment"
     begin = name if name and name == mark.letter else begin  # it is its own sign
@@ -205,7 +205,7 @@ def _sentence(mark: Mark) -> str:
     return f"{own}, and others' needs were {_STEPS[mark.others - 1]}.{say}"
 
 
-def _plot(frame: str, marks: Sequence[Mark]) -> Iterator[str]:
+def _plot(frame: str, marks: Sequence[MapPoint]) -> Iterator[str]:
     """Yield the lines of `frame` with the marks: dots over bars."""
     canvas = [list(line.ljust(WIDTH + 1)) for line in frame.split("\n")]
     if any(mark.own == 3 for mark in marks):  # it stands where their words would
@@ -225,7 +225,7 @@ def _plot(frame: str, marks: Sequence[Mark]) -> Iterator[str]:
     return ("".join(line).rstrip() for line in canvas)
 
 
-def _draw_bar(line: list[str], mark: Mark, dots: set[int]) -> None:
+def _draw_bar(line: list[str], mark: MapPoint, dots: set[int]) -> None:
     _, middle = mark.place
     reach = 6 if mark.others else _RIGHT
     left, right = max(_LEFT, middle - reach), min(_RIGHT, middle + reach)
@@ -244,7 +244,7 @@ def _put(line: list[str], column: int, text: str) -> None:
             line[at] = sign
 
 
-def _legend(marks: Sequence[Mark]) -> tuple[str, ...]:
+def _legend(marks: Sequence[MapPoint]) -> tuple[str, ...]:
     names = {mark.letter: clean_line(mark.name) for mark in marks}
     parts = [
         "  ".join(f"{at} {names[at]}" for at in names if at not in ("", names[at]))
@@ -259,7 +259,7 @@ def _legend(marks: Sequence[Mark]) -> tuple[str, ...]:
     return ("", *(line.replace(_TIED, " ") for line in lines)) if lines else ()
 
 
-def _says(marks: Sequence[Mark]) -> list[tuple[str, str]]:
+def _says(marks: Sequence[MapPoint]) -> list[tuple[str, str]]:
     """Return the signs of the dots that need an explanation, and what explains them."""
     asked = {mark.say for mark in marks if not mark.is_bar}
     return [told[:2] for say, told in _SAY.items() if say and say in asked]
@@ -271,7 +271,7 @@ _LETTER = 'font-size="17" font-weight="700" fill="currentColor"'
 _FAINT = 'font-size="14" fill="currentColor" fill-opacity=".75"'
 
 
-def _svg(frame: str, marks: Sequence[Mark], words: str) -> str:
+def _svg(frame: str, marks: Sequence[MapPoint], words: str) -> str:
     """Return `frame` with the marks, and with `words` as its description."""
     signs = [
         f'<g class="mark">{_svg_sign(sign, x + 8, 505)}</g>'
@@ -315,7 +315,7 @@ def _text(x: int, y: int, words: str, style: str, at: str = "start") -> str:
     return f'<text x="{x}" y="{y}" {style} text-anchor="{at}">{escape(words)}</text>'
 
 
-def _svg_mark(mark: Mark, x: int, y: int) -> str:
+def _svg_mark(mark: MapPoint, x: int, y: int) -> str:
     if mark.is_bar:
         reach = _STEP if mark.others else 2 * _STEP + 24
         left, right = max(74, x - reach), min(436, x + reach)

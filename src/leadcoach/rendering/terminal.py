@@ -12,7 +12,7 @@ from leadcoach.domain.text import clean_line, columns, wrap
 from leadcoach.rendering import page as blocks
 from leadcoach.rendering.screen import Screen, shown
 
-Line: TypeAlias = tuple[tuple[str, str], ...]
+StyledLine: TypeAlias = tuple[tuple[str, str], ...]
 """Pieces of one line: text, and the style of that text"""
 
 # Styles, as a terminal takes them.
@@ -23,7 +23,7 @@ _WIDEST_PICTURE = 76
 
 def render(page: blocks.Page, screen: Screen) -> str:
     """Return `page` as lines for a terminal, none wider than `screen`."""
-    lines: list[Line] = []
+    lines: list[StyledLine] = []
     gap = False
     for block in (blocks.Heading(page.title, 1), *page.blocks):
         shows = _block(block, screen)
@@ -43,7 +43,7 @@ def render(page: blocks.Page, screen: Screen) -> str:
 
 
 # One case a block; the type checker names a forgotten one.
-def _block(block: blocks.Block, screen: Screen) -> list[Line]:  # noqa: C901, PLR0911
+def _block(block: blocks.Block, screen: Screen) -> list[StyledLine]:  # noqa: C901, PLR0911
     match block:
         case blocks.Rule():
             return [] if screen.plain else [((_dash(screen) * 3, _LINE),)]
@@ -66,10 +66,12 @@ def _block(block: blocks.Block, screen: Screen) -> list[Line]:  # noqa: C901, PL
         case blocks.Verbatim(text=text):
             return _prose(text, screen, indent="" if screen.plain else _indent(screen))
         case blocks.SideBySide(below=below) | blocks.Together(blocks=below):
-            lines: list[Line] = []
+            lines: list[StyledLine] = []
             for before, each in zip((None, *below), below, strict=False):
                 # A name does not stick to the picture above it.
-                gap: list[Line] = [()] if isinstance(before, blocks.Picture) else []
+                gap: list[StyledLine] = (
+                    [()] if isinstance(before, blocks.Picture) else []
+                )
                 lines += [*gap, *_block(each, screen)]
             return lines
 
@@ -86,16 +88,18 @@ def _name(text: str, screen: Screen) -> str:
     return shown(clean_line(text), screen)
 
 
-def _styled(lines: list[str], style: str = "") -> list[Line]:
+def _styled(lines: list[str], style: str = "") -> list[StyledLine]:
     return [((line, style),) for line in lines]
 
 
-def _prose(text: str, screen: Screen, style: str = "", indent: str = "") -> list[Line]:
+def _prose(
+    text: str, screen: Screen, style: str = "", indent: str = ""
+) -> list[StyledLine]:
     text = shown(text, screen).strip("\n")
     return _styled(wrap(text, screen.prose, indent), style) if text.strip() else []
 
 
-def _heading(heading: blocks.Heading, screen: Screen) -> list[Line]:
+def _heading(heading: blocks.Heading, screen: Screen) -> list[StyledLine]:
     style = _NAME if heading.level == 2 else _STRONG
     lines = _prose(clean_line(heading.text), screen, style)
     if heading.level > 1 or screen.plain or not lines:
@@ -104,7 +108,7 @@ def _heading(heading: blocks.Heading, screen: Screen) -> list[Line]:
     return [*lines, ((_dash(screen) * long, _LINE),)]
 
 
-def _words(words: blocks.Words, screen: Screen) -> list[Line]:
+def _words(words: blocks.Words, screen: Screen) -> list[StyledLine]:
     text, indent = words.text, _indent(screen)
     source = _name(words.source, screen)
     if screen.plain and words.quoted and shown(text, screen).strip():
@@ -120,7 +124,7 @@ def _words(words: blocks.Words, screen: Screen) -> list[Line]:
     return lines + _styled(from_, _QUIET)
 
 
-def _listing(listing: blocks.Listing, screen: Screen) -> list[Line]:
+def _listing(listing: blocks.Listing, screen: Screen) -> list[StyledLine]:
     lines: list[str] = []
     wide = len(str(max(listing.numbers, default=0)))
     for number, item in listing.numbered:
@@ -129,13 +133,13 @@ def _listing(listing: blocks.Listing, screen: Screen) -> list[Line]:
     return _styled(lines)
 
 
-def _pairs(pairs: blocks.Pairs, screen: Screen) -> list[Line]:
+def _pairs(pairs: blocks.Pairs, screen: Screen) -> list[StyledLine]:
     told = [blocks.beside(*row) for row in pairs.rows]
     labels = [_name(label, screen) for label, _ in told]
     wide = max(map(columns, labels), default=0)
     if screen.narrow or wide > _LONGEST_LABEL:
         return [line for row in told for line in _labelled(*row, screen)]
-    lines: list[Line] = []
+    lines: list[StyledLine] = []
     hang = " " * (wide + 3)
     for label, (_, text) in zip(labels, told, strict=True):
         first, *rest = wrap(shown(text, screen).strip(), screen.prose - len(hang))
@@ -146,11 +150,11 @@ def _pairs(pairs: blocks.Pairs, screen: Screen) -> list[Line]:
     return lines
 
 
-def _labelled(label: str, text: str, screen: Screen) -> list[Line]:
+def _labelled(label: str, text: str, screen: Screen) -> list[StyledLine]:
     """Return the lines of `label: text`, those after the first set in by two."""
     label, text = blocks.beside(label, text)
     name, text = _name(label, screen), shown(text, screen).strip()
-    lines: list[Line] = []
+    lines: list[StyledLine] = []
     for line in wrap(f"{name}: {text}" if name else text, screen.prose, "", "  "):
         head, colon, rest = line.partition(":")
         begins = colon and not line.startswith(" ")
@@ -158,7 +162,7 @@ def _labelled(label: str, text: str, screen: Screen) -> list[Line]:
     return lines
 
 
-def _table(table: blocks.Table, screen: Screen) -> list[Line]:
+def _table(table: blocks.Table, screen: Screen) -> list[StyledLine]:
     if not table.rows:
         return []
     if table.brief:
@@ -180,8 +184,8 @@ def _table(table: blocks.Table, screen: Screen) -> list[Line]:
     return _in_columns(head, rows, widths, screen)
 
 
-def _stacked(table: blocks.Table, screen: Screen) -> list[Line]:
-    lines: list[Line] = []
+def _stacked(table: blocks.Table, screen: Screen) -> list[StyledLine]:
+    lines: list[StyledLine] = []
     for row in table.rows:
         lines += [()] if lines else []
         for named, cell in zip(table.head, row, strict=True):
@@ -189,7 +193,7 @@ def _stacked(table: blocks.Table, screen: Screen) -> list[Line]:
     return lines
 
 
-def _items(table: blocks.Table, screen: Screen) -> list[Line]:
+def _items(table: blocks.Table, screen: Screen) -> list[StyledLine]:
     """Return each row as its item and, below it, what each column says of it."""
     named, *heads = table.head
     lines = _prose(f"{clean_line(named)}:", screen) if clean_line(named) else []
@@ -205,7 +209,7 @@ def _items(table: blocks.Table, screen: Screen) -> list[Line]:
 
 def _in_columns(
     head: list[str], rows: list[list[str]], widths: list[int], screen: Screen
-) -> list[Line]:
+) -> list[StyledLine]:
     under = "  ".join(_dash(screen) * width for width in widths)
     return [
         *_styled(_row(head, widths), _STRONG),
@@ -218,7 +222,7 @@ _LEAST_ROOM = 20
 """columns that the last cell of a brief row needs"""
 
 
-def _brief(table: blocks.Table, screen: Screen) -> list[Line]:
+def _brief(table: blocks.Table, screen: Screen) -> list[StyledLine]:
     """Return a line for each row, or without columns the cells one after the other."""
     rows = [[_name(cell, screen) for cell in row] for row in table.rows]
     head = [_name(cell, screen) for cell in table.head]
@@ -246,13 +250,13 @@ def _row(cells: list[str], widths: list[int]) -> list[str]:
     ]
 
 
-def _picture(picture: blocks.Picture, screen: Screen) -> list[Line]:
+def _picture(picture: blocks.Picture, screen: Screen) -> list[StyledLine]:
     drawing = picture.lines
     if picture.wider and not screen.narrow:
         drawing = picture.wider(min(screen.prose, _WIDEST_PICTURE + 2) - 2)
     lines = [shown(line, screen) for line in drawing]
     wide = max(map(columns, lines), default=0)
-    drawn: list[Line] = []
+    drawn: list[StyledLine] = []
     if 0 < wide <= screen.width and not screen.plain:
         indent = "  " if wide + 2 <= screen.width else ""
         drawn = _styled([f"{indent}{line}".rstrip(" ") for line in lines])
@@ -262,7 +266,7 @@ def _picture(picture: blocks.Picture, screen: Screen) -> list[Line]:
     return [*drawn, *([()] if drawn and said else []), *said]
 
 
-def _framed(framed: blocks.Framed, screen: Screen) -> list[Line]:
+def _framed(framed: blocks.Framed, screen: Screen) -> list[StyledLine]:
     side = "│ " if screen.unicode else "| "
     side, indent, colon = ("", "  ", ":") if screen.plain else (side, "", "")
     title = _name(framed.title, screen)

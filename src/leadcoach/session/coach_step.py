@@ -11,12 +11,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from leadcoach.asking import Answered, Move, Reply
-from leadcoach.coach.checker import BANK, MOST_TURNS, Checked, check, check_turn
+from leadcoach.coach.checker import BANK, MOST_TURNS, CheckedReply, check, check_turn
 from leadcoach.coach.consent import Coach
 from leadcoach.coach.packet import (
     Instructions,
+    ModelText,
     Packet,
-    Told,
     again,
     packet_of,
     turn_packet,
@@ -30,7 +30,7 @@ from leadcoach.rendering.page import Heading, Listing, Page, Paragraph, Verbatim
 from leadcoach.session.entry import entry_of
 
 if TYPE_CHECKING:
-    from leadcoach.session.run import Sitting
+    from leadcoach.session.run import SessionLoop
 
 TALK = f"{COACH}-talk"
 """what stands for the conversation where it was had, or left out"""
@@ -75,7 +75,7 @@ class Voice:
     """A coach that was agreed to, as a sitting can use it."""
 
     coach: Coach
-    send: Callable[[Sequence[Mapping[str, str]], Mapping[str, Any]], Told]
+    send: Callable[[Sequence[Mapping[str, str]], Mapping[str, Any]], ModelText]
     """sends messages and the form of the answer; NoCoach where no answer comes"""
     prompts: Mapping[str, Instructions]
     """the prompt files of PROMPTS"""
@@ -95,7 +95,7 @@ class Voice:
 
 def read(
     voice: Voice, packet: Packet, tell: Callable[[str], None]
-) -> tuple[Checked, Told]:
+) -> tuple[CheckedReply, ModelText]:
     """Return a checked reading, asked for once more with the reasons where that helps.
 
     `tell` hears when it is asked for once more. NoCoach: no answer came, or none to show.
@@ -125,7 +125,7 @@ def read(
 class CoachStep:
     """What the coach does in one sitting, and asks the person about that."""
 
-    def __init__(self, voice: Voice, sitting: "Sitting") -> None:
+    def __init__(self, voice: Voice, sitting: "SessionLoop") -> None:
         self._voice = voice
         self._sitting = sitting
         self._tools = sitting.tools
@@ -223,7 +223,9 @@ class CoachStep:
             else:
                 return packet if chosen == "yes" else None
 
-    def _stored(self, packet: Packet, checked: Checked, told: Told) -> CoachReading:
+    def _stored(
+        self, packet: Packet, checked: CheckedReply, told: ModelText
+    ) -> CoachReading:
         coach = self._voice.coach
         question = CoachSentence("thread", checked.question)
         threads = (question,) if checked.question else checked.threads

@@ -18,7 +18,7 @@ from leadcoach.errors import LeadcoachError, Unreadable
 from leadcoach.exercises.library import Library
 from leadcoach.journal.commitments import Commitments, TrackedCommitment
 from leadcoach.journal.index import Index
-from leadcoach.journal.store import EVER, Journal, Span
+from leadcoach.journal.store import EVER, DayRange, Journal
 
 _LOOKED_THROUGH = 60
 """how many entries back the last word on a commitment is looked for"""
@@ -171,7 +171,7 @@ def compared_with(
                     return entry
         return None
 
-    days = Span(last=now.local_date.isoformat()) if now else EVER
+    days = DayRange(last=now.local_date.isoformat()) if now else EVER
     last = first_of(each.path for each in journal.entries(days, exercise.id))
     oldest = first_of(journal.oldest(exercise.id)) if last else None
     if not last or not oldest or oldest == last:

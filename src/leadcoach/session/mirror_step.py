@@ -19,7 +19,7 @@ from leadcoach.domain.reading import Lens, Quote, Reading, quote_in
 from leadcoach.domain.safety import calls_for_the_note
 from leadcoach.domain.session import Session
 from leadcoach.mirror.comparison import Keys, lenses
-from leadcoach.mirror.page import Heart, Told, heart_of, held
+from leadcoach.mirror.page import Heart, ToldStories, heart_of, held
 from leadcoach.rendering.page import Page
 from leadcoach.rendering.pages.mirror import mirror_page
 
@@ -38,7 +38,7 @@ def mirror_of(
     `asked_lately` follow-up questions that are not offered again; `somebody` is there
     to ask.
     """
-    account = _Account(question, session)
+    account = _MirrorAnswers(question, session)
     about = account.answers.get(question.about, ())
     abouts = about if isinstance(about, tuple) else (str(about),)
     told = account.told(somebody=somebody)
@@ -56,7 +56,7 @@ def _lenses_called(names: Sequence[str]) -> list[Lens]:
     return [known[name] for name in names if name in known]
 
 
-class _Account:
+class _MirrorAnswers:
     """What a mirror is told of, by the answers that it names."""
 
     def __init__(self, question: Mirror, session: Session) -> None:
@@ -67,13 +67,13 @@ class _Account:
         self._struggle = self._said(question.struggle)
         self.texts = {**self._best, **self._struggle}
 
-    def told(self, *, somebody: bool) -> Told:
+    def told(self, *, somebody: bool) -> ToldStories:
         """Return it all; where `somebody` could pick a heart, none is taken for them."""
         question = self._question
         best, hard = _pair(question.hearts)
         leading, power = _pair(question.own_words)
         sides = (("best", question.best), ("struggle", question.struggle))
-        return Told(
+        return ToldStories(
             best=self._best,
             struggle=self._struggle,
             best_heart=self._heart(best, self._best, somebody=somebody),
@@ -201,7 +201,7 @@ def read_text(
         paid="paid",
         underline="underline",
     )
-    told = _Account(question, session).told(somebody=asker is not None)
+    told = _MirrorAnswers(question, session).told(somebody=asker is not None)
     told = replace(told, keys=replace(told.keys, mixed=kind == "mixed"))
     found = held(told, _lenses_called(names or _IDEAS))
     read = session.with_reading(found.reading, found.offers, question.id)

@@ -139,7 +139,7 @@ def practise(found: ExerciseFile, session: Session, tools: Tools) -> Finished:
         with suppress(Unreadable):
             written = (tools.journal.load(path), path) if path is not None else None
         if written is None:
-            session = Sitting(session, tools).run()
+            session = SessionLoop(session, tools).run()
             written = _write(found, session, tools)
         if said := outcomes_of(session, written[1], tools.now().date()):
             tools.tell_outcomes(said, written[1])
@@ -173,7 +173,7 @@ def _write(found: ExerciseFile, session: Session, tools: Tools) -> tuple[Entry, 
     raise NothingAnswered(NOTHING_ANSWERED)
 
 
-class Sitting:
+class SessionLoop:
     """The loop, and the one session that moves on in it."""
 
     def __init__(self, session: Session, tools: Tools) -> None:

@@ -14,7 +14,7 @@ from leadcoach.errors import LeadcoachError, Unreadable
 from leadcoach.journal.commitments import (
     COMMITMENTS,
     FORMAT,
-    Line,
+    StateLine,
     less,
     states_from_toml,
     states_to_toml,
@@ -23,8 +23,8 @@ from leadcoach.journal.entry_file import entry_to_toml
 from leadcoach.journal.folder import bytes_of, text_of
 from leadcoach.journal.importing.notes import (
     Arriving,
-    Found,
-    Note,
+    FileContents,
+    ForeignNote,
     Remark,
     entry_of,
     sign_in,
@@ -36,13 +36,13 @@ _LONGEST_WORDS = LARGEST // 8
 
 
 @dataclass
-class Plan(Found):
+class ImportPlan(FileContents):
     """What was found, and what of it would come in."""
 
     new: list[Arriving] = field(default_factory=list)
     there: Counter[str] = field(default_factory=Counter)
     """how many of each kind are in the journal already"""
-    lines: list[Line] = field(default_factory=list)
+    lines: list[StateLine] = field(default_factory=list)
     """what `states` say of commitments that is not known here"""
 
     def __bool__(self) -> bool:
@@ -53,9 +53,9 @@ class Plan(Found):
         return list(dict.fromkeys([*(each.kind for each in self.new), *self.there]))
 
 
-def plan_of(journal: Journal, found: Found, zone: str) -> Plan:
+def plan_of(journal: Journal, found: FileContents, zone: str) -> ImportPlan:
     """Return what of `found` would come into the journal; nothing is written."""
-    plan = Plan(**vars(found))
+    plan = ImportPlan(**vars(found))
     names = {path.name for path in journal.newest()}
     _plan_entries(plan, journal, names)
     _plan_notes(plan, names, zone)
@@ -71,7 +71,7 @@ def plan_of(journal: Journal, found: Found, zone: str) -> Plan:
 
 
 def bring_in(
-    journal: Journal, plan: Plan, tell: Callable[[int], None] = lambda _: None
+    journal: Journal, plan: ImportPlan, tell: Callable[[int], None] = lambda _: None
 ) -> Iterator[str]:
     """Write all that is new in `plan` and yield each name once it is there.
 
@@ -99,7 +99,7 @@ def bring_in(
                 disk.atomic_write(journal.folder / COMMITMENTS, content)
 
 
-def _plan_entries(plan: Plan, journal: Journal, names: set[str]) -> None:
+def _plan_entries(plan: ImportPlan, journal: Journal, names: set[str]) -> None:
     coming: dict[str, str] = {}
     for each in plan.entries:
         name = each.name
@@ -117,7 +117,7 @@ def _plan_entries(plan: Plan, journal: Journal, names: set[str]) -> None:
             plan.new.append(each)
 
 
-def _plan_notes(plan: Plan, names: set[str], zone: str) -> None:
+def _plan_notes(plan: ImportPlan, names: set[str], zone: str) -> None:
     known = {sign for name in names if (sign := sign_in(name))}
     for note in plan.notes:
         if note.sign in known:
@@ -132,13 +132,13 @@ def _plan_notes(plan: Plan, names: set[str], zone: str) -> None:
             plan.new.append(Arriving(placed.name, note.kind, content))
 
 
-def _file_of(note: Note, zone: str) -> bytes:
+def _file_of(note: ForeignNote, zone: str) -> bytes:
     return entry_to_toml(entry_of(note, zone)).encode()
 
 
 def _with_states(
     journal: Journal, found: Sequence[tuple[str, bytes]]
-) -> tuple[bytes, list[Line]]:
+) -> tuple[bytes, list[StateLine]]:
     """Return the file of commitments with what was said elsewhere, and what was added.
 
     It is empty if nothing is. Where the journal has none yet, the one that comes in is

@@ -29,7 +29,7 @@ from leadcoach.journal.folder import bytes_of
 from leadcoach.journal.importing.notes import (
     MARKDOWN,
     Arriving,
-    Found,
+    FileContents,
     Remark,
     dayone_media,
     dayone_note,
@@ -108,7 +108,7 @@ _NOT_TEXT = "it is not a text file"
 _UNKNOWN = "it is in none of the forms that can come in"
 
 
-def found_at(path: Path) -> Found:
+def found_at(path: Path) -> FileContents:
     """Return all that a file or folder holds and that can come in.
 
     Raises:
@@ -123,7 +123,7 @@ def found_at(path: Path) -> Found:
             raise NotFound(f"There is no file or folder {path}.", hint)
     except OSError as problem:
         raise Unreadable(f"{path} cannot be read: {disk.reason(problem)}.") from problem
-    found = Found()
+    found = FileContents()
     alone = not path.is_dir()
     real = path.resolve()  # that of a pipe of the shell cannot be opened
     itself = [(real if real.exists() else path, path.name)]
@@ -139,7 +139,7 @@ def found_at(path: Path) -> Found:
 
 
 def _files_in(
-    folder: Path, found: Found, within: str = "", depth: int = 0
+    folder: Path, found: FileContents, within: str = "", depth: int = 0
 ) -> Iterator[tuple[Path, str]]:
     """Yield every file below `folder` in order, with its path from there.
 
@@ -167,7 +167,7 @@ def _files_in(
             yield Path(each), shown
 
 
-class _Refused(Exception):
+class _NotImported(Exception):
     """Why nothing of a file or a line comes in; never with words that are in it."""
 
     def __init__(self, why: str, line: int = 0) -> None:
@@ -175,47 +175,49 @@ class _Refused(Exception):
         self.why, self.line = why, line
 
 
-def _in_file(path: Path, shown: str, *, alone: bool) -> Found:
+def _in_file(path: Path, shown: str, *, alone: bool) -> FileContents:
     """Return what one file holds; `alone` when it was named itself."""
     name = path.name.casefold()
     is_one = name.endswith(_ENDS) or path.is_symlink() or path.is_dir()
     if not alone and (not is_one or name in _OF_OURS):
-        return Found(passed=1)
+        return FileContents(passed=1)
     try:
         return _opened(path, shown, alone=alone)
-    except _Refused as problem:
+    except _NotImported as problem:
         remark = Remark(shown, problem.why, problem.line)
     except OSError as problem:
         remark = Remark(shown, f"it cannot be read: {disk.reason(problem)}")
-    return Found(refused=[remark])
+    return FileContents(refused=[remark])
 
 
-def _opened(path: Path, shown: str, *, alone: bool) -> Found:
+def _opened(path: Path, shown: str, *, alone: bool) -> FileContents:
     if path.is_symlink() and not alone:
-        raise _Refused("it is a link, and links are not followed")
+        raise _NotImported("it is a link, and links are not followed")
     if path.is_dir():
-        raise _Refused("its folder lies too deep in others")
+        raise _NotImported("its folder lies too deep in others")
     if not S_ISREG(path.stat().st_mode):  # opening a pipe would wait for ever
-        raise _Refused("it is not a plain file")
+        raise _NotImported("it is not a plain file")
     if _is_export(path):
         return _in_lines(_lines_of(path), shown)
     content = disk.read(path, LARGEST, named=True)
     if len(content) > LARGEST:
-        raise _Refused(TOO_LARGE)
+        raise _NotImported(TOO_LARGE)
     if _is_entry_name(path.name):
         return _in_entry(path.name, content, lambda: bytes_of(path))
     if path.name == COMMITMENTS:
         return _in_states(content, shown)
     try:
         text = _text(content)
-    except _Refused as problem:
+    except _NotImported as problem:
         if alone or path.suffix.casefold() != ".zip":
             raise
-        return Found(remarks=[Remark(shown, problem.why, problem.line)])
+        return FileContents(remarks=[Remark(shown, problem.why, problem.line)])
     return _in_text(text, shown, _day_of(path), alone=alone)
 
 
-def _in_text(text: str, shown: str, day: dt.date | None, *, alone: bool) -> Found:
+def _in_text(
+    text: str, shown: str, day: dt.date | None, *, alone: bool
+) -> FileContents:
     plain = with_plain_line_ends(text)
     if shown.casefold().endswith(MARKDOWN):
         return markdown_note(plain, shown, day)
@@ -224,29 +226,29 @@ def _in_text(text: str, shown: str, day: dt.date | None, *, alone: bool) -> Foun
     if day is not None or is_jrnl(plain):
         return jrnl_notes(plain, shown, day)
     if not text.strip():
-        return Found(remarks=[Remark(shown, "it is empty")])
+        return FileContents(remarks=[Remark(shown, "it is empty")])
     if is_jrnl(plain, dated=False):
         why = (
             "its first date is in no form that is read; `jrnl --format json` prints one"
         )
-        raise _Refused(f"{why} that is", 1)
+        raise _NotImported(f"{why} that is", 1)
     if shown.casefold().endswith(".txt") and not alone:
-        return Found(passed=1)  # some text among others
-    raise _Refused(_UNKNOWN)
+        return FileContents(passed=1)  # some text among others
+    raise _NotImported(_UNKNOWN)
 
 
 def _text(content: bytes) -> str:
     coding = coding_of(content)
     if content.startswith(_PACKED):
-        raise _Refused("it is packed; unpack it, and bring in what was in it")
+        raise _NotImported("it is packed; unpack it, and bring in what was in it")
     if coding == "utf-8" and b"\0" in content:
-        raise _Refused(_NOT_TEXT)
+        raise _NotImported(_NOT_TEXT)
     try:
         return content.decode(coding).removeprefix("\ufeff")
     except UnicodeDecodeError as problem:
         why = "it is not written in UTF-8" if coding == "utf-8" else _NOT_TEXT
         line = content.count(b"\n", 0, problem.start) + 1
-        raise _Refused(why, line) from None
+        raise _NotImported(why, line) from None
 
 
 def _day_of(path: Path) -> dt.date | None:
@@ -258,9 +260,9 @@ def _day_of(path: Path) -> dt.date | None:
         return None
 
 
-def _in_json(text: str, shown: str) -> Found:
+def _in_json(text: str, shown: str) -> FileContents:
     if text.count("{") + text.count("[") > _MOST_BRACES:
-        raise _Refused("it holds too much")
+        raise _NotImported("it holds too much")
     lines = text.strip().encode("utf-8", "surrogatepass").splitlines(keepends=True)
     if _told(lines[0]):  # its bytes were those of another encoding
         numbered = enumerate(lines, 1)
@@ -271,16 +273,16 @@ def _in_json(text: str, shown: str) -> Found:
         tables = json.loads(text)
     except (ValueError, RecursionError) as problem:
         line = getattr(problem, "lineno", 0)
-        raise _Refused("it is not valid JSON", line) from None
+        raise _NotImported("it is not valid JSON", line) from None
     entries = tables.get("entries") if isinstance(tables, dict) else None
     if not isinstance(entries, list):
-        raise _Refused(_UNKNOWN)
+        raise _NotImported(_UNKNOWN)
     return _in_entries(entries, shown)
 
 
-def _in_entries(entries: list[Any], shown: str) -> Found:
+def _in_entries(entries: list[Any], shown: str) -> FileContents:
     """Return the notes of a list of entries of Day One, or else of jrnl."""
-    found = Found()
+    found = FileContents()
     is_dayone = any(
         isinstance(each, dict) and "creationDate" in each for each in entries
     )
@@ -296,7 +298,7 @@ def _in_entries(entries: list[Any], shown: str) -> Found:
 
 # Entries of leadcoach's own
 
-Line = tuple[int, bytes, Callable[[], bytes]]
+ExportLine = tuple[int, bytes, Callable[[], bytes]]
 """one line of an export: its number from 1, its bytes, and what reads it once more"""
 
 
@@ -308,13 +310,13 @@ def _is_entry_name(name: str) -> bool:
         return False
 
 
-def _in_entry(name: str, content: bytes, read: Callable[[], bytes]) -> Found:
+def _in_entry(name: str, content: bytes, read: Callable[[], bytes]) -> FileContents:
     """Return the entry file `name`, when it is one that can be read here or later on.
 
     `read` returns `content` again when it is needed.
     """
     if len(content) > LARGEST:
-        raise _Refused(TOO_LARGE)
+        raise _NotImported(TOO_LARGE)
     try:
         entry_from_toml(content.decode(), name)
     except (Unreadable, UnicodeDecodeError) as problem:
@@ -322,7 +324,7 @@ def _in_entry(name: str, content: bytes, read: Callable[[], bytes]) -> Found:
         with suppress(Unreadable, UnicodeDecodeError):
             told = from_toml(content.decode(), name).get("format")
         if type(told) is not int or told <= FORMAT:  # a newer leadcoach can read it
-            raise _Refused(reason_in(problem)) from None
+            raise _NotImported(reason_in(problem)) from None
     digest = sha256(content).hexdigest()
 
     def again() -> bytes:
@@ -332,15 +334,15 @@ def _in_entry(name: str, content: bytes, read: Callable[[], bytes]) -> Found:
             raise Unreadable(message, "Try again.")
         return found
 
-    return Found(entries=[Arriving(name, OWN, again, digest)])
+    return FileContents(entries=[Arriving(name, OWN, again, digest)])
 
 
-def _in_states(content: bytes, shown: str) -> Found:
+def _in_states(content: bytes, shown: str) -> FileContents:
     try:
         states_from_toml(content.decode(), COMMITMENTS)
     except (Unreadable, UnicodeDecodeError) as problem:
-        raise _Refused(reason_in(problem)) from None
-    return Found(states=[(shown, content)])
+        raise _NotImported(reason_in(problem)) from None
+    return FileContents(states=[(shown, content)])
 
 
 def _is_export(path: Path) -> bool:
@@ -357,7 +359,7 @@ def _is_export(path: Path) -> bool:
         )
 
 
-def _lines_of(path: Path) -> Iterator[Line]:
+def _lines_of(path: Path) -> Iterator[ExportLine]:
     """Yield the lines of the file at `path`; a line that is too long comes empty."""
     with path.open("rb") as file:
         start, number = 0, 0
@@ -380,14 +382,14 @@ def _line_at(path: Path, start: int) -> bytes:
         raise Unreadable(f"{path} cannot be read: {disk.reason(problem)}.") from problem
 
 
-def _in_lines(lines: Iterable[Line], shown: str) -> Found:
+def _in_lines(lines: Iterable[ExportLine], shown: str) -> FileContents:
     """Return the entries of an export; Unreadable where over 1,000 lines are none."""
-    found = Found()
+    found = FileContents()
     for number, content, again in lines:
         try:
             if content.strip() or not content:
                 found.add(_in_line(content, again, shown))
-        except _Refused as problem:
+        except _NotImported as problem:
             found.refused.append(Remark(shown, problem.why, number))
         if len(found.refused) > _MOST_REFUSED:
             message = f"{shown}: more than {_MOST_REFUSED:,} lines cannot come in."
@@ -395,12 +397,12 @@ def _in_lines(lines: Iterable[Line], shown: str) -> Found:
     return found
 
 
-def _in_line(content: bytes, again: Callable[[], bytes], shown: str) -> Found:
+def _in_line(content: bytes, again: Callable[[], bytes], shown: str) -> FileContents:
     name, file = _told(content) or ("", b"")
     if name == COMMITMENTS:
         return _in_states(file, shown)
     if not _is_entry_name(name):
-        raise _Refused("it is not a line of a leadcoach export")
+        raise _NotImported("it is not a line of a leadcoach export")
     return _in_entry(name, file, lambda: (_told(again()) or ("", b""))[1])
 
 

@@ -29,7 +29,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
-class Note:
+class ForeignNote:
     """One note as another program kept it."""
 
     kind: str
@@ -51,7 +51,7 @@ class Note:
     told: dt.datetime | None = None
     """day and time as they were written, where it was placed since"""
 
-    def placed(self, zone: str) -> "Note":
+    def placed(self, zone: str) -> "ForeignNote":
         """Return it on the day and at the time that its writer had then.
 
         `zone` is the person's own, for a note that does not tell where it was written;
@@ -104,7 +104,7 @@ def sign_in(name: str) -> str:
     return named.sign if named and named.exercise == EXERCISE else ""
 
 
-def entry_of(note: Note, zone: str) -> Entry:
+def entry_of(note: ForeignNote, zone: str) -> Entry:
     """Return the entry that holds `note`, with the offset that `zone` had on its day."""
     started = note.at.replace(tzinfo=_offset(note, note.zone or zone))
     digest = hashlib.sha256(note.words.encode("utf-8", "replace")).hexdigest()
@@ -143,7 +143,7 @@ def _place(zone: str) -> dt.tzinfo:
     return dt.timezone(dt.timedelta(hours=hours, minutes=minutes))
 
 
-def _offset(note: Note, zone: str) -> dt.timezone:
+def _offset(note: ForeignNote, zone: str) -> dt.timezone:
     told = note.offset
     if told is None:
         with suppress(*_NO_SUCH_ZONE):
@@ -182,10 +182,10 @@ class Arriving:
 
 
 @dataclass
-class Found:
+class FileContents:
     """All that some files hold."""
 
-    notes: list[Note] = field(default_factory=list)
+    notes: list[ForeignNote] = field(default_factory=list)
     entries: list[Arriving] = field(default_factory=list)
     states: list[tuple[str, bytes]] = field(default_factory=list)
     """files of ours that say what became of commitments, with where they were"""
@@ -202,14 +202,14 @@ class Found:
         """Tell whether anything of it can come in."""
         return bool(self.notes or self.entries or self.states)
 
-    def add(self, other: "Found") -> None:
+    def add(self, other: "FileContents") -> None:
         """Add all that `other` holds."""
         for name, more in vars(other).items():
             if isinstance(more, list):
                 getattr(self, name).extend(more)
         self.passed += other.passed
 
-    def take(self, note: Note | str, file: str, line: int = 0) -> None:
+    def take(self, note: ForeignNote | str, file: str, line: int = 0) -> None:
         """Add a note that stands in `file`, or why there is none."""
         if isinstance(note, str):
             self.refused.append(Remark(file, note, line))
@@ -251,12 +251,12 @@ def is_jrnl(text: str, *, dated: bool = True) -> bool:
     return _whole_stamp(first[1]) is not None
 
 
-def jrnl_notes(text: str, file: str, day: dt.date | None = None) -> Found:
+def jrnl_notes(text: str, file: str, day: dt.date | None = None) -> FileContents:
     """Return the notes of a journal file; `day` is that of a file in a folder of days.
 
     In such a file, words before the first date are a note of that day.
     """
-    found = Found()
+    found = FileContents()
     heads = list(_heads(text, file, day, found))
     before = text[: heads[0].start if heads else len(text)]
     if day is not None and before.strip():
@@ -270,7 +270,9 @@ def jrnl_notes(text: str, file: str, day: dt.date | None = None) -> Found:
     return found
 
 
-def _heads(text: str, file: str, day: dt.date | None, found: Found) -> Iterator[_Head]:
+def _heads(
+    text: str, file: str, day: dt.date | None, found: FileContents
+) -> Iterator[_Head]:
     """Yield where notes begin, and remark on lines that only look so."""
     form, stays = "", "it stays with the words above it"
     line, seen = 1, 0
@@ -301,16 +303,16 @@ def _whole_stamp(
     return None if stamp is None or stamp.rest.strip() else stamp
 
 
-def _jrnl_note(text: str, day: dt.date, time: dt.time | None) -> Note:
+def _jrnl_note(text: str, day: dt.date, time: dt.time | None) -> ForeignNote:
     words = text.strip("\n")
     first, line_end, rest = words.partition("\n")
     # jrnl's own mark for a starred note; its JSON has it as a key.
     title = first.removesuffix(" *")
     words = title + line_end + rest
-    return Note(_JRNL, day, words, title, time, starred=title != first)
+    return ForeignNote(_JRNL, day, words, title, time, starred=title != first)
 
 
-def jrnl_note(told: object) -> Note | str:
+def jrnl_note(told: object) -> ForeignNote | str:
     """Return the note of an entry that `jrnl --format json` prints, or why it is none."""
     keys = ("title", "body", "date", "time")
     if not isinstance(told, dict):
@@ -323,7 +325,7 @@ def jrnl_note(told: object) -> Note | str:
         return stamp.why if stamp else _NO_JRNL_NOTE
     words = "\n".join(each for each in (title, body) if each)
     starred = told.get("starred") is True
-    return Note(_JRNL, stamp.day, words, title, stamp.time, starred=starred)
+    return ForeignNote(_JRNL, stamp.day, words, title, stamp.time, starred=starred)
 
 
 # Markdown: the day from the front matter or the file's name. A day in the text itself
@@ -349,10 +351,10 @@ _IN_NAME = re.compile(r"\d{4}[-_.]\d\d?[-_.]\d\d?(?!\d)")
 _HEADING = re.compile(r"^# +(.+)$", re.MULTILINE)
 
 
-def markdown_note(text: str, file: str, day: dt.date | None = None) -> Found:
+def markdown_note(text: str, file: str, day: dt.date | None = None) -> FileContents:
     """Return the note in the text of one file; `day` is what its folders tell."""
     if not text.strip():
-        return Found(remarks=[Remark(file, "it is empty")])
+        return FileContents(remarks=[Remark(file, "it is empty")])
     front = _front_matter(text)
     keys = _keys(front)
     told = next((keys[key] for key in _OF_DATE if keys.get(key)), None)
@@ -364,14 +366,18 @@ def markdown_note(text: str, file: str, day: dt.date | None = None) -> Found:
     at = stamp if stamp and not stamp.why else named
     if at is None or at.why:
         if day is None:
-            return Found(refused=[Remark(file, why or _why_no_date(text, keys))])
+            return FileContents(refused=[Remark(file, why or _why_no_date(text, keys))])
         at = Stamp(day, None, None, "", "")
     rest = name[in_name.end() :] if in_name else named.rest if named else ""
     title = keys.get("title") or _title(text[len(front) :], rest)
     words = text.rstrip("\n")
-    note = Note("Markdown", at.day, words, title, at.time, at.offset, in_utc=at.is_utc)
+    note = ForeignNote(
+        "Markdown", at.day, words, title, at.time, at.offset, in_utc=at.is_utc
+    )
     remark = f"{why}; it comes in on {at.day}, which its name or folder tells"
-    return Found(notes=[note], remarks=[Remark(file, remark)] if told and why else [])
+    return FileContents(
+        notes=[note], remarks=[Remark(file, remark)] if told and why else []
+    )
 
 
 def _front_matter(text: str) -> str:
@@ -445,7 +451,7 @@ _NO_DAYONE_NOTE = "it is not as Day One writes an entry"
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
-def dayone_note(told: object) -> Note | str:
+def dayone_note(told: object) -> ForeignNote | str:
     """Return the note of one entry, or why it is none."""
     if not isinstance(told, dict):
         return _NO_DAYONE_NOTE
@@ -461,7 +467,7 @@ def dayone_note(told: object) -> Note | str:
     words = _ESCAPED.sub(r"\1", text) if told.get("richText") else text
     words = words.replace("\r\n", "\n").rstrip("\n")
     named = tags if isinstance(tags, list) else []
-    return Note(
+    return ForeignNote(
         kind="Day One",
         day=stamp.day,
         words=words,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from leadcoach.journal.repair import Repaired
 
 
-class Kind(NamedTuple):
+class DamageWords(NamedTuple):
     """What is said of all that is found of one kind of damage."""
 
     title: str
@@ -37,7 +37,7 @@ class Kind(NamedTuple):
 
 
 _WORDS = Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
-KINDS = {name: Kind(**words) for name, words in tomli.loads(_WORDS).items()}
+KINDS = {name: DamageWords(**words) for name, words in tomli.loads(_WORDS).items()}
 """by the name of the kind, in the order in which they are shown"""
 
 _SHOWN = 5
@@ -66,7 +66,9 @@ def checkup_page(
     return Page("Checkup", tuple(blocks), _data(checkup, repaired))
 
 
-def _kind(told: Kind, found: "Sequence[Damage]", *, every: bool) -> Iterator[Block]:
+def _kind(
+    told: DamageWords, found: "Sequence[Damage]", *, every: bool
+) -> Iterator[Block]:
     yield Heading(f"{told.title} ({len(found)})")
     shown = found if every or len(found) <= _SHOWN + 1 else found[:_SHOWN]
     lines = []

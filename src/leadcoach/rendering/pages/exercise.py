@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from leadcoach.domain.reading import Lens
 from leadcoach.domain.text import clean_line
-from leadcoach.exercises.library import Listed, Term
+from leadcoach.exercises.library import GlossaryTerm, Listed
 from leadcoach.rendering.page import (
     Block,
     Framed,
@@ -26,8 +26,8 @@ from leadcoach.rendering.page import (
 
 if TYPE_CHECKING:
     from leadcoach.domain.exercise import AnyQuestion, Exercise
-    from leadcoach.exercises.add import Kept, Offered
-    from leadcoach.exercises.lint import Checked
+    from leadcoach.exercises.add import ExerciseToAdd, Kept
+    from leadcoach.exercises.lint import CheckedFile
     from leadcoach.exercises.load import Problem
     from leadcoach.exercises.try_out import Tested, Walked
 
@@ -126,7 +126,7 @@ def logic_page(exercise: "Exercise", questions: list[dict[str, str]]) -> Page:
     return Page(f"The logic of {exercise.id}", blocks, data, exercise.language)
 
 
-def checked_page(checked: Sequence["Checked"]) -> Page:
+def checked_page(checked: Sequence["CheckedFile"]) -> Page:
     """Return what was found in exercise files, each with its place and its remedy."""
     blocks: list[Block] = []
     files = []
@@ -173,7 +173,9 @@ def codes_page() -> Page:
     return Page("Codes", (Pairs(tuple(CODES.items())),), {"codes": CODES})
 
 
-def offered_page(offered: Sequence["Offered"], kept: Mapping[str, "Kept"]) -> Page:
+def offered_page(
+    offered: Sequence["ExerciseToAdd"], kept: Mapping[str, "Kept"]
+) -> Page:
     """Return what somebody is about to add: who wrote it, and every question.
 
     `kept` has what was written so far with those that are replaced, by their ids.
@@ -297,14 +299,14 @@ def _says(lens: Lens) -> str:
     return f"“{lens.says}”" if lens.quoted else lens.says
 
 
-def glossary_page(terms: Sequence[Term]) -> Page:
+def glossary_page(terms: Sequence[GlossaryTerm]) -> Page:
     """Return all terms."""
     rows = tuple((each.term, each.means, each.source) for each in terms)
     data = {"terms": [asdict(each) for each in terms]}
     return Page("Glossary", (Table(("Word", "What it means", "Whose"), rows),), data)
 
 
-def term_page(term: Term) -> Page:
+def term_page(term: GlossaryTerm) -> Page:
     """Return one term."""
     blocks = (Paragraph(term.means), Pairs((("Whose word", term.source),)))
     return Page(term.term, blocks, asdict(term))

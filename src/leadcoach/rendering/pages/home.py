@@ -41,7 +41,7 @@ _WHERE = (
 )
 
 
-class Sentence(NamedTuple):
+class EarlierSentence(NamedTuple):
     """A sentence of some weeks ago, or of this day."""
 
     words: str
@@ -70,7 +70,7 @@ class Home:
     near: "Sequence[TrackedCommitment]"
     """the few of them that are named"""
     draft: Draft | None
-    sentence: Sentence | None
+    sentence: EarlierSentence | None
     suggestion: Suggestion
     """shown where no course says what comes next"""
     courses: "Sequence[Plan]" = ()

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from leadcoach.domain.session import Session
     from leadcoach.domain.sharing import KeptLines
     from leadcoach.journal.exporting import Export
-    from leadcoach.journal.importing import Plan
+    from leadcoach.journal.importing import ImportPlan
     from leadcoach.journal.importing.notes import Remark
     from leadcoach.journal.jots import Jot
 
@@ -407,7 +407,7 @@ def trash_page(found: Sequence[Discarded], now: dt.datetime) -> Page:
     return Page("Your trash", blocks, {"entries": entries})
 
 
-def import_page(plan: "Plan") -> Page:
+def import_page(plan: "ImportPlan") -> Page:
     """Return what would come in, what is there already, and what cannot be read.
 
     It never shows what anybody wrote.

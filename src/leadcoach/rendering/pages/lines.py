@@ -53,22 +53,22 @@ def chosen_in(session: "Session", of: Sequence[str]) -> Iterator["Step"]:
                 yield step
 
 
-Place = tuple[str, str]
+ChosenPart = tuple[str, str]
 """the id of a question, and of what was chosen there"""
 
 
-def places_on(session: "Session") -> list[Place]:
+def places_on(session: "Session") -> list[ChosenPart]:
     """Return all that was chosen, in the order of its numbers on the page."""
     lines = [each for each in session.exercise.recap.line if each.show == "lines"]
     steps = [step for line in lines for step in chosen_in(session, line.of)]
-    found: list[Place] = []
+    found: list[ChosenPart] = []
     for step in steps:
         chosen = step.value if step.item is None else tuple(session.chosen_lines(step))
         found += [(step.id, e) for e in chosen] if isinstance(chosen, tuple) else []
     return found
 
 
-def without(session: "Session", off: set[Place]) -> "Session":
+def without(session: "Session", off: set[ChosenPart]) -> "Session":
     """Return the session in which these places were not chosen."""
     for name in {question for question, _ in off}:
         chosen = session.answers[name]

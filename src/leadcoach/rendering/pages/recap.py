@@ -356,16 +356,16 @@ def _map(shown: _Shown) -> Iterator[Block]:
     """
     answers = shown.session.facts().answers
     own, others, say = (answers.get(each) for each in (*shown.line.of, "", "")[:3])
-    marks: list[needs_map.Mark] = []
+    marks: list[needs_map.MapPoint] = []
     if isinstance(own, int):
         step = others if isinstance(others, int) else None
-        marks.append(needs_map.Mark(own, step, str(say)))
+        marks.append(needs_map.MapPoint(own, step, str(say)))
     else:
         for story, key in (("best", own), ("struggle", others)):
             if isinstance(key, str) and key in needs_map.WHOSE:
                 said = f"{needs_map.WHOSE[key]} were looked after, as you told it"
                 corner = needs_map.CORNERS[key]
-                marks.append(needs_map.Mark(*corner, name=story, said=said))
+                marks.append(needs_map.MapPoint(*corner, name=story, said=said))
     if marks:
         yield Heading("The needs map", level=3)
         yield needs_map.needs_map(marks)

@@ -34,8 +34,8 @@ from leadcoach.journal.summary import (
     NEEDS,
     SAY,
     TRACKS,
+    CountedEntry,
     Figure,
-    Source,
     Summary,
     Track,
 )
@@ -160,7 +160,7 @@ def summary_page(summary: Summary, reader: Reader, *, is_file: bool = False) -> 
     return Page("What has moved", tuple(blocks))
 
 
-def _spread(sources: Sequence[Source], most: int) -> Sequence[Source]:
+def _spread(sources: Sequence[CountedEntry], most: int) -> Sequence[CountedEntry]:
     """Return at most so many, from the first to the last, as evenly as it goes."""
     last = len(sources) - 1
     if last < most:
@@ -168,7 +168,9 @@ def _spread(sources: Sequence[Source], most: int) -> Sequence[Source]:
     return [sources[round(at * last / (most - 1))] for at in range(most)]
 
 
-def _of_all(shown: Sequence[Source], figure: Figure, reader: Reader) -> Iterator[Block]:
+def _of_all(
+    shown: Sequence[CountedEntry], figure: Figure, reader: Reader
+) -> Iterator[Block]:
     count = len(figure.sources)
     if len(shown) < count:
         text = f"{len(shown)} of {count} sittings, from the first to the last. All: "
@@ -205,7 +207,7 @@ def _words(summary: Summary, reader: Reader) -> Iterator[Block]:
 
 def _first_middle_last(
     figure: Figure, question: str, reader: Reader
-) -> Sequence[Source]:
+) -> Sequence[CountedEntry]:
     """Return three sources, with a fourth where the first was asked in other words."""
     shown = [*_spread(figure.sources, 3)]
     first, last = (reader.answer(shown[at].entry, question) for at in (0, -1))
@@ -276,7 +278,7 @@ def _by_numbers(
     shown: Sequence[tuple[str, IndexedEntry]], reader: Reader
 ) -> Iterator[Block]:
     """Yield the map and the table of what was placed on the two scales."""
-    marks: list[needs_map.Mark] = []
+    marks: list[needs_map.MapPoint] = []
     rows: list[tuple[str, ...]] = []
     for letter, entry in shown:
         own, others = (entry.numbers.get(each) for each in NEEDS)
@@ -287,7 +289,7 @@ def _by_numbers(
         if own and own in steps and (others is None or others in steps):
             step = None if others is None else int(others)
             say = entry.chosen.get(SAY, ("",))[0]
-            marks.append(needs_map.Mark(int(own), step, say, letter))
+            marks.append(needs_map.MapPoint(int(own), step, say, letter))
     if marks:
         yield needs_map.needs_map(marks)._replace(words=())
     head: tuple[str, ...] = ("Day", "Own needs", "Others' needs", "Who had a say")
@@ -359,7 +361,7 @@ def _commitments(summary: Summary, reader: Reader) -> Iterator[Block]:
             yield Paragraph(text, quiet=True)
 
 
-def _promised(source: Source, reader: Reader) -> str:
+def _promised(source: CountedEntry, reader: Reader) -> str:
     """Return a commitment, the day it was made, and that on which it became what it is."""
     kept = source.commitment
     if kept is None:
@@ -475,7 +477,7 @@ def why_page(
     return Page("The entries behind it", tuple(blocks), {"figures": data})
 
 
-def _says(figure: Figure, source: Source, reader: Reader) -> Iterator[str]:
+def _says(figure: Figure, source: CountedEntry, reader: Reader) -> Iterator[str]:
     """Yield what an entry says to a figure."""
     if source.value is not None:
         yield f"{source.value:g}"
