@@ -14,6 +14,8 @@ from typing import Protocol, TextIO
 
 import pytest
 import typer
+from prompt_toolkit.application import application
+from prompt_toolkit.key_binding.defaults import load_key_bindings
 
 from leadcoach.cli.context import Surroundings
 from leadcoach.exercises import load
@@ -26,6 +28,8 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 typer.main.get_command = cache(typer.main.get_command)
 # Every run reads the same exercises; what the same bytes mean does not change.
 load.load = cache(load.load)
+# Every prompt has the same two hundred keys of its library; to bind them takes longest.
+application.load_key_bindings = cache(load_key_bindings)  # type: ignore[attr-defined]
 # Thousands of tests make much that lives long; looking through it often takes seconds.
 gc.set_threshold(50_000, 25, 25)
 

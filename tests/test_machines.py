@@ -133,18 +133,29 @@ def begun(folder: Path) -> Computer:
     return one
 
 
-@pytest.fixture
-def by_git(tmp_path: Path) -> Pair:
-    one = begun(tmp_path)
+@pytest.fixture(scope="module")
+def in_git(tmp_path_factory: pytest.TempPathFactory) -> Computer:
+    """Return the one of two computers, which nobody changes; the other is beside it."""
+    folder = tmp_path_factory.mktemp("in-git")
+    one = begun(folder)
     (one.home / ".gitignore").write_text(LEFT_OUT)
     (one.home / ".gitattributes").write_text(JOINED)
-    git(tmp_path, "init", "-q", "--bare", "between.git")
+    git(folder, "init", "-q", "--bare", "between.git")
     git(one.home, "init", "-q")
-    git(one.home, "remote", "add", "origin", str(tmp_path / "between.git"))
+    git(one.home, "remote", "add", "origin", "../between.git")
     commit(one.home)
     git(one.home, "push", "-q", "origin", "main")
-    git(tmp_path, "clone", "-q", str(tmp_path / "between.git"), "other")
-    return Pair(one, Computer(tmp_path / "other", one.now + dt.timedelta(seconds=7)))
+    git(folder, "clone", "-q", "between.git", "other")
+    git(folder / "other", "remote", "set-url", "origin", "../between.git")
+    return one
+
+
+@pytest.fixture
+def by_git(in_git: Computer, tmp_path: Path) -> Pair:
+    shutil.copytree(in_git.home.parent, tmp_path, symlinks=True, dirs_exist_ok=True)
+    later = in_git.now + dt.timedelta(seconds=7)
+    one = Computer(tmp_path / "one", in_git.now)
+    return Pair(one, Computer(tmp_path / "other", later))
 
 
 def both_write(one: Computer, other: Computer) -> None:

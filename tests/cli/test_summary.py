@@ -3,8 +3,6 @@
 import datetime as dt
 import json
 import re
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,9 +17,9 @@ from leadcoach.journal.store import Journal
 from tests.canary import traces
 from tests.conftest import NOW, Run
 from tests.journal.small import ENTRY
+from tests.test_tools import made
 
 Sit: TypeAlias = Callable[..., None]
-YEAR = Path(__file__).parents[2] / "tools" / "year.py"
 
 
 @pytest.fixture
@@ -453,9 +451,7 @@ def test_whatever_a_file_holds_the_page_is_shown(run: Run, home: Path) -> None:
 
 @pytest.fixture(scope="module")
 def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("year") / "home"
-    subprocess.run([sys.executable, str(YEAR), str(home), "--old"], check=True)
-    return home
+    return made(tmp_path_factory.mktemp("year") / "home", "--old")
 
 
 DAY = r"\b\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*(?: \d{4})?\b"

@@ -209,6 +209,7 @@ def test_a_page_sealed_for_a_key_is_told_opened_and_read(
     is_read_once_it_is_open(desk, sealing, Path(sealed))
 
 
+@pytest.mark.slow  # age works for a second on each passphrase, on purpose
 @needs_age
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of Unix")
 def test_a_page_sealed_by_a_passphrase_is_told_opened_and_read(
