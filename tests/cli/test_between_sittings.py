@@ -469,7 +469,9 @@ def test_a_private_answer_stays_private(run: Run, home: Path, tmp_path: Path) ->
     """And one of an exercise of the person's own stands behind a rule."""
     with_own(home)
     assert "  Which door stays shut?" in answered(run, home, "own.one", "cellar")
-    assert "private" in run("journal", "show", "--question", "own.one").out
+    shown = run("journal", "show", "--question", "own.one", "--answers").out
+    assert "private" in shown
+    assert "cellar" not in run("journal", "show", "--question", "own.one").out
     out = str(tmp_path / "book.md")
     run("journal", "export", "--format", "markdown", "--output", out)
     assert "cellar" not in Path(out).read_text()

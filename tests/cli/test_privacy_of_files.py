@@ -87,8 +87,35 @@ def test_no_page_that_goes_elsewhere_quotes_an_answer_marked_as_private_by_hand(
     shown = run("journal", "show")
     assert "Late at night" not in shown.out  # the mirror holds both, so it is left out
     assert shown.err.count("1 private answer is left out, with what quotes it") == 1
-    again = run("journal", "show", "--question", "best_heart").out
+    again = run("journal", "show", "--question", "best_heart", "--answers").out
     assert "(reflect, private)" in again
+
+
+def test_no_question_that_quotes_a_private_answer_goes_elsewhere(
+    run: Run, home: Path, tmp_path: Path
+) -> None:
+    """A follow-up repeats the sentence that it asks about."""
+    hard = f"I redid the {SECRET} slides at midnight because nobody would ever help."
+    given = (
+        *("best=I asked Marta first. Then we set the date.", f"struggle={hard}"),
+        *("notice=That I take it back.", "pursue=1", "pursued=I am alone with it."),
+    )
+    argv = (f"--answer={each}" for each in given)
+    assert run("reflect", "--no-input", *argv).code == 0
+    assert f"Beside “I redid the {SECRET}" in run("journal", "show").out
+    marked(home, "reflect", "struggle")
+
+    for line in ("", " --question pursued", " --question notice"):
+        shown = pages(run, tmp_path, *f"journal show{line}".split())
+        for where, page in shown.items():
+            assert SECRET not in page, (line, where)
+    assert "I am alone with it." in run("journal", "show").out
+    for each in ("struggle", "pursue"):
+        ran = run("journal", "show", "--question", each)
+        assert SECRET not in ran.out
+        assert "1 private answer is left out" in ran.err
+    assert SECRET in run("journal", "show", "--question", "struggle", "--answers").out
+    assert SECRET in run("journal", "show", "--question", "struggle", "--json").out
 
 
 def test_nor_where_the_exercise_is_not_at_hand_or_is_a_page_for_a_coach(

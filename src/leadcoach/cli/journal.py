@@ -125,7 +125,9 @@ def show(  # noqa: PLR0913 - a command's options are its parameters
         hint = f"Leave out one of them. The questions of that entry: {', '.join(ids)}."
         raise WrongUsage("An entry and --question do not go together.", hint)
     if question is not None:
-        page = _question_page(context, question, filters, None if every else limit)
+        limits = None if every else limit
+        whole = Output(Format.JSON) if answers else output
+        page = _question_page(context, question, filters, limits, whole)
     elif filters:
         message = "Those options go with --question, or with journal list."
         raise WrongUsage(message, hint)
@@ -201,7 +203,11 @@ def _session_of(entry: "Entry", context: Context) -> "Session | None":
 
 
 def _question_page(
-    context: Context, question: str, filters: "Filters", limit: int | None
+    context: Context,
+    question: str,
+    filters: "Filters",
+    limit: int | None,
+    output: Output,
 ) -> "Page":
     from leadcoach.rendering.pages.journal import question_page, questions_page
 
@@ -213,7 +219,19 @@ def _question_page(
         raise NotFound(
             _nothing_found(asked, search), _ids_told(context, asked.question)
         )
-    return question_page(asked.question, found, more=len(found) == limit)
+    goes = [
+        each._replace(entry=context.as_it_may_go(each.entry, None, output))
+        for each in found
+        if each.entry
+    ]
+    there, left = (
+        sum(len(e.entry.answers_to(asked.question)) for e in listed if e.entry)
+        for listed in (found, goes)
+    )
+    if there > left:
+        told = counted(there - left, "private answer is", "private answers are")
+        context.say(f"{told} left out; --answers takes all along.")
+    return question_page(asked.question, goes, more=len(found) == limit)
 
 
 def _answered(
