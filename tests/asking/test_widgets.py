@@ -11,7 +11,7 @@ from prompt_toolkit.formatted_text.utils import fragment_list_to_text
 from prompt_toolkit.layout.processors import Transformation
 
 from leadcoach.asking.keys import NARROWEST
-from leadcoach.asking.prompts import BetweenWords
+from leadcoach.asking.widgets import BetweenWords
 
 TEXTS = st.lists(
     st.sampled_from(["I", "asked", "each", "of them", " ", "  ", "überall", "x" * 30]),

@@ -23,7 +23,7 @@ KEEPS = {"keep", "put", "changed", "_changed", "_keep", "_keep_for_later"}
 TRIED = {
     "plain.py": "not terminal",
     "keys.py": "not plain",
-    "prompts.py": "not plain",
+    "widgets.py": "not plain",
     "terminal.py": "not plain",
 }
 """which tests are enough, where a module serves one mode only"""

@@ -9,7 +9,10 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from leadcoach.answers.kind import (
+from leadcoach.answers.mail import few, taken_out
+from leadcoach.answers.meaning import Meaning
+from leadcoach.answers.places import AnswerFinder
+from leadcoach.answers.unpacking import (
     About,
     NothingInIt,
     Refused,
@@ -18,9 +21,6 @@ from leadcoach.answers.kind import (
     text_part,
     told_by,
 )
-from leadcoach.answers.mail import few, taken_out
-from leadcoach.answers.meaning import Meaning
-from leadcoach.answers.places import AnswerFinder
 from leadcoach.domain.dates import day_or_none
 from leadcoach.domain.entry import Value
 from leadcoach.domain.exercise import Exercise

@@ -10,7 +10,7 @@ from contextlib import suppress
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from leadcoach.answers.kind import FIRST, LAST, TOLD, without_marks
+from leadcoach.answers.unpacking import FIRST, LAST, TOLD, without_marks
 from leadcoach.domain.text import clean_line
 from leadcoach.domain.toml import BadToml, parse_toml
 

@@ -127,7 +127,7 @@ class Terminal(PersonAsker):
 
     def _text(self, typed: str, keep: Keep, *, multiline: bool) -> str | Move:
         self.before_a_prompt()
-        from leadcoach.asking.prompts import ask_text
+        from leadcoach.asking.widgets import ask_text
 
         while True:
             typed, command = ask_text(
@@ -148,7 +148,7 @@ class Terminal(PersonAsker):
 
     def _pick(self, picker: Picker) -> Chosen:
         self.before_a_prompt()
-        from leadcoach.asking.prompts import ask_choice
+        from leadcoach.asking.widgets import ask_choice
 
         picker.pointer = self.pointer
         picker.paste = self._later.add

@@ -9,7 +9,7 @@ from statistics import median
 from typing import NamedTuple
 
 from leadcoach import disk
-from leadcoach.answers.kind import LIMIT
+from leadcoach.answers.unpacking import LIMIT
 from leadcoach.desk.handed import Handed, HandedAnswer
 from leadcoach.domain.exercise import Exercise
 from leadcoach.domain.rating import Matrix, Scale

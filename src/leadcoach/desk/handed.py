@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from leadcoach import answers
-from leadcoach.answers.kind import text_part
+from leadcoach.answers.unpacking import text_part
 from leadcoach.desk.inbox import File, Inbox, InboxProblem
 from leadcoach.desk.share_file import SharedAnswer, share_of
 from leadcoach.domain.dates import day_or_none

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from leadcoach import disk
-from leadcoach.answers.kind import LIMIT
+from leadcoach.answers.unpacking import LIMIT
 from leadcoach.domain.text import clean_line
 from leadcoach.errors import NotFound, Unreadable
 

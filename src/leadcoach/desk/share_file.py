@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from leadcoach.answers import Refused
-from leadcoach.answers.kind import LIMIT
+from leadcoach.answers.unpacking import LIMIT
 from leadcoach.domain.entry import STATES, Answer, Commitment, Value, commitment_of
 from leadcoach.domain.exercise import EXERCISE_ID, KINDS
 from leadcoach.domain.text import clean_line, control_character_in
