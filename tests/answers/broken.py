@@ -302,6 +302,10 @@ CASES = {
 }  # fmt: skip
 REFUSED = {
     "a Word file": (b"PK\x03\x04....word/document.xml", "This is a Word or zip file."),
+    "a document of Pages": (
+        b"PK\x03\x04....Index/Document.iwa",
+        "a document of Pages.",
+    ),
     "a text with formatting": (b"{\\rtf1\\ansi situation = x}", "formatting (RTF)"),
     "a PDF": (b"%PDF-1.7", "This is a PDF."),
     "a page saved by a browser": (
@@ -314,6 +318,7 @@ REFUSED = {
     ),
     "a photo": (b"\xff\xd8\xff\xe0xx", "This is a photo."),
     "a packed file": (b"\x1f\x8b\x08\x00", "This is a packed file."),
+    "one of RAR": (b"Rar!\x1a\x07\x01\x00", "This is a packed file."),
     "answers to a later form": (
         b"> # leadcoach answers 2: compare 9.0.0\nown = 3\n",
         "A later leadcoach made the form of these answers.",

@@ -98,6 +98,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "nothing but zeros": (b"\0" * 60 * KILO, "mine.toml:1: E210 it is not like: name = value"),
     "nothing": (b"", "mine.toml:1: E221 “format” is missing."),
     "a zip archive": (zipped(), "mine.toml:1: E230 mine.toml is a zip archive; none is opened."),
+    "a document of Pages": (b"PK\x03\x04....Index/Document.iwa", "mine.toml:1: E230 mine.toml is a document of Pages."),
     "a tar archive": (tarred(), "mine.toml:1: E230 mine.toml is a tar archive; none is opened."),
 }  # fmt: skip
 

@@ -543,6 +543,7 @@ def hostile_files(folder: Path) -> dict[str, bytes]:
         "braces.json": braces,
         "number.json": b'{"entries": ' + b"9" * 100_000 + b"}",
         "zip.json": b"PK\x03\x04\x00\x00",
+        "formatted.md": b"{\\rtf1\\ansi One}",
         "nul.txt": b"[2026-11-21 09:05] One\x00\n",
         "latin.txt": "[2026-11-21 09:05] café\n".encode("latin-1"),
         "utf16.md": "2026".encode("utf-16"),

@@ -6,7 +6,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
-from leadcoach.domain.text import coding_of, with_plain_line_ends
+from leadcoach.domain.text import (
+    ARCHIVES,
+    coding_of,
+    foreign_kind,
+    with_plain_line_ends,
+)
 from leadcoach.errors import ExitCode, LeadcoachError
 
 LIMIT = 1024 * 1024
@@ -31,21 +36,18 @@ _PLAIN = "In TextEdit: Format > Make Plain Text, save, and hand that over."
 _AS_TEXT = "Save it as text (.txt), or drag the attached answers file out of it."
 _MORE = "`leadcoach help sharing` says more."
 _UNPACK = f"Unpack it, with its password if it has one. {_MORE}"
-_FOREIGN = (
-    (b"PK\x03\x04", "This is a Word or zip file.", f"{_COPY} over."),
-    (b"{\\rtf", "This is a text with formatting (RTF).", _PLAIN),
-    (b"%PDF", "This is a PDF.", f"The answers file itself is needed: {_ANOTHER}"),
-    (
-        b"\xd0\xcf\x11\xe0",
-        "This is an Outlook message or an old Word file.",
-        _AS_TEXT,
-    ),
-    (b"7z\xbc\xaf\x27\x1c", "This is a file of 7-Zip.", _UNPACK),
-    (b"\x1f\x8b", "This is a packed file.", "Unpack it, and hand over what is in it."),
-    (b"\xff\xd8\xff", "This is a photo.", _PICTURE),
-    (b"\x89PNG", "This is a picture.", _PICTURE),
-)
-"""how a file begins that is not ours to read, what it is, and the way out"""
+_PACKED = ("This is a packed file.", "Unpack it, and hand over what is in it.")
+_FOREIGN = dict.fromkeys(ARCHIVES, _PACKED) | {
+    "zip": ("This is a Word or zip file.", f"{_COPY} over."),
+    "7-Zip": ("This is a file of 7-Zip.", _UNPACK),
+    "Pages": ("This is a document of Pages.", f"{_COPY} over."),
+    "RTF": ("This is a text with formatting (RTF).", _PLAIN),
+    "PDF": ("This is a PDF.", f"The answers file itself is needed: {_ANOTHER}"),
+    "Outlook": ("This is an Outlook message or an old Word file.", _AS_TEXT),
+    "photo": ("This is a photo.", _PICTURE),
+    "picture": ("This is a picture.", _PICTURE),
+}
+"""what a file is that is not ours to read, and the way out"""
 _ARMOUR = rb"^[> \t]*-----BEGIN %s-----"
 _OF_AGE = _ARMOUR % b"AGE ENCRYPTED FILE"
 _SCRYPT = rb"age-encryption\.org/v1\n-> scrypt "
@@ -103,9 +105,8 @@ def _part(content: bytes) -> tuple[bytes, tuple[str, ...]]:
         message = "It is larger than 1 MB, and no answers file is."
         raise Refused(message, "Nothing was read.")
     _refuse_what_is_sealed(content)
-    for beginning, message, hint in _FOREIGN:
-        if content.startswith(beginning):
-            raise Refused(message, hint)
+    if kind := foreign_kind(content):
+        raise Refused(*_FOREIGN[kind])
     head = content[:2000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if _PAGE.match(head):
         raise Refused(

@@ -54,6 +54,32 @@ def coding_of(content: bytes) -> str:
     return "UTF-16-LE" if odd > even else "UTF-16-BE"
 
 
+_FOREIGN = {
+    "Pages": rb"PK\x03\x04.*\.iwa",
+    "zip": rb"PK\x03\x04",
+    "gzip": rb"\x1f\x8b",
+    "tar": rb".{257}ustar",
+    "7-Zip": rb"7z\xbc\xaf\x27\x1c",
+    "RAR": rb"Rar!\x1a\x07",
+    "bzip2": rb"BZh[1-9]1AY&SY",
+    "xz": rb"\xfd7zXZ\x00",
+    "RTF": rb"\{\\rtf",
+    "PDF": rb"%PDF",
+    "Outlook": rb"\xd0\xcf\x11\xe0",
+    "photo": rb"\xff\xd8\xff",
+    "picture": rb"\x89PNG",
+}
+"""how files begin that are no text: those of Word are zips, its old ones like Outlook's"""
+ARCHIVES = ("zip", "gzip", "tar", "7-Zip", "RAR", "bzip2", "xz")
+
+
+def foreign_kind(content: bytes) -> str:
+    """Return which kind of file a beginning tells, as `zip`; nothing where it may be text."""
+    return next(
+        (kind for kind, it in _FOREIGN.items() if re.match(it, content, re.DOTALL)), ""
+    )
+
+
 def with_plain_line_ends(text: str) -> str:
     """Return `text` with every line end as a single line feed; nothing else changes."""
     return _LINE_ENDS.sub("\n", text)

@@ -11,6 +11,8 @@ from typing import Any
 
 import tomli
 
+from leadcoach.domain.text import foreign_kind
+
 EXERCISE_LIMIT = 64 * 1024
 ENTRY_LIMIT = 1024 * 1024
 DEEPEST = 32
@@ -118,7 +120,7 @@ CURLY = "“”„‟«»‘’‚‛\u00a0"
 
 
 def _bad(text: str, problem: tomli.TOMLDecodeError) -> BadToml:
-    if text.startswith("{\\rtf"):
+    if foreign_kind(text[:9].encode()) == "RTF":
         return BadToml("it is a document of a word processor; save it as plain text", 1)
     before = text[text.rfind("\n", 0, problem.pos) + 1 : problem.pos]
     behind, line_end, _ = text[problem.pos :].partition("\n")

@@ -16,7 +16,7 @@ import tomli
 
 from leadcoach import disk
 from leadcoach.domain.entry import SMALL
-from leadcoach.domain.text import clean_line, nearest_of
+from leadcoach.domain.text import ARCHIVES, clean_line, foreign_kind, nearest_of
 from leadcoach.domain.toml import EXERCISE_LIMIT
 from leadcoach.errors import LeadcoachError, NotFound, Unreadable, WrongUsage
 from leadcoach.paths import copied_from
@@ -24,12 +24,6 @@ from leadcoach.paths import copied_from
 if TYPE_CHECKING:
     from leadcoach.domain.exercise import Exercise
 
-_ARCHIVES = (
-    (0, b"PK\x03\x04", "zip"),
-    (0, b"\x1f\x8b", "gzip"),
-    (257, b"ustar", "tar"),
-)
-"""at which byte an archive has which sign"""
 MOST_FILES = 200
 _NOT_EXERCISES = frozenset({"lenses", "glossary"})
 
@@ -65,14 +59,20 @@ def content_of(path: Path, *, follow_links: bool = False) -> bytes:
         hint = "`leadcoach exercise list` shows the exercises at hand."
         message = f"There is no exercise file {clean_line(str(path))}."
         raise NotFound(message, hint) from None
-    for at, sign, kind in _ARCHIVES:
-        if not content.startswith(sign, at):
-            continue
+    _refuse_foreign(content, name)
+    return content
+
+
+def _refuse_foreign(content: bytes, name: str) -> None:
+    kind = foreign_kind(content)
+    if kind == "Pages":
+        hint = "In Pages: File > Export To > Plain Text."
+        raise Unreadable(f"{name} is a document of Pages.", hint)
+    if kind in ARCHIVES:
         hint = "Unpack it yourself, look at it, then name the folder or a .toml file."
         if kind == "zip":
             hint += " If it is a document of a word processor, save it as plain text."
         raise Unreadable(f"{name} is a {kind} archive; none is opened.", hint)
-    return content
 
 
 def files_in(folder: Path) -> list[Path]:

@@ -20,7 +20,12 @@ from stat import S_ISREG
 from typing import Any
 
 from leadcoach import disk
-from leadcoach.domain.text import coding_of, with_plain_line_ends
+from leadcoach.domain.text import (
+    ARCHIVES,
+    coding_of,
+    foreign_kind,
+    with_plain_line_ends,
+)
 from leadcoach.errors import NotFound, Unreadable
 from leadcoach.journal.commitments import COMMITMENTS, states_from_toml
 from leadcoach.journal.entry_file import FORMAT, entry_from_toml
@@ -103,7 +108,6 @@ def _why_left(name: str, names: Collection[str], *, is_folder: bool) -> str | No
 _DAY_FILE = re.compile(r"(\d{4})/(\d\d)/(\d\d)\.\w+", re.ASCII)
 _ENDS = (".txt", ".json", ".jsonl", ".toml", ".zip", *MARKDOWN)
 _OF_OURS = ("readme.txt", "last-change.toml")
-_PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
 _NOT_TEXT = "it is not a text file"
 _UNKNOWN = "it is in none of the forms that can come in"
 
@@ -239,9 +243,10 @@ def _in_text(
 
 def _text(content: bytes) -> str:
     coding = coding_of(content)
-    if content.startswith(_PACKED):
+    kind = foreign_kind(content)
+    if kind in ARCHIVES:
         raise _NotImported("it is packed; unpack it, and bring in what was in it")
-    if coding == "utf-8" and b"\0" in content:
+    if kind or coding == "utf-8" and b"\0" in content:
         raise _NotImported(_NOT_TEXT)
     try:
         return content.decode(coding).removeprefix("\ufeff")
