@@ -139,6 +139,19 @@ def test_the_end_of_a_name_says_how_a_page_is_written(
         assert (tmp_path / name).read_text().startswith(begins)
 
 
+@pytest.mark.usefixtures("twelve")
+def test_a_page_is_not_written_as_a_kind_of_file_that_it_is_not(
+    desk: DeskOf, tmp_path: Path
+) -> None:
+    ran = desk("promises", "inbox", "--output", str(tmp_path / "ana.rtf"))
+
+    assert ran.code == ExitCode.USAGE
+    assert "No page can be written as a file that ends in .rtf." in ran.err
+    assert not (tmp_path / "ana.rtf").exists()
+    for name in ("ana.txt", "ana"):
+        assert desk("promises", "inbox", "--output", str(tmp_path / name)).code == 0
+
+
 # What is not read never hides the rest
 
 

@@ -11,7 +11,7 @@ from leadcoach.cli.context import Context
 from leadcoach.cli.options import FORCE, Output, argument, flag, named, option
 from leadcoach.domain.text import clean_line, nearest_of
 from leadcoach.errors import ExitCode, NotFound, WrongUsage
-from leadcoach.rendering import Format
+from leadcoach.rendering import ENDINGS, Format
 from leadcoach.rendering.page import Page, counted
 from leadcoach.rendering.screen import write
 
@@ -28,7 +28,6 @@ desk = group(
 _INBOX = "A folder with a folder for each person."
 _QUESTION = "An exercise and a question: compare.more"
 _STRICT = flag("--strict", "Exit with 1 when something was not read.")
-_SUFFIXES = {".html": Format.HTML, ".md": Format.MARKDOWN, ".json": Format.JSON}
 
 
 @desk.command(
@@ -251,10 +250,19 @@ def _no_question(found: "Desk", exercise: str, name: str) -> NotFound:
 
 
 def _show(context: Context, page: Page, output: Output) -> None:
-    """Show a page; the end of a file's name says how it is written."""
-    if output.form is Format.TERMINAL and not output.is_stdout:
-        form = _SUFFIXES.get(output.path.suffix.lower(), Format.TERMINAL)
-        output = replace(output, form=form)
+    """Show a page; the end of a file's name says how it is written.
+
+    Raises:
+        WrongUsage: it is that of another kind of file.
+    """
+    ending = output.path.suffix.lower()
+    if output.form is Format.TERMINAL and ending and not output.is_stdout:
+        named = [each for each in Format if ENDINGS[each] == ending]
+        if not named:
+            message = f"No page can be written as a file that ends in {ending}."
+            hint = "End its name in .html, .md, .json or .txt. Nothing was written."
+            raise WrongUsage(message, hint)
+        output = replace(output, form=named[0])
     context.show(page, output)
 
 

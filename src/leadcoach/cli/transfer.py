@@ -28,7 +28,7 @@ from leadcoach.errors import (
     Unreadable,
     WrongUsage,
 )
-from leadcoach.rendering import ExportFormat, Format, render
+from leadcoach.rendering import ENDINGS, ExportFormat, Format, render
 from leadcoach.rendering.page import counted
 from leadcoach.rendering.screen import Screen, write
 
@@ -42,12 +42,6 @@ _BETWEEN_WORDS = 1000
 """entries after which the person hears how far it is"""
 _NAMED = 3
 """names of files that a message holds"""
-_NAMES = {
-    ExportFormat.FOLDER: "my-journal",
-    ExportFormat.MARKDOWN: "journal.md",
-    ExportFormat.JSONL: "journal.jsonl",
-    ExportFormat.HTML: "journal.html",
-}
 
 
 @journal.command(
@@ -83,8 +77,11 @@ def export(  # noqa: PLR0913 - a command's options are its parameters
     from leadcoach.journal.exporting import LeavingOut, export_of
     from leadcoach.journal.search import Search
 
-    command = f"leadcoach journal export --format {form.value} --output {_NAMES[form]}"
     is_folder = form is ExportFormat.FOLDER
+    command = (
+        f"leadcoach journal export --format {form.value} "
+        f"--output {'my-' * is_folder}journal{ENDINGS[form]}"
+    )
     place = place_for(
         context.places, to, force=force, example=command, folder=is_folder
     )

@@ -55,7 +55,7 @@ class Damage:
     """One thing that was found."""
 
     kind: str
-    """one of those that rendering/pages/doctor.py has words for"""
+    """one of those that rendering/pages/doctor.toml has words for"""
     path: Path
     where: str
     """the path as it is shown, from the folder that holds all"""

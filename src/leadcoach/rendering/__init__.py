@@ -26,6 +26,17 @@ class ExportFormat(StrEnum):
     HTML = Format.HTML
 
 
+ENDINGS: dict[str, str] = {
+    ExportFormat.FOLDER: "",
+    Format.TERMINAL: ".txt",
+    Format.MARKDOWN: ".md",
+    Format.JSON: ".json",
+    ExportFormat.JSONL: ".jsonl",
+    Format.HTML: ".html",
+}
+"""how the names of their files end"""
+
+
 def render(page: "Page", form: Format, screen: "Screen") -> str:
     """Return `page` as text in the given format, with a line feed at its end.
 
