@@ -24,7 +24,16 @@ from leadcoach.asking.editor import NO_EDITOR
 from leadcoach.domain.entry import Value
 from leadcoach.domain.exercise import AnyQuestion
 from leadcoach.domain.passages import Rank, Sentence, in_order
-from leadcoach.domain.question import Choice, Lines, Long, Multi, Pick, Short
+from leadcoach.domain.question import (
+    Choice,
+    Lines,
+    Long,
+    Mirror,
+    Multi,
+    Note,
+    Pick,
+    Short,
+)
 from leadcoach.domain.rating import ASKED, Committing, Day, Matrix, Number, Scale, YesNo
 from leadcoach.domain.session import Step
 from leadcoach.domain.text import clean, clean_line, on_one_line, wrap
@@ -256,8 +265,10 @@ class PersonAsker(Asker, ABC):
                 return self._of_rows(question, unfinished)
             case Committing() as question:
                 return self._of_a_commitment(question, unfinished)
-            case _:
+            case Choice() | Multi() | YesNo() | Pick() | Sentence():
                 return self._chosen(step, unfinished)
+            case Note() | Mirror():
+                raise AssertionError(step.id)  # they are shown
 
     def _of_a_text(self, question: Long, unfinished: Unfinished) -> Reply:
         text = self._long(unfinished)

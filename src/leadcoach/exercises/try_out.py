@@ -22,7 +22,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
 from leadcoach.domain.condition import atoms_in
 from leadcoach.domain.entry import Value
@@ -36,13 +36,22 @@ from leadcoach.domain.question import (
     Long,
     Mirror,
     Multi,
+    Note,
     Pick,
     Short,
     TomlTable,
     key,
     table,
 )
-from leadcoach.domain.rating import Day, Matrix, Number, Scale, bound
+from leadcoach.domain.rating import (
+    Committing,
+    Day,
+    Matrix,
+    Number,
+    Scale,
+    YesNo,
+    bound,
+)
 from leadcoach.domain.reading import Reading
 from leadcoach.domain.session import Session, Step
 from leadcoach.domain.sharing import Line
@@ -235,8 +244,12 @@ class _Walker:
                 yield from self._numbers(question)
             case Day():
                 yield self._day(question)
-            case _:
+            case Short() | Long() | Lines() | YesNo() | Choice() | Pick():
                 yield from self._typed(question)
+            case Committing() | Mirror() | Note():
+                yield from self._typed(question)
+            case _:
+                assert_never(question)
 
     def _typed(self, question: AnyQuestion) -> Iterator[object]:
         chance = self._chance

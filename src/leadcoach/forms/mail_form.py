@@ -2,9 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
+from typing import assert_never
 
 from leadcoach.domain.passages import Sentence
-from leadcoach.domain.question import Choice, Lines, Multi
+from leadcoach.domain.question import (
+    Choice,
+    Lines,
+    Long,
+    Mirror,
+    Multi,
+    Note,
+    Pick,
+    Short,
+)
 from leadcoach.domain.rating import Committing, Day, Matrix, Number, Scale, YesNo
 from leadcoach.domain.text import clean_line
 from leadcoach.forms.form import Form, FormQuestion, asked
@@ -50,7 +60,7 @@ def _asked(form: Form, placed: FormQuestion) -> list[str]:
 
 
 # One case a kind of question.
-def _hints(form: Form, placed: FormQuestion) -> Iterator[str]:  # noqa: C901
+def _hints(form: Form, placed: FormQuestion) -> Iterator[str]:  # noqa: C901, PLR0915
     question = placed.question
     if question.help and "$" not in question.help:
         yield clean_line(question.help)
@@ -74,6 +84,10 @@ def _hints(form: Form, placed: FormQuestion) -> Iterator[str]:  # noqa: C901
             yield f"A sentence of yours from question {numbers}, to the letter."
         case Committing():
             yield "Two lines, like “I will: ask the night shift first” and “When: a date moves”."
+        case Long() | Short() | Note() | Mirror() | Pick():
+            pass
+        case _:
+            assert_never(question)
 
 
 def _rating(form: Form, question: Scale | Matrix) -> Iterator[str]:

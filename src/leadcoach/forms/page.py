@@ -12,11 +12,21 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
+from typing import assert_never
 
 from leadcoach.domain.exercise import AnyQuestion
 from leadcoach.domain.passages import Sentence
 from leadcoach.domain.piping import parts_of
-from leadcoach.domain.question import Choice, Lines, Long, Multi, Note, Short
+from leadcoach.domain.question import (
+    Choice,
+    Lines,
+    Long,
+    Mirror,
+    Multi,
+    Note,
+    Pick,
+    Short,
+)
 from leadcoach.domain.rating import ASKED, Committing, Day, Matrix, Number, Scale, YesNo
 from leadcoach.domain.safety import ON_A_PAGE
 from leadcoach.domain.text import clean
@@ -262,8 +272,10 @@ def _answer(  # noqa: C901, PLR0915
             _rows(at, question, name, form)
         case Committing():
             _commitment(at, name)
-        case _:
+        case Note() | Mirror() | Pick():
             raise AssertionError(question.type)
+        case _:
+            assert_never(question)
 
 
 def _choices(at: Element, question: Choice | Multi, name: str, form: Form) -> None:
