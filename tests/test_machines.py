@@ -563,6 +563,117 @@ def test_a_copy_of_an_exercise_or_of_settings_is_named_and_counts_for_nothing(
     assert found == {("copy", COPIES[program](stem)) for stem in copies}
 
 
+# What was said of a commitment whose entry is gone, or has two versions
+
+
+def test_what_was_said_stays_while_its_entry_is_in_a_trash_elsewhere(
+    by_folder: Joined,
+) -> None:
+    one, other, folder = by_folder
+    one.do("commitment", "done", "call on Monday", "--learnt", "The wagtail.")
+    folder.join()
+    one.do("journal", "remove", "1", "--yes")
+    shutil.rmtree(other.home / "trash", ignore_errors=True)
+    trash = (one.home / "trash").rename(one.home.parent / "trash of one")
+    folder.join()
+
+    assert other.damages() == []  # and nobody is told to take words out
+
+    trash.rename(one.home / "trash")
+    one.do("journal", "undo")
+    folder.join()
+    for each in (one, other):
+        assert each.states()["call on Monday"] == "done"
+        assert "The wagtail." in each("commitment", "show", "call on").out
+
+
+@pytest.mark.parametrize("place", [1, 2])
+def test_whichever_of_two_versions_is_kept_what_was_said_is_kept(
+    place: int, by_folder: Joined
+) -> None:
+    one, other, folder = by_folder
+    one.do("commitment", "done", "call on Monday", "--learnt", "The wagtail.")
+    folder.join()
+    for each in (one, other):
+        each.do("journal", "edit", "1", "--answer", f"best={each.home.name}.")
+    folder.join()
+    old = set(one.entries())
+    for _ in range(2):  # twice does no harm
+        one("doctor", "--repair")
+        one("journal", "import", str(max((one.home / "repaired").iterdir())), "--yes")
+
+    [new] = set(one.entries()) - old
+    [first] = [each for each in old if each[:-8] == new[:-8]]
+    gone = first if place == 1 else new
+    one.do("journal", "remove", gone, "--yes")
+
+    assert one.states()["call on Monday"] == "done"
+    assert one.found("wagtail") == 1
+    assert one("commitment", "show", "call on").out.count("The wagtail.") == 1
+
+
+@needs_git
+def test_what_was_said_of_a_file_with_two_versions_goes_with_both(by_git: Pair) -> None:
+    one, other = by_git.one, by_git.other
+    one.do("commitment", "drop", "call on Monday", "--learnt", "The wagtail.")
+    by_git.join()
+    for each in (one, other):
+        each.do("journal", "edit", "1", "--answer", f"best={each.home.name}.")
+    pulled(one.home)
+    git(one.home, "push", "-q", "origin", "main")
+    pulled(other.home, code=1)
+    [(_, where, _)] = other.damages()
+    other("doctor", "--repair")
+    (other.home / where).unlink()
+
+    other.do(
+        "journal", "import", str(max((other.home / "repaired").iterdir())), "--yes"
+    )
+
+    told = other.told("commitment", "list", "--all")["commitments"]
+    assert [x["state"] for x in told if x["action"] == "call on Monday"] == [
+        "let_go"
+    ] * 2
+
+
+def test_removing_for_good_names_the_conflict_copies_that_go_too(
+    by_folder: Joined,
+) -> None:
+    one, other, folder = by_folder
+    for each in (one, other):
+        each.do("journal", "edit", "1", "--answer", f"best={each.home.name}.")
+    folder.join()
+    [copy] = [w for k, w, _ in one.damages() if k == "copy" and "journal/" in w]
+
+    told = one("journal", "remove", "1", "--for-good")  # nobody says yes
+
+    assert copy.rpartition("/")[2] in told.err.replace("\n", "")
+    assert (one.home / copy).exists()
+
+
+def test_where_only_what_became_of_commitments_comes_in_it_is_called_that(
+    by_folder: Joined,
+) -> None:
+    one, other, folder = by_folder
+    one.do("commitment", "done", "call on Monday", "--learnt", "The wagtail.")
+    other.do("commitment", "done", "leave at six", "--learnt", "The magpie.")
+    folder.join()
+    one("doctor", "--repair")
+    repaired = str(max((one.home / "repaired").iterdir()))
+
+    asked = runs_in(one.home)(
+        "journal", "import", repaired, stdin="yes\n", terminal=True
+    )
+
+    for words in ("Bring in what became of 1 commitment", "1 commitment comes along"):
+        assert words in asked.out + asked.err
+    for words in ("Nothing that can come in", "0 entries"):
+        assert words not in asked.out + asked.err
+    assert "is in your journal already" in one.do("journal", "import", repaired).out
+    for which, words in (("call on", "wagtail"), ("leave at", "magpie")):
+        assert words in one("commitment", "show", which).out
+
+
 # Whatever two people do
 
 

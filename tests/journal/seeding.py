@@ -144,12 +144,12 @@ class Seeds:
         self.seed("exercise", self.home / "drafts/gone-aaaaaaaa.toml", gone)
         ahead = self.home / "journal/2026/12" / name(24, "damageda", month=12)
         self.seed("future", ahead, text(24, month=12))
-        self.seed("commitment", self.home / "journal/commitments.toml", DONE)
 
     def harmless(self) -> None:
         """Write what is no damage, though it is not as leadcoach writes now."""
         kept = f"edited-{self.at(1).stem}-aaaaaaaa.txt"
         put(self.home / "drafts" / kept, SECRET.encode())
+        put(self.home / "journal/commitments.toml", DONE)  # its entry is gone
         put(self.at(4), b"format = 9\n" + text(4).partition(b"\n")[2])
         marked = b"\xef\xbb\xbf" + text(2, month=10)
         put(self.earlier / name(2, "damageda", month=10), marked)

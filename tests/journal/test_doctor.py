@@ -155,13 +155,16 @@ def test_a_file_in_place_of_the_journal_is_named(home: Path) -> None:
     assert by_kind(checked(home)) == {"no-file": ["journal"]}
 
 
-def test_a_commitment_of_an_entry_in_the_trash_is_no_damage(home: Path) -> None:
+@pytest.mark.parametrize("trash", ["trash", "trash of another computer"])
+def test_a_commitment_of_an_entry_in_a_trash_is_no_damage(
+    home: Path, trash: str
+) -> None:
     """`journal restore` may bring the entry back."""
     stem = name(1, "aaaaaaaa").removesuffix(".toml")
     done = f'format = 1\n[[commitment]]\nname = "{stem}.2"\nstate = "done"\n'
     done += "changed = 2026-11-20\n"
     put(home / "journal/commitments.toml", done.encode())
-    put(home / f"trash/20261120T101500Z-removed-{stem}.toml", text(1))
+    put(home / f"{trash}/20261120T101500Z-removed-{stem}.toml", text(1))
 
     assert checked(home).found == []
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from leadcoach.cli.context import Context
+from leadcoach.cli.erase import what_git_keeps
 from leadcoach.cli.journal import journal
 from leadcoach.cli.options import (
     ANSWER,
@@ -152,7 +153,7 @@ def _say_which(context: Context, path: Path) -> None:
 
 
 def _remove_for_good(context: Context, name: str, *, yes: bool) -> None:
-    from leadcoach.journal.erase import remove_for_good, stem_meant
+    from leadcoach.journal.erase import copies_of, remove_for_good, stem_meant
 
     trash, places = context.trash, context.places
     stem = stem_meant(context.journal, trash, name)
@@ -161,6 +162,11 @@ def _remove_for_good(context: Context, name: str, *, yes: bool) -> None:
     versions = sum(each.name == path.name for each in trash.all())
     if versions:
         context.say(f"Versions of it in the trash, which go too: {versions}")
+    if copies := copies_of(path):
+        context.say(
+            f"Copies of it, which go too: {several(copies, _SEVERAL)}\n"
+            "Another version of it can be in them. To keep one, move it out first."
+        )
     if not _is_wanted(context, "Remove it for good? Type yes: ", yes=yes):
         return
     context.editor.sweep(everything=True)
@@ -170,6 +176,7 @@ def _remove_for_good(context: Context, name: str, *, yes: bool) -> None:
         context.say(
             f"Removed for good: {stem}\nNo file of leadcoach holds it any more. "
             "Backups and copies elsewhere are not known to leadcoach."
+            f"{what_git_keeps(context)}"
         )
         return
     context.say(

@@ -44,12 +44,21 @@ def erase(context: Context, *, yes: bool = YES) -> None:
     _say_what_is_left(context, erase_all(context.places))
 
 
+def what_git_keeps(context: Context) -> str:
+    """Return what is said where the journal is in a git repository; else nothing."""
+    from leadcoach.journal.folder import git_of
+
+    git = git_of(context.places.journal)
+    return f"\nWhat git was given before stays in {git}." if git else ""
+
+
 def _say_what_is_left(context: Context, left: list[Path]) -> None:
     if not left:
         own = context.places.exercises
         context.say(
             f"All of it is erased. Exercises of your own ({own}) and settings stay.\n"
             "Backups and copies elsewhere are not known to leadcoach."
+            f"{what_git_keeps(context)}"
         )
         return
     shown = [str(path) for path in left[:_SEVERAL]]

@@ -178,12 +178,11 @@ def import_(
 
     plan = _planned(context, sources)
     context.show(import_page(plan), Output())
-    entries = counted(len(plan.new), "entry", "entries")
     if dry_run:
         context.say("Nothing was written.")
     elif not plan:
         context.say("There is nothing new. Nothing was written.")
-    elif yes or says_yes(context, f"Bring in {entries}? Type yes."):
+    elif yes or says_yes(context, f"Bring in {_what_comes(plan)}? Type yes."):
         _bring_in(context, plan)
     else:
         context.say("Nothing was written.")
@@ -194,8 +193,14 @@ def import_(
         what = "One of them" if count == 1 else f"{count:,} of them"
         message = f"{what} cannot come in; it is said above why."
         raise Unreadable(message, "`leadcoach help exporting` says what can.")
-    if not plan and not plan.there:
+    if not (plan or plan.there or plan.is_known):
         raise typer.Exit(ExitCode.FOUND)
+
+
+def _what_comes(plan: "ImportPlan") -> str:
+    if plan.new:
+        return counted(len(plan.new), "entry", "entries")
+    return f"what became of {counted(plan.told, 'commitment')}"
 
 
 def _planned(context: Context, sources: list[str]) -> "ImportPlan":
@@ -238,6 +243,8 @@ def _bring_in(context: Context, plan: "ImportPlan") -> None:
             context.say(f"{so_far} The same command brings the rest.")
         raise
     came = counted(count, "entry is", "entries are")
+    if not plan.new:
+        came = f"What became of {counted(plan.told, 'commitment')} is"
     undo = " `leadcoach journal undo` takes that back." if take_back else ""
     context.say(f"{came} in your journal now.{undo}")
 

@@ -112,12 +112,12 @@ class Outcomes:
         """Return what was learnt from commitments, by the stems of their entries."""
         found: dict[str, tuple[str, ...]] = {}
         for name, told in self.by_name().items():
-            stem, words = _stem(name), (one.learnt for one in told)
+            stem, words = stem_of(name), (one.learnt for one in told)
             found[stem] = (*found.get(stem, ()), *filter(None, words))
         return found
 
     def _stands(self, outcome: Outcome) -> bool:
-        file = f"{_stem(outcome.to)}.toml"
+        file = f"{stem_of(outcome.to)}.toml"
         return not is_entry(file) or self._journal.path_of(file).exists()
 
     def dated(self, lines: Sequence[StateLine], now: dt.datetime) -> list[StateLine]:
@@ -142,7 +142,7 @@ class Outcomes:
             lambda lines: [
                 {key: line[key] for key in line if (key, line[key]) != ("entry", stem)}
                 for line in lines
-                if stem not in (_stem(line["name"]), _stem(line.get("to")))
+                if stem not in (stem_of(line["name"]), stem_of(line.get("to")))
             ]
         )
 
@@ -158,7 +158,9 @@ class Outcomes:
         lines `back` are put in where something was taken out.
         """
         gone = [
-            each for each in map(_renamed, lines) if _stem(each["name"]) not in staying
+            each
+            for each in map(_renamed, lines)
+            if stem_of(each["name"]) not in staying
         ]
 
         def without(there: list[StateLine]) -> list[StateLine]:
@@ -357,7 +359,8 @@ def _key(line: StateLine) -> str:
     return repr(sorted(line.items()))
 
 
-def _stem(name: object) -> str:
+def stem_of(name: object) -> str:
+    """Return the stem of the entry that holds the commitment called `name`."""
     return str(name).partition(".")[0]
 
 

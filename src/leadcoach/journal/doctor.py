@@ -32,9 +32,9 @@ from leadcoach.journal.entry_name import (
     slug,
     stranger,
 )
-from leadcoach.journal.folder import bytes_of
+from leadcoach.journal.folder import bytes_of, git_of
 from leadcoach.journal.toml_file import from_toml, reason_in
-from leadcoach.journal.trash import TRASH_NAME, is_trashed
+from leadcoach.journal.trash import is_trashed
 from leadcoach.paths import Places, copied_from
 
 FileReader = Callable[[str, str], Entry | Draft]
@@ -85,8 +85,7 @@ def check(
     tell: Callable[[int], None] = lambda _: None,
 ) -> Checkup:
     """Look at every file in a person's folders; `tell` hears how many were seen."""
-    here = Path(os.path.realpath(places.journal))
-    is_in_git = any((each / ".git").exists() for each in (here, *here.parents))
+    is_in_git = git_of(places.journal) is not None
     look = _Look(now, is_at_hand, tell, is_in_git=is_in_git)
     for name in ("journal", "trash", "drafts"):
         # Only here a link is followed: somebody put the whole folder elsewhere.
@@ -99,7 +98,6 @@ def check(
         look.aside(getattr(places, name), name)
     look.alone(places.settings)
     look.alone(places.shared, as_toml=True)
-    look.commitments(places)
     look.checkup.found.sort(key=lambda each: each.where)
     return look.checkup
 
@@ -115,7 +113,6 @@ class _Look:
     """without git, its marks in an answer are the person's own words"""
     checkup: Checkup = field(default_factory=Checkup)
     seen: int = 0
-    stems: set[str] = field(default_factory=set)
     first: dict[int, str] = field(default_factory=dict)
 
     def add(self, kind: str, path: Path, where: str, detail: str = "") -> None:
@@ -212,8 +209,6 @@ class _Look:
         self.add(kind, path, where, detail)
 
     def _ours(self, path: Path, where: str, status: os.stat_result) -> None:
-        if trashed := TRASH_NAME.fullmatch(path.name):
-            self.stems.add(Path(trashed["entry"]).stem)
         is_away = int(getattr(status, "st_flags", 0)) & _PLACEHOLDER
         content, why = b"", _IN_THE_CLOUD if is_away else ""
         try:
@@ -222,16 +217,13 @@ class _Look:
             why = reason_in(problem)
         if why:
             self.add("refused", path, where, why)
-        if path.name == COMMITMENTS:  # looked at last, when all entries are known
-            return
         if path.name == LAST_CHANGE:
             self._as_toml(path, where)
             return
+        look = self._commitments if path.name == COMMITMENTS else self._content
         if not why:
-            self._content(path, where, content)
-        if where.startswith("journal/"):
-            self.stems.add(path.stem)
-            self.checkup.entries += 1
+            look(path, where, content)
+        self.checkup.entries += where.startswith("journal/") and is_entry(path.name)
         self.checkup.drafts += where.startswith("drafts/")
 
     def _content(self, path: Path, where: str, content: bytes) -> None:
@@ -256,24 +248,16 @@ class _Look:
         if first != path.name:
             self.add("twins", path, where, f"the same as {first}")
 
-    def commitments(self, places: Places) -> None:
-        """Look whether commitments.toml can be read, and knows only entries there are."""
-        path, where = places.journal / COMMITMENTS, f"journal/{COMMITMENTS}"
+    def _commitments(self, path: Path, where: str, content: bytes) -> None:
+        # What it says of entries that are gone is no damage: they may be in a trash,
+        # here or on another computer, and come back.
         try:
-            content = bytes_of(path)
-        except Unreadable:  # it is not there, or told already
-            return
-        try:
-            lines = states_from_toml(content.decode(), "")["commitment"]
+            states_from_toml(content.decode(), "")
         except (Unreadable, UnicodeDecodeError) as problem:
             kind, detail, _ = _damage_in(content, entry_from_toml)
             if kind in ("", "broken"):  # as an entry it lacks something else
                 kind, detail = "broken", reason_in(problem)
             self.add(kind, path, where, detail)
-            return
-        for name in (each["name"] for each in lines):
-            if self.stems.isdisjoint((name, name.rpartition(".")[0])):
-                self.add("commitment", path, where, name)
 
 
 _PASSED_OVER = re.compile(

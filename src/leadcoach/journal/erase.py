@@ -185,6 +185,12 @@ def remove_for_good(
     return left
 
 
+def copies_of(path: Path) -> list[Path]:
+    """Return the conflict copies that stand beside the entry at `path`."""
+    there = set(path.parent.glob(f"{path.stem}*")) - {path}
+    return sorted(x for x in there if stranger(x.name) == ("copy", path.name))
+
+
 class _Traces:
     """By what one can tell that a file is of an entry, or has words of it."""
 

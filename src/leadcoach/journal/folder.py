@@ -84,6 +84,13 @@ def decoded(content: bytes, name: str) -> str:
         raise unreadable(name, "it is not written in UTF-8") from None
 
 
+def git_of(folder: Path) -> Path | None:
+    """Return the .git of the repository that `folder` is in; it need not be there."""
+    here = Path(os.path.realpath(folder))
+    there = (each / ".git" for each in (here, *here.parents))
+    return next((each for each in there if each.exists()), None)
+
+
 def bytes_if_readable(path: Path) -> bytes:
     """Return the bytes of the file at `path`, none where it is Unreadable."""
     try:

@@ -18,6 +18,7 @@ from leadcoach.journal.commitments import (
     less,
     states_from_toml,
     states_to_toml,
+    stem_of,
 )
 from leadcoach.journal.entry_file import entry_to_toml
 from leadcoach.journal.folder import bytes_of, text_of
@@ -44,10 +45,17 @@ class ImportPlan(FileContents):
     """how many of each kind are in the journal already"""
     lines: list[StateLine] = field(default_factory=list)
     """what `states` say of commitments that is not known here"""
+    is_known: bool = False
+    """whether all that `states` said of commitments is"""
 
     def __bool__(self) -> bool:
         """Tell whether anything would be written."""
         return bool(self.new or self.states)
+
+    @property
+    def told(self) -> int:
+        """Return of how many commitments something comes in."""
+        return len({each["name"] for each in self.lines})
 
     def kinds(self) -> list[str]:
         return list(dict.fromkeys([*(each.kind for each in self.new), *self.there]))
@@ -58,15 +66,17 @@ def plan_of(journal: Journal, found: FileContents, zone: str) -> ImportPlan:
     plan = ImportPlan(**vars(found))
     names = {path.name for path in journal.newest()}
     _plan_entries(plan, journal, names)
-    _plan_notes(plan, names, zone)
+    content = b""
     try:
-        content, plan.lines = _with_states(journal, found.states)
+        plan.states += _of_copies(journal, plan)
+        content, plan.lines = _with_states(journal, plan.states)
+        plan.is_known = bool(plan.states) and not content
     except Unreadable:
-        content = b""
         why = "the journal's own cannot be read, so which commitments are done does not"
         plan.refused.append(Remark(COMMITMENTS, f"{why} come along"))
     if not content:
         plan.states = []
+    _plan_notes(plan, names, zone)
     return plan
 
 
@@ -136,6 +146,36 @@ def _file_of(note: ForeignNote, zone: str) -> bytes:
     return entry_to_toml(entry_of(note, zone)).encode()
 
 
+def _of_copies(journal: Journal, plan: ImportPlan) -> list[tuple[str, bytes]]:
+    """Return what was said of an entry for a version of it that comes in, too.
+
+    It has a name of its own, and the same beginning: no two sittings begin at once.
+    Whichever is kept of the two, nothing that was said is lost with the other.
+    """
+    lines = _own_states(journal)["commitment"]
+    for where, content in plan.states:
+        lines = [*lines, *states_from_toml(content.decode(), where)["commitment"]]
+    stems = {stem_of(each["name"]) for each in lines}
+    said: dict[str, StateLine] = {}
+    for stem in (each.name.removesuffix(".toml") for each in plan.new):
+        for line in lines if stem not in stems else ():
+            other = stem_of(line["name"])
+            if other.rpartition("-")[0] == stem.rpartition("-")[0]:
+                its = {**line, "name": line["name"].replace(other, stem, 1)}
+                said[repr(sorted(its.items()))] = its
+    if not said:
+        return []
+    tables = {"format": FORMAT, "commitment": list(said.values())}
+    return [(COMMITMENTS, states_to_toml(tables))]
+
+
+def _own_states(journal: Journal) -> dict[str, Any]:
+    path = journal.folder / COMMITMENTS
+    if not os.path.lexists(path):
+        return {"format": FORMAT, "commitment": []}
+    return states_from_toml(text_of(path), COMMITMENTS)
+
+
 def _with_states(
     journal: Journal, found: Sequence[tuple[str, bytes]]
 ) -> tuple[bytes, list[StateLine]]:
@@ -150,10 +190,8 @@ def _with_states(
     if not found:
         return b"", []
     path = journal.folder / COMMITMENTS
-    own: dict[str, Any] = {"format": FORMAT, "commitment": []}
-    if os.path.lexists(path):
-        own = states_from_toml(text_of(path), COMMITMENTS)
-    elif len(found) == 1:
+    own = _own_states(journal)
+    if not os.path.lexists(path) and len(found) == 1:
         where, content = found[0]
         own = states_from_toml(content.decode(), where)
         is_ours = from_toml(content.decode(), where) == own

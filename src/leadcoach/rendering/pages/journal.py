@@ -426,9 +426,12 @@ def import_page(plan: "ImportPlan") -> Page:
         for kind, on in days.items()
         if on
     ]
-    table = Table(("From", "New", "Days", "There already"), tuple(rows))
-    nothing = Paragraph("Nothing that can come in was found.")
-    blocks: list[Block] = [table if rows else nothing]
+    blocks: list[Block] = []
+    if rows:
+        table = Table(("From", "New", "Days", "There already"), tuple(rows))
+        blocks.append(table)
+    elif not (plan.states or plan.is_known):
+        blocks.append(Paragraph("Nothing that can come in was found."))
     lists = {"refused": plan.refused, "remarks": plan.remarks, "left_out": plan.left}
     titles = ("What cannot come in", "To look at", "Left out")
     for title, remarks in zip(titles, lists.values(), strict=True):
@@ -436,15 +439,22 @@ def import_page(plan: "ImportPlan") -> Page:
     if plan.left:
         named = "To bring one of them in, name it: leadcoach journal import PATH"
         blocks.append(Paragraph(named, quiet=True))
-    if plan.states:
-        blocks.append(Paragraph("Which commitments are done comes along."))
-    if plan.passed:
-        kinds = ("file of another kind is", "files of other kinds are")
-        passed = f"{counted(plan.passed, *kinds)} passed over."
-        blocks.append(Paragraph(passed, quiet=True))
+    blocks += _beside_entries(plan)
     told = {name: list(map(vars, lists[name])) for name in lists}
     data = {"new": new, "there": plan.there, **told, "passed": plan.passed}
     return Page("What would come in", tuple(blocks), data)
+
+
+def _beside_entries(plan: "ImportPlan") -> Iterator[Block]:
+    if plan.states:
+        told = counted(plan.told, "commitment")
+        yield Paragraph(f"What became of {told} comes along.")
+    elif plan.is_known:
+        yield Paragraph("What it says of commitments is in your journal already.")
+    if plan.passed:
+        kinds = ("file of another kind is", "files of other kinds are")
+        passed = f"{counted(plan.passed, *kinds)} passed over."
+        yield Paragraph(passed, quiet=True)
 
 
 def _remarks(title: str, remarks: "Sequence[Remark]") -> Iterator[Block]:
