@@ -200,7 +200,7 @@ def import_(
 def _what_comes(plan: "ImportPlan") -> str:
     if plan.new:
         return counted(len(plan.new), "entry", "entries")
-    return f"what became of {counted(plan.told, 'commitment')}"
+    return f"what became of {plan.told}"
 
 
 def _planned(context: Context, sources: list[str]) -> "ImportPlan":
@@ -244,7 +244,7 @@ def _bring_in(context: Context, plan: "ImportPlan") -> None:
         raise
     came = counted(count, "entry is", "entries are")
     if not plan.new:
-        came = f"What became of {counted(plan.told, 'commitment')} is"
+        came = f"What became of {plan.told} is"
     undo = " `leadcoach journal undo` takes that back." if take_back else ""
     context.say(f"{came} in your journal now.{undo}")
 

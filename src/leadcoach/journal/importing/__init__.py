@@ -53,9 +53,10 @@ class ImportPlan(FileContents):
         return bool(self.new or self.states)
 
     @property
-    def told(self) -> int:
-        """Return of how many commitments something comes in."""
-        return len({each["name"] for each in self.lines})
+    def told(self) -> str:
+        """Of how many commitments something comes in, in words."""
+        count = len({each["name"] for each in self.lines})
+        return f"{count:,} commitment{'s' * (count != 1)}"
 
     def kinds(self) -> list[str]:
         return list(dict.fromkeys([*(each.kind for each in self.new), *self.there]))

@@ -408,10 +408,7 @@ def trash_page(found: Sequence[Discarded], now: dt.datetime) -> Page:
 
 
 def import_page(plan: "ImportPlan") -> Page:
-    """Return what would come in, what is there already, and what cannot be read.
-
-    It never shows what anybody wrote.
-    """
+    """Return what would come in, is there, and cannot be read; nobody's words."""
     days = {
         kind: sorted(day_in(each.name) for each in plan.new if each.kind == kind)
         for kind in plan.kinds()
@@ -419,8 +416,8 @@ def import_page(plan: "ImportPlan") -> Page:
     rows = []
     for kind, on in days.items():
         span = " to ".join(dict.fromkeys(on[:1] + on[-1:]))
-        there = f"{plan.there.get(kind, 0):,}"
-        rows.append((kind, f"{len(on):,}" if on else "none", span, there))
+        count = f"{len(on):,}" if on else "none"
+        rows.append((kind, count, span, f"{plan.there[kind]:,}"))
     new = [
         {"from": kind, "count": len(on), "days": on[:1] + on[-1:]}
         for kind, on in days.items()
@@ -428,33 +425,30 @@ def import_page(plan: "ImportPlan") -> Page:
     ]
     blocks: list[Block] = []
     if rows:
-        table = Table(("From", "New", "Days", "There already"), tuple(rows))
-        blocks.append(table)
+        blocks.append(Table(("From", "New", "Days", "There already"), tuple(rows)))
     elif not (plan.states or plan.is_known):
         blocks.append(Paragraph("Nothing that can come in was found."))
     lists = {"refused": plan.refused, "remarks": plan.remarks, "left_out": plan.left}
     titles = ("What cannot come in", "To look at", "Left out")
-    for title, remarks in zip(titles, lists.values(), strict=True):
-        blocks += _remarks(title, remarks)
+    for title, name in zip(titles, lists, strict=True):
+        blocks += _remarks(title, lists[name])
     if plan.left:
         named = "To bring one of them in, name it: leadcoach journal import PATH"
         blocks.append(Paragraph(named, quiet=True))
     blocks += _beside_entries(plan)
-    told = {name: list(map(vars, lists[name])) for name in lists}
-    data = {"new": new, "there": plan.there, **told, "passed": plan.passed}
+    data = {"new": new, "there": plan.there, "passed": plan.passed}
+    data |= {name: list(map(vars, lists[name])) for name in lists}
     return Page("What would come in", tuple(blocks), data)
 
 
 def _beside_entries(plan: "ImportPlan") -> Iterator[Block]:
     if plan.states:
-        told = counted(plan.told, "commitment")
-        yield Paragraph(f"What became of {told} comes along.")
+        yield Paragraph(f"What became of {plan.told} comes along.")
     elif plan.is_known:
         yield Paragraph("What it says of commitments is in your journal already.")
     if plan.passed:
         kinds = ("file of another kind is", "files of other kinds are")
-        passed = f"{counted(plan.passed, *kinds)} passed over."
-        yield Paragraph(passed, quiet=True)
+        yield Paragraph(f"{counted(plan.passed, *kinds)} passed over.", quiet=True)
 
 
 def _remarks(title: str, remarks: "Sequence[Remark]") -> Iterator[Block]:
