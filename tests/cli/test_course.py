@@ -129,7 +129,7 @@ def test_six_weeks_alone_with_two_pauses_and_a_new_version(
     told = do(live, "2026-12-08").err
     assert "Counted for week 1 of Asking first. The week is done." in told
     assert "To carry along: Notice one thing." in told
-    # Nothing more is open, and nothing is counted twice.
+    # There is nothing more to do, and nothing is counted twice.
     ran = live("2026-12-09", "course", "next", "--no-input")
     assert ran.code == ExitCode.FOUND
     assert "The next week opens on 14 December 2026." in ran.err
@@ -156,8 +156,9 @@ def test_six_weeks_alone_with_two_pauses_and_a_new_version(
     (tmp_path / "alone.toml").write_text(newer)
     shown = live("2026-12-27", "course", "start", "HERE/alone.toml")
     assert shown.code == ExitCode.USAGE
-    assert "version: 1.0.0 → 1.1.0" in shown.out
-    assert "it is new: Six" in shown.out
+    assert "Its version, until now: 1.0.0\n" in shown.out
+    assert "From now on: 1.1.0\n" in shown.out
+    assert "New: Six" in shown.out
     assert standing(live, "2026-12-27")["version"] == "1.0.0"
     taken = live("2026-12-27", "course", "start", "HERE/alone.toml", "--yes")
     assert taken.code == ExitCode.DONE, taken.err
@@ -168,7 +169,7 @@ def test_six_weeks_alone_with_two_pauses_and_a_new_version(
     assert now["week"] == 2
 
     left = live("2026-12-28", "course", "next", "--leave-out")
-    assert "Left out: two of week 2." in left.err
+    assert "Left out: two, week 2. `leadcoach course next --week 2`" in left.err
     assert live("2026-12-28", "course", "pause", "2026-12-29", "2026-12-31").code == 0
     do(live, "2027-01-05")
     weeks = standing(live, "2027-01-05")["weeks"]
@@ -177,7 +178,7 @@ def test_six_weeks_alone_with_two_pauses_and_a_new_version(
     for day in ("2027-01-20", "2027-02-01", "2027-02-10"):
         do(live, day)
     page = live("2027-02-11")
-    assert "Asking first: all 7 weeks are done" in page.out
+    assert "Asking first: you have come through all 7 weeks" in page.out
     assert "leadcoach course stop" in page.out
     assert live("2027-02-11", "course", "stop").code == ExitCode.DONE
     assert "Asking first" not in live("2027-02-12").out
@@ -280,11 +281,11 @@ def test_a_course_that_was_stopped_goes_on_where_it_was(live: Live) -> None:
     [
         ("move 9 2027-01-06T18:00", 2, "There is no week 9: the course has 6."),
         ("next --week 0", 2, "There is no week 0"),
-        ("move 1 2027-01-06", 2, "is no day with a time"),
+        ("move 1 2027-01-06", 2, "has no time of day"),
         ("move 1 2027-01-06T18:00Z", 2, "without Z or +01:00"),
         ("move 1", 2, "Say its new day and time."),
         ("move 1 --undo", 2, "You have not moved the meeting of week 1."),
-        ("move 1 2026-11-06T18:00", 2, "is over"),
+        ("move 1 2026-11-06T18:00", 2, "has passed"),
         ("move 1 2027-13-06T18:00", 2, "2027-13-06"),
         (
             "pause 2027-01-02 2026-12-20",
@@ -316,14 +317,15 @@ def test_what_cannot_be_is_told_and_changes_nothing(
 def test_a_pause_can_be_taken_back(live: Live) -> None:
     live("2026-12-07", "course", "start", "HERE/alone.toml")
     ran = live("2026-12-08", "course", "pause", "2026-12-09", "2026-12-12")
-    assert "Week 2 opens on 18 December 2026." in " ".join(ran.err.split())
+    told = " ".join(ran.err.split())
+    assert "Now week 2 opens on 18 December 2026, week 3 on 25 December" in told
     assert standing(live, "2026-12-09")["weeks"][1]["opens"] == "2026-12-18"
 
     ran = live("2026-12-09", "course", "pause", "--undo")
 
     assert ran.code == ExitCode.DONE
     assert "Taken back: the pause from 9 December" in ran.err
-    assert "Week 2 opens on 14 December 2026." in " ".join(ran.err.split())
+    assert "week 2 opens on 14 December 2026, week 3" in " ".join(ran.err.split())
     assert standing(live, "2026-12-09")["weeks"][1]["opens"] == "2026-12-14"
 
 
@@ -338,6 +340,123 @@ def test_a_pause_is_shown_while_it_lasts_and_lies_ahead(live: Live) -> None:
         assert re.search(f"Pause: +{said}", shown), shown
         assert "10 Dec to 12 Dec" in live("2026-12-11", *line).out
         assert "10 Dec" not in live("2026-12-13", *line).out
+
+
+def test_a_pause_told_twice_is_there_once(live: Live) -> None:
+    live("2026-12-07", "course", "start", "HERE/alone.toml")
+    line = ("course", "pause", "2026-12-09", "2026-12-12")
+    live("2026-12-08", *line)
+
+    assert live("2026-12-08", *line).err == "That pause is there already.\n"
+
+    assert standing(live, "2026-12-08")["weeks"][1]["opens"] == "2026-12-18"
+    live("2026-12-08", "course", "pause", "--undo")
+    assert standing(live, "2026-12-08")["weeks"][1]["opens"] == "2026-12-14"
+
+
+def test_pauses_that_touch_are_shown_as_one(live: Live) -> None:
+    live("2026-12-07", "course", "start", "HERE/alone.toml")
+    live("2026-12-08", "course", "pause", "2026-12-20", "2026-12-27")
+    live("2026-12-08", "course", "pause", "2026-12-25", "2027-01-10")
+
+    shown = live("2026-12-08").out
+    assert re.search("Pause: +20 Dec to 10 Jan 2027\n", shown), shown
+    assert "paused until 10 January" in live("2026-12-22").out
+
+
+def test_a_pause_that_moves_nothing_since_the_course_names_its_days_says_so(
+    live: Live, tmp_path: Path
+) -> None:
+    named = GROUP.replace('title = "Two"', 'title = "Two"\nopens = 2026-12-14')
+    named = named.replace('title = "Three"', 'title = "Three"\nopens = 2026-12-21')
+    (tmp_path / "group.toml").write_text(named)
+    live("2026-12-07", "course", "start", "HERE/group.toml")
+
+    ran = live("2026-12-08", "course", "pause", "2026-12-10", "2026-12-16")
+
+    assert "by it: the course names their days." in " ".join(ran.err.split())
+
+
+@pytest.mark.parametrize("begun_by", ["next", "reflect"])
+def test_what_was_left_out_can_be_taken_up_again_and_moves_no_day(
+    begun_by: str, live: Live, tmp_path: Path
+) -> None:
+    course = ALONE.replace('title = "Two"', 'title = "Two"\nopens = "done"')
+    (tmp_path / "alone.toml").write_text(course)
+    live("2026-12-07", "course", "start", "HERE/alone.toml")
+    ran = live("2026-12-08", "course", "next", "--leave-out")
+    assert "`leadcoach course next --week 1` takes it up again." in ran.err
+    do(live, "2026-12-08")
+    before = [each["opens"] for each in standing(live, "2026-12-20")["weeks"]]
+    assert before[:3] == ["2026-12-07", "2026-12-08", "2026-12-15"]
+
+    if begun_by == "next":
+        do(live, "2026-12-20", "--week", "1")
+    else:  # week 3 has it open, and is asked about first
+        do(live, "2026-12-20", "--week", "3")
+        stdin = "kingfisher\n1\n1\n"
+        ran = live("2026-12-20", "reflect", "one", terminal=True, stdin=stdin)
+        assert "Count it for week 1 of Asking first?" in ran.err
+
+    weeks = standing(live, "2026-12-20")["weeks"]
+    assert weeks[0]["done"] == ["one"]
+    assert weeks[0]["left_out"] == weeks[0]["open"] == []
+    assert [each["opens"] for each in weeks[:3]] == before[:3]
+    ran = live("2026-12-20", "course", "next", "--week", "1", "--no-input")
+    assert ran.code == ExitCode.FOUND
+    assert "Nothing of week 1 is open." in ran.err
+
+
+def test_who_left_weeks_out_is_not_told_that_they_are_done(live: Live) -> None:
+    live("2026-12-01", "course", "start", "HERE/group.toml")
+    for week in "12":
+        live("2026-12-28", "course", "next", "--week", week, "--leave-out")
+    do(live, "2026-12-28")
+
+    shown = live("2026-12-28", "course", "show").out
+
+    assert "Asking first: you have come through all 3 weeks" in shown
+    assert "are done" not in shown
+
+
+def test_the_meeting_of_another_week_says_which(live: Live) -> None:
+    live("2026-12-01", "course", "start", "HERE/group.toml")
+
+    assert re.search("Meeting: +Friday 11 Dec", live("2026-12-08").out)
+    assert re.search("Meeting: +week 2, Friday 18 Dec", live("2026-12-12").out)
+
+
+def test_another_version_shows_its_welcome_and_its_end_too(
+    live: Live, tmp_path: Path
+) -> None:
+    live("2026-12-07", "course", "start", "HERE/alone.toml")
+    newer = ALONE.replace("Good to have", "Glad to have").replace("Read it all", "See")
+    (tmp_path / "alone.toml").write_text(newer)
+
+    said = live("2026-12-08", "course", "start", "HERE/alone.toml").out
+
+    assert "From now on: Glad to have you here." in said
+    assert "Words at the end, until now: Read it all again." in said
+
+
+def test_what_there_is_to_do_stands_with_its_title_and_how_to_begin(
+    live: Live, home: Path
+) -> None:
+    live("2026-12-07", "course", "start", "HERE/alone.toml")
+    file = home / "exercises" / "two.toml"
+    file.write_text(file.read_text().replace("One question", "\u202eTwo questions"))
+    assert (
+        "To do:    one (One question, 10 minutes)\n"
+        in live("2026-12-07", "course", "show").out
+    )
+    live("2026-12-07", "course", "next", "--leave-out")
+
+    shown = live("2026-12-14", "course", "show").out
+
+    assert "two (Two questions, 10 minutes)" in shown
+    assert "leadcoach reflect one (One question, 10 minutes)" in shown
+    file.unlink()
+    assert "\nTo do:        two\n" in live("2026-12-14", "course", "show").out
 
 
 def test_a_pause_that_moves_nothing_says_so(live: Live) -> None:
@@ -365,7 +484,7 @@ def test_a_meeting_that_was_moved_can_be_moved_back(live: Live) -> None:
     assert meets == "2026-12-18T18:00:00"
     live("2026-12-02", "course", "move", "3", "2026-12-28 18:00")
     back = live("2026-12-02", "course", "move", "3", "--undo")
-    assert "The course names no meeting for week 3." in back.err
+    assert back.err == "Taken back. Week 3 has no meeting now.\n"
 
 
 def test_a_new_version_says_which_meeting_of_ones_own_stays(
@@ -380,8 +499,9 @@ def test_a_new_version_says_which_meeting_of_ones_own_stays(
     ran = live("2026-12-03", "course", "start", "HERE/group.toml", "--yes")
 
     said = " ".join(ran.out.split())
-    assert "meet: 2026-12-18 18:00 → 2026-12-21 18:00" in said
-    assert "Week 2: other things are worth bringing" in said
+    assert "Meeting, until now: Friday 18 December 2026, 18:00" in said
+    assert "From now on: Monday 21 December 2026, 18:00" in said
+    assert "Week 2: Other things are worth bringing" in said
     assert (
         "You moved the meeting of week 2 to Saturday 19 Dec, 17:30; that stays" in said
     )

@@ -65,7 +65,7 @@ def test_it_has_twenty_lines_at_most(
     shown = run(environ=environ, now=later).out
 
     assert shown.count("\n") <= 20
-    for part in ("You wrote last", "Open commitments", "Not finished", "If you like"):
+    for part in ("Your last entry", "Open commitments", "Not finished", "If you like"):
         assert part in shown
     assert "You underlined" in shown
 
@@ -318,11 +318,11 @@ def test_who_comes_back_after_months_is_greeted_plainly(
 ) -> None:
     sat(run, NOW, tmp_path, best="A.", struggle="B.")
 
-    assert "You wrote last" not in run(now=NOW + dt.timedelta(days=13)).out
+    assert "Your last entry" not in run(now=NOW + dt.timedelta(days=13)).out
     later = run(now=NOW + dt.timedelta(days=30)).out
-    assert "You wrote last on 21 November.\n" in later
+    assert "Your last entry:  21 November: leadcoach journal show\n" in later
     year = run(now=NOW + dt.timedelta(days=400)).out
-    assert "You wrote last on 21 November 2026.\n" in year
+    assert "21 November 2026: leadcoach journal show\n" in year
 
 
 def test_somebody_new_is_told_three_things(run: Run) -> None:
@@ -348,7 +348,7 @@ def test_without_a_terminal_nobody_is_asked(run: Run, home: Path) -> None:
 @pytest.mark.parametrize("mode", [[], ["--plain"]])
 def test_the_first_question_is_one_key_away(home: Path, mode: list[str]) -> None:
     person = Person(home, *mode)
-    person.sees("Enter begins with two questions, about 20 minutes; q leaves.")
+    person.sees("Enter begins, q leaves.")
     person.types(ENTER)
     screen = person.sees("What are some examples of you at your best as a leader?")
     assert " ".join(NOTE.split()[:12]) in " ".join(screen.split())

@@ -223,7 +223,9 @@ def second_and_third_week(group: Group) -> dict[str, str]:
     for name, person in (("ana", ana), ("ben", ben)):
         start = "course start HERE/course.toml"
         shown = person.does("2026-12-21", start, code=ExitCode.USAGE).out
-        assert "Week 4: do: spectrum → advice" in " ".join(shown.split())
+        assert "Week 4: To do, until now: spectrum From now on: advice" in " ".join(
+            shown.split()
+        )
         assert "of 6" in person.does("2026-12-21", f"{start} --yes").out
         person.does("2026-12-21", "course move 3", "2026-12-22 17:30")
         group.calendar("2026-12-21", name)

@@ -60,7 +60,7 @@ def test_the_desk_shows_the_weeks_of_all_three_as_they_go_by(
 
 def test_each_takes_stock_of_the_course(group: Group) -> None:
     out = group.ana.does(LAST, "summary --course our-power").out
-    assert "Shared power: all 6 weeks are done" in out
+    assert "Shared power: you have come through all 6 weeks" in out
     assert "9 entries, 8 December 2026 to 13 January 2027" in out
     behind = group.ben.does(LAST, "summary --course our-power --json").out
     weeks = json.loads(behind)["course"]["weeks"]

@@ -25,6 +25,7 @@ from leadcoach.cli.options import (
 from leadcoach.domain.dates import day_answered, day_in_words, stamp_in
 from leadcoach.domain.text import clean, clean_line
 from leadcoach.errors import ExitCode, NotFound, Unreadable, WrongUsage
+from leadcoach.exercises.library import exercise_files, how_to_begin
 from leadcoach.paths import builtin_exercises
 from leadcoach.rendering.page import counted
 
@@ -46,7 +47,6 @@ course = group(
 
 _TITLE = "Between sessions"
 """what stands in the calendar, where others may look over a shoulder"""
-_NOTHING_MOVES = "No week moves by it."
 _A_MEETING = 60
 """minutes that a calendar shows for one"""
 SHIPPED = builtin_exercises() / "courses"
@@ -88,7 +88,7 @@ def start(
         plan = _with_version(context, plan, found, read, yes=yes)
     elif not plan.is_stopped:
         began = day_in_words(plan.state["began"])
-        context.say(f"This course is yours since {began}.")
+        context.say(f"You began this course on {began}.")
     if plan.is_stopped:
         plan = context.courses.change(plan.id, lambda it: without(it, "stopped"))
     context.show(course_page([plan], context.library), output)
@@ -149,11 +149,13 @@ def _chosen(context: Context, name: str, *, first: bool = False) -> "Plan":
             raise WrongUsage(f"You stopped “{plan.id}”.", hint)
         return plan
     if not going:
-        hint = "Begin with: leadcoach course start shared-power, or name a file."
-        raise NotFound("There is no course that goes on.", hint)
+        known = ", ".join(path.stem for path in exercise_files(SHIPPED))
+        hint = "`leadcoach course start shared-power` begins one, or name a file."
+        what = f"You are not in a course. These come with leadcoach: {known}."
+        raise NotFound(what, hint)
     if len(going) > 1 and not first:
         options = " or ".join(f"--course {each.id}" for each in going)
-        raise WrongUsage(f"{len(going)} courses go on.", f"Say {options}.")
+        raise WrongUsage(f"You are in {len(going)} courses.", f"Say {options}.")
     return going[0]
 
 
@@ -188,7 +190,7 @@ def next_(  # noqa: PLR0913 - a command's options are its parameters
     """Begin the next exercise of the week.
 
     First it offers to look back at your open commitments. Nothing is locked: --week
-    begins any week.
+    begins any week, and takes up what you left out of it.
     """
     from leadcoach.cli.sitting import Sitting
     from leadcoach.rendering.pages.course import week_in_words
@@ -196,13 +198,16 @@ def next_(  # noqa: PLR0913 - a command's options are its parameters
     plan = _chosen(context, name, first=week is None and not leave_out)
     number = week_of(plan.course, week) if week is not None else _to_go_on(plan)
     rest = plan.rest(number) if number else []
+    if not leave_out and week is not None:
+        rest += plan.left_out(number)  # taken up again
     if not rest:
         _say_nothing_is_open(context, plan, number)
         raise typer.Exit(ExitCode.FOUND)
     if leave_out:
         row = {"week": number, "exercise": rest[0], "on": context.today}
         context.courses.add(plan.id, "left", **row)
-        context.say(f"Left out: {rest[0]} of week {number}.")
+        how = how_to_begin(rest[0]) if rest[1:] else _begins(context, plan, number)
+        context.say(f"Left out: {rest[0]}, week {number}. `{how}` takes it up again.")
         return
     if not no_input and context.person:
         _look_back(context, context.person, plan, output)
@@ -244,9 +249,13 @@ def _say_nothing_is_open(context: Context, plan: "Plan", number: int) -> None:
         ahead = next(each for each in plan.weeks if plan.rest(each))
         day = plan.next_opens
         opens = f" The next week opens on {day_in_words(day)}." if day else ""
-        which = f" --course {plan.id}" if len(plans(context)) > 1 else ""
-        how = f"`leadcoach course next --week {ahead}{which}` begins it now."
-        context.say(f"Nothing more is open.{opens} {how}")
+        how = f"{opens} `{_begins(context, plan, ahead)}` begins it now."
+        context.say(f"There is nothing more to do this week.{how}")
+
+
+def _begins(context: Context, plan: "Plan", number: int) -> str:
+    which = f" --course {plan.id}" if len(plans(context)) > 1 else ""
+    return f"leadcoach course next --week {number}{which}"
 
 
 def _look_back(context: Context, person: "Asker", plan: "Plan", output: Output) -> None:
@@ -339,7 +348,7 @@ def move(
         plan = context.courses.add(plan.id, "moved", week=number, to=when)
     meets, opens = plan.meets(number), plan.opens[number]
     if meets is None:
-        context.say(f"The course names no meeting for week {number}.")
+        context.say(f"Taken back. Week {number} has no meeting now.")
         return
     day = day_in_words(meets, weekday=True)
     context.say(f"The meeting of week {number} is on {day}, {meets:%H:%M}.")
@@ -364,9 +373,9 @@ def _moment(given: str, today: dt.date) -> dt.datetime:
         what = f"“{shown}”: the clock on the wall there counts, without Z or +01:00."
         raise WrongUsage(what, hint)
     if not found or not found.time or found.rest:
-        raise WrongUsage(f"“{shown}” is no day with a time.", hint)
+        raise WrongUsage(f"“{shown}” has no time of day.", hint)
     if found.day < today:
-        raise WrongUsage(f"“{shown}” is over.", hint)
+        raise WrongUsage(f"“{shown}” has passed.", hint)
     return dt.datetime.combine(found.day, found.time)
 
 
@@ -388,23 +397,34 @@ def pause(
     The weeks that open later move by as much; days that the course names, and the
     meetings of a group, stay where they are.
     """
-    from leadcoach.courses.state import LONGEST_PAUSE, without
+    from leadcoach.courses.state import without
+    from leadcoach.rendering.pages.course import what_moves
 
     plan = _chosen(context, name)
     if undo:
         paused = plan.rows("paused")
         if not paused:
             raise WrongUsage("There is no pause to take back.")
-        days = _days(paused[-1]["from"], paused[-1]["to"])
-        now = context.courses.change(
-            plan.id, lambda state: without(state, "paused", paused[-1])
-        )
-        context.say(f"Taken back: the pause {days}. {_what_moves(plan, now)}")
+        gone = paused[-1]
+        days = _days(gone["from"], gone["to"])
+        now = context.courses.change(plan.id, lambda it: without(it, "paused", gone))
+        context.say(f"Taken back: the pause {days}. {what_moves(plan, now)}")
         return
+    one, other = _first_and_last(first, last, context.today)
+    if {"from": one, "to": other} in plan.rows("paused"):
+        context.say("That pause is there already.")
+        return
+    now = context.courses.add(plan.id, "paused", from_=one, to=other)
+    context.say(f"Paused {_days(one, other)}. {what_moves(plan, now)}")
+
+
+def _first_and_last(first: str, last: str, today: dt.date) -> tuple[dt.date, dt.date]:
+    from leadcoach.courses.state import LONGEST_PAUSE
+
     if not (first and last):
         hint = "Like this: leadcoach course pause 2026-12-20 2027-01-02"
         raise WrongUsage("Say its first and its last day.", hint)
-    one, other = (day_answered(each, context.today) for each in (first, last))
+    one, other = (day_answered(each, today) for each in (first, last))
     if other < one:
         last, first = day_in_words(other), day_in_words(one)
         what = f"The last day, {last}, is before the first, {first}."
@@ -412,14 +432,7 @@ def pause(
     if other - one > LONGEST_PAUSE:
         hint = "`leadcoach course stop` ends it, and `start` goes on where you were."
         raise WrongUsage("That is more than a year; nothing was paused.", hint)
-    now = context.courses.add(plan.id, "paused", from_=one, to=other)
-    context.say(f"Paused {_days(one, other)}. {_what_moves(plan, now)}")
-
-
-def _what_moves(before: "Plan", now: "Plan") -> str:
-    moved = [x for x in now.weeks if now.opens[x] != before.opens[x]]
-    day = now.opens[moved[0]] if moved else None
-    return f"Week {moved[0]} opens on {day_in_words(day)}." if day else _NOTHING_MOVES
+    return one, other
 
 
 def _days(first: dt.date, last: dt.date) -> str:
@@ -431,10 +444,9 @@ def stop(context: Context, *, name: str = _WHICH) -> None:
     """Stop a course; all you wrote in it stays in your journal."""
     plan = _chosen(context, name)
     context.courses.change(plan.id, lambda state: {**state, "stopped": context.today})
-    context.say(f"Stopped: {clean_line(plan.course.title, 80)}.")
     context.say(
-        "What you wrote stays in your journal. To go on where you were: leadcoach course "
-        f"start {plan.id}"
+        f"Stopped: {clean_line(plan.course.title, 80)}.\nWhat you wrote stays in your "
+        f"journal. `leadcoach course start {plan.id}` goes on where you were."
     )
 
 
@@ -470,7 +482,7 @@ def calendar(
         raise typer.Exit(ExitCode.FOUND)
     context.put(calendar_of(context, plan.state["calendar"], events), place)
     if not place.is_stdout:
-        many = counted(len(events), "event")
+        many = counted(len(events), "day")
         context.say(f"Written: {place.name}, {many}.\n{WHAT_TO_DO}")
 
 

@@ -65,7 +65,7 @@ def show_home(ctx: typer.Context, context: Context, output: Output) -> None:
         courses=courses,
         suggestion=_suggestion(context, entries, near, begun),
     )
-    context.show(home_page(home), output)
+    context.show(home_page(home, context.library), output)
 
 
 def _welcome(ctx: typer.Context, context: Context, output: Output) -> None:
@@ -76,8 +76,7 @@ def _welcome(ctx: typer.Context, context: Context, output: Output) -> None:
     is_seen = context.around.has_terminal and context.screen.is_terminal
     if stdin is None or not is_seen or output.form is not Format.TERMINAL:
         return
-    begins = f"Enter begins with two questions, about {minutes} minutes; q leaves. "
-    context.print_question(f"\n{begins}")
+    context.print_question("\nEnter begins, q leaves. ")
     if stdin.readline() == "\n":
         from leadcoach.cli.reflect import begin_sitting
 

@@ -27,7 +27,7 @@ _MINUTES = 10
 _SHOWN = 40
 WHAT_TO_DO = (
     "Open the file with your calendar: it asks which calendar to put it in. On a phone, "
-    "send it to yourself. Most calendars put a later file in its place. To end it, "
+    "send it to yourself. Most calendars let a later file replace it. To end it, "
     "remove it in your calendar."
 )
 _AS = "leadcoach remind --on Monday --at 18:00 --output reminders.ics"

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from leadcoach.courses.course import Course, Week
+from leadcoach.domain.dates import day_in_words
 
 State = Mapping[str, Any]
 """what the person's own file says of a course"""
@@ -51,14 +52,22 @@ class Plan:
         return [each["exercise"] for each in self.rows("done", number)]
 
     def left_out(self, number: int) -> list[str]:
-        return [each["exercise"] for each in self.rows("left", number)]
+        """Return what was left out of a week, and not done after all."""
+        return self._open_and_left(number)[1]
 
     def rest(self, number: int) -> list[str]:
-        found = list(self.week(number).do)
-        for each in (*self.done(number), *self.left_out(number)):
-            if each in found:
-                found.remove(each)
-        return found
+        return self._open_and_left(number)[0]
+
+    def _open_and_left(self, number: int) -> tuple[list[str], list[str]]:
+        todo, left = list(self.week(number).do), list[str]()
+        for name in self.done(number):
+            if name in todo:
+                todo.remove(name)
+        for row in self.rows("left", number):
+            if (name := row["exercise"]) in todo:
+                todo.remove(name)
+                left.append(name)
+        return todo, left
 
     @cached_property
     def opens(self) -> Mapping[int, dt.date | None]:
@@ -80,12 +89,21 @@ class Plan:
             ends = self._after(before, _DAYS)
             return max(ends, meets.date()) if meets else ends
         if told == "done":
-            rows = (*self.rows("done", number - 1), *self.rows("left", number - 1))
-            closed = max((each["on"] for each in rows), default=dt.date.min)
-            if before is None or self.rest(number - 1):
-                return None
-            return self._after(max(closed, before), 0)
+            closed = self._closed(number - 1)
+            return self._after(max(closed, before), 0) if closed and before else None
         return self._after(before, _DAYS) if before else None
+
+    def _closed(self, number: int) -> dt.date | None:
+        """Return since when nothing of a week is open; what is done after all moves no day."""
+        todo = list(self.week(number).do)
+        rows = (*self.rows("done", number), *self.rows("left", number))
+        for row in sorted(rows, key=lambda each: each["on"]):
+            if row["exercise"] in todo:
+                todo.remove(row["exercise"])
+            if not todo:
+                closed: dt.date = row["on"]
+                return closed
+        return None
 
     def _after(self, day: dt.date, count: int) -> dt.date:
         """Return the day so many days later; those of a pause do not count."""
@@ -102,9 +120,21 @@ class Plan:
         return max(ends, default=None)
 
     @property
+    def pauses(self) -> list[tuple[dt.date, dt.date]]:
+        """The first and last days of pauses that are now or ahead, each stretch once."""
+        found: list[tuple[dt.date, dt.date]] = []
+        for row in sorted(self.rows("paused"), key=lambda each: each["from"]):
+            first, last = row["from"], row["to"]
+            if found and first - found[-1][1] <= _DAY:
+                first, before = found.pop()
+                last = max(last, before)
+            found.append((first, last))
+        return [each for each in found if each[1] >= self.today]
+
+    @property
     def paused_until(self) -> dt.date | None:
         """The last day of the pause that is now."""
-        return self._pause_on(self.today)
+        return next((x for first, x in self.pauses if first <= self.today), None)
 
     @property
     def open(self) -> list[int]:
@@ -164,42 +194,78 @@ class Plan:
         return meeting if is_near else None
 
     def week_for(self, exercise: str) -> int:
-        """Return the week that an exercise can be counted for today; 0 for none."""
+        """Return the week that an exercise can be counted for today; 0 for none.
+
+        That is one where it is open, or else one that it was left out of.
+        """
         order = (self.current, *self.open)
-        return next((n for n in order if n and exercise in self.rest(n)), 0)
+        open_ = (n for n in order if n and exercise in self.rest(n))
+        left = (n for n in self.weeks if exercise in self.left_out(n))
+        return next(open_, 0) or next(left, 0)
+
+
+_OF_A_COURSE = {
+    "version": "Its version",
+    "title": "Its title",
+    "purpose": "What it is for",
+    "minutes": "Minutes a week",
+    "language": "Its language",
+    "authors": "Who wrote it",
+    "licence": "Its licence",
+    "starts": "Its first day",
+    "welcome": "Words at the start",
+    "finish": "Words at the end",
+}
+_OF_A_WEEK = {
+    "title": "Its title",
+    "opens": "Opens",
+    "do": "To do",
+    "may": "If you like",
+    "note": "A word on it",
+    "carry": "To carry along",
+    "ask": "A question for the meeting",
+    "meet": "Meeting",
+    "bring": "",
+}
 
 
 def differences(old: Course, new: Course) -> Iterator[tuple[str, str]]:
     """Yield what another version of a course has differently: where, and what."""
-    for name in ("version", "title", "purpose", "authors", "starts"):
-        yield from _differs("The course", name, old, new)
+    yield from _differs("The course", _OF_A_COURSE, old, new)
     for number, (one, other) in enumerate(zip_longest(old.week, new.week), 1):
         where = f"Week {number}"
         if other is None:
-            yield where, "it is gone"
+            yield where, f"It is gone: {one.title}" if one else ""
         elif one is None:
-            yield where, f"it is new: {other.title}"
+            yield where, f"New: {other.title}"
         else:
-            for name in vars(other):
-                yield from _differs(where, name, one, other)
+            yield from _differs(where, _OF_A_WEEK, one, other)
 
 
 def _differs(
-    where: str, name: str, old: object, new: object
+    where: str, names: Mapping[str, str], old: object, new: object
 ) -> Iterator[tuple[str, str]]:
-    one, other = (_in_words(getattr(each, name)) for each in (old, new))
-    if one != other and name == "bring":  # nobody knows questions by their ids
-        yield where, "other things are worth bringing along"
-    elif one != other:
-        yield where, f"{name}: {one or 'none'} → {other or 'none'}"
+    for name, called in names.items():
+        one, other = (_in_words(name, getattr(each, name)) for each in (old, new))
+        if one == other:
+            continue
+        if name == "bring":  # nobody knows questions by their ids
+            yield where, "Other things are worth bringing along."
+        else:
+            yield where, f"{called}, until now: {one}\nFrom now on: {other}"
 
 
-def _in_words(value: object) -> str:
+def _in_words(name: str, value: object) -> str:
+    if name == "opens" and isinstance(value, str):
+        before = "the week before"
+        return f"once {before} is done" if value else f"a week after {before}"
     if isinstance(value, tuple):
-        return ", ".join(map(str, value))
+        return ", ".join(map(str, value)) or "nothing"
     if isinstance(value, dt.datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
-    return "" if value is None else str(value)
+        return f"{day_in_words(value, weekday=True)}, {value:%H:%M}"
+    if isinstance(value, dt.date):
+        return day_in_words(value, weekday=True)
+    return "nothing" if value in (None, "") else str(value)
 
 
 def renumbered(state: State, old: Course, new: Course) -> dict[str, Any]:

@@ -57,7 +57,9 @@ class Courses:
     def plan(self, name: str) -> Plan:
         """Return the course of that id; NotFound where it was never started."""
         if name not in self.names():
+            known = ", ".join(self.names())
             hint = "`leadcoach course start FILE` takes a file."
+            hint = f"You began: {known}." if known else hint
             raise NotFound(f"There is no course “{clean_line(name, 60)}” here.", hint)
         state, path = self._state(name), self.copy(name)
         content = _read(path)

@@ -17,7 +17,7 @@ import tomli
 from leadcoach import disk
 from leadcoach.domain.entry import SMALL
 from leadcoach.domain.text import ARCHIVES, clean_line, foreign_kind, nearest_of
-from leadcoach.domain.toml import EXERCISE_LIMIT
+from leadcoach.domain.toml import EXERCISE_LIMIT, BadToml, parse_toml, text_of
 from leadcoach.errors import LeadcoachError, NotFound, Unreadable, WrongUsage
 from leadcoach.paths import copied_from
 
@@ -197,6 +197,18 @@ class Library:
         for path in exercise_files(self.own):
             with suppress(Unreadable):
                 yield self.read(path, own=True)
+
+    def heading(self, name: str) -> tuple[str, int]:
+        """Return the title and the minutes of an exercise, unchecked; "" and 0 if unread."""
+        folder = self.builtin if name in self.shipped_ids else self.own
+        try:
+            path = folder / f"{name}.toml"
+            read = content_of(path, follow_links=folder == self.builtin)
+            said = parse_toml(text_of(read, EXERCISE_LIMIT))
+        except (LeadcoachError, BadToml):
+            return "", 0
+        title, minutes = said.get("title"), said.get("minutes", 10)
+        return str(title or ""), minutes if type(minutes) is int else 0
 
     def may_compare(self, name: str) -> bool:
         """Tell, without reading it, whether an exercise may name answers for then and now."""

@@ -5,8 +5,17 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from leadcoach.domain.dates import WEEKDAYS, day_in_words, short_day
-from leadcoach.domain.text import clean_line
-from leadcoach.rendering.page import Block, Framed, Heading, Page, Pairs, Paragraph
+from leadcoach.domain.text import clean, clean_line
+from leadcoach.exercises.library import how_to_begin
+from leadcoach.rendering.page import (
+    Block,
+    Framed,
+    Heading,
+    Page,
+    Pairs,
+    Paragraph,
+    counted,
+)
 
 if TYPE_CHECKING:
     from leadcoach.courses.plan import Plan
@@ -22,7 +31,7 @@ def standing(plan: "Plan") -> str:
     if until:
         return f"{named}: paused until {day_in_words(until, year=False)}"
     if plan.is_finished:
-        return f"{named}: all {weeks} weeks are done"
+        return f"{named}: you have come through all {weeks} weeks"
     if current:
         return week_in_words(plan, current)
     first = plan.opens[1]
@@ -36,7 +45,23 @@ def week_in_words(plan: "Plan", number: int) -> str:
     return f"{named}, week {number} of {len(plan.weeks)}: {title}"
 
 
-def week_rows(plan: "Plan", *, alone: bool) -> Iterator[tuple[str, str]]:
+def what_moves(before: "Plan", now: "Plan") -> str:
+    """Return which weeks open on another day than before, and when."""
+    opens = now.opens.items()
+    moved = [(x, day) for x, day in opens if day and day != before.opens[x]]
+    if moved:
+        (week, first), *rest = moved
+        told = (f", week {number} on {day_in_words(day)}" for number, day in rest)
+        return f"Now week {week} opens on {day_in_words(first)}{''.join(told)}."
+    ahead = [x for x, day in opens if day and day > now.today]
+    if ahead and all(isinstance(now.week(x).opens, dt.date) for x in ahead):
+        return "No week moves by it: the course names their days."
+    return "No week moves by it."
+
+
+def week_rows(
+    plan: "Plan", library: "Library", *, alone: bool
+) -> Iterator[tuple[str, str]]:
     """Yield what belongs to the week that is on, and the command that goes on.
 
     It names the course where this one is not `alone`.
@@ -44,16 +69,18 @@ def week_rows(plan: "Plan", *, alone: bool) -> Iterator[tuple[str, str]]:
     current, today = plan.current, plan.today
     which = "" if alone else f" --course {plan.id}"
     if current and not plan.is_finished:
-        yield "To do", _to_do(plan, current)
+        yield "To do", _to_do(plan, current, library)
         if may := plan.week(current).may:
-            yield "If you like", ", ".join(may)
+            told = (f"{how_to_begin(each)}{_about(each, library)}" for each in may)
+            yield "If you like", "\n".join(told)
     if meeting := plan.meeting:
         when = _meets(meeting.when, today)
         days = (meeting.when.date() - today).days
         ahead = {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
-        yield "Meeting", f"{when}, {ahead}"
-    if pauses := [each for each in plan.rows("paused") if each["to"] >= today]:
-        ends = ([short_day(x[end], today) for end in ("from", "to")] for x in pauses)
+        of = "" if meeting.week == current else f"week {meeting.week}, "
+        yield "Meeting", f"{of}{when}, {ahead}"
+    if pauses := plan.pauses:
+        ends = ([short_day(each, today) for each in pause] for pause in pauses)
         yield "Pause", "; ".join(map(" to ".join, ends))
     if older := plan.still_open:
         weeks = (f"week {each} {', '.join(plan.rest(each))}" for each in older)
@@ -64,15 +91,23 @@ def week_rows(plan: "Plan", *, alone: bool) -> Iterator[tuple[str, str]]:
         yield GO_ON, f"leadcoach course next{which}"
 
 
-def _to_do(plan: "Plan", number: int) -> str:
+def _to_do(plan: "Plan", number: int, library: "Library") -> str:
     rest, done, left = plan.rest(number), plan.done(number), plan.left_out(number)
     told = [f"done: {', '.join(done)}"] if done else []
     told += [f"left out: {', '.join(left)}"] if left else []
     if rest:
-        return ", ".join(rest) + (f" ({'; '.join(told)})" if told else "")
+        lines = [f"{each}{_about(each, library)}" for each in rest]
+        return "\n".join([*lines, *filter(None, ["; ".join(told)])])
     following = plan.next_opens
     after = f" The next opens on {_day(following, plan.today)}." if following else ""
     return f"nothing more ({'; '.join(told)}).{after}" if told else f"nothing.{after}"
+
+
+def _about(name: str, library: "Library") -> str:
+    """Return the title and the minutes of an exercise in brackets, as far as it tells."""
+    title, minutes = library.heading(name)
+    lasts = f", {counted(minutes, 'minute')}" if minutes else ""
+    return f" ({clean_line(title, 80)}{lasts})" if title else ""
 
 
 def _day(day: dt.date, today: dt.date) -> str:
@@ -94,7 +129,7 @@ def course_page(
         said = (begins and course.welcome, plan.is_finished and course.finish)
         blocks += [] if alone else [Heading(standing(plan))]
         blocks += [Framed("", (each,)) for each in said if each]
-        if rows := tuple(week_rows(plan, alone=alone)):
+        if rows := tuple(week_rows(plan, library, alone=alone)):
             blocks.append(Pairs(rows))
         blocks += _words(plan, library)
         blocks += [Heading("All weeks", 3), Pairs(tuple(_weeks(plan)))]
@@ -109,7 +144,7 @@ def _words(plan: "Plan", library: "Library") -> Iterator[Block]:
     if plan.current and not plan.is_finished and plan.week(plan.current).note:
         yield Framed("", (plan.week(plan.current).note,))
     if asked := question_along(plan):
-        yield Framed("A question to take along", (asked,))
+        yield Framed("A question for the meeting", (asked,))
     near = plan.near
     bring = worth_bringing(plan.week(near.week), library) if near else []
     if bring:
@@ -173,7 +208,7 @@ def course_data(plan: "Plan") -> dict[str, Any]:
 
 def differences_page(plan: "Plan", found: Sequence[tuple[str, str]]) -> Page:
     """Return what another version of a course, which `plan` has, has differently."""
-    rows = tuple((where, clean_line(what, 700)) for where, what in found)
+    rows = tuple((where, clean(what)) for where, what in found)
     blocks: list[Block] = [
         Pairs(rows or (("The course", "only its remarks differ"),)),
         Paragraph("What is done stays done."),

@@ -21,6 +21,7 @@ from leadcoach.rendering.pages.course import (
 
 if TYPE_CHECKING:
     from leadcoach.courses.plan import Plan
+    from leadcoach.exercises.library import Library
     from leadcoach.journal.commitments import TrackedCommitment
     from leadcoach.journal.index import IndexedEntry
 
@@ -76,14 +77,11 @@ class Home:
     courses: "Sequence[Plan]" = ()
 
 
-def home_page(home: Home) -> Page:
+def home_page(home: Home, library: "Library") -> Page:
     """Return what `leadcoach` alone shows to somebody who wrote before."""
     blocks: list[Block] = []
-    if home.last and home.today - home.last.day >= _A_WHILE:
-        day = _day(home.last.day, home.today)
-        blocks.append(Paragraph(f"You wrote last on {day}."))
     for at, plan in enumerate(home.courses):
-        rows = list(week_rows(plan, alone=len(home.courses) == 1))
+        rows = list(week_rows(plan, library, alone=len(home.courses) == 1))
         if at:  # one is looked at closely, the others lead on
             rows = rows[-1:]
         elif along := _along(plan):
@@ -115,8 +113,8 @@ def first_page(today: dt.date, minutes: int, contact: str) -> Page:
     `contact` is whom the settings name for when somebody is in danger or harmed.
     """
     begin = (
-        f"Begin with: leadcoach reflect, about {minutes} minutes. Others: leadcoach "
-        "exercise list. How it works: leadcoach help."
+        f"Begin with `leadcoach reflect`, about {minutes} minutes. `leadcoach exercise "
+        "list` shows what else there is, `leadcoach help` how it works."
     )
     data: dict[str, Any] = {"day": today, "draft": None, "commitments": []}
     where = f"{_WHERE} {contact}".strip()
@@ -154,6 +152,9 @@ def _rows(home: Home) -> Iterator[tuple[str, str]]:
         day = _day(sentence.day, home.today)
         where = f"{day}: leadcoach journal show {sentence.name}"
         yield label, f"“{_short(sentence.words)}”\n{where}"
+    if home.last and home.today - home.last.day >= _A_WHILE:
+        day = _day(home.last.day, home.today)
+        yield "Your last entry", f"{day}: leadcoach journal show"
     if not home.courses:
         about = f" ({suggestion.title}, {suggestion.minutes} minutes)"
         yield "If you like", suggestion.command + (about if suggestion.title else "")
