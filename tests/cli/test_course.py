@@ -445,18 +445,16 @@ def test_what_there_is_to_do_stands_with_its_title_and_how_to_begin(
     live("2026-12-07", "course", "start", "HERE/alone.toml")
     file = home / "exercises" / "two.toml"
     file.write_text(file.read_text().replace("One question", "\u202eTwo questions"))
-    assert (
-        "To do:    one (One question, 10 minutes)\n"
-        in live("2026-12-07", "course", "show").out
-    )
+    shown = live("2026-12-07", "course", "show").out
+    assert "To do:  one (One question, 10 minutes)\n" in shown
     live("2026-12-07", "course", "next", "--leave-out")
 
     shown = live("2026-12-14", "course", "show").out
 
-    assert "two (Two questions, 10 minutes)" in shown
+    assert "two (\ufffdTwo questions, 10 minutes)" in shown
     assert "leadcoach reflect one (One question, 10 minutes)" in shown
     file.unlink()
-    assert "\nTo do:        two\n" in live("2026-12-14", "course", "show").out
+    assert re.search("To do: +two\n", live("2026-12-14", "course", "show").out)
 
 
 def test_a_pause_that_moves_nothing_says_so(live: Live) -> None:
