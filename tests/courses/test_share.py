@@ -1016,6 +1016,36 @@ def test_a_page_can_be_made_of_it(run: Run) -> None:
     assert not [*Path.cwd().iterdir()]
 
 
+@pytest.mark.parametrize("form", ["html", "markdown", "json"])
+def test_a_page_to_read_is_called_one_here_and_at_the_desk(form: str, run: Run) -> None:
+    """The desk said that it is an empty form, or asked for another name of the file."""
+    wrote(run, "compare", "situation=Nothing else was handed over.", "own=4")
+    inbox = Path("inbox/ana")
+    inbox.mkdir(parents=True)
+    take = ("share", "--take", "compare.situation", "--yes", "--output")
+
+    ran = run(*take, str(inbox / f"page.{form}"), "--format", form)
+    there = run("desk", "in", "inbox").out
+    as_file = run(*take, str(inbox / "ana.share.toml"))
+    read_ = run("desk", "ask", "inbox", "compare.situation").out
+
+    told = "the desk of a coach does not read it"
+    assert told in " ".join(ran.err.split())
+    assert told not in " ".join(as_file.err.split())
+    assert "This is a page that was shared, to read." in " ".join(there.split())
+    assert "Ask for the file that ends in .share.toml." in " ".join(there.split())
+    assert "Nothing else was handed over." in read_
+
+
+def test_it_is_said_in_which_folder_the_file_lies(run: Run) -> None:
+    wrote(run, "compare", "own=4")
+
+    ran = run("share", "--take", "compare.own", "--yes", "--name", "Ana")
+
+    told = "".join(ran.err.split())
+    assert f"Written:ana-2026-11-21.share.toml,in{Path.cwd()}" in told
+
+
 def test_options_that_do_nothing_are_refused(run: Run) -> None:
     wrote(run, "compare", "own=4")
     for argv in (("--yes",), ("lists",), ("--take", "", "--yes")):

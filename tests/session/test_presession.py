@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -411,7 +412,11 @@ def test_a_question_brings_no_words_along_that_were_not_chosen(
     kept = kept.replace(asked, f"In both you name “Marta”. {asked}")
     file.write_text(kept, encoding="utf-8")
     shown = page(run, f"brought={name}", f"along.{name}=notice,pursued")
-    shown += offers(run, name).partition("3. What are some examples")[0]
+    rows = re.split(r" (?=\d+\. )", offers(run, name))
+    about = ("That I take things back.", "I am alone with it.")
+    told = [each for each in rows if any(words in each for words in about)]
+    assert len(told) == 2
+    shown += " ".join(told)
 
     assert "I am alone with it." in shown
     assert "What do you notice?" in shown
@@ -466,9 +471,9 @@ def test_the_page_is_shown_with_numbers_before_it_is_kept(run: Run) -> None:
     ran = presession_at_a_terminal(run, "", "")
     shown = ran.err.partition("Before it is kept")[2]
 
-    assert "3. When do you struggle as a leader?" in shown
+    assert "2. When do you struggle as a leader?" in shown
     assert shown.index("Take anything off?") < shown.index("Saved.")
-    assert "3. When" not in ran.out
+    assert "2. When" not in ran.out
 
 
 def page_before_the_file(ran: Ran) -> str:
@@ -501,7 +506,7 @@ def test_the_page_is_shown_again_once_everything_is_taken_off(run: Run) -> None:
 
 
 def test_what_is_taken_off_is_on_no_page_and_in_no_entry(run: Run) -> None:
-    ran = presession_at_a_terminal(run, "7", "1 3", "", "")
+    ran = presession_at_a_terminal(run, "7", "1 2", "", "")
 
     assert "A number from 1 to 3 is needed" in " ".join(ran.err.split())
     assert "That I take things back" in ran.out
@@ -530,14 +535,14 @@ def test_what_is_no_line_is_said_and_asked_again_at_once(typed: str, run: Run) -
 def test_several_lines_in_a_row_are_taken_off_as_a_range(typed: str, run: Run) -> None:
     ran = presession_at_a_terminal(run, typed, "", "")
 
-    assert "midnight" in ran.out
-    assert "That I take things back" not in ran.out
+    assert "That I take things back" in ran.out
+    assert "midnight" not in ran.out
     assert "leave the slides" not in ran.out
 
 
 def test_one_can_go_back_from_the_page_to_the_answers(run: Run) -> None:
     """What was taken off stays off."""
-    ran = presession_at_a_terminal(run, "1 -3 3", "1 3", "/back", "1", "", "")
+    ran = presession_at_a_terminal(run, "1 -3 3", "1 2", "/back", "1", "", "")
 
     assert "A number from 1 to 3 is needed" in " ".join(ran.err.split())
     assert ran.err.count("Before it is kept") == 2

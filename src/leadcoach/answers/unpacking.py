@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
+from leadcoach.domain.sharing import HANDED_OVER
 from leadcoach.domain.text import (
     ARCHIVES,
     coding_of,
@@ -80,6 +81,7 @@ _SEALED = tuple(
 )
 """what is sealed; nothing here opens it"""
 _IS_OURS = re.compile(rb"leadcoach (?:answers 1:|= \"share)")
+_TO_READ = re.compile(rb'%s|"leadcoach": "share ' % HANDED_OVER.encode())
 _OUT_OF_IT = "Take it out of the mail, into a file of its own. "
 _PAGE = re.compile(
     rb"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype html|html)", re.DOTALL
@@ -107,6 +109,9 @@ def _part(content: bytes) -> tuple[bytes, tuple[str, ...]]:
     _refuse_what_is_sealed(content)
     if kind := foreign_kind(content):
         raise Refused(*_FOREIGN[kind])
+    if _TO_READ.search(content) and not _IS_OURS.search(content):
+        message = "This is a page that was shared, to read."
+        raise Refused(message, "Ask for the file that ends in .share.toml.")
     head = content[:2000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if _PAGE.match(head):
         raise Refused(

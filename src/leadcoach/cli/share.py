@@ -5,6 +5,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
+from pathlib import Path
 
 import typer
 
@@ -45,6 +46,10 @@ from leadcoach.rendering.screen import Screen
 
 NOT_WRITTEN = "Nothing was written."
 _NOTHING = f"There is nothing to share yet. {NOT_WRITTEN}"
+_TO_READ = (
+    "It is a page to read; the desk of a coach does not read it. For that, leave out "
+    "--format."
+)
 _EARLIER = "earlier"
 _ENDS = {
     Format.TERMINAL: ".share.toml",
@@ -366,11 +371,13 @@ def _write(context: Context, made: Share, output: Output) -> None:
         raise
     if unsure:
         raise unsure
-    if not place.is_stdout:
-        context.say(
-            f"Written: {place.name}\nNothing was sent. Names of other people in it are "
-            "yours to look at."
-        )
+    if place.is_stdout:
+        return
+    where = "" if output.name else f", in {Path.cwd()}"
+    context.say(f"Written: {place.name}{where}")
+    if output.form is not Format.TERMINAL:
+        context.say(_TO_READ)
+    context.say("Nothing was sent. Names of other people in it are yours to look at.")
 
 
 def _free(context: Context, made: Share, output: Output) -> Output:

@@ -98,7 +98,7 @@ class Offered:
     # What an entry has
 
     def _of(self, path: Path, entry: Entry) -> list[Piece]:
-        """Return the pieces of an entry, but for its commitments, in recap order."""
+        """Return the pieces of an entry, but for its commitments."""
         exercise = None if entry.exercise in SMALL else self._exercise(entry.exercise)
         if exercise is None:
             return []

@@ -6,7 +6,7 @@ from typing import Any
 from leadcoach.courses.share import Given
 from leadcoach.domain.dates import day_in_words
 from leadcoach.domain.entry import STATES, Answer, commitment_of, rows_of
-from leadcoach.domain.sharing import said_in
+from leadcoach.domain.sharing import HANDED_OVER, said_in
 from leadcoach.rendering.page import (
     Block,
     Heading,
@@ -17,10 +17,7 @@ from leadcoach.rendering.page import (
     counted,
 )
 
-FOOT = (
-    "Chosen by the one who wrote it. Nothing else was handed over. "
-    "Anyone who has this page can read it."
-)
+FOOT = f"{HANDED_OVER} Anyone who has this page can read it."
 NOT_CALLED_BACK = "A file that was given away cannot be called back."
 
 
