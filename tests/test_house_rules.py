@@ -160,6 +160,28 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
     assert [name_of(path) for path in MODULES if path.stem in NO_NAMES] == []
 
 
+def test_no_two_classes_have_one_name() -> None:
+    """Names for types, too; an underscore does not make another name."""
+    places: dict[str, list[str]] = {}
+    for path, tree in trees().items():
+        for line, name in kinds_in(tree):
+            places.setdefault(name.strip("_"), []).append(f"{name_of(path)}:{line}")
+
+    assert {name: at for name, at in places.items() if len(at) > 1} == {}
+
+
+def kinds_in(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield each class, and each name of a module that is written as one."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            yield node.lineno, node.name
+    for node in tree.body:
+        if isinstance(node, ast.Assign | ast.AnnAssign):
+            named = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            if isinstance(named, ast.Name) and re.match("_?[A-Z].*[a-z]", named.id):
+                yield node.lineno, named.id
+
+
 def test_everything_says_what_it_is_for() -> None:
     found = [
         f"{name_of(path)}:{getattr(node, 'lineno', 1)} {getattr(node, 'name', '')}"
@@ -239,6 +261,21 @@ def test_the_changelog_opens_with_what_is_not_released() -> None:
     )
 
     assert headings[0] == "Unreleased"
+
+
+def test_what_the_ways_in_name_is_there() -> None:
+    told = (ROOT / "CONTRIBUTING.md").read_text()
+    named = re.findall(r"`((?:\w+/)+[\w.*]*)`", told)
+    (way,) = re.findall(
+        r"^```text\n(prompts/.*?)^```$",
+        (ROOT / "README.md").read_text(),
+        re.MULTILINE | re.DOTALL,
+    )
+    files = re.findall(r"[\w/-]+\.(?:py|md|toml)", way)
+    below = [ROOT / "prompts", ROOT / "tools", CODE]
+
+    assert [x for x in named if not [*ROOT.glob(x), *CODE.glob(x)]] == ["dist/"]
+    assert [x for x in files if not any([*each.rglob(x)] for each in below)] == []
 
 
 @pytest.mark.parametrize("heading", ["Start", "Test"])

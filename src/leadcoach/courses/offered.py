@@ -47,7 +47,7 @@ _LOOKED_THROUGH = 200
 _LONGEST_ITEM = 200
 
 
-class Sitting(NamedTuple):
+class SharedSitting(NamedTuple):
     """A sitting that something can be taken of."""
 
     path: Path
@@ -255,19 +255,19 @@ class Offered:
     # The list to choose from
 
     @cached_property
-    def new(self) -> list[Sitting]:
+    def new(self) -> list[SharedSitting]:
         """Those since the last time, or where there was none the latest."""
         found = self._sittings(self.since)
         return list(found if self.since else islice(found, _MOST))
 
     @cached_property
-    def earlier(self) -> list[Sitting]:
+    def earlier(self) -> list[SharedSitting]:
         """Those before the last time, and those that there was no room for."""
         shown = [each.path for each in self.new[:_MOST]]
         found = (each for each in self._sittings(None) if each.path not in shown)
         return list(islice(found, _LISTED))
 
-    def _sittings(self, since: dt.datetime | None) -> Iterator[Sitting]:
+    def _sittings(self, since: dt.datetime | None) -> Iterator[SharedSitting]:
         """Yield those that ended after a moment and lend something, newest first."""
         for path in (each.path for each in self.journal.sittings()):
             entry = self.journal.loaded(path)
@@ -276,7 +276,7 @@ class Offered:
             is_meant = entry and (not since or entry.finished > since)
             if entry and is_meant and (pieces := self._of(path, entry)):
                 day = day_in_words(entry.local_date)
-                yield Sitting(path, f"{day}, {clean_line(entry.title)}", pieces)
+                yield SharedSitting(path, f"{day}, {clean_line(entry.title)}", pieces)
 
     @cached_property
     def week(self) -> int:
