@@ -674,6 +674,77 @@ def test_where_only_what_became_of_commitments_comes_in_it_is_called_that(
         assert words in one("commitment", "show", which).out
 
 
+# Files of lines: what was shared, and how far a course has come
+
+
+@pytest.mark.parametrize("by_folder", COPIES, indirect=True)
+def test_copies_of_what_was_shared_and_of_a_course_are_joined_by_the_doctor(
+    by_folder: Joined,
+) -> None:
+    one, other, folder = by_folder
+    folder.join()
+    both_write(one, other)
+    folder.join()
+
+    for each in (one, other):
+        each("doctor", "--repair")
+
+        assert {x["for"] for x in each.told("share", "list")["shared"]} == {
+            "Paul",
+            "Ines",
+        }
+        [course] = each.told("course", "show")["courses"]
+        assert course["weeks"][0]["done"] == ["reflect"]
+        assert course["weeks"][1]["open"] == []
+        copies = [(w, d) for k, w, d in each.damages() if k == "copy"]
+        for stem, name in (("shared", "shared.toml"), ("courses/shared-power",) * 2):
+            copy = f"{folder.name(stem)}"
+            name = f"{name.removeprefix('courses/').removesuffix('.toml')}.toml"
+            assert (copy, f"nothing in it that {name} lacks") in copies
+        assert " added to" not in each("doctor", "--repair").out
+
+
+@needs_git
+def test_a_course_begun_on_both_sides_is_one_course_with_what_both_did(
+    by_git: Pair,
+) -> None:
+    one, other = by_git.one, by_git.other
+    for each in (one, other):
+        shutil.rmtree(each.home / "courses")
+    by_git.join()
+    for at, each in enumerate((one, other), 1):
+        each.now += dt.timedelta(days=at)
+        each.do("course", "start", "shared-power")
+        each.do("course", "next", "--week", str(at), "--leave-out")
+
+    by_git.join()
+
+    for each in (one, other):
+        [course] = each.told("course", "show")["courses"]
+        assert [week["open"] for week in course["weeks"][:2]] == [[], []]
+        assert each.damages() == []
+        each.do("course", "next", "--week", "3", "--leave-out")
+
+
+@pytest.mark.parametrize("file", ["shared.toml", "courses/shared-power.toml"])
+def test_a_file_of_lines_that_is_cut_is_not_taken_for_joined(
+    file: str, by_folder: Joined
+) -> None:
+    one, other, _ = by_folder
+    both_write(one, other)
+    path = one.home / file
+    text = path.read_text()
+
+    path.write_text(text + text)  # as somebody does who puts one below the other
+    assert one.damages() == []
+    for each in ("share list", "course show"):
+        one.do(*each.split())
+
+    path.write_text(text + text[: text.rindex("]") - 1])
+    [(kind, where, _)] = one.damages()
+    assert (kind in ("cut", "broken"), where) == (True, file)
+
+
 # Whatever two people do
 
 

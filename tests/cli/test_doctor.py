@@ -58,12 +58,26 @@ def test_line_ends_of_windows_are_no_damage(run: Run, home: Path) -> None:
 
 def test_many_of_a_kind_are_counted_and_shown_on_demand(run: Run, home: Path) -> None:
     for day in range(1, 18):
-        put(home / "journal/2026/11" / name(day, "aaaaaaaa"), text(day), 0o644)
+        put(home / "journal/2026/11" / name(day, "aaaaaaaa"), b"")
 
     short, long = run("doctor"), run("doctor", "--all")
 
     assert "and 12 more; --all shows them" in short.out
-    assert short.out.count("mode 644") == 5
+    assert short.out.count("aaaaaaaa") == 5
+    assert long.out.count("aaaaaaaa") == 17
+
+
+def test_files_that_others_can_open_are_counted_and_not_listed(
+    run: Run, home: Path
+) -> None:
+    """A program that carries a folder opens each of them."""
+    for day in range(1, 18):
+        put(home / "journal/2026/11" / name(day, "aaaaaaaa"), text(day), 0o644)
+
+    short, long = run("doctor"), run("doctor", "--all")
+
+    assert "and 16 more; --all shows them" in short.out
+    assert short.out.count("mode 644") == 1
     assert long.out.count("mode 644") == 17
 
 
@@ -172,7 +186,7 @@ def test_a_repair_says_what_it_did_and_how_to_bring_it_in(run: Run, home: Path) 
     assert ran.code == 1
     assert re.search(r"\d+ entries copied", ran.out)
     assert "1 closed to all but you" in ran.out
-    assert "The damaged files are as they were, to the byte." in ran.out
+    assert "The files themselves are as they were." in ran.out
     folder = home / "repaired/20261121T193000"
     assert f"leadcoach journal import {folder}" in ran.err
     assert list(folder.glob("*.toml"))

@@ -48,6 +48,8 @@ def doctor(
     if repaired and (repaired.entries or repaired.lists):
         folder = quote(str(repaired.folder))
         context.say(f"Bring the copies in: leadcoach journal import {folder}")
+    if repaired and repaired.drafts:
+        context.say(f"To go on with a draft, move it to {context.places.drafts}")
     if checkup.found:
         raise typer.Exit(ExitCode.FOUND)
 

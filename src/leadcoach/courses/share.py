@@ -18,7 +18,7 @@ from leadcoach.domain.text import clean, clean_line, with_plain_line_ends
 from leadcoach.domain.toml import all_text
 from leadcoach.errors import NotConfirmed, Unreadable
 from leadcoach.journal.folder import alone, refuse_too_large, text_of
-from leadcoach.journal.toml_file import Fields, from_toml, to_toml, unreadable
+from leadcoach.journal.toml_file import Fields, lines_from_toml, to_toml, unreadable
 
 COMMITMENTS = "commitments"
 """what all commitments are called together"""
@@ -272,7 +272,7 @@ class SharedList:
             return {"format": FORMAT}
         except OSError as problem:
             raise unreadable(str(self._file), disk.reason(problem)) from None
-        return from_toml(text_of(self._file), str(self._file))
+        return lines_from_toml(text_of(self._file), str(self._file))
 
 
 def _line(given: Given) -> dict[str, Any]:

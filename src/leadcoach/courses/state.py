@@ -21,7 +21,7 @@ from leadcoach.domain.toml import EXERCISE_LIMIT, BadToml, parse_toml, text_of
 from leadcoach.errors import NotFound, Unreadable
 from leadcoach.exercises.library import Library
 from leadcoach.journal.folder import alone
-from leadcoach.journal.toml_file import to_toml
+from leadcoach.journal.toml_file import lines_from_toml, reason_in, to_toml
 from leadcoach.paths import copied_from
 
 FORMAT = 1
@@ -75,9 +75,11 @@ class Courses:
     def _state(self, name: str) -> dict[str, Any]:
         path = self.folder / f"{name}.toml"
         try:
-            table = parse_toml(text_of(_read(path), _LIMIT), own=True)
+            table = lines_from_toml(text_of(_read(path), _LIMIT), str(path))
         except BadToml as bad:
             raise _unreadable(path, bad.what) from None
+        except Unreadable as problem:
+            raise _unreadable(path, reason_in(problem)) from None
         if table.get("format") != FORMAT:
             raise _unreadable(path, "it is of another leadcoach")
         is_right = (
@@ -160,7 +162,7 @@ def _read(path: Path) -> bytes:
 
 
 def _unreadable(path: Path, why: str) -> Unreadable:
-    hint = "Look at it. Once it is moved away, `leadcoach course start` begins anew."
+    hint = "Nothing was changed. `leadcoach doctor` says what would help."
     return Unreadable(f"{path} cannot be read: {why}.", hint)
 
 

@@ -33,7 +33,12 @@ from leadcoach.journal.entry_name import (
     stranger,
 )
 from leadcoach.journal.folder import bytes_of, git_of
-from leadcoach.journal.toml_file import from_toml, reason_in
+from leadcoach.journal.toml_file import (
+    from_toml,
+    joined,
+    lines_from_toml,
+    reason_in,
+)
 from leadcoach.journal.trash import is_trashed
 from leadcoach.paths import Places, copied_from
 
@@ -167,7 +172,8 @@ class _Look:
     def _as_toml(self, path: Path, where: str) -> None:
         """Look only whether a file is TOML; whoever uses it looks closer."""
         with suppress(Unreadable):
-            kind, detail, _ = _damage_in(bytes_of(path), from_toml)
+            reader = lines_from_toml if is_of_lines(where) else from_toml
+            kind, detail, _ = _damage_in(bytes_of(path), reader)
             if kind:
                 self.add(kind, path, where, detail)
 
@@ -204,8 +210,11 @@ class _Look:
         if kind == "stray" and is_new and _is_being_written(path.name):
             return
         detail = _IN_THE_CLOUD if kind == "refused" else ""
-        if kind == "copy" and says_no_more(path, original):
-            detail = NO_MORE
+        if kind == "copy" and says_no_more(path, original, where):
+            is_inside = where.startswith("journal/")
+            detail = (
+                NO_MORE if is_inside else f"nothing in it that {original.name} lacks"
+            )
         self.add(kind, path, where, detail)
 
     def _ours(self, path: Path, where: str, status: os.stat_result) -> None:
@@ -380,10 +389,25 @@ def made_from(path: Path) -> tuple[str, Path]:
     return ("copy" if is_copy else kind), original
 
 
-def says_no_more(path: Path, original: Path) -> bool:
+def is_of_lines(where: str) -> bool:
+    """Tell whether each line of a file, or of a copy of it, stands for itself.
+
+    So it is in the list of what was shared, and in what is kept of a course.
+    """
+    folder, _, name = where.rpartition("/")
+    original = copied_from(name) or name
+    is_course = folder == "courses" and not original.endswith(".course.toml")
+    return is_course or (folder, original) == ("", "shared.toml")
+
+
+def says_no_more(path: Path, original: Path, where: str) -> bool:
     """Tell whether the copy at `path` holds nothing that is not in its place already."""
     try:
         text, other = (decoded(bytes_of(each)) for each in (path, original))
+        if is_of_lines(where):
+            told = lines_from_toml(other, "")
+            both = joined(told, lines_from_toml(text, ""))
+            return all(both[name] == told[name] for name in told)
         if original.name != COMMITMENTS:
             return text == other or _is_brought_in(text, path)
         lines, known = (
@@ -395,10 +419,17 @@ def says_no_more(path: Path, original: Path) -> bool:
 
 
 def _is_brought_in(text: str, copy: Path) -> bool:
-    """Tell whether a repair made an entry of a copy, and it was brought in."""
-    entry = entry_from_toml(text, "")
-    name = file_name(EntryName.of(entry).beginning, sign_of(text.encode()))
+    """Tell whether a repair made an entry or a draft of a copy, and it is in."""
+    read = draft_from_toml if is_draft(stranger(copy.name)[1]) else entry_from_toml
+    name = file_name(beginning_of(read(text, "")), sign_of(text.encode()))
     return copy.with_name(name).exists()
+
+
+def beginning_of(read: Entry | Draft) -> str:
+    """Return how the name of a file with this in it begins."""
+    if isinstance(read, Draft):
+        return slug(read.exercise)
+    return EntryName.of(read).beginning
 
 
 def _is_cut_letter(content: bytes, problem: UnicodeDecodeError) -> bool:

@@ -11,18 +11,21 @@ from pathlib import Path
 
 from leadcoach import disk
 from leadcoach.domain.entry import Draft
-from leadcoach.errors import Unreadable
+from leadcoach.errors import DiskRefused, Unreadable
 from leadcoach.journal.commitments import COMMITMENTS, states_from_toml
 from leadcoach.journal.doctor import (
     GIT_MARKS,
     Damage,
     FileReader,
+    beginning_of,
     decoded,
+    is_of_lines,
     made_from,
     says_no_more,
 )
-from leadcoach.journal.entry_name import EntryName, sign_of, slug
-from leadcoach.journal.folder import bytes_of, create
+from leadcoach.journal.entry_name import sign_of, slug
+from leadcoach.journal.folder import alone, bytes_of, create
+from leadcoach.journal.toml_file import joined, lines_from_toml, newer, to_toml
 from leadcoach.paths import Places
 
 MENDED = ("cut", "encoding", "broken", "git-markers", "stray", "copy")
@@ -41,6 +44,8 @@ class Repaired:
     """what became of commitments"""
     rests: dict[str, list[Path]] = field(default_factory=dict)
     """what could not be read as an entry or draft, as text"""
+    joined: list[str] = field(default_factory=list)
+    """copies whose lines stand in the file itself now"""
     closed: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     """what the system did not let us do"""
@@ -57,13 +62,15 @@ class Repaired:
 def repair(places: Places, found: Iterable[Damage], now: dt.datetime) -> Repaired:
     """Write mended copies beside the journal and close what is open to others.
 
-    No byte of a damaged file changes.
+    No byte of a damaged file changes. To files of lines those of their copies are added.
     """
     folders = (places.repaired / each for each in _numbered(f"{now:%Y%m%dT%H%M%S}"))
     done = Repaired(next(each for each in folders if not os.path.lexists(each)))
     for damage in found:
         if damage.kind == "wide":
             _close(damage, done)
+        elif damage.kind == "copy" and is_of_lines(damage.where):
+            _join(damage, done)
         elif damage.kind in MENDED and damage.where.startswith(("journal/", "drafts/")):
             _copy(damage, done)
     return done
@@ -85,9 +92,33 @@ def _close(damage: Damage, done: Repaired) -> None:
     done.refused.append(f"{damage.where} could not be closed to others.")
 
 
+def _join(damage: Damage, done: Repaired) -> None:
+    """Add what only a copy says to the file it was made of; the copy stays."""
+    _, original = made_from(damage.path)
+    try:
+        with alone(original.with_name(".lock")):
+            if says_no_more(damage.path, original, damage.where):
+                return
+            ours, theirs = (
+                lines_from_toml(decoded(bytes_of(each)), damage.where)
+                for each in (original, damage.path)
+            )
+            if {ours.get("format"), theirs.get("format")} != {1}:
+                raise newer(damage.where)
+            both = joined(ours, theirs)
+            lists = [name for name in both if isinstance(both[name], list)]
+            disk.atomic_write(original, to_toml(both, rows=lists).encode())
+    except (Unreadable, DiskRefused) as problem:
+        done.refused.append(problem.message)
+    else:
+        done.joined.append(damage.where)
+
+
 def _copy(damage: Damage, done: Repaired) -> None:
     _, original = made_from(damage.path)
-    if damage.kind in ("copy", "stray") and says_no_more(damage.path, original):
+    if damage.kind in ("copy", "stray") and says_no_more(
+        damage.path, original, damage.where
+    ):
         return
     try:
         text = decoded(bytes_of(damage.path))
@@ -146,14 +177,12 @@ def _copy_version(text: str, damage: Damage, done: Repaired) -> None:
     name = slug(damage.path.name)
     if whole:
         read = damage.reader(whole, "")
+        folder, written = done.folder, done.entries
         if isinstance(read, Draft):
             folder, written = done.folder / "drafts", done.drafts
-            beginning = slug(read.exercise)
-        else:
-            folder, written = done.folder, done.entries
-            beginning = EntryName.of(read).beginning
         # The same words get the same name, so that nothing comes in twice.
-        path = create(folder, beginning, whole.encode(), sign_of(whole.encode()))
+        sign = sign_of(whole.encode())
+        path = create(folder, beginning_of(read), whole.encode(), sign)
         written.setdefault(damage.where, []).append(path)
         name = path.stem
     if rest.strip():

@@ -55,6 +55,55 @@ def from_toml(text: str, name: str) -> dict[str, Any]:
         raise unreadable(name, line if problem.detail else problem.what) from None
 
 
+def lines_from_toml(text: str, name: str) -> dict[str, Any]:
+    """Return the tables of a file of lists, also where git put lines of two together.
+
+    A name can stand there twice then; what it means is as in `joined`. Raises as
+    `from_toml`.
+    """
+    try:
+        return from_toml(text, name)
+    except Unreadable:
+        tables: dict[str, Any] = {}
+        try:
+            for each in _tables_by_line(text):
+                tables = joined(tables, each)
+        except BadToml:
+            tables = {}
+        if not tables:
+            raise
+        return tables
+
+
+def _tables_by_line(text: str) -> Iterator[dict[str, Any]]:
+    """Yield what each line says by itself, as `rows_to_toml` writes them.
+
+    BadToml where a line is none of these, or the last list has no end, as in a cut file.
+    """
+    name, is_open = "", False
+    for line in text.removeprefix("\ufeff").splitlines():
+        row = line.strip()
+        if row.endswith(" = ["):
+            name, is_open = row.removesuffix(" = ["), True
+            yield parse_toml(f"{name} = []", own=True)
+        elif name and row.startswith("{"):
+            yield parse_toml(f"{name} = [{row}]", own=True)
+        else:
+            is_open = False
+            yield {} if row == "]" else parse_toml(line, own=True)
+    if is_open:
+        raise BadToml("a list does not end")
+
+
+def joined(tables: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    """Return both: of a list what stands in either, each once; else what came first."""
+    both = {**more, **tables}
+    for name, rows in tables.items():
+        if isinstance(rows, list) and isinstance(more.get(name), list):
+            both[name] = [*rows, *(each for each in more[name] if each not in rows)]
+    return both
+
+
 def has_our_shape(content: bytes) -> bool:
     """Tell, without parsing, that a file is TOML just as `to_toml` writes it.
 

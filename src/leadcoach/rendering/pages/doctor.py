@@ -54,10 +54,10 @@ def checkup_page(
     said = things if checkup.found else f"All is well: {looked}."
     said += "" if repaired else " Nothing was changed."
     blocks: list[Block] = [Paragraph(said)]
-    for kind, told in KINDS.items():
+    for kind in KINDS:
         found = [each for each in checkup.found if each.kind == kind]
         if found:
-            blocks += _kind(told, found, every=every)
+            blocks += _kind(kind, found, every=every)
     if repaired:
         blocks += _done(repaired)
     elif checkup.found:
@@ -66,12 +66,12 @@ def checkup_page(
     return Page("Checkup", tuple(blocks), _data(checkup, repaired))
 
 
-def _kind(
-    told: DamageWords, found: "Sequence[Damage]", *, every: bool
-) -> Iterator[Block]:
-    yield Heading(f"{told.title} ({len(found)})")
+def _kind(kind: str, found: "Sequence[Damage]", *, every: bool) -> Iterator[Block]:
+    told, lines = KINDS[kind], []
+    yield Heading(f"{told.title} ({len(found):,})")
     shown = found if every or len(found) <= _SHOWN + 1 else found[:_SHOWN]
-    lines = []
+    if kind == "wide" and len(shown) < len(found):  # mostly they are all there are
+        shown = found[:1]
     for each in shown:
         detail = f" ({clean_line(each.detail)})" if each.detail else ""
         lines.append(clean_line(each.where) + detail)
@@ -79,6 +79,9 @@ def _kind(
         lines.append(f"and {len(found) - len(shown):,} more; --all shows them")
     yield Listing(tuple(lines))
     yield Paragraph(told.means)
+    if kind == "copy" and all(each.detail for each in found):
+        yield Paragraph("Nothing to repair. Move it out of the folder.")
+        return
     yield Pairs((("Repair", told.would), ("Yourself", told.yourself)))
 
 
@@ -93,15 +96,16 @@ def _done(repaired: "Repaired") -> Iterator[Block]:
     ):
         if count := sum(map(len, copies.values())):
             lines.append(f"{counted(count, one, many)} copied")
+    if repaired.joined:
+        told = counted(len(repaired.joined), "copy", "copies")
+        lines.append(f"the lines of {told} added to the file itself")
     if repaired.closed:
         lines.append(f"{len(repaired.closed):,} closed to all but you")
     lines += repaired.refused
     yield Listing(tuple(lines) or ("There was nothing to copy or to close.",))
     if repaired.has_copies:
         yield Paragraph(f"The copies are in {repaired.folder}")
-        yield Paragraph("The damaged files are as they were, to the byte.")
-    if repaired.drafts:
-        yield Paragraph("A draft goes on once you put it into your folder of drafts.")
+        yield Paragraph("The files themselves are as they were.")
 
 
 def _data(checkup: "Checkup", repaired: "Repaired | None") -> Mapping[str, Any]:
@@ -122,6 +126,7 @@ def _data(checkup: "Checkup", repaired: "Repaired | None") -> Mapping[str, Any]:
                 for where, paths in copies.items()
                 for path in paths
             ],
+            "joined": repaired.joined,
             "closed": repaired.closed,
             "refused": repaired.refused,
         }
