@@ -455,6 +455,18 @@ def test_an_offer_has_one_mark_and_keeps_things_of_a_list_apart(
     assert "…:" not in shown
 
 
+def test_a_private_question_says_so_where_it_is_asked(run: Run) -> None:
+    """The next one looks alike, and its answer goes onto the page."""
+    ran = run("reflect", "presession", terminal=True, stdin="/skip\n" * 14)
+    asked = " ".join(ran.err.split())
+
+    told = "Private: it stays in your journal, and goes on no page."
+    _, _, unsaid = asked.partition("What have you not said yet that might matter?")
+    _, _, wanted = asked.partition("What do you want to have by the end")
+    assert unsaid.lstrip().startswith(told), unsaid[:200]
+    assert told not in wanted[:200]
+
+
 # Looking at it
 
 

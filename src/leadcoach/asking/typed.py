@@ -41,6 +41,7 @@ from leadcoach.errors import EditorFailed, LeadcoachError, NotAnAnswer
 
 WIDEST = 76
 WHERE_KEYS_ARE = "Keys: /help, or ? in choices."
+_PRIVATE = "Private: it stays in your journal, and goes on no page."
 
 
 def wrapped(text: str, width: int, indent: str = "") -> str:
@@ -242,6 +243,7 @@ class PersonAsker(Asker, ABC):
             self.tell(clean_line(on_one_line(item), self._width - 1))
         self._opened = ""
         self._write(self.strong(wrapped(question.text, self._width)) + "\n")
+        self.tell(_PRIVATE if question.private else "")
         self.tell(question.help)
 
     def _say_how(self, question: AnyQuestion) -> None:
