@@ -26,8 +26,8 @@ ARMOUR = (
 )
 WITH_A_KEY = ARMOUR.format("YWdlLWVuY3J5cHRpb24ub3JnL3YxCi0+IFgyNTUxOSBVNmVXUjhaaXF3")
 WITH_WORDS = ARMOUR.format("YWdlLWVuY3J5cHRpb24ub3JnL3YxCi0+IHNjcnlwdCAySXhMek40RW1G")
-KEY = "sealed with age. `age -d -i key.txt -o opened.txt FILE` opens it."
-PASSPHRASE = "age and a passphrase. `age -d -o opened.txt FILE` opens it."
+KEY = "sealed with age. `age -d -i key.txt -o opened.txt FILE` opens it. Put opened.txt into its folder."
+PASSPHRASE = "age and a passphrase. `age -d -o opened.txt FILE` opens it. Put opened.txt into its folder."
 PASSWORD = "This is a zip file with a password. Unpack it with its password."
 OUT_OF_IT = "Take it out of the mail, into a file of its own."
 

@@ -59,17 +59,17 @@ _SEALED = tuple(
         (
             rb"\A%s|%s\s+%s" % (_SCRYPT, _OF_AGE, re.escape(_SCRYPT_IN_LETTERS)),
             "This is sealed with age and a passphrase.",
-            "`age -d -o opened.txt FILE` opens it.",
+            "`age -d -o opened.txt FILE` opens it. Put opened.txt into its folder.",
         ),
         (
             rb"\Aage-encryption\.org/|%s" % _OF_AGE,
             "This is sealed with age.",
-            "`age -d -i key.txt -o opened.txt FILE` opens it.",
+            "`age -d -i key.txt -o opened.txt FILE` opens it. Put opened.txt into its folder.",
         ),
         (
             _ARMOUR % b"PGP MESSAGE",
             "This is sealed with GnuPG.",
-            "`gpg -o opened.txt -d FILE` opens it.",
+            "`gpg -o opened.txt -d FILE` opens it. Put opened.txt into its folder.",
         ),
         (
             rb"\APK\x03\x04(?:.*PK\x03\x04)?..[%s]"
