@@ -1016,6 +1016,16 @@ def test_a_page_can_be_made_of_it(run: Run) -> None:
     assert not [*Path.cwd().iterdir()]
 
 
+def test_at_the_desk_a_number_stands_with_what_its_ends_mean(run: Run) -> None:
+    wrote(run, "compare", "own=4")
+    Path("inbox/ana").mkdir(parents=True)
+    run("share", "--take", "compare.own", "--yes", "--output", "inbox/ana/a.share.toml")
+
+    page = " ".join(run("desk", "page", "inbox", "ana").out.split())
+
+    assert "attended to? (1 = not at all, 5 = fully): 4 (21 Nov)" in page
+
+
 @pytest.mark.parametrize("form", ["html", "markdown", "json"])
 def test_a_page_to_read_is_called_one_here_and_at_the_desk(form: str, run: Run) -> None:
     """The desk said that it is an empty form, or asked for another name of the file."""

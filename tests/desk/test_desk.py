@@ -353,7 +353,7 @@ def test_before_a_talk_a_number_has_its_question_and_words_are_among_words(
 
     numbers, words = desk("page", "inbox", "ana").out.split("In their words")
 
-    assert re.search(r"Your own needs in it: +2 \(15 Dec\)", numbers)
+    assert re.search(r"Your own needs in it \(1 = [^)]+\):\s+2 \(15 Dec\)", numbers)
     assert "the rota" not in numbers
     assert "the rota: we together" in words
 

@@ -450,6 +450,7 @@ def _stands(each: Promise, today: dt.date) -> str:
 
 def _numbers(rows: Sequence[HandedAnswer], today: dt.date) -> Iterator[Block]:
     found: dict[tuple[str, str, str], list[str]] = {}
+    labels: dict[tuple[str, str, str], str] = {}
     for row in rows:
         answer = row.answer
         if not _is_rated(answer):
@@ -459,17 +460,19 @@ def _numbers(rows: Sequence[HandedAnswer], today: dt.date) -> Iterator[Block]:
         )
         for name, cell in cells.items():
             asked = (answer.asked or row.question).rstrip(": ")
-            label = answer.labels.get(name) or (f"{asked} {name}" if name else asked)
+            about = name or (f"({_ends(answer)})" if _ends(answer) else "")
+            label = answer.labels.get(name) or f"{asked} {about}".rstrip()
             day = short_day(row.on, today) if row.on else "no day"
-            found.setdefault((row.exercise, answer.id, label), []).append(
-                f"{cell} ({day})"
-            )
+            key = (row.exercise, answer.id, name)
+            # One file may say more of a question than another.
+            labels[key] = max(labels.get(key, ""), label, key=len)
+            found.setdefault(key, []).append(f"{cell} ({day})")
     if found:
         yield Heading("Numbers, then and now")
         yield Pairs(
             tuple(
-                (clean_line(label), " → ".join(dict.fromkeys(said)))
-                for (_, _, label), said in found.items()
+                (clean_line(labels[key]), " → ".join(dict.fromkeys(said)))
+                for key, said in found.items()
             )
         )
 
