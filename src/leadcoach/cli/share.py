@@ -39,7 +39,7 @@ from leadcoach.errors import (
     Stopped,
     WrongUsage,
 )
-from leadcoach.rendering import Format, render
+from leadcoach.rendering import ENDINGS, Format, render
 from leadcoach.rendering.page import counted
 from leadcoach.rendering.pages.share import list_page, share_page
 from leadcoach.rendering.screen import Screen
@@ -51,12 +51,7 @@ _TO_READ = (
     "--format."
 )
 _EARLIER = "earlier"
-_ENDS = {
-    Format.TERMINAL: ".share.toml",
-    Format.MARKDOWN: ".md",
-    Format.HTML: ".html",
-    Format.JSON: ".json",
-}
+_ENDINGS = ENDINGS | {Format.TERMINAL: ".share.toml"}
 
 
 @command(
@@ -382,7 +377,7 @@ def _write(context: Context, made: Share, output: Output) -> None:
 
 def _free(context: Context, made: Share, output: Output) -> Output:
     """Return a name in this folder that no file has."""
-    stem, end = file_name(made.name, made.made), _ENDS[output.form]
+    stem, end = file_name(made.name, made.made), _ENDINGS[output.form]
     for number in count(1):
         place = replace(output, name=f"{stem}{f'-{number}' * (number > 1)}{end}")
         if not os.path.lexists(place.path):
