@@ -157,6 +157,8 @@ def reason(problem: OSError) -> str:
     """Return why the disk refused, in the words of the system or of `read`."""
     if problem.errno == errno.ELOOP:
         return "a link is in the way"
+    if problem.errno == errno.ENOTDIR:
+        return "a file stands where a folder is needed"
     return problem.strerror or type(problem).__name__
 
 

@@ -128,7 +128,7 @@ def test_a_moment_is_not_the_last_time_of_an_exercise(run: Run) -> None:
     """The opening words are said to who never did it."""
     run("jot", FIRST)
     shown = checkin(run, f"1\nmy moment\n{CHECKIN}")
-    assert "Five minutes. Missing a week is fine" in shown
+    assert "Five minutes. A week without one is fine" in shown
 
 
 # Offering
@@ -417,7 +417,7 @@ def test_an_answer_to_one_question_is_no_sitting_of_its_exercise(
     """Its opening words are said to who never did it, and nothing is prefilled."""
     answered(run, home, "checkin.what", "One word")
     shown = checkin(run, f"mine\n{CHECKIN}")
-    assert "Five minutes. Missing a week is fine" in shown
+    assert "Five minutes. A week without one is fine" in shown
     assert "One word" not in shown
 
 

@@ -670,6 +670,29 @@ def test_a_course_that_is_wrong_is_not_started(live: Live, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
+    ("text", "told", "hint"),
+    [
+        (
+            "root:x:0\n",
+            "not like: name = value.",
+            "This may be no course. Mend the file",
+        ),
+        (ALONE.replace("= 1", "= 2", 1), "reads format 1. Upgrade leadcoach.\n", ""),
+    ],
+)
+def test_what_is_no_course_or_a_later_one_is_told_what_to_do(
+    text: str, told: str, hint: str, live: Live, tmp_path: Path
+) -> None:
+    (tmp_path / "alone.toml").write_text(text)
+
+    ran = live("2026-12-07", "course", "start", "HERE/alone.toml")
+
+    assert told in ran.err
+    assert hint in ran.err
+    assert hint or "Mend" not in ran.err
+
+
+@pytest.mark.parametrize(
     "damage",
     [
         "",

@@ -17,6 +17,7 @@ from tests.exercises.conftest import SMALL
         (["checkin"], "leadcoach reflect checkin"),
         (["Checkin", "--quick"], "leadcoach reflect checkin --quick"),
         (["list"], "leadcoach journal list"),
+        (["course", "list"], "leadcoach course show"),
         (["show", "2"], "leadcoach journal show 2"),
         (["add", "x.toml"], "leadcoach exercise add x.toml"),
         (["check"], "leadcoach exercise check"),
@@ -66,6 +67,8 @@ def test_an_own_exercise_typed_as_a_command_is_known_too(
         (["reflect", "-q"], "leadcoach reflect --quick"),
         (["--quick", "reflect"], "leadcoach reflect --quick"),
         (["journal", "--json", "list"], "leadcoach journal list --json"),
+        (["desk", "in", "--plain", "inbox"], "leadcoach --plain desk in inbox"),
+        (["course", "--plain", "show"], "leadcoach --plain course show"),
         (["--json", "journal", "list"], "leadcoach journal list --json"),
         (["--since", "2026", "journal", "list"], "leadcoach journal list --since 2026"),
         (["journal", "search", "-x"], "leadcoach journal search -- -x"),
@@ -98,6 +101,7 @@ def test_a_wrong_option_is_answered_with_what_the_command_takes(run: Run) -> Non
     [
         (["journal", "search"], "WORDS is missing"),
         (["settings", "set", "plain"], "VALUE is missing"),
+        (["course", "forms", "shared-power"], "--week is missing. The number of the"),
         (["completion", "bsh"], "Did you mean bash?"),
         (["journal", "list", "--format", "htm"], "Did you mean html?"),
         (["journal", "list", "--limit", "x"], "--limit takes a whole number, 1 or more."),
@@ -160,6 +164,8 @@ def test_no_command_is_named_for_a_word_that_is_hardly_like_it(
         (["journal"], "leadcoach journal --help"),
         (["search"], "leadcoach journal search --help"),
         (["journal", "list"], "leadcoach journal list --help"),
+        (["share"], "leadcoach share --help\n  leadcoach help sharing"),
+        (["course"], "leadcoach course --help\n  leadcoach help courses"),
     ],
 )
 def test_help_for_a_command_is_answered_with_the_line_to_type(

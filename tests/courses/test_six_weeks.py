@@ -42,7 +42,7 @@ def test_the_desk_shows_the_weeks_of_all_three_as_they_go_by(
     assert six_weeks[1] == {
         "the first meeting": {
             "ana": "✓ · · · · · 11 Dec",
-            "ben": "· · · · · · nothing yet",
+            "ben": "· · · · · · nothing",
             "dov": "✓ · · · · · 9 Dec",
         },
         "the second meeting": {

@@ -420,6 +420,31 @@ def test_answers_to_an_exercise_that_is_not_here_say_how_it_comes_here(
     assert "leadcoach exercise add FILE" in told
 
 
+def test_the_folder_of_one_person_is_no_inbox_and_a_file_no_folder(
+    inbox: Path, desk: DeskOf
+) -> None:
+    hand_in(inbox, "ana", answers("compare", "own = 4"))
+
+    ran = desk("in", "inbox/ana")
+
+    assert ran.err == "If this is the folder of one person, name the one above it.\n"
+    (file,) = (inbox / "ana").iterdir()
+    told = " ".join(desk("in", f"inbox/ana/{file.name}").err.split())
+    assert "cannot be looked into: a file stands where a folder is needed." in told
+
+
+def test_a_photo_is_not_led_into_the_coachs_own_journal(
+    inbox: Path, desk: DeskOf
+) -> None:
+    (inbox / "ana").mkdir()
+    (inbox / "ana" / "compare.jpg").write_bytes(b"\xff\xd8\xff\xe0xx")
+
+    told = " ".join(desk("in", "inbox").out.split())
+
+    assert "This is a photo. Ask for the answers file, or type the answers" in told
+    assert "leadcoach reflect" not in told
+
+
 def test_a_commitment_of_several_lines_stands_on_one_in_a_list(
     inbox: Path, desk: DeskOf
 ) -> None:

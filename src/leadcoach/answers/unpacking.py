@@ -28,7 +28,7 @@ class NothingInIt(Refused):
     """It is text, and no answer stands in it."""
 
 
-_PICTURE = "Type it in with: leadcoach reflect, or ask for the answers file."
+_PICTURE = "Ask for the answers file, or type the answers into a text file."
 _ANOTHER = "press “Save answers” on the form, or copy the text into a mail."
 _COPY = (
     "Open it, mark all, copy, and paste it into a mail or a text file; then hand that"

@@ -62,7 +62,9 @@ def in_(
     handed = [each.placed(course) if course else each for each in found.handed()]
     page = in_page(found.people, handed, found.problems, context.today, course)
     _show(context, page, output)
-    if not found.people:
+    if not found.people and found.problems:
+        context.say("If this is the folder of one person, name the one above it.")
+    elif not found.people:
         context.say(f"Make a folder for each person, like {clean_line(str(inbox))}/ana")
     if found.problems and strict:
         raise typer.Exit(ExitCode.FOUND)

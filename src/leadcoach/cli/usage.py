@@ -15,6 +15,8 @@ _SHOWN = 60
 """characters of what was typed that a message repeats"""
 _ALIKE = 0.75
 """so near a command has to be to be named; a command does something, so no wild guess"""
+_OF_A_TOPIC = 0.6
+"""the same for a topic, which only explains"""
 _FREE = ("words", "value", "term")
 """arguments that are words of the person's own, which can begin with a -"""
 _PLACES = {
@@ -37,6 +39,9 @@ def no_such_command(ctx: Any, args: CommandLine) -> WrongUsage:  # noqa: ANN401
     line = known.get(word.casefold()) or known.get(
         nearest(word.casefold(), known, _ALIKE)
     )
+    if word.casefold() in ("list", "show"):  # of this group, where it has one of them
+        here = {*ctx.command.list_commands(ctx)} & {"list", "show"}
+        line = next(((*ctx.command_path.split(), each) for each in here), line)
     to_show, places = _PLACES.get(ctx.command.name, ("", r"(?!)"))
     if re.fullmatch(places, word):
         line = (*ctx.command_path.split(), to_show, word)
@@ -76,7 +81,8 @@ def in_words(problem: Any, ctx: Any, args: CommandLine) -> WrongUsage:  # noqa: 
         case "NoSuchOption":
             return _wrong_option(problem.option_name, ctx, args, more)
         case "MissingParameter":
-            name = problem.param.name.upper()
+            is_option = problem.param.param_type_name == "option"
+            name = problem.param.opts[0] if is_option else problem.param.name.upper()
             text = (problem.param.help or "").rstrip(".")
             what = f"`{ctx.command_path} {name}`: {name} is missing. {text}."
             example = re.search(r"\$ (.+)", ctx.command.epilog or "")
@@ -100,14 +106,17 @@ def in_words(problem: Any, ctx: Any, args: CommandLine) -> WrongUsage:  # noqa: 
 
 
 def _wrong_option(name: str, ctx: Any, args: CommandLine, more: str) -> WrongUsage:  # noqa: ANN401
-    options = _options(ctx.command)
+    path, options = ctx.command_path.split(), _options(ctx.command)
     typed = next((each for each in args if each.startswith(name)), name)
     others = [each for each in args if each != typed]
+    if name == "--plain":  # what asks nothing takes it before the command, as all do
+        what = f"`{ctx.command_path}` takes --plain before it."
+        return WrongUsage(what, _to_type(path[0], typed, *path[1:], *others))
     near = nearest(name.strip("-"), [each[2:] for each in options])
     near = near and f"--{near}"
     if len(name) == 2:
         near = next((each for each in options if each[2:3] == name[1].lower()), "")
-    path, line = ctx.command_path.split(), []
+    line = []
     if below := _command_in(others, ctx.command):
         line = [*path, *below, typed, *(each for each in others if each not in below)]
     elif near:
@@ -182,7 +191,9 @@ def no_such_topic(ctx: Any, words: CommandLine) -> NotFound:  # noqa: ANN401
     small = tuple(word.casefold() for word in words if word != "leadcoach")
     for path in _every_command(ctx):
         if small and path[-len(small) :] == small:
-            return NotFound(message, _to_type(*path, "--help"))
+            topic = nearest(small[-1], topics(), _OF_A_TOPIC)
+            about = f"\n  leadcoach help {topic}" if topic else ""
+            return NotFound(message, _to_type(*path, "--help") + about)
     hint = nearest_of(name, topics()) or f"Topics: {', '.join(topics())}."
     return NotFound(message, hint)
 

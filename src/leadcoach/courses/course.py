@@ -20,7 +20,7 @@ from leadcoach.exercises.lint import (
     findings_of,
     seen,
 )
-from leadcoach.exercises.load import Problem, placed, read_as
+from leadcoach.exercises.load import Problem, placed, read_as, unreadable
 from leadcoach.exercises.validate import Mistake
 
 _LONGEST = 300
@@ -99,8 +99,7 @@ def load(content: bytes, name: str, library: Library) -> Course:
     """Return the course in `content`; Unreadable has all problems and their lines."""
     course, problems, _ = _read(content, library)
     if course is None or problems:
-        told = "\n".join(each.told(name) for each in problems)
-        raise Unreadable(told, "Mend the file, or ask whoever gave it to you.")
+        raise unreadable(problems, name, "course")
     return course
 
 

@@ -7,7 +7,7 @@ only structure is left, which is headers, keys, brackets and commas.
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -26,6 +26,9 @@ from leadcoach.domain.toml import (
 )
 from leadcoach.errors import Unreadable
 from leadcoach.exercises.validate import KeyPath, Mistake, mistakes_in
+
+_UPGRADE = "Upgrade leadcoach."
+"""what to do about a file of a later format"""
 
 
 class Problem(NamedTuple):
@@ -73,10 +76,21 @@ def load(content: bytes, name: str, *, own: bool = True) -> tuple[Exercise, str]
             return exercise_of(parse_toml(text_of(content, EXERCISE_LIMIT))), sha256
     found = examine(content)
     if found.exercise is None or found.problems:
-        told = "\n".join(problem.told(name) for problem in found.problems)
-        hint = "Nothing was run. Mend the file, or ask whoever gave it to you."
-        raise Unreadable(told, hint)
+        raise unreadable(found.problems, name, "exercise", "Nothing was run.")
     return found.exercise, sha256
+
+
+def unreadable(
+    problems: Sequence[Problem], name: str, kind: str, before: str = ""
+) -> Unreadable:
+    """Return the error that tells all `problems` of a file, which was taken for a `kind`."""
+    told, first = "\n".join(each.told(name) for each in problems), problems[0]
+    hint = "Mend the file, or ask whoever gave it to you."
+    if first.remedy == _UPGRADE:  # the file is not at fault
+        hint = ""
+    elif first.code == "E210" and first.line == 1:
+        hint = f"This may be no {kind}. {hint}"
+    return Unreadable(told, f"{before} {hint}".strip())
 
 
 def examine(content: bytes) -> Examined:
@@ -115,7 +129,7 @@ def read_as(
     newer = table.get("format")
     if not mistakes and isinstance(newer, int) and newer > 1:
         what = f"it has format {newer}; this leadcoach reads format 1."
-        mistakes = [Mistake(("format",), "E213", what, "Upgrade leadcoach.")]
+        mistakes = [Mistake(("format",), "E213", what, _UPGRADE)]
     mistakes = mistakes or mistakes_of_shape(kind, table)
     return table, placed(mistakes, positions), positions
 

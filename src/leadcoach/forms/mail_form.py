@@ -36,18 +36,21 @@ def mail_form(form: Form, back: str = "", note: str = "") -> str:
     )
     lines = [f"# leadcoach answers 1: {exercise.id} {exercise.version}"]
     lines += [f"# course: {form.course}"] if form.course else []
-    for words in filter(None, (exercise.title, note, how, back)):
-        lines += _wrapped(clean_line(words), "# ")
+    questions: list[str] = []
     for part in form.parts:
         for placed in part.placed:
             question = placed.question
             is_chosen = isinstance(question, Choice | Multi) and bool(question.source)
             is_said = bool(placed.number) and not placed.is_private
             if is_said and not is_chosen and not part.section.for_each:
-                lines += _asked(form, placed)
+                questions += _asked(form, placed)
             elif placed.number:
                 form.not_in_a_mail.append(placed.question.id)
-    return "\n".join([*lines, "# end", ""])
+    if form.not_in_a_mail:
+        how += " Some do not fit into a mail: their numbers are missing."
+    for words in filter(None, (exercise.title, note, how, back)):
+        lines += _wrapped(clean_line(words), "# ")
+    return "\n".join([*lines, *questions, "# end", ""])
 
 
 def _asked(form: Form, placed: FormQuestion) -> list[str]:
@@ -98,12 +101,10 @@ def _rating(form: Form, question: Scale | Matrix) -> Iterator[str]:
     if isinstance(question, Matrix):
         rows = list(question.rows.values()) or ["…"]
         cell = next(iter(cols.values()), str(question.max))
-        listed = (
-            f": {_listed(rows)}"
-            if question.rows
-            else f" that you named at question {form.number(question.source)}"
-        )
-        yield f"For each, like “{clean_line(rows[0])}: {clean_line(cell)}”{listed}"
+        listed = f": {_listed(rows)}" if question.rows else ""
+        source = "" if question.rows else form.number(question.source)
+        those = f" one that you named at question {source}" if source else ""
+        yield f"For each{those}, like “{clean_line(rows[0])}: {clean_line(cell)}”{listed}"
     if cols:
         yield f"One of: {_listed(cols.values())}"
 

@@ -151,7 +151,7 @@ def practise(found: ExerciseFile, session: Session, tools: Tools) -> Finished:
 
 def _write(found: ExerciseFile, session: Session, tools: Tools) -> tuple[Entry, Path]:
     begin, ids = how_to_begin(session.exercise.id), tools.asker.missing
-    how_to_give = f"Give them in a file ({begin} --answers FILE)"
+    how_to_give = f"Give answers in a file ({begin} --answers FILE)"
     if tools.journal.keeps and ids:
         asked = {
             each.id: clean_line(on_one_line(each.asked)) for each in session.steps()

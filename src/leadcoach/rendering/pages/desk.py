@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from leadcoach.courses.course import Course
 
 _LONG_AGO = dt.date.min
-_NOTHING, _NO_DAY = "nothing yet", "no day"
+_NOTHING, _NO_DAY = "nothing", "no day"
 _PHONE = 38
 """columns of a narrow screen"""
 
@@ -48,7 +48,7 @@ def in_page(
     by = _by_person(handed)
     rows = tuple(_handed_in(each, by.get(each, []), today) for each in people)
     blocks: list[Block] = [Table(("Name", "What", "Last"), rows)]
-    title = f"Handed in by {len(by)} of {len(people)}"
+    title = f"Handed in by {len(by)} of {len(people)}" if people else "Nobody is here"
     done: dict[str, Done] = {}
     if course:
         done = {each: done_in(course, by.get(each, [])) for each in people}
@@ -139,7 +139,7 @@ def _in_words(counts: Sequence[tuple[int, int]], last: str) -> str:
     if last == _NOTHING:
         return last
     on = last if last == _NO_DAY else f"last {last}"
-    return "; ".join((*(parts or ["no week yet"]), on))
+    return "; ".join((*(parts or ["no week of this course"]), on))
 
 
 def _drawn(rows: Sequence[tuple[str, ...]], width: int) -> tuple[str, ...]:
@@ -159,7 +159,7 @@ def _drawn(rows: Sequence[tuple[str, ...]], width: int) -> tuple[str, ...]:
         lines += ["  ".join((name, *beside, row[-1])), *more]
     has_parts = any("/" in each for column in cells for each in column)
     part = "  1/2 one of two" if has_parts else ""
-    return (*lines, "", f"✓ done  · nothing yet{part}")
+    return (*lines, "", f"✓ done  · nothing{part}")
 
 
 def _noted(handed: Handed) -> str:

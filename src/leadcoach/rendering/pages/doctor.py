@@ -61,7 +61,7 @@ def checkup_page(
     if repaired:
         blocks += _done(repaired)
     elif checkup.found:
-        said = "leadcoach doctor --repair does what stands under “Repair”."
+        said = "`leadcoach doctor --repair` does what stands under “Repair”."
         blocks.append(Paragraph(said, quiet=True))
     return Page("Checkup", tuple(blocks), _data(checkup, repaired))
 
