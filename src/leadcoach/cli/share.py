@@ -201,7 +201,9 @@ class _Dialogue:
             self._context.say(_NOTHING)
             self._tell_missing()
             raise typer.Exit(ExitCode.FOUND)
-        self._person.tell("Both can be left open with Enter.")
+        self._person.tell(
+            "Both can be left open with Enter. /pause leaves, and nothing is written."
+        )
         to = made.to or self._line("For whom is it?")
         name = made.name or self._line("Under which name will it stand?")
         self._offered = replace(self._offered, reader=clean_line(to))

@@ -25,6 +25,7 @@ MARKS = "lines"
 """the part of an entry that tells which lines it took: answer -> line -> its mark"""
 _MIRROR = "reading"
 """what stands before the number of a paragraph, as the reading is called in JSON"""
+_GENERATED = "The mirror, generated"
 _NO_LINES = ("pick", "note", "mirror")
 _NO_WORDS = ("choice", "multi", "scale", "matrix", "number", "date", "yesno")
 """kinds of answers that hold no words of a person, where none are taken from a list"""
@@ -83,7 +84,9 @@ def lines_of(entry: Entry, exercise: Exercise) -> dict[str, Line]:
     lines = {each.id: _line(each, exercise) for each in said}
     if exercise.share == "full" and _mirror_may_go(entry, exercise):
         for place, text in enumerate(_paragraphs(entry.reading), 1):
-            lines[f"{_MIRROR}.{place}"] = Line(OF_A_MIRROR, OF_A_MIRROR, text)
+            lines[f"{_MIRROR}.{place}"] = Line(
+                _GENERATED, OF_A_MIRROR, text, _GENERATED
+            )
     return lines | {each.id: _line(each, exercise) for each in promised}
 
 
