@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from leadcoach.paths import builtin_exercises
+from tests.canary import traces
 from tests.conftest import Run
 
 
@@ -50,10 +51,11 @@ def marked(home: Path, exercise: str, question: str) -> None:
 
 def pages(run: Run, tmp_path: Path, *argv: str) -> dict[str, str]:
     """Return what a command gives away as a page: into a pipe and into files."""
-    given = {}
+    given, folder = {}, tmp_path / "pages"
+    folder.mkdir(exist_ok=True)
     for form in ("terminal", "markdown", "html"):
         given[f"a pipe, {form}"] = run(*argv, "--format", form).out
-        target = tmp_path / f"{form}-{len([*tmp_path.iterdir()])}"
+        target = folder / f"{form}-{len([*folder.iterdir()])}"
         ran = run(*argv, "--format", form, "--output", str(target))
         assert ran.code == 0, ran.err
         given[f"a file, {form}"] = target.read_text()
@@ -78,6 +80,7 @@ def test_no_page_that_goes_elsewhere_quotes_an_answer_marked_as_private_by_hand(
     for argv in given_away:
         for where, page in pages(run, tmp_path, *argv).items():
             assert SECRET not in page, (argv, where)
+    assert traces(SECRET, tmp_path / "pages") == []
     for line in (
         "prompt",
         "share --take reflect.struggle",

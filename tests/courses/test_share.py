@@ -461,6 +461,20 @@ def marked_private(home: Path, name: str, question: str) -> None:
     entry.write_text(text.replace(at, f"{at}private = true\n"))
 
 
+def test_no_page_of_an_entry_whose_exercise_is_gone_asks_with_private_words(
+    run: Run, home: Path, tmp_path: Path
+) -> None:
+    added(run, tmp_path)
+    told(run)
+    (home / "exercises" / "own.toml").unlink()
+
+    page = run("journal", "show", "--format", "markdown")
+
+    assert "Then nothing." in page.out
+    assert SECRET not in page.out
+    assert SECRET in run("journal", "show", "--answers").out
+
+
 def test_words_picked_out_of_a_private_answer_do_not_go_along(
     run: Run, home: Path
 ) -> None:
