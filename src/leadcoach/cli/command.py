@@ -132,7 +132,8 @@ def _narrow(command: Any, ctx: Any, width: int) -> str:  # noqa: ANN401 - typer'
 def _in_words(text: str) -> str:
     """Return help with what an option takes in words, and its columns where they were."""
     for sort, words in _SORTS.items():
-        text = text.replace(sort, f"{words:<{len(sort)}}")
+        wide = max(len(sort), len(words))
+        text = text.replace(f"{sort:<{wide}}", f"{words:<{wide}}").replace(sort, words)
     return text
 
 

@@ -48,8 +48,8 @@ def checkup_page(
     checkup: "Checkup", repaired: "Repaired | None" = None, *, every: bool = False
 ) -> Page:
     """Return what was found, kind by kind, and what was done about it, if anything."""
-    entries = counted(checkup.entries, "entry", "entries")
-    looked = f"{entries}, {counted(checkup.drafts, 'draft')}"
+    looked = counted(checkup.entries, "entry", "entries")
+    looked += f", {counted(checkup.drafts, 'draft')}" if checkup.drafts else ""
     things = f"{counted(len(checkup.found), 'thing')} to look at, in {looked}."
     said = things if checkup.found else f"All is well: {looked}."
     said += "" if repaired else " Nothing was changed."
