@@ -674,6 +674,72 @@ def test_where_only_what_became_of_commitments_comes_in_it_is_called_that(
         assert words in one("commitment", "show", which).out
 
 
+@pytest.mark.parametrize("by_folder", COPIES, indirect=True)
+def test_a_conflict_copy_that_is_named_comes_in_once_whatever_its_name(
+    by_folder: Joined,
+) -> None:
+    one, other, folder = by_folder
+    one.do("commitment", "done", "call on Monday", "--learnt", "The wagtail.")
+    other.do("commitment", "done", "leave at six", "--learnt", "The magpie.")
+    for each in (one, other):
+        each.do("journal", "edit", "1", "--answer", f"best=The {each.home.name} bird.")
+    folder.join()
+    copies = [w for k, w, _ in one.damages() if k == "copy" and "journal/" in w]
+    assert len(copies) == 2
+
+    for _ in range(2):
+        for copy in copies:
+            one.do("journal", "import", str(one.home / copy), "--yes")
+    one("doctor", "--repair")
+    for folder_of in (one.home / "repaired").glob("*"):
+        one.do("journal", "import", str(folder_of), "--yes")
+
+    assert len(one.entries()) == 4
+    assert (one.found("one bird"), one.found("other bird")) == (1, 1)
+    assert one.found("wagtail") and one.found("magpie") == 1
+    moved = one.home.parent / Path(copies[0]).name
+    (one.home / copies[0]).rename(moved)
+    one.do("journal", "import", str(moved), "--yes")
+    assert len(one.entries()) == 4
+
+
+@needs_git
+def test_settings_with_two_versions_stop_nothing_and_are_named(by_git: Pair) -> None:
+    one, other = by_git.one, by_git.other
+    (one.home / ".gitattributes").unlink()
+    one.do("settings", "set", "history", "no")
+    by_git.join()
+    for each in (one, other):
+        each.do("settings", "set", "safety.contact", each.home.name)
+    pulled(one.home)
+    git(one.home, "push", "-q", "origin", "main")
+    assert "settings.toml" in pulled(other.home, code=1)
+
+    told = other.do("jot", "The heron stood there.")
+
+    assert "Kept." in told.err
+    for line in ("journal list", "commitment list", "course show", "settings show"):
+        other.do(*line.split())
+    other.sit("Wu")
+    assert [(k, w) for k, w, _ in other.damages()] == [("git-markers", "settings.toml")]
+    before = (other.home / "settings.toml").read_bytes()
+    assert other("settings", "set", "plain", "yes").code == 4
+    assert (other.home / "settings.toml").read_bytes() == before
+
+
+def test_a_moment_is_said_to_be_kept_also_where_settings_cannot_be_read(
+    tmp_path: Path,
+) -> None:
+    one = Computer(tmp_path / "one")
+    put(one.home / "settings.toml", b"plain = maybe\n")
+
+    ran = one("jot", "The heron stood there.")
+
+    assert ran.code == 4
+    assert re.search("Kept.*cannot.?be.?read", ran.err, re.DOTALL)
+    assert one.found("heron") == 1
+
+
 # Files of lines: what was shared, and how far a course has come
 
 

@@ -144,6 +144,14 @@ def topics() -> list[str]:
     return sorted(path.stem for path in help_topics().glob("*.md"))
 
 
+GIT_MARKS = re.compile(
+    r"^<{7}(?: .*)?\n(?P<ours>(?:.*\n)*?)"
+    r"(?:^\|{7}(?: .*)?\n(?:.*\n)*?)?"
+    r"^={7}\n(?P<theirs>(?:.*\n)*?)^>{7}(?: .*)?(?:\n|\Z)",
+    re.MULTILINE,
+)
+"""two versions that git wrote into one file"""
+
 _COPIED = re.compile(
     r"(?P<stem>[\w-]+(?:\.course|\.test)?)(?:\.toml.+|(?:\.sync-conflict-[\w-]+"
     r"| \d{1,2}| ?\(\d{1,3}\)"

@@ -9,6 +9,7 @@ import tomli
 
 from leadcoach import disk
 from leadcoach.errors import Unreadable, WrongUsage
+from leadcoach.paths import GIT_MARKS
 
 _MOST = 64 * 1024
 """bytes of the file"""
@@ -117,10 +118,11 @@ def setting_named(name: str) -> Setting:
     raise WrongUsage(f"There is no setting “{name}”.", f"Settings: {known}.")
 
 
-def load(path: Path) -> Settings:
+def load(path: Path, *, to_change: bool = False) -> Settings:
     """Return the settings in the file at `path`; without a file, the defaults.
 
-    A link is followed: many people keep such files together elsewhere.
+    A link is followed: many people keep such files together elsewhere. Where git wrote
+    two versions into it, the first, which was here, is read, unless it is `to_change`.
 
     Raises:
         Unreadable: the file cannot be read, or is not TOML.
@@ -129,7 +131,9 @@ def load(path: Path) -> Settings:
         content = disk.read(path, _MOST, named=True)
         if len(content) > _MOST:
             raise _unreadable(path, "it is larger than 64 kB")
-        return Settings(tomli.loads(content.decode("utf-8-sig")))
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+        kept = text if to_change else GIT_MARKS.sub(lambda found: found["ours"], text)
+        return Settings(tomli.loads(kept))
     except FileNotFoundError:
         if path.is_symlink():
             raise _unreadable(path, "it is a link to nothing") from None
@@ -160,7 +164,7 @@ def change(path: Path, name: str, value: str) -> Settings:
 
     setting = setting_named(name)
     stored = setting.read(value)
-    inner = table = dict(load(path).table)
+    inner = table = dict(load(path, to_change=True).table)
     *groups, last = name.split(".")
     for part in groups:
         found = inner.get(part)
@@ -178,7 +182,7 @@ def put_table(path: Path, name: str, values: Mapping[str, Any] | None) -> None:
     """
     import tomli_w
 
-    table = dict(load(path).table)
+    table = dict(load(path, to_change=True).table)
     before = table.pop(name, {})
     if values is not None:
         table[name] = {**(before if isinstance(before, Mapping) else {}), **values}

@@ -108,6 +108,8 @@ class Context:
     """what was said to be unreadable, so that it is said once"""
     is_incomplete: bool = False
     """whether something is missing from what was asked for, for it cannot be read"""
+    unread_settings: LeadcoachError | None = None
+    """why settings could not be read, where what was to be done needed none of them"""
     left_out: bool = False
     """whether something of a file of answers was not understood, and was told"""
 
@@ -139,7 +141,10 @@ class Context:
         return self._screen(self.around.stderr)
 
     def _screen(self, stream: TextIO) -> Screen:
-        plain = self.plain or bool(self.settings["plain"])
+        try:
+            plain = self.plain or bool(self.settings["plain"])
+        except LeadcoachError as problem:  # what was written is told all the same
+            self.unread_settings, plain = problem, True
         return screen_for(stream, self.around.environ, plain=plain)
 
     @property
@@ -281,6 +286,9 @@ class Context:
         ]
         problems = {each.message for part in made for each in part.unread} - self.told
         self.told |= problems
+        if problem := self.unread_settings:
+            self.is_incomplete, self.unread_settings = True, None
+            self.say(f"{problem.message}\n{problem.hint}")
         if not problems:
             return
         self.is_incomplete = True

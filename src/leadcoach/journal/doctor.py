@@ -32,7 +32,7 @@ from leadcoach.journal.entry_name import (
     slug,
     stranger,
 )
-from leadcoach.journal.folder import bytes_of, git_of
+from leadcoach.journal.folder import bytes_if_readable, bytes_of, git_of
 from leadcoach.journal.toml_file import (
     from_toml,
     joined,
@@ -40,7 +40,7 @@ from leadcoach.journal.toml_file import (
     reason_in,
 )
 from leadcoach.journal.trash import is_trashed
-from leadcoach.paths import Places, copied_from
+from leadcoach.paths import GIT_MARKS, Places, copied_from
 
 FileReader = Callable[[str, str], Entry | Draft]
 """of the text of a file and its name; raises Unreadable"""
@@ -102,6 +102,7 @@ def check(
     for name in ("exercises", "courses", "coach", "reports", "cache"):
         look.aside(getattr(places, name), name)
     look.alone(places.settings)
+    look.marks(places.settings)
     look.alone(places.shared, as_toml=True)
     look.checkup.found.sort(key=lambda each: each.where)
     return look.checkup
@@ -186,6 +187,11 @@ class _Look:
                     self._as_toml(path, path.name)
             elif made_from(path) == ("copy", file):
                 self._stranger(path, path.name, path.lstat())
+
+    def marks(self, file: Path) -> None:
+        """Look for two versions in settings, of which the first is read."""
+        if GIT_MARKS.search(decoded(bytes_if_readable(file))):
+            self.add("git-markers", file, file.name)
 
     def mode(self, path: Path, where: str, status: os.stat_result) -> None:
         if os.name == "posix" and status.st_mode & 0o077:
@@ -355,14 +361,6 @@ def _damage_in_text(text: str, problem: Unreadable) -> tuple[str, str]:
         return "broken", reason_in(problem)
     is_newer = type(told) is int and told > FORMAT  # it may well have other keys
     return ("", "") if is_newer else ("broken", reason_in(problem))
-
-
-GIT_MARKS = re.compile(
-    r"^<{7}(?: .*)?\n(?P<ours>(?:.*\n)*?)"
-    r"(?:^\|{7}(?: .*)?\n(?:.*\n)*?)?"
-    r"^={7}\n(?P<theirs>(?:.*\n)*?)^>{7}(?: .*)?(?:\n|\Z)",
-    re.MULTILINE,
-)
 
 
 def _as_read(text: str) -> str:

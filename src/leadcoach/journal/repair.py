@@ -14,7 +14,6 @@ from leadcoach.domain.entry import Draft
 from leadcoach.errors import DiskRefused, Unreadable
 from leadcoach.journal.commitments import COMMITMENTS, states_from_toml
 from leadcoach.journal.doctor import (
-    GIT_MARKS,
     Damage,
     FileReader,
     beginning_of,
@@ -26,7 +25,7 @@ from leadcoach.journal.doctor import (
 from leadcoach.journal.entry_name import sign_of, slug
 from leadcoach.journal.folder import alone, bytes_of, create
 from leadcoach.journal.toml_file import joined, lines_from_toml, newer, to_toml
-from leadcoach.paths import Places
+from leadcoach.paths import GIT_MARKS, Places
 
 MENDED = ("cut", "encoding", "broken", "git-markers", "stray", "copy")
 """kinds of damage of which there can be a mended copy"""

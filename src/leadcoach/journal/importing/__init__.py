@@ -3,7 +3,6 @@
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
@@ -21,7 +20,7 @@ from leadcoach.journal.commitments import (
     stem_of,
 )
 from leadcoach.journal.entry_file import entry_to_toml
-from leadcoach.journal.folder import bytes_of, text_of
+from leadcoach.journal.folder import bytes_if_readable, text_of
 from leadcoach.journal.importing.notes import (
     Arriving,
     FileContents,
@@ -112,13 +111,16 @@ def bring_in(
 
 def _plan_entries(plan: ImportPlan, journal: Journal, names: set[str]) -> None:
     coming: dict[str, str] = {}
+    begun: dict[str, list[str]] = {}
+    for name in names:
+        begun.setdefault(name.rpartition("-")[0], []).append(name)
     for each in plan.entries:
         name = each.name
+        # A version of an entry can have come in under a name of its own.
+        others = begun.get(name.rpartition("-")[0], [])
+        same = (sha256(_content(journal, other)).hexdigest() for other in others)
         there = coming.get(name, "")
-        if not there and name in names:
-            with suppress(Unreadable):
-                there = sha256(bytes_of(journal.path_of(name))).hexdigest()
-        if there == each.digest:
+        if each.digest in (there, *same):
             plan.there[each.kind] += 1
         elif there or name in names:
             why = "the journal has an entry of this name with other words"
@@ -126,6 +128,13 @@ def _plan_entries(plan: ImportPlan, journal: Journal, names: set[str]) -> None:
         else:
             coming[name] = each.digest
             plan.new.append(each)
+
+
+def _content(journal: Journal, name: str) -> bytes:
+    try:
+        return bytes_if_readable(journal.path_of(name))
+    except Unreadable:  # its folder is a link
+        return b""
 
 
 def _plan_notes(plan: ImportPlan, names: set[str], zone: str) -> None:

@@ -29,7 +29,12 @@ from leadcoach.domain.text import (
 from leadcoach.errors import NotFound, Unreadable
 from leadcoach.journal.commitments import COMMITMENTS, states_from_toml
 from leadcoach.journal.entry_file import FORMAT, entry_from_toml
-from leadcoach.journal.entry_name import EntryName
+from leadcoach.journal.entry_name import (
+    EntryName,
+    file_name,
+    sign_of,
+    stranger,
+)
 from leadcoach.journal.folder import bytes_of
 from leadcoach.journal.importing.notes import (
     MARKDOWN,
@@ -206,10 +211,9 @@ def _opened(path: Path, shown: str, *, alone: bool) -> FileContents:
     content = disk.read(path, LARGEST, named=True)
     if len(content) > LARGEST:
         raise _NotImported(TOO_LARGE)
-    if _is_entry_name(path.name):
-        return _in_entry(path.name, content, lambda: bytes_of(path))
-    if path.name == COMMITMENTS:
-        return _in_states(content, shown)
+    own = _in_own(path, shown, content, alone=alone)
+    if own is not None:
+        return own
     try:
         text = _text(content)
     except _NotImported as problem:
@@ -313,6 +317,21 @@ def _is_entry_name(name: str) -> bool:
         return named is not None and bool(dt.date.fromisoformat(named.day))
     except ValueError:
         return False
+
+
+def _in_own(
+    path: Path, shown: str, content: bytes, *, alone: bool
+) -> FileContents | None:
+    """Return what a file of ours holds, or a conflict copy that is named itself."""
+    name, original = path.name, stranger(path.name)[1]
+    if original == COMMITMENTS and (alone or name == COMMITMENTS):
+        return _in_states(content, shown)
+    if alone and not _is_entry_name(name) and _is_entry_name(original):
+        # The same words get the same name, so that no copy comes in twice.
+        name = file_name(EntryName.of_file(original).beginning, sign_of(content))
+    if not _is_entry_name(name):
+        return None
+    return _in_entry(name, content, lambda: bytes_of(path))
 
 
 def _in_entry(name: str, content: bytes, read: Callable[[], bytes]) -> FileContents:
