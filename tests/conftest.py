@@ -1,5 +1,6 @@
 """What every test can ask for: a home of its own, a run, golden files."""
 
+import atexit
 import datetime as dt
 import gc
 import io
@@ -32,6 +33,7 @@ load.load = cache(load.load)
 application.load_key_bindings = cache(load_key_bindings)  # type: ignore[attr-defined]
 # Thousands of tests make much that lives long; looking through it often takes seconds.
 gc.set_threshold(50_000, 25, 25)
+atexit.register(gc.freeze)  # and at the very end nobody waits for what is found
 
 _sockets_are_refused = [True]
 

@@ -5,6 +5,7 @@ in it is read in `load`, later, so that a list needs no questions.
 """
 
 import errno
+import os
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -99,17 +100,18 @@ def exercise_files(folder: Path) -> list[Path]:
         Unreadable: it is there and cannot be looked into.
     """
     try:
-        held = list(folder.iterdir())
-        names = {path.name for path in held}
-        return sorted(
-            path
-            for path in held
-            if path.suffix == ".toml" and not path.name.startswith(".")
-            if not path.stem.endswith((".test", ".course"))
-            if path.stem not in _NOT_EXERCISES
-            if copied_from(path.name) not in names
-            if path.is_symlink() or not path.is_dir()
-        )
+        with os.scandir(folder) as listed:  # it knows of each whether it is a folder
+            held = {each.name: each for each in listed}
+        named = sorted(name for name in held if name.endswith(".toml"))
+        return [
+            folder / name
+            for name in named
+            if not name.startswith(".")
+            if not name.endswith((".test.toml", ".course.toml"))
+            if name.removesuffix(".toml") not in _NOT_EXERCISES
+            if copied_from(name) not in held
+            if held[name].is_symlink() or not held[name].is_dir()
+        ]
     except OSError as problem:
         if isinstance(problem, FileNotFoundError) and not folder.is_symlink():
             return []
