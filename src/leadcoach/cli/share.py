@@ -133,7 +133,7 @@ def _offered(context: Context, course: str, reader: str) -> Offered:
         given,
         found or next(iter(plans(context)), None),
         context.today,
-        clean_line(reader),
+        clean_line(reader, 60),
     )
 
 
@@ -206,7 +206,7 @@ class _Dialogue:
         )
         to = made.to or self._line("For whom is it?")
         name = made.name or self._line("Under which name will it stand?")
-        self._offered = replace(self._offered, reader=clean_line(to))
+        self._offered = replace(self._offered, reader=clean_line(to, 60))
         made = self._of_rows(replace(made, to=to, name=name))
         self._tell_missing()
         if made.is_empty:
