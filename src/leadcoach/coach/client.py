@@ -296,10 +296,11 @@ def _waited(
     start = time.monotonic()
     beside.start()
     try:
-        while beside.is_alive():
+        is_under_way = True
+        while is_under_way:
             beside.join(_EVERY)
-            seconds = time.monotonic() - start
-            grown(seconds, signs[0])
+            is_under_way = beside.is_alive()  # also what is quick is told once
+            grown(seconds := time.monotonic() - start, signs[0])
             if seconds > _ALL:
                 raise guard.said("late")
     except KeyboardInterrupt:
