@@ -362,6 +362,61 @@ def test_without_being_told_how_to_join_git_leaves_signs_that_can_be_taken_out(
     assert other.damages() == []
 
 
+@needs_git
+@pytest.mark.parametrize("theirs", [False, True])
+def test_settings_changed_on_both_sides_are_those_of_one_as_help_says(
+    by_git: Pair, *, theirs: bool
+) -> None:
+    one, other = by_git.one, by_git.other
+    one.do("settings", "set", "history", "no")
+    by_git.join()
+    for each in (one, other):
+        each.do("settings", "set", "safety.contact", each.home.name)
+    pulled(one.home)
+    git(one.home, "push", "-q", "origin", "main")
+
+    assert "CONFLICT" in pulled(other.home, code=1)
+
+    assert other.damages() == []  # no signs are in the file
+    if theirs:
+        assert "git checkout --theirs" in HELP
+        git(other.home, "checkout", "--theirs", "settings.toml")
+    commit(other.home)
+    kept = "one" if theirs else "other"
+    assert f'"{kept}"' in (other.home / "settings.toml").read_text()
+    assert git(other.home, "status", "--porcelain") == ""
+
+
+def test_a_sentence_that_came_back_without_its_entry_goes_by_the_whole_name(
+    tmp_path: Path,
+) -> None:
+    one = begun(tmp_path)
+    one.do("commitment", "done", "call on", "--learnt", "The wagtail came back.")
+    stem = one.entries()[0]
+    file = one.home / "journal/commitments.toml"
+    said = file.read_bytes()
+    one.do("journal", "remove", "1", "--for-good", "--yes")
+    put(file, said)
+
+    one.do("journal", "remove", stem, "--for-good", "--yes")
+
+    assert b"wagtail" not in b"".join(files(one.home).values())
+
+
+@needs_git
+@pytest.mark.parametrize("command", ["remove", "erase"])
+def test_what_git_was_given_is_said_to_stay(command: str, by_git: Pair) -> None:
+    argv = {
+        "remove": ("journal", "remove", "1", "--for-good", "--yes"),
+        "erase": ("erase", "--yes"),
+    }
+
+    told = by_git.one.do(*argv[command]).err
+
+    where = str(by_git.one.home / ".git").replace(" ", "")
+    assert f"Whatgitwasgivenbeforestaysin{where}." in "".join(told.split())
+
+
 # A folder that a program keeps the same
 
 
@@ -739,6 +794,23 @@ def test_a_moment_is_said_to_be_kept_also_where_settings_cannot_be_read(
     assert ran.code == 4
     assert re.search("Kept.*cannot.?be.?read", ran.err, re.DOTALL)
     assert one.found("heron") == 1
+
+
+@pytest.mark.parametrize("by_folder", COPIES, indirect=True)
+@pytest.mark.parametrize("command", [(), ("journal", "list")])
+def test_whoever_looks_at_the_journal_hears_of_conflict_copies_in_one_line(
+    command: tuple[str, ...], by_folder: Joined
+) -> None:
+    one, other, folder = by_folder
+    assert one.do(*command).err == ""
+    for each, done in ((one, "call on"), (other, "leave at")):
+        each.do("journal", "edit", "1", "--answer", f"best={each.home.name}.")
+        each.do("commitment", "done", done)
+    folder.join()
+
+    told = one.do(*command).err
+
+    assert told == "2 copies by another program: `leadcoach doctor` says what to do.\n"
 
 
 # Files of lines: what was shared, and how far a course has come

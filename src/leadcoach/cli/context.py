@@ -301,6 +301,12 @@ class Context:
         gap = "\n" if self.side_screen.is_terminal else ""
         self.say(gap + "\n".join([*lines, hint]))
 
+    def say_copies(self) -> None:
+        """Say where another program left other versions of what was looked for."""
+        if count := len(self.journal.copies):
+            told = "A copy" if count == 1 else f"{count:,} copies"
+            self.say(f"{told} by another program: `leadcoach doctor` says what to do.")
+
     def say_what_left_the_trash(self) -> None:
         if self.changes.left == 1:
             self.say("One file that was in the trash for 30 days is gone now.")

@@ -66,6 +66,7 @@ def show_home(ctx: typer.Context, context: Context, output: Output) -> None:
         suggestion=_suggestion(context, entries, near, begun),
     )
     context.show(home_page(home, context.library), output)
+    context.say_copies()
 
 
 def _welcome(ctx: typer.Context, context: Context, output: Output) -> None:

@@ -79,6 +79,7 @@ def list_(
     elif total is not None and total > len(found):
         rest = f"The newest {len(found)} of {total}."
     context.show(journal_page(found, rest, total), output)
+    context.say_copies()
 
 
 def with_words(context: Context, found: "Iterable[FoundEntry]") -> "list[FoundEntry]":

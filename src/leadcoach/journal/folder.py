@@ -50,8 +50,12 @@ def refuse_too_large(content: bytes) -> None:
         )
 
 
-def within(folder: Path, name: re.Pattern[str]) -> list[str]:
+def within(
+    folder: Path, name: re.Pattern[str], others: list[str] | None = None
+) -> list[str]:
     """Return the names in `folder` that fit `name`; empty if it is missing.
+
+    To `others` those are added that do not.
 
     What has such a name counts, whatever it is: whoever reads it is told if it is no
     file. So nothing is ever passed over in silence.
@@ -61,7 +65,7 @@ def within(folder: Path, name: re.Pattern[str]) -> list[str]:
     """
     try:
         with os.scandir(folder) as found:
-            return [each.name for each in found if name.fullmatch(each.name)]
+            names = [each.name for each in found]
     except OSError as problem:
         is_there = os.path.lexists(folder)
         if isinstance(problem, FileNotFoundError) and not is_there:
@@ -69,6 +73,10 @@ def within(folder: Path, name: re.Pattern[str]) -> list[str]:
         why = LEADS_NOWHERE if is_there and not folder.exists() else problem.strerror
         hint = "Nothing was changed. Look at what is there."
         raise Unreadable(f"{folder} cannot be read: {why}.", hint) from None
+    fitting = [each for each in names if name.fullmatch(each)]
+    if others is not None and len(fitting) < len(names):
+        others += set(names).difference(fitting)
+    return fitting
 
 
 def text_of(path: Path) -> str:

@@ -22,6 +22,7 @@ from leadcoach.journal.entry_name import (
     folder_of,
     is_entry,
     slug,
+    stranger,
 )
 from leadcoach.journal.folder import (
     alone,
@@ -123,6 +124,8 @@ class Journal:
         self.folder = folder
         self.unread: list[Unreadable] = []
         """why entries could not be read, for all that were passed over so far"""
+        self.copies: set[str] = set()
+        """names of conflict copies that stood where entries were looked for"""
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -178,7 +181,7 @@ class Journal:
         """Yield the folder and the name of each entry, newest first, from a month on."""
         for month in self._months(first):
             folder = str(month)
-            for name in _names_in(month):
+            for name in self._names_in(month):
                 yield folder, name
 
     def newest(self) -> Iterator[Path]:
@@ -209,7 +212,7 @@ class Journal:
         """Yield the paths of the entries of `exercise`, oldest first."""
         named = slug(exercise)
         for month in reversed([*self._months()]):
-            for name in reversed(_names_in(month)):
+            for name in reversed(self._names_in(month)):
                 if EntryName.of_file(name).exercise == named:
                     yield month / name
 
@@ -311,21 +314,28 @@ class Journal:
 
     def _months(self, first: str = "") -> Iterator[Path]:
         """Yield the folders of months, newest first, from `first` on, as in 2026-11."""
-        for year in _folders_in(self.folder, _YEAR, first[:4]):
+        for year in self._folders_in(self.folder, _YEAR, first[:4]):
             least = first[5:] if year.name == first[:4] else ""
-            yield from _folders_in(year, _MONTH, least)
+            yield from self._folders_in(year, _MONTH, least)
 
+    def _folders_in(
+        self, folder: Path, name: re.Pattern[str], least: str
+    ) -> Iterator[Path]:
+        for each in self._within(folder, name):
+            if each >= least:
+                _refuse_link(folder / each)
+                if not (folder / each).is_file():  # somebody's note, no folder of ours
+                    yield folder / each
 
-def _names_in(month: Path) -> list[str]:
-    return sorted(within(month, ENTRY_NAME), reverse=True)
+    def _names_in(self, month: Path) -> list[str]:
+        return self._within(month, ENTRY_NAME)
 
-
-def _folders_in(folder: Path, name: re.Pattern[str], least: str) -> Iterator[Path]:
-    for each in sorted(within(folder, name), reverse=True):
-        if each >= least:
-            _refuse_link(folder / each)
-            if not (folder / each).is_file():  # somebody's note, and no folder of ours
-                yield folder / each
+    def _within(self, folder: Path, name: re.Pattern[str]) -> list[str]:
+        others: list[str] = []
+        names = sorted(within(folder, name, others), reverse=True)
+        told = ((other, *stranger(other)) for other in others)
+        self.copies |= {x for x, kind, of in told if kind == "copy" and x != of}
+        return names
 
 
 def _refuse_link(folder: Path) -> None:
