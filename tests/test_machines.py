@@ -842,6 +842,16 @@ def test_copies_of_what_was_shared_and_of_a_course_are_joined_by_the_doctor(
             assert (copy, f"nothing in it that {name} lacks") in copies
         assert " added to" not in each("doctor", "--repair").out
 
+    for each in (one, other):
+        repaired = str(min((each.home / "repaired").iterdir()))
+        each.do("journal", "import", repaired, "--yes")
+        told = each("doctor").out
+        assert "Nothing to repair. Move it out of the folder." in told
+        assert "--repair" not in told
+        for where in [w for k, w, _ in each.damages() if k == "copy"]:
+            (each.home / where).unlink()
+        assert each.do("doctor").out.startswith("Checkup")
+
 
 @needs_git
 def test_a_course_begun_on_both_sides_is_one_course_with_what_both_did(

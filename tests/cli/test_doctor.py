@@ -186,7 +186,7 @@ def test_a_repair_says_what_it_did_and_how_to_bring_it_in(run: Run, home: Path) 
     assert ran.code == 1
     assert re.search(r"\d+ entries copied", ran.out)
     assert "1 closed to all but you" in ran.out
-    assert "The files themselves are as they were." in ran.out
+    assert "Every damaged file and every copy is as it was." in ran.out
     folder = home / "repaired/20261121T193000"
     assert f"leadcoach journal import {folder}" in ran.err
     assert list(folder.glob("*.toml"))

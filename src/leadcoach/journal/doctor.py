@@ -215,6 +215,8 @@ class _Look:
         is_new = time.time() - status.st_mtime < _JUST_NOW
         if kind == "stray" and is_new and _is_being_written(path.name):
             return
+        if kind == "copy" and original.name == LAST_CHANGE:  # that of another computer
+            return
         detail = _IN_THE_CLOUD if kind == "refused" else ""
         if kind == "copy" and says_no_more(path, original, where):
             is_inside = where.startswith("journal/")

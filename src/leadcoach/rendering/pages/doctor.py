@@ -60,7 +60,7 @@ def checkup_page(
             blocks += _kind(kind, found, every=every)
     if repaired:
         blocks += _done(repaired)
-    elif checkup.found:
+    elif not all(each.kind == "copy" and each.detail for each in checkup.found):
         said = "`leadcoach doctor --repair` does what stands under “Repair”."
         blocks.append(Paragraph(said, quiet=True))
     return Page("Checkup", tuple(blocks), _data(checkup, repaired))
@@ -105,7 +105,7 @@ def _done(repaired: "Repaired") -> Iterator[Block]:
     yield Listing(tuple(lines) or ("There was nothing to copy or to close.",))
     if repaired.has_copies:
         yield Paragraph(f"The copies are in {repaired.folder}")
-        yield Paragraph("The files themselves are as they were.")
+        yield Paragraph("Every damaged file and every copy is as it was.")
 
 
 def _data(checkup: "Checkup", repaired: "Repaired | None") -> Mapping[str, Any]:
