@@ -813,6 +813,35 @@ def test_whoever_looks_at_the_journal_hears_of_conflict_copies_in_one_line(
     assert told == "2 copies by another program: `leadcoach doctor` says what to do.\n"
 
 
+@pytest.mark.parametrize("by_folder", COPIES, indirect=True)
+def test_a_draft_gone_on_with_on_both_sides_is_named_and_both_can_be_gone_on_with(
+    by_folder: Joined,
+) -> None:
+    one, other, folder = by_folder
+    typed = "I asked the wagtail.\n.\n/pause\n/pause\n/pause\n"
+    runs_in(one.home)("reflect", "--no-mirror", stdin=typed, terminal=True, now=one.now)
+    folder.join()
+    for each, word in ((one, "heron"), (other, "magpie")):
+        typed = f"\n\nThe {word} was late.\n.\n/pause\n/pause\n"
+        runs_in(each.home)("resume", stdin=typed, terminal=True, now=each.now)
+        each.do("journal", "edit", "1", "--answer", f"best=The {word} sang.")
+    folder.join()
+    [copy] = [w for _, w, _ in one.damages() if w.startswith("drafts/")]
+
+    told = one("doctor", "--repair").err
+
+    assert "leadcoach resume" in told
+    [repaired] = (one.home / "repaired").iterdir()
+    one.do("journal", "import", str(repaired), "--yes")
+    one("doctor", "--repair")
+    assert len(list((one.home / "drafts").glob("*.toml"))) == 3  # with the copy
+    drafts = b"".join(x.read_bytes() for x in (one.home / "drafts").glob("*.toml"))
+    assert b"heron" in drafts
+    assert b"magpie" in drafts
+    [detail] = [d for _, w, d in one.damages() if w == copy]
+    assert detail == "what is in it is in your drafts too"
+
+
 # Files of lines: what was shared, and how far a course has come
 
 

@@ -49,7 +49,7 @@ def doctor(
         folder = quote(str(repaired.folder))
         context.say(f"Bring the copies in: leadcoach journal import {folder}")
     if repaired and repaired.drafts:
-        context.say(f"To go on with a draft, move it to {context.places.drafts}")
+        context.say("The drafts can be gone on with: leadcoach resume")
     if checkup.found:
         raise typer.Exit(ExitCode.FOUND)
 

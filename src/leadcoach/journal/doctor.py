@@ -44,7 +44,11 @@ from leadcoach.paths import GIT_MARKS, Places, copied_from
 
 FileReader = Callable[[str, str], Entry | Draft]
 """of the text of a file and its name; raises Unreadable"""
-NO_MORE = "what is in it is in your journal too"
+_NO_MORE = {
+    "journal": "what is in it is in your journal too",
+    "drafts": "what is in it is in your drafts too",
+}
+"""said of a copy without anything new, by its folder"""
 
 _SKEW = dt.timedelta(minutes=5)
 """how far two clocks may be apart before it is told"""
@@ -219,10 +223,8 @@ class _Look:
             return
         detail = _IN_THE_CLOUD if kind == "refused" else ""
         if kind == "copy" and says_no_more(path, original, where):
-            is_inside = where.startswith("journal/")
-            detail = (
-                NO_MORE if is_inside else f"nothing in it that {original.name} lacks"
-            )
+            said = f"nothing in it that {original.name} lacks"
+            detail = _NO_MORE.get(where.partition("/")[0], said)
         self.add(kind, path, where, detail)
 
     def _ours(self, path: Path, where: str, status: os.stat_result) -> None:

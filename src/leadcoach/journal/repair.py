@@ -22,7 +22,7 @@ from leadcoach.journal.doctor import (
     made_from,
     says_no_more,
 )
-from leadcoach.journal.entry_name import sign_of, slug
+from leadcoach.journal.entry_name import file_name, sign_of, slug
 from leadcoach.journal.folder import alone, bytes_of, create
 from leadcoach.journal.toml_file import joined, lines_from_toml, newer, to_toml
 from leadcoach.paths import GIT_MARKS, Places
@@ -55,7 +55,8 @@ class Repaired:
 
     @property
     def has_copies(self) -> bool:
-        return any(self.copies)
+        """Tell whether the folder was made; drafts go to their own."""
+        return bool(self.entries or self.lists or self.rests)
 
 
 def repair(places: Places, found: Iterable[Damage], now: dt.datetime) -> Repaired:
@@ -177,10 +178,13 @@ def _copy_version(text: str, damage: Damage, done: Repaired) -> None:
     if whole:
         read = damage.reader(whole, "")
         folder, written = done.folder, done.entries
-        if isinstance(read, Draft):
-            folder, written = done.folder / "drafts", done.drafts
+        if isinstance(read, Draft):  # at hand at once, to go on with
+            folder, written = damage.path.parent, done.drafts
         # The same words get the same name, so that nothing comes in twice.
         sign = sign_of(whole.encode())
+        path = folder / file_name(beginning_of(read), sign)
+        if written is done.drafts and path.exists():
+            return
         path = create(folder, beginning_of(read), whole.encode(), sign)
         written.setdefault(damage.where, []).append(path)
         name = path.stem
