@@ -62,7 +62,7 @@ def test_it_is_chosen_shown_left_out_of_and_written(
     person.sees(PREVIEW)
     person.sees("What now?")
     person.types(f"1{ENTER}")
-    person.sees("Which one?")
+    person.sees("Which line?")
     person.types(f"1{ENTER}")
     screen = person.sees("What now?")
     person.types(f"2{ENTER}")

@@ -134,6 +134,7 @@ def test_what_is_missing_too_much_or_wrong_is_said_in_words(
             "leadcoach journal list --all --on march",
         ),
         (["exercise", "list", "mine"], "leadcoach exercise list --mine"),
+        (["share", "list", "more"], "leadcoach share list"),
         (["journal", "show", "last", "week"], "leadcoach journal show 'last week'"),
     ],
 )

@@ -44,9 +44,11 @@ KEYS = (
     "/skip passes a question, /back goes to the one before, /pause keeps all "
     "for later, /edit opens your editor in a long answer, /help says this again."
 )
+_OF_THE_PROGRAM = "/skip passes a question, /pause or Ctrl-C leaves."
 _ROOM_TO_TYPE = 20
 """columns that must be left beside a label; otherwise one types below it"""
 SEVERAL = "Numbers with commas between them."
+TAKES_NONE = "Enter takes none."
 KEEPS = "Enter keeps it, /skip takes it out."
 LONG = "Write as many lines as you like. A full stop alone on a line ends."
 
@@ -100,7 +102,7 @@ class Plain(PersonAsker):
                 return text
             if text.strip() != "/help":
                 return text.removesuffix("\n")
-            self.tell(KEYS)
+            self.tell(KEYS if self.in_a_sitting else _OF_THE_PROGRAM)
             label = ""
 
     def _tell_so_far(self, shown: str) -> None:
@@ -120,13 +122,14 @@ class Plain(PersonAsker):
             if any(sign.isalpha() for sign in rest):
                 self._keep_for_later(text)
             elif command in ("?", "/edit"):
-                self.tell(KEYS if command == "?" else keys.NO_WAY_BACK)
+                told = KEYS if self.in_a_sitting else _OF_THE_PROGRAM
+                self.tell(told if command == "?" else keys.NO_WAY_BACK)
             else:
                 return line if command else typed
 
     def several(self, question: Multi, typed: str, keep: Keep) -> Reply:
         self._number(question.choices)
-        self.tell(SEVERAL)
+        self.tell(SEVERAL if self.in_a_sitting else f"{SEVERAL} {TAKES_NONE}")
         while True:
             line = self._choice(typed, keep)
             if isinstance(line, Move):

@@ -37,8 +37,12 @@ KEYS = (
     "In a long answer Enter makes a new line and Ctrl-D ends it; Ctrl-O or /edit opens "
     f"your editor. {_EVERYWHERE} /help says this again."
 )
+_OF_THE_PROGRAM = (
+    "/skip passes a question, /pause (or Ctrl-D with nothing typed, or Ctrl-C) leaves."
+)
 CHOOSING = f"A number or the arrow keys move, Enter chooses. {_EVERYWHERE}"
-TICKING = f"A number or the arrow keys move, Space ticks, Enter goes on. {_EVERYWHERE}"
+_TO_TICK = "A number or the arrow keys move, Space ticks, Enter goes on."
+TICKING = f"{_TO_TICK} {_EVERYWHERE}"
 OWN_CHOOSING = (
     "A number or the arrow keys move, Enter chooses. /pause (or Ctrl-D) leaves."
 )
@@ -80,7 +84,8 @@ class Terminal(PersonAsker):
         """Let the choices of a question be ticked; those with a number in `typed` are."""
         numbers = {whole_number(part) for part in typed.split(",")}
         choices = choices_of(question)
-        picker = Picker(choices, TICKING, HOW_TO_TICK, several=True)
+        keys = TICKING if self.in_a_sitting else f"{_TO_TICK} {_OF_THE_PROGRAM}"
+        picker = Picker(choices, keys, HOW_TO_TICK, several=True)
         picker.ticked = {key for at, key in enumerate(choices, 1) if at in numbers}
         picker.changed = lambda: keep(
             ", ".join(
@@ -144,7 +149,7 @@ class Terminal(PersonAsker):
                 typed = self._edited(typed)
                 keep(typed)
             else:
-                self.tell(KEYS)
+                self.tell(KEYS if self.in_a_sitting else _OF_THE_PROGRAM)
 
     def _pick(self, picker: Picker) -> Chosen:
         self.before_a_prompt()

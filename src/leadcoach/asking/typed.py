@@ -200,6 +200,11 @@ class PersonAsker(Asker, ABC):
     def _chosen(self, step: Step, unfinished: Unfinished) -> Reply:
         """Return the reply to a question with choices."""
 
+    @property
+    def in_a_sitting(self) -> bool:
+        """Whether a question of an exercise was put; the program has questions of its own."""
+        return self._before is not None
+
     def tell(self, text: str) -> None:
         if text:
             self._write(wrapped(text, self._width).rstrip("\n") + "\n")

@@ -50,6 +50,10 @@ _TO_READ = (
     "It is a page to read; the desk of a coach does not read it. For that, leave out "
     "--format."
 )
+_HOW_IT_READS = (
+    "Your words stand in quotation marks behind value, action and cue. The rest tells the "
+    "leadcoach of your coach where they belong."
+)
 _EARLIER = "earlier"
 _ENDINGS = ENDINGS | {Format.TERMINAL: ".share.toml"}
 
@@ -76,7 +80,7 @@ def share(  # noqa: PLR0913 - a command's options are its parameters
     done: bool = flag("--done", "Only what is done or not, without any words."),
     name: str = option("--name", "The name that it stands under.", metavar="NAME"),
     reader: str = option("--for", "For whom it is.", metavar="NAME"),
-    course: str = option("--course", "The course whose weeks are told.", metavar="ID"),
+    course: str = option("--course", "The course whose weeks go in.", metavar="ID"),
     yes: bool = flag("--yes", "Write what --take or --done say."),
     output: Output,
 ) -> None:
@@ -84,7 +88,7 @@ def share(  # noqa: PLR0913 - a command's options are its parameters
 
     Nothing is ticked beforehand, and you see the file before it is written. Private
     answers never come up. Nothing is sent: you hand the file on yourself. With --take or
-    --done nothing is asked, and without --yes the file is only printed.
+    --done nothing is asked: the file is only printed, and with --yes written at once.
     """
     if what == "list":
         context.show(list_page(SharedList(context.places.shared).all()), output)
@@ -95,8 +99,8 @@ def share(  # noqa: PLR0913 - a command's options are its parameters
     named = (part.strip() for each in take or () for part in each.split(","))
     wanted = list(filter(None, named))
     if done and wanted:
-        message = "--done holds no words, so it goes without --take."
-        raise WrongUsage(message, "To have both: --take done,compare.own")
+        message = "--done and --take name two files: --done holds no words."
+        raise WrongUsage(message, "For both in one: --take done,compare.own")
     wanted = [DONE] if done else wanted
     if not wanted:
         _check_is_asked(context, yes=yes)
@@ -173,7 +177,7 @@ def _hint(offered: Offered, name: str) -> str:
         return f"The exercise {named} is not here to allow it."
     known = dict.fromkeys(each.question for each in offered.beside(name))
     if known:
-        return f"Of that sitting there is: {', '.join(known)}."
+        return f"That entry has: {', '.join(known)}."
     return "Names are like compare.own; `leadcoach share` shows all that can be shared."
 
 
@@ -202,7 +206,8 @@ class _Dialogue:
             self._tell_missing()
             raise typer.Exit(ExitCode.FOUND)
         self._person.tell(
-            "Both can be left open with Enter. /pause leaves, and nothing is written."
+            "First two questions; Enter leaves one open. /pause leaves, and nothing is "
+            "written."
         )
         to = made.to or self._line("For whom is it?")
         name = made.name or self._line("Under which name will it stand?")
@@ -249,9 +254,12 @@ class _Dialogue:
         """Ask which lines go in; those of earlier sittings only where that is ticked."""
         offered, rows = self._offered, self._rows()
         told = "Which of these go in? Nothing is ticked."
-        if offered.since:
-            new = counted(len(offered.new), "entry", "entries")
-            told += f" Since the last time: {new if offered.new else 'nothing new'}."
+        if offered.since and offered.new:
+            told += (
+                f" New since the last: {counted(len(offered.new), 'entry', 'entries')}."
+            )
+        elif offered.since:
+            told = f"You have written nothing new since the last. {told}"
         if offered.first:
             told += f" {offered.first} stands first."
         chosen = [rows[at][1] for at in self._ticked(told, [row[0] for row in rows])]
@@ -268,7 +276,7 @@ class _Dialogue:
         ids = self._ticked("From which of these?", [each.title for each in earlier])
         pieces = [piece for each in ids for piece in earlier[each].pieces]
         words = [self._words(each) for each in pieces]
-        ticked = self._ticked("Which of their lines?", words) if pieces else []
+        ticked = self._ticked("Which lines of these?", words) if pieces else []
         return [pieces[each] for each in ticked]
 
     def _ticked(self, text: str, choices: Sequence[str]) -> list[int]:
@@ -286,7 +294,7 @@ class _Dialogue:
 
     def _looked_at(self, made: Share) -> Share:
         choices = {
-            "less": "leave one out",
+            "less": "take a line out",
             "write": "write it",
             "stop": "stop; nothing is written",
         }
@@ -305,6 +313,8 @@ class _Dialogue:
         if self._output.form is Format.HTML:  # nobody reads its signs
             screen = self._context.side_screen
             text = render(share_page(made.table), Format.TERMINAL, screen)
+        is_file = self._output.form is Format.TERMINAL and made.pieces
+        self._person.tell(f"\n{_HOW_IT_READS}" if is_file else "")
         self._person.tell("\nThis is all that will be in the file:")
         self._context.print_question(f"\n{text}")
         _tell_what_is_in(self._context, made)
@@ -313,7 +323,7 @@ class _Dialogue:
         choices = {each.key: self._words(each) for each in made.pieces}
         if made.promised:
             choices[DONE] = made.done_in_words
-        gone = self._person.choose("\nWhich one?", choices)
+        gone = self._person.choose("\nWhich line?", choices)
         left = tuple(each for each in made.pieces if each.key != gone)
         return replace(
             made, pieces=left, promised=None if gone == DONE else made.promised
@@ -374,7 +384,10 @@ def _write(context: Context, made: Share, output: Output) -> None:
     context.say(f"Written: {place.name}{where}")
     if output.form is not Format.TERMINAL:
         context.say(_TO_READ)
-    context.say("Nothing was sent. Names of other people in it are yours to look at.")
+    names = (
+        " If it names other people, initials are often enough." if made.pieces else ""
+    )
+    context.say(f"Nothing was sent.{names}")
 
 
 def _free(context: Context, made: Share, output: Output) -> Output:

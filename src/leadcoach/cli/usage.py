@@ -166,6 +166,8 @@ def _too_much(extra: str, ctx: Any, args: CommandLine, more: str) -> WrongUsage:
     at = list(args).index(rest[0]) if rest[0] in args else len(args)
     before = [*ctx.command_path.split(), *args[:at]]
     after = args[at + len(rest) :]
+    if _arguments(ctx.command) and before[-1] == "list":  # of `share`
+        return WrongUsage(what, _to_type(*before, *after))
     if _arguments(ctx.command):
         together = " ".join([before.pop(), *rest])
         what += " Words that belong together stand in quotes."

@@ -27,9 +27,8 @@ DONE = "done"
 FORMAT = 1
 _VERSION = "share 1"
 _HEAD = """\
-# Handed over by its writer. It holds
-# what was chosen and shown, and nothing
-# else. Anyone who has it can read it.
+# Made by its writer, who chose what is
+# in it. Anyone who has it can read it.
 
 """
 LONGEST_NAME = 60
@@ -98,11 +97,12 @@ class Share:
         """What the report without words says, in a line."""
         weeks = [str(each["week"]) for each in weeks_of(self.plan)] if self.plan else []
         done, of = self.promised or (0, 0)
-        told = f"{done} of {of} {'commitment' if of == 1 else 'commitments'} done"
+        told = [f"{done} of {of} {'commitment' if of == 1 else 'commitments'} done"]
+        told = told if of else []
         if weeks:
             named = "week" if len(weeks) == 1 else "weeks"
-            told = f"something done in {named} {', '.join(weeks)}; {told}"
-        return f"only done or not: {told}"
+            told = [f"something done in {named} {', '.join(weeks)}", *told]
+        return f"only done or not: {'; '.join(told)}"
 
     @property
     def questions(self) -> list[str]:

@@ -426,7 +426,7 @@ def _done(ordered: Sequence[Handed], today: dt.date) -> Iterator[Block]:
     rows = [
         f"{course}week {each['week']}: {each['exercise']}" for each in told["weeks"]
     ]
-    if counts := told["commitments"]:
+    if (counts := told["commitments"]) and counts["of"]:
         rows.append(f"{counts['done']} of {counts['of']} commitments done")
     yield Listing(tuple(rows))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from leadcoach.courses.share import Given
+from leadcoach.courses.share import DONE, Given
 from leadcoach.domain.dates import day_in_words
 from leadcoach.domain.entry import STATES, Answer, commitment_of, rows_of
 from leadcoach.domain.sharing import HANDED_OVER, said_in
@@ -18,6 +18,7 @@ from leadcoach.rendering.page import (
 )
 
 FOOT = f"{HANDED_OVER} Anyone who has this page can read it."
+_IN_WORDS = {DONE: "what is done, without words"}
 NOT_CALLED_BACK = "A file that was given away cannot be called back."
 
 
@@ -40,7 +41,8 @@ def _done(table: Mapping[str, Any]) -> Iterator[Block]:
             for each in table.get("week", ())
         ]
         told = table["promised"]
-        rows.append(("Commitments", f"{told['done']} of {told['of']} done"))
+        if told["of"]:
+            rows.append(("Commitments", f"{told['done']} of {told['of']} done"))
         yield Heading(f"Done: {table['course']}" if "course" in table else "Done")
         yield Pairs(tuple(rows))
 
@@ -96,9 +98,8 @@ def list_page(given: Sequence[Given]) -> Page:
             ("For", each.to),
             ("Under", each.name),
             ("File", each.file),
-            ("sha256", each.sha256),
-            ("Holds", ", ".join(each.questions)),
+            ("Holds", ", ".join(_IN_WORDS.get(x, x) for x in each.questions)),
         )
         blocks.append(Pairs(tuple(row for row in rows if row[1])))
-    title = f"{counted(len(given), 'file was', 'files were')} shared"
+    title = f"{counted(len(given), 'file')} you made to share"
     return Page(title, (*blocks, Paragraph(NOT_CALLED_BACK)), data)
