@@ -51,8 +51,8 @@ _TO_READ = (
     "--format."
 )
 _HOW_IT_READS = (
-    "Your words stand in quotation marks behind value, action and cue. The rest tells the "
-    "leadcoach of your coach where they belong."
+    "What is yours stands in quotation marks behind value, words, action and cue. The "
+    "rest tells the leadcoach of your coach where it belongs."
 )
 _EARLIER = "earlier"
 _ENDINGS = ENDINGS | {Format.TERMINAL: ".share.toml"}
