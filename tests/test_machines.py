@@ -923,6 +923,24 @@ def test_a_file_of_lines_that_is_cut_is_not_taken_for_joined(
     assert (kind in ("cut", "broken"), where) == (True, file)
 
 
+def test_what_union_wrote_twice_of_a_course_is_read(tmp_path: Path) -> None:
+    """Both took a new version of it, or both began it."""
+    one = begun(tmp_path)
+    one.do("course", "next", "--week", "2", "--leave-out")
+    path = one.home / "courses/shared-power.toml"
+    double = r'^(version|sha256|calendar) = "(.).*\n'
+    path.write_text(
+        re.sub(double, r'\g<0>\1 = "\g<2>0"\n', path.read_text(), flags=re.MULTILINE)
+    )
+
+    [course] = one.told("course", "show")["courses"]
+
+    assert course["weeks"][1]["open"] == []
+    assert one.damages() == []
+    one.do("course", "next", "--week", "3", "--leave-out")
+    assert path.read_text().count("calendar") == 1
+
+
 # Whatever two people do
 
 

@@ -304,8 +304,9 @@ class Context:
     def say_copies(self) -> None:
         """Say where another program left other versions of what was looked for."""
         if count := len(self.journal.copies):
-            told = "A copy" if count == 1 else f"{count:,} copies"
-            self.say(f"{told} by another program: `leadcoach doctor` says what to do.")
+            gap = "\n" if self.side_screen.is_terminal else ""
+            told = f"{count:,} {'copy' if count == 1 else 'copies'} by another program"
+            self.say(f"{gap}{told}: `leadcoach doctor` says what to do.")
 
     def say_what_left_the_trash(self) -> None:
         if self.changes.left == 1:
