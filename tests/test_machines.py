@@ -122,6 +122,12 @@ class Pair:
         git(self.other.home, "push", "-q", "origin", "main")
         pulled(self.one.home)
 
+    def clash(self) -> str:
+        """Let git bring what one wrote to the other, where it cannot join it."""
+        pulled(self.one.home)
+        git(self.one.home, "push", "-q", "origin", "main")
+        return pulled(self.other.home, code=1)
+
 
 def begun(folder: Path) -> Computer:
     """Return a computer whose journal has two commitments and a course."""
@@ -303,10 +309,9 @@ def test_one_answer_edited_in_two_places_is_named_and_both_come_in(
     one, other = by_git.one, by_git.other
     for each, bird in ((one, "wagtail"), (other, "magpie")):
         each.do("journal", "edit", "1", "--answer", f"best=Before.\nThe {bird}.{end}")
-    pulled(one.home)
-    git(one.home, "push", "-q", "origin", "main")
+    clash = by_git.clash()
 
-    assert "CONFLICT" in pulled(other.home, code=1)
+    assert "CONFLICT" in clash
 
     [(kind, where, _)] = other.damages()
     assert kind == "git-markers"
@@ -324,10 +329,9 @@ def test_an_entry_removed_here_and_edited_there_is_not_lost(by_git: Pair) -> Non
     one, other = by_git.one, by_git.other
     one.do("journal", "remove", "1", "--yes")
     other.do("journal", "edit", "1", "--answer", "best=I asked the wagtail.")
-    pulled(one.home)
-    git(one.home, "push", "-q", "origin", "main")
+    clash = by_git.clash()
 
-    assert "CONFLICT (modify/delete)" in pulled(other.home, code=1)
+    assert "CONFLICT (modify/delete)" in clash
 
     assert other.found("wagtail") == 1
     pulled_again = Pair(other, one)
@@ -346,10 +350,9 @@ def test_without_being_told_how_to_join_git_leaves_signs_that_can_be_taken_out(
         (each.home / ".gitattributes").unlink()
     by_git.join()
     both_write(one, other)
-    pulled(one.home)
-    git(one.home, "push", "-q", "origin", "main")
+    clash = by_git.clash()
 
-    assert "commitments.toml" in pulled(other.home, code=1)
+    assert "commitments.toml" in clash
 
     signed = {where for kind, where, _ in other.damages() if kind == "git-markers"}
     assert signed == {"journal/commitments.toml", "shared.toml"}
@@ -372,10 +375,9 @@ def test_settings_changed_on_both_sides_are_those_of_one_as_help_says(
     by_git.join()
     for each in (one, other):
         each.do("settings", "set", "safety.contact", each.home.name)
-    pulled(one.home)
-    git(one.home, "push", "-q", "origin", "main")
+    clash = by_git.clash()
 
-    assert "CONFLICT" in pulled(other.home, code=1)
+    assert "CONFLICT" in clash
 
     assert other.damages() == []  # no signs are in the file
     if theirs:
@@ -674,9 +676,7 @@ def test_what_was_said_of_a_file_with_two_versions_goes_with_both(by_git: Pair) 
     by_git.join()
     for each in (one, other):
         each.do("journal", "edit", "1", "--answer", f"best={each.home.name}.")
-    pulled(one.home)
-    git(one.home, "push", "-q", "origin", "main")
-    pulled(other.home, code=1)
+    by_git.clash()
     [(_, where, _)] = other.damages()
     other("doctor", "--repair")
     (other.home / where).unlink()
@@ -767,9 +767,8 @@ def test_settings_with_two_versions_stop_nothing_and_are_named(by_git: Pair) -> 
     by_git.join()
     for each in (one, other):
         each.do("settings", "set", "safety.contact", each.home.name)
-    pulled(one.home)
-    git(one.home, "push", "-q", "origin", "main")
-    assert "settings.toml" in pulled(other.home, code=1)
+    clash = by_git.clash()
+    assert "settings.toml" in clash
 
     told = other.do("jot", "The heron stood there.")
 
