@@ -409,7 +409,7 @@ def says_no_more(path: Path, original: Path, where: str) -> bool:
         if is_of_lines(where):
             told = lines_from_toml(other, "")
             both = joined(told, lines_from_toml(text, ""))
-            return all(both[name] == told[name] for name in told)
+            return all(told.get(name) == both[name] for name in both)
         if original.name != COMMITMENTS:
             return text == other or _is_brought_in(text, path)
         lines, known = (

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from leadcoach import disk
 from leadcoach.domain.entry import Draft
-from leadcoach.errors import DiskRefused, Unreadable
+from leadcoach.errors import DiskRefused, NotConfirmed, Unreadable
 from leadcoach.journal.commitments import COMMITMENTS, states_from_toml
 from leadcoach.journal.doctor import (
     Damage,
@@ -108,7 +108,7 @@ def _join(damage: Damage, done: Repaired) -> None:
             both = joined(ours, theirs)
             lists = [name for name in both if isinstance(both[name], list)]
             disk.atomic_write(original, to_toml(both, rows=lists).encode())
-    except (Unreadable, DiskRefused) as problem:
+    except (Unreadable, DiskRefused, NotConfirmed) as problem:
         done.refused.append(problem.message)
     else:
         done.joined.append(damage.where)
