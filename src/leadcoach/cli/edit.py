@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import typer
 
 from leadcoach.cli.context import Context
-from leadcoach.cli.erase import what_git_keeps
 from leadcoach.cli.journal import journal
 from leadcoach.cli.options import (
     ANSWER,
@@ -173,6 +172,8 @@ def _remove_for_good(context: Context, name: str, *, yes: bool) -> None:
     folders = (places.drafts, places.reports, places.cache)
     left = remove_for_good(context.journal, trash, folders, stem, places.repaired)
     if not left:
+        from leadcoach.cli.erase import what_git_keeps
+
         context.say(
             f"Removed for good: {stem}\nNo file of leadcoach holds it any more. "
             "Backups and copies elsewhere are not known to leadcoach."

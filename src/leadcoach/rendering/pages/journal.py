@@ -1,7 +1,6 @@
 """The journal as pages: lists of entries, one entry, what was found, what comes and goes."""
 
 import datetime as dt
-from calendar import monthcalendar
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
@@ -111,6 +110,8 @@ def _numbered(name: EntryName, found: FoundEntry) -> dict[str, Any]:
 
 def calendar_page(first: dt.date, found: Sequence[FoundEntry]) -> Page:
     """Return the month of the day `first`; `found` are its entries, newest first."""
+    from calendar import monthcalendar  # lists do without
+
     told = [(EntryName.of_file(each.path.name), each) for each in reversed(found)]
     days = Counter(day for name, _ in told if (day := day_or_none(name.day)))
     month = f"{MONTHS[first.month - 1]} {first.year}"
