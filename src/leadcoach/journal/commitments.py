@@ -201,7 +201,10 @@ class Commitments:
         self._outcomes = outcomes
 
     def all(
-        self, entries: Sequence[IndexedEntry] | None = None
+        self,
+        entries: Sequence[IndexedEntry] | None = None,
+        *,
+        with_closed: bool = True,
     ) -> list[TrackedCommitment]:
         """Return every commitment, newest first.
 
@@ -229,13 +232,14 @@ class Commitments:
                 origins.get(name, ""),
             )
             for name, (entry, commitment) in made.items()
+            if with_closed or name not in closed
         ]
 
     def open(
         self, entries: Sequence[IndexedEntry] | None = None
     ) -> list[TrackedCommitment]:
         """Return the commitments that are not closed, newest first."""
-        return [each for each in self.all(entries) if each.is_open]
+        return self.all(entries, with_closed=False)
 
     def named(self, which: str, *, is_open: bool | None = None) -> TrackedCommitment:
         """Return the commitment meant, of the open ones, the closed ones, or all.
