@@ -11,7 +11,6 @@ replace to fail at any one of them.
 import errno
 import os
 import re
-import secrets
 import stat
 import sys
 import time
@@ -283,7 +282,7 @@ def remove_all_in(folder: Path) -> None:
 
 def _write(path: Path, content: bytes, put: Callable[[str], None]) -> None:
     make_folder(path.parent)
-    beside = str(path.parent / f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}.tmp")
+    beside = str(path.parent / f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}.tmp")
     try:
         descriptor = io.open(beside, _NEW, 0o600)
         try:

@@ -19,7 +19,6 @@ import tomli
 
 from leadcoach import disk
 from leadcoach.domain.entry import PARTS, Commitment, asks_to_underline
-from leadcoach.domain.facts import number_of
 from leadcoach.errors import DiskRefused, NotConfirmed, Unreadable
 from leadcoach.journal.entry_file import entry_from_toml, is_whole, record_in
 from leadcoach.journal.folder import bytes_of, decoded
@@ -159,6 +158,8 @@ class Index:
             return None
 
     def _of(self, tables: dict[str, Any], name: str) -> tuple[dict[str, Any], bool]:
+        from leadcoach.domain.facts import number_of  # a file that is known needs none
+
         told = Fields(tables, name)
         exercise = told.text("exercise")
         answers = tables.get("answer", ())
