@@ -164,7 +164,7 @@ MUTANTS = {
         "spoilt",
     ),
     "the file is written in place": (
-        'f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}.tmp"',
+        'f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}.tmp"',
         "path.name",
         "spoilt",
     ),
