@@ -155,6 +155,15 @@ def test_a_draft_stands_there_with_the_question_it_stands_at(run: Run) -> None:
     assert "Hurrying" not in shown
 
 
+def test_how_to_go_on_with_a_draft_stands_there_in_a_course_too(run: Run) -> None:
+    assert run("course", "start", "carrying-less").code == ExitCode.DONE
+    run(*SHOOTS, terminal=True, stdin="/pause\n")
+    shown = " ".join(run().out.split())
+
+    assert "Go on: leadcoach course next" in shown
+    assert shown.count("leadcoach resume") == 1
+
+
 def test_words_of_an_answer_do_not_come_out_in_a_question(run: Run, home: Path) -> None:
     """What only I can do is named in the questions after it."""
     given = ("--answer", "only=kingfisher")

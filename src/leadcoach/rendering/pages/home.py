@@ -144,7 +144,8 @@ def _rows(home: Home) -> Iterator[tuple[str, str]]:
     draft, sentence, suggestion = home.draft, home.sentence, home.suggestion
     if draft:
         asks = f" It stands at: {_short(draft.asks)}" if draft.asks else ""
-        go_on = "" if suggestion.command == RESUME else f"\n{RESUME}"
+        is_suggested = suggestion.command == RESUME and not home.courses
+        go_on = "" if is_suggested else f"\n{RESUME}"
         title = draft.title if draft.title.endswith(("?", "!")) else f"{draft.title}."
         yield "Not finished", f"{title}{asks}{go_on}"
     if sentence:
