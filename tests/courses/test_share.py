@@ -663,6 +663,18 @@ def test_only_what_is_new_since_the_last_time_is_offered_at_once(run: Run) -> No
     assert read(file).answers[0].answer.value == "The first one."
 
 
+def test_what_was_closed_long_ago_does_not_come_up_in_a_first_share(run: Run) -> None:
+    wrote(run, "compare", "own=4", "commit.action=ask first")
+    assert run("commitment", "done", "1", now=NOW).code == 0
+
+    lately = choices(asked(run, "\n\n\n", now=NOW + WEEK))
+    later = choices(asked(run, "\n\n\n", now=NOW + 20 * WEEK))
+
+    assert [each for each in lately if "ask first" in each]
+    assert later
+    assert not [each for each in later if "ask first" in each]
+
+
 def test_a_report_without_words_is_no_last_time(run: Run) -> None:
     wrote(run, "compare", "own=4", "commit.action=ask first")
     assert run("share", "--done", "--yes").code == 0

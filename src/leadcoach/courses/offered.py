@@ -45,6 +45,8 @@ _LISTED = 40
 _LOOKED_THROUGH = 200
 """sittings among which notes for a coach are looked for"""
 _LONGEST_ITEM = 200
+_LATELY = dt.timedelta(days=92)
+"""how far back closed commitments are offered to whom nothing was shared before"""
 
 
 class SharedSitting(NamedTuple):
@@ -71,6 +73,7 @@ class Offered:
     reader: str = ""
     """for whom it is"""
     _known: dict[str, Exercise | None] = field(default_factory=dict)
+    _loaded: dict[Path, Entry | None] = field(default_factory=dict)
     _read: dict[str, list[Piece]] = field(default_factory=dict)
     """what can be shared of the entries that were asked for by name"""
 
@@ -86,6 +89,11 @@ class Offered:
                 found = self.library.find(name).exercise
                 self._known[name] = found if found.id == name else None
         return self._known[name]
+
+    def _entry(self, path: Path) -> Entry | None:
+        if path not in self._loaded:
+            self._loaded[path] = self.journal.loaded(path)
+        return self._loaded[path]
 
     @cached_property
     def since(self) -> dt.datetime | None:
@@ -136,7 +144,7 @@ class Offered:
         else:
             found = self.journal.entries(exercise=exercise) if exercise else iter(())
             path = next((each.path for each in found), None)
-        loaded = self.journal.loaded(path) if path else None
+        loaded = self._entry(path) if path else None
         if path is None or loaded is None:
             return []
         promised = self._promised(lambda it: it.entry.stem == path.stem)
@@ -146,10 +154,14 @@ class Offered:
 
     @cached_property
     def commitments(self) -> list[Piece]:
-        """Those that are open, or of which something was said since the last time."""
-        day = self.since.date() if self.since else None
+        """Those that are open, or of which something was said since the last time.
+
+        Where nothing was shared, that is since the course began, or lately.
+        """
+        began = self.plan.state["began"] if self.plan else self.today - _LATELY
+        day = self.since.date() if self.since else began
         return self._promised(
-            lambda it: it.is_open or not day or bool(it.changed and it.changed >= day)
+            lambda it: it.is_open or bool(it.changed and it.changed >= day)
         )
 
     def _promised(self, is_meant: Callable[[TrackedCommitment], bool]) -> list[Piece]:
@@ -165,7 +177,7 @@ class Offered:
     def _commitment(
         self, kept: TrackedCommitment, every: Mapping[str, TrackedCommitment]
     ) -> Piece | None:
-        entry = self.journal.loaded(kept.entry)
+        entry = self._entry(kept.entry)
         if not entry or not self._may_go(kept, entry, every):
             return None
         said = vars(kept.commitment)
@@ -194,7 +206,7 @@ class Offered:
         origin = every.get(kept.origin)
         if exercise is None or origin is None:
             return exercise is not None and may_lend(kept.commitment, entry, exercise)
-        before = self.journal.loaded(origin.entry)
+        before = self._entry(origin.entry)
         is_open = exercise.lends and not any(
             each.private and commitment_of(each.value) == kept.commitment
             for each in entry.answers
@@ -221,7 +233,7 @@ class Offered:
             if (found := self._exercise(EntryName.of_file(each.path.name).exercise))
             if found.takes_lines
         )
-        loaded = ((path, self.journal.loaded(path)) for path in paths)
+        loaded = ((path, self._entry(path)) for path in paths)
         return [(path, entry) for path, entry in loaded if entry]
 
     @property
@@ -270,7 +282,7 @@ class Offered:
     def _sittings(self, since: dt.datetime | None) -> Iterator[SharedSitting]:
         """Yield those that ended after a moment and lend something, newest first."""
         for path in (each.path for each in self.journal.sittings()):
-            entry = self.journal.loaded(path)
+            entry = self._entry(path)
             if entry and since and entry.local_date < since.date():
                 return
             is_meant = entry and (not since or entry.finished > since)
